@@ -1,0 +1,37 @@
+//! Everything that can happen. Events are the truth about time: clocks, turns and states are read off
+//! them. They carry ids, keys and facts, never a name, an address or a text (PRV-1).
+
+mod entry;
+mod people;
+mod ticket;
+
+pub use entry::{ActorKind, By, Entry, NewEntry};
+pub use people::{OrganisationEvent, PersonEvent, PolicyEvent};
+pub use ticket::{
+    Audience, Author, Because, Carried, Channel, ClockFrom, Hand, Opened, Posted, Secrecy, State, TargetKind,
+    TicketEvent, Via,
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::TicketId;
+
+/// One thing that happened. Stored as `kind` (`ticket.opened`) and a JSON payload.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "of", content = "event", rename_all = "snake_case")]
+pub enum Event {
+    Ticket(TicketId, TicketEvent),
+    Person(PersonEvent),
+    Organisation(OrganisationEvent),
+    Policy(PolicyEvent),
+}
+
+impl Event {
+    /// The request that it concerns, for the journal's column.
+    pub fn ticket(&self) -> Option<TicketId> {
+        match self {
+            Event::Ticket(ticket, _) => Some(*ticket),
+            Event::Person(_) | Event::Organisation(_) | Event::Policy(_) => None,
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The numbers by which things are known. One newtype per table, so that they cannot be mixed up.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = std::num::ParseIntError;
+            fn from_str(s: &str) -> Result<Self, Self::Err> {
+                s.parse().map($name)
+            }
+        }
+    )*};
+}
+
+id! {
+    /// A person; customers and staff share one space of ids, never reused.
+    PersonId
+    /// An e-mail address of a person.
+    AddressId
+    /// A customer's organisation.
+    OrganisationId
+    /// A signed-in browser.
+    SessionId
+    /// A single-use link (verification, password reset), of which only the hash is kept.
+    LinkId
+    /// A request; its id is the number that people see.
+    TicketId
+    /// A message of a conversation.
+    MessageId
+    /// A file that came with a draft, a request or a message.
+    AttachmentId
+    /// A text kept until it is sent.
+    DraftId
+    /// A stored version of the support policy.
+    PolicyVersionId
+    /// A unit of work that runs by itself.
+    JobId
+    /// A mail on its way out.
+    OutgoingId
+    /// A licence of an organisation.
+    LicenceId
+    /// The place of an event in the journal, in the order of commits.
+    Seq
+}

@@ -1,0 +1,18 @@
+//! What is true. Pure decisions about requests, clocks, people and the support policy.
+//!
+//! Nothing in here reads a clock, draws a random number, touches a file, a socket or the environment,
+//! or writes a sentence for a person: instants and chance come in as arguments, decisions and refusals
+//! go out as values, and `words` finds the sentence.
+
+pub mod access;
+pub mod calendar;
+pub mod events;
+pub mod ids;
+pub mod instant;
+pub mod keys;
+pub mod people;
+pub mod policy;
+pub mod priority;
+pub mod refusal;
+pub mod sla;
+pub mod tickets;

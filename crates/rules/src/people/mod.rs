@@ -1,0 +1,12 @@
+//! Who people are: addresses and their domains, passwords, proofs of work (REG-1 to 6).
+
+/// Why a password was refused (REG-1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PasswordWeakness {
+    TooShort { least: usize },
+    TooLong { most: usize },
+    /// Guessed quickly; what the meter found, as its own advice.
+    Guessable { score: u8 },
+    /// Holds the person's own name or address.
+    Personal,
+}

@@ -1,0 +1,1 @@
+# deadline: what is said of it

@@ -1,0 +1,1 @@
+# mail: what is said of it

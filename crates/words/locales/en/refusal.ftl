@@ -1,0 +1,1 @@
+# refusal: what is said of it

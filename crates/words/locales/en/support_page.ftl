@@ -1,0 +1,1 @@
+# support_page: what is said of it

@@ -1,0 +1,2 @@
+# time: lists, lengths and dates
+list-and = { $before } and { $last }

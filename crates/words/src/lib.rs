@@ -1,0 +1,12 @@
+//! What people read: values of `rules` become sentences, Markdown, HTML and SVG in a language.
+//! Decides wording and form, never facts; reads and writes nothing.
+
+pub mod deadline;
+pub mod hours;
+pub mod lang;
+pub mod markdown;
+pub mod mail;
+pub mod refusal;
+pub mod strip;
+pub mod support_page;
+pub mod time;
