@@ -1,1 +1,3 @@
-//! (to come)
+//! The binary as a library, so that the stories run the same wiring as the process.
+
+pub mod commands;

@@ -1,0 +1,12 @@
+//! `firstline explain`: says why, from the same rules that the desk enforces.
+
+use std::process::ExitCode;
+
+use super::Terminal;
+
+#[derive(Debug, clap::Subcommand)]
+pub enum Explain {}
+
+pub fn run(command: Explain, _terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
+    match command {}
+}

@@ -1,0 +1,55 @@
+//! The command line: one file per command. What a command prints goes through `Terminal`, nothing else prints.
+
+mod explain;
+mod policy;
+
+use std::{io::Write, process::ExitCode};
+
+/// Firstline: the help desk for companies that ship software.
+#[derive(Debug, clap::Parser)]
+#[command(name = "firstline", version, arg_required_else_help = true)]
+pub struct Line {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Say why: a deadline, an address.
+    #[command(subcommand)]
+    Explain(explain::Explain),
+    /// Check, explain, compare and render support policies.
+    #[command(subcommand)]
+    Policy(policy::Policy),
+}
+
+/// Runs a command; its error is printed to standard error, with its causes, and ends with 1.
+pub fn run(line: Line) -> ExitCode {
+    let mut terminal = Terminal { out: std::io::stdout().lock() };
+    let done = match line.command {
+        Command::Explain(command) => explain::run(command, &mut terminal),
+        Command::Policy(command) => policy::run(command, &mut terminal),
+    };
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            // A closed standard error leaves nobody to tell.
+            let _ = writeln!(std::io::stderr(), "firstline: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Where commands print.
+#[derive(Debug)]
+pub struct Terminal<W: Write = std::io::StdoutLock<'static>> {
+    pub out: W,
+}
+
+impl<W: Write> Terminal<W> {
+    /// One line to standard output.
+    pub fn say(&mut self, line: impl std::fmt::Display) -> anyhow::Result<()> {
+        writeln!(self.out, "{line}")?;
+        Ok(())
+    }
+}

@@ -1,0 +1,12 @@
+//! `firstline policy`: checks, explains, compares and renders support policies.
+
+use std::process::ExitCode;
+
+use super::Terminal;
+
+#[derive(Debug, clap::Subcommand)]
+pub enum Policy {}
+
+pub fn run(command: Policy, _terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
+    match command {}
+}
