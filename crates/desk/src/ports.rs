@@ -1,0 +1,116 @@
+//! What the desk needs from outside: the time, chance, and somebody who carries mail.
+
+use rules::{ids::TicketId, instant::Instant};
+
+/// The time.
+pub trait Clock: Send + Sync + std::fmt::Debug {
+    fn now(&self) -> Instant;
+}
+
+/// Unguessable bytes.
+pub trait Chance: Send + Sync + std::fmt::Debug {
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+/// Composes and carries mail. Composing is pure and comes first, so that the bytes are kept before they are sent.
+#[async_trait::async_trait]
+pub trait Postman: Send + Sync + std::fmt::Debug {
+    fn compose(&self, notice: &Notice) -> Result<Composed, ComposeFault>;
+    async fn send(&self, letter: Letter<'_>) -> Result<Accepted, SendFault>;
+}
+
+/// The facts of one mail.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// What it is about, once: `reply/17/4`. The same key gives the same Message-ID.
+    pub key: String,
+    pub to: Recipient,
+    pub about: About,
+    /// The request whose thread it belongs to.
+    pub thread: Option<TicketId>,
+    /// When it was composed.
+    pub now: Instant,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recipient {
+    pub name: String,
+    pub address: String,
+    /// IANA name of the reader's zone, where known.
+    pub zone: Option<String>,
+}
+
+/// What a mail says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum About {
+    /// REG-1.
+    Verification { product: String, link: String, expires: Instant },
+    /// Somebody signed up with an address that has an account: the form said the same as always (REG-2).
+    AlreadyRegistered { product: String, sign_in: String, reset: String },
+    PasswordReset { product: String, link: String, expires: Instant },
+    PasswordChanged { product: String },
+    /// To the requester, when the request was filed. `receipt`: the policy's text for the type, Markdown.
+    Receipt { request: RequestFacts, receipt: String, due: Option<Instant> },
+    /// To requester and participants: what a member of staff wrote, Markdown.
+    Reply { request: RequestFacts, author: String, body: String, files: Vec<String> },
+    /// To the assignee: what the customer wrote.
+    CustomerReplied { request: RequestFacts, author: String, body: String },
+    /// To requester: the state changed without a message.
+    StateChanged { request: RequestFacts, state: rules::events::State, because: rules::events::Because },
+    /// To the requester: an agent decided another priority than the wished one, and why (PRI-2).
+    PriorityDecided { request: RequestFacts, wish: String, decided: String, reason: String },
+    Assigned { request: RequestFacts, by: String },
+    /// To assignee or leads (FRT-7).
+    Warned { request: RequestFacts, percent: u8, due: Instant },
+    Breached { request: RequestFacts, due: Instant },
+}
+
+/// A request as a mail may name it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RequestFacts {
+    pub id: TicketId,
+    pub product: String,
+    /// `None` for what may only be named by its number (SEC-1).
+    pub subject: Option<String>,
+    /// The type's name in the policy.
+    pub type_name: String,
+    pub url: String,
+}
+
+/// A mail, ready to be kept and sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Composed {
+    /// The envelope's sender.
+    pub sender: String,
+    pub recipient: String,
+    pub subject: String,
+    /// RFC 5322, CRLF.
+    pub bytes: Vec<u8>,
+}
+
+/// A mail on its way.
+#[derive(Clone, Copy, Debug)]
+pub struct Letter<'a> {
+    pub sender: &'a str,
+    pub recipient: &'a str,
+    pub bytes: &'a [u8],
+}
+
+/// 250 after DATA, with what the server said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    pub answer: String,
+}
+
+/// Facts that make no mail: a fault of ours or of an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComposeFault(pub String);
+
+/// Why a mail was not accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SendFault {
+    /// 5xx: trying again is of no use.
+    Refused { answer: String },
+    /// 4xx, or nobody there, or silence: try again.
+    Deferred { answer: String },
+}
