@@ -27,9 +27,7 @@ static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
     for (name, source) in FILES {
         let resource = FluentResource::try_new((*source).to_owned())
             .unwrap_or_else(|(_, faults)| panic!("locales/en/{name}.ftl: {faults:?}"));
-        bundle
-            .add_resource(resource)
-            .unwrap_or_else(|faults| panic!("locales/en/{name}.ftl: {faults:?}"));
+        bundle.add_resource(resource).unwrap_or_else(|faults| panic!("locales/en/{name}.ftl: {faults:?}"));
     }
     bundle
 });

@@ -4,8 +4,8 @@
 pub mod deadline;
 pub mod hours;
 pub mod lang;
-pub mod markdown;
 pub mod mail;
+pub mod markdown;
 pub mod refusal;
 pub mod strip;
 pub mod support_page;

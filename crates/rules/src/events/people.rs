@@ -11,21 +11,39 @@ use crate::{
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum PersonEvent {
     /// An address was proven by its link (REG-1); the first one makes the person.
-    Verified { person: PersonId },
-    PasswordSet { person: PersonId },
-    SignedIn { person: PersonId },
-    SignedOutEverywhere { person: PersonId },
-    GrantsSet { person: PersonId },
+    Verified {
+        person: PersonId,
+    },
+    PasswordSet {
+        person: PersonId,
+    },
+    SignedIn {
+        person: PersonId,
+    },
+    SignedOutEverywhere {
+        person: PersonId,
+    },
+    GrantsSet {
+        person: PersonId,
+    },
     /// Personal text is gone; counts and clocks stay (PRV-1).
-    Erased { person: PersonId },
+    Erased {
+        person: PersonId,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum OrganisationEvent {
     /// Opened, unconfirmed, by the first person of an unknown corporate domain (REG-5).
-    Opened { organisation: OrganisationId, by_domain: bool },
-    Joined { organisation: OrganisationId, person: PersonId },
+    Opened {
+        organisation: OrganisationId,
+        by_domain: bool,
+    },
+    Joined {
+        organisation: OrganisationId,
+        person: PersonId,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -15,39 +15,99 @@ pub enum TicketEvent {
     Opened(Opened),
     Posted(Posted),
     /// A reply was taken back within its hold: nobody saw it.
-    TakenBack { message: MessageId },
+    TakenBack {
+        message: MessageId,
+    },
     /// It arrived at one recipient (FRT-3).
-    Delivered { message: MessageId, to: PersonId, via: Via },
+    Delivered {
+        message: MessageId,
+        to: PersonId,
+        via: Via,
+    },
     /// The receiving server refused it for good, before accepting it.
-    DeliveryRefused { message: MessageId, to: PersonId },
+    DeliveryRefused {
+        message: MessageId,
+        to: PersonId,
+    },
     /// It was accepted first and came back; only a hard bounce takes a response back.
-    Bounced { message: MessageId, to: PersonId, hard: bool },
+    Bounced {
+        message: MessageId,
+        to: PersonId,
+        hard: bool,
+    },
     /// A lead ruled that a message was no first response (FRT-2). The reason stands in the ruling's own row.
-    Ruled { message: MessageId },
-    WishRaised { from: PriorityKey, to: PriorityKey },
+    Ruled {
+        message: MessageId,
+    },
+    WishRaised {
+        from: PriorityKey,
+        to: PriorityKey,
+    },
     /// An agent decided (PRI-2), or a rule clamped (PRI-3, PRI-4).
-    PriorityDecided { from: PriorityKey, to: PriorityKey },
-    Converted { from: TypeKey, to: TypeKey, priority: PriorityKey },
-    StateChanged { from: State, to: State, because: Because },
-    Assigned { from: Option<PersonId>, to: Option<PersonId> },
+    PriorityDecided {
+        from: PriorityKey,
+        to: PriorityKey,
+    },
+    Converted {
+        from: TypeKey,
+        to: TypeKey,
+        priority: PriorityKey,
+    },
+    StateChanged {
+        from: State,
+        to: State,
+        because: Because,
+    },
+    Assigned {
+        from: Option<PersonId>,
+        to: Option<PersonId>,
+    },
     /// Details that the type asks for were added.
-    DetailsGiven { details: Vec<DetailKey> },
-    SecrecySet { secrecy: Secrecy },
-    ParticipantAdded { person: PersonId },
-    ParticipantRemoved { person: PersonId },
-    Attached { attachment: AttachmentId, message: Option<MessageId> },
+    DetailsGiven {
+        details: Vec<DetailKey>,
+    },
+    SecrecySet {
+        secrecy: Secrecy,
+    },
+    ParticipantAdded {
+        person: PersonId,
+    },
+    ParticipantRemoved {
+        person: PersonId,
+    },
+    Attached {
+        attachment: AttachmentId,
+        message: Option<MessageId>,
+    },
     /// Another request was merged into this one; its unanswered clock moves over (FRT-5).
-    Absorbed { other: TicketId, clock: Option<Carried> },
+    Absorbed {
+        other: TicketId,
+        clock: Option<Carried>,
+    },
     /// This request was merged into another.
-    MergedInto { survivor: TicketId },
+    MergedInto {
+        survivor: TicketId,
+    },
     /// A merge was undone, on either side.
-    MergeUndone { other: TicketId },
+    MergeUndone {
+        other: TicketId,
+    },
     /// A running clock passed a mark (FRT-7). Says nothing that the other events do not: it records the telling.
-    Warned { target: TargetKind, cycle: u32, percent: u8 },
+    Warned {
+        target: TargetKind,
+        cycle: u32,
+        percent: u8,
+    },
     /// A running clock passed its due instant; recorded by the sweep, true from `due` on (FRT-9).
-    Breached { target: TargetKind, cycle: u32, due: Instant },
+    Breached {
+        target: TargetKind,
+        cycle: u32,
+        due: Instant,
+    },
     /// Running clocks now follow another version of the policy, later only (POL-3).
-    Recomputed { terms: PolicyVersionId },
+    Recomputed {
+        terms: PolicyVersionId,
+    },
 }
 
 /// How a request began.

@@ -3,10 +3,16 @@
 /// Why a password was refused (REG-1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PasswordWeakness {
-    TooShort { least: usize },
-    TooLong { most: usize },
+    TooShort {
+        least: usize,
+    },
+    TooLong {
+        most: usize,
+    },
     /// Guessed quickly; what the meter found, as its own advice.
-    Guessable { score: u8 },
+    Guessable {
+        score: u8,
+    },
     /// Holds the person's own name or address.
     Personal,
 }
