@@ -1,8 +1,18 @@
-# Thin: every target calls xtask.
-.PHONY: run test build
+# Thin: every target calls xtask, which says what it does. `make run ARGS="--policy policies/larkspur.toml"`
+.PHONY: run build test tidy generate audit fuzz release-check
 run:
-	cargo xtask run
-test:
-	cargo xtask test
+	@cargo xtask run $(ARGS)
 build:
-	cargo xtask build
+	@cargo xtask build
+test:
+	@cargo xtask test
+tidy:
+	@cargo xtask tidy
+generate:
+	@cargo xtask generate
+audit:
+	@cargo xtask audit
+fuzz:
+	@cargo xtask fuzz $(SECONDS)
+release-check:
+	@cargo xtask release-check

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use super::Terminal;
 
 #[derive(Debug, clap::Subcommand)]
-pub enum Explain {}
+pub(super) enum Explain {}
 
-pub fn run(command: Explain, _terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
+pub(super) fn run(command: Explain, _terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
     match command {}
 }

@@ -1,6 +1,7 @@
 //! The command line: one file per command. What a command prints goes through `Terminal`, nothing else prints.
 
 mod explain;
+mod generate;
 mod policy;
 
 use std::{io::Write, process::ExitCode};
@@ -21,6 +22,9 @@ enum Command {
     /// Check, explain, compare and render support policies.
     #[command(subcommand)]
     Policy(policy::Policy),
+    /// Write the references in docs/generated.
+    #[command(hide = true)]
+    Generate(generate::Generate),
 }
 
 /// Runs a command; its error is printed to standard error, with its causes, and ends with 1.
@@ -29,6 +33,7 @@ pub fn run(line: Line) -> ExitCode {
     let done = match line.command {
         Command::Explain(command) => explain::run(command, &mut terminal),
         Command::Policy(command) => policy::run(command, &mut terminal),
+        Command::Generate(command) => generate::run(command, &mut terminal),
     };
     match done {
         Ok(code) => code,

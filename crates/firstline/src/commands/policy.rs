@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use super::Terminal;
 
 #[derive(Debug, clap::Subcommand)]
-pub enum Policy {}
+pub(super) enum Policy {}
 
-pub fn run(command: Policy, _terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
+pub(super) fn run(command: Policy, _terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
     match command {}
 }
