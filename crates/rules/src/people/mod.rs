@@ -1,5 +1,13 @@
 //! Who people are: addresses and their domains, passwords, proofs of work (REG-1 to 6).
 
+pub mod address;
+pub mod domain;
+pub mod lists;
+
+pub use address::{Address, AddressFault};
+pub use domain::{Domain, DomainFault};
+pub use lists::{Additions, Classified, DomainClass, Source};
+
 /// Why a password was refused (REG-1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PasswordWeakness {
