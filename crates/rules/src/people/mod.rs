@@ -2,10 +2,14 @@
 
 pub mod address;
 pub mod domain;
+pub mod entries;
+pub mod join;
 pub mod lists;
 
 pub use address::{Address, AddressFault};
 pub use domain::{Domain, DomainFault};
+pub use entries::{DomainRefusal, match_organisation, may_claim};
+pub use join::{Alone, Joining, Known, PublicMail, join};
 pub use lists::{Additions, Classified, DomainClass, Source};
 
 /// Why a password was refused (REG-1).
