@@ -14,7 +14,11 @@ pub struct OutOfRange(pub i64);
 
 impl std::fmt::Display for OutOfRange {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} microseconds is no instant between the years -9999 and 9999", self.0)
+        write!(
+            f,
+            "{} microseconds is no instant between the years -9999 and 9999",
+            self.0
+        )
     }
 }
 
@@ -23,7 +27,9 @@ impl std::error::Error for OutOfRange {}
 impl Instant {
     /// From microseconds since the epoch.
     pub fn from_micros(micros: i64) -> Result<Self, OutOfRange> {
-        Timestamp::from_microsecond(micros).map(Self).map_err(|_| OutOfRange(micros))
+        Timestamp::from_microsecond(micros)
+            .map(Self)
+            .map_err(|_| OutOfRange(micros))
     }
 
     /// Microseconds since the epoch.
@@ -38,7 +44,11 @@ impl Instant {
     /// This instant and `length` more; stays at the end of time when that is passed.
     pub fn plus(self, length: SignedDuration) -> Self {
         self.0.checked_add(length).map_or(
-            if length.is_negative() { Self::from(Timestamp::MIN) } else { Self::from(Timestamp::MAX) },
+            if length.is_negative() {
+                Self::from(Timestamp::MIN)
+            } else {
+                Self::from(Timestamp::MAX)
+            },
             Self::from,
         )
     }

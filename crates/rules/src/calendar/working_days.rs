@@ -1,0 +1,120 @@
+//! Working days (PLN-2): dates on which a slot begins, as written. A working day lasts until its last
+//! slot ends, past midnight too, and an instant after midnight belongs to the day that its slot began
+//! on. A holiday is no working day; what a slot begun on one has after midnight still belongs to it.
+
+use jiff::civil::Date;
+
+use super::{Calendar, DAY, Minutes, NeverOpens, Span, Until, bounds::days_from, index};
+use crate::instant::Instant;
+
+impl Calendar {
+    /// When `days` working days that begin at `from` are over.
+    pub(super) fn working_days(
+        &self,
+        from: Instant,
+        days: u16,
+        until: Until,
+    ) -> Result<Instant, NeverOpens> {
+        let start = self.next_open(from)?;
+        let first = self.working_day_of(start);
+        let last = self.working_day_after(first, days).ok_or(NeverOpens)?;
+        match until {
+            Until::EndOfDay => self
+                .slots_of(last)
+                .map(|slot| slot.to)
+                .max()
+                .ok_or(NeverOpens),
+            Until::SameTime if last == first => Ok(start),
+            Until::SameTime => self.same_time(start, first, last).ok_or(NeverOpens),
+        }
+    }
+
+    /// The working day that an open instant belongs to; where slots overlap, the one begun last.
+    fn working_day_of(&self, at: Instant) -> Date {
+        let date = self.date_of(at);
+        let holds = |date: Date| {
+            self.slots_of(date)
+                .any(|slot| slot.from <= at && at < slot.to)
+        };
+        if holds(date) {
+            date
+        } else {
+            date.yesterday().unwrap_or(date)
+        }
+    }
+
+    fn working_day_after(&self, first: Date, days: u16) -> Option<Date> {
+        let mut date = first;
+        for _ in 0..days {
+            date = date.tomorrow().ok()?;
+            while !self.is_working_day(date) {
+                date = date.tomorrow().ok()?;
+            }
+        }
+        Some(date)
+    }
+
+    fn is_working_day(&self, date: Date) -> bool {
+        self.holiday(date).is_none()
+            && self.written[index(date.weekday())]
+                .iter()
+                .any(|&slot| self.place(date, slot.before_midnight()).next().is_some())
+    }
+
+    /// The place in `last` that `start` has in `first` on the local clock, moved into its open time.
+    fn same_time(&self, start: Instant, first: Date, last: Date) -> Option<Instant> {
+        let local = self.zone.to_datetime(start.timestamp());
+        let into = i64::from((local.date() - first).get_days());
+        let wanted = self.opening(days_from(last, into)?.to_datetime(local.time()));
+        if self
+            .slots_of(last)
+            .any(|slot| slot.from <= wanted && wanted < slot.to)
+        {
+            return Some(wanted);
+        }
+        let closed_before = self
+            .slots_of(last)
+            .map(|slot| slot.to)
+            .filter(|&to| to <= wanted)
+            .max();
+        closed_before.or_else(|| self.slots_of(last).map(|slot| slot.from).min())
+    }
+
+    /// The open time of the slots that begin on a date, as written: they may overlap.
+    fn slots_of(&self, date: Date) -> impl Iterator<Item = Span> {
+        self.written[index(date.weekday())]
+            .iter()
+            .flat_map(move |&slot| {
+                let today = self.part(Some(date), slot.before_midnight());
+                let rest = slot.after_midnight();
+                today.into_iter().chain(
+                    rest.and_then(|rest| Some(self.part(Some(date.tomorrow().ok()?), rest)))
+                        .into_iter()
+                        .flatten(),
+                )
+            })
+    }
+
+    /// Part of a slot within one date; nothing on a holiday.
+    fn part(&self, date: Option<Date>, minutes: Minutes) -> Vec<Span> {
+        let open = date.filter(|&date| self.holiday(date).is_none());
+        open.map(|date| self.place(date, minutes).collect())
+            .unwrap_or_default()
+    }
+}
+
+impl Minutes {
+    fn before_midnight(self) -> Self {
+        Self {
+            from: self.from,
+            to: self.to.min(DAY),
+        }
+    }
+
+    fn after_midnight(self) -> Option<Self> {
+        (self.to > DAY).then_some(Self {
+            from: 0,
+            to: self.to - DAY,
+        })
+    }
+}
