@@ -1,1 +1,18 @@
-//! (to come)
+//! Decides who may see a request and who may do what. Nothing outside this module decides a permission.
+//!
+//! Seeing is one value, [`Scope`] (VIS-3): `store` builds its SQL condition from the same fields that
+//! [`Scope::sees`] reads. What a person may do to what they see is [`may`] for staff and
+//! [`may_as_customer`] for customers. Who somebody is and what an organisation has set come in as values.
+
+mod action;
+mod grant;
+mod scope;
+mod sharing;
+
+#[cfg(test)]
+mod tests;
+
+pub use action::{Action, CustomerAction, may, may_as_customer};
+pub use grant::{Grant, Grants};
+pub use scope::{Colleagues, Membership, Role, Scope, Staff, TicketFacts, Viewer, WhySeen, scope};
+pub use sharing::{Confirmed, OrganisationView, Reach, Setting, Sharing};

@@ -58,6 +58,8 @@ pub enum TicketEvent {
         to: State,
         because: Because,
     },
+    /// The customer was reminded that it waits for them (REQ-9).
+    Reminded,
     Assigned {
         from: Option<PersonId>,
         to: Option<PersonId>,
@@ -264,6 +266,8 @@ pub enum TargetKind {
 /// The unanswered clock of a merged request: all that its survivor needs to go on with it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Carried {
+    /// Whose request it was; a response must reach this person to answer the clock (FRT-3).
+    pub requester: PersonId,
     pub started: Instant,
     /// The due instant that it had when it moved.
     pub due: Option<Instant>,

@@ -1,1 +1,11 @@
-//! (to come)
+//! Decides when a request must be answered and whether it was: the clocks of FRT-1 to 9, as a pure
+//! function of the request's events and of the versions of the policy that each clock is pinned to.
+//!
+//! Working time is `calendar`'s, targets are the policy's (it implements [`Terms`]), whose turn it is
+//! and what the queue shows is `tickets`', and the sentences of an explanation are `words`'.
+
+mod clock;
+mod terms;
+
+pub use clock::{Answer, Change, Clock, Line, Loss, Mark, Origin, Standing, Stop, Warning, judge, next_mark};
+pub use terms::{About, Aim, Terms, UnknownTerms, Versions};

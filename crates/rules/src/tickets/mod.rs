@@ -1,1 +1,26 @@
-//! (to come)
+//! Decides what becomes of a request: its states and who may move it (REQ-9), whose turn it is (TRN-1),
+//! and its place in the queue (TRN-2).
+//!
+//! Whether a response was in time is `sla`'s, what a form must hold is `policy`'s, who may act at all is
+//! `access`'. Nothing here is told to anybody; `desk` moves and announces.
+
+mod moves;
+mod queue;
+mod states;
+mod table;
+mod timers;
+mod turn;
+
+#[cfg(test)]
+mod queue_test;
+#[cfg(test)]
+mod states_test;
+#[cfg(test)]
+mod turn_test;
+
+pub use moves::{AfterReply, Move, after_bounce, after_customer_message, after_staff_reply};
+pub use queue::{Bucket, QueuePlace, queue_place};
+pub use states::{Mover, STATES, STEPS, Standing, Step, is_open, may_step, standing};
+pub use table::states_table;
+pub use timers::{Timer, Times, next_timer};
+pub use turn::{Turn, Whose};

@@ -1,0 +1,131 @@
+//! Who may do what to that which they see. Whether a step fits the request's state is `tickets`'.
+
+use super::{Grant, Grants, WhySeen};
+
+/// What staff do. Those on a request presuppose that the scope shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// See queue, requests and people beside them.
+    UseDesk,
+    Reply,
+    Note,
+    Assign,
+    DecidePriority,
+    ChangeState,
+    Convert,
+    Merge,
+    /// File for a customer (FRT-4).
+    FileForCustomer,
+    /// Add people to a request, make it confidential.
+    SetAudience,
+    /// Pull it out of everybody's sight but the security role's (SEC-1); may be done by who will not see it then.
+    MakeSecurityReport,
+    /// FRT-2: a message was no first response.
+    RuleOnResponse,
+    /// POL-3: move running clocks to another version.
+    Recompute,
+    /// VIS-1, REG-5: an organisation's visibility, name, confirmation.
+    SetOrganisation,
+    ReadPolicy,
+    ApplyPolicy,
+    ReadReports,
+    /// The mails on their way out and those parked.
+    ReadMails,
+    /// Jobs that failed for good.
+    ReadJobs,
+    SetGrants,
+    ReadAudit,
+    ErasePerson,
+}
+
+impl Action {
+    pub const ALL: [Action; 22] = [
+        Action::UseDesk,
+        Action::Reply,
+        Action::Note,
+        Action::Assign,
+        Action::DecidePriority,
+        Action::ChangeState,
+        Action::Convert,
+        Action::Merge,
+        Action::FileForCustomer,
+        Action::SetAudience,
+        Action::MakeSecurityReport,
+        Action::RuleOnResponse,
+        Action::Recompute,
+        Action::SetOrganisation,
+        Action::ReadPolicy,
+        Action::ApplyPolicy,
+        Action::ReadReports,
+        Action::ReadMails,
+        Action::ReadJobs,
+        Action::SetGrants,
+        Action::ReadAudit,
+        Action::ErasePerson,
+    ];
+}
+
+/// What customers do to a request that they see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CustomerAction {
+    Reply,
+    GiveDetails,
+    Close,
+    ConfirmFix,
+    /// REQ-11.
+    RaiseWish,
+    AddParticipant,
+}
+
+impl CustomerAction {
+    pub const ALL: [CustomerAction; 6] = [
+        CustomerAction::Reply,
+        CustomerAction::GiveDetails,
+        CustomerAction::Close,
+        CustomerAction::ConfirmFix,
+        CustomerAction::RaiseWish,
+        CustomerAction::AddParticipant,
+    ];
+}
+
+/// Whether a member of staff with these grants may do it.
+pub fn may(grants: Grants, action: Action) -> bool {
+    grants.any_of(entrusted(action))
+}
+
+/// Whether a customer may do it to a request that they see by `why`. The requester may everything, who was
+/// added may write, a colleague reads (VIS-1); staff act as staff, by [`may`].
+pub fn may_as_customer(why: WhySeen, action: CustomerAction) -> bool {
+    match why {
+        WhySeen::Requester => true,
+        WhySeen::Participant => {
+            matches!(action, CustomerAction::Reply | CustomerAction::GiveDetails)
+        }
+        WhySeen::Colleague(_) | WhySeen::Staff | WhySeen::SecurityStaff => false,
+    }
+}
+
+/// Any one of these grants suffices.
+fn entrusted(action: Action) -> &'static [Grant] {
+    use Grant::{Administrator, Agent, Lead, Product, Security};
+    match action {
+        Action::UseDesk | Action::ReadPolicy => &Grant::ALL,
+        Action::Note => &[Agent, Lead, Product, Security],
+        Action::Reply
+        | Action::Assign
+        | Action::DecidePriority
+        | Action::ChangeState
+        | Action::Convert
+        | Action::Merge
+        | Action::FileForCustomer
+        | Action::SetAudience
+        | Action::MakeSecurityReport => &[Agent, Lead, Security],
+        Action::SetOrganisation => &[Agent, Lead],
+        Action::RuleOnResponse | Action::Recompute => &[Lead],
+        Action::ReadReports => &[Lead, Product, Administrator],
+        Action::ApplyPolicy => &[Lead, Administrator],
+        Action::ReadMails | Action::ReadJobs | Action::SetGrants | Action::ReadAudit | Action::ErasePerson => {
+            &[Administrator]
+        }
+    }
+}

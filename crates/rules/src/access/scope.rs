@@ -1,0 +1,175 @@
+//! The scope: which requests a person sees (VIS-1 to 4). Every field is public, because `store` writes the
+//! same condition in SQL; change the two together, the random worlds compare them (VIS-3).
+
+use super::{Confirmed, Grant, Grants, OrganisationView, Reach};
+use crate::{
+    events::Secrecy,
+    ids::{OrganisationId, PersonId},
+    instant::Instant,
+};
+
+/// Who is looking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Viewer {
+    pub person: PersonId,
+    pub grants: Grants,
+    pub memberships: Vec<Membership>,
+}
+
+/// A person in an organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Membership {
+    pub organisation: OrganisationId,
+    pub role: Role,
+    pub since: Instant,
+    /// When it ended; a former member keeps only what they filed themselves (REG-7).
+    pub until: Option<Instant>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    Member,
+    /// May file, where the plan names contacts (PLN-5); sees what a member sees.
+    Contact,
+    Manager,
+}
+
+/// What a person sees. A request is visible when one of these lines says so:
+/// its requester is `person`; `person` is a participant and its organisation is not among `former`;
+/// its secrecy is open and its organisation is among `colleagues`, filed at or after `filed_from`;
+/// or `staff` covers its secrecy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    pub person: PersonId,
+    pub colleagues: Vec<Colleagues>,
+    /// Organisations that the person has left.
+    pub former: Vec<OrganisationId>,
+    pub staff: Staff,
+}
+
+/// An organisation whose people share their requests with the viewer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colleagues {
+    pub organisation: OrganisationId,
+    /// Only requests filed at or after it; `None` for all (VIS-4).
+    pub filed_from: Option<Instant>,
+}
+
+/// What a person sees as a member of staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Staff {
+    None,
+    /// Open and confidential requests.
+    Ordinary,
+    /// Security reports too (VIS-2).
+    WithSecurity,
+}
+
+/// What seeing a request depends on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TicketFacts {
+    pub requester: PersonId,
+    /// Fixed at filing (VIS-4).
+    pub organisation: Option<OrganisationId>,
+    pub filed_at: Instant,
+    pub secrecy: Secrecy,
+    pub participants: Vec<PersonId>,
+}
+
+/// The line of the scope by which a request is seen; the first that holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhySeen {
+    /// VIS-1: one's own.
+    Requester,
+    /// VIS-1: added to it.
+    Participant,
+    /// VIS-1: the organisation shares it.
+    Colleague(OrganisationId),
+    /// Staff.
+    Staff,
+    /// VIS-2: staff with the security grant.
+    SecurityStaff,
+}
+
+/// What `viewer` sees. `organisations` holds those of the memberships; one that is missing shares nothing.
+pub fn scope(viewer: &Viewer, organisations: &[OrganisationView]) -> Scope {
+    let present = |membership: &&Membership| membership.until.is_none();
+    let colleagues = viewer
+        .memberships
+        .iter()
+        .filter(present)
+        .filter_map(|membership| {
+            let organisation = organisations.iter().find(|it| it.organisation == membership.organisation)?;
+            colleagues_of(membership.role, organisation)
+        })
+        .collect();
+    let is_member = |id: OrganisationId| viewer.memberships.iter().filter(present).any(|it| it.organisation == id);
+    let former = viewer
+        .memberships
+        .iter()
+        .map(|membership| membership.organisation)
+        .filter(|organisation| !is_member(*organisation))
+        .collect();
+    Scope { person: viewer.person, colleagues, former, staff: staff(viewer.grants) }
+}
+
+impl Scope {
+    /// Whether the request exists for this person (VIS-3).
+    pub fn sees(&self, ticket: &TicketFacts) -> bool {
+        self.why_seen(ticket).is_some()
+    }
+
+    /// By which line of the scope it is seen; `None` when it does not exist for this person.
+    pub fn why_seen(&self, ticket: &TicketFacts) -> Option<WhySeen> {
+        if ticket.requester == self.person {
+            return Some(WhySeen::Requester);
+        }
+        if self.takes_part(ticket) {
+            return Some(WhySeen::Participant);
+        }
+        if let Some(organisation) = self.shared_by(ticket) {
+            return Some(WhySeen::Colleague(organisation));
+        }
+        match (self.staff, ticket.secrecy) {
+            (Staff::None, _) | (Staff::Ordinary, Secrecy::Security) => None,
+            (Staff::WithSecurity, Secrecy::Security) => Some(WhySeen::SecurityStaff),
+            (Staff::Ordinary | Staff::WithSecurity, Secrecy::Open | Secrecy::Confidential) => Some(WhySeen::Staff),
+        }
+    }
+
+    fn takes_part(&self, ticket: &TicketFacts) -> bool {
+        ticket.participants.contains(&self.person)
+            && !ticket.organisation.is_some_and(|organisation| self.former.contains(&organisation))
+    }
+
+    fn shared_by(&self, ticket: &TicketFacts) -> Option<OrganisationId> {
+        let organisation = ticket.organisation.filter(|_| ticket.secrecy == Secrecy::Open)?;
+        let shared = |it: &Colleagues| {
+            it.organisation == organisation && it.filed_from.is_none_or(|from| ticket.filed_at >= from)
+        };
+        self.colleagues.iter().any(shared).then_some(organisation)
+    }
+}
+
+fn colleagues_of(role: Role, view: &OrganisationView) -> Option<Colleagues> {
+    if view.confirmed == Confirmed::No {
+        return None;
+    }
+    let reach = match role {
+        Role::Manager => view.sharing.managers,
+        Role::Member | Role::Contact => view.sharing.members,
+    };
+    let filed_from = match reach? {
+        Reach::FiledFrom(from) => Some(from),
+        Reach::Everything => None,
+    };
+    Some(Colleagues { organisation: view.organisation, filed_from })
+}
+
+fn staff(grants: Grants) -> Staff {
+    match (grants.is_staff(), grants.has(Grant::Security)) {
+        (false, _) => Staff::None,
+        (true, false) => Staff::Ordinary,
+        (true, true) => Staff::WithSecurity,
+    }
+}

@@ -1,0 +1,67 @@
+//! What an organisation lets its people see of each other's requests, and since which filing (VIS-1, VIS-4).
+
+use crate::{ids::OrganisationId, instant::Instant};
+
+/// The setting that an agent chooses (VIS-1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Setting {
+    Own,
+    Managers,
+    Everyone,
+}
+
+/// Which requests a widening covers (VIS-4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Those filed from then on.
+    FiledFrom(Instant),
+    /// Earlier ones too: a second explicit choice.
+    Everything,
+}
+
+/// How far managers and other members see; `None` is only their own. `Default` is `own`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sharing {
+    pub managers: Option<Reach>,
+    pub members: Option<Reach>,
+}
+
+/// Whether agents have confirmed an organisation; an unconfirmed one shares nothing (REG-5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Confirmed {
+    Yes,
+    No,
+}
+
+/// An organisation as far as seeing depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OrganisationView {
+    pub organisation: OrganisationId,
+    pub confirmed: Confirmed,
+    pub sharing: Sharing,
+}
+
+impl Sharing {
+    /// The setting that it amounts to.
+    pub fn setting(self) -> Setting {
+        match (self.managers, self.members) {
+            (_, Some(_)) => Setting::Everyone,
+            (Some(_), None) => Setting::Managers,
+            (None, None) => Setting::Own,
+        }
+    }
+
+    /// After an agent chose `setting`: who loses sight loses it at once, who gains it gains `reach`, and
+    /// who could see already keeps what they saw, or gains the earlier ones too where `reach` says so (VIS-4).
+    #[must_use]
+    pub fn set(self, setting: Setting, reach: Reach) -> Self {
+        let seen = |before: Option<Reach>| match (before, reach) {
+            (_, Reach::Everything) | (None, _) => Some(reach),
+            (Some(_), Reach::FiledFrom(_)) => before,
+        };
+        Self {
+            managers: (setting >= Setting::Managers).then(|| seen(self.managers)).flatten(),
+            members: (setting >= Setting::Everyone).then(|| seen(self.members)).flatten(),
+        }
+    }
+}
