@@ -57,6 +57,12 @@ key! {
     DeploymentKey
     /// A field of support: `performance`.
     AreaKey
+    /// A list of holidays: `bavaria`.
+    HolidaysKey
+    /// A language of texts, as BCP 47 writes it: `en`, `pt-BR`.
+    Language
+    /// An entry that nothing else refers to: something included, a line of the scope, a forum's stream.
+    EntryKey
 }
 
 /// Whether `name` can be a key.

@@ -1,6 +1,7 @@
 //! What happens to a request. Every kind that a clock, a turn or a state can depend on is here, also
 //! those whose verbs come later, so that `sla` and `tickets` are complete functions over it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -188,7 +189,7 @@ pub enum Hand {
     Automatic,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     Portal,
@@ -211,7 +212,7 @@ pub enum Via {
 }
 
 /// Who may see a request beyond the organisation's setting (VIS-2).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Secrecy {
     #[default]
@@ -253,7 +254,7 @@ pub enum Because {
 }
 
 /// A kind of clock (PLN-2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TargetKind {
     FirstResponse,

@@ -1,1 +1,28 @@
-//! (to come)
+//! The support policy: what the file says, whether it holds together, and what it answers.
+//!
+//! - `Policy::parse(source) -> Result<Checked, Vec<Fault>>`: reads and checks the TOML file (POL-1).
+//! - `Policy` and its parts (`model`): every table of the file as a struct; texts are `Text`, said by
+//!   `text.say("en")`; lists by key are `Keyed`, in the order of the file.
+//! - `policy.request_type(&key)`, `.details_of(..)`, `.ticks_of(..)`, `.allowed(..)`, `.clamp(..)`: what a form shows and
+//!   what filing checks (`forms`).
+//! - `policy.winner(kind, &about)`: which line of the targets applies, and why (`targets`, PLN-1).
+//! - `Compiled`: what is stored of a version, with its hash (POL-3).
+//!
+//! Decides nothing about time (`calendar`, `sla`) and says nothing to customers (`words`).
+
+mod document;
+mod fault;
+mod forms;
+mod forms_of_text;
+mod model;
+mod read;
+mod shape;
+
+pub use fault::{Fault, Severity};
+pub use forms::Chosen;
+pub use model::*;
+pub use read::Checked;
+pub use shape::schema;
+
+#[cfg(test)]
+mod reference_test;

@@ -1,0 +1,135 @@
+//! What is wrong with a policy file, and where. Its reader is whoever writes the file, so, as with a compiler,
+//! the message and the fix are made where the fault is found; nothing in here is shown to customers.
+
+use std::{fmt, ops::Range};
+
+use serde::Serialize;
+
+/// A fault of a policy file (or, among `Checked::warnings`, something that is allowed but probably not meant).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+    /// How many characters of the line it concerns; at least 1.
+    pub width: usize,
+    /// The line as it stands in the file.
+    pub source_line: String,
+    /// What is wrong, and why that matters.
+    pub message: String,
+    /// What to do.
+    pub fix: String,
+}
+
+impl Fault {
+    /// At a range of bytes of the source.
+    pub fn at(
+        source: &str,
+        span: Range<usize>,
+        message: impl Into<String>,
+        fix: impl Into<String>,
+    ) -> Self {
+        let start = floor(source, span.start);
+        let end = floor(source, span.end.max(span.start));
+        let line_start = source[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = source[start..]
+            .find('\n')
+            .map_or(source.len(), |at| start + at);
+        let source_line = source[line_start..line_end].trim_end_matches('\r');
+        let marked = &source[start..end.min(line_end).max(start)];
+        Fault {
+            line: source[..start].matches('\n').count() + 1,
+            column: source[line_start..start].chars().count() + 1,
+            width: marked.trim_end().chars().count().max(1),
+            source_line: source_line.to_owned(),
+            message: message.into(),
+            fix: fix.into(),
+        }
+    }
+
+    /// As a compiler prints it, with the name of the file.
+    pub fn render(&self, severity: Severity, file: &str) -> String {
+        let Fault {
+            line,
+            column,
+            width,
+            source_line,
+            message,
+            fix,
+        } = self;
+        let gutter = " ".repeat(line.to_string().len());
+        let marks = format!("{}{}", " ".repeat(column - 1), "^".repeat(*width));
+        let shown = source_line.replace('\t', " ");
+        format!(
+            "{severity}: {message}\n{gutter}--> {file}:{line}:{column}\n{gutter} |\n{line} | {shown}\n\
+             {gutter} | {marks}\n{gutter} = fix: {fix}\n"
+        )
+    }
+}
+
+/// The nearest start of a character at or before `at`.
+fn floor(source: &str, at: usize) -> usize {
+    source.floor_char_boundary(at.min(source.len()))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        })
+    }
+}
+
+/// The known name that was probably meant: the nearest within a third of its letters.
+pub(super) fn nearest<'a>(
+    written: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let distances = known
+        .into_iter()
+        .map(|name| (distance(written, name), name));
+    let (edits, name) = distances.min_by_key(|(edits, _)| *edits)?;
+    (edits <= (name.len().max(written.len()) / 3).max(1)).then_some(name)
+}
+
+/// What to do about an unknown name: the one that was probably meant, else all that there are.
+pub(super) fn suggestion<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.into_iter().collect();
+    match (nearest(written, known.iter().copied()), known.is_empty()) {
+        (Some(name), _) => format!("did you mean `{name}`?"),
+        (None, true) => "there is none yet; add it, or leave this out".to_owned(),
+        (None, false) => format!("use one of {}", listed(&known)),
+    }
+}
+
+pub(super) fn listed(names: &[&str]) -> String {
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// Levenshtein's distance, over at most 64 characters of each.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().take(64).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().take(64).enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let kept = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = kept.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}

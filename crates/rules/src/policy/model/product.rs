@@ -1,0 +1,101 @@
+//! What is supported: the product, the contract, what is included and where support ends.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Origin, Text};
+
+/// The product and its vendor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Product {
+    pub name: String,
+    pub vendor: String,
+    /// The address of the portal.
+    #[schemars(extend("format" = "url"))]
+    pub portal: String,
+    /// The address of the product's documentation.
+    #[schemars(extend("format" = "url"))]
+    pub documentation: Option<String>,
+    /// What the support page says first.
+    pub lead: Text,
+}
+
+/// How the product's versions are called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Versions {
+    /// What a version looks like: `5.12.1`.
+    pub example: String,
+    /// Where a customer finds the version that they run.
+    pub where_shown: Text,
+    #[serde(default)]
+    pub origin: Origin,
+}
+
+/// A thing with a name and a line about it: a deployment, an area.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    pub name: Text,
+    pub about: Option<Text>,
+    #[serde(default)]
+    pub origin: Origin,
+}
+
+/// The contract that support is part of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    /// The name of the contract.
+    pub contract: Text,
+    /// The clauses that speak of support: `["1.3", "1.4"]`.
+    #[serde(default)]
+    pub clauses: Vec<String>,
+    /// Where it can be read.
+    #[schemars(extend("format" = "url"))]
+    pub link: Option<String>,
+    /// What a licence has to do with support.
+    pub text: Text,
+    #[serde(default)]
+    pub origin: Origin,
+}
+
+/// Something that support includes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Included {
+    pub text: Text,
+    #[schemars(extend("format" = "url"))]
+    pub link: Option<String>,
+    #[serde(default)]
+    pub origin: Origin,
+}
+
+/// A line of the scope (SCO-1).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ScopeEntry {
+    /// What it is about, in a few words.
+    pub name: Text,
+    pub stand: Stand,
+    pub text: Text,
+    /// What is covered all the same.
+    pub except: Option<Text>,
+    /// Where to go instead.
+    pub instead: Option<Text>,
+    /// The address of that place.
+    #[schemars(extend("format" = "url"))]
+    pub link: Option<String>,
+    #[serde(default)]
+    pub origin: Origin,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Stand {
+    Covered,
+    /// As far as the documentation goes, and no further.
+    AsDocumented,
+    NotCovered,
+}

@@ -1,0 +1,141 @@
+//! When people are here and how fast they answer: calendars, holidays, targets and plans (HRS, PLN).
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Keyed, Origin, Slot, Target, Text};
+use crate::{
+    events::{Channel, TargetKind},
+    keys::{CalendarKey, HolidaysKey, PriorityKey, TypeKey},
+};
+
+/// When people are here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Hours {
+    /// The calendar that the support page shows, and by which targets count unless their line names another.
+    pub calendar: CalendarKey,
+    /// What happens with what arrives outside these hours.
+    pub outside: Text,
+    #[serde(default)]
+    pub origin: Origin,
+}
+
+/// A calendar: a zone, the week, and holidays (HRS-1).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Calendar {
+    pub name: Text,
+    /// The IANA name of its time zone: `UTC`, `Europe/Berlin`.
+    #[schemars(extend("format" = "zone"))]
+    pub zone: String,
+    pub week: Week,
+    /// Whether it is closed on holidays. With no dates listed, the page says that the list is missing (HRS-4).
+    #[serde(default = "yes")]
+    pub closed_on_holidays: bool,
+    /// The lists of its holidays.
+    #[serde(default)]
+    pub holidays: Vec<HolidaysKey>,
+    /// How long a support day is, for targets in that unit (PLN-2); in minutes.
+    #[schemars(range(min = 1, max = 1440))]
+    pub support_day_minutes: Option<u32>,
+    #[serde(default)]
+    pub origin: Origin,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// The open slots of each day of the week.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Week {
+    pub mon: Vec<Slot>,
+    pub tue: Vec<Slot>,
+    pub wed: Vec<Slot>,
+    pub thu: Vec<Slot>,
+    pub fri: Vec<Slot>,
+    pub sat: Vec<Slot>,
+    pub sun: Vec<Slot>,
+}
+
+impl Week {
+    /// From Monday to Sunday.
+    pub fn days(&self) -> [&[Slot]; 7] {
+        [
+            &self.mon, &self.tue, &self.wed, &self.thu, &self.fri, &self.sat, &self.sun,
+        ]
+    }
+}
+
+/// A list of holidays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Holidays {
+    pub name: Text,
+    /// Each closed date with its name: `"2026-12-25" = "Christmas Day"`.
+    #[serde(default)]
+    pub dates: Keyed<Date, Text>,
+    #[serde(default)]
+    pub origin: Origin,
+}
+
+/// A line of the targets: for a type, a priority, both, or (naming neither) everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    #[serde(rename = "type")]
+    pub request_type: Option<TypeKey>,
+    pub priority: Option<PriorityKey>,
+    /// By which calendar these targets count.
+    pub calendar: Option<CalendarKey>,
+    pub first_response: Option<Target>,
+    /// Of every later message of the customer that nobody has answered.
+    pub next_response: Option<Target>,
+    /// How often a word on the progress comes at the latest.
+    pub update: Option<Target>,
+    /// Until a way around is given.
+    pub workaround: Option<Target>,
+    pub resolution: Option<Target>,
+    /// An aim, shown but never late.
+    pub best_effort: Option<bool>,
+    #[serde(default)]
+    pub origin: Origin,
+}
+
+impl Line {
+    /// What the line says of a kind of target, if anything.
+    pub fn target(&self, kind: TargetKind) -> Option<Target> {
+        match kind {
+            TargetKind::FirstResponse => self.first_response,
+            TargetKind::NextResponse => self.next_response,
+            TargetKind::Update => self.update,
+            TargetKind::Workaround => self.workaround,
+            TargetKind::Resolution => self.resolution,
+        }
+    }
+}
+
+/// What a licence's plan changes (PLN-1). What it does not name stays as for everybody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    pub name: Text,
+    pub about: Option<Text>,
+    /// Its targets; each line goes before those of everybody.
+    #[serde(default)]
+    pub targets: Vec<Line>,
+    /// The types that it may file; all unless named.
+    pub types: Option<Vec<TypeKey>>,
+    /// The priorities that it may wish for; all unless named.
+    pub priorities: Option<Vec<PriorityKey>>,
+    /// The ways in which it may file; those of the type unless named.
+    pub channels: Option<Vec<Channel>>,
+    /// How many people of an organisation may file; any number unless named.
+    #[schemars(range(min = 1))]
+    pub named_contacts: Option<u32>,
+    #[serde(default)]
+    pub origin: Origin,
+}

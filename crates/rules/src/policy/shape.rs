@@ -1,0 +1,281 @@
+//! Whether a file has the shape of a policy: known keys, the right kinds, every required part. Reads the same
+//! schema that editors read (POL-1, POL-5), so that neither can know a key that the other does not.
+
+use schemars::Schema;
+use serde_json::Value;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{
+    Fault, Policy,
+    document::{Document, Place},
+    fault::{listed, suggestion},
+    forms_of_text::{self, Form},
+};
+
+/// The JSON Schema of the file.
+pub fn schema() -> Schema {
+    let mut schema = schemars::schema_for!(Policy);
+    schema.insert("title".to_owned(), "Support policy of Firstline".into());
+    schema
+}
+
+/// All faults of shape.
+pub(super) fn check(document: &Document<'_>) -> Vec<Fault> {
+    let schema = schema();
+    let mut shape = Shape {
+        document,
+        schema: schema.as_value(),
+        faults: Vec::new(),
+    };
+    shape.table("", document.root(), shape.schema);
+    shape.faults
+}
+
+struct Shape<'a> {
+    document: &'a Document<'a>,
+    schema: &'a Value,
+    faults: Vec<Fault>,
+}
+
+impl<'a> Shape<'a> {
+    fn value(&mut self, path: &str, value: &Spanned<DeValue<'_>>, schema: &'a Value) {
+        let schema = self.resolve(schema, value.get_ref());
+        let wanted = kind_of(schema);
+        if wanted != Some(kind_name(value.get_ref())) {
+            let wanted = wanted.map_or("something else", in_words);
+            let message = format!(
+                "`{}` is {}, but it must be {wanted}",
+                last(path),
+                in_words(kind_name(value.get_ref()))
+            );
+            return self.complain(
+                path,
+                Place::Value,
+                message,
+                format!("write {}", example(schema)),
+            );
+        }
+        match value.get_ref() {
+            DeValue::Table(table) => self.table(path, table, schema),
+            DeValue::Array(array) => {
+                for (at, item) in array.iter().enumerate() {
+                    self.value(&format!("{path}.{at}"), item, &schema["items"]);
+                }
+            }
+            DeValue::String(text) => self.string(path, text, schema),
+            DeValue::Integer(number) => self.integer(path, number.as_str().parse().ok(), schema),
+            DeValue::Boolean(_) | DeValue::Float(_) | DeValue::Datetime(_) => {}
+        }
+    }
+
+    fn table(&mut self, path: &str, table: &DeTable<'_>, schema: &'a Value) {
+        let properties = schema["properties"].as_object();
+        for (key, value) in table {
+            let key = key.get_ref();
+            let here = if path.is_empty() {
+                key.to_string()
+            } else {
+                format!("{path}.{key}")
+            };
+            if let Some(inner) = properties.and_then(|known| known.get(key.as_ref())) {
+                self.value(&here, value, inner);
+            } else if schema["additionalProperties"].is_object() {
+                self.key(&here, key, &schema["propertyNames"]);
+                self.value(&here, value, &schema["additionalProperties"]);
+            } else {
+                let known = properties
+                    .into_iter()
+                    .flat_map(|known| known.keys().map(String::as_str));
+                let place = if path.is_empty() {
+                    "a policy".to_owned()
+                } else {
+                    format!("`{path}`")
+                };
+                self.complain(
+                    &here,
+                    Place::Key,
+                    format!("{place} has no `{key}`"),
+                    suggestion(key, known),
+                );
+            }
+        }
+        let required = schema["required"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str);
+        for key in required.filter(|key| !table.contains_key(*key)) {
+            let place = if path.is_empty() {
+                "the policy".to_owned()
+            } else {
+                format!("`{path}`")
+            };
+            let about = properties
+                .and_then(|known| known[key]["description"].as_str())
+                .unwrap_or_default();
+            let form = example(properties.map_or(&Value::Null, |known| {
+                self.resolve(&known[key], &DeValue::Boolean(true))
+            }));
+            let about = if about.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", about.trim_end_matches('.'))
+            };
+            self.complain(
+                path,
+                Place::Key,
+                format!("{place} lacks `{key}`{about}"),
+                format!("add `{key} = {form}`"),
+            );
+        }
+    }
+
+    fn string(&mut self, path: &str, text: &str, schema: &Value) {
+        let options = options(schema);
+        if !options.is_empty() && !options.contains(&text) {
+            let message = format!("`{text}` is no value of `{}`", last(path));
+            return self.complain(path, Place::Value, message, suggestion(text, options));
+        }
+        if schema["minLength"].as_u64() == Some(1) && text.trim().is_empty() {
+            let message = format!(
+                "`{}` is empty, so people would read nothing there",
+                last(path)
+            );
+            return self.complain(
+                path,
+                Place::Value,
+                message,
+                "write the text, or leave the key out where it may be missing",
+            );
+        }
+        if let Some(Err(Form { message, fix })) = schema["format"]
+            .as_str()
+            .map(|format| forms_of_text::check(format, text))
+        {
+            self.complain(path, Place::Value, message, fix);
+        }
+    }
+
+    fn key(&mut self, path: &str, key: &str, schema: &Value) {
+        if let Some(Err(Form { message, fix })) = schema["format"]
+            .as_str()
+            .map(|format| forms_of_text::check(format, key))
+        {
+            self.complain(path, Place::Key, message, fix);
+        }
+    }
+
+    fn integer(&mut self, path: &str, number: Option<i64>, schema: &Value) {
+        let least = schema["minimum"].as_i64().unwrap_or(0);
+        let most = schema["maximum"].as_i64().unwrap_or(i64::from(u32::MAX));
+        if number.is_none_or(|number| !(least..=most).contains(&number)) {
+            let message = format!("`{}` lies outside {least} to {most}", last(path));
+            self.complain(
+                path,
+                Place::Value,
+                message,
+                format!("choose a number from {least} to {most}"),
+            );
+        }
+    }
+
+    /// Follows references, and among alternatives takes the one of the value's kind.
+    fn resolve(&self, schema: &'a Value, value: &DeValue<'_>) -> &'a Value {
+        let schema = match schema["$ref"]
+            .as_str()
+            .and_then(|name| name.strip_prefix("#"))
+        {
+            Some(pointer) => self.schema.pointer(pointer).unwrap_or(schema),
+            None => schema,
+        };
+        let Some(alternatives) = schema["anyOf"].as_array() else {
+            return schema;
+        };
+        let mut resolved = alternatives
+            .iter()
+            .map(|schema| self.resolve(schema, value))
+            .filter(|s| s["type"] != "null");
+        let first = resolved.clone().next().unwrap_or(schema);
+        resolved
+            .find(|schema| kind_of(schema) == Some(kind_name(value)))
+            .unwrap_or(first)
+    }
+
+    fn complain(&mut self, path: &str, place: Place, message: String, fix: impl Into<String>) {
+        self.faults
+            .push(self.document.fault(path, place, message, fix));
+    }
+}
+
+/// The last named part of a path, for messages.
+fn last(path: &str) -> &str {
+    let named = path.rsplit('.').find(|part| part.parse::<usize>().is_err());
+    named.unwrap_or(path)
+}
+
+/// The values of a string that has only some.
+pub(super) fn options(schema: &Value) -> Vec<&str> {
+    let plain = schema["enum"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str);
+    let described = schema["oneOf"].as_array().into_iter().flatten();
+    let described = described.flat_map(|one| one["const"].as_str().into_iter().chain(options(one)));
+    plain.chain(described).collect()
+}
+
+/// The schema's type, `null` aside.
+fn kind_of(schema: &Value) -> Option<&str> {
+    match &schema["type"] {
+        Value::String(kind) => Some(kind),
+        Value::Array(kinds) => kinds
+            .iter()
+            .filter_map(Value::as_str)
+            .find(|kind| *kind != "null"),
+        _ => (!options(schema).is_empty()).then_some("string"),
+    }
+}
+
+fn kind_name(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "string",
+        DeValue::Integer(_) => "integer",
+        DeValue::Float(_) => "number",
+        DeValue::Boolean(_) => "boolean",
+        DeValue::Datetime(_) => "date",
+        DeValue::Array(_) => "array",
+        DeValue::Table(_) => "object",
+    }
+}
+
+fn in_words(kind: &str) -> &'static str {
+    match kind {
+        "string" => "a text",
+        "integer" => "a whole number",
+        "number" => "a number with a fraction",
+        "boolean" => "true or false",
+        "date" => "a bare date",
+        "array" => "a list",
+        _ => "a table",
+    }
+}
+
+/// How such a value is written.
+fn example(schema: &Value) -> String {
+    let options = options(schema);
+    if !options.is_empty() {
+        return format!("one of {}", listed(&options));
+    }
+    if let Some(example) = schema["examples"][0].as_str() {
+        return format!("\"{example}\"");
+    }
+    match kind_of(schema) {
+        Some("integer") => "30".to_owned(),
+        Some("boolean") => "true".to_owned(),
+        Some("array") => "[…]".to_owned(),
+        Some("object") => "{ … }".to_owned(),
+        _ => "\"…\"".to_owned(),
+    }
+}
