@@ -5,11 +5,12 @@
 //!   `text.say("en")`; lists by key are `Keyed`, in the order of the file.
 //! - `policy.request_type(&key)`, `.details_of(..)`, `.ticks_of(..)`, `.allowed(..)`, `.clamp(..)`: what a form shows and
 //!   what filing checks (`forms`).
-//! - `policy.winner(kind, &about)`: which line of the targets applies, and why (`targets`, PLN-1).
+//! - `policy.applied(kind, matter)`: which target applies, and which line won (`targets`, PLN-1).
 //! - `Compiled`: what is stored of a version, with its hash (POL-3).
 //!
 //! Decides nothing about time (`calendar`, `sla`) and says nothing to customers (`words`).
 
+mod check;
 mod document;
 mod fault;
 mod forms;
@@ -17,12 +18,14 @@ mod forms_of_text;
 mod model;
 mod read;
 mod shape;
+mod targets;
 
 pub use fault::{Fault, Severity};
 pub use forms::Chosen;
 pub use model::*;
 pub use read::Checked;
 pub use shape::schema;
+pub use targets::{Applied, Fit, Matter, Winner};
 
 #[cfg(test)]
 mod reference_test;

@@ -1,6 +1,6 @@
 //! From the file's text to a checked policy: first its shape, then whether its parts fit each other.
 
-use super::{Fault, Policy, document::Document, shape};
+use super::{Fault, Policy, check, document::Document, shape};
 
 /// A policy without faults, and what is allowed in it but probably not meant.
 #[derive(Debug)]
@@ -28,10 +28,11 @@ impl Policy {
                 "compare the line with the reference of the policy file",
             )]
         })?;
-        Ok(Checked {
-            policy,
-            warnings: Vec::new(),
-        })
+        let found = check::check(&policy, &document);
+        stop_at(found.faults)?;
+        let mut warnings = found.warnings;
+        warnings.sort_by_key(|fault| (fault.line, fault.column));
+        Ok(Checked { policy, warnings })
     }
 }
 
