@@ -1,11 +1,18 @@
 //! What an organisation lets its people see of each other's requests, and since which filing (VIS-1, VIS-4).
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::{ids::OrganisationId, instant::Instant};
 
 /// The setting that an agent chooses (VIS-1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Setting {
+    /// Each their own, and those that they were added to.
+    #[default]
     Own,
+    /// The organisation's managers see all.
     Managers,
     Everyone,
 }

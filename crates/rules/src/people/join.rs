@@ -2,6 +2,9 @@
 //! a refusal (REG-3 to 5). The same answer is given before sign-up (`explain address`, the form's hint) and
 //! after verification, so that nobody verifies an address for nothing.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::{
     address::Address,
     domain::Domain,
@@ -11,11 +14,15 @@ use super::{
 use crate::{ids::OrganisationId, refusal::Refusal};
 
 /// What the policy does with addresses at public mail providers (REG-3).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum PublicMail {
+    /// No account.
     Refuse,
+    /// An account of its own that belongs to no organisation until an agent links it.
     #[default]
     Individual,
+    /// An account that waits until an agent lets it in.
     Approve,
 }
 

@@ -47,10 +47,7 @@ impl<'s> Document<'s> {
                     Place::Value => narrow(found.0.span(), found.1),
                 };
                 found.1
-            } else if let Some(found) = array
-                .zip(part.parse().ok())
-                .and_then(|(array, at): (_, usize)| array.get(at))
-            {
+            } else if let Some(found) = array.zip(part.parse().ok()).and_then(|(array, at): (_, usize)| array.get(at)) {
                 span = found.span();
                 found
             } else {
@@ -62,24 +59,14 @@ impl<'s> Document<'s> {
         span
     }
 
-    pub(super) fn fault(
-        &self,
-        path: &str,
-        place: Place,
-        message: impl Into<String>,
-        fix: impl Into<String>,
-    ) -> Fault {
+    pub(super) fn fault(&self, path: &str, place: Place, message: impl Into<String>, fix: impl Into<String>) -> Fault {
         Fault::at(self.source, self.span(path, place), message, fix)
     }
 }
 
 /// A table is shown by its key, everything else by itself.
 fn narrow(key: Range<usize>, value: &Spanned<DeValue<'_>>) -> Range<usize> {
-    if value.get_ref().is_table() {
-        key
-    } else {
-        value.span()
-    }
+    if value.get_ref().is_table() { key } else { value.span() }
 }
 
 /// Which end of `key = value` a fault is about.

@@ -24,18 +24,11 @@ pub struct Fault {
 
 impl Fault {
     /// At a range of bytes of the source.
-    pub fn at(
-        source: &str,
-        span: Range<usize>,
-        message: impl Into<String>,
-        fix: impl Into<String>,
-    ) -> Self {
+    pub fn at(source: &str, span: Range<usize>, message: impl Into<String>, fix: impl Into<String>) -> Self {
         let start = floor(source, span.start);
         let end = floor(source, span.end.max(span.start));
         let line_start = source[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = source[start..]
-            .find('\n')
-            .map_or(source.len(), |at| start + at);
+        let line_end = source[start..].find('\n').map_or(source.len(), |at| start + at);
         let source_line = source[line_start..line_end].trim_end_matches('\r');
         let marked = &source[start..end.min(line_end).max(start)];
         Fault {
@@ -50,14 +43,7 @@ impl Fault {
 
     /// As a compiler prints it, with the name of the file.
     pub fn render(&self, severity: Severity, file: &str) -> String {
-        let Fault {
-            line,
-            column,
-            width,
-            source_line,
-            message,
-            fix,
-        } = self;
+        let Fault { line, column, width, source_line, message, fix } = self;
         let gutter = " ".repeat(line.to_string().len());
         let marks = format!("{}{}", " ".repeat(column - 1), "^".repeat(*width));
         let shown = source_line.replace('\t', " ");
@@ -89,13 +75,8 @@ impl fmt::Display for Severity {
 }
 
 /// The known name that was probably meant: the nearest within a third of its letters.
-pub(super) fn nearest<'a>(
-    written: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
-    let distances = known
-        .into_iter()
-        .map(|name| (distance(written, name), name));
+pub(super) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let distances = known.into_iter().map(|name| (distance(written, name), name));
     let (edits, name) = distances.min_by_key(|(edits, _)| *edits)?;
     (edits <= (name.len().max(written.len()) / 3).max(1)).then_some(name)
 }
@@ -111,11 +92,7 @@ pub(super) fn suggestion<'a>(written: &str, known: impl IntoIterator<Item = &'a 
 }
 
 pub(super) fn listed(names: &[&str]) -> String {
-    names
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// Levenshtein's distance, over at most 64 characters of each.

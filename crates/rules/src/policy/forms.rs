@@ -21,73 +21,36 @@ impl Policy {
 
     /// The types that a plan may file, in the order in which they are offered.
     pub fn offered(&self, plan: Option<&PlanKey>) -> Vec<(&TypeKey, &RequestType)> {
-        let named = plan
-            .and_then(|key| self.plan(key))
-            .and_then(|plan| plan.types.as_ref());
-        self.types
-            .iter()
-            .filter(|(key, _)| named.is_none_or(|named| named.contains(key)))
-            .collect()
+        let named = plan.and_then(|key| self.plan(key)).and_then(|plan| plan.types.as_ref());
+        self.types.iter().filter(|(key, _)| named.is_none_or(|named| named.contains(key))).collect()
     }
 
     /// All details of a type, in the order of its form.
     pub fn form_of(&self, request_type: &TypeKey) -> Vec<(&DetailKey, &Detail)> {
-        let keys = self
-            .request_type(request_type)
-            .map_or(&[][..], |entry| &entry.details);
-        keys.iter()
-            .filter_map(|key| Some((key, self.details.get(key)?)))
-            .collect()
+        let keys = self.request_type(request_type).map_or(&[][..], |entry| &entry.details);
+        keys.iter().filter_map(|key| Some((key, self.details.get(key)?))).collect()
     }
 
     /// The details that are asked given what was chosen.
-    pub fn details_of(
-        &self,
-        request_type: &TypeKey,
-        chosen: Chosen<'_>,
-    ) -> Vec<(&DetailKey, &Detail)> {
-        let asked = |detail: &Detail| {
-            detail
-                .when
-                .as_ref()
-                .is_none_or(|when| when.holds(chosen.deployment, chosen.area))
-        };
-        self.form_of(request_type)
-            .into_iter()
-            .filter(|(_, detail)| asked(detail))
-            .collect()
+    pub fn details_of(&self, request_type: &TypeKey, chosen: Chosen<'_>) -> Vec<(&DetailKey, &Detail)> {
+        let asked =
+            |detail: &Detail| detail.when.as_ref().is_none_or(|when| when.holds(chosen.deployment, chosen.area));
+        self.form_of(request_type).into_iter().filter(|(_, detail)| asked(detail)).collect()
     }
 
     /// The ticks that are asked given what was chosen.
     pub fn ticks_of(&self, request_type: &TypeKey, chosen: Chosen<'_>) -> Vec<(&TickKey, &Tick)> {
-        let keys = self
-            .request_type(request_type)
-            .map_or(&[][..], |entry| &entry.ticks);
-        let asked = |tick: &Tick| {
-            tick.when
-                .as_ref()
-                .is_none_or(|when| when.holds(chosen.deployment, chosen.area))
-        };
-        keys.iter()
-            .filter_map(|key| Some((key, self.ticks.get(key)?)))
-            .filter(|(_, tick)| asked(tick))
-            .collect()
+        let keys = self.request_type(request_type).map_or(&[][..], |entry| &entry.ticks);
+        let asked = |tick: &Tick| tick.when.as_ref().is_none_or(|when| when.holds(chosen.deployment, chosen.area));
+        keys.iter().filter_map(|key| Some((key, self.ticks.get(key)?))).filter(|(_, tick)| asked(tick)).collect()
     }
 
     /// The priorities that can be wished for, the highest first (PRI-3, PLN-1).
     pub fn allowed(&self, request_type: &TypeKey, plan: Option<&PlanKey>) -> Vec<&PriorityKey> {
-        let named = plan
-            .and_then(|key| self.plan(key))
-            .and_then(|plan| plan.priorities.as_ref());
+        let named = plan.and_then(|key| self.plan(key)).and_then(|plan| plan.priorities.as_ref());
         let in_range = self.range_of(request_type);
-        let keys = self
-            .priorities
-            .keys()
-            .enumerate()
-            .filter(|(at, _)| in_range.contains(at))
-            .map(|(_, key)| key);
-        keys.filter(|key| named.is_none_or(|named| named.contains(key)))
-            .collect()
+        let keys = self.priorities.keys().enumerate().filter(|(at, _)| in_range.contains(at)).map(|(_, key)| key);
+        keys.filter(|key| named.is_none_or(|named| named.contains(key))).collect()
     }
 
     /// The wish moved into the type's range: the nearest bound when it lies outside (PRI-3, PRI-4). A priority that
@@ -99,33 +62,22 @@ impl Policy {
                 .request_type(request_type)
                 .map_or_else(|| wish.clone(), |entry| entry.priorities.default.clone());
         };
-        let key = self
-            .priorities
-            .keys()
-            .nth(at.clamp(*range.start(), *range.end()));
+        let key = self.priorities.keys().nth(at.clamp(*range.start(), *range.end()));
         key.unwrap_or(wish).clone()
     }
 
     /// The place of a priority, 0 for the highest; unknown ones stand after all others.
     pub fn rank_of(&self, priority: &PriorityKey) -> usize {
-        self.priorities
-            .position(priority)
-            .unwrap_or(self.priorities.len())
+        self.priorities.position(priority).unwrap_or(self.priorities.len())
     }
 
     /// The places of the priorities that a type allows; all for an unknown type.
     fn range_of(&self, request_type: &TypeKey) -> std::ops::RangeInclusive<usize> {
         let whole = 0..=self.priorities.len().saturating_sub(1);
-        let Some(range) = self
-            .request_type(request_type)
-            .map(|entry| &entry.priorities)
-        else {
+        let Some(range) = self.request_type(request_type).map(|entry| &entry.priorities) else {
             return whole;
         };
-        match (
-            self.priorities.position(&range.highest),
-            self.priorities.position(&range.lowest),
-        ) {
+        match (self.priorities.position(&range.highest), self.priorities.position(&range.lowest)) {
             (Some(highest), Some(lowest)) if highest <= lowest => highest..=lowest,
             _ => whole,
         }

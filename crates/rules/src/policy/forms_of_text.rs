@@ -1,7 +1,7 @@
 //! The forms in which some texts of the file must be written: keys, dates, zones, addresses, targets, slots.
 
-use super::{Slot, TARGET_FORMS, Target};
-use crate::keys::is_key;
+use super::{TARGET_FORMS, Target};
+use crate::{calendar::LocalTime, keys::is_key};
 
 /// Why a text does not have its form.
 #[derive(Debug)]
@@ -17,46 +17,43 @@ pub(super) fn check(format: &str, text: &str) -> Result<(), Form> {
             format!("`{text}` is no key"),
             "keys are small letters, digits and `_`, begin with a letter and have at most 40 characters",
         ),
-        "date" if text.parse::<jiff::civil::Date>().is_err() || text.len() != 10 => {
-            refuse(format!("`{text}` is no date of the calendar"), "write it as `2026-12-25`, and check that the month has that day")
-        }
+        "date" if text.parse::<jiff::civil::Date>().is_err() || text.len() != 10 => refuse(
+            format!("`{text}` is no date of the calendar"),
+            "write it as `2026-12-25`, and check that the month has that day",
+        ),
         "zone" if jiff::tz::TimeZone::get(text).is_err() => refuse(
             format!("`{text}` is no time zone"),
             "use the name of the IANA database: `UTC`, `Europe/Berlin`, `America/New_York`",
         ),
-        "url" if !is_url(text) => refuse(format!("`{text}` is no address that people can open"), "write the whole of it, from `https://` on"),
-        "language" if !is_language(text) => refuse(format!("`{text}` is no language"), "write its tag: `en`, `de`, `pt-BR`"),
-        "target" => text.parse::<Target>().map(drop).map_err(|message| Form { message, fix: format!("write {TARGET_FORMS}") }),
-        "slot" => text.parse::<Slot>().map(drop).map_err(|message| Form {
-            message,
-            fix: "write opening and closing as `08:00-18:00`; closing may be `24:00` or past midnight".to_owned(),
-        }),
+        "url" if !is_url(text) => {
+            refuse(format!("`{text}` is no address that people can open"), "write the whole of it, from `https://` on")
+        }
+        "language" if !is_language(text) => {
+            refuse(format!("`{text}` is no language"), "write its tag: `en`, `de`, `pt-BR`")
+        }
+        "target" => {
+            text.parse::<Target>().map(drop).map_err(|message| Form { message, fix: format!("write {TARGET_FORMS}") })
+        }
+        "time-of-day" => text
+            .parse::<LocalTime>()
+            .map(drop)
+            .map_err(|message| Form { message, fix: "write it as `08:00`; the end of a day is `24:00`".to_owned() }),
         _ => Ok(()),
     }
 }
 
 fn refuse(message: String, fix: &str) -> Result<(), Form> {
-    Err(Form {
-        message,
-        fix: fix.to_owned(),
-    })
+    Err(Form { message, fix: fix.to_owned() })
 }
 
 fn is_url(text: &str) -> bool {
-    let host = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
-    host.is_some_and(|host| {
-        host.starts_with(|c: char| c.is_alphanumeric()) && !text.contains(char::is_whitespace)
-    })
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    host.is_some_and(|host| host.starts_with(|c: char| c.is_alphanumeric()) && !text.contains(char::is_whitespace))
 }
 
 fn is_language(text: &str) -> bool {
     let mut parts = text.split('-');
     let letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
-    parts.next().is_some_and(|part| {
-        (2..=3).contains(&part.len()) && letters(part) && part.to_lowercase() == part
-    }) && parts.all(|part| {
-        (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    })
+    parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && letters(part) && part.to_lowercase() == part)
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }

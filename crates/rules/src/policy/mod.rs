@@ -5,12 +5,13 @@
 //!   `text.say("en")`; lists by key are `Keyed`, in the order of the file.
 //! - `policy.request_type(&key)`, `.details_of(..)`, `.ticks_of(..)`, `.allowed(..)`, `.clamp(..)`: what a form shows and
 //!   what filing checks (`forms`).
-//! - `policy.applied(kind, matter)`: which target applies, and which line won (`targets`, PLN-1).
+//! - `policy.applied(kind, &about)`: which target applies, and which line won (`targets`, PLN-1).
 //! - `Compiled`: what is stored of a version, with its hash (POL-3).
 //!
 //! Decides nothing about time (`calendar`, `sla`) and says nothing to customers (`words`).
 
 mod check;
+mod compiled;
 mod document;
 mod fault;
 mod forms;
@@ -20,12 +21,15 @@ mod read;
 mod shape;
 mod targets;
 
+pub use compiled::Compiled;
 pub use fault::{Fault, Severity};
 pub use forms::Chosen;
 pub use model::*;
 pub use read::Checked;
 pub use shape::schema;
-pub use targets::{Applied, Fit, Matter, Winner};
+pub use targets::{Applied, Column, Fit, Winner};
 
+#[cfg(test)]
+mod larkspur_test;
 #[cfg(test)]
 mod reference_test;

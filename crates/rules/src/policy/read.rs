@@ -21,12 +21,7 @@ impl Policy {
         stop_at(shape::check(&document))?;
         let policy: Policy = toml::from_str(source).map_err(|error| {
             let span = error.span().unwrap_or(0..0);
-            vec![Fault::at(
-                source,
-                span,
-                error.message(),
-                "compare the line with the reference of the policy file",
-            )]
+            vec![Fault::at(source, span, error.message(), "compare the line with the reference of the policy file")]
         })?;
         let found = check::check(&policy, &document);
         stop_at(found.faults)?;
@@ -38,9 +33,5 @@ impl Policy {
 
 fn stop_at(mut faults: Vec<Fault>) -> Result<(), Vec<Fault>> {
     faults.sort_by_key(|fault| (fault.line, fault.column));
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(faults)
-    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
 }

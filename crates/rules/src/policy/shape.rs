@@ -4,7 +4,7 @@
 use schemars::Schema;
 use serde_json::Value;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
 use super::{
     Fault, Policy,
@@ -23,11 +23,7 @@ pub fn schema() -> Schema {
 /// All faults of shape.
 pub(super) fn check(document: &Document<'_>) -> Vec<Fault> {
     let schema = schema();
-    let mut shape = Shape {
-        document,
-        schema: schema.as_value(),
-        faults: Vec::new(),
-    };
+    let mut shape = Shape { document, schema: schema.as_value(), faults: Vec::new() };
     shape.table("", document.root(), shape.schema);
     shape.faults
 }
@@ -44,28 +40,27 @@ impl<'a> Shape<'a> {
         let wanted = kind_of(schema);
         if wanted != Some(kind_name(value.get_ref())) {
             let wanted = wanted.map_or("something else", in_words);
-            let message = format!(
-                "`{}` is {}, but it must be {wanted}",
-                last(path),
-                in_words(kind_name(value.get_ref()))
-            );
-            return self.complain(
-                path,
-                Place::Value,
-                message,
-                format!("write {}", example(schema)),
-            );
+            let message =
+                format!("`{}` is {}, but it must be {wanted}", last(path), in_words(kind_name(value.get_ref())));
+            return self.complain(path, Place::Value, message, format!("write {}", example(schema)));
         }
         match value.get_ref() {
             DeValue::Table(table) => self.table(path, table, schema),
-            DeValue::Array(array) => {
-                for (at, item) in array.iter().enumerate() {
-                    self.value(&format!("{path}.{at}"), item, &schema["items"]);
-                }
-            }
+            DeValue::Array(array) => self.array(path, array, schema),
             DeValue::String(text) => self.string(path, text, schema),
             DeValue::Integer(number) => self.integer(path, number.as_str().parse().ok(), schema),
             DeValue::Boolean(_) | DeValue::Float(_) | DeValue::Datetime(_) => {}
+        }
+    }
+
+    fn array(&mut self, path: &str, array: &DeArray<'_>, schema: &'a Value) {
+        let parts = schema["prefixItems"].as_array().map_or(&[][..], Vec::as_slice);
+        if !parts.is_empty() && parts.len() != array.len() {
+            let message = format!("`{}` has {} parts, but it must have {}", last(path), array.len(), parts.len());
+            return self.complain(path, Place::Value, message, format!("write {}", example(schema)));
+        }
+        for (at, item) in array.iter().enumerate() {
+            self.value(&format!("{path}.{at}"), item, parts.get(at).unwrap_or(&schema["items"]));
         }
     }
 
@@ -73,61 +68,26 @@ impl<'a> Shape<'a> {
         let properties = schema["properties"].as_object();
         for (key, value) in table {
             let key = key.get_ref();
-            let here = if path.is_empty() {
-                key.to_string()
-            } else {
-                format!("{path}.{key}")
-            };
+            let here = if path.is_empty() { key.to_string() } else { format!("{path}.{key}") };
             if let Some(inner) = properties.and_then(|known| known.get(key.as_ref())) {
                 self.value(&here, value, inner);
             } else if schema["additionalProperties"].is_object() {
                 self.key(&here, key, &schema["propertyNames"]);
                 self.value(&here, value, &schema["additionalProperties"]);
             } else {
-                let known = properties
-                    .into_iter()
-                    .flat_map(|known| known.keys().map(String::as_str));
-                let place = if path.is_empty() {
-                    "a policy".to_owned()
-                } else {
-                    format!("`{path}`")
-                };
-                self.complain(
-                    &here,
-                    Place::Key,
-                    format!("{place} has no `{key}`"),
-                    suggestion(key, known),
-                );
+                let known = properties.into_iter().flat_map(|known| known.keys().map(String::as_str));
+                let place = if path.is_empty() { "a policy".to_owned() } else { format!("`{path}`") };
+                self.complain(&here, Place::Key, format!("{place} has no `{key}`"), suggestion(key, known));
             }
         }
-        let required = schema["required"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str);
+        let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
         for key in required.filter(|key| !table.contains_key(*key)) {
-            let place = if path.is_empty() {
-                "the policy".to_owned()
-            } else {
-                format!("`{path}`")
-            };
-            let about = properties
-                .and_then(|known| known[key]["description"].as_str())
-                .unwrap_or_default();
-            let form = example(properties.map_or(&Value::Null, |known| {
-                self.resolve(&known[key], &DeValue::Boolean(true))
-            }));
-            let about = if about.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", about.trim_end_matches('.'))
-            };
-            self.complain(
-                path,
-                Place::Key,
-                format!("{place} lacks `{key}`{about}"),
-                format!("add `{key} = {form}`"),
-            );
+            let place = if path.is_empty() { "the policy".to_owned() } else { format!("`{path}`") };
+            let about = properties.and_then(|known| known[key]["description"].as_str()).unwrap_or_default();
+            let form =
+                example(properties.map_or(&Value::Null, |known| self.resolve(&known[key], &DeValue::Boolean(true))));
+            let about = if about.is_empty() { String::new() } else { format!(" ({})", about.trim_end_matches('.')) };
+            self.complain(path, Place::Key, format!("{place} lacks `{key}`{about}"), format!("add `{key} = {form}`"));
         }
     }
 
@@ -138,10 +98,7 @@ impl<'a> Shape<'a> {
             return self.complain(path, Place::Value, message, suggestion(text, options));
         }
         if schema["minLength"].as_u64() == Some(1) && text.trim().is_empty() {
-            let message = format!(
-                "`{}` is empty, so people would read nothing there",
-                last(path)
-            );
+            let message = format!("`{}` is empty, so people would read nothing there", last(path));
             return self.complain(
                 path,
                 Place::Value,
@@ -149,18 +106,16 @@ impl<'a> Shape<'a> {
                 "write the text, or leave the key out where it may be missing",
             );
         }
-        if let Some(Err(Form { message, fix })) = schema["format"]
-            .as_str()
-            .map(|format| forms_of_text::check(format, text))
+        if let Some(Err(Form { message, fix })) =
+            schema["format"].as_str().map(|format| forms_of_text::check(format, text))
         {
             self.complain(path, Place::Value, message, fix);
         }
     }
 
     fn key(&mut self, path: &str, key: &str, schema: &Value) {
-        if let Some(Err(Form { message, fix })) = schema["format"]
-            .as_str()
-            .map(|format| forms_of_text::check(format, key))
+        if let Some(Err(Form { message, fix })) =
+            schema["format"].as_str().map(|format| forms_of_text::check(format, key))
         {
             self.complain(path, Place::Key, message, fix);
         }
@@ -171,40 +126,27 @@ impl<'a> Shape<'a> {
         let most = schema["maximum"].as_i64().unwrap_or(i64::from(u32::MAX));
         if number.is_none_or(|number| !(least..=most).contains(&number)) {
             let message = format!("`{}` lies outside {least} to {most}", last(path));
-            self.complain(
-                path,
-                Place::Value,
-                message,
-                format!("choose a number from {least} to {most}"),
-            );
+            self.complain(path, Place::Value, message, format!("choose a number from {least} to {most}"));
         }
     }
 
     /// Follows references, and among alternatives takes the one of the value's kind.
     fn resolve(&self, schema: &'a Value, value: &DeValue<'_>) -> &'a Value {
-        let schema = match schema["$ref"]
-            .as_str()
-            .and_then(|name| name.strip_prefix("#"))
-        {
+        let schema = match schema["$ref"].as_str().and_then(|name| name.strip_prefix("#")) {
             Some(pointer) => self.schema.pointer(pointer).unwrap_or(schema),
             None => schema,
         };
         let Some(alternatives) = schema["anyOf"].as_array() else {
             return schema;
         };
-        let mut resolved = alternatives
-            .iter()
-            .map(|schema| self.resolve(schema, value))
-            .filter(|s| s["type"] != "null");
+        let mut resolved =
+            alternatives.iter().map(|schema| self.resolve(schema, value)).filter(|s| s["type"] != "null");
         let first = resolved.clone().next().unwrap_or(schema);
-        resolved
-            .find(|schema| kind_of(schema) == Some(kind_name(value)))
-            .unwrap_or(first)
+        resolved.find(|schema| kind_of(schema) == Some(kind_name(value))).unwrap_or(first)
     }
 
     fn complain(&mut self, path: &str, place: Place, message: String, fix: impl Into<String>) {
-        self.faults
-            .push(self.document.fault(path, place, message, fix));
+        self.faults.push(self.document.fault(path, place, message, fix));
     }
 }
 
@@ -216,11 +158,7 @@ fn last(path: &str) -> &str {
 
 /// The values of a string that has only some.
 pub(super) fn options(schema: &Value) -> Vec<&str> {
-    let plain = schema["enum"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str);
+    let plain = schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str);
     let described = schema["oneOf"].as_array().into_iter().flatten();
     let described = described.flat_map(|one| one["const"].as_str().into_iter().chain(options(one)));
     plain.chain(described).collect()
@@ -230,10 +168,7 @@ pub(super) fn options(schema: &Value) -> Vec<&str> {
 fn kind_of(schema: &Value) -> Option<&str> {
     match &schema["type"] {
         Value::String(kind) => Some(kind),
-        Value::Array(kinds) => kinds
-            .iter()
-            .filter_map(Value::as_str)
-            .find(|kind| *kind != "null"),
+        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).find(|kind| *kind != "null"),
         _ => (!options(schema).is_empty()).then_some("string"),
     }
 }
@@ -274,6 +209,7 @@ fn example(schema: &Value) -> String {
     match kind_of(schema) {
         Some("integer") => "30".to_owned(),
         Some("boolean") => "true".to_owned(),
+        Some("array") if !schema["prefixItems"].is_null() => "[\"08:00\", \"18:00\"]".to_owned(),
         Some("array") => "[…]".to_owned(),
         Some("object") => "{ … }".to_owned(),
         _ => "\"…\"".to_owned(),

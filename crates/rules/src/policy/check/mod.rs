@@ -23,11 +23,7 @@ pub(super) struct Findings<'d> {
 
 /// All contradictions of a policy that has its shape.
 pub(super) fn check<'d>(policy: &Policy, document: &'d Document<'d>) -> Findings<'d> {
-    let mut found = Findings {
-        document,
-        faults: Vec::new(),
-        warnings: Vec::new(),
-    };
+    let mut found = Findings { document, faults: Vec::new(), warnings: Vec::new() };
     references::check(policy, &mut found);
     forms::check(policy, &mut found);
     hours::check(policy, &mut found);
@@ -39,45 +35,27 @@ pub(super) fn check<'d>(policy: &Policy, document: &'d Document<'d>) -> Findings
 impl Findings<'_> {
     /// A fault at the value of a path.
     fn fault(&mut self, path: &str, message: impl Into<String>, fix: impl Into<String>) {
-        self.faults
-            .push(self.document.fault(path, Place::Value, message, fix));
+        self.faults.push(self.document.fault(path, Place::Value, message, fix));
     }
 
     fn warn(&mut self, path: &str, message: impl Into<String>, fix: impl Into<String>) {
-        self.warnings
-            .push(self.document.fault(path, Place::Value, message, fix));
+        self.warnings.push(self.document.fault(path, Place::Value, message, fix));
     }
 
     /// That `key` is one of the entries of `table`. Whether it is.
-    fn refers<K: AsRef<str>, V>(
-        &mut self,
-        path: &str,
-        key: &K,
-        table: &str,
-        entries: &Keyed<K, V>,
-    ) -> bool {
+    fn refers<K: AsRef<str>, V>(&mut self, path: &str, key: &K, table: &str, entries: &Keyed<K, V>) -> bool {
         let key = key.as_ref();
         let known = entries.keys().any(|known| known.as_ref() == key);
         if !known {
             let names = entries.keys().map(AsRef::as_ref);
             let fix = suggestion(key, names);
-            self.fault(
-                path,
-                format!("`{key}` is named here, but `{table}` has no such entry"),
-                fix,
-            );
+            self.fault(path, format!("`{key}` is named here, but `{table}` has no such entry"), fix);
         }
         known
     }
 
     /// That each key of a list is one of the entries of `table`, and stands in it once.
-    fn refer<K: AsRef<str> + PartialEq, V>(
-        &mut self,
-        path: &str,
-        keys: &[K],
-        table: &str,
-        entries: &Keyed<K, V>,
-    ) {
+    fn refer<K: AsRef<str> + PartialEq, V>(&mut self, path: &str, keys: &[K], table: &str, entries: &Keyed<K, V>) {
         for (at, key) in keys.iter().enumerate() {
             let here = format!("{path}.{at}");
             self.refers(&here, key, table, entries);
@@ -86,19 +64,9 @@ impl Findings<'_> {
     }
 
     /// That the item at `at` did not stand in the list before.
-    fn once<T: PartialEq>(
-        &mut self,
-        path: &str,
-        items: &[T],
-        at: usize,
-        name: impl Fn(&T) -> String,
-    ) {
+    fn once<T: PartialEq>(&mut self, path: &str, items: &[T], at: usize, name: impl Fn(&T) -> String) {
         if items[..at].contains(&items[at]) {
-            self.fault(
-                path,
-                format!("`{}` stands in this list twice", name(&items[at])),
-                "leave one of them out",
-            );
+            self.fault(path, format!("`{}` stands in this list twice", name(&items[at])), "leave one of them out");
         }
     }
 }

@@ -1,31 +1,21 @@
 //! That numbers stand in order, and domains are domains.
 
 use super::Findings;
-use crate::policy::Policy;
+use crate::{people::Domain, policy::Policy};
 
 pub(super) fn check(policy: &Policy, found: &mut Findings<'_>) {
     let (timers, sessions) = (&policy.timers, &policy.sessions);
     if timers.reminder_days >= timers.solve_days {
-        let message = format!(
-            "the reminder after {} days comes when the request counts as solved already",
-            timers.reminder_days
-        );
-        found.fault(
-            "timers.reminder_days",
-            message,
-            format!("remind before {} days", timers.solve_days),
-        );
+        let message =
+            format!("the reminder after {} days comes when the request counts as solved already", timers.reminder_days);
+        found.fault("timers.reminder_days", message, format!("remind before {} days", timers.solve_days));
     }
     if sessions.idle_days > sessions.longest_days {
         let message = format!(
             "no session lasts {} days unused, since it ends after {}",
             sessions.idle_days, sessions.longest_days
         );
-        found.fault(
-            "sessions.idle_days",
-            message,
-            "choose at most `longest_days`",
-        );
+        found.fault("sessions.idle_days", message, "choose at most `longest_days`");
     }
     if !policy.waiting.warn_percents.is_sorted_by(|a, b| a < b) {
         found.fault(
@@ -35,7 +25,8 @@ pub(super) fn check(policy: &Policy, found: &mut Findings<'_>) {
         );
     }
     if policy.first_response.stops_for_missing_details {
-        let message = "the first-response clock stops while the desk waits for a missing detail; customers may not expect that";
+        let message =
+            "the first-response clock stops while the desk waits for a missing detail; customers may not expect that";
         found.warn(
             "first_response.stops_for_missing_details",
             message,
@@ -56,29 +47,16 @@ fn domains(policy: &Policy, found: &mut Findings<'_>) {
     for (list, names) in lists {
         for (at, name) in names.iter().enumerate() {
             let path = format!("domains.{list}.{at}");
-            if !is_domain(name) {
-                found.fault(
-                    &path,
-                    format!("`{name}` is no domain"),
-                    "write it as in an address, after the `@`: `example.com`",
-                );
+            if let Err(fault) = name.parse::<Domain>() {
+                let message = format!("`{name}` is no domain: {fault}");
+                found.fault(&path, message, "write it as in an address, after the `@`: `example.com`");
             }
             match seen.iter().find(|(_, known)| known == name) {
-                Some((other, _)) => found.fault(
-                    &path,
-                    format!("`{name}` stands in `{other}` already"),
-                    "keep one of the two",
-                ),
+                Some((other, _)) => {
+                    found.fault(&path, format!("`{name}` stands in `{other}` already"), "keep one of the two")
+                }
                 None => seen.push((list, name)),
             }
         }
     }
-}
-
-/// Lower-case and with a dot, as addresses are compared (REG-2).
-fn is_domain(name: &str) -> bool {
-    let ascii = idna::domain_to_ascii_strict(name);
-    ascii.is_ok_and(|ascii| ascii.contains('.'))
-        && name.to_lowercase() == name
-        && !name.ends_with('.')
 }

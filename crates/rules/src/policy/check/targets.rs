@@ -3,46 +3,23 @@
 use super::Findings;
 use crate::{
     events::TargetKind,
-    keys::PlanKey,
-    policy::{Clock, Line, Matter, Policy, Target, TargetLength},
+    keys::{CalendarKey, PlanKey, PriorityKey, TypeKey},
+    policy::{Clock, Column, Line, Policy, Target, TargetLength},
+    sla::About,
 };
-
-const KINDS: [(TargetKind, &str); 5] = [
-    (TargetKind::FirstResponse, "first_response"),
-    (TargetKind::NextResponse, "next_response"),
-    (TargetKind::Update, "update"),
-    (TargetKind::Workaround, "workaround"),
-    (TargetKind::Resolution, "resolution"),
-];
 
 pub(super) fn check(policy: &Policy, found: &mut Findings<'_>) {
     lines(policy, "targets", &policy.targets, found);
     for (key, plan) in policy.plans.iter() {
-        lines(
-            policy,
-            &format!("plans.{key}.targets"),
-            &plan.targets,
-            found,
-        );
+        lines(policy, &format!("plans.{key}.targets"), &plan.targets, found);
     }
     every_clock_has_a_length(policy, found);
     every_support_day_has_a_length(policy, found);
     for (key, _) in policy.calendars.iter() {
-        let all = policy
-            .targets
-            .iter()
-            .chain(policy.plans.iter().flat_map(|(_, plan)| &plan.targets));
-        if *key != policy.hours.calendar
-            && !all
-                .into_iter()
-                .any(|line| line.calendar.as_ref() == Some(key))
-        {
+        let all = policy.targets.iter().chain(policy.plans.iter().flat_map(|(_, plan)| &plan.targets));
+        if *key != policy.hours.calendar && !all.into_iter().any(|line| line.calendar.as_ref() == Some(key)) {
             let message = format!("nothing counts by the calendar `{key}`");
-            found.warn(
-                &format!("calendars.{key}"),
-                message,
-                "name it in a line of the targets, or remove it",
-            );
+            found.warn(&format!("calendars.{key}"), message, "name it in a line of the targets, or remove it");
         }
     }
 }
@@ -51,7 +28,7 @@ fn lines(policy: &Policy, path: &str, lines: &[Line], found: &mut Findings<'_>) 
     for (at, line) in lines.iter().enumerate() {
         let here = format!("{path}.{at}");
         names(policy, &here, line, found);
-        let stated: Vec<&str> = columns(line).into_iter().flatten().collect();
+        let stated: Vec<&str> = columns(line).collect();
         if stated.is_empty() {
             found.fault(
                 &here,
@@ -59,71 +36,38 @@ fn lines(policy: &Policy, path: &str, lines: &[Line], found: &mut Findings<'_>) 
                 "add a target such as `first_response = \"8 working hours\"`, or remove the line",
             );
         }
-        let same = |other: &&Line| {
-            (&other.request_type, &other.priority) == (&line.request_type, &line.priority)
-        };
-        let before: Vec<&str> = lines[..at]
-            .iter()
-            .filter(same)
-            .flat_map(columns)
-            .flatten()
-            .collect();
+        let same = |other: &&Line| (&other.request_type, &other.priority) == (&line.request_type, &line.priority);
+        let before: Vec<&str> = lines[..at].iter().filter(same).flat_map(columns).collect();
         for column in stated.into_iter().filter(|column| before.contains(column)) {
-            let message = format!(
-                "an earlier line for the same requests already states `{column}`, so this one never wins"
-            );
+            let message =
+                format!("an earlier line for the same requests already states `{column}`, so this one never wins");
             found.fault(&format!("{here}.{column}"), message, "keep one of the two");
         }
     }
 }
 
-fn columns(line: &Line) -> [Option<&'static str>; 7] {
-    let [first, next, update, workaround, resolution] =
-        KINDS.map(|(kind, column)| line.target(kind).map(|_| column));
-    let calendar = line.calendar.as_ref().map(|_| "calendar");
-    [
-        first,
-        next,
-        update,
-        workaround,
-        resolution,
-        calendar,
-        line.best_effort.map(|_| "best_effort"),
-    ]
+/// What a line states, by the keys of the file.
+fn columns(line: &Line) -> impl Iterator<Item = &'static str> {
+    let targets = Column::ALL.map(|column| line.target(column).map(|_| column.key()));
+    let others = [line.calendar.as_ref().map(|_| "calendar"), line.best_effort.map(|_| "best_effort")];
+    targets.into_iter().chain(others).flatten()
 }
 
 fn names(policy: &Policy, here: &str, line: &Line, found: &mut Findings<'_>) {
     if let Some(calendar) = &line.calendar {
-        found.refers(
-            &format!("{here}.calendar"),
-            calendar,
-            "calendars",
-            &policy.calendars,
-        );
+        found.refers(&format!("{here}.calendar"), calendar, "calendars", &policy.calendars);
     }
-    let priority = line.priority.as_ref().filter(|key| {
-        found.refers(
-            &format!("{here}.priority"),
-            *key,
-            "priorities",
-            &policy.priorities,
-        )
-    });
+    let priority = line
+        .priority
+        .as_ref()
+        .filter(|key| found.refers(&format!("{here}.priority"), *key, "priorities", &policy.priorities));
     let Some(request_type) = &line.request_type else {
         return;
     };
-    if !found.refers(
-        &format!("{here}.type"),
-        request_type,
-        "types",
-        &policy.types,
-    ) {
+    if !found.refers(&format!("{here}.type"), request_type, "types", &policy.types) {
         return;
     }
-    if policy
-        .request_type(request_type)
-        .is_some_and(|entry| entry.clock == Clock::None)
-    {
+    if policy.request_type(request_type).is_some_and(|entry| entry.clock == Clock::None) {
         let message = format!("`{request_type}` has no clock, so this line never wins");
         found.fault(
             &format!("{here}.type"),
@@ -133,44 +77,22 @@ fn names(policy: &Policy, here: &str, line: &Line, found: &mut Findings<'_>) {
     }
     if let Some(priority) = priority.filter(|key| policy.clamp(request_type, key) != **key) {
         let message = format!("`{request_type}` is never `{priority}`, so this line never wins");
-        found.fault(
-            &format!("{here}.priority"),
-            message,
-            "name a priority of the type's range",
-        );
+        found.fault(&format!("{here}.priority"), message, "name a priority of the type's range");
     }
 }
 
 fn every_clock_has_a_length(policy: &Policy, found: &mut Findings<'_>) {
-    for (request_type, entry) in policy
-        .types
-        .iter()
-        .filter(|(_, entry)| entry.clock == Clock::Runs)
-    {
-        let lacks = policy
-            .allowed(request_type, None)
-            .into_iter()
-            .find(|&priority| {
-                let matter = Matter {
-                    request_type,
-                    priority,
-                    plan: None,
-                };
-                let answered = |plan| {
-                    policy
-                        .applied(TargetKind::FirstResponse, Matter { plan, ..matter })
-                        .target_by
-                        .is_some()
-                };
-                let in_every_plan = || {
-                    !policy.plans.is_empty() && policy.plans.keys().all(|plan| answered(Some(plan)))
-                };
-                !answered(None) && !in_every_plan()
-            });
-        if let Some(priority) = lacks.filter(|_| entry.clock == Clock::Runs) {
-            let message = format!(
-                "a clock runs for `{request_type}`, but no line says how long for priority `{priority}`"
-            );
+    let plans = plans(policy);
+    for (request_type, _) in policy.types.iter().filter(|(_, entry)| entry.clock == Clock::Runs) {
+        let answered = |priority: &&PriorityKey| {
+            plans.iter().all(|plan| {
+                let about = about(request_type, priority, plan.as_ref());
+                policy.applied(TargetKind::FirstResponse, &about).target_by.is_some()
+            })
+        };
+        if let Some(priority) = policy.allowed(request_type, None).into_iter().find(|priority| !answered(priority)) {
+            let message =
+                format!("a clock runs for `{request_type}`, but no line says how long for priority `{priority}`");
             let fix = "add a line to `[[targets]]`; `first_response = \"none\"` says that there is no target";
             found.fault(&format!("types.{request_type}"), message, fix);
         }
@@ -179,48 +101,53 @@ fn every_clock_has_a_length(policy: &Policy, found: &mut Findings<'_>) {
 
 /// PLN-2: a support day is as long as the calendar states.
 fn every_support_day_has_a_length(policy: &Policy, found: &mut Findings<'_>) {
-    let plans: Vec<Option<&PlanKey>> = std::iter::once(None)
-        .chain(policy.plans.keys().map(Some))
-        .collect();
-    for (key, calendar) in policy
-        .calendars
-        .iter()
-        .filter(|(_, calendar)| calendar.support_day_minutes.is_none())
-    {
-        let needs = policy.types.keys().any(|request_type| {
-            policy
-                .allowed(request_type, None)
-                .into_iter()
-                .any(|priority| {
-                    plans.iter().any(|&plan| {
-                        KINDS.iter().any(|(kind, _)| {
-                            let applied = policy.applied(
-                                *kind,
-                                Matter {
-                                    request_type,
-                                    priority,
-                                    plan,
-                                },
-                            );
-                            applied.calendar == key
-                                && matches!(
-                                    applied.target,
-                                    Target::Within(TargetLength::SupportDays(_))
-                                )
-                        })
-                    })
-                })
-        });
-        if needs {
+    let counts = |key: &CalendarKey, about: &About| {
+        TARGET_KINDS.into_iter().any(|kind| {
+            let applied = policy.applied(kind, about);
+            applied.calendar == key && matches!(applied.target, Target::Within(TargetLength::SupportDays(_)))
+        })
+    };
+    let abouts = every_request(policy);
+    for (key, _) in policy.calendars.iter().filter(|(_, calendar)| calendar.support_day_minutes.is_none()) {
+        if let Some(about) = abouts.iter().find(|about| counts(key, about)) {
+            let (request_type, priority) = (&about.request_type, &about.priority);
+            let plan = about.plan.as_ref().map_or(String::new(), |plan| format!(" of the plan `{plan}`"));
             let message = format!(
-                "a target in support days counts by `{key}`, which does not say how long such a day is"
+                "`{request_type}` with `{priority}`{plan} has a target in support days by this calendar, which does \
+                 not say how long such a day is"
             );
-            found.fault(
-                &format!("calendars.{key}"),
-                message,
-                "add `support_day_minutes = 540`, for a day of 9 hours",
-            );
+            found.fault(&format!("calendars.{key}"), message, "add `support_day_minutes = 540`, for a day of 9 hours");
         }
-        let _ = calendar;
     }
+}
+
+/// Every type, priority and plan that can come together, newly filed and reopened.
+fn every_request(policy: &Policy) -> Vec<About> {
+    let mut abouts = Vec::new();
+    for plan in plans(policy) {
+        for request_type in policy.types.keys() {
+            for priority in policy.allowed(request_type, None) {
+                let first = about(request_type, priority, plan.as_ref());
+                abouts.extend([About { reopened: true, ..first.clone() }, first]);
+            }
+        }
+    }
+    abouts
+}
+
+const TARGET_KINDS: [TargetKind; 5] = [
+    TargetKind::FirstResponse,
+    TargetKind::NextResponse,
+    TargetKind::Update,
+    TargetKind::Workaround,
+    TargetKind::Resolution,
+];
+
+/// Everybody without a plan, and each plan.
+fn plans(policy: &Policy) -> Vec<Option<PlanKey>> {
+    std::iter::once(None).chain(policy.plans.keys().cloned().map(Some)).collect()
+}
+
+fn about(request_type: &TypeKey, priority: &PriorityKey, plan: Option<&PlanKey>) -> About {
+    About { request_type: request_type.clone(), priority: priority.clone(), plan: plan.cloned(), reopened: false }
 }

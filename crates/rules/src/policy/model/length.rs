@@ -1,9 +1,11 @@
-//! How a target, a slot and a length are written: `"8 working hours"`, `"08:00-18:00"`.
+//! How a target is written: `"8 working hours"`, `"2 working days"`, `"none"`.
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
+
+use crate::calendar::{Length, Until};
 
 /// A target as a line states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,17 +22,16 @@ pub enum TargetLength {
     /// Minutes of working time.
     WorkingMinutes(u32),
     /// N × the day's length that the calendar states.
-    SupportDays(u32),
-    /// The same local time within the Nth following working day.
-    WorkingDays(u32),
-    /// The end of the Nth following working day.
-    WorkingDaysToTheEnd(u32),
+    SupportDays(u16),
+    /// To the same local time within the Nth following working day, or to its end.
+    WorkingDays(u16, Until),
     /// Minutes on any clock.
     WallClockMinutes(u32),
 }
 
-/// The most that any unit may count: about a hundred years of minutes would be a slip of the pen.
-const MOST: u32 = 5_256_000;
+/// Ten years; more would be a slip of the pen.
+const MOST_MINUTES: u32 = 5_256_000;
+const MOST_DAYS: u16 = 3_650;
 
 /// What may be written, for refusals.
 pub const TARGET_FORMS: &str = "`8 working hours`, `90 working minutes`, `2 working days`, `1 working day to the end`, \
@@ -46,26 +47,19 @@ impl FromStr for Target {
         }
         let (count, unit) = written.split_once(' ').ok_or_else(refused)?;
         let count = Some(count).filter(|count| count.bytes().all(|byte| byte.is_ascii_digit()));
-        let count: u32 = count
-            .and_then(|count| count.parse().ok())
-            .ok_or_else(refused)?;
-        let times = |minutes: u32| {
-            count
-                .checked_mul(minutes)
-                .filter(|n| (1..=MOST).contains(n))
-                .ok_or_else(refused)
-        };
-        let length = match unit.strip_suffix('s').unwrap_or(unit) {
-            "working hour" => TargetLength::WorkingMinutes(times(60)?),
-            "working minute" => TargetLength::WorkingMinutes(times(1)?),
-            "support day" => TargetLength::SupportDays(times(1)?),
-            "working day" => TargetLength::WorkingDays(times(1)?),
-            "working day to the end" | "working days to the end" => {
-                TargetLength::WorkingDaysToTheEnd(times(1)?)
-            }
-            "wall-clock minute" => TargetLength::WallClockMinutes(times(1)?),
-            "wall-clock hour" => TargetLength::WallClockMinutes(times(60)?),
-            "wall-clock day" => TargetLength::WallClockMinutes(times(24 * 60)?),
+        let count: u32 = count.and_then(|count| count.parse().ok()).ok_or_else(refused)?;
+        let minutes =
+            |each: u32| count.checked_mul(each).filter(|n| (1..=MOST_MINUTES).contains(n)).ok_or_else(refused);
+        let days = || u16::try_from(count).ok().filter(|n| (1..=MOST_DAYS).contains(n)).ok_or_else(refused);
+        let length = match unit {
+            "working hour" | "working hours" => TargetLength::WorkingMinutes(minutes(60)?),
+            "working minute" | "working minutes" => TargetLength::WorkingMinutes(minutes(1)?),
+            "support day" | "support days" => TargetLength::SupportDays(days()?),
+            "working day" | "working days" => TargetLength::WorkingDays(days()?, Until::SameTime),
+            "working day to the end" | "working days to the end" => TargetLength::WorkingDays(days()?, Until::EndOfDay),
+            "wall-clock minute" | "wall-clock minutes" => TargetLength::WallClockMinutes(minutes(1)?),
+            "wall-clock hour" | "wall-clock hours" => TargetLength::WallClockMinutes(minutes(60)?),
+            "wall-clock day" | "wall-clock days" => TargetLength::WallClockMinutes(minutes(24 * 60)?),
             _ => return Err(refused()),
         };
         Ok(Target::Within(length))
@@ -79,12 +73,10 @@ impl fmt::Display for Target {
             Target::Within(length) => match length {
                 TargetLength::WorkingMinutes(n) if n % 60 == 0 => (n / 60, "working hour", ""),
                 TargetLength::WorkingMinutes(n) => (n, "working minute", ""),
-                TargetLength::SupportDays(n) => (n, "support day", ""),
-                TargetLength::WorkingDays(n) => (n, "working day", ""),
-                TargetLength::WorkingDaysToTheEnd(n) => (n, "working day", " to the end"),
-                TargetLength::WallClockMinutes(n) if n % 1440 == 0 => {
-                    (n / 1440, "wall-clock day", "")
-                }
+                TargetLength::SupportDays(n) => (n.into(), "support day", ""),
+                TargetLength::WorkingDays(n, Until::SameTime) => (n.into(), "working day", ""),
+                TargetLength::WorkingDays(n, Until::EndOfDay) => (n.into(), "working day", " to the end"),
+                TargetLength::WallClockMinutes(n) if n % 1440 == 0 => (n / 1440, "wall-clock day", ""),
                 TargetLength::WallClockMinutes(n) if n % 60 == 0 => (n / 60, "wall-clock hour", ""),
                 TargetLength::WallClockMinutes(n) => (n, "wall-clock minute", ""),
             },
@@ -94,90 +86,43 @@ impl fmt::Display for Target {
     }
 }
 
-/// A stretch of a day in which the desk is open, as written: `08:00-18:00`. Half-open; it may end at
-/// `24:00`, or run past midnight when it closes before it opens (HRS-1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Slot {
-    /// Minutes after midnight, 0 to 1439.
-    pub opens_minute: u16,
-    /// Minutes after midnight, 0 to 1440; at or before `opens_minute` it is the next day's.
-    pub closes_minute: u16,
-}
+impl TryFrom<String> for Target {
+    type Error = String;
 
-impl FromStr for Slot {
-    type Err = String;
-
-    fn from_str(written: &str) -> Result<Self, String> {
-        let refused = |why: &str| format!("`{written}` is no slot: {why}");
-        let form = "write it as `08:00-18:00`";
-        let (opens, closes) = written.split_once('-').ok_or_else(|| refused(form))?;
-        let (Some(opens), Some(closes)) = (minute(opens), minute(closes)) else {
-            return Err(refused(form));
-        };
-        match (opens, closes) {
-            (1440, _) => Err(refused(
-                "a day has ended at 24:00; open at 00:00 of the next",
-            )),
-            (opens, closes) if opens == closes => Err(refused(
-                "it closes when it opens; for the whole day write `00:00-24:00`",
-            )),
-            _ => Ok(Slot {
-                opens_minute: opens,
-                closes_minute: closes,
-            }),
-        }
+    fn try_from(written: String) -> Result<Self, String> {
+        written.parse()
     }
 }
 
-fn minute(written: &str) -> Option<u16> {
-    let (hours, minutes) = written.trim().split_once(':')?;
-    let two = |part: &str| {
-        let digits = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
-        digits.then(|| part.parse::<u16>().ok()).flatten()
-    };
-    let (hours, minutes) = (two(hours)?, two(minutes)?);
-    let minute = hours * 60 + minutes;
-    (minutes < 60 && minute <= 1440).then_some(minute)
-}
-
-impl fmt::Display for Slot {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Slot {
-            opens_minute: a,
-            closes_minute: b,
-        } = self;
-        write!(f, "{:02}:{:02}-{:02}:{:02}", a / 60, a % 60, b / 60, b % 60)
+impl From<Target> for String {
+    fn from(target: Target) -> String {
+        target.to_string()
     }
 }
 
-macro_rules! written {
-    ($($name:ident $format:literal $example:literal)*) => {$(
-        impl TryFrom<String> for $name {
-            type Error = String;
-            fn try_from(written: String) -> Result<Self, String> {
-                written.parse()
-            }
-        }
+impl JsonSchema for Target {
+    fn schema_name() -> Cow<'static, str> {
+        "Target".into()
+    }
 
-        impl From<$name> for String {
-            fn from(value: $name) -> String {
-                value.to_string()
-            }
-        }
-
-        impl JsonSchema for $name {
-            fn schema_name() -> Cow<'static, str> {
-                stringify!($name).into()
-            }
-            fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!({ "type": "string", "format": $format, "examples": [$example] })
-            }
-        }
-    )*};
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": format!("A target: {}.", TARGET_FORMS),
+            "type": "string",
+            "format": "target",
+            "examples": ["8 working hours"],
+        })
+    }
 }
 
-written! {
-    Target "target" "8 working hours"
-    Slot "slot" "08:00-18:00"
+impl TargetLength {
+    /// The length by a calendar whose support day has so many minutes; `None` for support days without that.
+    pub fn by(self, support_day_minutes: Option<u16>) -> Option<Length> {
+        Some(match self {
+            TargetLength::WorkingMinutes(minutes) => Length::WorkingTime { minutes },
+            TargetLength::SupportDays(days) => Length::SupportDays { days, day_minutes: support_day_minutes? },
+            TargetLength::WorkingDays(days, until) => Length::WorkingDays { days, until },
+            TargetLength::WallClockMinutes(minutes) => Length::WallClock { minutes },
+        })
+    }
 }

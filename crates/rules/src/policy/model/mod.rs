@@ -14,29 +14,27 @@ mod text;
 mod working;
 
 pub use keyed::{KeyForm, Keyed};
-pub use length::{Slot, TARGET_FORMS, Target, TargetLength};
+pub use length::{TARGET_FORMS, Target, TargetLength};
 pub use people::{
-    Domains, Ended, Entitlement, Forum, Links, PublicMail, Registration, RegistrationMode,
-    Sessions, Stream, Visibility, VisibilityRequest, WhoSees,
+    Domains, Ended, Entitlement, Forum, Links, Registration, RegistrationMode, Sessions, Stream, Visibility,
+    VisibilityRequest,
 };
 pub use product::{Included, Named, Product, ScopeEntry, Stand, Terms, Versions};
 pub use requests::{
-    Clock, Detail, DetailKind, Filing, Grows, PriorityClass, PriorityRange, PriorityRule,
-    RequestType, Tick, When,
+    Clock, Detail, DetailKind, Filing, Grows, PriorityClass, PriorityRange, PriorityRule, RequestType, Tick, When,
 };
 pub use rules::{
-    Attachments, Bugs, FirstResponse, Hotfix, Migration, Point, Replies, Security, Statistics,
-    Timers, Waiting,
+    Attachments, Bugs, FirstResponse, Hotfix, Migration, Point, Replies, Security, Statistics, Timers, Waiting,
 };
 pub use text::{Origin, Text};
-pub use working::{Calendar, Holidays, Hours, Line, Plan, Week};
+pub use working::{Calendar, Holidays, Hours, Line, Plan};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::keys::{
-    AreaKey, CalendarKey, DeploymentKey, DetailKey, EntryKey, HolidaysKey, Language, PlanKey,
-    PriorityKey, TickKey, TypeKey,
+    AreaKey, CalendarKey, DeploymentKey, DetailKey, EntryKey, HolidaysKey, Language, PlanKey, PriorityKey, TickKey,
+    TypeKey,
 };
 
 /// A support policy: who may ask for what, when, how fast it is answered and what happens next.

@@ -4,7 +4,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Keyed, Origin, Text};
-use crate::keys::{EntryKey, PriorityKey, TypeKey};
+use crate::{
+    access::Setting,
+    keys::{EntryKey, PriorityKey, TypeKey},
+    people::{Additions, Domain, DomainClass, PublicMail},
+};
 
 /// Who may file (REG-8).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -56,16 +60,17 @@ impl Default for Domains {
     }
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum PublicMail {
-    /// No account.
-    Refuse,
-    /// An account of its own that belongs to no organisation until an agent links it.
-    #[default]
-    Individual,
-    /// An account that waits until an agent lets it in.
-    Approve,
+impl Domains {
+    /// The single domains that it names, for `people::classify`.
+    pub fn additions(&self) -> Additions {
+        let lists = [
+            (&self.also_public, DomainClass::Public),
+            (&self.also_disposable, DomainClass::Disposable),
+            (&self.corporate, DomainClass::Corporate),
+        ];
+        let entries = lists.into_iter().flat_map(|(names, class)| names.iter().map(move |name| (name, class)));
+        entries.filter_map(|(name, class)| Some((name.parse::<Domain>().ok()?, class))).collect()
+    }
 }
 
 /// How long single-use links are good for. House rules.
@@ -85,11 +90,7 @@ pub struct Links {
 
 impl Default for Links {
     fn default() -> Self {
-        Self {
-            verification_hours: 24,
-            password_reset_hours: 2,
-            unknown_sender_days: 14,
-        }
+        Self { verification_hours: 24, password_reset_hours: 2, unknown_sender_days: 14 }
     }
 }
 
@@ -110,11 +111,7 @@ pub struct Sessions {
 
 impl Default for Sessions {
     fn default() -> Self {
-        Self {
-            idle_days: 14,
-            longest_days: 90,
-            address_proof_days: 180,
-        }
+        Self { idle_days: 14, longest_days: 90, address_proof_days: 180 }
     }
 }
 
@@ -124,23 +121,12 @@ impl Default for Sessions {
 pub struct Visibility {
     /// Until an agent sets something else for an organisation.
     #[serde(default)]
-    pub default: WhoSees,
+    pub default: Setting,
     pub text: Text,
     /// What colleagues file to see each other's requests.
     pub request: Option<VisibilityRequest>,
     #[serde(default)]
     pub origin: Origin,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum WhoSees {
-    /// Each their own, and those that they were added to.
-    #[default]
-    Own,
-    /// The organisation's managers see all.
-    Managers,
-    Everyone,
 }
 
 /// The ready-made request for seeing colleagues' requests. It is filed as it stands, without details and ticks.

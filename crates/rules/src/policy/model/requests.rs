@@ -175,8 +175,7 @@ pub struct When {
 impl When {
     /// Whether it holds for what was chosen; nothing chosen yet holds no condition.
     pub fn holds(&self, deployment: Option<&DeploymentKey>, area: Option<&AreaKey>) -> bool {
-        let deployment = self.deployment.is_empty()
-            || deployment.is_some_and(|key| self.deployment.contains(key));
+        let deployment = self.deployment.is_empty() || deployment.is_some_and(|key| self.deployment.contains(key));
         let area = self.area.is_empty() || area.is_some_and(|key| self.area.contains(key));
         deployment && area
     }

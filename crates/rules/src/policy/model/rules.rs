@@ -1,10 +1,14 @@
 //! What is promised and what happens by itself: first response, bugs, security, migration, limits, timers.
 
+use jiff::SignedDuration;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Keyed, Origin, Text};
-use crate::keys::{EntryKey, PriorityKey, TypeKey};
+use crate::{
+    keys::{EntryKey, PriorityKey, TypeKey},
+    tickets::Times,
+};
 
 /// A sentence that stands for itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -47,10 +51,7 @@ pub struct Statistics {
 
 impl Default for Statistics {
     fn default() -> Self {
-        Self {
-            days: 90,
-            from_cases: 20,
-        }
+        Self { days: 90, from_cases: 20 }
     }
 }
 
@@ -158,11 +159,7 @@ impl Attachments {
 
 impl Default for Attachments {
     fn default() -> Self {
-        Self {
-            file_mebibytes: 2048,
-            organisation_gibibytes: 50,
-            expire_days: 180,
-        }
+        Self { file_mebibytes: 2048, organisation_gibibytes: 50, expire_days: 180 }
     }
 }
 
@@ -181,13 +178,17 @@ pub struct Timers {
     pub close_days: u32,
 }
 
+impl Timers {
+    /// As lengths of time, for `tickets::next_timer`.
+    pub fn times(&self) -> Times {
+        let days = |days: u32| SignedDuration::from_hours(i64::from(days) * 24);
+        Times { remind: days(self.reminder_days), solve: days(self.solve_days), close: days(self.close_days) }
+    }
+}
+
 impl Default for Timers {
     fn default() -> Self {
-        Self {
-            reminder_days: 7,
-            solve_days: 14,
-            close_days: 14,
-        }
+        Self { reminder_days: 7, solve_days: 14, close_days: 14 }
     }
 }
 
@@ -220,9 +221,6 @@ pub struct Waiting {
 
 impl Default for Waiting {
     fn default() -> Self {
-        Self {
-            warn_percents: vec![50, 80],
-            soft_limit_minutes: 480,
-        }
+        Self { warn_percents: vec![50, 80], soft_limit_minutes: 480 }
     }
 }

@@ -26,9 +26,7 @@ impl Text {
         };
         let base = language.split('-').next().unwrap_or(language);
         let found = texts.get(language).or_else(|| texts.get(base));
-        found
-            .or_else(|| texts.iter().next().map(|(_, text)| text))
-            .map_or("", String::as_str)
+        found.or_else(|| texts.iter().next().map(|(_, text)| text)).map_or("", String::as_str)
     }
 
     /// Every version of it, without its language.

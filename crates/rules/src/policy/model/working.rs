@@ -4,9 +4,10 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Keyed, Origin, Slot, Target, Text};
+use super::{Keyed, Origin, Target, Text};
 use crate::{
-    events::{Channel, TargetKind},
+    calendar::Week,
+    events::Channel,
     keys::{CalendarKey, HolidaysKey, PriorityKey, TypeKey},
 };
 
@@ -30,6 +31,7 @@ pub struct Calendar {
     /// The IANA name of its time zone: `UTC`, `Europe/Berlin`.
     #[schemars(extend("format" = "zone"))]
     pub zone: String,
+    /// The slots of each day: `mon = [["08:00", "18:00"]]`.
     pub week: Week,
     /// Whether it is closed on holidays. With no dates listed, the page says that the list is missing (HRS-4).
     #[serde(default = "yes")]
@@ -39,35 +41,13 @@ pub struct Calendar {
     pub holidays: Vec<HolidaysKey>,
     /// How long a support day is, for targets in that unit (PLN-2); in minutes.
     #[schemars(range(min = 1, max = 1440))]
-    pub support_day_minutes: Option<u32>,
+    pub support_day_minutes: Option<u16>,
     #[serde(default)]
     pub origin: Origin,
 }
 
 fn yes() -> bool {
     true
-}
-
-/// The open slots of each day of the week.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Week {
-    pub mon: Vec<Slot>,
-    pub tue: Vec<Slot>,
-    pub wed: Vec<Slot>,
-    pub thu: Vec<Slot>,
-    pub fri: Vec<Slot>,
-    pub sat: Vec<Slot>,
-    pub sun: Vec<Slot>,
-}
-
-impl Week {
-    /// From Monday to Sunday.
-    pub fn days(&self) -> [&[Slot]; 7] {
-        [
-            &self.mon, &self.tue, &self.wed, &self.thu, &self.fri, &self.sat, &self.sun,
-        ]
-    }
 }
 
 /// A list of holidays.
@@ -92,6 +72,8 @@ pub struct Line {
     /// By which calendar these targets count.
     pub calendar: Option<CalendarKey>,
     pub first_response: Option<Target>,
+    /// The first response after a request was reopened; as the first unless named (FRT-5).
+    pub reopened_response: Option<Target>,
     /// Of every later message of the customer that nobody has answered.
     pub next_response: Option<Target>,
     /// How often a word on the progress comes at the latest.
@@ -103,19 +85,6 @@ pub struct Line {
     pub best_effort: Option<bool>,
     #[serde(default)]
     pub origin: Origin,
-}
-
-impl Line {
-    /// What the line says of a kind of target, if anything.
-    pub fn target(&self, kind: TargetKind) -> Option<Target> {
-        match kind {
-            TargetKind::FirstResponse => self.first_response,
-            TargetKind::NextResponse => self.next_response,
-            TargetKind::Update => self.update,
-            TargetKind::Workaround => self.workaround,
-            TargetKind::Resolution => self.resolution,
-        }
-    }
 }
 
 /// What a licence's plan changes (PLN-1). What it does not name stays as for everybody.
