@@ -1,10 +1,12 @@
 //! Who people are: addresses and their domains, passwords, proofs of work (REG-1 to 6).
 
 pub mod address;
+pub mod captcha;
 pub mod domain;
 pub mod entries;
 pub mod join;
 pub mod lists;
+pub mod secret;
 
 pub use address::{Address, AddressFault};
 pub use domain::{Domain, DomainFault};
