@@ -1,1 +1,75 @@
-# mail: what is said of it
+# mail: what is said in the mails that go out
+
+## Of every mail
+mail-hello = Hello { $name },
+mail-hello-nobody = Hello,
+mail-open = Open the request
+mail-answer = Answer on the request's page
+mail-unread = Nobody reads answers to this mail. Please answer on the request's page.
+mail-unread-account = Nobody reads answers to this mail.
+mail-files = Files: { $files }
+mail-when = { $day }, { $time } ({ $zone })
+mail-zone-city = { $city } time
+mail-due = We aim to answer by { $when }.
+
+## Requests, in the subject
+mail-thread = [#{ $number }] { $subject }
+mail-thread-number = Request #{ $number }
+mail-thread-answer = Re: { $thread }
+
+## Accounts
+mail-verification-subject = Confirm your address for { $product } support
+mail-verification = Somebody, probably you, signed up for { $product } support with this address. Confirm that it is yours; then you choose a password and can file requests.
+mail-verification-link = Confirm this address
+mail-verification-end = The link works once, until { $when }. If it was not you, there is nothing to do: without the link nothing happens.
+mail-verification-why = You get this mail because this address was entered in the sign-up form of { $product } support.
+
+mail-registered-subject = You already have an account for { $product } support
+mail-registered = Somebody, probably you, signed up for { $product } support with this address. It has an account already, so nothing was changed.
+mail-registered-link = Sign in
+mail-registered-reset = Choose a new password
+mail-registered-end = If it was not you, there is nothing to do. The form does not tell anybody whether an address has an account.
+
+mail-reset-subject = Choose a new password for { $product } support
+mail-reset = Somebody, probably you, asked for a new password for { $product } support.
+mail-reset-link = Choose a new password
+mail-reset-end = The link works once, until { $when }. If it was not you, there is nothing to do: your password stays as it is.
+mail-changed-subject = Your password for { $product } support was changed
+mail-changed = Your password for { $product } support was changed just now, and every other browser was signed out.
+mail-changed-end = If it was not you, choose a new password at once with "Forgotten password" on the sign-in page, and write to us.
+mail-account-why = You get this mail because this address belongs to an account of { $product } support.
+
+## To the requester
+mail-receipt = We have your request "{ $subject }". Its number is { $number }.
+mail-receipt-number = We have your request. Its number is { $number }.
+mail-reply = { $author } wrote:
+mail-reply-number = There is an answer to request { $number }. It is confidential, so it stands on its page only.
+mail-decided = You asked for the priority "{ $wish }". We decided "{ $decided }", for this reason:
+mail-decided-number = The priority of request { $number } was decided. The reason stands on its page.
+mail-why-request = You get this mail because you take part in request { $number } to { $product } support.
+mail-why-staff = You get this mail because you work on requests to { $product } support.
+
+## What a state means for the requester
+mail-state-new = Request { $number } is new again: it waits for our first answer.
+mail-state-open = Request { $number } is open: it is our turn.
+mail-state-open-bounced = Request { $number } is open again: our last mail to you could not be delivered. Please check your address in the portal.
+mail-state-waiting = Request { $number } waits for you. What we need to go on stands on its page.
+mail-state-developers = Request { $number } is with our developers.
+mail-state-confirm = Request { $number } should be fixed. Please try it and say on its page whether it is.
+mail-state-solved = We marked request { $number } as solved. If it is not, answer on its page and it opens again.
+mail-state-solved-time = We heard nothing more from you, so request { $number } is marked as solved. If it is not, answer on its page and it opens again.
+mail-state-closed = Request { $number } is closed. Should it come back, answer on its page: a new request will be opened that is linked to this one.
+mail-state-merged = Request { $number } goes on in another request about the same thing. Its page leads there.
+
+## To staff
+mail-customer-subject = { $author } answered: { $thread }
+mail-customer-subject-number = New answer: { $thread }
+mail-customer = { $author } wrote:
+mail-customer-number = The requester answered in request { $number }. It is confidential, so it stands on its page only.
+mail-assigned-subject = Yours: { $thread }
+mail-assigned = { $by } assigned this request to you:
+mail-assigned-number = { $by } assigned request { $number } to you.
+mail-warned-subject = Due soon: { $thread }
+mail-warned = { $percent } % of the time for an answer are used. It is due by { $when }.
+mail-breached-subject = Late: { $thread }
+mail-breached = The answer to this request was due by { $when } and has not been given.

@@ -1,0 +1,74 @@
+//! From the desk's notices to the texts of `words`: what a mail says, and whether a person wrote it.
+
+use desk::ports::{About, Notice, RequestFacts};
+use words::mail::{self, Answers, Decision, Link, Message, Reader, Request, Text};
+
+/// Who speaks in a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Voice<'a> {
+    /// A member of staff, by name: the mail is what they wrote.
+    Person(&'a str),
+    /// The desk, by itself (RFC 3834).
+    Machine,
+}
+
+/// The text of a notice.
+pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
+    let to = &notice.to;
+    let reader = &Reader { lang: words::lang::Lang::En, name: &to.name, zone: to.zone.as_deref(), answers };
+    match &notice.about {
+        About::Verification { product, link, expires } => {
+            mail::verification(reader, product, Link { url: link, expires: *expires })
+        }
+        About::AlreadyRegistered { product, sign_in, reset } => {
+            mail::already_registered(reader, product, sign_in, reset)
+        }
+        About::PasswordReset { product, link, expires } => {
+            mail::password_reset(reader, product, Link { url: link, expires: *expires })
+        }
+        About::PasswordChanged { product } => mail::password_changed(reader, product),
+        about => request_text(reader, about),
+    }
+}
+
+fn request_text(reader: &Reader<'_>, about: &About) -> Text {
+    match about {
+        About::Receipt { request, receipt, due } => mail::receipt(reader, &named(request), receipt, *due),
+        About::Reply { request, author, body, files } => {
+            mail::reply(reader, &named(request), Message { author, body, files })
+        }
+        About::CustomerReplied { request, author, body } => {
+            mail::customer_replied(reader, &named(request), Message { author, body, files: &[] })
+        }
+        About::StateChanged { request, state, because } => {
+            mail::state_changed(reader, &named(request), *state, *because)
+        }
+        About::PriorityDecided { request, wish, decided, reason } => {
+            mail::priority_decided(reader, &named(request), Decision { wish, decided, reason })
+        }
+        About::Assigned { request, by } => mail::assigned(reader, &named(request), by),
+        About::Warned { request, percent, due } => mail::warned(reader, &named(request), *percent, *due),
+        About::Breached { request, due } => mail::breached(reader, &named(request), *due),
+        About::Verification { .. }
+        | About::AlreadyRegistered { .. }
+        | About::PasswordReset { .. }
+        | About::PasswordChanged { .. } => unreachable!("mails about accounts have their text already"),
+    }
+}
+
+/// Who speaks. Confidential replies do not say who wrote them (SEC-1).
+pub(crate) fn voice(about: &About) -> Voice<'_> {
+    match about {
+        About::Reply { request, author, .. } if request.subject.is_some() => Voice::Person(author),
+        _ => Voice::Machine,
+    }
+}
+
+/// Whether the address is proven to be the reader's, so that the name given with it may be used.
+pub(crate) fn name_is_theirs(about: &About) -> bool {
+    !matches!(about, About::Verification { .. })
+}
+
+fn named(request: &RequestFacts) -> Request<'_> {
+    Request { number: request.id, product: &request.product, subject: request.subject.as_deref(), url: &request.url }
+}

@@ -1,0 +1,134 @@
+//! Mails about a request to those who take part in it: receipt, reply, change of state, decided priority.
+
+use rules::{
+    events::{Because, State},
+    ids::TicketId,
+    instant::Instant,
+};
+
+use super::{
+    Answers, Reader, Text,
+    sheet::{Block, Sheet},
+};
+
+/// A request as a mail may name it.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    pub number: TicketId,
+    pub product: &'a str,
+    /// `None` for what may only be named by its number (SEC-1).
+    pub subject: Option<&'a str>,
+    pub url: &'a str,
+}
+
+/// What somebody wrote.
+#[derive(Clone, Copy, Debug)]
+pub struct Message<'a> {
+    pub author: &'a str,
+    /// Markdown.
+    pub body: &'a str,
+    /// The names of the files that came with it.
+    pub files: &'a [String],
+}
+
+/// A priority that differs from the wished one (PRI-2); names as the policy gives them.
+#[derive(Clone, Copy, Debug)]
+pub struct Decision<'a> {
+    pub wish: &'a str,
+    pub decided: &'a str,
+    pub reason: &'a str,
+}
+
+/// The request is filed: its number, the policy's text for the type (Markdown), and the aim if there is one.
+pub fn receipt(reader: &Reader<'_>, request: &Request<'_>, text: &str, due: Option<Instant>) -> Text {
+    let mut blocks = match request.subject {
+        Some(subject) => {
+            vec![Block::Said(request.say(reader, "mail-receipt", &[("subject", subject.into())])), Block::Written(text)]
+        }
+        None => vec![Block::Said(request.say(reader, "mail-receipt-number", &[]))],
+    };
+    blocks.retain(|block| !matches!(block, Block::Written(text) if text.trim().is_empty()));
+    blocks.extend(due.map(|due| Block::Said(reader.say("mail-due", &[("when", reader.when(due).into())]))));
+    request.for_requester(reader, request.thread(reader), blocks)
+}
+
+/// What a member of staff wrote.
+pub fn reply(reader: &Reader<'_>, request: &Request<'_>, message: Message<'_>) -> Text {
+    let blocks = message.blocks(reader, request, "mail-reply");
+    let subject = reader.say("mail-thread-answer", &[("thread", request.thread(reader).into())]);
+    request.for_requester(reader, subject, blocks)
+}
+
+/// The state changed without a message.
+pub fn state_changed(reader: &Reader<'_>, request: &Request<'_>, state: State, because: Because) -> Text {
+    let key = match (state, because) {
+        (_, Because::Merged) => "mail-state-merged",
+        (State::New, _) => "mail-state-new",
+        (State::Open, Because::Bounced) => "mail-state-open-bounced",
+        (State::Open, _) => "mail-state-open",
+        (State::WaitingForCustomer, _) => "mail-state-waiting",
+        (State::WithDevelopers, _) => "mail-state-developers",
+        (State::ToConfirm, _) => "mail-state-confirm",
+        (State::Solved, Because::TimeRanOut) => "mail-state-solved-time",
+        (State::Solved, _) => "mail-state-solved",
+        (State::Closed, _) => "mail-state-closed",
+    };
+    let blocks = vec![Block::Said(request.say(reader, key, &[]))];
+    request.for_requester(reader, request.thread(reader), blocks)
+}
+
+/// Another priority than the wished one was decided (PRI-2).
+pub fn priority_decided(reader: &Reader<'_>, request: &Request<'_>, decision: Decision<'_>) -> Text {
+    let Decision { wish, decided, reason } = decision;
+    let blocks = match request.subject {
+        Some(_) => vec![
+            Block::Said(reader.say("mail-decided", &[("wish", wish.into()), ("decided", decided.into())])),
+            Block::Written(reason),
+        ],
+        None => vec![Block::Said(request.say(reader, "mail-decided-number", &[]))],
+    };
+    request.for_requester(reader, request.thread(reader), blocks)
+}
+
+impl<'a> Request<'a> {
+    /// What all mails about it have in their subject, so that programs show them as one conversation.
+    pub(super) fn thread(&self, reader: &Reader<'_>) -> String {
+        match self.subject {
+            Some(subject) => self.say(reader, "mail-thread", &[("subject", subject.into())]),
+            None => self.say(reader, "mail-thread-number", &[]),
+        }
+    }
+
+    /// A sentence that may use `$number`.
+    pub(super) fn say(&self, reader: &Reader<'_>, key: &str, arguments: &super::Arguments<'_>) -> String {
+        let mut all = vec![("number", self.number.to_string().into())];
+        all.extend(arguments.iter().cloned());
+        reader.say(key, &all)
+    }
+
+    fn for_requester(&self, reader: &Reader<'_>, subject: String, mut blocks: Vec<Block<'a>>) -> Text {
+        let why = self.say(reader, "mail-why-request", &[("product", self.product.into())]);
+        let mut foot = vec![why];
+        if reader.answers == Answers::Unread {
+            foot.push(reader.say("mail-unread", &[]));
+        }
+        blocks.push(Block::Link { label: reader.say("mail-answer", &[]), url: self.url });
+        Sheet { subject, blocks, foot }.set(reader)
+    }
+}
+
+impl<'a> Message<'a> {
+    /// Who wrote what; of what is confidential only that somebody did (`{key}-number`).
+    pub(super) fn blocks(&self, reader: &Reader<'_>, request: &Request<'_>, key: &str) -> Vec<Block<'a>> {
+        if request.subject.is_none() {
+            return vec![Block::Said(request.say(reader, &format!("{key}-number"), &[]))];
+        }
+        let mut blocks =
+            vec![Block::Said(reader.say(key, &[("author", self.author.into())])), Block::Written(self.body)];
+        if !self.files.is_empty() {
+            let files = self.files.join(", ");
+            blocks.push(Block::Said(reader.say("mail-files", &[("files", files.into())])));
+        }
+        blocks
+    }
+}

@@ -1,0 +1,50 @@
+//! Mails about a request to those who work on it: an answer of the customer, an assignment, a clock.
+
+use rules::instant::Instant;
+
+use super::{
+    Message, Reader, Request, Text,
+    sheet::{Block, Sheet},
+};
+
+/// The customer wrote, to the assignee.
+pub fn customer_replied(reader: &Reader<'_>, request: &Request<'_>, message: Message<'_>) -> Text {
+    let thread = request.thread(reader);
+    let subject = match request.subject {
+        Some(_) => reader.say("mail-customer-subject", &[("author", message.author.into()), ("thread", thread.into())]),
+        None => reader.say("mail-customer-subject-number", &[("thread", thread.into())]),
+    };
+    for_staff(reader, request, subject, message.blocks(reader, request, "mail-customer"))
+}
+
+/// The request is the reader's now.
+pub fn assigned(reader: &Reader<'_>, request: &Request<'_>, by: &str) -> Text {
+    let sentence = match request.subject {
+        Some(subject) => reader.say("mail-assigned", &[("by", by.into())]) + " " + subject,
+        None => request.say(reader, "mail-assigned-number", &[("by", by.into())]),
+    };
+    for_staff(reader, request, about(reader, request, "mail-assigned-subject"), vec![Block::Said(sentence)])
+}
+
+/// A part of the time is used (FRT-7).
+pub fn warned(reader: &Reader<'_>, request: &Request<'_>, percent: u8, due: Instant) -> Text {
+    let when = reader.when(due);
+    let sentence = reader.say("mail-warned", &[("percent", percent.to_string().into()), ("when", when.into())]);
+    for_staff(reader, request, about(reader, request, "mail-warned-subject"), vec![Block::Said(sentence)])
+}
+
+/// The time is over (FRT-7).
+pub fn breached(reader: &Reader<'_>, request: &Request<'_>, due: Instant) -> Text {
+    let sentence = reader.say("mail-breached", &[("when", reader.when(due).into())]);
+    for_staff(reader, request, about(reader, request, "mail-breached-subject"), vec![Block::Said(sentence)])
+}
+
+fn about(reader: &Reader<'_>, request: &Request<'_>, key: &str) -> String {
+    reader.say(key, &[("thread", request.thread(reader).into())])
+}
+
+fn for_staff<'a>(reader: &Reader<'_>, request: &Request<'a>, subject: String, mut blocks: Vec<Block<'a>>) -> Text {
+    blocks.push(Block::Link { label: reader.say("mail-open", &[]), url: request.url });
+    let foot = vec![reader.say("mail-why-staff", &[("product", request.product.into())])];
+    Sheet { subject, blocks, foot }.set(reader)
+}

@@ -1,0 +1,120 @@
+//! What a reader sees in each mail, and what hostile names and texts cannot do.
+
+use rules::{
+    events::{Because, State},
+    ids::TicketId,
+    instant::Instant,
+};
+
+use super::*;
+
+const DANA: Reader<'_> = Reader { lang: Lang::En, name: "Dana", zone: Some("Europe/Berlin"), answers: Answers::Unread };
+
+fn request(subject: Option<&str>) -> Request<'_> {
+    Request { number: TicketId(17), product: "Larkspur", subject, url: "https://help.example/requests/17" }
+}
+
+fn at(instant: &str) -> Instant {
+    instant.parse().unwrap()
+}
+
+#[test]
+fn a_receipt_says_number_text_and_aim_in_the_readers_zone() {
+    let text = receipt(&DANA, &request(Some("Login fails")), "An engineer reads it.", Some(at("2026-11-24T13:40:00Z")));
+    insta::assert_snapshot!(format!("Subject: {}\n\n{}", text.subject, text.plain), @r#"
+    Subject: [#17] Login fails
+
+    Hello Dana,
+
+    We have your request "Login fails". Its number is 17.
+
+    An engineer reads it.
+
+    We aim to answer by Tuesday 24 November 2026, 14:40 (Berlin time).
+
+    Answer on the request's page:
+    https://help.example/requests/17
+
+    -- 
+    You get this mail because you take part in request 17 to Larkspur support.
+    Nobody reads answers to this mail. Please answer on the request's page.
+    "#);
+}
+
+#[test]
+fn a_reply_is_set_as_a_page_in_both_themes() {
+    let message =
+        Message { author: "Ines", body: "Try `a < b`, then:\n\n    restart\n", files: &["log.txt".to_owned()] };
+    insta::assert_snapshot!(reply(&DANA, &request(Some("Login & roles")), message).html);
+}
+
+#[test]
+fn sec_1_a_mail_about_a_confidential_request_carries_its_number_only() {
+    let request = request(None);
+    let message = Message { author: "Mallory", body: "SQL injection", files: &["exploit.py".to_owned()] };
+    let decision = Decision { wish: "Low", decided: "Urgent", reason: "SQL injection" };
+    for text in [
+        receipt(&DANA, &request, "SQL injection", None),
+        reply(&DANA, &request, message),
+        customer_replied(&DANA, &request, message),
+        priority_decided(&DANA, &request, decision),
+        assigned(&DANA, &request, "Theo"),
+        breached(&DANA, &request, at("2026-11-24T13:40:00Z")),
+        state_changed(&DANA, &request, State::Solved, Because::StaffDecided),
+    ] {
+        let all = format!("{}{}{}", text.subject, text.plain, text.html);
+        assert!(text.subject.contains("Request #17"), "{}", text.subject);
+        for secret in ["Mallory", "SQL", "exploit", "Urgent"] {
+            assert!(!all.contains(secret), "{secret} in {all}");
+        }
+    }
+}
+
+#[test]
+fn a_verification_says_no_name_that_a_stranger_may_have_entered() {
+    let stranger = Reader { name: "Click https://evil.example", ..DANA };
+    let link = Link { url: "https://help.example/verify?t=1", expires: at("2026-11-24T13:40:00Z") };
+    let text = verification(&stranger, "Larkspur", link);
+    assert!(!format!("{}{}", text.plain, text.html).contains("evil"), "{}", text.plain);
+    assert!(text.plain.contains("works once, until Tuesday 24 November 2026, 14:40 (Berlin time)"), "{}", text.plain);
+}
+
+#[test]
+fn an_owner_of_an_account_learns_that_somebody_signed_up_again() {
+    let text = already_registered(&DANA, "Larkspur", "https://help.example/sign-in", "https://help.example/reset");
+    assert_eq!(text.subject, "You already have an account for Larkspur support");
+    assert!(text.plain.contains("Choose a new password:\nhttps://help.example/reset"), "{}", text.plain);
+}
+
+#[test]
+fn hostile_texts_stay_text() {
+    let message = Message {
+        author: "<b>Eve</b>",
+        body: "<script>alert(1)</script> [x](javascript:alert(1)) ![](https://spy.example/x.png)",
+        files: &[],
+    };
+    let text = reply(&DANA, &request(Some("a\r\nBcc: all@acme.example\u{202e}gpj")), message);
+    assert_eq!(text.subject, "Re: [#17] a Bcc: all@acme.example gpj");
+    for bad in ["<script", "javascript:", "spy.example", "<b>Eve"] {
+        assert!(!text.html.contains(bad), "{bad} in {}", text.html);
+    }
+}
+
+#[test]
+fn every_state_has_a_sentence() {
+    use State::{Closed, New, Open, Solved, ToConfirm, WaitingForCustomer, WithDevelopers};
+    for state in [New, Open, WaitingForCustomer, WithDevelopers, ToConfirm, Solved, Closed] {
+        for because in [Because::StaffDecided, Because::TimeRanOut, Because::Bounced, Because::Merged] {
+            let plain = state_changed(&DANA, &request(Some("a")), state, because).plain;
+            assert!(plain.contains("Request 17") || plain.contains("request 17"), "{plain}");
+            assert!(!plain.contains('{'), "{plain}");
+        }
+    }
+}
+
+#[test]
+fn a_reader_without_a_zone_reads_utc() {
+    let reader = Reader { zone: None, ..DANA };
+    let text = breached(&reader, &request(Some("a")), at("2026-11-24T13:40:00Z"));
+    assert!(text.plain.contains("Tuesday 24 November 2026, 13:40 (UTC)"), "{}", text.plain);
+}
