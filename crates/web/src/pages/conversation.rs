@@ -1,0 +1,82 @@
+//! The conversation of a request: messages, and what happened between them. The same for customers and agents,
+//! apart from internal notes, which a customer's page is never given.
+
+use askama::Template;
+
+use super::{
+    html::{Safe, parts},
+    parts::{Face, When},
+};
+
+/// One entry, in the order of time.
+#[derive(Clone, Debug)]
+pub enum Said {
+    Message(Message),
+    /// What happened between two messages; several fold away.
+    Events(Events),
+}
+
+#[derive(Clone, Debug, Template)]
+#[template(path = "parts/message.html")]
+pub struct Message {
+    /// For the anchor `#m17`.
+    pub id: i64,
+    /// "You", or a name.
+    pub author: String,
+    pub face: Face,
+    pub at: When,
+    pub kind: MessageKind,
+    /// Cleaned HTML from `words::markdown`.
+    pub body: Safe,
+    /// What the form asked for, with the answers; the first message of a request.
+    pub details: Vec<Detail>,
+    pub files: Vec<HeldFile>,
+    /// A remark under it: "sent by mail", "not delivered: mailbox full".
+    pub remark: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageKind {
+    Public,
+    /// Staff only.
+    Note,
+}
+
+#[derive(Clone, Debug)]
+pub struct Detail {
+    pub label: String,
+    pub answer: Safe,
+}
+
+/// A file that came with a message.
+#[derive(Clone, Debug)]
+pub struct HeldFile {
+    /// `/attachments/{id}`.
+    pub href: String,
+    pub name: String,
+    /// "14.2 MB".
+    pub size: String,
+}
+
+#[derive(Clone, Debug, Template)]
+#[template(path = "parts/events.html")]
+pub struct Events {
+    /// "3 changes, Tue 11:46 to 12:02"; shown when there are several.
+    pub summary: String,
+    pub lines: Vec<EventLine>,
+}
+
+#[derive(Clone, Debug)]
+pub struct EventLine {
+    /// "Ines decided Medium instead of High: one customer, and uploading again brings the files back."
+    pub words: String,
+    pub at: When,
+}
+
+parts!(Message, Events);
+
+impl Message {
+    pub fn is_note(&self) -> bool {
+        self.kind == MessageKind::Note
+    }
+}

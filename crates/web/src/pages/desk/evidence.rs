@@ -1,0 +1,79 @@
+//! What stands beside a request on the desk, in this order: whose turn and since when, the person, the
+//! organisation, versions and other details, requests of the same organisation, who sees it.
+
+use askama::Template;
+
+use crate::pages::{html::parts, parts::Link};
+
+#[derive(Clone, Debug, Template)]
+#[template(path = "desk/evidence.html")]
+pub struct Evidence {
+    /// "Ours since Fri 16:40".
+    pub turn: String,
+    /// "5 h 25 of working time, no answer yet".
+    pub turn_more: String,
+    /// The requester's name.
+    pub requester: String,
+    pub requester_facts: Vec<Fact>,
+    /// `None` for a person who stands alone.
+    pub organisation: Option<String>,
+    pub organisation_facts: Vec<Fact>,
+    /// What the form asked for: version, deployment, area.
+    pub details: Vec<Fact>,
+    /// Other requests of the organisation (REQ-11).
+    pub same_organisation: Vec<Link>,
+    /// "You and our support team" in staff's words (VIS-2).
+    pub seen_by: String,
+}
+
+/// A fact with its name; shown on one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    pub name: String,
+    pub value: String,
+}
+
+impl Fact {
+    pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            value: value.into(),
+        }
+    }
+}
+
+parts!(Evidence);
+
+impl Evidence {
+    pub(crate) fn sample() -> Self {
+        Self {
+            turn: "Ours since Fri 16:40".into(),
+            turn_more: "5 h 25 of working time, no answer yet".into(),
+            requester: "Dana Whitlock".into(),
+            requester_facts: vec![
+                Fact::new("Address", "dana@acme-robotics.example"),
+                Fact::new("Local time", "13:05"),
+                Fact::new("Before", "11 requests, 2 open"),
+            ],
+            organisation: Some("Acme Robotics".into()),
+            organisation_facts: vec![
+                Fact::new("Domain", "acme-robotics.example"),
+                Fact::new("Sees requests", "each their own"),
+                Fact::new("Open", "4 requests"),
+            ],
+            details: vec![
+                Fact::new("Installed version", "5.12.1"),
+                Fact::new("Deployment", "Server, Kubernetes"),
+                Fact::new("Documentation", "Launches › Closing a launch"),
+            ],
+            same_organisation: vec![
+                Link::new(
+                    "4182 Launches stay in “processing” after the upgrade",
+                    "/desk/requests/4182",
+                ),
+                Link::new("4144 Screenshots gone after closing", "/desk/requests/4144"),
+            ],
+            seen_by: "Dana Whitlock and our support team".into(),
+        }
+    }
+}

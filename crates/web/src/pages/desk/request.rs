@@ -1,0 +1,273 @@
+//! A request on the desk: what can be done with it, its clock, its conversation, the composer. Which steps are
+//! offered is decided by the rules; the page shows what it is given.
+
+use askama::Template;
+
+use super::{
+    evidence::Evidence,
+    queue::{Level, Queue},
+};
+use crate::pages::{
+    conversation::{Detail, EventLine, Events, HeldFile, Message, MessageKind, Said},
+    form::Choice,
+    frame::{DeskFrame, Here},
+    html::Safe,
+    parts::{Face, Signal, Strip, Tag, When},
+    samples::{self, LONG_SUBJECT, Samples},
+};
+
+/// `GET /desk/requests/{id}`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "desk/request_page.html")]
+pub struct DeskRequestPage {
+    pub frame: DeskFrame,
+    pub queue: Queue,
+    pub number: i64,
+    pub subject: String,
+    pub kind: String,
+    /// The organisation's name, or that the person stands alone.
+    pub organisation: String,
+    pub requester: String,
+    pub filed: When,
+    pub turn: Tag,
+    pub strip: Option<Strip>,
+    /// FRT-6: the deadline explained, as HTML of `words::deadline`.
+    pub explanation: Option<Safe>,
+    pub assignment: Assignment,
+    pub state: StateSteps,
+    pub priority: PriorityDecision,
+    pub conversation: Vec<Said>,
+    /// A reply that can still be taken back.
+    pub hold: Option<Hold>,
+    pub composer: Composer,
+    pub evidence: Evidence,
+}
+
+/// `POST /desk/requests/{id}/assignment`, field `agent` (empty: nobody).
+#[derive(Clone, Debug)]
+pub struct Assignment {
+    /// "Nobody yet", or a name.
+    pub now: String,
+    pub agents: Vec<Choice>,
+}
+
+/// `POST /desk/requests/{id}/state`, field `to`.
+#[derive(Clone, Debug)]
+pub struct StateSteps {
+    pub now: String,
+    /// What this agent may do next: key and words ("with_developers", "Hand to our developers").
+    pub steps: Vec<(String, String)>,
+}
+
+/// `POST /desk/requests/{id}/priority`, fields `priority` and `reason` (PRI-2).
+#[derive(Clone, Debug)]
+pub struct PriorityDecision {
+    pub decided: String,
+    /// What the customer wished, where it differs.
+    pub wished: Option<String>,
+    pub offered: Vec<Choice>,
+    /// What was typed and why it was refused.
+    pub reason: String,
+    pub fault: Option<String>,
+}
+
+/// A sent reply in its hold. `POST /desk/requests/{id}/replies/{message}/retraction`.
+#[derive(Clone, Debug)]
+pub struct Hold {
+    pub message: i64,
+    /// RFC 3339, UTC: when it goes out, and what the server's clock says now.
+    pub until: String,
+    pub now: String,
+}
+
+/// Replies go to `…/replies`, notes to `…/notes`; both send `text`, `draft` and the files.
+#[derive(Clone, Debug)]
+pub struct Composer {
+    /// The draft's id, when one was kept.
+    pub draft: Option<i64>,
+    pub text: String,
+    pub saved: Option<String>,
+    pub kind: MessageKind,
+    /// "Reply, then it is Acme's turn".
+    pub send: String,
+    /// Further ways to send: the value of `then` and its words ("with_developers", "Reply, with developers").
+    pub ways: Vec<(String, String)>,
+    pub fault: Option<String>,
+}
+
+impl DeskRequestPage {
+    pub fn samples() -> Samples<Self> {
+        let full = Self::sample();
+        let mut crowded = full.clone();
+        crowded.queue = Queue::crowded(Level::Beside);
+        crowded.conversation = full.conversation.iter().cycle().take(30).cloned().collect();
+        crowded.subject = LONG_SUBJECT.into();
+        crowded.organisation =
+            "Österreichische Donaudampfschifffahrtsgesellschaft, Abteilung Qualitätssicherung"
+                .into();
+        for (said, id) in crowded.conversation.iter_mut().zip(100..) {
+            if let Said::Message(message) = said {
+                message.id = id;
+            }
+        }
+        let mut held = full.clone();
+        held.hold = Some(Hold {
+            message: 31,
+            until: "2026-11-24T12:05:10Z".into(),
+            now: "2026-11-24T12:05:03Z".into(),
+        });
+        held.composer.text.clear();
+        held.composer.saved = None;
+        let mut note = full.clone();
+        note.composer.kind = MessageKind::Note;
+        note.composer.fault =
+            Some("There is no text to send. Write something, or attach a file.".into());
+        note.strip = Some(samples::strip(100, Signal::Late));
+        note.turn = Tag::new(Signal::Late, "48 min late");
+        let mut bare = full.clone();
+        bare.strip = None;
+        bare.explanation = None;
+        bare.evidence.organisation = None;
+        bare.evidence.organisation_facts.clear();
+        bare.evidence.details.clear();
+        bare.evidence.same_organisation.clear();
+        bare.conversation.truncate(1);
+        bare.assignment.now = "Nobody yet".into();
+        vec![
+            ("full", full),
+            ("crowded", crowded),
+            ("hold", held),
+            ("note", note),
+            ("bare", bare),
+        ]
+    }
+
+    fn sample() -> Self {
+        let mut queue = Queue::sample(Level::Beside);
+        queue.rows[2].here = Here::Here;
+        Self {
+            frame: samples::desk("4201 Attachments of skipped tests vanish from the report"),
+            queue,
+            number: 4201,
+            subject: "Attachments of skipped tests vanish from the report".into(),
+            kind: "Bug report".into(),
+            organisation: "Acme Robotics".into(),
+            requester: "Dana Whitlock".into(),
+            filed: samples::when("Fri 20 Nov 16:40"),
+            turn: Tag::new(Signal::Plain, "ours, due Tue 14:40"),
+            strip: Some(samples::strip(61, Signal::Plain)),
+            explanation: Some(Safe::new("1 h 20 min on Friday, weekend, Monday 23 November is a holiday, 6 h 40 min on Tuesday: <b>first response due Tue 24 Nov 14:40 UTC</b>, 15:40 for Dana.")),
+            assignment: Assignment {
+                now: "Ines Kovač".into(),
+                agents: vec![
+                    Choice::new("", "Nobody"),
+                    Choice::new("7", "Ines Kovač (you)").chosen(),
+                    Choice::new("8", "Theo Marsh"),
+                    Choice::new("9", "Jana Petrova"),
+                ],
+            },
+            state: StateSteps {
+                now: "Open".into(),
+                steps: vec![
+                    ("waiting_for_customer".into(), "Wait for the customer".into()),
+                    ("with_developers".into(), "Hand to our developers".into()),
+                    ("solved".into(), "Solved".into()),
+                ],
+            },
+            priority: PriorityDecision {
+                decided: "Medium".into(),
+                wished: Some("High".into()),
+                offered: vec![
+                    Choice::new("urgent", "Urgent"),
+                    Choice::new("high", "High, as wished"),
+                    Choice::new("medium", "Medium").chosen(),
+                    Choice::new("low", "Low"),
+                ],
+                reason: String::new(),
+                fault: None,
+            },
+            conversation: sample_conversation(),
+            hold: None,
+            composer: Composer {
+                draft: Some(5),
+                text: "Thank you for the log, Dana. The sweep removes files of results that it does not count, and skipped ones".into(),
+                saved: Some("saved 12:04".into()),
+                kind: MessageKind::Public,
+                send: "Reply, then it is Acme’s turn".into(),
+                ways: vec![("with_developers".into(), "With developers".into())],
+                fault: None,
+            },
+            evidence: Evidence::sample(),
+        }
+    }
+}
+
+fn sample_conversation() -> Vec<Said> {
+    let message = |id, author: &str, kind, body: &str| Message {
+        id,
+        author: author.into(),
+        face: Face::of(author),
+        at: samples::when("Fri 20 Nov 16:40"),
+        kind,
+        body: Safe::new(body),
+        details: vec![],
+        files: vec![],
+        remark: None,
+    };
+    let line = |words: &str| EventLine {
+        words: words.into(),
+        at: samples::when("Tue 11:46"),
+    };
+    let mut first = message(
+        11,
+        "Dana Whitlock",
+        MessageKind::Public,
+        "<p>Since 5.12.1 the attachments of skipped tests are missing once a launch is closed. While it runs they are there. In 5.11 they stayed.</p><pre><code>14:02:11.871 ERROR report-worker c.l.report.AttachmentSweep removed 412 blobs of results that are not counted\n14:02:11.902 WARN  report-worker retry 1/3</code></pre>",
+    );
+    first.details = vec![
+        Detail {
+            label: "What you expected".into(),
+            answer: Safe::new("<p>Attachments stay for the retention time.</p>"),
+        },
+        Detail {
+            label: "Steps".into(),
+            answer: Safe::new(
+                "<ol><li>Run a launch with a skipped test that attaches a file.</li><li>Close it.</li><li>Open the result.</li></ol>",
+            ),
+        },
+    ];
+    first.files = vec![
+        HeldFile {
+            href: "/attachments/3".into(),
+            name: "server.log".into(),
+            size: "14.2 MB".into(),
+        },
+        HeldFile {
+            href: "/attachments/4".into(),
+            name: "runner.log".into(),
+            size: "0.3 MB".into(),
+        },
+    ];
+    vec![
+        Said::Message(first),
+        Said::Events(Events {
+            summary: String::new(),
+            lines: vec![line("Ines took it.")],
+        }),
+        Said::Message(message(
+            12,
+            "Ines Kovač",
+            MessageKind::Note,
+            "<p>Looks like the sweep from 4144. Asked QA to try it on 5.12.1 before I accept it.</p>",
+        )),
+        Said::Events(Events {
+            summary: "2 changes, Tue 11:46 to 12:02".into(),
+            lines: vec![
+                line(
+                    "Ines decided Medium instead of High: one customer, and uploading again brings the files back. Dana sees this reason.",
+                ),
+                line("Ines opened it."),
+            ],
+        }),
+    ]
+}

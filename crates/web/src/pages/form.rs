@@ -1,0 +1,226 @@
+//! Fields of a form as values: label, the reason it is asked, what was typed, what is wrong. Forms are made from
+//! lists of them, so that a policy can ask for what it likes.
+
+use askama::Template;
+
+use super::{
+    html::parts,
+    parts::{Signal, Tag},
+};
+
+/// One thing that a form asks for.
+#[derive(Clone, Debug, Template)]
+#[template(path = "parts/field.html")]
+pub struct Field {
+    /// As it is sent: `subject`, `detail.steps`.
+    pub name: String,
+    pub label: String,
+    /// Why it is asked, or how to find it.
+    pub why: Option<String>,
+    pub need: Need,
+    pub control: Control,
+    /// What is wrong with it, and what to do.
+    pub fault: Option<String>,
+    /// What the server found out about a good answer ("The latest release, so it can be a bug.").
+    pub found: Option<Tag>,
+    pub width: Width,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Need {
+    #[default]
+    Required,
+    Optional,
+}
+
+/// How much of a row it takes on a wide page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Width {
+    #[default]
+    Whole,
+    Half,
+}
+
+#[derive(Clone, Debug)]
+pub enum Control {
+    Line { value: String },
+    Text { value: String },
+    Choice { options: Vec<Choice> },
+    Files(Files),
+}
+
+/// An option of a choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub value: String,
+    pub label: String,
+    pub chosen: Chosen,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Chosen {
+    #[default]
+    No,
+    Yes,
+}
+
+impl Chosen {
+    pub fn is_chosen(self) -> bool {
+        self == Self::Yes
+    }
+}
+
+impl Choice {
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            value: value.into(),
+            label: label.into(),
+            chosen: Chosen::No,
+        }
+    }
+
+    #[must_use]
+    pub fn chosen(mut self) -> Self {
+        self.chosen = Chosen::Yes;
+        self
+    }
+}
+
+/// Files of one detail, already with the draft; new ones are sent as `file.{detail}` with the form, or one by one
+/// to `/drafts/{id}/attachments` by script.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    /// The detail's key: `logs`; `evidence` for what no detail asked for.
+    pub detail: String,
+    pub held: Vec<FileRow>,
+    /// How to get them, for each way the product is run (LOG-1).
+    pub commands: Vec<Commands>,
+    /// What a picker may offer (`accept`): ".log,.txt,text/plain"; empty for anything.
+    pub accept: String,
+    /// "Text files up to 2 GiB each".
+    pub limit: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Commands {
+    /// "How to get them from Kubernetes".
+    pub title: String,
+    pub lines: String,
+}
+
+/// A file of a draft, and what was found in it; also the answer to a single upload.
+#[derive(Clone, Debug, Template)]
+#[template(path = "parts/file.html")]
+pub struct FileRow {
+    pub id: i64,
+    pub name: String,
+    /// "14.2 MB, Fri 09:12 to 16:31".
+    pub facts: String,
+    /// "looks complete", "not a log".
+    pub verdict: Option<Tag>,
+    /// "Kept under “Other evidence”."
+    pub remark: Option<String>,
+}
+
+/// A box to tick before sending.
+#[derive(Clone, Debug)]
+pub struct Tick {
+    /// `tick.docs_read`.
+    pub name: String,
+    pub words: String,
+    pub chosen: Chosen,
+    pub fault: Option<String>,
+}
+
+/// A line of the summary above a form that was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FaultLine {
+    /// The element to go to.
+    pub id: String,
+    pub words: String,
+}
+
+parts!(Field, FileRow);
+
+/// An element's id from a field's name.
+pub fn id_of(name: &str) -> String {
+    name.chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect()
+}
+
+impl Field {
+    pub fn line(name: &str, label: &str, value: &str) -> Self {
+        Self::new(
+            name,
+            label,
+            Control::Line {
+                value: value.into(),
+            },
+        )
+    }
+
+    pub fn new(name: impl Into<String>, label: impl Into<String>, control: Control) -> Self {
+        Self {
+            name: name.into(),
+            label: label.into(),
+            why: None,
+            need: Need::Required,
+            control,
+            fault: None,
+            found: None,
+            width: Width::Whole,
+        }
+    }
+
+    pub fn id(&self) -> String {
+        id_of(&self.name)
+    }
+
+    pub fn is_optional(&self) -> bool {
+        self.need == Need::Optional
+    }
+
+    pub fn is_half(&self) -> bool {
+        self.width == Width::Half
+    }
+
+    /// `aria-describedby`: the reason and the fault, where they are.
+    pub fn described_by(&self) -> String {
+        let mut ids = Vec::new();
+        if self.why.is_some() {
+            ids.push(format!("{}-why", self.id()));
+        }
+        if self.fault.is_some() {
+            ids.push(format!("{}-fault", self.id()));
+        }
+        ids.join(" ")
+    }
+
+    pub fn fault_line(&self) -> Option<FaultLine> {
+        self.fault.as_ref().map(|words| FaultLine {
+            id: self.id(),
+            words: words.clone(),
+        })
+    }
+}
+
+impl FileRow {
+    /// A row without anything found in it yet.
+    pub fn new(id: i64, name: &str, facts: &str) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            facts: facts.into(),
+            verdict: None,
+            remark: None,
+        }
+    }
+
+    #[must_use]
+    pub fn judged(mut self, signal: Signal, verdict: &str, remark: &str) -> Self {
+        self.verdict = Some(Tag::new(signal, verdict));
+        self.remark = Some(remark.into()).filter(|remark: &String| !remark.is_empty());
+        self
+    }
+}

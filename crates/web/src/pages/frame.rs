@@ -1,0 +1,161 @@
+//! What surrounds a page: who reads it, where they are, in which light. The portal's and the desk's pages carry
+//! one each; a handler fills it from the session and the policy.
+
+use super::parts::{Face, Notice, Tag};
+
+/// The portal's frame.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// The vendor's product, as the policy names it.
+    pub product: String,
+    /// The page's own title, without the product.
+    pub title: String,
+    /// BCP 47.
+    pub lang: String,
+    pub theme: Theme,
+    pub place: Place,
+    pub reader: Reader,
+    /// "Times are in Europe/Berlin, as your browser says."
+    pub zone: String,
+    pub notice: Option<Notice>,
+    pub demo: Demo,
+}
+
+/// The desk's frame. Views come with the page that lists them.
+#[derive(Clone, Debug)]
+pub struct DeskFrame {
+    pub title: String,
+    pub lang: String,
+    pub theme: Theme,
+    pub me: Me,
+    /// "Desk open until 18:00 UTC".
+    pub openness: Tag,
+    pub views: Vec<View>,
+    pub notice: Option<Notice>,
+    pub demo: Demo,
+}
+
+/// A view of the desk in its list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// The last part of `/desk/views/{view}`.
+    pub key: String,
+    pub name: String,
+    /// As it is shown: "7", "1,204", or "999+" where counting on would cost.
+    pub count: String,
+    pub urgency: Urgency,
+    pub here: Here,
+}
+
+impl View {
+    pub fn is_hot(&self) -> bool {
+        self.urgency == Urgency::Hot
+    }
+}
+
+/// Whether a count asks for attention.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Urgency {
+    #[default]
+    Calm,
+    Hot,
+}
+
+/// Whether an entry of a list is the one being read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Here {
+    #[default]
+    Elsewhere,
+    Here,
+}
+
+impl Here {
+    pub fn is_here(self) -> bool {
+        self == Self::Here
+    }
+}
+
+/// The reader's choice of light.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    #[default]
+    Auto,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    /// From the cookie `theme`; anything unknown is the browser's choice.
+    pub fn from_cookie(value: &str) -> Self {
+        match value {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::Auto,
+        }
+    }
+
+    /// The value of `data-theme`, where there is one.
+    pub fn attribute(self) -> Option<&'static str> {
+        match self {
+            Self::Auto => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+}
+
+/// Which entry of the portal's header is current.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    Ask,
+    MyRequests,
+    SupportPage,
+    #[default]
+    Elsewhere,
+}
+
+#[derive(Clone, Debug)]
+pub enum Reader {
+    Nobody,
+    Person(Me),
+}
+
+/// The person who reads.
+#[derive(Clone, Debug)]
+pub struct Me {
+    pub name: String,
+    pub address: String,
+    pub role: Role,
+    /// Open drafts, for the menu.
+    pub drafts: usize,
+}
+
+impl Me {
+    pub fn face(&self) -> Face {
+        Face::of(&self.name)
+    }
+
+    pub fn is_staff(&self) -> bool {
+        self.role == Role::Staff
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Customer,
+    Staff,
+}
+
+/// Whether this is the demo, which shows where its mails and doors are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Demo {
+    #[default]
+    No,
+    Yes,
+}
+
+impl Demo {
+    pub fn is_on(self) -> bool {
+        self == Self::Yes
+    }
+}

@@ -1,0 +1,66 @@
+//! The portal's first page: how can we help, is somebody here, and what became of my requests.
+
+use askama::Template;
+
+use super::{
+    frame::{Frame, Place, Reader},
+    parts::{Openness, Signal, Tag},
+    requests::{Asked, crowded_list, sample_list},
+    samples::{self, LONG_SUBJECT, Samples},
+    types::TypePicker,
+};
+
+/// `GET /`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "portal/home.html")]
+pub struct HomePage {
+    pub frame: Frame,
+    pub types: TypePicker,
+    pub openness: Openness,
+    pub mine: Mine,
+}
+
+/// The reader's own requests, newest first, a handful.
+#[derive(Clone, Debug)]
+pub enum Mine {
+    /// A visitor has none to show.
+    Visitor,
+    Requests(Vec<Asked>),
+}
+
+impl HomePage {
+    pub fn samples() -> Samples<Self> {
+        let page = |reader, mine, openness| Self {
+            frame: samples::portal("Home", Place::Elsewhere, reader),
+            types: TypePicker::sample(),
+            openness,
+            mine,
+        };
+        let dana = || Reader::Person(samples::dana());
+        let mut long = sample_list();
+        long[0].subject = LONG_SUBJECT.into();
+        long[0].turn = Tag::new(Signal::Soon, "due tomorrow 09:45, in 26 working minutes");
+        vec![
+            (
+                "visitor",
+                page(Reader::Nobody, Mine::Visitor, samples::open_now()),
+            ),
+            (
+                "full",
+                page(dana(), Mine::Requests(sample_list()), samples::open_now()),
+            ),
+            (
+                "empty",
+                page(dana(), Mine::Requests(vec![]), samples::closed_now()),
+            ),
+            (
+                "crowded",
+                page(dana(), Mine::Requests(crowded_list()), samples::open_now()),
+            ),
+            (
+                "long-words",
+                page(dana(), Mine::Requests(long), samples::closed_now()),
+            ),
+        ]
+    }
+}

@@ -1,0 +1,21 @@
+// What the desk runs: the portal's habits, its own keys, and htmx for opening requests in place.
+import "htmx.org";
+import { keepDrafts } from "./draft";
+import { countHolds } from "./hold";
+import { bindKeys } from "./keys";
+import { showPreviews } from "./preview";
+import { followRows } from "./queue";
+import { keepSheets } from "./sheets";
+import { chooseTheme } from "./theme";
+import { takeFiles } from "./upload";
+import { tellZone } from "./zone";
+
+tellZone();
+chooseTheme();
+keepSheets();
+followRows();
+keepDrafts();
+takeFiles();
+showPreviews();
+countHolds();
+bindKeys();

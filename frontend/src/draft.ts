@@ -1,0 +1,108 @@
+// Keeps what is being typed: within two seconds, when the tab hides, and when it closes.
+// A form with `data-draft="/drafts"` posts its fields there and is answered `{id, saved}`;
+// `saved` is the server's words for the time ("12:04"). Files travel by upload.ts.
+import { announce, each, one } from "./dom";
+
+const PAUSE_MS = 1200;
+const LONGEST_MS = 2000;
+
+interface Kept {
+  id: number;
+  saved: string;
+}
+
+export function keepDrafts(): void {
+  each<HTMLFormElement>("form[data-draft]", (form) => new Draft(form).watch());
+}
+
+/** The draft's number, once the server gave one. Uploads need it before they can begin. */
+export async function draftOf(form: HTMLFormElement): Promise<string | null> {
+  const field = form.elements.namedItem("draft");
+  if (!(field instanceof HTMLInputElement)) return null;
+  if (!field.value) await new Draft(form).save();
+  return field.value || null;
+}
+
+class Draft {
+  #soon: number | undefined;
+  #first: number | undefined;
+  #busy = false;
+  #dirty = false;
+  #sent = false;
+
+  constructor(private readonly form: HTMLFormElement) {}
+
+  watch(): void {
+    this.form.addEventListener("input", () => this.#touched());
+    this.form.addEventListener("submit", () => (this.#sent = true));
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") this.#leave();
+    });
+    addEventListener("pagehide", () => this.#leave());
+    addEventListener("pageshow", () => (this.#sent = false));
+  }
+
+  #touched(): void {
+    this.#dirty = true;
+    this.#first ??= performance.now();
+    const left = LONGEST_MS - (performance.now() - this.#first);
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(() => void this.save(), Math.max(0, Math.min(PAUSE_MS, left)));
+  }
+
+  async save(): Promise<void> {
+    if (this.#busy || this.#sent) return;
+    this.#busy = true;
+    this.#dirty = false;
+    this.#first = undefined;
+    try {
+      const answer = await fetch(this.#address(), {
+        method: "POST",
+        headers: { Accept: "application/json" },
+        body: this.#fields(),
+      });
+      if (!answer.ok) throw new Error(String(answer.status));
+      this.#took((await answer.json()) as Kept);
+    } catch {
+      this.#dirty = true;
+      this.#say("not saved, trying again");
+      this.#soon = setTimeout(() => void this.save(), 5000);
+      return;
+    } finally {
+      this.#busy = false;
+    }
+    if (this.#dirty) this.#touched();
+  }
+
+  #took(kept: Kept): void {
+    const field = this.form.elements.namedItem("draft");
+    if (field instanceof HTMLInputElement) field.value = String(kept.id);
+    this.#say(`saved ${kept.saved}`);
+  }
+
+  /** A beacon outlives the page; its answer is not needed. */
+  #leave(): void {
+    if (!this.#dirty || this.#sent) return;
+    if (navigator.sendBeacon(this.#address(), this.#fields())) this.#dirty = false;
+  }
+
+  #address(): string {
+    return this.form.dataset["draft"] ?? "/drafts";
+  }
+
+  #fields(): URLSearchParams {
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(this.form)) {
+      if (typeof value === "string") fields.append(name, value);
+    }
+    return fields;
+  }
+
+  #say(sentence: string): void {
+    const place = one("[data-saved]", this.form);
+    if (!place) return;
+    const news = place.textContent !== sentence && sentence.startsWith("not");
+    place.textContent = sentence;
+    if (news) announce(sentence);
+  }
+}

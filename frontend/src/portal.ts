@@ -1,0 +1,17 @@
+// What every page of the portal runs. Each line is a feature, and each page works without it.
+import { keepDrafts } from "./draft";
+import { measurePasswords } from "./meter";
+import { showPreviews } from "./preview";
+import { foldContents, keepSheets } from "./sheets";
+import { chooseTheme } from "./theme";
+import { takeFiles } from "./upload";
+import { tellZone } from "./zone";
+
+tellZone();
+chooseTheme();
+keepSheets();
+foldContents();
+keepDrafts();
+takeFiles();
+showPreviews();
+measurePasswords();
