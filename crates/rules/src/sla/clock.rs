@@ -32,6 +32,8 @@ pub struct Clock {
     pub stops: Vec<Stop>,
     /// When to warn (FRT-7), earliest first; each lies before `due` in working time.
     pub warnings: Vec<Warning>,
+    /// The due instant whose passing the sweep has recorded.
+    pub recorded: Option<Instant>,
     /// Everything that made it what it is, in the order in which it happened.
     pub lines: Vec<Line>,
 }
@@ -128,13 +130,15 @@ pub enum Change {
         before: Option<Instant>,
         after: Option<Instant>,
     },
-    /// Converted to a type without this target.
+    /// The request's type, or its priority, has no such target now.
     Suspended {
-        to: TypeKey,
+        request_type: TypeKey,
+        priority: PriorityKey,
     },
-    /// Back in a type with this target.
+    /// It has one again.
     Unsuspended {
-        to: TypeKey,
+        request_type: TypeKey,
+        priority: PriorityKey,
         due: Option<Instant>,
     },
     Stopped {
@@ -192,13 +196,10 @@ pub enum Mark {
     Breach,
 }
 
-impl Clock {
+impl Standing {
     /// Whether an answer is still owed: it runs, is stopped, or is late and unanswered.
     pub fn is_unanswered(&self) -> bool {
-        matches!(
-            self.standing,
-            Standing::Running | Standing::Stopped { .. } | Standing::Breached { answered: None, .. }
-        )
+        matches!(self, Self::Running | Self::Stopped { .. } | Self::Breached { answered: None, .. })
     }
 }
 
@@ -212,13 +213,17 @@ pub fn judge(clock: &Clock, now: Instant) -> Standing {
 }
 
 /// The next thing that the sweep tells about the clock, with its instant: the first warning above
-/// `already_warned` percent, then the breach. `None` for a clock that does not run, has no due instant,
-/// is best effort, or whose breach is recorded.
+/// `already_warned` percent, then the breach. A breach that was answered before anybody recorded it is told
+/// as well. `None` for a clock that does not run, has no due instant or is best effort, and once its breach
+/// is recorded. At the instant of a breach itself [`judge`] still says `Running`: it is told after it.
 pub fn next_mark(clock: &Clock, already_warned: Option<u8>) -> Option<(Instant, Mark)> {
-    let due = clock.due?;
-    if clock.best_effort || clock.standing != Standing::Running {
-        return None;
+    match clock.standing {
+        Standing::Breached { due, .. } => (clock.recorded != Some(due)).then_some((due, Mark::Breach)),
+        Standing::Running if !clock.best_effort => {
+            let is_new = |warning: &&Warning| already_warned.is_none_or(|told| warning.percent > told);
+            let warning = clock.warnings.iter().find(is_new);
+            warning.map(|it| (it.at, Mark::Warn(it.percent))).or(clock.due.map(|due| (due, Mark::Breach)))
+        }
+        _ => None,
     }
-    let warning = clock.warnings.iter().find(|warning| already_warned.is_none_or(|told| warning.percent > told));
-    Some(warning.map_or((due, Mark::Breach), |warning| (warning.at, Mark::Warn(warning.percent))))
 }

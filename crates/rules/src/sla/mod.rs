@@ -4,8 +4,19 @@
 //! Working time is `calendar`'s, targets are the policy's (it implements [`Terms`]), whose turn it is
 //! and what the queue shows is `tickets`', and the sentences of an explanation are `words`'.
 
+mod carry;
 mod clock;
+mod dues;
+mod fold;
+mod life;
+mod replies;
 mod terms;
 
+#[cfg(test)]
+mod tests;
+
+pub use carry::carry;
 pub use clock::{Answer, Change, Clock, Line, Loss, Mark, Origin, Standing, Stop, Warning, judge, next_mark};
+pub use fold::clocks;
+pub(crate) use replies::{Fate, Replies, is_from_customer};
 pub use terms::{About, Aim, Terms, UnknownTerms, Versions};

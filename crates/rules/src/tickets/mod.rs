@@ -23,4 +23,4 @@ pub use queue::{Bucket, QueuePlace, queue_place};
 pub use states::{Mover, STATES, STEPS, Standing, Step, is_open, may_step, standing};
 pub use table::states_table;
 pub use timers::{Timer, Times, next_timer};
-pub use turn::{Turn, Whose};
+pub use turn::{Turn, Whose, turn};

@@ -1,6 +1,11 @@
 //! Whose turn it is, and since when (TRN-1).
 
-use crate::instant::Instant;
+use crate::{
+    events::{Audience, Author, ClockFrom, Entry, Event, Hand, Posted, TargetKind, TicketEvent},
+    ids::{MessageId, PersonId},
+    instant::Instant,
+    sla::{Clock, Fate, Origin, Replies, Standing, is_from_customer},
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Turn {
@@ -12,4 +17,110 @@ pub struct Turn {
 pub enum Whose {
     Ours,
     Theirs,
+}
+
+/// Whose turn the request's events make it; `None` before it was opened. `clocks` are those of the same
+/// history. It is told of every request; only for open ones somebody acts on it.
+///
+/// What a customer files or writes makes it ours, since the first of their messages that is unanswered. A
+/// public message of staff makes it theirs, unless a first-response clock runs on after it. One that does
+/// not arrive leaves it ours: since the unanswered message, or else since it failed. Notes and automation
+/// change nothing.
+pub fn turn(history: &[Entry], clocks: &[Clock]) -> Option<Turn> {
+    let mut history: Vec<_> = history.iter().collect();
+    history.sort_by_key(|entry| entry.seq);
+    let replies = Replies::read(&history);
+    let mut talk: Option<Talk<'_>> = None;
+    for entry in history {
+        let Event::Ticket(_, event) = &entry.event else { continue };
+        match (&mut talk, event) {
+            (_, TicketEvent::Opened(opened)) => {
+                let whose = match opened.clock_from {
+                    ClockFrom::At(_) => Whose::Ours,
+                    ClockFrom::FirstCustomerMessage => Whose::Theirs,
+                };
+                let turn = Turn { whose, since: entry.occurred_at };
+                talk = Some(Talk { requester: opened.requester, replies: &replies, clocks, turn, last: None });
+            }
+            (Some(talk), TicketEvent::Posted(posted)) => talk.post(entry.occurred_at, posted),
+            (Some(talk), TicketEvent::DeliveryRefused { message, to }) => talk.fail(entry.occurred_at, *message, *to),
+            (Some(talk), TicketEvent::Bounced { message, to, hard: true }) => {
+                talk.fail(entry.occurred_at, *message, *to);
+            }
+            _ => {}
+        }
+    }
+    talk.map(Talk::end)
+}
+
+struct Talk<'a> {
+    requester: PersonId,
+    replies: &'a Replies<'a>,
+    clocks: &'a [Clock],
+    turn: Turn,
+    /// The last word of staff.
+    last: Option<MessageId>,
+}
+
+impl Talk<'_> {
+    fn post(&mut self, at: Instant, posted: &Posted) {
+        if is_from_customer(posted) {
+            return self.set(Whose::Ours, at);
+        }
+        let is_staff_word = matches!(posted.author, Author::Staff(_))
+            && posted.audience == Audience::Public
+            && posted.hand != Hand::Automatic;
+        if !is_staff_word {
+            return;
+        }
+        self.last = Some(posted.message);
+        let runs_on = self.clocks.iter().any(|clock| runs_on_after(clock, at));
+        match self.replies.fate(posted.message, self.requester) {
+            Fate::UnderWay if self.replies.pressed_response(posted.message).is_some() => self.set(Whose::Theirs, at),
+            Fate::UnderWay | Fate::Counts { .. } if !runs_on => self.set(Whose::Theirs, at),
+            Fate::UnderWay | Fate::Counts { .. } | Fate::Failed(_) | Fate::TakenBack => {}
+        }
+    }
+
+    /// Our last word did not arrive.
+    fn fail(&mut self, at: Instant, message: MessageId, to: PersonId) {
+        let is_lost = matches!(self.replies.fate(message, to), Fate::Failed(_));
+        if is_lost && to == self.requester && self.last == Some(message) {
+            self.set(Whose::Ours, at);
+        }
+    }
+
+    /// It is theirs or ours since it first became so.
+    fn set(&mut self, whose: Whose, since: Instant) {
+        if self.turn.whose != whose {
+            self.turn = Turn { whose, since };
+        }
+    }
+
+    /// A clock that came with a merged request makes it ours since that was filed.
+    fn end(self) -> Turn {
+        let owed = |clock: &&Clock| matches!(clock.origin, Origin::Absorbed(_)) && clock.standing.is_unanswered();
+        match self.clocks.iter().filter(owed).map(|clock| clock.started).min() {
+            Some(started) if self.turn.whose == Whose::Theirs || started < self.turn.since => {
+                Turn { whose: Whose::Ours, since: started }
+            }
+            _ => self.turn,
+        }
+    }
+}
+
+/// Whether a first-response clock that had started by `at` was still unanswered then, after a message of `at`.
+fn runs_on_after(clock: &Clock, at: Instant) -> bool {
+    let answered = match clock.standing {
+        Standing::Running | Standing::Stopped { .. } | Standing::Breached { answered: None, .. } => None,
+        Standing::UnderWay { pressed, .. } => Some(pressed),
+        Standing::Met(answer) | Standing::Breached { answered: Some(answer), .. } => Some(answer.at),
+        Standing::Suspended | Standing::MovedTo { .. } => return false,
+        Standing::EndedWithoutResult { at } => Some(at),
+    };
+    is_first(clock) && clock.started <= at && answered.is_none_or(|answered| answered > at)
+}
+
+fn is_first(clock: &Clock) -> bool {
+    clock.kind == TargetKind::FirstResponse
 }
