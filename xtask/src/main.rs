@@ -2,6 +2,7 @@
 //! there for it; leaves the doing to cargo, npm and the system's packages. Depends on no workspace crate.
 
 mod ci;
+mod domains;
 mod front;
 mod generate;
 mod licences;
@@ -27,6 +28,7 @@ cargo xtask COMMAND
   generate          write the generated references in docs/ anew
   services CMD ..   run CMD beside throw-away PostgreSQL and Postfix servers (FIRSTLINE_TEST_*)
   licences          licences, bans and sources of every dependency, against deny.toml
+  domains           fetch the lists of public and of throw-away mail domains anew
   audit             known vulnerabilities; needs the advisory database from the network
   fuzz [SECONDS]    run every fuzz target for so long (60)
   release-check     test, then what only a release needs";
@@ -53,6 +55,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "generate" => generate::write(&place),
         "services" => services::around(&place, rest),
         "licences" => licences::check(&place),
+        "domains" => domains::run(&place),
         "audit" => release::audit(&place),
         "fuzz" => release::fuzz(&place, rest.first().map(String::as_str)),
         "release-check" => release::release_check(&place),

@@ -12,16 +12,9 @@ pub enum Refusal {
     /// A type that the policy does not offer (here, or to this plan).
     TypeNotOffered { request_type: TypeKey },
     /// PRI-3: outside the range of the type.
-    PriorityOutOfRange {
-        request_type: TypeKey,
-        wish: PriorityKey,
-        highest: PriorityKey,
-    },
+    PriorityOutOfRange { request_type: TypeKey, wish: PriorityKey, highest: PriorityKey },
     /// REQ-9: no such step from the state the request is in.
-    StateStep {
-        from: crate::events::State,
-        to: crate::events::State,
-    },
+    StateStep { from: crate::events::State, to: crate::events::State },
     /// PRI-2: a decision against the wish says why.
     ReasonMissing,
     /// The hold of a reply is over; it is on its way.
@@ -39,19 +32,10 @@ pub struct FieldFault {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     Missing,
-    TooLong {
-        characters: usize,
-        limit: usize,
-    },
-    NotTicked {
-        tick: TickKey,
-    },
-    DetailMissing {
-        detail: DetailKey,
-    },
+    TooLong { characters: usize, limit: usize },
+    NotTicked { tick: TickKey },
+    DetailMissing { detail: DetailKey },
     NotOffered,
     NotAnAddress,
-    WeakPassword {
-        reason: crate::people::PasswordWeakness,
-    },
+    WeakPassword { reason: crate::people::PasswordWeakness },
 }

@@ -85,15 +85,9 @@ impl Address {
         let domain = Domain::parse(domain).map_err(AddressFault::Domain)?;
         let octets = local.len() + 1 + domain.as_str().len();
         if octets > LONGEST {
-            return Err(AddressFault::TooLong {
-                octets,
-                limit: LONGEST,
-            });
+            return Err(AddressFault::TooLong { octets, limit: LONGEST });
         }
-        Ok(Self {
-            local: local.to_owned(),
-            domain,
-        })
+        Ok(Self { local: local.to_owned(), domain })
     }
 
     /// Before the `@`, as written.
@@ -149,10 +143,7 @@ fn check_local(local: &str) -> Result<(), AddressFault> {
         return Err(AddressFault::LocalDots);
     }
     if local.len() > LONGEST_LOCAL {
-        return Err(AddressFault::LocalTooLong {
-            octets: local.len(),
-            limit: LONGEST_LOCAL,
-        });
+        return Err(AddressFault::LocalTooLong { octets: local.len(), limit: LONGEST_LOCAL });
     }
     Ok(())
 }
@@ -219,14 +210,8 @@ mod tests {
             assert_eq!(one, other);
             assert_eq!(one.key(), other.key());
         }
-        assert_eq!(
-            Address::parse("Dana.Q@Acme.com").unwrap().to_string(),
-            "Dana.Q@acme.com"
-        );
-        assert_ne!(
-            Address::parse("dana+qa@acme.com").unwrap(),
-            Address::parse("dana@acme.com").unwrap()
-        );
+        assert_eq!(Address::parse("Dana.Q@Acme.com").unwrap().to_string(), "Dana.Q@acme.com");
+        assert_ne!(Address::parse("dana+qa@acme.com").unwrap(), Address::parse("dana@acme.com").unwrap());
     }
 
     #[test]
@@ -268,19 +253,13 @@ mod tests {
         assert!(Address::parse(&format!("{local}@acme.com")).is_ok());
         assert_eq!(
             Address::parse(&format!("{local}a@acme.com")).unwrap_err(),
-            AddressFault::LocalTooLong {
-                octets: 65,
-                limit: 64
-            }
+            AddressFault::LocalTooLong { octets: 65, limit: 64 }
         );
         let domain = format!("{}.com", vec!["abcdefgh"; 21].join("."));
         assert_eq!(domain.len(), 192);
         assert_eq!(
             Address::parse(&format!("{local}@{domain}")).unwrap_err(),
-            AddressFault::TooLong {
-                octets: 257,
-                limit: 254
-            }
+            AddressFault::TooLong { octets: 257, limit: 254 }
         );
         assert!(Address::parse(&format!("{}@{domain}", "a".repeat(61))).is_ok());
     }
@@ -306,9 +285,11 @@ mod tests {
         if let Ok(address) = Address::parse(text) {
             let shown = address.to_string();
             prop_assert!(shown.is_ascii() && shown.len() <= 254);
-            prop_assert!(!shown.contains(|c: char| c.is_control()
-                || c.is_whitespace()
-                || "\"<>(),:;@[]\\".contains(c) && c != '@'));
+            prop_assert!(
+                !shown.contains(|c: char| c.is_control()
+                    || c.is_whitespace()
+                    || "\"<>(),:;@[]\\".contains(c) && c != '@')
+            );
             prop_assert_eq!(shown.matches('@').count(), 1);
             prop_assert_eq!(Address::parse(&shown).unwrap(), address);
         }

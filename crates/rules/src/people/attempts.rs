@@ -21,10 +21,7 @@ impl Limit {
     pub const PER_NETWORK: &'static [Self] = &[Self::new(30, 15), Self::new(200, 24 * 60)];
 
     const fn new(attempts: usize, minutes: i64) -> Self {
-        Self {
-            attempts,
-            window: SignedDuration::from_mins(minutes),
-        }
+        Self { attempts, window: SignedDuration::from_mins(minutes) }
     }
 }
 
@@ -37,10 +34,7 @@ pub struct RetryAfter(pub Instant);
 pub fn allowed(earlier: &[Instant], limits: &[Limit], now: Instant) -> Result<(), RetryAfter> {
     let mut latest_first = earlier.to_vec();
     latest_first.sort_unstable_by(|one, other| other.cmp(one));
-    let free_from = limits
-        .iter()
-        .filter_map(|limit| free_from(&latest_first, *limit))
-        .max();
+    let free_from = limits.iter().filter_map(|limit| free_from(&latest_first, *limit)).max();
     match free_from {
         Some(then) if then > now => Err(RetryAfter(then)),
         _ => Ok(()),
@@ -77,43 +71,25 @@ mod tests {
     #[test]
     fn reg_2_the_sixth_guess_waits_for_the_first_to_be_forgotten() {
         let guesses: Vec<Instant> = (0..5).map(minute).collect();
-        assert_eq!(
-            allowed(&guesses[..4], Limit::PER_ADDRESS, minute(4)),
-            Ok(())
-        );
-        assert_eq!(
-            allowed(&guesses, Limit::PER_ADDRESS, minute(5)),
-            Err(RetryAfter(minute(15)))
-        );
+        assert_eq!(allowed(&guesses[..4], Limit::PER_ADDRESS, minute(4)), Ok(()));
+        assert_eq!(allowed(&guesses, Limit::PER_ADDRESS, minute(5)), Err(RetryAfter(minute(15))));
         assert_eq!(allowed(&guesses, Limit::PER_ADDRESS, minute(15)), Ok(()));
         let shuffled: Vec<Instant> = [3, 0, 4, 2, 1].map(minute).to_vec();
-        assert_eq!(
-            allowed(&shuffled, Limit::PER_ADDRESS, minute(5)),
-            Err(RetryAfter(minute(15)))
-        );
+        assert_eq!(allowed(&shuffled, Limit::PER_ADDRESS, minute(5)), Err(RetryAfter(minute(15))));
     }
 
     #[test]
     fn reg_2_the_longest_wait_of_all_limits_counts() {
         let all_day: Vec<Instant> = (0..20).map(|quarter| minute(quarter * 16)).collect();
-        assert_eq!(
-            allowed(&all_day, Limit::PER_ADDRESS, minute(330)),
-            Err(RetryAfter(minute(24 * 60)))
-        );
+        assert_eq!(allowed(&all_day, Limit::PER_ADDRESS, minute(330)), Err(RetryAfter(minute(24 * 60))));
     }
 
     #[test]
     fn reg_2_a_network_is_an_ipv4_address_or_a_64() {
-        for (ip, expected) in [
-            ("192.0.2.7", "192.0.2.7"),
-            ("::ffff:192.0.2.7", "192.0.2.7"),
-            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
-        ] {
-            assert_eq!(
-                network(ip.parse().unwrap()),
-                expected.parse::<IpAddr>().unwrap(),
-                "{ip}"
-            );
+        for (ip, expected) in
+            [("192.0.2.7", "192.0.2.7"), ("::ffff:192.0.2.7", "192.0.2.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::")]
+        {
+            assert_eq!(network(ip.parse().unwrap()), expected.parse::<IpAddr>().unwrap(), "{ip}");
         }
     }
 

@@ -47,10 +47,7 @@ pub struct CaptchaKeys {
 
 impl CaptchaKeys {
     pub fn derive(secret: &SecretKey) -> Self {
-        Self {
-            challenge: secret.for_purpose("captcha challenge"),
-            answer: secret.for_purpose("captcha answer"),
-        }
+        Self { challenge: secret.for_purpose("captcha challenge"), answer: secret.for_purpose("captcha answer") }
     }
 }
 
@@ -68,12 +65,7 @@ pub struct Difficulty {
 impl Difficulty {
     /// Well under a second on a notebook, a few seconds on an old phone; one challenge costs the server
     /// what one of those tries costs. The lifetime leaves time to fill the form.
-    pub const SIGN_UP: Self = Self {
-        cost: 5_000,
-        least: 300,
-        below: 700,
-        lifetime: SignedDuration::from_mins(20),
-    };
+    pub const SIGN_UP: Self = Self { cost: 5_000, least: 300, below: 700, lifetime: SignedDuration::from_mins(20) };
 }
 
 /// The chance that goes into a challenge, drawn anew for each from a generator fit for secrets.
@@ -150,12 +142,7 @@ pub enum CaptchaRefusal {
 }
 
 /// A new challenge.
-pub fn challenge(
-    keys: &CaptchaKeys,
-    seed: &Seed,
-    difficulty: &Difficulty,
-    now: Instant,
-) -> Challenge {
+pub fn challenge(keys: &CaptchaKeys, seed: &Seed, difficulty: &Difficulty, now: Instant) -> Challenge {
     let span = difficulty.below.saturating_sub(difficulty.least).max(1);
     let counter = difficulty.least.saturating_add(seed.counter % span);
     let key = derive_key(seed, counter, difficulty.cost);
@@ -170,26 +157,14 @@ pub fn challenge(
         salt: to_hex(&seed.salt),
     };
     let signature = to_hex(&keys.challenge.sign(&[canonical(&parameters).as_bytes()]));
-    Challenge {
-        parameters,
-        signature,
-    }
+    Challenge { parameters, signature }
 }
 
 /// Whether the form's field proves that the work was done.
 pub fn verify(keys: &CaptchaKeys, payload: &str, now: Instant) -> Result<Solved, CaptchaRefusal> {
-    let Payload {
-        challenge: Challenge {
-            parameters,
-            signature,
-        },
-        solution,
-    } = read(payload)?;
+    let Payload { challenge: Challenge { parameters, signature }, solution } = read(payload)?;
     let signature = from_hex::<32>(&signature).ok_or(CaptchaRefusal::Malformed)?;
-    if !keys
-        .challenge
-        .verify(&[canonical(&parameters).as_bytes()], &signature)
-    {
+    if !keys.challenge.verify(&[canonical(&parameters).as_bytes()], &signature) {
         return Err(CaptchaRefusal::Forged);
     }
     // Signed with our key, and still not by `challenge`: another version's, or another algorithm's.
@@ -197,9 +172,7 @@ pub fn verify(keys: &CaptchaKeys, payload: &str, now: Instant) -> Result<Solved,
         return Err(CaptchaRefusal::Malformed);
     }
     let nonce = from_hex::<16>(&parameters.nonce).ok_or(CaptchaRefusal::Malformed)?;
-    let expires = Timestamp::from_second(parameters.expires_at)
-        .map_err(|_| CaptchaRefusal::Malformed)?
-        .into();
+    let expires = Timestamp::from_second(parameters.expires_at).map_err(|_| CaptchaRefusal::Malformed)?.into();
     if expires < now {
         return Err(CaptchaRefusal::Expired { at: expires });
     }
@@ -219,9 +192,7 @@ fn read(payload: &str) -> Result<Payload, CaptchaRefusal> {
     if payload.len() > LONGEST_PAYLOAD {
         return Err(CaptchaRefusal::Malformed);
     }
-    let json = STANDARD
-        .decode(payload)
-        .map_err(|_| CaptchaRefusal::Malformed)?;
+    let json = STANDARD.decode(payload).map_err(|_| CaptchaRefusal::Malformed)?;
     serde_json::from_slice(&json).map_err(|_| CaptchaRefusal::Malformed)
 }
 
@@ -248,9 +219,6 @@ fn from_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
         _ => None,
     };
     let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-    let bytes: Option<Vec<u8>> = pairs
-        .iter()
-        .map(|&[high, low]| Some(digit(high)? << 4 | digit(low)?))
-        .collect();
+    let bytes: Option<Vec<u8>> = pairs.iter().map(|&[high, low]| Some(digit(high)? << 4 | digit(low)?)).collect();
     bytes.filter(|_| rest.is_empty())?.try_into().ok()
 }

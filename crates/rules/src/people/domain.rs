@@ -45,9 +45,7 @@ impl std::fmt::Display for DomainFault {
             DomainFault::Empty => f.write_str("a domain is missing"),
             DomainFault::SingleLabel => f.write_str("a domain has at least one dot"),
             DomainFault::IpAddress => f.write_str("an IP address is no domain"),
-            DomainFault::EmptyLabel => {
-                f.write_str("a dot stands at an end of the domain, or next to another")
-            }
+            DomainFault::EmptyLabel => f.write_str("a dot stands at an end of the domain, or next to another"),
             DomainFault::TooLong { octets, limit } => {
                 write!(f, "{octets} octets; a domain has at most {limit}")
             }
@@ -72,12 +70,7 @@ impl Domain {
             return Err(DomainFault::IpAddress);
         }
         let ascii = Uts46::new()
-            .to_ascii(
-                text.as_bytes(),
-                AsciiDenyList::STD3,
-                Hyphens::CheckFirstLast,
-                DnsLength::Ignore,
-            )
+            .to_ascii(text.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast, DnsLength::Ignore)
             .map_err(|_| DomainFault::NotAName)?;
         check_labels(&ascii)?;
         Ok(Self(ascii.into_owned()))
@@ -90,14 +83,7 @@ impl Domain {
 
     /// The letters that people know (`bücher.example`), for showing.
     pub fn unicode(&self) -> String {
-        Uts46::new()
-            .to_unicode(
-                self.0.as_bytes(),
-                AsciiDenyList::STD3,
-                Hyphens::CheckFirstLast,
-            )
-            .0
-            .into_owned()
+        Uts46::new().to_unicode(self.0.as_bytes(), AsciiDenyList::STD3, Hyphens::CheckFirstLast).0.into_owned()
     }
 
     /// The part that somebody registered, by the public suffix list with its private part:
@@ -126,15 +112,12 @@ impl Domain {
     /// As `up_to_registrable`, borrowed.
     pub(super) fn down_to_registrable(&self) -> impl Iterator<Item = &str> {
         let shortest = psl::domain_str(&self.0).map_or(usize::MAX, str::len);
-        self.ancestry()
-            .take_while(move |name| name.len() >= shortest)
+        self.ancestry().take_while(move |name| name.len() >= shortest)
     }
 
     /// `mail.acme.com`, `acme.com`, `com`.
     pub(super) fn ancestry(&self) -> impl Iterator<Item = &str> {
-        std::iter::successors(Some(self.0.as_str()), |name| {
-            name.split_once('.').map(|(_, above)| above)
-        })
+        std::iter::successors(Some(self.0.as_str()), |name| name.split_once('.').map(|(_, above)| above))
     }
 }
 
@@ -150,16 +133,10 @@ fn check_labels(ascii: &str) -> Result<(), DomainFault> {
         return Err(DomainFault::IpAddress);
     }
     if let Some(label) = ascii.split('.').find(|label| label.len() > LONGEST_LABEL) {
-        return Err(DomainFault::LabelTooLong {
-            label: label.to_owned(),
-            limit: LONGEST_LABEL,
-        });
+        return Err(DomainFault::LabelTooLong { label: label.to_owned(), limit: LONGEST_LABEL });
     }
     if ascii.len() > LONGEST {
-        return Err(DomainFault::TooLong {
-            octets: ascii.len(),
-            limit: LONGEST,
-        });
+        return Err(DomainFault::TooLong { octets: ascii.len(), limit: LONGEST });
     }
     Ok(())
 }
@@ -247,17 +224,8 @@ mod tests {
         ] {
             assert_eq!(Domain::parse(typed), Err(fault), "{typed:?}");
         }
-        assert_eq!(
-            Domain::parse(&format!("{label}.com")),
-            Err(DomainFault::LabelTooLong { label, limit: 63 })
-        );
-        assert_eq!(
-            Domain::parse(&long),
-            Err(DomainFault::TooLong {
-                octets: long.len(),
-                limit: 253
-            })
-        );
+        assert_eq!(Domain::parse(&format!("{label}.com")), Err(DomainFault::LabelTooLong { label, limit: 63 }));
+        assert_eq!(Domain::parse(&long), Err(DomainFault::TooLong { octets: long.len(), limit: 253 }));
     }
 
     #[test]
@@ -273,27 +241,14 @@ mod tests {
             ("acme.test", Some("acme.test")),
             ("xn--85x722f.com.cn", Some("xn--85x722f.com.cn")),
         ] {
-            assert_eq!(
-                domain(full).registrable().as_ref().map(Domain::as_str),
-                registrable,
-                "{full}"
-            );
+            assert_eq!(domain(full).registrable().as_ref().map(Domain::as_str), registrable, "{full}");
         }
     }
 
     #[test]
     fn reg_4_an_entry_stands_between_the_full_domain_and_the_registrable_one() {
-        let names = |text: &str| {
-            domain(text)
-                .up_to_registrable()
-                .iter()
-                .map(Domain::to_string)
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(
-            names("qa.eu.acme.co.uk"),
-            ["qa.eu.acme.co.uk", "eu.acme.co.uk", "acme.co.uk"]
-        );
+        let names = |text: &str| domain(text).up_to_registrable().iter().map(Domain::to_string).collect::<Vec<_>>();
+        assert_eq!(names("qa.eu.acme.co.uk"), ["qa.eu.acme.co.uk", "eu.acme.co.uk", "acme.co.uk"]);
         assert_eq!(names("acme.com"), ["acme.com"]);
         assert!(names("co.uk").is_empty());
         assert!(domain("eu.acme.com").is_at_or_below(&domain("acme.com")));

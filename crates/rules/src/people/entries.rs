@@ -26,18 +26,12 @@ pub enum DomainRefusal {
 /// nor disposable.
 pub fn may_claim(domain: &Domain, additions: &Additions) -> Result<(), DomainRefusal> {
     if domain.registrable().is_none() {
-        return Err(DomainRefusal::PublicSuffix {
-            domain: domain.clone(),
-        });
+        return Err(DomainRefusal::PublicSuffix { domain: domain.clone() });
     }
     match classify(domain, additions).class {
         DomainClass::Corporate => Ok(()),
-        DomainClass::Public => Err(DomainRefusal::PublicMail {
-            domain: domain.clone(),
-        }),
-        DomainClass::Disposable => Err(DomainRefusal::Disposable {
-            domain: domain.clone(),
-        }),
+        DomainClass::Public => Err(DomainRefusal::PublicMail { domain: domain.clone() }),
+        DomainClass::Disposable => Err(DomainRefusal::Disposable { domain: domain.clone() }),
     }
 }
 
@@ -47,9 +41,7 @@ pub fn match_organisation<'e>(
     entries: &'e [(Domain, OrganisationId)],
     domain: &Domain,
 ) -> Option<&'e (Domain, OrganisationId)> {
-    domain
-        .down_to_registrable()
-        .find_map(|name| entries.iter().find(|(entry, _)| entry.as_str() == name))
+    domain.down_to_registrable().find_map(|name| entries.iter().find(|(entry, _)| entry.as_str() == name))
 }
 
 #[cfg(test)]
@@ -64,43 +56,16 @@ mod tests {
 
     #[test]
     fn reg_4_an_entry_stands_at_or_below_a_registrable_domain_that_is_a_companys() {
-        let additions = [(domain("corp.mail.ru"), DomainClass::Corporate)]
-            .into_iter()
-            .collect();
+        let additions = [(domain("corp.mail.ru"), DomainClass::Corporate)].into_iter().collect();
         for text in ["acme.com", "eu.acme.com", "acme.github.io", "corp.mail.ru"] {
             assert_eq!(may_claim(&domain(text), &additions), Ok(()), "{text}");
         }
         for (text, refusal) in [
-            (
-                "co.uk",
-                DomainRefusal::PublicSuffix {
-                    domain: domain("co.uk"),
-                },
-            ),
-            (
-                "github.io",
-                DomainRefusal::PublicSuffix {
-                    domain: domain("github.io"),
-                },
-            ),
-            (
-                "gmail.com",
-                DomainRefusal::PublicMail {
-                    domain: domain("gmail.com"),
-                },
-            ),
-            (
-                "mail.ru",
-                DomainRefusal::PublicMail {
-                    domain: domain("mail.ru"),
-                },
-            ),
-            (
-                "box.mailinator.com",
-                DomainRefusal::Disposable {
-                    domain: domain("box.mailinator.com"),
-                },
-            ),
+            ("co.uk", DomainRefusal::PublicSuffix { domain: domain("co.uk") }),
+            ("github.io", DomainRefusal::PublicSuffix { domain: domain("github.io") }),
+            ("gmail.com", DomainRefusal::PublicMail { domain: domain("gmail.com") }),
+            ("mail.ru", DomainRefusal::PublicMail { domain: domain("mail.ru") }),
+            ("box.mailinator.com", DomainRefusal::Disposable { domain: domain("box.mailinator.com") }),
         ] {
             assert_eq!(may_claim(&domain(text), &additions), Err(refusal), "{text}");
         }
@@ -126,9 +91,7 @@ mod tests {
             ("notacme.com", None),
             ("com", None),
         ] {
-            let found = Domain::parse(text)
-                .ok()
-                .and_then(|it| Some(match_organisation(&entries, &it)?.1.0));
+            let found = Domain::parse(text).ok().and_then(|it| Some(match_organisation(&entries, &it)?.1.0));
             assert_eq!(found, organisation, "{text}");
         }
     }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::domain::Domain;
+use super::domain::{Domain, DomainFault};
+use crate::policy;
 
 static PUBLIC: &str = include_str!("../../data/public.txt");
 static DISPOSABLE: &str = include_str!("../../data/disposable.txt");
@@ -50,35 +51,34 @@ impl FromIterator<(Domain, DomainClass)> for Additions {
     }
 }
 
+impl Additions {
+    /// The policy's own lines.
+    ///
+    /// # Errors
+    /// The first text that is no domain, and why not.
+    pub fn of(domains: &policy::Domains) -> Result<Self, (String, DomainFault)> {
+        let lines = [
+            (&domains.also_public, DomainClass::Public),
+            (&domains.also_disposable, DomainClass::Disposable),
+            (&domains.corporate, DomainClass::Corporate),
+        ];
+        let entries = lines.into_iter().flat_map(|(texts, class)| texts.iter().map(move |text| (text, class)));
+        entries.map(|(text, class)| Ok((Domain::parse(text).map_err(|fault| (text.clone(), fault))?, class))).collect()
+    }
+}
+
 /// The kind of `domain`: the longest entry at or above it decides, the policy's before the lists'.
 /// The lists are read only down to the registrable domain, so that a provider who is a public suffix
 /// (`github.io`) does not speak for those who registered below it.
 pub fn classify(domain: &Domain, additions: &Additions) -> Classified {
-    let of_policy = domain
-        .ancestry()
-        .find_map(|name| additions.0.get_key_value(name));
+    let of_policy = domain.ancestry().find_map(|name| additions.0.get_key_value(name));
     if let Some((entry, &class)) = of_policy {
-        return Classified {
-            class,
-            source: Source::Policy {
-                entry: entry.clone(),
-            },
-        };
+        return Classified { class, source: Source::Policy { entry: entry.clone() } };
     }
-    let listed = domain
-        .down_to_registrable()
-        .find_map(|name| Some((name, listed(name)?)));
+    let listed = domain.down_to_registrable().find_map(|name| Some((name, listed(name)?)));
     match listed {
-        Some((name, class)) => Classified {
-            class,
-            source: Source::List {
-                entry: Domain::known(name),
-            },
-        },
-        None => Classified {
-            class: DomainClass::Corporate,
-            source: Source::Nobody,
-        },
+        Some((name, class)) => Classified { class, source: Source::List { entry: Domain::known(name) } },
+        None => Classified { class: DomainClass::Corporate, source: Source::Nobody },
     }
 }
 
@@ -158,33 +158,35 @@ mod tests {
             ("students.acme.edu", Public, "students.acme.edu"),
             ("mail.rival.com", Disposable, "rival.com"),
         ] {
-            let source = Source::Policy {
-                entry: domain(entry),
-            };
-            assert_eq!(
-                classify(&domain(text), &additions),
-                Classified {
-                    class: expected,
-                    source
-                },
-                "{text}"
-            );
+            let source = Source::Policy { entry: domain(entry) };
+            assert_eq!(classify(&domain(text), &additions), Classified { class: expected, source }, "{text}");
         }
-        assert_eq!(
-            classify(&domain("acme.edu"), &additions).source,
-            Source::Nobody
-        );
+        assert_eq!(classify(&domain("acme.edu"), &additions).source, Source::Nobody);
+    }
+
+    #[test]
+    fn reg_3_the_policys_lines_are_read_and_a_wrong_one_is_named() {
+        let written = |corporate: &str| policy::Domains {
+            also_public: vec!["Mail.Acme.edu".to_owned()],
+            also_disposable: vec!["rival.com".to_owned()],
+            corporate: vec![corporate.to_owned()],
+            ..policy::Domains::default()
+        };
+        let additions = Additions::of(&written("gmail.com")).unwrap();
+        for (text, class) in [
+            ("mail.acme.edu", DomainClass::Public),
+            ("rival.com", DomainClass::Disposable),
+            ("gmail.com", DomainClass::Corporate),
+        ] {
+            assert_eq!(classify(&domain(text), &additions).class, class, "{text}");
+        }
+        assert_eq!(Additions::of(&written("acme")), Err(("acme".to_owned(), DomainFault::SingleLabel)));
     }
 
     #[test]
     fn reg_3_whoever_decided_is_named() {
         let found = classify(&domain("box.mailinator.com"), &Additions::default());
-        assert_eq!(
-            found.source,
-            Source::List {
-                entry: domain("mailinator.com")
-            }
-        );
+        assert_eq!(found.source, Source::List { entry: domain("mailinator.com") });
     }
 
     #[test]
@@ -192,10 +194,7 @@ mod tests {
         for list in [PUBLIC, DISPOSABLE] {
             let lines: Vec<&str> = list.lines().collect();
             assert!(lines.len() > 5_000 && list.ends_with('\n'));
-            assert!(
-                lines.is_sorted_by(|one, next| one < next),
-                "run `cargo xtask domains`"
-            );
+            assert!(lines.is_sorted_by(|one, next| one < next), "run `cargo xtask domains`");
             for line in lines {
                 assert_eq!(Domain::parse(line).as_ref().map(Domain::as_str), Ok(line));
                 assert!(holds(list, line), "{line}");

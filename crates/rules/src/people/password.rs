@@ -82,22 +82,10 @@ pub struct Meter {
 /// plain one, as RFC 8265 asks; else the same keys on another system would be another password.
 pub fn canonical(password: &str) -> Cow<'_, str> {
     let composed = ComposingNormalizerBorrowed::new_nfc().normalize(password);
-    if composed
-        .chars()
-        .all(|c| c == ' ' || c.is_ascii() || !c.is_whitespace())
-    {
+    if composed.chars().all(|c| c == ' ' || c.is_ascii() || !c.is_whitespace()) {
         return composed;
     }
-    composed
-        .chars()
-        .map(|c| {
-            if c.is_whitespace() && !c.is_ascii() {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect()
+    composed.chars().map(|c| if c.is_whitespace() && !c.is_ascii() { ' ' } else { c }).collect()
 }
 
 /// Whether the password may be set.
@@ -114,44 +102,24 @@ pub fn measure(password: &str, whose: &Whose<'_>) -> Meter {
     let score = u8::from(entropy.score());
     let characters = password.chars().count();
     let weakness = if characters < LEAST_CHARACTERS {
-        Some(PasswordWeakness::TooShort {
-            least: LEAST_CHARACTERS,
-        })
+        Some(PasswordWeakness::TooShort { least: LEAST_CHARACTERS })
     } else if characters > MOST_CHARACTERS {
-        Some(PasswordWeakness::TooLong {
-            most: MOST_CHARACTERS,
-        })
+        Some(PasswordWeakness::TooLong { most: MOST_CHARACTERS })
     } else if entropy.score() >= GOOD_ENOUGH {
         None
     } else if holds_any(&password, &personal) {
         Some(PasswordWeakness::Personal)
     } else {
-        Some(PasswordWeakness::Guessable {
-            score,
-            pattern: pattern(entropy.feedback()),
-        })
+        Some(PasswordWeakness::Guessable { score, pattern: pattern(entropy.feedback()) })
     };
     Meter { score, weakness }
 }
 
 fn personal_words(whose: &Whose<'_>) -> Vec<String> {
     let address = whose.address.to_string();
-    let whole = [
-        whose.name,
-        whose.product,
-        whose.address.local(),
-        whose.address.domain().as_str(),
-        &address,
-    ];
-    let pieces = whole
-        .iter()
-        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
-    let mut words: Vec<String> = whole
-        .iter()
-        .copied()
-        .chain(pieces)
-        .map(str::to_lowercase)
-        .collect();
+    let whole = [whose.name, whose.product, whose.address.local(), whose.address.domain().as_str(), &address];
+    let pieces = whole.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    let mut words: Vec<String> = whole.iter().copied().chain(pieces).map(str::to_lowercase).collect();
     words.retain(|word| word.chars().count() >= SHORTEST_PERSONAL);
     words.sort_unstable();
     words.dedup();
@@ -172,22 +140,17 @@ fn pattern(feedback: Option<&Feedback>) -> Pattern {
             | Warning::ThisIsSimilarToACommonlyUsedPassword,
         ) => Pattern::Common,
         Some(Warning::AWordByItselfIsEasyToGuess) => Pattern::Word,
-        Some(
-            Warning::NamesAndSurnamesByThemselvesAreEasyToGuess
-            | Warning::CommonNamesAndSurnamesAreEasyToGuess,
-        ) => Pattern::Name,
-        Some(
-            Warning::StraightRowsOfKeysAreEasyToGuess
-            | Warning::ShortKeyboardPatternsAreEasyToGuess,
-        ) => Pattern::Keyboard,
-        Some(
-            Warning::RepeatsLikeAaaAreEasyToGuess
-            | Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess,
-        ) => Pattern::Repeat,
-        Some(Warning::SequencesLikeAbcAreEasyToGuess) => Pattern::Sequence,
-        Some(Warning::RecentYearsAreEasyToGuess | Warning::DatesAreOftenEasyToGuess) => {
-            Pattern::Date
+        Some(Warning::NamesAndSurnamesByThemselvesAreEasyToGuess | Warning::CommonNamesAndSurnamesAreEasyToGuess) => {
+            Pattern::Name
         }
+        Some(Warning::StraightRowsOfKeysAreEasyToGuess | Warning::ShortKeyboardPatternsAreEasyToGuess) => {
+            Pattern::Keyboard
+        }
+        Some(Warning::RepeatsLikeAaaAreEasyToGuess | Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess) => {
+            Pattern::Repeat
+        }
+        Some(Warning::SequencesLikeAbcAreEasyToGuess) => Pattern::Sequence,
+        Some(Warning::RecentYearsAreEasyToGuess | Warning::DatesAreOftenEasyToGuess) => Pattern::Date,
         None => Pattern::Plain,
     }
 }
@@ -200,21 +163,13 @@ mod tests {
 
     fn dana(password: &str) -> Meter {
         let address = Address::parse("dana.quist@acme.com").unwrap();
-        measure(
-            password,
-            &Whose {
-                name: "Dana Quist",
-                address: &address,
-                product: "Allure TestOps",
-            },
-        )
+        measure(password, &Whose { name: "Dana Quist", address: &address, product: "Allure TestOps" })
     }
 
     #[test]
     fn reg_1_weak_passwords_are_refused_for_what_makes_them_weak() {
         use PasswordWeakness::*;
-        let guessable =
-            |pattern| move |found| matches!(found, Guessable { pattern: p, .. } if p == pattern);
+        let guessable = |pattern| move |found| matches!(found, Guessable { pattern: p, .. } if p == pattern);
         let cases: [(&str, &dyn Fn(PasswordWeakness) -> bool); 16] = [
             ("", &|found| found == TooShort { least: 8 }),
             ("kX9#v2!", &|found| found == TooShort { least: 8 }),
@@ -243,12 +198,9 @@ mod tests {
 
     #[test]
     fn reg_1_good_passwords_are_taken_whatever_they_are_made_of() {
-        for password in [
-            "tidal marble quokka",
-            "vR7#qLw2!xZp",
-            "кошка печёт синие блины",
-            "dana likes tidal marble quokkas",
-        ] {
+        for password in
+            ["tidal marble quokka", "vR7#qLw2!xZp", "кошка печёт синие блины", "dana likes tidal marble quokkas"]
+        {
             let meter = dana(password);
             assert_eq!(meter.weakness, None, "{password}");
             assert!(meter.score >= 3);

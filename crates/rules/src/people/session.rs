@@ -23,9 +23,7 @@ pub struct Used {
 
 /// The instant from which the session no longer stands.
 pub fn ends(used: Used, lifetime: Lifetime) -> Instant {
-    used.created
-        .plus(lifetime.longest)
-        .min(used.last_seen.plus(lifetime.idle))
+    used.created.plus(lifetime.longest).min(used.last_seen.plus(lifetime.idle))
 }
 
 /// Whether the session stands at `now`.
@@ -44,10 +42,8 @@ pub fn worth_noting(used: Used, lifetime: Lifetime, now: Instant) -> bool {
 mod tests {
     use super::*;
 
-    const LIFETIME: Lifetime = Lifetime {
-        idle: SignedDuration::from_hours(14 * 24),
-        longest: SignedDuration::from_hours(90 * 24),
-    };
+    const LIFETIME: Lifetime =
+        Lifetime { idle: SignedDuration::from_hours(14 * 24), longest: SignedDuration::from_hours(90 * 24) };
 
     fn day(day: i64) -> Instant {
         Instant::from_micros(day * 86_400_000_000).unwrap()
@@ -63,41 +59,21 @@ mod tests {
             (0, 80, 90, false),
             (0, 60, 74, false),
         ] {
-            let used = Used {
-                created: day(created),
-                last_seen: day(last_seen),
-            };
-            assert_eq!(
-                stands(used, LIFETIME, day(now)),
-                stands_then,
-                "{created} {last_seen} {now}"
-            );
+            let used = Used { created: day(created), last_seen: day(last_seen) };
+            assert_eq!(stands(used, LIFETIME, day(now)), stands_then, "{created} {last_seen} {now}");
         }
-        let used = Used {
-            created: day(0),
-            last_seen: day(0),
-        };
-        assert!(stands(
-            used,
-            LIFETIME,
-            day(14).plus(SignedDuration::from_micros(-1))
-        ));
+        let used = Used { created: day(0), last_seen: day(0) };
+        assert!(stands(used, LIFETIME, day(14).plus(SignedDuration::from_micros(-1))));
     }
 
     #[test]
     fn being_seen_is_written_once_an_hour() {
-        let used = Used {
-            created: day(0),
-            last_seen: day(1),
-        };
+        let used = Used { created: day(0), last_seen: day(1) };
         let after = |minutes| day(1).plus(SignedDuration::from_mins(minutes));
         assert!(!worth_noting(used, LIFETIME, after(59)));
         assert!(worth_noting(used, LIFETIME, after(60)));
         assert!(!worth_noting(used, LIFETIME, after(-500)));
-        let short = Lifetime {
-            idle: SignedDuration::from_hours(10),
-            ..LIFETIME
-        };
+        let short = Lifetime { idle: SignedDuration::from_hours(10), ..LIFETIME };
         assert!(worth_noting(used, short, after(6)));
     }
 }

@@ -48,11 +48,7 @@ impl Token {
     /// The token of a row, always the same; `nonce` is drawn when the row is made.
     pub fn of(secret: &SecretKey, purpose: Purpose, nonce: &[u8; 32]) -> Self {
         // The purposes are constants and the nonce has a fixed length: no two pairs read alike.
-        Self(
-            secret
-                .for_purpose("links")
-                .sign(&[purpose.name().as_bytes(), nonce]),
-        )
+        Self(secret.for_purpose("links").sign(&[purpose.name().as_bytes(), nonce]))
     }
 
     /// Reads the text of a link or cookie. Whether it was ever given out, the row with its hash tells.
@@ -89,10 +85,7 @@ mod tests {
     #[test]
     fn reg_1_the_link_can_be_written_again_and_its_hash_finds_the_row() {
         let token = Token::of(&key(1), Purpose::VerifyAddress, &[5; 32]);
-        assert_eq!(
-            token.text(),
-            Token::of(&key(1), Purpose::VerifyAddress, &[5; 32]).text()
-        );
+        assert_eq!(token.text(), Token::of(&key(1), Purpose::VerifyAddress, &[5; 32]).text());
         assert_eq!(token.text().len(), 43);
         assert_eq!(Token::parse(&token.text()).unwrap().hash(), token.hash());
     }

@@ -9,20 +9,10 @@ use super::{Challenge, Seed, derive_key, from_hex, to_hex};
 /// a challenge that no counter solves.
 pub fn solve(challenge: &Challenge) -> Option<String> {
     let parameters = &challenge.parameters;
-    let seed = Seed {
-        nonce: from_hex(&parameters.nonce)?,
-        salt: from_hex(&parameters.salt)?,
-        counter: 0,
-    };
+    let seed = Seed { nonce: from_hex(&parameters.nonce)?, salt: from_hex(&parameters.salt)?, counter: 0 };
     let (counter, key) = (0..=u32::MAX)
-        .map(|counter| {
-            (
-                counter,
-                to_hex(&derive_key(&seed, counter, parameters.cost)),
-            )
-        })
+        .map(|counter| (counter, to_hex(&derive_key(&seed, counter, parameters.cost))))
         .find(|(_, key)| key.starts_with(&parameters.key_prefix))?;
-    let payload =
-        json!({ "challenge": challenge, "solution": { "counter": counter, "derivedKey": key } });
+    let payload = json!({ "challenge": challenge, "solution": { "counter": counter, "derivedKey": key } });
     Some(STANDARD.encode(payload.to_string()))
 }

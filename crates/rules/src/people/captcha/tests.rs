@@ -1,3 +1,5 @@
+//! The proof of work against the reference implementation: its vectors, and what nobody may get through.
+
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -11,10 +13,7 @@ fn vectors() -> Value {
 
 fn keys() -> CaptchaKeys {
     let secret = |name: &str| SecretKey::new(vectors()["secrets"][name].as_str().unwrap());
-    CaptchaKeys {
-        challenge: secret("hmacSignatureSecret"),
-        answer: secret("hmacKeySignatureSecret"),
-    }
+    CaptchaKeys { challenge: secret("hmacSignatureSecret"), answer: secret("hmacKeySignatureSecret") }
 }
 
 fn at(seconds: i64) -> Instant {
@@ -22,19 +21,10 @@ fn at(seconds: i64) -> Instant {
 }
 
 const NOON: i64 = 1_795_348_800;
-const EASY: Difficulty = Difficulty {
-    cost: 10,
-    least: 3,
-    below: 20,
-    lifetime: SignedDuration::from_mins(20),
-};
+const EASY: Difficulty = Difficulty { cost: 10, least: 3, below: 20, lifetime: SignedDuration::from_mins(20) };
 
 fn seed(counter: u32) -> Seed {
-    Seed {
-        nonce: [7; 16],
-        salt: [9; 16],
-        counter,
-    }
+    Seed { nonce: [7; 16], salt: [9; 16], counter }
 }
 
 #[test]
@@ -45,23 +35,9 @@ fn reg_1_our_challenges_are_those_of_the_reference_implementation() {
     for vector in challenges {
         let hex = |name: &str| from_hex(vector["seed"][name].as_str().unwrap()).unwrap();
         let counter = u32::try_from(vector["seed"]["counter"].as_u64().unwrap()).unwrap();
-        let seed = Seed {
-            nonce: hex("nonce"),
-            salt: hex("salt"),
-            counter: 0,
-        };
-        let difficulty = Difficulty {
-            cost: 500,
-            least: counter,
-            below: counter + 1,
-            lifetime: SignedDuration::ZERO,
-        };
-        let ours = challenge(
-            &keys(),
-            &seed,
-            &difficulty,
-            at(vector["expiresAt"].as_i64().unwrap()),
-        );
+        let seed = Seed { nonce: hex("nonce"), salt: hex("salt"), counter: 0 };
+        let difficulty = Difficulty { cost: 500, least: counter, below: counter + 1, lifetime: SignedDuration::ZERO };
+        let ours = challenge(&keys(), &seed, &difficulty, at(vector["expiresAt"].as_i64().unwrap()));
         assert_eq!(serde_json::to_value(&ours).unwrap(), vector["challenge"]);
     }
 }
@@ -81,11 +57,7 @@ fn reg_1_payloads_of_the_reference_implementation_are_judged() {
             Err(CaptchaRefusal::Used) => "used",
         };
         assert_eq!(judged, vector["expected"], "{}", vector["name"]);
-        assert!(
-            judged != "solved" || vector["reference"] == true,
-            "the reference refuses {}",
-            vector["name"]
-        );
+        assert!(judged != "solved" || vector["reference"] == true, "the reference refuses {}", vector["name"]);
     }
 }
 
@@ -94,28 +66,16 @@ fn reg_1_a_solution_is_good_until_its_challenge_expires() {
     let keys = CaptchaKeys::derive(&SecretKey::new([1; 32]));
     let payload = solve(&challenge(&keys, &seed(5), &EASY, at(NOON))).unwrap();
     let end = at(NOON + 20 * 60);
-    assert_eq!(
-        verify(&keys, &payload, end),
-        Ok(Solved {
-            nonce: [7; 16],
-            expires: end
-        })
-    );
+    assert_eq!(verify(&keys, &payload, end), Ok(Solved { nonce: [7; 16], expires: end }));
     let after = end.plus(SignedDuration::from_micros(1));
-    assert_eq!(
-        verify(&keys, &payload, after),
-        Err(CaptchaRefusal::Expired { at: end })
-    );
+    assert_eq!(verify(&keys, &payload, after), Err(CaptchaRefusal::Expired { at: end }));
 }
 
 #[test]
 fn reg_1_a_solution_for_another_installation_is_forged() {
     let keys = |byte| CaptchaKeys::derive(&SecretKey::new([byte; 32]));
     let payload = solve(&challenge(&keys(1), &seed(5), &EASY, at(NOON))).unwrap();
-    assert_eq!(
-        verify(&keys(2), &payload, at(NOON)),
-        Err(CaptchaRefusal::Forged)
-    );
+    assert_eq!(verify(&keys(2), &payload, at(NOON)), Err(CaptchaRefusal::Forged));
 }
 
 #[test]
