@@ -78,7 +78,7 @@ impl fmt::Display for Severity {
 pub(super) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let distances = known.into_iter().map(|name| (distance(written, name), name));
     let (edits, name) = distances.min_by_key(|(edits, _)| *edits)?;
-    (edits <= (name.len().max(written.len()) / 3).max(1)).then_some(name)
+    (edits <= name.len().max(written.len()) / 3).then_some(name)
 }
 
 /// What to do about an unknown name: the one that was probably meant, else all that there are.

@@ -30,6 +30,10 @@ pub use shape::schema;
 pub use targets::{Applied, Column, Fit, Winner};
 
 #[cfg(test)]
+mod broken_test;
+#[cfg(test)]
 mod larkspur_test;
 #[cfg(test)]
 mod reference_test;
+#[cfg(test)]
+mod vendors_test;

@@ -65,6 +65,9 @@ impl<'a> Shape<'a> {
     }
 
     fn table(&mut self, path: &str, table: &DeTable<'_>, schema: &'a Value) {
+        if schema["propertyNames"]["format"] == "language" {
+            self.languages(path, table);
+        }
         let properties = schema["properties"].as_object();
         for (key, value) in table {
             let key = key.get_ref();
@@ -88,6 +91,17 @@ impl<'a> Shape<'a> {
                 example(properties.map_or(&Value::Null, |known| self.resolve(&known[key], &DeValue::Boolean(true))));
             let about = if about.is_empty() { String::new() } else { format!(" ({})", about.trim_end_matches('.')) };
             self.complain(path, Place::Key, format!("{place} lacks `{key}`{about}"), format!("add `{key} = {form}`"));
+        }
+    }
+
+    /// The policy's own language stands first, so that every reader gets some text.
+    fn languages(&mut self, path: &str, table: &DeTable<'_>) {
+        let Some(own) = self.document.root().get("language").and_then(|value| value.get_ref().as_str()) else { return };
+        let first = table.keys().next().map(|key| key.get_ref().as_ref());
+        if first != Some(own) {
+            let message = format!("`{}` lacks the policy's own language at its beginning", last(path));
+            let fix = format!("write `{own} = \"…\"` first; whoever reads a language that is missing gets that one");
+            self.complain(path, Place::Key, message, fix);
         }
     }
 

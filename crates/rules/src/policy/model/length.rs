@@ -41,7 +41,7 @@ impl FromStr for Target {
     type Err = String;
 
     fn from_str(written: &str) -> Result<Self, String> {
-        let refused = || format!("`{written}` is no target; write {TARGET_FORMS}");
+        let refused = || format!("`{written}` is no target: it takes a number and one of the units");
         if written == "none" {
             return Ok(Target::None);
         }
