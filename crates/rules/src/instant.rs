@@ -14,22 +14,22 @@ pub struct OutOfRange(pub i64);
 
 impl std::fmt::Display for OutOfRange {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "{} microseconds is no instant between the years -9999 and 9999",
-            self.0
-        )
+        write!(f, "{} microseconds is no instant between the years -9999 and 9999", self.0)
     }
 }
 
 impl std::error::Error for OutOfRange {}
 
+/// The last whole second of time, beyond which jiff counts no microseconds.
+const LAST: Timestamp = Timestamp::constant(253_402_207_200, 0);
+
 impl Instant {
+    /// The end of time, in the year 9999.
+    pub const LAST: Self = Self(LAST);
+
     /// From microseconds since the epoch.
     pub fn from_micros(micros: i64) -> Result<Self, OutOfRange> {
-        Timestamp::from_microsecond(micros)
-            .map(Self)
-            .map_err(|_| OutOfRange(micros))
+        Timestamp::from_microsecond(micros).map(Self).map_err(|_| OutOfRange(micros))
     }
 
     /// Microseconds since the epoch.
@@ -44,11 +44,7 @@ impl Instant {
     /// This instant and `length` more; stays at the end of time when that is passed.
     pub fn plus(self, length: SignedDuration) -> Self {
         self.0.checked_add(length).map_or(
-            if length.is_negative() {
-                Self::from(Timestamp::MIN)
-            } else {
-                Self::from(Timestamp::MAX)
-            },
+            if length.is_negative() { Self::from(Timestamp::MIN) } else { Self::from(Timestamp::MAX) },
             Self::from,
         )
     }
@@ -64,7 +60,7 @@ impl From<Timestamp> for Instant {
     fn from(timestamp: Timestamp) -> Self {
         let micros = timestamp.as_nanosecond().div_euclid(1_000);
         let micros = i64::try_from(micros).expect("a timestamp's microseconds fit 64 bits");
-        Self(Timestamp::from_microsecond(micros).unwrap_or(Timestamp::MIN))
+        Self(Timestamp::from_microsecond(micros).unwrap_or(if micros < 0 { Timestamp::MIN } else { LAST }))
     }
 }
 
@@ -98,5 +94,20 @@ impl std::fmt::Display for Instant {
 impl std::fmt::Debug for Instant {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         std::fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ends_of_time_stay_in_range() {
+        for end in [Timestamp::MIN, Timestamp::MAX] {
+            let instant = Instant::from(end);
+            assert_eq!(Instant::from_micros(instant.micros()), Ok(instant));
+            assert_eq!(instant.timestamp().as_second(), end.as_second());
+        }
+        assert_eq!(Instant::from(Timestamp::MAX), Instant::LAST);
     }
 }

@@ -14,31 +14,38 @@ use crate::instant::Instant;
 impl Calendar {
     /// What is open of a local date, by beginning; appended to `spans`. Neighbours may touch or overlap.
     pub(super) fn spans_on(&self, date: Date, spans: &mut impl Extend<Span>) {
-        if self.holiday(date).is_some() {
-            return;
-        }
         for &minutes in &self.open[index(date.weekday())] {
-            spans.extend(self.place(date, minutes));
+            self.place(date, minutes, spans);
         }
     }
 
-    /// Where local minutes of one date (within 0 to 1440) lie; the date itself is no holiday.
-    pub(super) fn place(&self, date: Date, minutes: Minutes) -> impl Iterator<Item = Span> {
+    /// Where local minutes of one date (within 0 to 1440) lie, without holidays; appended to `spans`.
+    pub(super) fn place(&self, date: Date, minutes: Minutes, spans: &mut impl Extend<Span>) {
         let span = Span {
             from: self.opening(local(date, minutes.from)),
             to: self.bound(local(date, minutes.to), Occurrence::Second),
         };
-        let after = (minutes.to == DAY)
-            .then(|| self.strangers_after(date))
-            .flatten();
-        let before = (minutes.from == 0)
-            .then(|| self.strangers_before(date))
-            .flatten();
-        let kept = span
-            .without(before)
-            .into_iter()
-            .flat_map(move |span| span.without(after));
-        kept.filter(|span| span.from < span.to)
+        if span.from >= span.to {
+            return;
+        }
+        if !self.is_near_holiday(date) {
+            return spans.extend([span]);
+        }
+        // Cut where the date on the clock changes: one set back across midnight shows another date twice.
+        let mut from = span.from;
+        while from < span.to {
+            let to = self.next_date(from).min(span.to);
+            if self.holiday(self.date_of(from)).is_none() {
+                spans.extend([Span { from, to }]);
+            }
+            from = to;
+        }
+    }
+
+    /// Whether a date, the one before or the one after is a holiday.
+    fn is_near_holiday(&self, date: Date) -> bool {
+        let next = self.holidays.partition_point(|holiday| holiday.date < date.yesterday().unwrap_or(date));
+        self.holidays.get(next).is_some_and(|holiday| holiday.date <= date.tomorrow().unwrap_or(date))
     }
 
     /// The instant of a local time; the first in a fold, the end of a gap.
@@ -58,60 +65,18 @@ impl Calendar {
     /// The first change of the zone's offset to `after` that follows an instant.
     fn shift(&self, earlier: Instant, after: Offset) -> Instant {
         let mut shifts = self.zone.following(earlier.timestamp());
-        shifts
-            .find(|shift| shift.offset() == after)
-            .map_or(earlier, |shift| shift.timestamp().into())
+        shifts.find(|shift| shift.offset() == after).map_or(earlier, |shift| shift.timestamp().into())
     }
 
-    /// A clock set back across the midnight that ends `date` shows the next date before that; a holiday
-    /// then is closed in that first showing too.
-    fn strangers_after(&self, date: Date) -> Option<Span> {
-        let next = date.tomorrow().ok()?;
-        self.holiday(next)?;
-        let fold = self.midnight_fold(next)?;
-        Some(Span {
-            from: fold.first,
-            to: fold.shift,
-        })
-    }
-
-    /// The same midnight seen from the other side: the holiday's last minutes shown again.
-    fn strangers_before(&self, date: Date) -> Option<Span> {
-        self.holiday(date.yesterday().ok()?)?;
-        let fold = self.midnight_fold(date)?;
-        Some(Span {
-            from: fold.shift,
-            to: fold.second,
-        })
-    }
-
-    fn midnight_fold(&self, date: Date) -> Option<Fold> {
-        let midnight = date.to_datetime(Time::midnight());
-        match self.zone.to_ambiguous_timestamp(midnight).offset() {
-            AmbiguousOffset::Fold { before, after } => {
-                let first = at(before, midnight);
-                Some(Fold {
-                    first,
-                    shift: self.shift(first, after),
-                    second: at(after, midnight),
-                })
-            }
-            AmbiguousOffset::Unambiguous { .. } | AmbiguousOffset::Gap { .. } => None,
-        }
-    }
-
-    /// The first instant after `at` whose local date is another, or the end of time.
+    /// The first instant after `at` that shows another local date, or the end of time.
     pub(super) fn next_date(&self, at: Instant) -> Instant {
-        let Ok(next) = self.date_of(at).tomorrow() else {
-            return Instant::from(Timestamp::MAX);
-        };
+        let date = self.date_of(at);
+        let Ok(next) = date.tomorrow() else { return Instant::LAST };
         let midnight = next.to_datetime(Time::midnight());
         let first = self.opening(midnight);
-        if first > at {
-            first
-        } else {
-            self.bound(midnight, Occurrence::Second)
-        }
+        let midnight = if first > at { first } else { self.bound(midnight, Occurrence::Second) };
+        let shift = self.zone.following(at.timestamp()).next().map(|shift| Instant::from(shift.timestamp()));
+        shift.filter(|&shift| shift < midnight && self.date_of(shift) != date).unwrap_or(midnight)
     }
 
     /// A date before which the offset does not change, seen from two days before `date`.
@@ -124,9 +89,7 @@ impl Calendar {
         match self.zone.following(before).next() {
             None => Date::MAX,
             // Two days of distance cover every offset and bounds moved by the change itself.
-            Some(shift) => {
-                days_from(shift.timestamp().to_zoned(TimeZone::UTC).date(), -2).unwrap_or(date)
-            }
+            Some(shift) => days_from(shift.timestamp().to_zoned(TimeZone::UTC).date(), -2).unwrap_or(date),
         }
     }
 }
@@ -135,34 +98,6 @@ impl Calendar {
 enum Occurrence {
     First,
     Second,
-}
-
-struct Fold {
-    first: Instant,
-    shift: Instant,
-    second: Instant,
-}
-
-impl Span {
-    fn without(self, hole: Option<Self>) -> [Self; 2] {
-        let empty = Self {
-            from: self.to,
-            to: self.to,
-        };
-        match hole {
-            None => [self, empty],
-            Some(hole) => [
-                Self {
-                    from: self.from,
-                    to: self.to.min(hole.from),
-                },
-                Self {
-                    from: self.from.max(hole.to),
-                    to: self.to,
-                },
-            ],
-        }
-    }
 }
 
 /// `minutes` (0 to 2880) after 00:00 on the local clock; the end of the calendar at its end.
@@ -178,16 +113,11 @@ pub(super) fn local(date: Date, minutes: i64) -> DateTime {
 }
 
 pub(super) fn days_from(date: Date, days: i64) -> Option<Date> {
-    date.checked_add(jiff::Span::new().try_days(days).ok()?)
-        .ok()
+    date.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
 }
 
 /// The instant, kept within the years -9999 to 9999.
 fn at(offset: Offset, local: DateTime) -> Instant {
-    let outside = if local.year() < 0 {
-        Timestamp::MIN
-    } else {
-        Timestamp::MAX
-    };
+    let outside = if local.year() < 0 { Timestamp::MIN } else { Timestamp::MAX };
     offset.to_timestamp(local).unwrap_or(outside).into()
 }

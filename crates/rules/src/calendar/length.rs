@@ -55,9 +55,9 @@ impl Length {
             Self::WorkingTime { minutes } | Self::WallClock { minutes } => {
                 Some(SignedDuration::from_mins(minutes.into()))
             }
-            Self::SupportDays { days, day_minutes } => Some(SignedDuration::from_mins(
-                i64::from(days) * i64::from(day_minutes),
-            )),
+            Self::SupportDays { days, day_minutes } => {
+                Some(SignedDuration::from_mins(i64::from(days) * i64::from(day_minutes)))
+            }
             Self::WorkingDays { .. } => None,
         }
     }
@@ -72,21 +72,17 @@ impl Calendar {
                 let micros = i64::from(minutes) * super::MINUTE_MICROS;
                 Instant::from_micros(from.micros() + micros).map_err(|_| NeverOpens)
             }
-            Length::WorkingTime { .. } | Length::SupportDays { .. } => self.due(
-                from,
-                length.fixed().expect("only working days are not fixed"),
-            ),
+            Length::WorkingTime { .. } | Length::SupportDays { .. } => {
+                self.due(from, length.fixed().expect("only working days are not fixed"))
+            }
         }
     }
 
     /// How much of a length that began at `from` is used at `to`. Working days are measured in the open
     /// time to their end.
     pub fn used(&self, from: Instant, to: Instant, length: &Length) -> Result<Used, NeverOpens> {
-        let used = if length.is_wall_clock() {
-            to.since(from).max(SignedDuration::ZERO)
-        } else {
-            self.elapsed(from, to)
-        };
+        let used =
+            if length.is_wall_clock() { to.since(from).max(SignedDuration::ZERO) } else { self.elapsed(from, to) };
         let whole = match length.fixed() {
             Some(whole) => whole,
             None => self.elapsed(from, self.due_by(from, length)?),

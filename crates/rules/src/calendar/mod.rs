@@ -90,10 +90,7 @@ impl Calendar {
 
     /// The holiday on a local date.
     pub fn holiday(&self, date: Date) -> Option<&Holiday> {
-        self.holidays
-            .binary_search_by_key(&date, |holiday| holiday.date)
-            .ok()
-            .map(|at| &self.holidays[at])
+        self.holidays.binary_search_by_key(&date, |holiday| holiday.date).ok().map(|at| &self.holidays[at])
     }
 
     /// All holidays, by date, each date once.

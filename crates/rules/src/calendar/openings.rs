@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 
 use super::{Calendar, Span, bounds::days_from};
 use crate::instant::Instant;
@@ -85,10 +85,7 @@ pub(super) struct Openings<'a> {
 
 impl<'a> Openings<'a> {
     pub(super) fn from(calendar: &'a Calendar, start: Instant) -> Self {
-        Self {
-            pieces: Pieces::from(calendar, start),
-            ahead: None,
-        }
+        Self { pieces: Pieces::from(calendar, start), ahead: None }
     }
 }
 
@@ -98,17 +95,10 @@ impl Iterator for Openings<'_> {
     fn next(&mut self) -> Option<Span> {
         let mut opening = self.ahead.take().or_else(|| self.pieces.next())?;
         loop {
-            if self
-                .pieces
-                .date
-                .is_some_and(|date| self.pieces.calendar.is_open_for_good(date))
-            {
+            if self.pieces.date.is_some_and(|date| self.pieces.calendar.is_open_for_good(date)) {
                 self.pieces.date = None;
                 self.pieces.queue.clear();
-                return Some(Span {
-                    from: opening.from,
-                    to: Timestamp::MAX.into(),
-                });
+                return Some(Span { from: opening.from, to: Instant::LAST });
             }
             match self.pieces.next() {
                 Some(next) if next.from <= opening.to => opening.to = next.to,
@@ -126,9 +116,7 @@ impl Calendar {
     fn alike_until(&self, date: Date) -> Date {
         let next = self.holidays.partition_point(|holiday| holiday.date < date);
         let steady = self.steady_until(date);
-        self.holidays
-            .get(next)
-            .map_or(steady, |holiday| steady.min(holiday.date))
+        self.holidays.get(next).map_or(steady, |holiday| steady.min(holiday.date))
     }
 
     fn is_open_for_good(&self, date: Date) -> bool {

@@ -11,7 +11,7 @@ pub const DAY_NAMES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun
 
 /// Working hours as written (HRS-1).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "hours: zone, slots and, where there are any, holidays")]
 pub struct CalendarSpec {
     /// A zone of the IANA database: `UTC`, `Europe/Berlin`.
     pub zone: String,
@@ -22,7 +22,7 @@ pub struct CalendarSpec {
 
 /// The slots of each weekday on which they begin.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, expecting = "slots by weekday: mon, tue, wed, thu, fri, sat, sun")]
 pub struct Week {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mon: Vec<Slot>,
@@ -41,9 +41,8 @@ pub struct Week {
 }
 
 /// From and to; an end before its beginning lies on the next date. Written `["08:00", "18:00"]`.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(expecting = "a slot of two times, like [\"08:00\", \"18:00\"]")]
 pub struct Slot(pub LocalTime, pub LocalTime);
 
 /// Minutes on the local clock since 00:00, up to 1440, which is written `24:00`.
@@ -79,17 +78,11 @@ pub enum CalendarFault {
 impl Calendar {
     /// Compiles hours. The first fault, in the order of the week, is returned.
     pub fn build(spec: &CalendarSpec) -> Result<Self, CalendarFault> {
-        let unknown = |_| CalendarFault::UnknownZone {
-            zone: spec.zone.clone(),
-        };
+        let unknown = |_| CalendarFault::UnknownZone { zone: spec.zone.clone() };
         let zone = TimeZone::get(&spec.zone).map_err(unknown)?;
         let written = written(&spec.slots)?;
         let open: [Vec<Minutes>; 7] = std::array::from_fn(|day| open_on(&written, day));
-        let week_minutes: i64 = open
-            .iter()
-            .flatten()
-            .map(|minutes| minutes.to - minutes.from)
-            .sum();
+        let week_minutes: i64 = open.iter().flatten().map(|minutes| minutes.to - minutes.from).sum();
         if week_minutes == 0 {
             return Err(CalendarFault::NeverOpens);
         }
@@ -98,14 +91,7 @@ impl Calendar {
         holidays.sort_by_key(|holiday| holiday.date);
         holidays.dedup_by_key(|holiday| holiday.date);
         let week_micros = week_minutes * MINUTE_MICROS;
-        Ok(Self {
-            spec: spec.clone(),
-            zone,
-            written,
-            open,
-            week_micros,
-            holidays,
-        })
+        Ok(Self { spec: spec.clone(), zone, written, open, week_micros, holidays })
     }
 }
 
@@ -122,10 +108,7 @@ fn written(week: &Week) -> Result<[Vec<Minutes>; 7], CalendarFault> {
             if from == DAY {
                 return Err(CalendarFault::BeginsAtEndOfDay { weekday, slot });
             }
-            written[day].push(Minutes {
-                from,
-                to: if to < from { to + DAY } else { to },
-            });
+            written[day].push(Minutes { from, to: if to < from { to + DAY } else { to } });
         }
     }
     Ok(written)
@@ -133,15 +116,9 @@ fn written(week: &Week) -> Result<[Vec<Minutes>; 7], CalendarFault> {
 
 /// What is open of one date: its own slots to midnight and what the day before leaves, united.
 fn open_on(written: &[Vec<Minutes>; 7], day: usize) -> Vec<Minutes> {
-    let own = written[day].iter().map(|slot| Minutes {
-        from: slot.from,
-        to: slot.to.min(DAY),
-    });
+    let own = written[day].iter().map(|slot| Minutes { from: slot.from, to: slot.to.min(DAY) });
     let rest = written[(day + 6) % 7].iter().filter(|slot| slot.to > DAY);
-    let rest = rest.map(|slot| Minutes {
-        from: 0,
-        to: slot.to - DAY,
-    });
+    let rest = rest.map(|slot| Minutes { from: 0, to: slot.to - DAY });
     let mut all: Vec<Minutes> = own.chain(rest).collect();
     all.sort_unstable();
     let mut united: Vec<Minutes> = Vec::with_capacity(all.len());
@@ -157,9 +134,7 @@ fn open_on(written: &[Vec<Minutes>; 7], day: usize) -> Vec<Minutes> {
 impl Week {
     /// From Monday.
     pub fn days(&self) -> [&[Slot]; 7] {
-        [
-            &self.mon, &self.tue, &self.wed, &self.thu, &self.fri, &self.sat, &self.sun,
-        ]
+        [&self.mon, &self.tue, &self.wed, &self.thu, &self.fri, &self.sat, &self.sun]
     }
 }
 
@@ -188,10 +163,7 @@ impl std::str::FromStr for LocalTime {
         }
         let [h1, h2, m1, m2] = [h1, h2, m1, m2].map(|digit| u16::from(digit - b'0'));
         let (hours, minutes) = (h1 * 10 + h2, m1 * 10 + m2);
-        (minutes < 60)
-            .then_some(hours * 60 + minutes)
-            .and_then(Self::from_minutes)
-            .ok_or_else(wrong)
+        (minutes < 60).then_some(hours * 60 + minutes).and_then(Self::from_minutes).ok_or_else(wrong)
     }
 }
 
@@ -222,7 +194,6 @@ impl JsonSchema for LocalTime {
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
             "type": "string",
-            "format": "time-of-day",
             "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$",
             "description": "A time of day on the calendar's clock: HH:MM, from 00:00 to 24:00.",
         })
@@ -247,11 +218,7 @@ impl Serialize for Holiday {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.name {
             None => serializer.collect_str(&self.date),
-            Some(name) => NamedHoliday {
-                date: self.date.to_string(),
-                name: name.clone(),
-            }
-            .serialize(serializer),
+            Some(name) => NamedHoliday { date: self.date.to_string(), name: name.clone() }.serialize(serializer),
         }
     }
 }
@@ -278,19 +245,13 @@ impl<'de> de::Visitor<'de> for HolidayForm {
     fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Holiday, A::Error> {
         let named = NamedHoliday::deserialize(de::value::MapAccessDeserializer::new(map))?;
         let date = date(&named.date).map_err(de::Error::custom)?;
-        Ok(Holiday {
-            date,
-            name: Some(named.name),
-        })
+        Ok(Holiday { date, name: Some(named.name) })
     }
 }
 
 /// Strictly `YYYY-MM-DD`: other ISO forms would be read here and misread elsewhere.
 fn date(text: &str) -> Result<Date, String> {
-    let parsed = text
-        .parse::<Date>()
-        .ok()
-        .filter(|date| date.to_string() == text);
+    let parsed = text.parse::<Date>().ok().filter(|date| date.to_string() == text);
     parsed.ok_or_else(|| format!("\"{text}\" is no date: write YYYY-MM-DD, a day that exists"))
 }
 
@@ -311,10 +272,7 @@ impl std::fmt::Display for CalendarFault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::UnknownZone { zone } => {
-                write!(
-                    f,
-                    "\"{zone}\" is no time zone: write a name of the IANA database, like UTC or Europe/Berlin"
-                )
+                write!(f, "\"{zone}\" is no time zone: write a name of the IANA database, like UTC or Europe/Berlin")
             }
             Self::EmptySlot { weekday, slot } => write!(
                 f,
@@ -326,9 +284,7 @@ impl std::fmt::Display for CalendarFault {
                 "the slot {} to {} on {weekday} begins at 24:00: write it as 00:00 of the next day",
                 slot.0, slot.1
             ),
-            Self::NeverOpens => {
-                f.write_str("the calendar never opens: give at least one weekday a slot")
-            }
+            Self::NeverOpens => f.write_str("the calendar never opens: give at least one weekday a slot"),
         }
     }
 }

@@ -1,9 +1,6 @@
 //! What lies between two instants, for people: open time and, when closed, why.
 
-use jiff::{
-    Timestamp,
-    civil::{Date, Weekday},
-};
+use jiff::civil::{Date, Weekday};
 
 use super::{Calendar, Span, openings::Openings};
 use crate::instant::Instant;
@@ -36,23 +33,13 @@ impl Calendar {
     /// Everything from `from` to `to`, in order and without gaps; neighbours differ in their hours. Each
     /// holiday is a stretch of its own.
     pub fn stretches(&self, from: Instant, to: Instant) -> Stretches<'_> {
-        Stretches {
-            calendar: self,
-            openings: Openings::from(self, from),
-            opening: None,
-            at: from,
-            to,
-            ahead: None,
-        }
+        Stretches { calendar: self, openings: Openings::from(self, from), opening: None, at: from, to, ahead: None }
     }
 
     fn why_closed(&self, date: Date) -> Hours<'_> {
         let weekday = date.weekday();
         match self.holiday(date) {
-            Some(holiday) => Hours::Holiday {
-                date,
-                name: holiday.name.as_deref(),
-            },
+            Some(holiday) => Hours::Holiday { date, name: holiday.name.as_deref() },
             None if self.opens_on(weekday) => Hours::OutsideHours,
             None if matches!(weekday, Weekday::Saturday | Weekday::Sunday) => Hours::Weekend,
             None => Hours::DayOff(weekday),
@@ -78,10 +65,7 @@ impl<'a> Stretches<'a> {
             return None;
         }
         if self.opening.is_none_or(|opening| opening.to <= self.at) {
-            let never = Span {
-                from: Timestamp::MAX.into(),
-                to: Timestamp::MAX.into(),
-            };
+            let never = Span { from: Instant::LAST, to: Instant::LAST };
             self.opening = Some(self.openings.next().unwrap_or(never));
         }
         let opening = self.opening?;
@@ -89,16 +73,9 @@ impl<'a> Stretches<'a> {
             (Hours::Open, opening.to)
         } else {
             let date = self.calendar.date_of(self.at);
-            (
-                self.calendar.why_closed(date),
-                self.calendar.next_date(self.at).min(opening.from),
-            )
+            (self.calendar.why_closed(date), self.calendar.next_date(self.at).min(opening.from))
         };
-        let piece = Stretch {
-            from: self.at,
-            to: end.min(self.to),
-            hours,
-        };
+        let piece = Stretch { from: self.at, to: end.min(self.to), hours };
         self.at = piece.to;
         Some(piece)
     }

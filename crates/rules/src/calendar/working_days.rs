@@ -9,21 +9,12 @@ use crate::instant::Instant;
 
 impl Calendar {
     /// When `days` working days that begin at `from` are over.
-    pub(super) fn working_days(
-        &self,
-        from: Instant,
-        days: u16,
-        until: Until,
-    ) -> Result<Instant, NeverOpens> {
+    pub(super) fn working_days(&self, from: Instant, days: u16, until: Until) -> Result<Instant, NeverOpens> {
         let start = self.next_open(from)?;
         let first = self.working_day_of(start);
         let last = self.working_day_after(first, days).ok_or(NeverOpens)?;
         match until {
-            Until::EndOfDay => self
-                .slots_of(last)
-                .map(|slot| slot.to)
-                .max()
-                .ok_or(NeverOpens),
+            Until::EndOfDay => self.slots_of(last).iter().map(|slot| slot.to).max().ok_or(NeverOpens),
             Until::SameTime if last == first => Ok(start),
             Until::SameTime => self.same_time(start, first, last).ok_or(NeverOpens),
         }
@@ -32,15 +23,8 @@ impl Calendar {
     /// The working day that an open instant belongs to; where slots overlap, the one begun last.
     fn working_day_of(&self, at: Instant) -> Date {
         let date = self.date_of(at);
-        let holds = |date: Date| {
-            self.slots_of(date)
-                .any(|slot| slot.from <= at && at < slot.to)
-        };
-        if holds(date) {
-            date
-        } else {
-            date.yesterday().unwrap_or(date)
-        }
+        let holds = |date: Date| self.slots_of(date).iter().any(|slot| slot.from <= at && at < slot.to);
+        if holds(date) { date } else { date.yesterday().unwrap_or(date) }
     }
 
     fn working_day_after(&self, first: Date, days: u16) -> Option<Date> {
@@ -55,10 +39,12 @@ impl Calendar {
     }
 
     fn is_working_day(&self, date: Date) -> bool {
-        self.holiday(date).is_none()
-            && self.written[index(date.weekday())]
-                .iter()
-                .any(|&slot| self.place(date, slot.before_midnight()).next().is_some())
+        let mut begun = Vec::new();
+        if self.holiday(date).is_none() {
+            let slots = &self.written[index(date.weekday())];
+            slots.iter().for_each(|slot| self.place(date, slot.before_midnight(), &mut begun));
+        }
+        !begun.is_empty()
     }
 
     /// The place in `last` that `start` has in `first` on the local clock, moved into its open time.
@@ -66,55 +52,33 @@ impl Calendar {
         let local = self.zone.to_datetime(start.timestamp());
         let into = i64::from((local.date() - first).get_days());
         let wanted = self.opening(days_from(last, into)?.to_datetime(local.time()));
-        if self
-            .slots_of(last)
-            .any(|slot| slot.from <= wanted && wanted < slot.to)
-        {
+        let slots = self.slots_of(last);
+        if slots.iter().any(|slot| slot.from <= wanted && wanted < slot.to) {
             return Some(wanted);
         }
-        let closed_before = self
-            .slots_of(last)
-            .map(|slot| slot.to)
-            .filter(|&to| to <= wanted)
-            .max();
-        closed_before.or_else(|| self.slots_of(last).map(|slot| slot.from).min())
+        let closed_before = slots.iter().map(|slot| slot.to).filter(|&to| to <= wanted).max();
+        closed_before.or_else(|| slots.iter().map(|slot| slot.from).min())
     }
 
     /// The open time of the slots that begin on a date, as written: they may overlap.
-    fn slots_of(&self, date: Date) -> impl Iterator<Item = Span> {
-        self.written[index(date.weekday())]
-            .iter()
-            .flat_map(move |&slot| {
-                let today = self.part(Some(date), slot.before_midnight());
-                let rest = slot.after_midnight();
-                today.into_iter().chain(
-                    rest.and_then(|rest| Some(self.part(Some(date.tomorrow().ok()?), rest)))
-                        .into_iter()
-                        .flatten(),
-                )
-            })
-    }
-
-    /// Part of a slot within one date; nothing on a holiday.
-    fn part(&self, date: Option<Date>, minutes: Minutes) -> Vec<Span> {
-        let open = date.filter(|&date| self.holiday(date).is_none());
-        open.map(|date| self.place(date, minutes).collect())
-            .unwrap_or_default()
+    fn slots_of(&self, date: Date) -> Vec<Span> {
+        let mut spans = Vec::new();
+        for slot in &self.written[index(date.weekday())] {
+            self.place(date, slot.before_midnight(), &mut spans);
+            if let (Some(rest), Ok(next)) = (slot.after_midnight(), date.tomorrow()) {
+                self.place(next, rest, &mut spans);
+            }
+        }
+        spans
     }
 }
 
 impl Minutes {
     fn before_midnight(self) -> Self {
-        Self {
-            from: self.from,
-            to: self.to.min(DAY),
-        }
+        Self { from: self.from, to: self.to.min(DAY) }
     }
 
     fn after_midnight(self) -> Option<Self> {
-        (self.to > DAY).then_some(Self {
-            from: 0,
-            to: self.to - DAY,
-        })
+        (self.to > DAY).then_some(Self { from: 0, to: self.to - DAY })
     }
 }
