@@ -7,6 +7,7 @@
 pub mod access;
 pub mod calendar;
 pub mod events;
+pub mod files;
 pub mod ids;
 pub mod instant;
 pub mod keys;

@@ -19,6 +19,29 @@ pub enum Refusal {
     ReasonMissing,
     /// The hold of a reply is over; it is on its way.
     HoldOver,
+    /// The page or the action is for people who are signed in.
+    SignInFirst,
+    /// Staff, but not entrusted with this.
+    MayNot {
+        action: crate::access::Action,
+    },
+    /// They see the request but may not do this to it: a colleague reads (VIS-1).
+    MayOnlyRead,
+    /// A file beyond the policy's limit.
+    FileTooLarge {
+        limit_bytes: u64,
+    },
+    /// The upload broke off; nothing was kept of it.
+    UploadInterrupted,
+    /// REG-1: the proof of work.
+    Proof(crate::people::captcha::CaptchaRefusal),
+    /// REG-1: a link that was never given out, or is cut off.
+    LinkUnknown,
+    LinkExpired,
+    /// A link works once.
+    LinkUsed,
+    /// REG-6: the address and the password do not belong together, or there is no such account; never which (REG-2).
+    WrongPair,
 }
 
 /// What is wrong with a form, field by field, in the order of the form.

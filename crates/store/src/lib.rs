@@ -1,1 +1,26 @@
-//! (to come)
+//! What is kept. The only crate that knows SQL and blobs, for SQLite and PostgreSQL.
+//!
+//! It selects and writes; it does not judge. Statements are written once, with `$1` for parameters, which
+//! both engines take; what differs between them stands in `dialect`.
+
+pub mod attachments;
+pub mod blobs;
+mod dialect;
+pub mod drafts;
+mod engine;
+mod error;
+pub mod events;
+pub mod jobs;
+pub mod messages;
+mod migrations;
+pub mod organisations;
+pub mod outgoing;
+pub mod people;
+pub mod policy;
+pub mod sessions;
+pub mod sla;
+pub mod ticket_lists;
+pub mod tickets;
+
+pub use engine::{Handle, Place, Store, Tx};
+pub use error::{Error, Result};

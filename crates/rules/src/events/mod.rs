@@ -34,4 +34,17 @@ impl Event {
             Event::Person(_) | Event::Organisation(_) | Event::Policy(_) => None,
         }
     }
+
+    /// Its name in the journal: `ticket.opened`.
+    pub fn kind(&self) -> String {
+        let (of, named) = match self {
+            Event::Ticket(_, event) => ("ticket", serde_json::to_value(event)),
+            Event::Person(event) => ("person", serde_json::to_value(event)),
+            Event::Organisation(event) => ("organisation", serde_json::to_value(event)),
+            Event::Policy(event) => ("policy", serde_json::to_value(event)),
+        };
+        let named = named.expect("an event serialises");
+        let kind = named["kind"].as_str().expect("an event names its kind");
+        format!("{of}.{kind}")
+    }
 }

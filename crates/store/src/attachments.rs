@@ -1,0 +1,112 @@
+//! Files: the row that says whose they are; the bytes are blobs.
+
+use rules::{
+    ids::{AttachmentId, DraftId, MessageId, PersonId, TicketId},
+    instant::Instant,
+};
+
+use crate::{
+    Handle, Result, Tx,
+    blobs::BlobId,
+    engine::{Row, values},
+};
+
+/// A file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    pub id: AttachmentId,
+    pub owner: PersonId,
+    pub draft: Option<DraftId>,
+    pub ticket: Option<TicketId>,
+    pub message: Option<MessageId>,
+    /// The form's field that it was given for: `detail.logs`, `body`.
+    pub field: String,
+    pub name: String,
+    /// As recognised by content, never as claimed.
+    pub media_type: String,
+    pub bytes: i64,
+    pub blob: BlobId,
+    pub created_at: Instant,
+    pub removed_at: Option<Instant>,
+}
+
+/// A file about to be kept, for a draft.
+#[derive(Clone, Debug)]
+pub struct NewAttachment<'a> {
+    pub owner: PersonId,
+    pub draft: DraftId,
+    pub field: &'a str,
+    pub name: &'a str,
+    pub media_type: &'a str,
+    pub bytes: i64,
+    pub blob: &'a BlobId,
+    pub now: Instant,
+}
+
+const ATTACHMENT: &str = "SELECT id, owner_id, draft_id, ticket_id, message_id, field, name, media_type, bytes, blob, \
+    created_at, removed_at FROM attachment";
+
+pub async fn insert(tx: &Tx, new: &NewAttachment<'_>) -> Result<AttachmentId> {
+    tx.insert(
+        "INSERT INTO attachment (owner_id, draft_id, field, name, media_type, bytes, blob, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+        values![new.owner, new.draft, new.field, new.name, new.media_type, new.bytes, new.blob.as_str(), new.now],
+    )
+    .await
+    .map(AttachmentId)
+}
+
+pub async fn get(conn: &Handle, id: AttachmentId) -> Result<Attachment> {
+    conn.one(&format!("{ATTACHMENT} WHERE id = $1 AND removed_at IS NULL"), values![id], attachment).await
+}
+
+pub async fn of_draft(conn: &Handle, draft: DraftId) -> Result<Vec<Attachment>> {
+    conn.rows(&format!("{ATTACHMENT} WHERE draft_id = $1 AND removed_at IS NULL ORDER BY id"), values![draft], attachment)
+        .await
+}
+
+pub async fn of_ticket(conn: &Handle, ticket: TicketId) -> Result<Vec<Attachment>> {
+    conn.rows(
+        &format!("{ATTACHMENT} WHERE ticket_id = $1 AND removed_at IS NULL ORDER BY id"),
+        values![ticket],
+        attachment,
+    )
+    .await
+}
+
+/// A draft's files become those of the request, or of the message, that was sent.
+pub async fn hand_over(tx: &Tx, draft: DraftId, ticket: TicketId, message: Option<MessageId>) -> Result<u64> {
+    tx.run(
+        "UPDATE attachment SET draft_id = NULL, ticket_id = $2, message_id = $3 WHERE draft_id = $1 AND removed_at IS NULL",
+        values![draft, ticket, message],
+    )
+    .await
+}
+
+/// Takes a file off a draft; `false` when it is not theirs or was sent.
+pub async fn remove_from_draft(tx: &Tx, owner: PersonId, id: AttachmentId, now: Instant) -> Result<bool> {
+    let removed = tx
+        .run(
+            "UPDATE attachment SET removed_at = $3, draft_id = NULL WHERE id = $1 AND owner_id = $2 AND draft_id IS NOT NULL",
+            values![id, owner, now],
+        )
+        .await?;
+    Ok(removed > 0)
+}
+
+fn attachment(row: &Row<'_>) -> Result<Attachment> {
+    Ok(Attachment {
+        id: row.id("id", AttachmentId)?,
+        owner: row.id("owner_id", PersonId)?,
+        draft: row.maybe_id("draft_id", DraftId)?,
+        ticket: row.maybe_id("ticket_id", TicketId)?,
+        message: row.maybe_id("message_id", MessageId)?,
+        field: row.get("field")?,
+        name: row.get("name")?,
+        media_type: row.get("media_type")?,
+        bytes: row.get("bytes")?,
+        blob: BlobId::kept(row.get("blob")?),
+        created_at: row.instant("created_at")?,
+        removed_at: row.maybe_instant("removed_at")?,
+    })
+}

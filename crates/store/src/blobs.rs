@@ -1,0 +1,144 @@
+//! Files by content: each is stored once under the SHA-256 of its bytes, written through to the disk before
+//! its row may point at it.
+
+use std::{path::Path as FilePath, sync::Arc};
+
+use bytes::{Bytes, BytesMut};
+use futures_util::{Stream, StreamExt, TryStreamExt, stream::BoxStream};
+use object_store::{
+    ObjectStoreExt, PutPayload, WriteMultipart, local::LocalFileSystem, path::Path,
+};
+use sha2::{Digest, Sha256};
+
+use crate::{Error, Result};
+
+/// The SHA-256 of a blob, in hexadecimal.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct BlobId(String);
+
+impl BlobId {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// As a row holds it.
+    pub(crate) fn kept(hex: String) -> Self {
+        Self(hex)
+    }
+
+    fn of(digest: &[u8]) -> Self {
+        Self(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    fn path(&self) -> Path {
+        let (folder, rest) = self.0.split_at(2);
+        Path::from_iter(["kept", folder, rest])
+    }
+}
+
+/// What a stream turned out to be.
+#[derive(Clone, Debug)]
+pub struct Written {
+    pub id: BlobId,
+    pub bytes: u64,
+    /// The first 8 KiB, to recognise the kind of file by.
+    pub head: Bytes,
+}
+
+/// Why a stream was not kept.
+#[derive(Debug)]
+pub enum NotKept {
+    /// Longer than the limit; nothing is left of it.
+    TooLarge { limit: u64 },
+    /// The sender stopped half-way.
+    Interrupted(String),
+    Store(Error),
+}
+
+impl<E: Into<Error>> From<E> for NotKept {
+    fn from(error: E) -> Self {
+        NotKept::Store(error.into())
+    }
+}
+
+impl From<object_store::Error> for Error {
+    fn from(error: object_store::Error) -> Self {
+        match error {
+            object_store::Error::NotFound { .. } => Error::NotFound,
+            other => Error::broken(other),
+        }
+    }
+}
+
+/// The bytes of the beginning that are kept apart to recognise a file by.
+const HEAD: usize = 8 * 1024;
+
+/// A folder of blobs.
+#[derive(Clone, Debug)]
+pub struct Blobs {
+    files: Arc<LocalFileSystem>,
+}
+
+impl Blobs {
+    pub(crate) fn open(folder: impl AsRef<FilePath>) -> Result<Self> {
+        let folder = folder.as_ref();
+        std::fs::create_dir_all(folder).map_err(|e| Error::broken(format!("{}: {e}", folder.display())))?;
+        let files = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
+        Ok(Self { files: Arc::new(files) })
+    }
+
+    /// Keeps a stream of at most `limit` bytes. `name` must be unlike that of any other write under way.
+    pub async fn write<E: std::fmt::Display>(
+        &self,
+        name: &str,
+        limit: u64,
+        stream: impl Stream<Item = std::result::Result<Bytes, E>>,
+    ) -> std::result::Result<Written, NotKept> {
+        let incoming = Path::from_iter(["incoming", name]);
+        let mut upload = WriteMultipart::new(self.files.put_multipart(&incoming).await?);
+        match receive(&mut upload, limit, stream).await {
+            Ok(written) => {
+                upload.finish().await?;
+                self.files.rename(&incoming, &written.id.path()).await?;
+                Ok(written)
+            }
+            Err(why) => {
+                upload.abort().await?;
+                Err(why)
+            }
+        }
+    }
+
+    /// Keeps a few bytes.
+    pub async fn put(&self, content: Bytes) -> Result<BlobId> {
+        let id = BlobId::of(&Sha256::digest(&content));
+        self.files.put(&id.path(), PutPayload::from_bytes(content)).await?;
+        Ok(id)
+    }
+
+    /// The bytes of a blob, piece by piece.
+    pub async fn stream(&self, id: &BlobId) -> Result<BoxStream<'static, Result<Bytes>>> {
+        Ok(self.files.get(&id.path()).await?.into_stream().map_err(Error::from).boxed())
+    }
+}
+
+async fn receive<E: std::fmt::Display>(
+    upload: &mut WriteMultipart,
+    limit: u64,
+    stream: impl Stream<Item = std::result::Result<Bytes, E>>,
+) -> std::result::Result<Written, NotKept> {
+    let mut stream = std::pin::pin!(stream);
+    let (mut digest, mut head, mut bytes) = (Sha256::new(), BytesMut::new(), 0_u64);
+    while let Some(piece) = stream.next().await {
+        let piece = piece.map_err(|e| NotKept::Interrupted(e.to_string()))?;
+        bytes += piece.len() as u64;
+        if bytes > limit {
+            return Err(NotKept::TooLarge { limit });
+        }
+        digest.update(&piece);
+        head.extend_from_slice(&piece[..piece.len().min(HEAD - head.len())]);
+        upload.wait_for_capacity(4).await?;
+        upload.put(piece);
+    }
+    Ok(Written { id: BlobId::of(&digest.finalize()), bytes, head: head.freeze() })
+}

@@ -1,0 +1,163 @@
+//! How statements run: a handle that reads, a transaction that also writes, and rows read by column name.
+
+use std::ops::Deref;
+
+use rules::instant::Instant;
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement,
+    TryGetable, Value,
+};
+use serde::de::DeserializeOwned;
+
+use crate::{Error, Result};
+
+/// Something that answers queries: the readers, or a write transaction that sees its own writes.
+#[derive(Debug)]
+pub struct Handle(Kind);
+
+#[derive(Debug)]
+enum Kind {
+    Pool(DatabaseConnection),
+    Tx(DatabaseTransaction),
+}
+
+impl Handle {
+    pub(crate) fn pool(connection: DatabaseConnection) -> Self {
+        Self(Kind::Pool(connection))
+    }
+
+    pub(crate) fn backend(&self) -> DbBackend {
+        match &self.0 {
+            Kind::Pool(c) => c.get_database_backend(),
+            Kind::Tx(c) => c.get_database_backend(),
+        }
+    }
+
+    /// All rows of a query, each read by `read`.
+    pub(crate) async fn rows<T>(
+        &self,
+        sql: &str,
+        values: Vec<Value>,
+        read: impl Fn(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let statement = Statement::from_sql_and_values(self.backend(), sql, values);
+        let rows = match &self.0 {
+            Kind::Pool(c) => c.query_all_raw(statement).await?,
+            Kind::Tx(c) => c.query_all_raw(statement).await?,
+        };
+        rows.iter().map(|row| read(&Row(row))).collect()
+    }
+
+    /// The first row, if there is one.
+    pub(crate) async fn maybe<T>(
+        &self,
+        sql: &str,
+        values: Vec<Value>,
+        read: impl Fn(&Row<'_>) -> Result<T>,
+    ) -> Result<Option<T>> {
+        let statement = Statement::from_sql_and_values(self.backend(), sql, values);
+        let row = match &self.0 {
+            Kind::Pool(c) => c.query_one_raw(statement).await?,
+            Kind::Tx(c) => c.query_one_raw(statement).await?,
+        };
+        row.map(|row| read(&Row(&row))).transpose()
+    }
+
+    /// The first row, or `NotFound`.
+    pub(crate) async fn one<T>(
+        &self,
+        sql: &str,
+        values: Vec<Value>,
+        read: impl Fn(&Row<'_>) -> Result<T>,
+    ) -> Result<T> {
+        self.maybe(sql, values, read).await?.ok_or(Error::NotFound)
+    }
+
+    pub(crate) async fn close(&self) -> Result<()> {
+        match &self.0 {
+            Kind::Pool(c) => Ok(c.close_by_ref().await?),
+            Kind::Tx(_) => Ok(()),
+        }
+    }
+}
+
+/// The write transaction.
+#[derive(Debug)]
+pub struct Tx(Handle);
+
+impl Deref for Tx {
+    type Target = Handle;
+    fn deref(&self) -> &Handle {
+        &self.0
+    }
+}
+
+impl Tx {
+    pub(crate) fn new(transaction: DatabaseTransaction) -> Self {
+        Self(Handle(Kind::Tx(transaction)))
+    }
+
+    /// Runs a statement; the number of rows that it touched.
+    pub(crate) async fn run(&self, sql: &str, values: Vec<Value>) -> Result<u64> {
+        let statement = Statement::from_sql_and_values(self.backend(), sql, values);
+        let done = match &self.0.0 {
+            Kind::Tx(c) => c.execute_raw(statement).await?,
+            Kind::Pool(c) => c.execute_raw(statement).await?,
+        };
+        Ok(done.rows_affected())
+    }
+
+    /// Runs an `INSERT … RETURNING id`; the new id.
+    pub(crate) async fn insert(&self, sql: &str, values: Vec<Value>) -> Result<i64> {
+        self.one(sql, values, |row| row.get("id")).await
+    }
+
+    /// Makes everything since `begin` lasting, in the order of commits.
+    pub async fn commit(self) -> Result<()> {
+        match self.0.0 {
+            Kind::Tx(c) => Ok(c.commit().await?),
+            Kind::Pool(_) => Ok(()),
+        }
+    }
+}
+
+/// A row of a result.
+pub(crate) struct Row<'a>(&'a QueryResult);
+
+impl Row<'_> {
+    /// A column that SQL knows: `i64`, `String`, `bool`, `Vec<u8>`, or an `Option` of one.
+    pub(crate) fn get<T: TryGetable>(&self, column: &str) -> Result<T> {
+        Ok(self.0.try_get("", column)?)
+    }
+
+    pub(crate) fn id<T>(&self, column: &str, id: impl Fn(i64) -> T) -> Result<T> {
+        Ok(id(self.get(column)?))
+    }
+
+    pub(crate) fn maybe_id<T>(&self, column: &str, id: impl Fn(i64) -> T) -> Result<Option<T>> {
+        Ok(self.get::<Option<i64>>(column)?.map(id))
+    }
+
+    pub(crate) fn instant(&self, column: &str) -> Result<Instant> {
+        Instant::from_micros(self.get(column)?).map_err(Error::broken)
+    }
+
+    pub(crate) fn maybe_instant(&self, column: &str) -> Result<Option<Instant>> {
+        self.get::<Option<i64>>(column)?.map(Instant::from_micros).transpose().map_err(Error::broken)
+    }
+
+    /// A word that is a value of ours: `waiting_for_customer`.
+    pub(crate) fn word<T: DeserializeOwned>(&self, column: &str) -> Result<T> {
+        word(self.get(column)?)
+    }
+
+    /// A column of JSON text.
+    pub(crate) fn json<T: DeserializeOwned>(&self, column: &str) -> Result<T> {
+        let text: String = self.get(column)?;
+        serde_json::from_str(&text).map_err(|e| Error::broken(format!("{column}: {e}")))
+    }
+}
+
+fn word<T: DeserializeOwned>(text: String) -> Result<T> {
+    serde_json::from_value(serde_json::Value::String(text)).map_err(Error::broken)
+}

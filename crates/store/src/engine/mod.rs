@@ -1,0 +1,61 @@
+//! The database itself: where it lives, one writer at a time, many readers.
+
+mod handle;
+mod open;
+mod values;
+
+use std::sync::Arc;
+
+use sea_orm::{DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+
+pub use handle::{Handle, Tx};
+pub(crate) use handle::Row;
+pub use open::Place;
+pub(crate) use values::{ToValue, slots, values, word};
+
+use crate::{Result, blobs::Blobs, dialect};
+
+/// Everything that is kept: the database and the blobs.
+#[derive(Clone, Debug)]
+pub struct Store {
+    writer: DatabaseConnection,
+    reader: Arc<Handle>,
+    blobs: Blobs,
+}
+
+impl Store {
+    /// Opens the database, brings its schema up to date, and opens the blobs beside it.
+    pub async fn open(place: &Place) -> Result<Self> {
+        let (writer, reader) = open::connect(place).await?;
+        crate::migrations::run(&writer).await?;
+        Ok(Self { writer, reader: Arc::new(Handle::pool(reader)), blobs: Blobs::open(place.blobs())? })
+    }
+
+    /// Reads, outside of any transaction.
+    pub fn read(&self) -> &Handle {
+        &self.reader
+    }
+
+    /// Begins the one write transaction; others wait for their turn. Dropped without `commit`, it leaves no trace.
+    pub async fn begin(&self) -> Result<Tx> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let tx = Tx::new(self.writer.begin_with_options(options).await?);
+        if let Some(statement) = dialect::take_turn(tx.backend()) {
+            tx.run(statement, vec![]).await?;
+        }
+        Ok(tx)
+    }
+
+    pub fn blobs(&self) -> &Blobs {
+        &self.blobs
+    }
+
+    /// Closes the connections after the statements under way.
+    pub async fn close(&self) -> Result<()> {
+        self.writer.close_by_ref().await?;
+        self.reader.close().await
+    }
+}

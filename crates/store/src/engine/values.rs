@@ -1,0 +1,86 @@
+//! Our values as parameters of a statement.
+
+use rules::{events, ids, instant::Instant, keys};
+use sea_orm::Value;
+
+/// A value that a statement can take.
+pub(crate) trait ToValue {
+    fn to_value(&self) -> Value;
+    /// The typed NULL of this kind of value.
+    fn null() -> Value;
+}
+
+macro_rules! to_value {
+    ($kind:ident: $($type:ty => |$it:ident| $value:expr),+ $(,)?) => {$(
+        impl ToValue for $type {
+            fn to_value(&self) -> Value {
+                let $it = self;
+                Value::$kind(Some($value))
+            }
+            fn null() -> Value {
+                Value::$kind(None)
+            }
+        }
+    )+};
+}
+
+to_value!(BigInt:
+    i64 => |n| *n,
+    i32 => |n| i64::from(*n),
+    u32 => |n| i64::from(*n),
+    u8 => |n| i64::from(*n),
+    Instant => |at| at.micros(),
+    ids::PersonId => |id| id.0, ids::AddressId => |id| id.0, ids::OrganisationId => |id| id.0,
+    ids::SessionId => |id| id.0, ids::LinkId => |id| id.0, ids::TicketId => |id| id.0,
+    ids::MessageId => |id| id.0, ids::AttachmentId => |id| id.0, ids::DraftId => |id| id.0,
+    ids::PolicyVersionId => |id| id.0, ids::JobId => |id| id.0, ids::OutgoingId => |id| id.0,
+    ids::Seq => |id| id.0,
+);
+to_value!(Bool: bool => |b| *b);
+to_value!(Bytes: Vec<u8> => |b| b.clone(), [u8] => |b| b.to_vec(), [u8; 32] => |b| b.to_vec());
+to_value!(String:
+    str => |s| s.to_owned(),
+    String => |s| s.clone(),
+    keys::TypeKey => |k| k.0.clone(), keys::PriorityKey => |k| k.0.clone(), keys::DetailKey => |k| k.0.clone(),
+    keys::TickKey => |k| k.0.clone(), keys::PlanKey => |k| k.0.clone(),
+    events::State => |w| word(w), events::Secrecy => |w| word(w), events::Channel => |w| word(w),
+    events::Audience => |w| word(w), events::ActorKind => |w| word(w), events::TargetKind => |w| word(w),
+    events::Via => |w| word(w),
+);
+
+impl<T: ToValue> ToValue for Option<T> {
+    fn to_value(&self) -> Value {
+        self.as_ref().map_or_else(T::null, ToValue::to_value)
+    }
+    fn null() -> Value {
+        T::null()
+    }
+}
+
+impl<T: ToValue + ?Sized> ToValue for &T {
+    fn to_value(&self) -> Value {
+        (**self).to_value()
+    }
+    fn null() -> Value {
+        T::null()
+    }
+}
+
+/// The word that a unit variant serialises to.
+pub(crate) fn word(value: &impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        other => unreachable!("a word serialises to a string, not {other:?}"),
+    }
+}
+
+/// Parameters in the order of `$1`, `$2` …
+macro_rules! values {
+    ($($value:expr),* $(,)?) => { vec![$($crate::engine::ToValue::to_value(&$value)),*] };
+}
+pub(crate) use values;
+
+/// `$1, $2, …` for a list of `count` parameters, from `first` on.
+pub(crate) fn slots(first: usize, count: usize) -> String {
+    (first..first + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+}

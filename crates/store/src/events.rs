@@ -1,0 +1,94 @@
+//! The journal: what happened, in the order of commits. Append only.
+
+use rules::{
+    events::{By, Entry, Event, NewEntry},
+    ids::{PersonId, Seq, TicketId},
+};
+
+use crate::{
+    Error, Handle, Result, Tx,
+    engine::{Row, ToValue, slots, values},
+};
+
+/// The version of the payloads that this release writes.
+const VERSION: i64 = 1;
+
+/// Appends an entry; its number is greater than that of every entry committed before.
+pub async fn append(tx: &Tx, new: &NewEntry) -> Result<Seq> {
+    let payload = serde_json::to_string(&new.event).map_err(Error::broken)?;
+    tx.one(
+        "INSERT INTO journal (ticket_id, kind, version, payload, occurred_at, recorded_at, actor_kind, actor_id, cause, depth) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING seq",
+        values![
+            new.event.ticket(),
+            new.event.kind(),
+            VERSION,
+            payload,
+            new.occurred_at,
+            new.recorded_at,
+            new.by.kind,
+            new.by.person,
+            new.cause,
+            new.depth,
+        ],
+        |row| row.id("seq", Seq),
+    )
+    .await
+}
+
+const ENTRY: &str = "SELECT seq, payload, occurred_at, recorded_at, actor_kind, actor_id, cause, depth FROM journal";
+
+/// Everything that happened to a request, in order.
+pub async fn of_ticket(conn: &Handle, ticket: TicketId) -> Result<Vec<Entry>> {
+    conn.rows(&format!("{ENTRY} WHERE ticket_id = $1 ORDER BY seq"), values![ticket], entry).await
+}
+
+/// Everything that happened to several requests, each in order.
+pub async fn of_tickets(conn: &Handle, tickets: &[TicketId]) -> Result<Vec<(TicketId, Vec<Entry>)>> {
+    let mut histories: Vec<(TicketId, Vec<Entry>)> = Vec::new();
+    for chunk in tickets.chunks(100) {
+        let sql = format!("{ENTRY} WHERE ticket_id IN ({}) ORDER BY ticket_id, seq", slots(1, chunk.len()));
+        let entries = conn.rows(&sql, chunk.iter().map(ToValue::to_value).collect(), entry).await?;
+        for entry in entries {
+            let Some(ticket) = entry.event.ticket() else { continue };
+            match histories.last_mut().filter(|(of, _)| *of == ticket) {
+                Some((_, history)) => history.push(entry),
+                None => histories.push((ticket, vec![entry])),
+            }
+        }
+    }
+    Ok(histories)
+}
+
+/// The entries after `seq`, at most `limit`, for those who follow the journal.
+pub async fn after(conn: &Handle, seq: Seq, limit: i64) -> Result<Vec<Entry>> {
+    conn.rows(&format!("{ENTRY} WHERE seq > $1 ORDER BY seq LIMIT $2"), values![seq, limit], entry).await
+}
+
+fn entry(row: &Row<'_>) -> Result<Entry> {
+    let event: Event = row.json("payload")?;
+    Ok(Entry {
+        seq: row.id("seq", Seq)?,
+        event,
+        by: By { kind: row.word("actor_kind")?, person: row.maybe_id("actor_id", PersonId)? },
+        occurred_at: row.instant("occurred_at")?,
+        recorded_at: row.instant("recorded_at")?,
+        cause: row.maybe_id("cause", Seq)?,
+        depth: u8::try_from(row.get::<i64>("depth")?).map_err(Error::broken)?,
+    })
+}
+
+/// Keeps the words that a person gave with an event, apart from it (PRV-1).
+pub async fn remark(tx: &Tx, seq: Seq, ticket: TicketId, words: &str) -> Result<()> {
+    tx.run("INSERT INTO remark (seq, ticket_id, words) VALUES ($1, $2, $3)", values![seq, ticket, words]).await.map(drop)
+}
+
+/// The words given with a request's events.
+pub async fn remarks(conn: &Handle, ticket: TicketId) -> Result<std::collections::HashMap<Seq, String>> {
+    let rows = conn
+        .rows("SELECT seq, words FROM remark WHERE ticket_id = $1", values![ticket], |row| {
+            Ok((row.id("seq", Seq)?, row.get::<String>("words")?))
+        })
+        .await?;
+    Ok(rows.into_iter().collect())
+}

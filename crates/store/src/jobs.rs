@@ -1,0 +1,131 @@
+//! Work that runs by itself: rows written in the transaction that wants it done.
+
+use rules::{ids::JobId, instant::Instant};
+
+use crate::{
+    Handle, Result, Tx,
+    engine::{Row, values},
+};
+
+/// A unit of work.
+#[derive(Clone, Debug)]
+pub struct Job {
+    pub id: JobId,
+    pub kind: String,
+    /// JSON.
+    pub payload: String,
+    /// How often it was claimed, this time included.
+    pub attempts: u32,
+    /// When it may run next, or ran last.
+    pub run_at: Instant,
+    /// What went wrong last.
+    pub fault: Option<String>,
+    pub parked_at: Option<Instant>,
+}
+
+/// Work about to be queued. With a `unique_key`, a second one of the same key is not queued while the first waits.
+#[derive(Clone, Debug)]
+pub struct NewJob<'a> {
+    pub kind: &'a str,
+    pub payload: &'a str,
+    pub unique_key: Option<&'a str>,
+    pub run_at: Instant,
+    pub now: Instant,
+}
+
+pub async fn enqueue(tx: &Tx, new: NewJob<'_>) -> Result<()> {
+    tx.run(
+        "INSERT INTO job (kind, payload, unique_key, run_at, attempts, created_at) VALUES ($1, $2, $3, $4, 0, $5) \
+         ON CONFLICT (unique_key) DO NOTHING",
+        values![new.kind, new.payload, new.unique_key, new.run_at, new.now],
+    )
+    .await
+    .map(drop)
+}
+
+/// Claims the next job that is due, until `leased_until`; another may have it after that.
+pub async fn claim(tx: &Tx, now: Instant, leased_until: Instant) -> Result<Option<Job>> {
+    let due = tx
+        .maybe(
+            "SELECT id FROM job WHERE parked_at IS NULL AND run_at <= $1 ORDER BY run_at, id LIMIT 1",
+            values![now],
+            |row| row.id("id", JobId),
+        )
+        .await?;
+    let Some(id) = due else { return Ok(None) };
+    // A claimed job is due again when its lease ends: a worker that died loses nothing.
+    tx.maybe(
+        "UPDATE job SET attempts = attempts + 1, leased_until = $2, run_at = $2 WHERE id = $1 \
+         RETURNING id, kind, payload, attempts, run_at, fault, parked_at",
+        values![id, leased_until],
+        job,
+    )
+    .await
+}
+
+fn job(row: &Row<'_>) -> Result<Job> {
+    Ok(Job {
+        id: row.id("id", JobId)?,
+        kind: row.get("kind")?,
+        payload: row.get("payload")?,
+        attempts: u32::try_from(row.get::<i64>("attempts")?).map_err(crate::Error::broken)?,
+        run_at: row.instant("run_at")?,
+        fault: row.get("fault")?,
+        parked_at: row.maybe_instant("parked_at")?,
+    })
+}
+
+/// The job is done.
+pub async fn finish(tx: &Tx, id: JobId) -> Result<()> {
+    tx.run("DELETE FROM job WHERE id = $1", values![id]).await.map(drop)
+}
+
+/// The job failed and is tried again at `run_at`.
+pub async fn retry(tx: &Tx, id: JobId, fault: &str, run_at: Instant) -> Result<()> {
+    tx.run(
+        "UPDATE job SET fault = $2, run_at = $3, leased_until = NULL WHERE id = $1",
+        values![id, fault, run_at],
+    )
+    .await
+    .map(drop)
+}
+
+/// The job will not be tried again by itself; staff see it.
+pub async fn park(tx: &Tx, id: JobId, fault: &str, now: Instant) -> Result<()> {
+    tx.run(
+        "UPDATE job SET fault = $2, parked_at = $3, leased_until = NULL WHERE id = $1",
+        values![id, fault, now],
+    )
+    .await
+    .map(drop)
+}
+
+/// Puts a parked job back into the queue.
+pub async fn unpark(tx: &Tx, id: JobId, now: Instant) -> Result<bool> {
+    let back = tx
+        .run(
+            "UPDATE job SET parked_at = NULL, attempts = 0, run_at = $2 WHERE id = $1 AND parked_at IS NOT NULL",
+            values![id, now],
+        )
+        .await?;
+    Ok(back > 0)
+}
+
+/// What is parked, the newest first.
+pub async fn parked(conn: &Handle, limit: i64) -> Result<Vec<Job>> {
+    conn.rows(
+        "SELECT id, kind, payload, attempts, run_at, fault, parked_at FROM job WHERE parked_at IS NOT NULL \
+         ORDER BY parked_at DESC LIMIT $1",
+        values![limit],
+        job,
+    )
+    .await
+}
+
+/// When the next job is due.
+pub async fn next_due(conn: &Handle) -> Result<Option<Instant>> {
+    conn.maybe("SELECT run_at FROM job WHERE parked_at IS NULL ORDER BY run_at, id LIMIT 1", values![], |row| {
+        row.instant("run_at")
+    })
+    .await
+}

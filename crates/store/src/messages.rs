@@ -1,0 +1,151 @@
+//! Messages of a conversation, and what became of them for each recipient.
+
+use rules::{
+    events::{Audience, Author, Channel, Via},
+    ids::{MessageId, PersonId, TicketId},
+    instant::Instant,
+};
+
+use crate::{
+    Error, Handle, Result, Tx,
+    engine::{Row, values, word},
+};
+
+/// A message.
+#[derive(Clone, Debug)]
+pub struct Message {
+    pub id: MessageId,
+    pub ticket: TicketId,
+    pub author: Author,
+    pub audience: Audience,
+    /// Sent by a person's hand.
+    pub human: bool,
+    /// Drafted by a program, sent by a person.
+    pub assisted: bool,
+    pub channel: Channel,
+    /// Markdown as written; empty once redacted or erased.
+    pub body: String,
+    pub posted_at: Instant,
+    /// The end of its hold: before it only staff see it.
+    pub send_at: Instant,
+    pub taken_back_at: Option<Instant>,
+}
+
+/// A message about to be kept.
+#[derive(Clone, Debug)]
+pub struct NewMessage<'a> {
+    pub ticket: TicketId,
+    pub author: Author,
+    pub audience: Audience,
+    pub human: bool,
+    pub assisted: bool,
+    pub channel: Channel,
+    pub body: &'a str,
+    pub posted_at: Instant,
+    pub send_at: Instant,
+}
+
+const MESSAGE: &str = "SELECT id, ticket_id, author_kind, author_id, audience, human, assisted, channel, body, posted_at, \
+    send_at, taken_back_at FROM message";
+
+pub async fn insert(tx: &Tx, new: &NewMessage<'_>) -> Result<MessageId> {
+    let (kind, person) = match new.author {
+        Author::Customer(person) => ("customer", Some(person)),
+        Author::Staff(person) => ("staff", Some(person)),
+        Author::Machine => ("machine", None),
+    };
+    tx.insert(
+        "INSERT INTO message (ticket_id, author_kind, author_id, audience, human, assisted, channel, body, posted_at, send_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
+        values![
+            new.ticket,
+            kind,
+            person,
+            new.audience,
+            new.human,
+            new.assisted,
+            new.channel,
+            new.body,
+            new.posted_at,
+            new.send_at
+        ],
+    )
+    .await
+    .map(MessageId)
+}
+
+pub async fn get(conn: &Handle, id: MessageId) -> Result<Message> {
+    conn.one(&format!("{MESSAGE} WHERE id = $1"), values![id], message).await
+}
+
+/// A request's messages in the order in which they were posted.
+pub async fn of_ticket(conn: &Handle, ticket: TicketId) -> Result<Vec<Message>> {
+    conn.rows(&format!("{MESSAGE} WHERE ticket_id = $1 ORDER BY id"), values![ticket], message).await
+}
+
+fn message(row: &Row<'_>) -> Result<Message> {
+    let person = row.maybe_id("author_id", PersonId)?;
+    let author = match (row.get::<String>("author_kind")?.as_str(), person) {
+        ("customer", Some(person)) => Author::Customer(person),
+        ("staff", Some(person)) => Author::Staff(person),
+        ("machine", _) => Author::Machine,
+        (kind, _) => return Err(Error::broken(format!("a message by {kind} without a person"))),
+    };
+    Ok(Message {
+        id: row.id("id", MessageId)?,
+        ticket: row.id("ticket_id", TicketId)?,
+        author,
+        audience: row.word("audience")?,
+        human: row.get("human")?,
+        assisted: row.get("assisted")?,
+        channel: row.word("channel")?,
+        body: row.get("body")?,
+        posted_at: row.instant("posted_at")?,
+        send_at: row.instant("send_at")?,
+        taken_back_at: row.maybe_instant("taken_back_at")?,
+    })
+}
+
+/// Takes a message back; `false` when its hold is over or it was taken back before.
+pub async fn take_back(tx: &Tx, id: MessageId, now: Instant) -> Result<bool> {
+    let taken = tx
+        .run(
+            "UPDATE message SET taken_back_at = $2 WHERE id = $1 AND send_at > $2 AND taken_back_at IS NULL",
+            values![id, now],
+        )
+        .await?;
+    Ok(taken > 0)
+}
+
+/// Writes down what became of a message for a recipient; `false` when that was written before.
+pub async fn deliver(tx: &Tx, id: MessageId, to: PersonId, via: Via, outcome: Outcome, now: Instant) -> Result<bool> {
+    let new = tx
+        .run(
+            "INSERT INTO delivery (message_id, person_id, via, outcome, at) VALUES ($1, $2, $3, $4, $5) \
+             ON CONFLICT (message_id, person_id, via) DO NOTHING",
+            values![id, to, via, word(&outcome), now],
+        )
+        .await?;
+    Ok(new > 0)
+}
+
+/// How a delivery ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    Arrived,
+    Refused,
+    Bounced,
+}
+
+/// Messages of a request that this person has not been sent yet by the portal.
+pub async fn unseen(conn: &Handle, ticket: TicketId, person: PersonId, now: Instant) -> Result<Vec<MessageId>> {
+    conn.rows(
+        "SELECT m.id FROM message m WHERE m.ticket_id = $1 AND m.audience = 'public' AND m.author_kind <> 'customer' \
+         AND m.send_at <= $3 AND m.taken_back_at IS NULL AND NOT EXISTS \
+         (SELECT 1 FROM delivery d WHERE d.message_id = m.id AND d.person_id = $2 AND d.via = 'portal') ORDER BY m.id",
+        values![ticket, person, now],
+        |row| row.id("id", MessageId),
+    )
+    .await
+}

@@ -1,0 +1,198 @@
+//! Organisations, their domains and their members.
+
+use rules::{
+    access::{Confirmed, OrganisationView, Reach, Role, Sharing},
+    ids::{OrganisationId, PersonId},
+    instant::Instant,
+};
+
+use crate::{
+    Error, Handle, Result, Tx,
+    engine::{Row, slots, values},
+};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organisation {
+    pub id: OrganisationId,
+    pub name: String,
+    pub sharing: Sharing,
+    /// `None`: opened by its first member, not looked at by staff yet (REG-5).
+    pub confirmed_at: Option<Instant>,
+}
+
+impl Organisation {
+    /// As far as seeing depends on it.
+    pub fn view(&self) -> OrganisationView {
+        let confirmed = if self.confirmed_at.is_some() { Confirmed::Yes } else { Confirmed::No };
+        OrganisationView { organisation: self.id, confirmed, sharing: self.sharing }
+    }
+}
+
+/// A person's place in an organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membership {
+    pub person: PersonId,
+    pub organisation: Organisation,
+    pub role: Role,
+    pub since: Instant,
+    pub until: Option<Instant>,
+}
+
+impl Membership {
+    /// As `rules::access` reads it.
+    pub fn rule(&self) -> rules::access::Membership {
+        rules::access::Membership {
+            organisation: self.organisation.id,
+            role: self.role,
+            since: self.since,
+            until: self.until,
+        }
+    }
+}
+
+pub async fn insert(tx: &Tx, name: &str, confirmed_at: Option<Instant>, now: Instant) -> Result<OrganisationId> {
+    tx.insert(
+        "INSERT INTO organisation (name, confirmed_at, created_at) VALUES ($1, $2, $3) RETURNING id",
+        values![name, confirmed_at, now],
+    )
+    .await
+    .map(OrganisationId)
+}
+
+pub async fn get(conn: &Handle, id: OrganisationId) -> Result<Organisation> {
+    conn.one(
+        "SELECT o.id AS organisation_id, o.name, o.managers_from, o.members_from, o.confirmed_at \
+         FROM organisation o WHERE o.id = $1",
+        values![id],
+        organisation,
+    )
+    .await
+}
+
+fn organisation(row: &Row<'_>) -> Result<Organisation> {
+    Ok(Organisation {
+        id: row.id("organisation_id", OrganisationId)?,
+        name: row.get("name")?,
+        sharing: Sharing {
+            managers: reach(row.get("managers_from")?)?,
+            members: reach(row.get("members_from")?)?,
+        },
+        confirmed_at: row.maybe_instant("confirmed_at")?,
+    })
+}
+
+/// In the column of a reach: all requests, whenever filed.
+const EVERYTHING: i64 = i64::MIN;
+
+fn reach(column: Option<i64>) -> Result<Option<Reach>> {
+    column
+        .map(|from| match from {
+            EVERYTHING => Ok(Reach::Everything),
+            from => Instant::from_micros(from).map(Reach::FiledFrom).map_err(Error::broken),
+        })
+        .transpose()
+}
+
+fn column(reach: Option<Reach>) -> Option<i64> {
+    reach.map(|reach| match reach {
+        Reach::Everything => EVERYTHING,
+        Reach::FiledFrom(from) => from.micros(),
+    })
+}
+
+/// Sets what the organisation's people see of each other's requests (VIS-1).
+pub async fn set_sharing(tx: &Tx, id: OrganisationId, sharing: Sharing) -> Result<()> {
+    tx.run(
+        "UPDATE organisation SET managers_from = $2, members_from = $3 WHERE id = $1",
+        values![id, column(sharing.managers), column(sharing.members)],
+    )
+    .await
+    .map(drop)
+}
+
+pub async fn claim_domain(tx: &Tx, id: OrganisationId, domain: &str) -> Result<()> {
+    tx.run("INSERT INTO organisation_domain (domain, organisation_id) VALUES ($1, $2)", values![domain, id])
+        .await
+        .map(drop)
+}
+
+/// The entries among `domains` (an address's domain and its parents).
+pub async fn domains(conn: &Handle, domains: &[String]) -> Result<Vec<(String, OrganisationId)>> {
+    let sql = format!(
+        "SELECT domain, organisation_id FROM organisation_domain WHERE domain IN ({})",
+        slots(1, domains.len().max(1))
+    );
+    let mut parameters: Vec<_> = domains.iter().map(crate::engine::ToValue::to_value).collect();
+    if parameters.is_empty() {
+        parameters = values![""];
+    }
+    conn.rows(&sql, parameters, |row| Ok((row.get("domain")?, row.id("organisation_id", OrganisationId)?))).await
+}
+
+pub async fn join(tx: &Tx, id: OrganisationId, person: PersonId, role: Role, now: Instant) -> Result<()> {
+    tx.run(
+        "INSERT INTO membership (person_id, organisation_id, role, since_at) VALUES ($1, $2, $3, $4)",
+        values![person, id, role_word(role), now],
+    )
+    .await
+    .map(drop)
+}
+
+fn role_word(role: Role) -> &'static str {
+    match role {
+        Role::Member => "member",
+        Role::Contact => "contact",
+        Role::Manager => "manager",
+    }
+}
+
+fn role(word: &str) -> Result<Role> {
+    [Role::Member, Role::Contact, Role::Manager]
+        .into_iter()
+        .find(|role| role_word(*role) == word)
+        .ok_or_else(|| Error::broken(format!("{word} is no role of a member")))
+}
+
+/// A person's memberships, also ended ones, oldest first.
+pub async fn memberships(conn: &Handle, person: PersonId) -> Result<Vec<Membership>> {
+    conn.rows(
+        "SELECT m.person_id, m.role, m.since_at, m.until_at, m.organisation_id, o.name, o.managers_from, \
+         o.members_from, o.confirmed_at FROM membership m JOIN organisation o ON o.id = m.organisation_id WHERE m.person_id = $1",
+        values![person],
+        |row| {
+            Ok(Membership {
+                person: row.id("person_id", PersonId)?,
+                organisation: organisation(row)?,
+                role: role(&row.get::<String>("role")?)?,
+                since: row.instant("since_at")?,
+                until: row.maybe_instant("until_at")?,
+            })
+        },
+    )
+    .await
+    .map(|mut all| {
+        all.sort_by_key(|m| m.since);
+        all
+    })
+}
+
+/// Names of several organisations, for a page.
+pub async fn names(
+    conn: &Handle,
+    ids: &[OrganisationId],
+) -> Result<std::collections::HashMap<OrganisationId, String>> {
+    let mut names = std::collections::HashMap::new();
+    let mut wanted = ids.to_vec();
+    wanted.sort_unstable();
+    wanted.dedup();
+    for chunk in wanted.chunks(100) {
+        let sql = format!("SELECT id, name FROM organisation WHERE id IN ({})", slots(1, chunk.len()));
+        let rows = conn
+            .rows(&sql, chunk.iter().map(crate::engine::ToValue::to_value).collect(), |row| {
+                Ok((row.id("id", OrganisationId)?, row.get::<String>("name")?))
+            })
+            .await?;
+        names.extend(rows);
+    }
+    Ok(names)
+}

@@ -1,0 +1,139 @@
+//! Mail on its way out: the intent with its bytes before it is sent, the outcome after.
+
+use rules::{
+    ids::{MessageId, OutgoingId, PersonId, TicketId},
+    instant::Instant,
+};
+
+use crate::{
+    Handle, Result, Tx,
+    engine::{Row, values},
+};
+
+/// A mail.
+#[derive(Clone, Debug)]
+pub struct Outgoing {
+    pub id: OutgoingId,
+    /// What it is about, once: `reply/17/4`. Also the source of its Message-ID.
+    pub key: String,
+    pub kind: String,
+    pub ticket: Option<TicketId>,
+    pub message: Option<MessageId>,
+    pub person: Option<PersonId>,
+    pub sender: String,
+    pub recipient: String,
+    pub subject: String,
+    /// The whole mail; gone once sent, when it carried a secret link, and after an erasure.
+    pub bytes: Option<Vec<u8>>,
+    pub created_at: Instant,
+    pub tries: u32,
+    /// `sent`, `refused`, or `None` while under way.
+    pub outcome: Option<String>,
+    pub outcome_at: Option<Instant>,
+    /// What the receiving server said.
+    pub answer: Option<String>,
+}
+
+/// A mail about to be sent.
+#[derive(Clone, Debug)]
+pub struct NewOutgoing<'a> {
+    pub key: &'a str,
+    pub kind: &'a str,
+    pub ticket: Option<TicketId>,
+    pub message: Option<MessageId>,
+    pub person: Option<PersonId>,
+    pub sender: &'a str,
+    pub recipient: &'a str,
+    pub subject: &'a str,
+    pub bytes: &'a [u8],
+    pub now: Instant,
+}
+
+const OUTGOING: &str = "SELECT id, key, kind, ticket_id, message_id, person_id, sender, recipient, subject, bytes, \
+    created_at, tries, outcome, outcome_at, answer FROM outgoing";
+
+pub async fn insert(tx: &Tx, new: &NewOutgoing<'_>) -> Result<OutgoingId> {
+    tx.insert(
+        "INSERT INTO outgoing (key, kind, ticket_id, message_id, person_id, sender, recipient, subject, bytes, created_at, tries) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0) RETURNING id",
+        values![
+            new.key,
+            new.kind,
+            new.ticket,
+            new.message,
+            new.person,
+            new.sender,
+            new.recipient,
+            new.subject,
+            new.bytes,
+            new.now
+        ],
+    )
+    .await
+    .map(OutgoingId)
+}
+
+pub async fn by_key(conn: &Handle, key: &str) -> Result<Option<Outgoing>> {
+    conn.maybe(&format!("{OUTGOING} WHERE key = $1"), values![key], outgoing).await
+}
+
+pub async fn get(conn: &Handle, id: OutgoingId) -> Result<Outgoing> {
+    conn.one(&format!("{OUTGOING} WHERE id = $1"), values![id], outgoing).await
+}
+
+/// A try begins: counted before, so that a copy after a crash is counted too.
+pub async fn trying(tx: &Tx, id: OutgoingId) -> Result<()> {
+    tx.run("UPDATE outgoing SET tries = tries + 1 WHERE id = $1", values![id]).await.map(drop)
+}
+
+/// How it ended. `keep_bytes` is false for mails that carry a secret link.
+pub async fn settle(tx: &Tx, id: OutgoingId, end: End<'_>) -> Result<()> {
+    tx.run(
+        "UPDATE outgoing SET outcome = $2, outcome_at = $3, answer = $4 WHERE id = $1",
+        values![id, end.outcome, end.at, end.answer],
+    )
+    .await?;
+    if end.forget_bytes {
+        tx.run("UPDATE outgoing SET bytes = NULL WHERE id = $1", values![id]).await?;
+    }
+    Ok(())
+}
+
+/// The end of a mail.
+#[derive(Clone, Debug)]
+pub struct End<'a> {
+    pub outcome: &'a str,
+    pub at: Instant,
+    pub answer: &'a str,
+    pub forget_bytes: bool,
+}
+
+/// The mails before `before`, the newest first.
+pub async fn newest(conn: &Handle, before: Option<OutgoingId>, limit: i64) -> Result<Vec<Outgoing>> {
+    conn.rows(
+        &format!("{OUTGOING} WHERE id < $1 ORDER BY id DESC LIMIT $2"),
+        values![before.unwrap_or(OutgoingId(i64::MAX)), limit],
+        outgoing,
+    )
+    .await
+}
+
+fn outgoing(row: &Row<'_>) -> Result<Outgoing> {
+    Ok(Outgoing {
+        id: row.id("id", OutgoingId)?,
+        key: row.get("key")?,
+        kind: row.get("kind")?,
+        ticket: row.maybe_id("ticket_id", TicketId)?,
+        message: row.maybe_id("message_id", MessageId)?,
+        person: row.maybe_id("person_id", PersonId)?,
+        sender: row.get("sender")?,
+        recipient: row.get("recipient")?,
+        subject: row.get("subject")?,
+        bytes: row.get("bytes")?,
+        created_at: row.instant("created_at")?,
+        tries: u32::try_from(row.get::<i64>("tries")?).map_err(crate::Error::broken)?,
+        outcome: row.get("outcome")?,
+        outcome_at: row.maybe_instant("outcome_at")?,
+        answer: row.get("answer")?,
+    })
+}

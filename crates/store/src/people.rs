@@ -1,0 +1,177 @@
+//! People: names, addresses, passwords, grants.
+
+use rules::{access::Grant, ids::PersonId, instant::Instant};
+
+use crate::{
+    Handle, Result, Tx,
+    engine::{Row, values},
+};
+
+/// A person, customer or staff.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    pub id: PersonId,
+    /// Empty once erased.
+    pub name: String,
+    /// IANA name of the zone last seen, for times in mails.
+    pub zone: Option<String>,
+    pub created_at: Instant,
+    pub erased_at: Option<Instant>,
+}
+
+/// A proven address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    pub person: PersonId,
+    pub written: String,
+    pub canonical: String,
+    pub verified_at: Instant,
+}
+
+pub async fn insert(tx: &Tx, name: &str, now: Instant) -> Result<PersonId> {
+    tx.insert("INSERT INTO person (name, created_at) VALUES ($1, $2) RETURNING id", values![name, now]).await.map(PersonId)
+}
+
+pub async fn get(conn: &Handle, id: PersonId) -> Result<Person> {
+    conn.one("SELECT id, name, zone, created_at, erased_at FROM person WHERE id = $1", values![id], person).await
+}
+
+fn person(row: &Row<'_>) -> Result<Person> {
+    Ok(Person {
+        id: row.id("id", PersonId)?,
+        name: row.get("name")?,
+        zone: row.get("zone")?,
+        created_at: row.instant("created_at")?,
+        erased_at: row.maybe_instant("erased_at")?,
+    })
+}
+
+pub async fn set_zone(tx: &Tx, id: PersonId, zone: &str) -> Result<()> {
+    tx.run("UPDATE person SET zone = $2 WHERE id = $1", values![id, zone]).await.map(drop)
+}
+
+pub async fn insert_address(tx: &Tx, address: &Address) -> Result<()> {
+    tx.run(
+        "INSERT INTO address (person_id, written, canonical, verified_at) VALUES ($1, $2, $3, $4)",
+        values![address.person, address.written, address.canonical, address.verified_at],
+    )
+    .await
+    .map(drop)
+}
+
+/// Whose address that is.
+pub async fn by_address(conn: &Handle, canonical: &str) -> Result<Option<PersonId>> {
+    conn.maybe("SELECT person_id FROM address WHERE canonical = $1", values![canonical], |row| {
+        row.id("person_id", PersonId)
+    })
+    .await
+}
+
+/// A person's addresses, the first proven first: mail goes to that one.
+pub async fn addresses(conn: &Handle, person: PersonId) -> Result<Vec<Address>> {
+    conn.rows(
+        "SELECT person_id, written, canonical, verified_at FROM address WHERE person_id = $1 ORDER BY id",
+        values![person],
+        |row| {
+            Ok(Address {
+                person: row.id("person_id", PersonId)?,
+                written: row.get("written")?,
+                canonical: row.get("canonical")?,
+                verified_at: row.instant("verified_at")?,
+            })
+        },
+    )
+    .await
+}
+
+/// The stored hash of a person's password.
+pub async fn password(conn: &Handle, person: PersonId) -> Result<Option<String>> {
+    conn.maybe(
+        "SELECT secret FROM identity WHERE person_id = $1 AND kind = 'password'",
+        values![person],
+        |row| row.get("secret"),
+    )
+    .await
+}
+
+pub async fn set_password(tx: &Tx, person: PersonId, hash: &str, now: Instant) -> Result<()> {
+    tx.run(
+        "INSERT INTO identity (person_id, kind, secret, changed_at) VALUES ($1, 'password', $2, $3) \
+         ON CONFLICT (person_id, kind) DO UPDATE SET secret = excluded.secret, changed_at = excluded.changed_at",
+        values![person, hash, now],
+    )
+    .await
+    .map(drop)
+}
+
+pub async fn grants(conn: &Handle, person: PersonId) -> Result<Vec<Grant>> {
+    conn.rows("SELECT word FROM staff_grant WHERE person_id = $1 ORDER BY word", values![person], |row| row.word("word"))
+        .await
+}
+
+/// Replaces a person's grants.
+pub async fn set_grants(tx: &Tx, person: PersonId, grants: &[Grant], now: Instant) -> Result<()> {
+    tx.run("DELETE FROM staff_grant WHERE person_id = $1", values![person]).await?;
+    for grant in grants {
+        tx.run(
+            "INSERT INTO staff_grant (person_id, word, since_at) VALUES ($1, $2, $3)",
+            values![person, crate::engine::word(grant), now],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Everybody who holds a grant, by name.
+pub async fn with_grant(conn: &Handle, grant: Grant) -> Result<Vec<Person>> {
+    conn.rows(
+        "SELECT p.id, p.name, p.zone, p.created_at, p.erased_at FROM staff_grant g JOIN person p ON p.id = g.person_id \
+         WHERE g.word = $1 AND p.erased_at IS NULL ORDER BY p.name, p.id",
+        values![crate::engine::word(&grant)],
+        person,
+    )
+    .await
+}
+
+/// Names of several people, for a page.
+pub async fn names(conn: &Handle, ids: &[PersonId]) -> Result<std::collections::HashMap<PersonId, String>> {
+    let mut names = std::collections::HashMap::new();
+    let mut wanted = ids.to_vec();
+    wanted.sort_unstable();
+    wanted.dedup();
+    for chunk in wanted.chunks(100) {
+        let sql = format!("SELECT id, name FROM person WHERE id IN ({})", crate::engine::slots(1, chunk.len()));
+        let rows = conn
+            .rows(&sql, chunk.iter().map(crate::engine::ToValue::to_value).collect(), |row| {
+                Ok((row.id("id", PersonId)?, row.get::<String>("name")?))
+            })
+            .await?;
+        names.extend(rows);
+    }
+    Ok(names)
+}
+
+/// Removes everything that says who a person was (PRV-1): name, addresses, password, grants, sessions, links, drafts,
+/// and the words of their messages and remarks. Ids, counts and clocks stay.
+pub async fn erase(tx: &Tx, person: PersonId, now: Instant) -> Result<()> {
+    for sql in [
+        "DELETE FROM session WHERE person_id = $1",
+        "DELETE FROM link WHERE person_id = $1 OR canonical IN (SELECT canonical FROM address WHERE person_id = $1)",
+        "DELETE FROM address WHERE person_id = $1",
+        "DELETE FROM identity WHERE person_id = $1",
+        "DELETE FROM staff_grant WHERE person_id = $1",
+        "UPDATE attachment SET name = '', removed_at = COALESCE(removed_at, created_at), draft_id = NULL WHERE owner_id = $1",
+        "DELETE FROM draft WHERE person_id = $1",
+        "UPDATE message SET body = '', source_blob = NULL WHERE author_id = $1",
+        "UPDATE ticket SET subject = '' WHERE requester_id = $1",
+        "UPDATE ticket_detail SET value = '' WHERE ticket_id IN (SELECT id FROM ticket WHERE requester_id = $1)",
+        "UPDATE remark SET words = '' WHERE seq IN (SELECT seq FROM journal WHERE actor_id = $1)",
+        "UPDATE outgoing SET sender = '', recipient = '', subject = '', bytes = NULL, \
+         outcome = COALESCE(outcome, 'erased') WHERE person_id = $1 \
+         OR ticket_id IN (SELECT id FROM ticket WHERE requester_id = $1)",
+    ] {
+        tx.run(sql, values![person]).await?;
+    }
+    tx.run("UPDATE membership SET until_at = $2 WHERE person_id = $1 AND until_at IS NULL", values![person, now]).await?;
+    tx.run("UPDATE person SET name = '', zone = NULL, erased_at = $2 WHERE id = $1", values![person, now]).await.map(drop)
+}

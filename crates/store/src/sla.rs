@@ -1,0 +1,73 @@
+//! Clocks, as `rules::sla` derived them: a cache by which the sweep finds what is due.
+
+use rules::{events::TargetKind, ids::TicketId, instant::Instant};
+
+use crate::{
+    Handle, Result, Tx,
+    engine::values,
+};
+
+/// One clock of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClockRow {
+    pub target: TargetKind,
+    pub cycle: u32,
+    pub started_at: Instant,
+    pub due_at: Option<Instant>,
+    /// `running`, `under_way`, `met`, `breached`, `suspended`, `ended`: for reports, judged by `rules`.
+    pub standing: String,
+    /// When it was met or ended.
+    pub ended_at: Option<Instant>,
+    /// When the sweep has to look at it next: a warning or the breach.
+    pub mark_at: Option<Instant>,
+}
+
+/// Replaces a request's clocks.
+pub async fn replace(tx: &Tx, ticket: TicketId, clocks: &[ClockRow]) -> Result<()> {
+    for (place, clock) in (0_i64..).zip(clocks) {
+        tx.run(
+            "INSERT INTO clock (ticket_id, place, target, cycle, started_at, due_at, standing, ended_at, mark_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (ticket_id, place) DO UPDATE SET \
+             target = excluded.target, cycle = excluded.cycle, started_at = excluded.started_at, \
+             due_at = excluded.due_at, standing = excluded.standing, ended_at = excluded.ended_at, \
+             mark_at = excluded.mark_at",
+            values![
+                ticket,
+                place,
+                clock.target,
+                clock.cycle,
+                clock.started_at,
+                clock.due_at,
+                clock.standing,
+                clock.ended_at,
+                clock.mark_at
+            ],
+        )
+        .await?;
+    }
+    let count = i64::try_from(clocks.len()).map_err(crate::Error::broken)?;
+    tx.run("DELETE FROM clock WHERE ticket_id = $1 AND place >= $2", values![ticket, count]).await.map(drop)
+}
+
+/// Requests with a clock whose mark has come, the oldest mark first.
+pub async fn due(conn: &Handle, now: Instant, limit: i64) -> Result<Vec<TicketId>> {
+    let mut tickets = conn
+        .rows(
+            "SELECT ticket_id FROM clock WHERE mark_at IS NOT NULL AND mark_at <= $1 ORDER BY mark_at LIMIT $2",
+            values![now, limit],
+            |row| row.id("ticket_id", TicketId),
+        )
+        .await?;
+    tickets.dedup();
+    Ok(tickets)
+}
+
+/// The next instant at which the sweep has something to do.
+pub async fn next_mark(conn: &Handle) -> Result<Option<Instant>> {
+    conn.maybe(
+        "SELECT mark_at FROM clock WHERE mark_at IS NOT NULL ORDER BY mark_at LIMIT 1",
+        values![],
+        |row| row.instant("mark_at"),
+    )
+    .await
+}

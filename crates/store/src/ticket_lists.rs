@@ -1,0 +1,237 @@
+//! Lists of requests: what a scope shows, in pages by row values. One place writes each list's statement, so that
+//! a test can explain every plan and the random worlds can compare them with the single check (VIS-3).
+
+use rules::{
+    access::{Scope, Staff},
+    events::State,
+    ids::{OrganisationId, PersonId, TicketId},
+    instant::Instant,
+    tickets::QueuePlace,
+};
+use sea_orm::Value;
+
+use crate::{
+    Handle, Result,
+    engine::{ToValue, values, word},
+    tickets::{COLUMNS, Ticket, ticket},
+};
+
+/// A view of the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// TRN-2: late, then due, then ours.
+    NeedsAnswer,
+    Unassigned,
+    Mine(PersonId),
+    /// By state, the longest in it first.
+    InState(State),
+}
+
+/// Where a page of a list begins: behind this row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct After {
+    /// The list's own sort column: bucket (0 elsewhere) and instant.
+    pub bucket: i64,
+    pub at: i64,
+    pub id: TicketId,
+}
+
+impl After {
+    /// Behind a row of a view.
+    pub fn row(view: View, ticket: &Ticket) -> Self {
+        let at = match view {
+            View::NeedsAnswer | View::Unassigned => ticket.queue.map_or(0, |QueuePlace { at, .. }| at.micros()),
+            View::Mine(_) => ticket.updated_at.micros(),
+            View::InState(_) => ticket.state_since.micros(),
+        };
+        Self { bucket: ticket.queue.map_or(0, |q| q.bucket as i64), at, id: ticket.id }
+    }
+}
+
+/// A list's statement and its parameters.
+struct List {
+    sql: String,
+    values: Vec<Value>,
+}
+
+/// A page of a desk's view, for staff. Empty for a scope without the desk.
+pub async fn desk(
+    conn: &Handle,
+    scope: &Scope,
+    view: View,
+    after: Option<After>,
+    limit: i64,
+) -> Result<Vec<Ticket>> {
+    let Some(seen) = seen_by_staff(scope.staff) else { return Ok(vec![]) };
+    let list = desk_list(seen, view, after, limit);
+    conn.rows(&list.sql, list.values, ticket).await
+}
+
+/// How many a view holds, counted up to `most`.
+pub async fn count(conn: &Handle, scope: &Scope, view: View, most: i64) -> Result<i64> {
+    let Some(seen) = seen_by_staff(scope.staff) else { return Ok(0) };
+    let list = count_list(seen, view, most);
+    conn.one(&list.sql, list.values, |row| row.get("n")).await
+}
+
+/// The condition on secrecy that a member of staff's scope comes to (VIS-2).
+fn seen_by_staff(staff: Staff) -> Option<&'static str> {
+    match staff {
+        Staff::None => None,
+        Staff::Ordinary => Some("t.secrecy <> 'security' AND t.deleted_at IS NULL"),
+        Staff::WithSecurity => Some("t.deleted_at IS NULL"),
+    }
+}
+
+fn desk_list(seen: &str, view: View, after: Option<After>, limit: i64) -> List {
+    let (from, order, behind, mut values) = match view {
+        View::NeedsAnswer => ("t.queue_bucket IS NOT NULL", QUEUE_ORDER, QUEUE_BEHIND, queue_from(after)),
+        View::Unassigned => {
+            ("t.queue_bucket IS NOT NULL AND t.assignee_id IS NULL", QUEUE_ORDER, QUEUE_BEHIND, queue_from(after))
+        }
+        View::Mine(person) => {
+            let newest = after.map_or((i64::MAX, i64::MAX), |a| (a.at, a.id.0));
+            (
+                "t.assignee_id = $3 AND t.state NOT IN ('solved', 'closed')",
+                "t.updated_at DESC, t.id DESC",
+                "(t.updated_at, t.id) < ($1, $2)",
+                values![newest.0, newest.1, person],
+            )
+        }
+        View::InState(state) => {
+            let first = after.map_or((i64::MIN, i64::MIN), |a| (a.at, a.id.0));
+            (
+                "t.state = $3",
+                "t.state_since, t.id",
+                "(t.state_since, t.id) > ($1, $2)",
+                values![first.0, first.1, word(&state)],
+            )
+        }
+    };
+    values.push(limit.to_value());
+    let last = values.len();
+    List {
+        sql: format!("SELECT {COLUMNS} FROM ticket t WHERE {from} AND {behind} AND {seen} ORDER BY {order} LIMIT ${last}"),
+        values,
+    }
+}
+
+const QUEUE_ORDER: &str = "t.queue_bucket, t.queue_at, t.id";
+const QUEUE_BEHIND: &str = "(t.queue_bucket, t.queue_at, t.id) > ($1, $2, $3)";
+
+fn queue_from(after: Option<After>) -> Vec<Value> {
+    let from = after.map_or((-1, i64::MIN, i64::MIN), |a| (a.bucket, a.at, a.id.0));
+    values![from.0, from.1, from.2]
+}
+
+fn count_list(seen: &str, view: View, most: i64) -> List {
+    let (from, mut values) = match view {
+        View::NeedsAnswer => ("t.queue_bucket IS NOT NULL", vec![]),
+        View::Unassigned => ("t.queue_bucket IS NOT NULL AND t.assignee_id IS NULL", vec![]),
+        View::Mine(person) => ("t.assignee_id = $1 AND t.state NOT IN ('solved', 'closed')", values![person]),
+        View::InState(state) => ("t.state = $1", values![word(&state)]),
+    };
+    values.push(most.to_value());
+    let last = values.len();
+    List {
+        sql: format!(
+            "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM ticket t WHERE {from} AND {seen} LIMIT ${last}) AS counted"
+        ),
+        values,
+    }
+}
+
+/// A person's own requests and those they were added to, the newest first, behind `before`.
+pub async fn own(conn: &Handle, scope: &Scope, before: Option<TicketId>, limit: i64) -> Result<Vec<Ticket>> {
+    let list = own_list(scope, before, limit);
+    conn.rows(&list.sql, list.values, ticket).await
+}
+
+fn own_list(scope: &Scope, before: Option<TicketId>, limit: i64) -> List {
+    let mut values = values![scope.person, before.unwrap_or(TicketId(i64::MAX)), limit];
+    let mut former = String::new();
+    if !scope.former.is_empty() {
+        let slots = crate::engine::slots(values.len() + 1, scope.former.len());
+        former = format!(" AND (t.requester_id = $1 OR t.organisation_id IS NULL OR t.organisation_id NOT IN ({slots}))");
+        values.extend(scope.former.iter().map(ToValue::to_value));
+    }
+    List {
+        sql: format!(
+            "SELECT {COLUMNS} FROM participant p JOIN ticket t ON t.id = p.ticket_id \
+             WHERE p.person_id = $1 AND p.ticket_id < $2 AND t.deleted_at IS NULL{former} \
+             ORDER BY p.ticket_id DESC LIMIT $3"
+        ),
+        values,
+    }
+}
+
+/// What colleagues of one organisation share with this person, the newest first, behind `before`. Empty for an
+/// organisation that the scope does not name.
+pub async fn colleagues(
+    conn: &Handle,
+    scope: &Scope,
+    organisation: OrganisationId,
+    before: Option<TicketId>,
+    limit: i64,
+) -> Result<Vec<Ticket>> {
+    let Some(shared) = scope.colleagues.iter().find(|c| c.organisation == organisation) else { return Ok(vec![]) };
+    let list = colleagues_list(organisation, shared.filed_from, before, limit);
+    conn.rows(&list.sql, list.values, ticket).await
+}
+
+fn colleagues_list(
+    organisation: OrganisationId,
+    filed_from: Option<Instant>,
+    before: Option<TicketId>,
+    limit: i64,
+) -> List {
+    List {
+        sql: format!(
+            "SELECT {COLUMNS} FROM ticket t WHERE t.organisation_id = $1 AND t.id < $2 AND t.secrecy = 'open' \
+             AND t.filed_at >= $3 AND t.deleted_at IS NULL ORDER BY t.id DESC LIMIT $4"
+        ),
+        values: values![
+            organisation,
+            before.unwrap_or(TicketId(i64::MAX)),
+            filed_from.map_or(i64::MIN, Instant::micros),
+            limit
+        ],
+    }
+}
+
+/// Requests of an organisation for staff, the newest first: what stands beside a request.
+pub async fn beside(
+    conn: &Handle,
+    scope: &Scope,
+    organisation: OrganisationId,
+    except: TicketId,
+    limit: i64,
+) -> Result<Vec<Ticket>> {
+    let Some(seen) = seen_by_staff(scope.staff) else { return Ok(vec![]) };
+    let list = beside_list(seen, organisation, except, limit);
+    conn.rows(&list.sql, list.values, ticket).await
+}
+
+fn beside_list(seen: &str, organisation: OrganisationId, except: TicketId, limit: i64) -> List {
+    List {
+        sql: format!(
+            "SELECT {COLUMNS} FROM ticket t WHERE t.organisation_id = $1 AND t.id <> $2 AND {seen} \
+             ORDER BY t.id DESC LIMIT $3"
+        ),
+        values: values![organisation, except, limit],
+    }
+}
+
+/// Requests whose state has lasted since before `since`: what a timer of REQ-9 may have to move.
+pub async fn lasting(conn: &Handle, state: State, since: Instant, limit: i64) -> Result<Vec<TicketId>> {
+    let list = lasting_list(state, since, limit);
+    conn.rows(&list.sql, list.values, |row| row.id("id", TicketId)).await
+}
+
+fn lasting_list(state: State, since: Instant, limit: i64) -> List {
+    List {
+        sql: "SELECT t.id FROM ticket t WHERE t.state = $1 AND t.state_since <= $2 ORDER BY t.state_since, t.id LIMIT $3"
+            .to_owned(),
+        values: values![word(&state), since, limit],
+    }
+}

@@ -1,0 +1,245 @@
+//! Requests: the row, its details and participants, and the places where it is found one by one.
+//! Lists are in `ticket_lists`, so that all paging stands together.
+
+use rules::{
+    access::TicketFacts,
+    events::{Channel, Secrecy, State},
+    ids::{OrganisationId, PersonId, PolicyVersionId, TicketId},
+    instant::Instant,
+    keys::{DetailKey, PlanKey, PriorityKey, TickKey, TypeKey},
+    tickets::{Bucket, QueuePlace, Turn, Whose},
+};
+
+use crate::{
+    Handle, Result, Tx,
+    engine::{Row, values, word},
+};
+
+/// A request as it stands.
+#[derive(Clone, Debug)]
+pub struct Ticket {
+    pub id: TicketId,
+    pub request_type: TypeKey,
+    pub subject: String,
+    pub requester: PersonId,
+    pub organisation: Option<OrganisationId>,
+    pub channel: Channel,
+    pub parent: Option<TicketId>,
+    pub assignee: Option<PersonId>,
+    pub state: State,
+    pub state_since: Instant,
+    pub wish: PriorityKey,
+    pub priority: PriorityKey,
+    /// Whether an agent has decided the priority (PRI-2).
+    pub priority_decided: bool,
+    pub plan: Option<PlanKey>,
+    pub terms: PolicyVersionId,
+    pub secrecy: Secrecy,
+    pub filed_at: Instant,
+    pub updated_at: Instant,
+    pub turn: Turn,
+    pub queue: Option<QueuePlace>,
+}
+
+/// A request about to be kept.
+#[derive(Clone, Debug)]
+pub struct NewTicket<'a> {
+    pub request_type: &'a TypeKey,
+    pub subject: &'a str,
+    pub requester: PersonId,
+    pub organisation: Option<OrganisationId>,
+    pub product: &'a str,
+    pub channel: Channel,
+    pub parent: Option<TicketId>,
+    pub wish: &'a PriorityKey,
+    pub priority: &'a PriorityKey,
+    pub plan: Option<&'a PlanKey>,
+    pub terms: PolicyVersionId,
+    pub secrecy: Secrecy,
+    pub filed_at: Instant,
+}
+
+pub(crate) const COLUMNS: &str = "t.id, t.request_type, t.subject, t.requester_id, t.organisation_id, t.channel, \
+    t.parent_id, t.assignee_id, t.state, t.state_since, t.wish, t.priority, t.priority_decided, t.plan, t.terms, \
+    t.secrecy, t.filed_at, t.updated_at, t.turn, t.turn_since, t.queue_bucket, t.queue_at";
+
+/// Keeps a new request; the requester is its first participant.
+pub async fn insert(tx: &Tx, new: &NewTicket<'_>) -> Result<TicketId> {
+    let id = tx
+        .insert(
+            "INSERT INTO ticket (request_type, subject, requester_id, organisation_id, product, channel, parent_id, \
+             state, state_since, wish, priority, priority_decided, plan, terms, secrecy, filed_at, updated_at, turn, \
+             turn_since) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, FALSE, $12, $13, $14, $9, $9, $15, $9) RETURNING id",
+            values![
+                new.request_type,
+                new.subject,
+                new.requester,
+                new.organisation,
+                new.product,
+                new.channel,
+                new.parent,
+                State::New,
+                new.filed_at,
+                new.wish,
+                new.priority,
+                new.plan,
+                new.terms,
+                new.secrecy,
+                word(&Whose::Ours),
+            ],
+        )
+        .await
+        .map(TicketId)?;
+    add_participant(tx, id, new.requester, new.filed_at).await?;
+    Ok(id)
+}
+
+pub async fn get(conn: &Handle, id: TicketId) -> Result<Ticket> {
+    conn.one(
+        &format!("SELECT {COLUMNS} FROM ticket t WHERE t.id = $1 AND t.deleted_at IS NULL"),
+        values![id],
+        ticket,
+    )
+    .await
+}
+
+pub(crate) fn ticket(row: &Row<'_>) -> Result<Ticket> {
+    let bucket: Option<i64> = row.get("queue_bucket")?;
+    let at = row.maybe_instant("queue_at")?;
+    Ok(Ticket {
+        id: row.id("id", TicketId)?,
+        request_type: TypeKey(row.get("request_type")?),
+        subject: row.get("subject")?,
+        requester: row.id("requester_id", PersonId)?,
+        organisation: row.maybe_id("organisation_id", OrganisationId)?,
+        channel: row.word("channel")?,
+        parent: row.maybe_id("parent_id", TicketId)?,
+        assignee: row.maybe_id("assignee_id", PersonId)?,
+        state: row.word("state")?,
+        state_since: row.instant("state_since")?,
+        wish: PriorityKey(row.get("wish")?),
+        priority: PriorityKey(row.get("priority")?),
+        priority_decided: row.get("priority_decided")?,
+        plan: row.get::<Option<String>>("plan")?.map(PlanKey),
+        terms: row.id("terms", PolicyVersionId)?,
+        secrecy: row.word("secrecy")?,
+        filed_at: row.instant("filed_at")?,
+        updated_at: row.instant("updated_at")?,
+        turn: Turn { whose: row.word("turn")?, since: row.instant("turn_since")? },
+        queue: bucket.zip(at).map(|(bucket, at)| QueuePlace { bucket: if bucket == 0 { Bucket::Due } else { Bucket::Ours }, at }),
+    })
+}
+
+/// What `rules::access` needs to know of a request.
+pub async fn facts(conn: &Handle, id: TicketId) -> Result<TicketFacts> {
+    let participants = participants(conn, id).await?;
+    conn.one(
+        "SELECT requester_id, organisation_id, filed_at, secrecy FROM ticket WHERE id = $1 AND deleted_at IS NULL",
+        values![id],
+        |row| {
+            Ok(TicketFacts {
+                requester: row.id("requester_id", PersonId)?,
+                organisation: row.maybe_id("organisation_id", OrganisationId)?,
+                filed_at: row.instant("filed_at")?,
+                secrecy: row.word("secrecy")?,
+                participants: participants.clone(),
+            })
+        },
+    )
+    .await
+}
+
+/// The requester and everybody added.
+pub async fn participants(conn: &Handle, id: TicketId) -> Result<Vec<PersonId>> {
+    conn.rows("SELECT person_id FROM participant WHERE ticket_id = $1 ORDER BY person_id", values![id], |row| {
+        row.id("person_id", PersonId)
+    })
+    .await
+}
+
+pub async fn add_participant(tx: &Tx, id: TicketId, person: PersonId, now: Instant) -> Result<()> {
+    tx.run(
+        "INSERT INTO participant (ticket_id, person_id, since_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+        values![id, person, now],
+    )
+    .await
+    .map(drop)
+}
+
+pub async fn set_state(tx: &Tx, id: TicketId, state: State, now: Instant) -> Result<()> {
+    tx.run("UPDATE ticket SET state = $2, state_since = $3 WHERE id = $1", values![id, state, now]).await.map(drop)
+}
+
+pub async fn set_assignee(tx: &Tx, id: TicketId, assignee: Option<PersonId>) -> Result<()> {
+    tx.run("UPDATE ticket SET assignee_id = $2 WHERE id = $1", values![id, assignee]).await.map(drop)
+}
+
+pub async fn set_wish(tx: &Tx, id: TicketId, wish: &PriorityKey) -> Result<()> {
+    tx.run("UPDATE ticket SET wish = $2 WHERE id = $1", values![id, wish]).await.map(drop)
+}
+
+/// Sets the decided priority; `decided` by an agent from now on.
+pub async fn decide_priority(tx: &Tx, id: TicketId, priority: &PriorityKey) -> Result<()> {
+    tx.run("UPDATE ticket SET priority = $2, priority_decided = TRUE WHERE id = $1", values![id, priority])
+        .await
+        .map(drop)
+}
+
+/// Sets what is read off the events: whose turn it is, and the place in the queue.
+pub async fn set_turn(tx: &Tx, id: TicketId, turn: Turn, queue: Option<QueuePlace>, now: Instant) -> Result<()> {
+    tx.run(
+        "UPDATE ticket SET turn = $2, turn_since = $3, queue_bucket = $4, queue_at = $5, updated_at = $6 WHERE id = $1",
+        values![
+            id,
+            word(&turn.whose),
+            turn.since,
+            queue.map(|q| q.bucket as i64),
+            queue.map(|q| q.at),
+            now
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// Keeps the answers to the form's questions, in the form's order.
+pub async fn set_details(tx: &Tx, id: TicketId, details: &[(DetailKey, String)]) -> Result<()> {
+    for (place, (detail, value)) in (0_i64..).zip(details) {
+        tx.run(
+            "INSERT INTO ticket_detail (ticket_id, detail, place, value) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT (ticket_id, detail) DO UPDATE SET value = excluded.value",
+            values![id, detail, place, value],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+pub async fn details(conn: &Handle, id: TicketId) -> Result<Vec<(DetailKey, String)>> {
+    let mut rows = conn
+        .rows("SELECT detail, value, place FROM ticket_detail WHERE ticket_id = $1", values![id], |row| {
+            Ok((row.get::<i64>("place")?, DetailKey(row.get("detail")?), row.get::<String>("value")?))
+        })
+        .await?;
+    rows.sort_by_key(|(place, _, _)| *place);
+    Ok(rows.into_iter().map(|(_, detail, value)| (detail, value)).collect())
+}
+
+pub async fn set_ticks(tx: &Tx, id: TicketId, ticks: &[TickKey]) -> Result<()> {
+    for tick in ticks {
+        tx.run(
+            "INSERT INTO ticket_tick (ticket_id, tick) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+            values![id, tick],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+pub async fn ticks(conn: &Handle, id: TicketId) -> Result<Vec<TickKey>> {
+    conn.rows("SELECT tick FROM ticket_tick WHERE ticket_id = $1 ORDER BY tick", values![id], |row| {
+        Ok(TickKey(row.get("tick")?))
+    })
+    .await
+}
