@@ -1,1 +1,24 @@
-//! (to come)
+//! What happens: the table of contents of the product. One folder per feature, one file per verb.
+//!
+//! Every verb is `async fn verb(desk, actor, input) -> Result<Output>`: may → check → write → settle. It decides the
+//! order of things; what is true is `rules`', how it is kept is `store`'s, how it is said is `words`'.
+
+pub mod actor;
+pub mod attachments;
+pub mod drafts;
+mod desk;
+pub mod error;
+pub mod jobs;
+pub mod mail;
+pub mod people;
+pub mod policy;
+pub mod ports;
+mod reactions;
+pub mod schedule;
+mod scribe;
+pub mod sla;
+pub mod tickets;
+
+pub use actor::Actor;
+pub use desk::{Desk, Kept, Policies, SecretMails, Settings};
+pub use error::{Error, Result};

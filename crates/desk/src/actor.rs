@@ -1,0 +1,103 @@
+//! Who does something: a visitor, a signed-in person with what they may see, or the desk itself.
+
+use rules::{
+    access::{Action, Grants, Scope, Viewer, may, scope},
+    events::By,
+    ids::{OrganisationId, PersonId, SessionId},
+    refusal::Refusal,
+};
+use store::Handle;
+
+use crate::{Error, Result};
+
+/// The actor of a verb.
+#[derive(Clone, Debug)]
+pub enum Actor {
+    /// Nobody we know; `network` is the address that the request came from.
+    Visitor { network: String },
+    Person(Box<Signed>),
+    /// The desk itself: jobs, sweeps, the command line.
+    Desk,
+}
+
+/// A signed-in person.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    pub person: PersonId,
+    pub name: String,
+    pub grants: Grants,
+    /// What this person sees.
+    pub scope: Scope,
+    /// Present memberships, the oldest first.
+    pub organisations: Vec<(OrganisationId, String)>,
+    /// `None` for actors made by the world and the tests.
+    pub session: Option<SessionId>,
+    pub network: String,
+    /// IANA name of the reader's zone, where known.
+    pub zone: Option<String>,
+}
+
+impl Actor {
+    /// The actor of the events that follow.
+    pub fn by(&self) -> By {
+        match self {
+            Actor::Person(signed) => By::person(signed.person),
+            Actor::Visitor { .. } | Actor::Desk => By::rule(),
+        }
+    }
+
+    /// The signed-in person; a visitor has to sign in first.
+    pub fn signed(&self) -> Result<&Signed> {
+        match self {
+            Actor::Person(signed) => Ok(signed),
+            Actor::Visitor { .. } | Actor::Desk => Err(Refusal::SignInFirst.into()),
+        }
+    }
+
+    /// The signed-in member of staff who may do this; for others the desk does not exist.
+    pub fn staff(&self, action: Action) -> Result<&Signed> {
+        let signed = self.signed()?;
+        if !signed.grants.is_staff() {
+            return Err(Error::NotFound);
+        }
+        if may(signed.grants, action) { Ok(signed) } else { Err(Refusal::MayNot { action }.into()) }
+    }
+
+    /// Where it comes from, for limits (REG-2).
+    pub fn network(&self) -> &str {
+        match self {
+            Actor::Visitor { network } => network,
+            Actor::Person(signed) => &signed.network,
+            Actor::Desk => "",
+        }
+    }
+}
+
+impl Signed {
+    /// Reads who a person is and what they see.
+    pub async fn read(conn: &Handle, person: PersonId) -> Result<Self> {
+        let row = store::people::get(conn, person).await?;
+        if row.erased_at.is_some() {
+            return Err(Error::NotFound);
+        }
+        let grants: Grants = store::people::grants(conn, person).await?.into_iter().collect();
+        let memberships = store::organisations::memberships(conn, person).await?;
+        let views: Vec<_> = memberships.iter().map(|m| m.organisation.view()).collect();
+        let viewer =
+            Viewer { person, grants, memberships: memberships.iter().map(store::organisations::Membership::rule).collect() };
+        Ok(Self {
+            person,
+            name: row.name,
+            grants,
+            scope: scope(&viewer, &views),
+            organisations: memberships
+                .into_iter()
+                .filter(|m| m.until.is_none())
+                .map(|m| (m.organisation.id, m.organisation.name))
+                .collect(),
+            session: None,
+            network: String::new(),
+            zone: row.zone,
+        })
+    }
+}

@@ -1,0 +1,147 @@
+//! The desk: what it stands on, and the versions of the policy that it has read.
+
+use std::sync::{Arc, RwLock};
+
+use rules::{
+    ids::PolicyVersionId,
+    instant::Instant,
+    people::SecretKey,
+    policy::Compiled,
+    sla::{Terms, Versions},
+};
+use store::Store;
+use tokio::sync::Notify;
+
+use crate::{
+    Error, Result,
+    ports::{Chance, Clock, Postman},
+};
+
+/// What does not change while the desk runs.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where people reach it, without a slash at the end: `https://help.example.com`.
+    pub base_url: String,
+    /// Links and proofs of work are signed with it.
+    pub secret_key: SecretKey,
+    /// What becomes of the bytes of a mail that carried a secret link.
+    pub secret_mails: SecretMails,
+}
+
+/// Whether a sent mail with a secret link stays readable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecretMails {
+    /// Its bytes are thrown away once it was sent.
+    Forget,
+    /// The demo shows it on its page of mails.
+    Show,
+}
+
+/// Everything that a verb needs.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    pub store: Store,
+    pub settings: Arc<Settings>,
+    pub clock: Arc<dyn Clock>,
+    pub chance: Arc<dyn Chance>,
+    pub postman: Arc<dyn Postman>,
+    policies: Arc<RwLock<Arc<Policies>>>,
+    /// Woken when work was queued.
+    pub(crate) wake: Arc<Notify>,
+}
+
+/// All versions of the policy that were stored, in the order in which they came into force.
+#[derive(Debug, Default)]
+pub struct Policies(Vec<Kept>);
+
+/// A version, read.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    pub id: PolicyVersionId,
+    pub from: Instant,
+    pub policy: Arc<Compiled>,
+}
+
+impl Policies {
+    /// The version in force at an instant.
+    pub fn at(&self, at: Instant) -> Result<&Kept> {
+        self.0
+            .iter()
+            .rev()
+            .find(|kept| kept.from <= at)
+            .ok_or_else(|| Error::broken("no support policy is in force; apply one with `firstline policy apply FILE`"))
+    }
+
+    pub fn get(&self, id: PolicyVersionId) -> Option<&Kept> {
+        self.0.iter().find(|kept| kept.id == id)
+    }
+}
+
+impl Versions for Policies {
+    fn terms(&self, version: PolicyVersionId) -> Option<Arc<dyn Terms>> {
+        self.get(version).map(|kept| Arc::clone(&kept.policy) as Arc<dyn Terms>)
+    }
+
+    fn in_force(&self, at: Instant) -> Option<PolicyVersionId> {
+        self.at(at).ok().map(|kept| kept.id)
+    }
+}
+
+impl Desk {
+    pub fn new(
+        store: Store,
+        settings: Settings,
+        clock: Arc<dyn Clock>,
+        chance: Arc<dyn Chance>,
+        postman: Arc<dyn Postman>,
+    ) -> Self {
+        Self {
+            store,
+            settings: Arc::new(settings),
+            clock,
+            chance,
+            postman,
+            policies: Arc::default(),
+            wake: Arc::default(),
+        }
+    }
+
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// `N` unguessable bytes.
+    pub fn draw<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.chance.fill(&mut bytes);
+        bytes
+    }
+
+    /// The versions of the policy; read again when another node or a command has stored one.
+    pub async fn policies(&self) -> Result<Arc<Policies>> {
+        let known = self.policies.read().map_err(Error::broken)?.clone();
+        let newest = store::policy::newest(self.store.read()).await?;
+        if known.0.iter().map(|kept| kept.id).max() == newest {
+            return Ok(known);
+        }
+        let read = Arc::new(read(&self.store).await?);
+        *self.policies.write().map_err(Error::broken)? = Arc::clone(&read);
+        Ok(read)
+    }
+
+    /// The policy in force now.
+    pub async fn policy(&self) -> Result<Arc<Compiled>> {
+        Ok(Arc::clone(&self.policies().await?.at(self.now())?.policy))
+    }
+}
+
+async fn read(store: &Store) -> Result<Policies> {
+    let mut kept = Vec::new();
+    for version in store::policy::all(store.read()).await?.into_iter().rev() {
+        let policy: Compiled = serde_json::from_str(&version.compiled).map_err(|fault| {
+            Error::broken(format!("version {} of the stored policy does not read any more: {fault}", version.id))
+        })?;
+        kept.push(Kept { id: version.id, from: version.from, policy: Arc::new(policy) });
+    }
+    Ok(Policies(kept))
+}

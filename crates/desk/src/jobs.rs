@@ -1,0 +1,74 @@
+//! Work that runs by itself: claimed with a lease, tried again with backoff, parked where staff see it.
+
+use jiff::SignedDuration;
+use rules::instant::Instant;
+use store::jobs::Job;
+
+use crate::{Desk, Error, Result, mail};
+
+/// How long a worker may take before another may have the job.
+const LEASE: SignedDuration = SignedDuration::from_mins(5);
+/// How long to wait after each failed try; after the last, the job is parked.
+const BACKOFF_SECONDS: [i64; 10] = [10, 60, 300, 900, 3600, 7200, 14400, 28800, 43200, 86400];
+
+/// How a try ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Done {
+    Finished,
+    /// Nothing is lost, but not now: the other side is busy or away.
+    Again { fault: String },
+}
+
+/// Runs everything that is due; how many jobs were run.
+pub async fn run_due(desk: &Desk) -> Result<usize> {
+    let mut ran = 0;
+    while let Some(job) = claim(desk).await? {
+        run(desk, job).await?;
+        ran += 1;
+    }
+    Ok(ran)
+}
+
+async fn claim(desk: &Desk) -> Result<Option<Job>> {
+    // A read first, so that an idle desk never asks for the writer's turn.
+    if store::jobs::next_due(desk.store.read()).await?.is_none_or(|at| at > desk.now()) {
+        return Ok(None);
+    }
+    let tx = desk.store.begin().await?;
+    let now = desk.now();
+    let job = store::jobs::claim(&tx, now, now.plus(LEASE)).await?;
+    tx.commit().await?;
+    Ok(job)
+}
+
+async fn run(desk: &Desk, job: Job) -> Result<()> {
+    let done = match job.kind.as_str() {
+        mail::KIND => mail::send(desk, &job.payload).await,
+        kind => Err(Error::broken(format!("no release of Firstline that this one knows has jobs of kind {kind}"))),
+    };
+    let tx = desk.store.begin().await?;
+    let now = desk.now();
+    match done {
+        Ok(Done::Finished) => store::jobs::finish(&tx, job.id).await?,
+        // What it was about is gone.
+        Err(Error::NotFound) => store::jobs::finish(&tx, job.id).await?,
+        Ok(Done::Again { fault }) => put_off(&tx, &job, &fault, now).await?,
+        Err(error) => {
+            tracing::warn!(job = job.id.0, kind = job.kind, attempts = job.attempts, %error, "a job failed");
+            put_off(&tx, &job, &error.to_string(), now).await?;
+        }
+    }
+    Ok(tx.commit().await?)
+}
+
+async fn put_off(tx: &store::Tx, job: &Job, fault: &str, now: Instant) -> Result<()> {
+    let tried = usize::try_from(job.attempts).map_err(Error::broken)?.saturating_sub(1);
+    match BACKOFF_SECONDS.get(tried) {
+        Some(seconds) => store::jobs::retry(tx, job.id, fault, now.plus(SignedDuration::from_secs(*seconds))).await?,
+        None => {
+            tracing::error!(job = job.id.0, kind = job.kind, fault, "a job was parked");
+            store::jobs::park(tx, job.id, fault, now).await?;
+        }
+    }
+    Ok(())
+}

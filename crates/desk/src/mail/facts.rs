@@ -1,0 +1,163 @@
+//! From the ids of an order to the facts of a mail, as they stand when it is composed.
+
+use rules::{
+    events::Secrecy,
+    ids::{LinkId, MessageId, PersonId, TicketId},
+};
+
+use super::{Order, order::Ordered};
+use crate::{
+    Desk, Error, Result,
+    ports::{About, Notice, Recipient, RequestFacts},
+};
+
+/// The mail that an order comes to; `None` when it is owed no more (taken back, redacted, erased).
+pub(super) async fn notice(desk: &Desk, ordered: &Ordered) -> Result<Option<Notice>> {
+    let Some((to, about)) = about(desk, &ordered.order).await? else { return Ok(None) };
+    Ok(Some(Notice {
+        key: ordered.key.clone(),
+        to,
+        about,
+        thread: ordered.order.ticket(),
+        now: desk.now(),
+    }))
+}
+
+async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>> {
+    match order {
+        Order::Verification { link } | Order::PasswordReset { link } => by_link(desk, order, *link).await,
+        Order::AlreadyRegistered { to, .. } => {
+            let (product, base) = (product(desk).await?, &desk.settings.base_url);
+            let (sign_in, reset) = (format!("{base}/sign-in"), format!("{base}/reset"));
+            to_person(desk, *to, About::AlreadyRegistered { product, sign_in, reset }).await
+        }
+        Order::PasswordChanged { to, .. } => {
+            let product = product(desk).await?;
+            to_person(desk, *to, About::PasswordChanged { product }).await
+        }
+        Order::Receipt { ticket, to } => {
+            let about = receipt(desk, *ticket).await?;
+            to_person(desk, *to, about).await
+        }
+        Order::Reply { ticket, message, to } | Order::CustomerReplied { ticket, message, to } => {
+            let Some(about) = said(desk, order, *ticket, *message).await? else { return Ok(None) };
+            to_person(desk, *to, about).await
+        }
+        Order::Assigned { ticket, to, by } => {
+            let request = request(desk, *ticket).await?;
+            let by = match by {
+                Some(person) => store::people::get(desk.store.read(), *person).await?.name,
+                None => String::new(),
+            };
+            to_person(desk, *to, About::Assigned { request, by }).await
+        }
+        Order::Warned { ticket, to, percent, cycle, target } => {
+            let Some(due) = due(desk, *ticket, *target, *cycle).await? else { return Ok(None) };
+            let request = request(desk, *ticket).await?;
+            to_person(desk, *to, About::Warned { request, percent: *percent, due }).await
+        }
+        Order::Breached { ticket, to, cycle, target } => {
+            let Some(due) = due(desk, *ticket, *target, *cycle).await? else { return Ok(None) };
+            let request = request(desk, *ticket).await?;
+            to_person(desk, *to, About::Breached { request, due }).await
+        }
+    }
+}
+
+async fn to_person(desk: &Desk, to: PersonId, about: About) -> Result<Option<(Recipient, About)>> {
+    let conn = desk.store.read();
+    let person = store::people::get(conn, to).await?;
+    let Some(address) = store::people::addresses(conn, to).await?.into_iter().next() else { return Ok(None) };
+    Ok(Some((Recipient { name: person.name, address: address.written, zone: person.zone }, about)))
+}
+
+async fn by_link(desk: &Desk, order: &Order, id: LinkId) -> Result<Option<(Recipient, About)>> {
+    let link = match store::sessions::link(desk.store.read(), id).await {
+        Ok(link) if link.used_at.is_none() && link.expires_at > desk.now() => link,
+        Ok(_) | Err(store::Error::NotFound) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let product = product(desk).await?;
+    let token = crate::people::link_text(desk, &link)?;
+    let expires = link.expires_at;
+    let about = if matches!(order, Order::Verification { .. }) {
+        About::Verification { product, link: format!("{}/verify/{token}", desk.settings.base_url), expires }
+    } else {
+        About::PasswordReset { product, link: format!("{}/reset/{token}", desk.settings.base_url), expires }
+    };
+    Ok(Some((Recipient { name: link.name, address: link.written, zone: None }, about)))
+}
+
+async fn receipt(desk: &Desk, id: TicketId) -> Result<About> {
+    let ticket = store::tickets::get(desk.store.read(), id).await?;
+    let policies = desk.policies().await?;
+    let policy = policies.at(desk.now())?.policy.policy();
+    let receipt = policy.request_type(&ticket.request_type).map_or("", |kind| kind.receipt.say("en")).to_owned();
+    let due = due(desk, id, rules::events::TargetKind::FirstResponse, 0).await?;
+    Ok(About::Receipt { request: request(desk, id).await?, receipt, due })
+}
+
+async fn said(desk: &Desk, order: &Order, ticket: TicketId, id: MessageId) -> Result<Option<About>> {
+    let conn = desk.store.read();
+    let message = store::messages::get(conn, id).await?;
+    if message.taken_back_at.is_some() || message.body.is_empty() {
+        return Ok(None);
+    }
+    let author = match message.author {
+        rules::events::Author::Customer(person) | rules::events::Author::Staff(person) => {
+            store::people::get(conn, person).await?.name
+        }
+        rules::events::Author::Machine => String::new(),
+    };
+    let request = request(desk, ticket).await?;
+    // SEC-1: what is said in a security report stays on the portal; the mail says that there is something.
+    let body = if request.subject.is_some() { message.body } else { String::new() };
+    let files = store::attachments::of_ticket(conn, ticket)
+        .await?
+        .into_iter()
+        .filter(|file| file.message == Some(id) && request.subject.is_some())
+        .map(|file| file.name)
+        .collect();
+    Ok(Some(if matches!(order, Order::Reply { .. }) {
+        About::Reply { request, author, body, files }
+    } else {
+        About::CustomerReplied { request, author, body }
+    }))
+}
+
+async fn request(desk: &Desk, id: TicketId) -> Result<RequestFacts> {
+    let ticket = store::tickets::get(desk.store.read(), id).await?;
+    let compiled = desk.policy().await?;
+    let policy = compiled.policy();
+    let type_name = policy
+        .request_type(&ticket.request_type)
+        .map_or_else(|| ticket.request_type.to_string(), |kind| kind.name.say("en").to_owned());
+    Ok(RequestFacts {
+        id,
+        product: policy.product.name.clone(),
+        subject: (ticket.secrecy != Secrecy::Security).then_some(ticket.subject),
+        type_name,
+        url: format!("{}/requests/{id}", desk.settings.base_url),
+    })
+}
+
+async fn due(
+    desk: &Desk,
+    ticket: TicketId,
+    target: rules::events::TargetKind,
+    cycle: u32,
+) -> Result<Option<rules::instant::Instant>> {
+    let history = crate::sla::history(desk.store.read(), ticket).await?;
+    let clocks = crate::sla::clocks(&history, &*desk.policies().await?)?;
+    Ok(clocks.iter().find(|clock| clock.kind == target && clock.cycle == cycle).and_then(|clock| clock.due))
+}
+
+async fn product(desk: &Desk) -> Result<String> {
+    Ok(desk.policy().await?.policy().product.name.clone())
+}
+
+impl From<crate::ports::ComposeFault> for Error {
+    fn from(fault: crate::ports::ComposeFault) -> Self {
+        Self::broken(fault.0)
+    }
+}

@@ -1,0 +1,9 @@
+//! Mail out: what is owed to whom, as work that runs by itself.
+
+mod facts;
+mod order;
+mod send;
+
+pub use order::Order;
+pub(crate) use order::{KIND, order};
+pub(crate) use send::send;

@@ -1,0 +1,124 @@
+//! One mail that is owed: to whom and about what, by ids. Written in the transaction of its cause.
+
+use rules::{
+    events::TargetKind,
+    ids::{LinkId, MessageId, PersonId, TicketId},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{Result, scribe::Scribe};
+
+/// The kind of job that carries an order.
+pub(crate) const KIND: &str = "mail";
+
+/// A mail that is owed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "about", rename_all = "snake_case")]
+pub enum Order {
+    Verification { link: LinkId },
+    PasswordReset { link: LinkId },
+    /// To an address that has an account already (REG-2); `attempt` tells one sign-up from the next.
+    AlreadyRegistered { to: PersonId, attempt: i64 },
+    PasswordChanged { to: PersonId, at: i64 },
+    Receipt { ticket: TicketId, to: PersonId },
+    Reply { ticket: TicketId, message: MessageId, to: PersonId },
+    CustomerReplied { ticket: TicketId, message: MessageId, to: PersonId },
+    Assigned { ticket: TicketId, to: PersonId, by: Option<PersonId> },
+    Warned { ticket: TicketId, to: PersonId, percent: u8, cycle: u32, target: TargetKind },
+    Breached { ticket: TicketId, to: PersonId, cycle: u32, target: TargetKind },
+}
+
+impl Order {
+    /// What it is about, once. The same key gives the same Message-ID, so a copy is recognised as one.
+    pub(crate) fn key(&self, seq: i64) -> String {
+        match self {
+            Order::Verification { link } | Order::PasswordReset { link } => format!("link/{link}"),
+            Order::AlreadyRegistered { to, attempt } => format!("known/{to}/{attempt}"),
+            Order::PasswordChanged { to, at } => format!("password/{to}/{at}"),
+            Order::Receipt { ticket, to } => format!("receipt/{ticket}/{to}"),
+            Order::Reply { message, to, .. } => format!("reply/{message}/{to}"),
+            Order::CustomerReplied { message, to, .. } => format!("answer/{message}/{to}"),
+            Order::Assigned { ticket, to, .. } => format!("assigned/{ticket}/{to}/{seq}"),
+            Order::Warned { ticket, to, percent, cycle, target } => {
+                format!("warned/{ticket}/{to}/{cycle}/{percent}/{target:?}").to_lowercase()
+            }
+            Order::Breached { ticket, to, cycle, target } => {
+                format!("breached/{ticket}/{to}/{cycle}/{target:?}").to_lowercase()
+            }
+        }
+    }
+
+    pub(crate) fn ticket(&self) -> Option<TicketId> {
+        match self {
+            Order::Receipt { ticket, .. }
+            | Order::Reply { ticket, .. }
+            | Order::CustomerReplied { ticket, .. }
+            | Order::Assigned { ticket, .. }
+            | Order::Warned { ticket, .. }
+            | Order::Breached { ticket, .. } => Some(*ticket),
+            Order::Verification { .. }
+            | Order::PasswordReset { .. }
+            | Order::AlreadyRegistered { .. }
+            | Order::PasswordChanged { .. } => None,
+        }
+    }
+
+    pub(crate) fn message(&self) -> Option<MessageId> {
+        match self {
+            Order::Reply { message, .. } | Order::CustomerReplied { message, .. } => Some(*message),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn person(&self) -> Option<PersonId> {
+        match self {
+            Order::AlreadyRegistered { to, .. }
+            | Order::PasswordChanged { to, .. }
+            | Order::Receipt { to, .. }
+            | Order::Reply { to, .. }
+            | Order::CustomerReplied { to, .. }
+            | Order::Assigned { to, .. }
+            | Order::Warned { to, .. }
+            | Order::Breached { to, .. } => Some(*to),
+            Order::Verification { .. } | Order::PasswordReset { .. } => None,
+        }
+    }
+
+    /// Its kind, for lists of mails.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Order::Verification { .. } => "verification",
+            Order::PasswordReset { .. } => "password_reset",
+            Order::AlreadyRegistered { .. } => "already_registered",
+            Order::PasswordChanged { .. } => "password_changed",
+            Order::Receipt { .. } => "receipt",
+            Order::Reply { .. } => "reply",
+            Order::CustomerReplied { .. } => "customer_replied",
+            Order::Assigned { .. } => "assigned",
+            Order::Warned { .. } => "warned",
+            Order::Breached { .. } => "breached",
+        }
+    }
+
+    /// Whether it carries a link that lets its reader in: its bytes are thrown away once it was sent.
+    pub(crate) fn is_secret(&self) -> bool {
+        matches!(self, Order::Verification { .. } | Order::PasswordReset { .. })
+    }
+}
+
+/// An order as its job holds it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Ordered {
+    pub key: String,
+    pub order: Order,
+}
+
+/// Owes somebody a mail; a reply leaves when its hold is over.
+pub(crate) async fn order(scribe: &mut Scribe<'_>, order: Order) -> Result<()> {
+    let key = order.key(scribe.now.micros());
+    let run_at = match &order {
+        Order::Reply { message, .. } => store::messages::get(&scribe.tx, *message).await?.send_at,
+        _ => scribe.now,
+    };
+    scribe.enqueue(KIND, &key, &Ordered { key: key.clone(), order }, run_at).await
+}

@@ -1,0 +1,79 @@
+//! A browser comes with its session's token.
+
+use jiff::SignedDuration;
+use rules::{
+    ids::PersonId,
+    people::{
+        session::{Lifetime, Used, ends, stands, worth_noting},
+        token::{Purpose, Token},
+    },
+    policy::Policy,
+};
+use store::sessions::{NewSession, Session};
+
+use crate::{Actor, Desk, Error, Result, actor::Signed, scribe::Scribe};
+
+/// Where a browser comes from and what it says of itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Browser<'a> {
+    pub network: &'a str,
+    pub agent: &'a str,
+}
+
+/// A session that was just opened: its token goes into the cookie, and is not kept.
+#[derive(Clone, Debug)]
+pub struct Entered {
+    pub person: PersonId,
+    pub token: String,
+}
+
+/// Who comes with this token; a visitor where the session is unknown, over or ended.
+pub async fn enter(desk: &Desk, token: &str, browser: Browser<'_>) -> Result<Actor> {
+    let visitor = Actor::Visitor { network: browser.network.to_owned() };
+    let Ok(token) = Token::parse(token) else { return Ok(visitor) };
+    let Some(session) = store::sessions::by_token(desk.store.read(), token.hash().0).await? else { return Ok(visitor) };
+    let (lifetime, used, now) = (lifetime(desk.policy().await?.policy()), used(&session), desk.now());
+    if !stands(used, lifetime, now) {
+        return Ok(visitor);
+    }
+    let mut signed = match Signed::read(desk.store.read(), session.person).await {
+        Ok(signed) => signed,
+        Err(Error::NotFound) => return Ok(visitor),
+        Err(error) => return Err(error),
+    };
+    if worth_noting(used, lifetime, now) {
+        let tx = desk.store.begin().await?;
+        let until = ends(Used { last_seen: now, ..used }, lifetime);
+        store::sessions::seen(&tx, session.id, browser.network, now, until).await?;
+        tx.commit().await?;
+    }
+    signed.session = Some(session.id);
+    browser.network.clone_into(&mut signed.network);
+    Ok(Actor::Person(Box::new(signed)))
+}
+
+/// Opens a session for a person who has proven to be one.
+pub(crate) async fn open_session(scribe: &Scribe<'_>, person: PersonId, browser: Browser<'_>) -> Result<Entered> {
+    let desk = scribe.desk;
+    let token = Token::of(&desk.settings.secret_key, Purpose::Session, &desk.draw());
+    let used = Used { created: scribe.now, last_seen: scribe.now };
+    let session = NewSession {
+        token_hash: token.hash().0,
+        person,
+        network: browser.network,
+        agent: browser.agent,
+        now: scribe.now,
+        expires_at: ends(used, lifetime(desk.policy().await?.policy())),
+    };
+    store::sessions::insert(&scribe.tx, session).await?;
+    Ok(Entered { person, token: token.text() })
+}
+
+fn used(session: &Session) -> Used {
+    Used { created: session.created_at, last_seen: session.seen_at }
+}
+
+fn lifetime(policy: &Policy) -> Lifetime {
+    let days = |days: u32| SignedDuration::from_hours(24 * i64::from(days));
+    Lifetime { idle: days(policy.sessions.idle_days), longest: days(policy.sessions.longest_days) }
+}

@@ -1,0 +1,102 @@
+//! Somebody signs up (REG-1): the same answer whether the address is known or not (REG-2); the mail tells.
+
+use jiff::SignedDuration;
+use rules::{
+    people::{
+        Address, Joining,
+        captcha::{CaptchaKeys, CaptchaRefusal, Challenge, Difficulty, Seed, challenge as new_challenge, verify},
+        token::Purpose,
+    },
+    refusal::{Fault, FieldFault, Refusal},
+};
+
+use super::{
+    domains::leads_to,
+    limits::{Trying, attempt},
+    link::{NewLink, make},
+};
+use crate::{
+    Actor, Desk, Error, Result,
+    mail::{Order, order},
+    scribe::Scribe,
+};
+
+/// Characters of a name, at most.
+const NAME: usize = 100;
+
+/// The form.
+#[derive(Clone, Debug, Default)]
+pub struct SignUp {
+    pub name: String,
+    pub address: String,
+    /// What the ALTCHA widget filled in.
+    pub proof: String,
+}
+
+/// A proof of work to do while the form is filled in.
+pub fn challenge(desk: &Desk) -> Challenge {
+    let seed = Seed { nonce: desk.draw(), salt: desk.draw(), counter: u32::from_be_bytes(desk.draw()) };
+    let keys = CaptchaKeys::derive(&desk.settings.secret_key);
+    new_challenge(&keys, &seed, &Difficulty::SIGN_UP, desk.now())
+}
+
+/// Sends a link to the address; where it went.
+pub async fn sign_up(desk: &Desk, actor: &Actor, form: SignUp) -> Result<Address> {
+    let (name, address) = check(&form)?;
+    let keys = CaptchaKeys::derive(&desk.settings.secret_key);
+    let solved = verify(&keys, &form.proof, desk.now()).map_err(Refusal::Proof)?;
+    let compiled = desk.policy().await?;
+    if let Joining::Refused(refusal) = leads_to(desk.store.read(), compiled.policy(), &address).await? {
+        return Err(refusal.into());
+    }
+    count(desk, &address, actor.network()).await?;
+    let mut scribe = Scribe::begin(desk, actor).await?;
+    if !store::sessions::spend_proof(&scribe.tx, &solved.nonce, solved.expires).await? {
+        return Err(Refusal::Proof(CaptchaRefusal::Used).into());
+    }
+    match store::people::by_address(&scribe.tx, &address.key()).await? {
+        Some(to) => {
+            let attempt = scribe.now.micros();
+            order(&mut scribe, Order::AlreadyRegistered { to, attempt }).await?;
+        }
+        None => {
+            let hours = i64::from(compiled.policy().links.verification_hours);
+            let expires_at = scribe.now.plus(SignedDuration::from_hours(hours));
+            let new =
+                NewLink { purpose: Purpose::VerifyAddress, person: None, name: &name, address: &address, expires_at };
+            let link = make(&scribe, new).await?;
+            order(&mut scribe, Order::Verification { link }).await?;
+        }
+    }
+    scribe.settle().await?;
+    Ok(address)
+}
+
+/// Counts in a transaction of its own: a refused sign-up counts too.
+async fn count(desk: &Desk, address: &Address, network: &str) -> Result<()> {
+    let tx = desk.store.begin().await?;
+    attempt(&tx, Trying::SignUp, &address.key(), network, desk.now()).await?;
+    Ok(tx.commit().await?)
+}
+
+fn check(form: &SignUp) -> Result<(String, Address)> {
+    let mut faults = Vec::new();
+    let mut add = |field: &str, fault| faults.push(FieldFault { field: field.to_owned(), fault });
+    let name = form.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    match name.chars().count() {
+        0 => add("name", Fault::Missing),
+        characters if characters > NAME => add("name", Fault::TooLong { characters, limit: NAME }),
+        _ => {}
+    }
+    if name.chars().any(char::is_control) {
+        add("name", Fault::NotOffered);
+    }
+    let address = Address::parse(&form.address);
+    if let Err(_why) = &address {
+        add("address", Fault::NotAnAddress);
+    }
+    match address {
+        Ok(address) if faults.is_empty() => Ok((name, address)),
+        _ => Err(Error::Invalid(faults)),
+    }
+}

@@ -1,0 +1,59 @@
+//! The policy: versions are applied, never changed (POL-3).
+
+use rules::{
+    events::{Event, PolicyEvent},
+    ids::PolicyVersionId,
+    instant::Instant,
+    policy::{Compiled, Fault, Policy},
+};
+
+use crate::{Actor, Desk, Error, scribe::Scribe};
+
+/// A policy about to be applied.
+#[derive(Clone, Debug)]
+pub struct NewPolicy {
+    /// The file's text.
+    pub source: String,
+    /// From when it is in force; now unless given, never earlier.
+    pub from: Option<Instant>,
+}
+
+/// Why a policy was not applied.
+#[derive(Debug)]
+pub enum NotApplied {
+    /// It does not hold together.
+    Faulty(Vec<Fault>),
+    Error(Error),
+}
+
+impl<E: Into<Error>> From<E> for NotApplied {
+    fn from(error: E) -> Self {
+        NotApplied::Error(error.into())
+    }
+}
+
+/// Checks and stores a version; all nodes use it from its instant on.
+pub async fn apply(desk: &Desk, actor: &Actor, new: NewPolicy) -> Result<PolicyVersionId, NotApplied> {
+    if !matches!(actor, Actor::Desk) {
+        actor.staff(rules::access::Action::ApplyPolicy)?;
+    }
+    let compiled = Compiled::new(Policy::parse(&new.source).map_err(NotApplied::Faulty)?);
+    let mut scribe = Scribe::begin(desk, actor).await?;
+    let from = new.from.unwrap_or(scribe.now).max(scribe.now);
+    let version = store::policy::insert(
+        &scribe.tx,
+        store::policy::NewVersion {
+            source: &new.source,
+            compiled: &serde_json::to_string(&compiled).map_err(Error::broken)?,
+            hash: &compiled.hash(),
+            applied_by: scribe.by.person,
+            applied_at: scribe.now,
+            from,
+        },
+    )
+    .await?;
+    let now = scribe.now;
+    scribe.record(Event::Policy(PolicyEvent::Applied { version, from }), now).await?;
+    scribe.settle().await?;
+    Ok(version)
+}

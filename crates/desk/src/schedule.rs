@@ -1,0 +1,66 @@
+//! Everything that runs by itself: jobs when they are due, clocks when a mark has come, timers of states, and
+//! the broom for what is past.
+
+use std::time::Duration;
+
+use jiff::SignedDuration;
+
+use crate::{Desk, Result, jobs, sla, tickets};
+
+/// How long to rest at most between two looks.
+const REST: SignedDuration = SignedDuration::from_secs(5);
+/// How long attempts are remembered, longer than any window of a limit (REG-2).
+const ATTEMPTS: SignedDuration = SignedDuration::from_hours(48);
+
+/// Does everything that is due now, until nothing is: what the world does between two actions of people.
+pub async fn settle(desk: &Desk) -> Result<()> {
+    loop {
+        let swept = sla::sweep(desk).await?;
+        let moved = tickets::time_out(desk).await?;
+        let ran = jobs::run_due(desk).await?;
+        if swept == sla::Swept::default() && moved == 0 && ran == 0 {
+            return Ok(());
+        }
+    }
+}
+
+/// Throws away expired sessions, links, proofs and attempts.
+pub async fn sweep_out(desk: &Desk) -> Result<u64> {
+    let tx = desk.store.begin().await?;
+    let now = desk.now();
+    let gone = store::sessions::sweep(&tx, now, now.plus(-ATTEMPTS)).await?;
+    tx.commit().await?;
+    Ok(gone)
+}
+
+/// Runs until `stop` is ready, and finishes what it has begun. A fault is logged and tried again.
+pub async fn run(desk: &Desk, stop: impl Future<Output = ()>) {
+    let mut stop = std::pin::pin!(stop);
+    let mut broom_at = desk.now();
+    loop {
+        if let Err(error) = settle(desk).await {
+            tracing::error!(%error, "the schedule met a fault and goes on");
+        }
+        if desk.now() >= broom_at {
+            if let Err(error) = sweep_out(desk).await {
+                tracing::error!(%error, "sweeping out failed and is tried again");
+            }
+            broom_at = desk.now().plus(SignedDuration::from_hours(1));
+        }
+        let rest = rest(desk).await;
+        tokio::select! {
+            () = &mut stop => return,
+            () = desk.wake.notified() => {}
+            () = tokio::time::sleep(rest) => {}
+        }
+    }
+}
+
+/// Until the next job or mark, at most `REST`.
+async fn rest(desk: &Desk) -> Duration {
+    let read = desk.store.read();
+    let (job, mark) = (store::jobs::next_due(read).await, store::sla::next_mark(read).await);
+    let next = job.ok().flatten().into_iter().chain(mark.ok().flatten()).min();
+    let wait = next.map_or(REST, |at| at.since(desk.now()).clamp(SignedDuration::from_millis(20), REST));
+    Duration::try_from(wait).unwrap_or(Duration::from_secs(1))
+}

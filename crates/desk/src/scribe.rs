@@ -1,0 +1,87 @@
+//! The end of every verb: events go into the journal, what follows from them is done in the same transaction,
+//! and everything lasts together or not at all.
+
+use std::collections::BTreeSet;
+
+use rules::{
+    events::{By, Event, NewEntry, TicketEvent},
+    ids::{Seq, TicketId},
+    instant::Instant,
+};
+use store::Tx;
+
+use crate::{Actor, Desk, Result, reactions, sla};
+
+/// A write transaction that keeps a journal.
+pub(crate) struct Scribe<'a> {
+    pub desk: &'a Desk,
+    pub tx: Tx,
+    pub by: By,
+    pub now: Instant,
+    touched: BTreeSet<TicketId>,
+    woken: bool,
+}
+
+impl<'a> Scribe<'a> {
+    /// Begins the transaction of a verb.
+    pub(crate) async fn begin(desk: &'a Desk, actor: &Actor) -> Result<Self> {
+        let tx = desk.store.begin().await?;
+        // Read the time inside, so that instants rise in the order of commits.
+        Ok(Self { desk, tx, by: actor.by(), now: desk.now(), touched: BTreeSet::new(), woken: false })
+    }
+
+    /// Writes down what happened to a request.
+    pub(crate) async fn ticket(&mut self, ticket: TicketId, event: TicketEvent) -> Result<Seq> {
+        self.record(Event::Ticket(ticket, event), self.now).await
+    }
+
+    /// The same, with the words that the person gave for it.
+    pub(crate) async fn ticket_because(&mut self, ticket: TicketId, event: TicketEvent, words: &str) -> Result<Seq> {
+        let seq = self.ticket(ticket, event).await?;
+        if !words.trim().is_empty() {
+            store::events::remark(&self.tx, seq, ticket, words.trim()).await?;
+        }
+        Ok(seq)
+    }
+
+    /// Writes down what happened, and when, and does what follows.
+    pub(crate) async fn record(&mut self, event: Event, occurred_at: Instant) -> Result<Seq> {
+        let entry =
+            NewEntry { event, by: self.by, occurred_at, recorded_at: self.now, cause: None, depth: 0 };
+        let seq = store::events::append(&self.tx, &entry).await?;
+        if let Some(ticket) = entry.event.ticket() {
+            self.touched.insert(ticket);
+        }
+        reactions::follow(self, &entry).await?;
+        Ok(seq)
+    }
+
+    /// Has clocks, turn and place of a request told anew at the end, also without an event.
+    pub(crate) fn touch(&mut self, ticket: TicketId) {
+        self.touched.insert(ticket);
+    }
+
+    /// Queues work to run by itself from `run_at` on.
+    pub(crate) async fn enqueue(&mut self, kind: &str, key: &str, payload: &impl serde::Serialize, run_at: Instant) -> Result<()> {
+        let payload = serde_json::to_string(payload).map_err(crate::Error::broken)?;
+        let job = store::jobs::NewJob { kind, payload: &payload, unique_key: Some(key), run_at, now: self.now };
+        store::jobs::enqueue(&self.tx, job).await?;
+        self.woken = true;
+        Ok(())
+    }
+
+    /// Brings clocks, turns and places in the queue up to the events, and makes everything lasting.
+    pub(crate) async fn settle(self) -> Result<()> {
+        if !self.touched.is_empty() {
+            let policies = self.desk.policies().await?;
+            for ticket in &self.touched {
+                sla::tell(&self.tx, &policies, *ticket, self.now).await?;
+            }
+        }
+        self.tx.commit().await?;
+        if self.woken {
+            self.desk.wake.notify_one();
+        }
+        Ok(())
+    }
+}

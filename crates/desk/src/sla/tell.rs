@@ -1,0 +1,80 @@
+//! Brings what is kept of a request's clocks, turn and place in the queue up to its events.
+
+use rules::{
+    events::{Entry, Event, TicketEvent},
+    ids::TicketId,
+    instant::Instant,
+    sla::{Clock, Mark, Standing, next_mark},
+    tickets::{queue_place, turn},
+};
+use store::{Handle, Tx, sla::ClockRow};
+
+use crate::{Error, Result, Policies};
+
+/// The events of a request, in order.
+pub async fn history(conn: &Handle, ticket: TicketId) -> Result<Vec<Entry>> {
+    Ok(store::events::of_ticket(conn, ticket).await?)
+}
+
+/// The clocks that a history tells.
+pub fn clocks(history: &[Entry], policies: &Policies) -> Result<Vec<Clock>> {
+    rules::sla::clocks(history, policies).map_err(Error::broken)
+}
+
+/// Writes clocks, turn and place in the queue of a request.
+pub(crate) async fn tell(tx: &Tx, policies: &Policies, ticket: TicketId, now: Instant) -> Result<()> {
+    let history = history(tx, ticket).await?;
+    let clocks = clocks(&history, policies)?;
+    let rows: Vec<ClockRow> = clocks.iter().map(|clock| row(clock, &history)).collect();
+    store::sla::replace(tx, ticket, &rows).await?;
+    let state = rules::tickets::standing(&history).ok_or(Error::NotFound)?.state;
+    let turn = turn(&history, &clocks).ok_or(Error::NotFound)?;
+    store::tickets::set_turn(tx, ticket, turn, queue_place(state, turn, &clocks), now).await?;
+    Ok(())
+}
+
+fn row(clock: &Clock, history: &[Entry]) -> ClockRow {
+    let (standing, ended_at) = match &clock.standing {
+        Standing::Running => ("running", None),
+        Standing::Stopped { .. } => ("stopped", None),
+        Standing::UnderWay { .. } => ("under_way", None),
+        Standing::Met(answer) => ("met", Some(answer.at)),
+        Standing::Breached { answered, .. } => ("breached", answered.map(|answer| answer.at)),
+        Standing::Suspended => ("suspended", None),
+        Standing::EndedWithoutResult { at } => ("ended", Some(*at)),
+        Standing::MovedTo { .. } => ("moved", None),
+    };
+    ClockRow {
+        target: clock.kind,
+        cycle: clock.cycle,
+        started_at: clock.started,
+        due_at: clock.due,
+        standing: standing.to_owned(),
+        ended_at,
+        mark_at: next_mark(clock, warned(clock, history)).map(|(at, mark)| sweep_at(at, mark)),
+    }
+}
+
+/// When the sweep finds the mark passed: at the due instant itself an answer still counts (FRT-1), so a breach is
+/// told one microsecond after it.
+pub(super) fn sweep_at(at: Instant, mark: Mark) -> Instant {
+    match mark {
+        Mark::Warn(_) => at,
+        Mark::Breach => at.plus(jiff::SignedDuration::from_micros(1)),
+    }
+}
+
+/// The highest warning that was told of a clock.
+pub(super) fn warned(clock: &Clock, history: &[Entry]) -> Option<u8> {
+    history
+        .iter()
+        .filter_map(|entry| match &entry.event {
+            Event::Ticket(_, TicketEvent::Warned { target, cycle, percent })
+                if *target == clock.kind && *cycle == clock.cycle =>
+            {
+                Some(*percent)
+            }
+            _ => None,
+        })
+        .max()
+}

@@ -1,0 +1,48 @@
+//! An agent decides the priority; another one than wished needs a reason that the customer sees (PRI-2).
+
+use rules::{
+    access::Action,
+    events::TicketEvent,
+    ids::TicketId,
+    keys::PriorityKey,
+    priority::{Decision, decide},
+};
+
+use super::seen;
+use crate::{Actor, Desk, Error, Result, scribe::Scribe};
+
+#[derive(Clone, Debug)]
+pub struct Decided {
+    pub priority: PriorityKey,
+    pub reason: String,
+}
+
+pub async fn decide_priority(desk: &Desk, actor: &Actor, id: TicketId, input: Decided) -> Result<()> {
+    let signed = actor.staff(Action::DecidePriority)?;
+    seen(desk.store.read(), signed, id).await?;
+    let compiled = desk.policy().await?;
+    let policy = compiled.policy();
+    let mut scribe = Scribe::begin(desk, actor).await?;
+    let ticket = store::tickets::get(&scribe.tx, id).await?;
+    let order: Vec<PriorityKey> = policy.priorities.keys().cloned().collect();
+    let range = policy.request_type(&ticket.request_type).ok_or(Error::NotFound)?;
+    let range = rules::priority::Range {
+        order: &order,
+        highest: &range.priorities.highest,
+        lowest: &range.priorities.lowest,
+    };
+    let decision = Decision {
+        request_type: &ticket.request_type,
+        wish: &ticket.wish,
+        decided: &input.priority,
+        reason: &input.reason,
+    };
+    decide(&decision, &range)?;
+    if ticket.priority_decided && ticket.priority == input.priority {
+        return Ok(());
+    }
+    store::tickets::decide_priority(&scribe.tx, id, &input.priority).await?;
+    let event = TicketEvent::PriorityDecided { from: ticket.priority, to: input.priority };
+    scribe.ticket_because(id, event, &input.reason).await?;
+    scribe.settle().await
+}

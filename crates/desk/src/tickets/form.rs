@@ -1,0 +1,99 @@
+//! What was filled in, held against what the policy asks for (REQ-1, PLN-4).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rules::{
+    keys::{AreaKey, DeploymentKey, DetailKey, PriorityKey, TickKey, TypeKey},
+    policy::{Chosen, Detail, DetailKind, Policy},
+    refusal::{Fault, FieldFault},
+};
+
+/// Characters of a subject, at most.
+const SUBJECT: usize = 200;
+/// Characters of a detail, at most; longer things are files.
+const DETAIL: usize = 100_000;
+
+/// What was filled in.
+#[derive(Clone, Debug, Default)]
+pub struct Filled {
+    pub subject: String,
+    /// Detail to text, as typed; choices by their key.
+    pub details: BTreeMap<DetailKey, String>,
+    pub ticks: BTreeSet<TickKey>,
+    /// Details for which files were given.
+    pub files: BTreeSet<DetailKey>,
+    pub wish: Option<PriorityKey>,
+}
+
+impl Filled {
+    /// Deployment and area, as chosen in the details that ask for them.
+    pub fn chosen(&self, policy: &Policy, request_type: &TypeKey) -> (Option<DeploymentKey>, Option<AreaKey>) {
+        let of_kind = |kind: DetailKind| {
+            policy
+                .form_of(request_type)
+                .into_iter()
+                .find(|(_, detail)| detail.kind == kind)
+                .and_then(|(key, _)| self.details.get(key))
+                .filter(|value| !value.is_empty())
+                .cloned()
+        };
+        (of_kind(DetailKind::Deployment).map(DeploymentKey), of_kind(DetailKind::Area).map(AreaKey))
+    }
+}
+
+/// All that is wrong with a form, in its order; empty when it can be sent.
+pub fn check_form(policy: &Policy, request_type: &TypeKey, filled: &Filled) -> Vec<FieldFault> {
+    let mut faults = Vec::new();
+    let mut add = |field: String, fault: Option<Fault>| {
+        faults.extend(fault.map(|fault| FieldFault { field, fault }));
+    };
+    add("subject".into(), subject(&filled.subject));
+    let (deployment, area) = filled.chosen(policy, request_type);
+    let chosen = Chosen { deployment: deployment.as_ref(), area: area.as_ref() };
+    for (key, detail) in policy.details_of(request_type, chosen) {
+        add(format!("detail.{key}"), check_detail(policy, key, detail, filled));
+    }
+    for (key, _) in policy.ticks_of(request_type, chosen) {
+        let missing = !filled.ticks.contains(key);
+        add(format!("tick.{key}"), missing.then(|| Fault::NotTicked { tick: key.clone() }));
+    }
+    add("priority".into(), priority(policy, request_type, filled.wish.as_ref()));
+    faults
+}
+
+fn subject(subject: &str) -> Option<Fault> {
+    let characters = subject.trim().chars().count();
+    match characters {
+        0 => Some(Fault::Missing),
+        n if n > SUBJECT => Some(Fault::TooLong { characters, limit: SUBJECT }),
+        _ => None,
+    }
+}
+
+fn check_detail(policy: &Policy, key: &DetailKey, detail: &Detail, filled: &Filled) -> Option<Fault> {
+    let missing = || detail.required.then(|| Fault::DetailMissing { detail: key.clone() });
+    if matches!(detail.kind, DetailKind::File | DetailKind::TextFile) {
+        return if filled.files.contains(key) { None } else { missing() };
+    }
+    let value = filled.details.get(key).map_or("", |value| value.trim());
+    if value.is_empty() {
+        return missing();
+    }
+    let characters = value.chars().count();
+    if characters > DETAIL {
+        return Some(Fault::TooLong { characters, limit: DETAIL });
+    }
+    let offered = match detail.kind {
+        DetailKind::Choice => detail.choices.contains(value),
+        DetailKind::Deployment => policy.deployments.contains(value),
+        DetailKind::Area => policy.areas.contains(value),
+        DetailKind::Line | DetailKind::Text | DetailKind::Version | DetailKind::File | DetailKind::TextFile => true,
+    };
+    (!offered).then_some(Fault::NotOffered)
+}
+
+/// PRI-3: the portal does not offer what lies outside, and refuses it by field.
+fn priority(policy: &Policy, request_type: &TypeKey, wish: Option<&PriorityKey>) -> Option<Fault> {
+    let wish = wish?;
+    (!policy.allowed(request_type, None).contains(&wish)).then_some(Fault::NotOffered)
+}

@@ -1,0 +1,171 @@
+//! Lists of requests, a page at a time, with all that their rows show.
+
+use std::collections::HashMap;
+
+use rules::{
+    access::Action,
+    ids::{OrganisationId, PersonId, TicketId},
+    sla::Clock,
+};
+use store::{
+    ticket_lists::{self, After, View},
+    tickets::Ticket,
+};
+
+use crate::{Actor, Desk, Result, actor::Signed};
+
+/// Rows of a page.
+const ROWS: i64 = 50;
+/// Views are counted up to here; above it says "more".
+const COUNTED: i64 = 1000;
+
+/// A request in a list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub ticket: Ticket,
+    pub requester: String,
+    pub organisation: Option<String>,
+    pub assignee: Option<String>,
+    /// The clock that its strip shows: the one that runs, else the last.
+    pub clock: Option<Clock>,
+}
+
+/// A page of a list, and where the next begins.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    pub rows: Vec<Row>,
+    /// The last row, when there are more behind it.
+    pub more: Option<After>,
+}
+
+/// A page of a desk's view.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    pub view: View,
+    pub after: Option<After>,
+}
+
+pub async fn desk_view(desk: &Desk, actor: &Actor, wanted: Wanted) -> Result<Page> {
+    let signed = actor.staff(Action::UseDesk)?;
+    let Wanted { view, after } = wanted;
+    let tickets = ticket_lists::desk(desk.store.read(), &signed.scope, view, after, ROWS + 1).await?;
+    page(desk, tickets, |ticket| After::row(view, ticket)).await
+}
+
+/// How many requests each of the desk's views holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub needs_answer: i64,
+    pub unassigned: i64,
+    pub mine: i64,
+    /// The count at which counting stops.
+    pub most: i64,
+}
+
+pub async fn desk_counts(desk: &Desk, actor: &Actor) -> Result<Counts> {
+    let signed = actor.staff(Action::UseDesk)?;
+    let conn = desk.store.read();
+    let count = async |view| ticket_lists::count(conn, &signed.scope, view, COUNTED).await;
+    Ok(Counts {
+        needs_answer: count(View::NeedsAnswer).await?,
+        unassigned: count(View::Unassigned).await?,
+        mine: count(View::Mine(signed.person)).await?,
+        most: COUNTED,
+    })
+}
+
+/// A person's own requests and those they were added to.
+pub async fn own(desk: &Desk, actor: &Actor, before: Option<TicketId>) -> Result<Page> {
+    let signed = actor.signed()?;
+    let tickets = ticket_lists::own(desk.store.read(), &signed.scope, before, ROWS + 1).await?;
+    page(desk, tickets, by_number).await
+}
+
+/// What an organisation's people share with this person.
+pub async fn colleagues(
+    desk: &Desk,
+    actor: &Actor,
+    organisation: OrganisationId,
+    before: Option<TicketId>,
+) -> Result<Page> {
+    let signed = actor.signed()?;
+    let tickets =
+        ticket_lists::colleagues(desk.store.read(), &signed.scope, organisation, before, ROWS + 1).await?;
+    page(desk, tickets, by_number).await
+}
+
+fn by_number(ticket: &Ticket) -> After {
+    After { bucket: 0, at: 0, id: ticket.id }
+}
+
+async fn page(desk: &Desk, mut tickets: Vec<Ticket>, after: impl Fn(&Ticket) -> After) -> Result<Page> {
+    let rows = usize::try_from(ROWS).map_err(crate::Error::broken)?;
+    let more = tickets.len() > rows;
+    tickets.truncate(rows);
+    let more = tickets.last().filter(|_| more).map(after);
+    Ok(Page { rows: self::rows(desk, tickets).await?, more })
+}
+
+/// Tickets with the names and clocks that their rows show: four queries for any number of them.
+pub(super) async fn rows(desk: &Desk, tickets: Vec<Ticket>) -> Result<Vec<Row>> {
+    let conn = desk.store.read();
+    let people: Vec<PersonId> =
+        tickets.iter().flat_map(|ticket| [Some(ticket.requester), ticket.assignee]).flatten().collect();
+    let organisations: Vec<OrganisationId> = tickets.iter().filter_map(|ticket| ticket.organisation).collect();
+    let people = store::people::names(conn, &people).await?;
+    let organisations = store::organisations::names(conn, &organisations).await?;
+    let ids: Vec<TicketId> = tickets.iter().map(|ticket| ticket.id).collect();
+    let mut clocks = clocks(desk, &ids).await?;
+    let name = |id: PersonId| people.get(&id).cloned().unwrap_or_default();
+    Ok(tickets
+        .into_iter()
+        .map(|ticket| Row {
+            requester: name(ticket.requester),
+            organisation: ticket.organisation.and_then(|id| organisations.get(&id).cloned()),
+            assignee: ticket.assignee.map(name),
+            clock: clocks.remove(&ticket.id),
+            ticket,
+        })
+        .collect())
+}
+
+/// The clock to show of each request.
+async fn clocks(desk: &Desk, ids: &[TicketId]) -> Result<HashMap<TicketId, Clock>> {
+    let policies = desk.policies().await?;
+    let mut shown = HashMap::new();
+    for (ticket, history) in store::events::of_tickets(desk.store.read(), ids).await? {
+        let clocks = crate::sla::clocks(&history, &policies)?;
+        if let Some(clock) = to_show(clocks) {
+            shown.insert(ticket, clock);
+        }
+    }
+    Ok(shown)
+}
+
+/// The clock that still waits for an answer and is due first, else the one that ended last.
+pub(super) fn to_show(clocks: Vec<Clock>) -> Option<Clock> {
+    let waiting = clocks.iter().filter(|clock| clock.standing.is_unanswered()).min_by_key(|clock| clock.due).cloned();
+    waiting.or_else(|| clocks.into_iter().max_by_key(|clock| clock.started))
+}
+
+/// Everybody who can be given a request, by name.
+pub async fn people(desk: &Desk, actor: &Actor) -> Result<Vec<(PersonId, String)>> {
+    use rules::access::Grant;
+    actor.staff(Action::UseDesk)?;
+    let mut people = Vec::new();
+    for grant in [Grant::Agent, Grant::Lead, Grant::Security] {
+        people.extend(store::people::with_grant(desk.store.read(), grant).await?);
+    }
+    people.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    people.dedup_by_key(|person| person.id);
+    Ok(people.into_iter().map(|person| (person.id, person.name)).collect())
+}
+
+/// Names as a page shows them beside the rows of a person.
+impl Signed {
+    /// The organisations whose people share requests with this person.
+    pub fn shared_by(&self) -> Vec<(OrganisationId, String)> {
+        let shares = |id: &OrganisationId| self.scope.colleagues.iter().any(|c| c.organisation == *id);
+        self.organisations.iter().filter(|(id, _)| shares(id)).cloned().collect()
+    }
+}

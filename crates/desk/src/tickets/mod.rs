@@ -1,0 +1,61 @@
+//! Requests, verb by verb.
+
+mod assign;
+mod change_state;
+mod close;
+mod decide_priority;
+mod form;
+mod list;
+mod note;
+mod open;
+mod read;
+mod reply;
+mod rule_on_response;
+mod show;
+mod take_back;
+mod time_out;
+mod unheard;
+
+pub use assign::{Assignment, assign};
+pub use change_state::{StateChange, change_state};
+pub use close::close;
+pub use decide_priority::{Decided, decide_priority};
+pub use form::{Filled, check_form};
+pub use list::{Counts, Page, Row, Wanted, colleagues, desk_counts, desk_view, own, people};
+pub use note::note;
+pub use open::{NewTicket, Promise, Seed, open, promise};
+pub use read::read;
+pub use reply::{Answer, Replied, Text, answer, reply};
+pub use rule_on_response::rule_on_response;
+pub use show::{Happened, Shown, Side, beside, show};
+pub use take_back::take_back;
+pub use time_out::time_out;
+pub(crate) use unheard::unheard;
+
+use rules::{
+    access::{CustomerAction, TicketFacts, WhySeen, may_as_customer},
+    ids::TicketId,
+    refusal::Refusal,
+};
+use store::Handle;
+
+use crate::{Actor, Error, Result, actor::Signed};
+
+/// The request, if it exists for this person, and by which line of their scope (VIS-3).
+pub(crate) async fn seen(conn: &Handle, signed: &Signed, id: TicketId) -> Result<(TicketFacts, WhySeen)> {
+    let facts = store::tickets::facts(conn, id).await?;
+    let why = signed.scope.why_seen(&facts).ok_or(Error::NotFound)?;
+    Ok((facts, why))
+}
+
+/// The signed-in customer who may do this to a request that they see.
+pub(crate) async fn customer<'a>(
+    conn: &Handle,
+    actor: &'a Actor,
+    id: TicketId,
+    action: CustomerAction,
+) -> Result<&'a Signed> {
+    let signed = actor.signed()?;
+    let (_, why) = seen(conn, signed, id).await?;
+    if may_as_customer(why, action) { Ok(signed) } else { Err(Refusal::MayOnlyRead.into()) }
+}

@@ -1,0 +1,186 @@
+//! A customer files a request.
+
+use std::sync::Arc;
+
+use rules::{
+    events::{Channel, ClockFrom, Opened, Secrecy, TargetKind, TicketEvent},
+    ids::{DraftId, OrganisationId, PersonId, TicketId},
+    instant::Instant,
+    keys::{DetailKey, PriorityKey, TypeKey},
+    policy::{Chosen, Compiled, Policy, RequestType},
+    refusal::Refusal,
+    sla::{About, Terms},
+};
+
+use super::form::{Filled, check_form};
+use crate::{Actor, Desk, Error, Kept, Result, actor::Signed, scribe::Scribe};
+
+/// A request about to be filed.
+#[derive(Clone, Debug)]
+pub struct NewTicket {
+    pub request_type: TypeKey,
+    pub filled: Filled,
+    /// Whose files come along.
+    pub draft: Option<DraftId>,
+    /// For whom, among the organisations of the person; the first one unless named.
+    pub organisation: Option<OrganisationId>,
+    pub channel: Channel,
+}
+
+/// Files it; its number.
+pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId> {
+    let signed = actor.signed()?;
+    let policies = desk.policies().await?;
+    let kept = policies.at(desk.now())?;
+    let policy = kept.policy.policy();
+    let kind = offered(policy, &new.request_type, new.channel)?;
+    let filled = with_files(desk, signed, new.filled, new.draft).await?;
+    let faults = check_form(policy, &new.request_type, &filled);
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    let wish = filled.wish.clone().unwrap_or_else(|| kind.priorities.default.clone());
+    let seed = Seed {
+        requester: signed.person,
+        organisation: organisation(signed, new.organisation)?,
+        wish,
+        channel: new.channel,
+        secrecy: kind.secrecy,
+        request_type: new.request_type,
+        subject: filled.subject.trim().to_owned(),
+        details: asked(policy, kind, &filled),
+        ticks: filled.ticks.into_iter().collect(),
+    };
+    let mut scribe = Scribe::begin(desk, actor).await?;
+    let id = plant(&mut scribe, kept, &seed).await?;
+    if let Some(draft) = new.draft {
+        store::attachments::hand_over(&scribe.tx, draft, id, None).await?;
+        store::drafts::discard(&scribe.tx, signed.person, draft, scribe.now).await?;
+    }
+    scribe.settle().await?;
+    Ok(id)
+}
+
+/// All that a request begins with.
+#[derive(Clone, Debug)]
+pub struct Seed {
+    pub requester: PersonId,
+    pub organisation: Option<OrganisationId>,
+    pub request_type: TypeKey,
+    pub subject: String,
+    pub details: Vec<(DetailKey, String)>,
+    pub ticks: Vec<rules::keys::TickKey>,
+    pub wish: PriorityKey,
+    pub channel: Channel,
+    pub secrecy: Secrecy,
+}
+
+/// Writes row, details and event of a new request.
+async fn plant(scribe: &mut Scribe<'_>, kept: &Kept, seed: &Seed) -> Result<TicketId> {
+    let policy = kept.policy.policy();
+    let priority = policy.clamp(&seed.request_type, &seed.wish);
+    let id = store::tickets::insert(
+        &scribe.tx,
+        &store::tickets::NewTicket {
+            request_type: &seed.request_type,
+            subject: &seed.subject,
+            requester: seed.requester,
+            organisation: seed.organisation,
+            product: &policy.product.name,
+            channel: seed.channel,
+            parent: None,
+            wish: &seed.wish,
+            priority: &priority,
+            plan: None,
+            terms: kept.id,
+            secrecy: seed.secrecy,
+            filed_at: scribe.now,
+        },
+    )
+    .await?;
+    store::tickets::set_details(&scribe.tx, id, &seed.details).await?;
+    store::tickets::set_ticks(&scribe.tx, id, &seed.ticks).await?;
+    let opened = Opened {
+        request_type: seed.request_type.clone(),
+        requester: seed.requester,
+        organisation: seed.organisation,
+        wish: seed.wish.clone(),
+        priority,
+        plan: None,
+        channel: seed.channel,
+        terms: kept.id,
+        clock_from: ClockFrom::At(scribe.now),
+        secrecy: seed.secrecy,
+    };
+    scribe.ticket(id, TicketEvent::Opened(opened)).await?;
+    Ok(id)
+}
+
+fn offered<'a>(policy: &'a Policy, request_type: &TypeKey, channel: Channel) -> Result<&'a RequestType> {
+    policy
+        .request_type(request_type)
+        .filter(|kind| kind.channels.as_ref().is_none_or(|channels| channels.contains(&channel)))
+        .ok_or_else(|| Refusal::TypeNotOffered { request_type: request_type.clone() }.into())
+}
+
+/// The organisation that it is filed for, fixed from now on (VIS-4).
+fn organisation(signed: &Signed, wanted: Option<OrganisationId>) -> Result<Option<OrganisationId>> {
+    match wanted {
+        None => Ok(signed.organisations.first().map(|(id, _)| *id)),
+        Some(id) if signed.organisations.iter().any(|(mine, _)| *mine == id) => Ok(Some(id)),
+        Some(_) => Err(Error::NotFound),
+    }
+}
+
+/// The form with the files that its draft holds.
+async fn with_files(desk: &Desk, signed: &Signed, mut filled: Filled, draft: Option<DraftId>) -> Result<Filled> {
+    let Some(draft) = draft else { return Ok(filled) };
+    store::drafts::get(desk.store.read(), signed.person, draft).await?;
+    for file in store::attachments::of_draft(desk.store.read(), draft).await? {
+        filled.files.extend(file.field.strip_prefix("detail.").map(DetailKey::from));
+    }
+    Ok(filled)
+}
+
+/// The details that were asked and answered, in the order of the form; what was typed into others is left out.
+fn asked(policy: &Policy, kind: &RequestType, filled: &Filled) -> Vec<(DetailKey, String)> {
+    let request_type = policy.types.iter().find(|(_, it)| std::ptr::eq(*it, kind)).map(|(key, _)| key.clone());
+    let Some(request_type) = request_type else { return vec![] };
+    let (deployment, area) = filled.chosen(policy, &request_type);
+    let chosen = Chosen { deployment: deployment.as_ref(), area: area.as_ref() };
+    policy
+        .details_of(&request_type, chosen)
+        .into_iter()
+        .filter_map(|(key, _)| {
+            let value = filled.details.get(key)?.trim();
+            (!value.is_empty()).then(|| (key.clone(), value.to_owned()))
+        })
+        .collect()
+}
+
+/// What we aim for if it were sent now.
+#[derive(Clone, Debug)]
+pub struct Promise {
+    pub now: Instant,
+    pub due: Instant,
+    pub length: rules::calendar::Length,
+    pub terms: Arc<Compiled>,
+    pub about: About,
+}
+
+/// By when we would aim to answer, if it were sent now; `None` for a type without a clock.
+pub async fn promise(desk: &Desk, request_type: &TypeKey, wish: Option<&PriorityKey>) -> Result<Option<Promise>> {
+    let (compiled, now) = (desk.policy().await?, desk.now());
+    let policy = compiled.policy();
+    let Some(kind) = policy.request_type(request_type) else { return Err(Error::NotFound) };
+    let wish = wish.unwrap_or(&kind.priorities.default);
+    let about = About {
+        request_type: request_type.clone(),
+        priority: policy.clamp(request_type, wish),
+        plan: None,
+        reopened: false,
+    };
+    let Some(aim) = compiled.aim(TargetKind::FirstResponse, &about) else { return Ok(None) };
+    let (length, due) = (aim.length, aim.calendar.due_by(now, &aim.length).map_err(Error::broken)?);
+    Ok(Some(Promise { now, due, length, terms: Arc::clone(&compiled), about }))
+}

@@ -1,0 +1,166 @@
+//! Somebody writes in a request: staff reply, with a hold in which it can be taken back; customers answer.
+
+use jiff::SignedDuration;
+use rules::{
+    access::{Action, CustomerAction},
+    events::{Audience, Author, Because, Channel, Hand, Posted, State, TicketEvent},
+    ids::{DraftId, MessageId, TicketId},
+    instant::Instant,
+    refusal::{Fault, FieldFault, Refusal},
+    tickets::{AfterReply, Move, Mover, Times, after_customer_message, after_staff_reply, may_step},
+};
+use store::messages::NewMessage;
+
+use super::{customer, seen};
+use crate::{Actor, Desk, Error, Result, scribe::Scribe};
+
+/// Characters of a message, at most; longer things are files.
+const LONGEST: usize = 200_000;
+
+/// What was written.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    /// Markdown.
+    pub body: String,
+    /// Whose files come along.
+    pub draft: Option<DraftId>,
+    pub channel: Option<Channel>,
+}
+
+/// A reply of staff.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub text: Text,
+    pub after: AfterReply,
+}
+
+/// A posted reply, and until when it can be taken back.
+#[derive(Clone, Copy, Debug)]
+pub struct Replied {
+    pub message: MessageId,
+    pub held_until: Instant,
+}
+
+/// A member of staff replies to the requester (FRT-2: a person's hand).
+pub async fn reply(desk: &Desk, actor: &Actor, id: TicketId, input: Answer) -> Result<Replied> {
+    let signed = actor.staff(Action::Reply)?;
+    seen(desk.store.read(), signed, id).await?;
+    check(&input.text.body)?;
+    let hold = SignedDuration::from_secs(i64::from(desk.policy().await?.policy().replies.hold_seconds));
+    let mut scribe = Scribe::begin(desk, actor).await?;
+    let ticket = store::tickets::get(&scribe.tx, id).await?;
+    let held_until = scribe.now.plus(hold);
+    let post = Post {
+        ticket: id,
+        author: Author::Staff(signed.person),
+        audience: Audience::Public,
+        text: &input.text,
+        channel: Channel::Desk,
+        send_at: held_until,
+    };
+    let message = post.write(&mut scribe).await?;
+    if let Move::To(to) = after_staff_reply(ticket.state, input.after) {
+        may_step(ticket.state, to, Mover::Staff, Because::StaffReplied)?;
+        let event = TicketEvent::StateChanged { from: ticket.state, to, because: Because::StaffReplied };
+        scribe.ticket(id, event).await?;
+    }
+    scribe.settle().await?;
+    Ok(Replied { message, held_until })
+}
+
+/// A customer writes in a request that is theirs.
+pub async fn answer(desk: &Desk, actor: &Actor, id: TicketId, text: Text) -> Result<MessageId> {
+    let signed = customer(desk.store.read(), actor, id, CustomerAction::Reply).await?;
+    check(&text.body)?;
+    let times = times(desk).await?;
+    let mut scribe = Scribe::begin(desk, actor).await?;
+    let ticket = store::tickets::get(&scribe.tx, id).await?;
+    let to = match after_customer_message(ticket.state, ticket.state_since, scribe.now, &times) {
+        Move::FollowUp => return Err(Refusal::StateStep { from: ticket.state, to: State::Open }.into()),
+        Move::To(to) => Some(to),
+        Move::Stay => None,
+    };
+    let post = Post {
+        ticket: id,
+        author: Author::Customer(signed.person),
+        audience: Audience::Public,
+        text: &text,
+        channel: Channel::Portal,
+        send_at: scribe.now,
+    };
+    let message = post.write(&mut scribe).await?;
+    if let Some(to) = to {
+        let event = TicketEvent::StateChanged { from: ticket.state, to, because: Because::CustomerReplied };
+        scribe.ticket(id, event).await?;
+    }
+    scribe.settle().await?;
+    Ok(message)
+}
+
+/// The lengths of REQ-9's timers.
+pub(super) async fn times(desk: &Desk) -> Result<Times> {
+    let timers = desk.policy().await?.policy().timers.clone();
+    let days = |days: u32| SignedDuration::from_hours(24 * i64::from(days));
+    Ok(Times {
+        remind: days(timers.reminder_days),
+        solve: days(timers.solve_days),
+        close: days(timers.close_days),
+    })
+}
+
+/// A message about to be written.
+pub(super) struct Post<'a> {
+    pub ticket: TicketId,
+    pub author: Author,
+    pub audience: Audience,
+    pub text: &'a Text,
+    pub channel: Channel,
+    pub send_at: Instant,
+}
+
+impl Post<'_> {
+    /// Writes row, files and event.
+    pub(super) async fn write(&self, scribe: &mut Scribe<'_>) -> Result<MessageId> {
+        let channel = self.text.channel.unwrap_or(self.channel);
+        let body = self.text.body.trim();
+        let new = NewMessage {
+            ticket: self.ticket,
+            author: self.author,
+            audience: self.audience,
+            human: true,
+            assisted: false,
+            channel,
+            body,
+            posted_at: scribe.now,
+            send_at: self.send_at,
+        };
+        let message = store::messages::insert(&scribe.tx, &new).await?;
+        if let (Some(draft), Some(person)) = (self.text.draft, scribe.by.person) {
+            store::drafts::get(&scribe.tx, person, draft).await?;
+            store::attachments::hand_over(&scribe.tx, draft, self.ticket, Some(message)).await?;
+            store::drafts::discard(&scribe.tx, person, draft, scribe.now).await?;
+        }
+        let posted = Posted {
+            message,
+            author: self.author,
+            audience: self.audience,
+            hand: Hand::Written,
+            channel,
+            substance: !body.is_empty(),
+            missing: vec![],
+        };
+        scribe.ticket(self.ticket, TicketEvent::Posted(posted)).await?;
+        Ok(message)
+    }
+}
+
+/// A message has words, and not more than a person reads.
+pub(super) fn check(body: &str) -> Result<()> {
+    let characters = body.trim().chars().count();
+    let fault = match characters {
+        0 => Fault::Missing,
+        n if n > LONGEST => Fault::TooLong { characters, limit: LONGEST },
+        _ => return Ok(()),
+    };
+    Err(Error::Invalid(vec![FieldFault { field: "body".into(), fault }]))
+}

@@ -1,0 +1,136 @@
+//! A request as a page shows it: what was filed, what was said, what happened, and its clocks.
+
+use std::collections::HashMap;
+
+use rules::{
+    access::{Action, Staff, WhySeen},
+    events::{Audience, Author, Entry},
+    ids::{OrganisationId, PersonId, Seq, TicketId},
+    keys::{DetailKey, TickKey},
+    sla::Clock,
+};
+use store::{attachments::Attachment, messages::Message, organisations::Organisation, tickets::Ticket};
+
+use super::{
+    list::{Row, rows, to_show},
+    seen,
+};
+use crate::{Actor, Desk, Result};
+
+/// A request, whole.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub ticket: Ticket,
+    pub why: WhySeen,
+    pub organisation: Option<Organisation>,
+    pub details: Vec<(DetailKey, String)>,
+    pub ticks: Vec<TickKey>,
+    /// What this reader may read, in order: no notes and nothing held or taken back for customers.
+    pub messages: Vec<Message>,
+    pub files: Vec<Attachment>,
+    /// What happened besides, in order, with the words given for it.
+    pub happened: Vec<Happened>,
+    pub clocks: Vec<Clock>,
+    /// The clock to show first.
+    pub clock: Option<Clock>,
+    pub names: HashMap<PersonId, String>,
+    pub participants: Vec<PersonId>,
+}
+
+/// An event, with the words that a person gave for it.
+#[derive(Clone, Debug)]
+pub struct Happened {
+    pub entry: Entry,
+    pub words: Option<String>,
+}
+
+pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
+    let signed = actor.signed()?;
+    let conn = desk.store.read();
+    let (facts, why) = seen(conn, signed, id).await?;
+    let ticket = store::tickets::get(conn, id).await?;
+    let is_staff = matches!(why, WhySeen::Staff | WhySeen::SecurityStaff) || signed.scope.staff != Staff::None;
+    let now = desk.now();
+    let mut messages = store::messages::of_ticket(conn, id).await?;
+    messages.retain(|message| message.taken_back_at.is_none() && (is_staff || may_read(message, now)));
+    let history = crate::sla::history(conn, id).await?;
+    let clocks = crate::sla::clocks(&history, &*desk.policies().await?)?;
+    let mut files = store::attachments::of_ticket(conn, id).await?;
+    files.retain(|file| file.message.is_none_or(|of| messages.iter().any(|message| message.id == of)));
+    let organisation = match ticket.organisation {
+        Some(organisation) => Some(store::organisations::get(conn, organisation).await?),
+        None => None,
+    };
+    let names = names(conn, &history, &messages, &ticket, &facts.participants).await?;
+    Ok(Shown {
+        why,
+        organisation,
+        details: store::tickets::details(conn, id).await?,
+        ticks: store::tickets::ticks(conn, id).await?,
+        happened: happened(history, store::events::remarks(conn, id).await?),
+        clock: to_show(clocks.clone()),
+        participants: facts.participants,
+        ticket,
+        messages,
+        files,
+        clocks,
+        names,
+    })
+}
+
+/// Customers read what is public and past its hold.
+fn may_read(message: &Message, now: rules::instant::Instant) -> bool {
+    message.audience == Audience::Public && message.send_at <= now
+}
+
+fn happened(history: Vec<Entry>, mut remarks: HashMap<Seq, String>) -> Vec<Happened> {
+    history
+        .into_iter()
+        .map(|entry| {
+            let words = remarks.remove(&entry.seq);
+            Happened { entry, words }
+        })
+        .collect()
+}
+
+async fn names(
+    conn: &store::Handle,
+    history: &[Entry],
+    messages: &[Message],
+    ticket: &Ticket,
+    participants: &[PersonId],
+) -> Result<HashMap<PersonId, String>> {
+    let mut people = vec![ticket.requester];
+    people.extend(ticket.assignee);
+    people.extend(participants);
+    people.extend(history.iter().filter_map(|entry| entry.by.person));
+    people.extend(history.iter().filter_map(|entry| match &entry.event {
+        rules::events::Event::Ticket(_, rules::events::TicketEvent::Assigned { to, .. }) => *to,
+        _ => None,
+    }));
+    people.extend(messages.iter().filter_map(|message| match message.author {
+        Author::Customer(person) | Author::Staff(person) => Some(person),
+        Author::Machine => None,
+    }));
+    Ok(store::people::names(conn, &people).await?)
+}
+
+/// What stands beside a request on the desk.
+#[derive(Clone, Debug, Default)]
+pub struct Side {
+    /// Other requests of the same organisation, the newest first.
+    pub same_organisation: Vec<Row>,
+}
+
+pub async fn beside(
+    desk: &Desk,
+    actor: &Actor,
+    ticket: TicketId,
+    organisation: Option<OrganisationId>,
+) -> Result<Side> {
+    let signed = actor.staff(Action::UseDesk)?;
+    let Some(organisation) = organisation else { return Ok(Side::default()) };
+    let others =
+        store::ticket_lists::beside(desk.store.read(), &signed.scope, organisation, ticket, 5).await?;
+    Ok(Side { same_organisation: rows(desk, others).await? })
+}
