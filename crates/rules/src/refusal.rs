@@ -1,6 +1,14 @@
 //! Why something was not done. Values; `words::refusal` says them, with what to do next.
 
-use crate::keys::{DetailKey, PriorityKey, TickKey, TypeKey};
+use crate::{
+    events::State,
+    keys::{DetailKey, PriorityKey, TickKey, TypeKey},
+    people::{
+        AddressFault, PasswordWeakness,
+        captcha::CaptchaRefusal,
+        token::{LinkFault, Purpose},
+    },
+};
 
 /// A decision against an action. The variants grow with the rules that refuse.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,12 +17,18 @@ pub enum Refusal {
     DisposableDomain { domain: String },
     /// REG-3: public mail where the policy refuses it.
     PublicDomain { domain: String },
+    /// REG-1: a single-use link that does not work.
+    Link { purpose: Purpose, fault: LinkFault },
+    /// REG-6: no such address, no password yet, or another password; never which (REG-2).
+    SignIn,
+    /// REG-6: the session was idle too long, too old, or ended elsewhere.
+    SessionEnded,
     /// A type that the policy does not offer (here, or to this plan).
     TypeNotOffered { request_type: TypeKey },
     /// PRI-3: outside the range of the type.
     PriorityOutOfRange { request_type: TypeKey, wish: PriorityKey, highest: PriorityKey },
     /// REQ-9: no such step from the state the request is in.
-    StateStep { from: crate::events::State, to: crate::events::State },
+    StateStep { from: State, to: State },
     /// PRI-2: a decision against the wish says why.
     ReasonMissing,
     /// The hold of a reply is over; it is on its way.
@@ -55,10 +69,22 @@ pub struct FieldFault {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     Missing,
-    TooLong { characters: usize, limit: usize },
-    NotTicked { tick: TickKey },
-    DetailMissing { detail: DetailKey },
+    TooLong {
+        characters: usize,
+        limit: usize,
+    },
+    NotTicked {
+        tick: TickKey,
+    },
+    DetailMissing {
+        detail: DetailKey,
+    },
     NotOffered,
-    NotAnAddress,
-    WeakPassword { reason: crate::people::PasswordWeakness },
+    /// REG-2.
+    Address(AddressFault),
+    /// REG-1: the proof of work.
+    Captcha(CaptchaRefusal),
+    WeakPassword {
+        reason: PasswordWeakness,
+    },
 }

@@ -1,1 +1,150 @@
-//! (to come)
+//! Refusals and faults of forms as sentences: what is wrong, why, and what to do now. Decides wording only;
+//! names of types, priorities, details and ticks are the policy's, in the reader's language.
+
+mod accounts;
+#[cfg(test)]
+mod tests;
+
+use fluent_bundle::FluentValue;
+use jiff::SignedDuration;
+use rules::{
+    events::State,
+    keys::{DetailKey, PriorityKey, TickKey, TypeKey},
+    policy::Policy,
+    refusal::{Fault, Refusal},
+};
+
+use crate::lang::Lang;
+
+/// A message's key, and what goes into it.
+struct Said<'a> {
+    key: &'static str,
+    with: Vec<(&'static str, FluentValue<'a>)>,
+}
+
+impl<'a> Said<'a> {
+    fn plain(key: &'static str) -> Self {
+        Self { key, with: Vec::new() }
+    }
+
+    fn and(mut self, name: &'static str, value: impl Into<FluentValue<'a>>) -> Self {
+        self.with.push((name, value.into()));
+        self
+    }
+
+    fn say(self, lang: Lang) -> String {
+        lang.say(self.key, &self.with)
+    }
+}
+
+/// Why something was not done.
+pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
+    let names = Names { lang, policy };
+    match refusal {
+        Refusal::DisposableDomain { domain } => Said::plain("refusal-disposable-domain").and("domain", domain.as_str()),
+        Refusal::PublicDomain { domain } => Said::plain("refusal-public-domain").and("domain", domain.as_str()),
+        Refusal::Link { purpose, fault } => Said::plain(accounts::link(*purpose, *fault)),
+        Refusal::SignIn => Said::plain("refusal-sign-in"),
+        Refusal::SessionEnded => Said::plain("refusal-session-ended"),
+        Refusal::TypeNotOffered { request_type } => {
+            Said::plain("refusal-type-not-offered").and("type", names.request_type(request_type))
+        }
+        Refusal::PriorityOutOfRange { request_type, wish, highest } => Said::plain("refusal-priority-range")
+            .and("type", names.request_type(request_type))
+            .and("wish", names.priority(wish))
+            .and("highest", names.priority(highest)),
+        Refusal::StateStep { from, to } => Said::plain("refusal-state-step")
+            .and("from", lang.say(state(*from), &[]))
+            .and("to", lang.say(state(*to), &[])),
+        Refusal::ReasonMissing => Said::plain("refusal-reason-missing"),
+        Refusal::HoldOver => Said::plain("refusal-hold-over"),
+    }
+    .say(lang)
+}
+
+/// What is wrong with a field.
+pub fn fault(lang: Lang, policy: &Policy, fault: &Fault) -> String {
+    let names = Names { lang, policy };
+    match fault {
+        Fault::Missing => Said::plain("fault-missing"),
+        Fault::TooLong { characters, limit } => {
+            Said::plain("fault-too-long").and("characters", *characters).and("limit", *limit)
+        }
+        Fault::NotTicked { tick } => Said::plain("fault-not-ticked").and("why", names.why_ticked(tick)),
+        Fault::DetailMissing { detail } => {
+            let (label, why) = names.detail(detail);
+            Said::plain("fault-detail-missing").and("detail", label).and("why", why)
+        }
+        Fault::NotOffered => Said::plain("fault-not-offered"),
+        Fault::Address(fault) => accounts::address(fault),
+        Fault::Captcha(refusal) => Said::plain(accounts::captcha(*refusal)),
+        Fault::WeakPassword { reason } => accounts::password(*reason),
+    }
+    .say(lang)
+}
+
+/// That something was tried too often, and how long to wait: in minutes up to two hours, then in hours,
+/// rounded up.
+pub fn limited(lang: Lang, wait: SignedDuration) -> String {
+    let minutes = up(wait.as_secs(), 60).max(1);
+    let said = if minutes <= 120 {
+        Said::plain("refusal-limited").and("minutes", minutes)
+    } else {
+        Said::plain("refusal-limited-hours").and("hours", up(minutes, 60))
+    };
+    said.say(lang)
+}
+
+fn up(amount: i64, unit: i64) -> i64 {
+    amount.div_euclid(unit) + i64::from(amount.rem_euclid(unit) > 0)
+}
+
+fn state(state: State) -> &'static str {
+    match state {
+        State::New => "refusal-state-new",
+        State::Open => "refusal-state-open",
+        State::WaitingForCustomer => "refusal-state-waiting",
+        State::WithDevelopers => "refusal-state-developers",
+        State::ToConfirm => "refusal-state-confirm",
+        State::Solved => "refusal-state-solved",
+        State::Closed => "refusal-state-closed",
+    }
+}
+
+/// The policy's names; a key that it does not know stands for itself, because forged forms hold any key.
+struct Names<'p> {
+    lang: Lang,
+    policy: &'p Policy,
+}
+
+impl<'p> Names<'p> {
+    fn request_type<'a>(&self, key: &'a TypeKey) -> &'a str
+    where
+        'p: 'a,
+    {
+        self.policy.types.get(key).map_or(key.as_str(), |found| found.name.say(self.lang.tag()))
+    }
+
+    fn priority<'a>(&self, key: &'a PriorityKey) -> &'a str
+    where
+        'p: 'a,
+    {
+        self.policy.priorities.get(key).map_or(key.as_str(), |found| found.name.say(self.lang.tag()))
+    }
+
+    /// Label, and why it is asked.
+    fn detail<'a>(&self, key: &'a DetailKey) -> (&'a str, &'a str)
+    where
+        'p: 'a,
+    {
+        let found = self.policy.details.get(key);
+        found.map_or((key.as_str(), ""), |found| (found.label.say(self.lang.tag()), found.why.say(self.lang.tag())))
+    }
+
+    fn why_ticked<'a>(&self, key: &'a TickKey) -> &'a str
+    where
+        'p: 'a,
+    {
+        self.policy.ticks.get(key).map_or(key.as_str(), |found| found.why.say(self.lang.tag()))
+    }
+}

@@ -75,9 +75,7 @@ pub enum Alone {
 pub fn join(address: &Address, known: Known<'_>) -> Joining {
     let domain = address.domain();
     match classify(domain, known.additions).class {
-        DomainClass::Disposable => Joining::Refused(Refusal::DisposableDomain {
-            domain: domain.to_string(),
-        }),
+        DomainClass::Disposable => Joining::Refused(Refusal::DisposableDomain { domain: domain.to_string() }),
         DomainClass::Public => join_by_public_mail(domain, known.public_mail),
         DomainClass::Corporate => join_by_company(domain, known),
     }
@@ -85,40 +83,22 @@ pub fn join(address: &Address, known: Known<'_>) -> Joining {
 
 fn join_by_public_mail(domain: &Domain, public_mail: PublicMail) -> Joining {
     match public_mail {
-        PublicMail::Refuse => Joining::Refused(Refusal::PublicDomain {
-            domain: domain.to_string(),
-        }),
-        PublicMail::Individual => Joining::StandsAlone {
-            why: Alone::PublicMail {
-                domain: domain.clone(),
-            },
-        },
-        PublicMail::Approve => Joining::Waits {
-            domain: domain.clone(),
-        },
+        PublicMail::Refuse => Joining::Refused(Refusal::PublicDomain { domain: domain.to_string() }),
+        PublicMail::Individual => Joining::StandsAlone { why: Alone::PublicMail { domain: domain.clone() } },
+        PublicMail::Approve => Joining::Waits { domain: domain.clone() },
     }
 }
 
 fn join_by_company(domain: &Domain, known: Known<'_>) -> Joining {
     if let Some((entry, organisation)) = match_organisation(known.entries, domain) {
-        return Joining::Joins {
-            organisation: *organisation,
-            entry: entry.clone(),
-        };
+        return Joining::Joins { organisation: *organisation, entry: entry.clone() };
     }
     // The highest that is the company's own: the registrable domain, unless that is a mail provider whose
     // staff the policy names (`corp.mail.ru`).
     let own = |name: &Domain| classify(name, known.additions).class == DomainClass::Corporate;
     match domain.up_to_registrable().into_iter().rev().find(own) {
-        Some(highest) => Joining::OpensOrganisation {
-            name: name_of(&highest),
-            domain: highest,
-        },
-        None => Joining::StandsAlone {
-            why: Alone::PublicSuffix {
-                domain: domain.clone(),
-            },
-        },
+        Some(highest) => Joining::OpensOrganisation { name: name_of(&highest), domain: highest },
+        None => Joining::StandsAlone { why: Alone::PublicSuffix { domain: domain.clone() } },
     }
 }
 
@@ -126,19 +106,12 @@ fn join_by_company(domain: &Domain, known: Known<'_>) -> Joining {
 fn name_of(domain: &Domain) -> String {
     let label = domain.as_str().split('.').next().unwrap_or_default();
     let shown = Domain::known(label).unicode();
-    shown
-        .split('-')
-        .filter(|word| !word.is_empty())
-        .map(capitalised)
-        .collect::<Vec<_>>()
-        .join(" ")
+    shown.split('-').filter(|word| !word.is_empty()).map(capitalised).collect::<Vec<_>>().join(" ")
 }
 
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
@@ -150,38 +123,20 @@ mod tests {
     }
 
     fn lead(address: &str, public_mail: PublicMail) -> Joining {
-        let additions: Additions = [
-            (domain("corp.mail.ru"), DomainClass::Corporate),
-            (domain("students.acme.edu"), DomainClass::Public),
-        ]
-        .into_iter()
-        .collect();
-        let entries = [
-            (domain("acme.com"), OrganisationId(7)),
-            (domain("acme.edu"), OrganisationId(8)),
-        ];
-        join(
-            &Address::parse(address).unwrap(),
-            Known {
-                public_mail,
-                additions: &additions,
-                entries: &entries,
-            },
-        )
+        let additions: Additions =
+            [(domain("corp.mail.ru"), DomainClass::Corporate), (domain("students.acme.edu"), DomainClass::Public)]
+                .into_iter()
+                .collect();
+        let entries = [(domain("acme.com"), OrganisationId(7)), (domain("acme.edu"), OrganisationId(8))];
+        join(&Address::parse(address).unwrap(), Known { public_mail, additions: &additions, entries: &entries })
     }
 
     #[test]
     fn reg_3_a_throw_away_address_is_refused_whatever_the_policy_says() {
-        for public_mail in [
-            PublicMail::Refuse,
-            PublicMail::Individual,
-            PublicMail::Approve,
-        ] {
+        for public_mail in [PublicMail::Refuse, PublicMail::Individual, PublicMail::Approve] {
             assert_eq!(
                 lead("x@mailinator.com", public_mail),
-                Joining::Refused(Refusal::DisposableDomain {
-                    domain: "mailinator.com".to_owned()
-                })
+                Joining::Refused(Refusal::DisposableDomain { domain: "mailinator.com".to_owned() })
             );
         }
     }
@@ -190,26 +145,9 @@ mod tests {
     fn reg_3_a_public_address_follows_the_policys_choice() {
         let gmail = domain("gmail.com");
         for (public_mail, expected) in [
-            (
-                PublicMail::Individual,
-                Joining::StandsAlone {
-                    why: Alone::PublicMail {
-                        domain: gmail.clone(),
-                    },
-                },
-            ),
-            (
-                PublicMail::Refuse,
-                Joining::Refused(Refusal::PublicDomain {
-                    domain: gmail.to_string(),
-                }),
-            ),
-            (
-                PublicMail::Approve,
-                Joining::Waits {
-                    domain: gmail.clone(),
-                },
-            ),
+            (PublicMail::Individual, Joining::StandsAlone { why: Alone::PublicMail { domain: gmail.clone() } }),
+            (PublicMail::Refuse, Joining::Refused(Refusal::PublicDomain { domain: gmail.to_string() })),
+            (PublicMail::Approve, Joining::Waits { domain: gmail.clone() }),
         ] {
             assert_eq!(lead("dana@gmail.com", public_mail), expected);
         }
@@ -218,19 +156,12 @@ mod tests {
     #[test]
     fn reg_4_a_work_address_joins_the_organisation_of_its_domain() {
         for address in ["dana@acme.com", "Dana@QA.Acme.COM"] {
-            let joins = Joining::Joins {
-                organisation: OrganisationId(7),
-                entry: domain("acme.com"),
-            };
+            let joins = Joining::Joins { organisation: OrganisationId(7), entry: domain("acme.com") };
             assert_eq!(lead(address, PublicMail::Refuse), joins, "{address}");
         }
         assert_eq!(
             lead("ada@students.acme.edu", PublicMail::Individual),
-            Joining::StandsAlone {
-                why: Alone::PublicMail {
-                    domain: domain("students.acme.edu")
-                }
-            }
+            Joining::StandsAlone { why: Alone::PublicMail { domain: domain("students.acme.edu") } }
         );
     }
 
@@ -243,21 +174,14 @@ mod tests {
             ("ana@globex.github.io", "globex.github.io", "Globex"),
             ("ana@qa.corp.mail.ru", "corp.mail.ru", "Corp"),
         ] {
-            let opens = Joining::OpensOrganisation {
-                domain: domain(opened),
-                name: name.to_owned(),
-            };
+            let opens = Joining::OpensOrganisation { domain: domain(opened), name: name.to_owned() };
             assert_eq!(lead(address, PublicMail::Individual), opens, "{address}");
         }
     }
 
     #[test]
     fn reg_4_a_public_suffix_is_nobodys_organisation() {
-        let alone = Joining::StandsAlone {
-            why: Alone::PublicSuffix {
-                domain: domain("co.uk"),
-            },
-        };
+        let alone = Joining::StandsAlone { why: Alone::PublicSuffix { domain: domain("co.uk") } };
         assert_eq!(lead("ana@co.uk", PublicMail::Individual), alone);
     }
 }

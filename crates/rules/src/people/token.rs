@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::secret::SecretKey;
+use crate::instant::Instant;
 
 /// What a link is for. A token for one purpose is none for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -43,6 +44,34 @@ pub struct TokenHash(pub [u8; 32]);
 /// A text that is no token: cut off, made up, or with something pasted behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoToken;
+
+/// What a row says about the life of its link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Life {
+    /// From here on it no longer works.
+    pub expires: Instant,
+    pub used: Option<Instant>,
+}
+
+/// Why a link does not work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkFault {
+    /// No row has its hash: cut off by a mail program, made up, or replaced by a newer one.
+    Unknown,
+    Used,
+    Expired,
+}
+
+/// Whether a link still works. A used one is called used, also after its time.
+pub fn judge(life: Life, now: Instant) -> Result<(), LinkFault> {
+    if life.used.is_some() {
+        Err(LinkFault::Used)
+    } else if now >= life.expires {
+        Err(LinkFault::Expired)
+    } else {
+        Ok(())
+    }
+}
 
 impl Token {
     /// The token of a row, always the same; `nonce` is drawn when the row is made.
@@ -109,6 +138,21 @@ mod tests {
         let kept = URL_SAFE_NO_PAD.encode(token.hash().0);
         assert_ne!(Token::parse(&kept).unwrap().hash(), token.hash());
         assert_eq!(format!("{token:?} {:?}", key(1)), "Token(..) SecretKey(..)");
+    }
+
+    #[test]
+    fn reg_1_a_link_works_once_and_in_its_time() {
+        let at = |hour: i64| Instant::from_micros(hour * 3_600_000_000).unwrap();
+        for (used, now, judged) in [
+            (None, 0, Ok(())),
+            (None, 23, Ok(())),
+            (None, 24, Err(LinkFault::Expired)),
+            (Some(1), 2, Err(LinkFault::Used)),
+            (Some(1), 30, Err(LinkFault::Used)),
+        ] {
+            let life = Life { expires: at(24), used: used.map(at) };
+            assert_eq!(judge(life, at(now)), judged, "{used:?} {now}");
+        }
     }
 
     #[test]

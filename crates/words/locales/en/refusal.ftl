@@ -1,1 +1,89 @@
-# refusal: what is said of it
+# refusal: what is said when something is not done: what, why, what now
+
+## Accounts
+refusal-disposable-domain = Addresses at { $domain } are thrown away after a while, so we could not reach you or tell who you are later. Please use your work address.
+refusal-public-domain = { $domain } gives addresses to everybody, so it does not show which company you belong to and whose data you may see. Please use your work address.
+refusal-sign-in = Address and password do not belong together. Please check both, or choose a new password with "Forgotten password".
+refusal-session-ended = You were signed out, because this browser was not used for a while or was signed out elsewhere. Please sign in again.
+refusal-limited = That was tried too often from here, so it waits for a while to keep guessing out. Please try again in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}.
+refusal-limited-hours = That was tried too often from here, so it waits for a while to keep guessing out. Please try again in { $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+}.
+
+## Links from mails
+refusal-verify-unknown = This link is not one of ours, or a newer one replaced it. Please open the newest mail from us and copy the whole link, or sign up again to get another one.
+refusal-verify-used = This link was used already, and each works once. If it was you, your address is confirmed: sign in, or choose a new password if you have none yet.
+refusal-verify-expired = This link is too old to prove that the address is still yours. Please sign up again: a new one comes at once.
+refusal-reset-unknown = This link is not one of ours, or a newer one replaced it. Please open the newest mail from us and copy the whole link, or ask for another one.
+refusal-reset-used = This link was used already, and each works once. Sign in with the password you chose then, or ask for another link.
+refusal-reset-expired = This link is too old to be safe. Please ask for another one: it comes at once.
+
+## Requests
+refusal-type-not-offered = "{ $type }" cannot be sent here, because your plan or the support policy does not include it. Please choose another type.
+refusal-priority-range = A request of the type "{ $type }" cannot be "{ $wish }": "{ $highest }" is the highest it can have. Please choose that or a lower one, or another type if it fits better.
+refusal-state-step = This request is "{ $from }", and from there it cannot become "{ $to }". It may have changed while you read: please look at it again.
+refusal-reason-missing = The customer wished another priority, so the reason is shown to them. Please write it in a sentence.
+refusal-hold-over = This reply is on its way already and cannot be taken back. Please write another one that puts it right.
+
+refusal-state-new = new
+refusal-state-open = open
+refusal-state-waiting = waiting for the customer
+refusal-state-developers = with the developers
+refusal-state-confirm = to be confirmed
+refusal-state-solved = solved
+refusal-state-closed = closed
+
+## Forms
+fault-missing = This is still empty, and we need it. Please fill it in.
+fault-too-long = This has { $characters } characters, and there is room for { $limit }. Please shorten it, or attach the long part as a file.
+fault-not-ticked = Please tick this: { $why }
+fault-detail-missing = "{ $detail }" is still empty. { $why }
+fault-not-offered = This cannot be chosen here any more. Please choose one of those that are shown.
+
+## Addresses
+address-empty = The address is missing. Please enter your work address, such as dana@acme.com.
+address-no-at = There is no @ in it, so it is not a mail address. Please enter it whole, such as dana@acme.com.
+address-several-ats = There is more than one @ in it, so we cannot tell where the domain begins. Please enter one address.
+address-name-around = There is a name around the address. Please enter only what stands between the angle brackets.
+address-control = There is a line break or another invisible sign in it. Please type the address instead of pasting it.
+address-space = There is a space in it, and addresses have none. Please remove it, or enter one address only.
+address-local-empty = There is nothing before the @. Please enter the address whole, such as dana@acme.com.
+address-local-too-long = The part before the @ has { $octets } characters; mail servers take { $limit } at most. Please check it, or use another address.
+address-too-long = The address has { $octets } characters; mail servers take { $limit } at most. Please check it, or use another address.
+address-quoted = There are quotation marks around it, which many mail servers refuse. Please enter it without them, or use another address.
+address-comment = There are parentheses in it, which are a comment and not part of an address. Please leave them out.
+address-local-dots = Before the @ a dot stands first, last or next to another one, which mail servers refuse. Please check it.
+address-local-not-ascii = "{ $character }" stands before the @, and many mail servers still refuse letters like that. Please use an address with plain letters there.
+address-local-character = "{ $character }" cannot stand before the @. Please check the address, and enter one only.
+address-domain-empty = There is nothing after the @. Please enter the address whole, such as dana@acme.com.
+address-domain-single = After the @ there is no dot, so nobody outside your network could write to it. Please enter the address that others use, such as dana@acme.com.
+address-domain-ip = After the @ there is a number instead of a domain, and we could not tell whose it is. Please use an address with a domain, such as dana@acme.com.
+address-domain-dots = After the @ a dot stands first, last or next to another one. Please check the address.
+address-domain-too-long = The part after the @ has { $octets } characters; a domain has { $limit } at most. Please check it.
+address-domain-label = "{ $label }" is longer than the { $limit } characters that a part of a domain may have. Please check the address.
+address-domain-name = After the @ there is something that no domain can have, such as a comma or an underscore. Please check the address.
+
+## Proof of work
+captcha-missing = The check that you are not a program has not run yet. Please tick its box and wait a moment; it needs JavaScript.
+captcha-malformed = We could not read the result of the check that you are not a program. Please reload the page and let it run again.
+captcha-forged = The check that you are not a program does not come from this page. Please reload the page and let it run again.
+captcha-expired = The check that you are not a program is too old by now. Please let it run again; what you typed is still here.
+captcha-unsolved = The check that you are not a program gave a wrong result. Please let it run again; what you typed is still here.
+captcha-used = This check was used once already, and each counts once. Please let it run again; what you typed is still here.
+
+## Passwords
+password-too-short = This password has fewer than { $least } characters, which a program tries in no time. Please take a longer one: three or four words that do not belong together are easy to remember.
+password-too-long = This password has more than { $most } characters, which is more than we can take. Please shorten it.
+password-personal = This password is made of your name, your address or the name of the product, which others know. Please add words that have nothing to do with you.
+password-common = Too many people use this password or one like it, so it is among the first to be tried. Please take three or four words that do not belong together.
+password-word = A single word is easy to guess, whatever you change in it. Please add two or three more that do not belong to it.
+password-name = Names are easy to guess. Please add two or three words that are no names.
+password-keyboard = Neighbouring keys are easy to guess. Please take three or four words that do not belong together.
+password-repeat = Repeating something makes a password longer but hardly harder to guess. Please take three or four words that do not belong together.
+password-sequence = Rows like "abc" or "6543" are easy to guess. Please take three or four words that do not belong together.
+password-date = Dates and years are easy to guess. Please add two or three words that do not belong together.
+password-plain = A program would guess this password too soon. Please make it longer: a word or two more is enough.

@@ -1,0 +1,194 @@
+//! Every refusal and fault is said, and every sentence of `refusal.ftl` is one that can be said.
+
+use rules::{
+    instant::Instant,
+    people::{
+        AddressFault, DomainFault, PasswordWeakness,
+        captcha::CaptchaRefusal,
+        password::Pattern,
+        token::{LinkFault, Purpose},
+    },
+};
+
+use super::*;
+
+fn policy() -> Policy {
+    Policy::parse(include_str!("../../../../policies/allure-testops.toml")).unwrap().policy
+}
+
+fn refusals() -> Vec<Refusal> {
+    let domain = || "mailinator.com".to_owned();
+    let mut all = vec![
+        Refusal::DisposableDomain { domain: domain() },
+        Refusal::PublicDomain { domain: domain() },
+        Refusal::SignIn,
+        Refusal::SessionEnded,
+        Refusal::TypeNotOffered { request_type: "bug".into() },
+        Refusal::PriorityOutOfRange {
+            request_type: "question".into(),
+            wish: "urgent".into(),
+            highest: "medium".into(),
+        },
+        Refusal::ReasonMissing,
+        Refusal::HoldOver,
+    ];
+    for purpose in [Purpose::VerifyAddress, Purpose::ResetPassword, Purpose::Session] {
+        for fault in [LinkFault::Unknown, LinkFault::Used, LinkFault::Expired] {
+            all.push(Refusal::Link { purpose, fault });
+        }
+    }
+    for to in [
+        State::New,
+        State::Open,
+        State::WaitingForCustomer,
+        State::WithDevelopers,
+        State::ToConfirm,
+        State::Solved,
+        State::Closed,
+    ] {
+        all.push(Refusal::StateStep { from: State::Closed, to });
+    }
+    all
+}
+
+fn faults() -> Vec<Fault> {
+    let policy = policy();
+    let detail = policy.details.keys().next().unwrap().clone();
+    let tick = policy.ticks.keys().next().unwrap().clone();
+    let mut all = vec![
+        Fault::Missing,
+        Fault::TooLong { characters: 1_312, limit: 200 },
+        Fault::NotTicked { tick },
+        Fault::DetailMissing { detail },
+        Fault::NotOffered,
+    ];
+    all.extend(addresses().into_iter().map(Fault::Address));
+    all.extend(captchas().into_iter().map(Fault::Captcha));
+    all.extend(weaknesses().into_iter().map(|reason| Fault::WeakPassword { reason }));
+    all
+}
+
+fn addresses() -> Vec<AddressFault> {
+    let label = "a-name-that-does-not-end".to_owned();
+    let domains = [
+        DomainFault::Empty,
+        DomainFault::SingleLabel,
+        DomainFault::IpAddress,
+        DomainFault::EmptyLabel,
+        DomainFault::TooLong { octets: 260, limit: 253 },
+        DomainFault::LabelTooLong { label, limit: 63 },
+        DomainFault::NotAName,
+    ];
+    let mut all = vec![
+        AddressFault::Empty,
+        AddressFault::NoAt,
+        AddressFault::SeveralAts,
+        AddressFault::NameAround,
+        AddressFault::Control,
+        AddressFault::Space,
+        AddressFault::LocalEmpty,
+        AddressFault::LocalTooLong { octets: 70, limit: 64 },
+        AddressFault::TooLong { octets: 260, limit: 254 },
+        AddressFault::Quoted,
+        AddressFault::Comment,
+        AddressFault::LocalDots,
+        AddressFault::LocalNotAscii { character: 'ä' },
+        AddressFault::LocalCharacter { character: ',' },
+    ];
+    all.extend(domains.into_iter().map(AddressFault::Domain));
+    all
+}
+
+fn captchas() -> [CaptchaRefusal; 6] {
+    let at: Instant = "2026-11-20T16:40:00Z".parse().unwrap();
+    [
+        CaptchaRefusal::Missing,
+        CaptchaRefusal::Malformed,
+        CaptchaRefusal::Forged,
+        CaptchaRefusal::Expired { at },
+        CaptchaRefusal::Unsolved,
+        CaptchaRefusal::Used,
+    ]
+}
+
+fn weaknesses() -> Vec<PasswordWeakness> {
+    let patterns = [
+        Pattern::Common,
+        Pattern::Word,
+        Pattern::Name,
+        Pattern::Keyboard,
+        Pattern::Repeat,
+        Pattern::Sequence,
+        Pattern::Date,
+        Pattern::Plain,
+    ];
+    let mut all: Vec<_> =
+        patterns.into_iter().map(|pattern| PasswordWeakness::Guessable { score: 1, pattern }).collect();
+    all.extend([
+        PasswordWeakness::TooShort { least: 8 },
+        PasswordWeakness::TooLong { most: 256 },
+        PasswordWeakness::Personal,
+    ]);
+    all
+}
+
+fn all_said() -> Vec<String> {
+    let policy = policy();
+    let refusals = refusals();
+    let faults = faults();
+    let waits = [5, 90, 86_400].map(|seconds| limited(Lang::En, SignedDuration::from_secs(seconds)));
+    let refused = refusals.iter().map(|it| refusal(Lang::En, &policy, it));
+    refused.chain(faults.iter().map(|it| fault(Lang::En, &policy, it))).chain(waits).collect()
+}
+
+#[test]
+fn every_refusal_and_fault_is_said_in_sentences() {
+    for said in all_said() {
+        assert!(!said.contains(['{', '}', '!']), "{said}");
+        assert!(said.ends_with(['.', '?']), "{said}");
+        assert!(said.len() > 40, "says too little to help: {said}");
+        assert!(!said.to_lowercase().contains("invalid"), "{said}");
+    }
+}
+
+#[test]
+fn every_sentence_of_the_file_can_be_said() {
+    let said = all_said().join("\n");
+    let source = include_str!("../../locales/en/refusal.ftl");
+    for line in source.lines() {
+        let Some((key, text)) = line.split_once(" = ").filter(|(key, _)| !key.starts_with([' ', '#'])) else {
+            continue;
+        };
+        // The longest piece without a variable.
+        let piece = text.split(['{', '}']).step_by(2).max_by_key(|piece| piece.len()).unwrap_or_default().trim();
+        assert!(said.contains(piece), "nothing says {key}");
+    }
+}
+
+#[test]
+fn refusals_name_things_as_the_policy_does() {
+    let range = Refusal::PriorityOutOfRange {
+        request_type: "question".into(),
+        wish: "urgent".into(),
+        highest: "medium".into(),
+    };
+    let said = refusal(Lang::En, &policy(), &range);
+    assert!(said.contains("\"Question\"") && said.contains("\"Urgent\"") && said.contains("\"Medium\""), "{said}");
+    let forged = Refusal::TypeNotOffered { request_type: "no_such".into() };
+    assert!(refusal(Lang::En, &policy(), &forged).contains("\"no_such\""));
+}
+
+#[test]
+fn reg_2_the_wait_is_rounded_up() {
+    for (seconds, expected) in [
+        (-5, "in one minute."),
+        (1, "in one minute."),
+        (61, "in 2 minutes."),
+        (7_200, "in 120 minutes."),
+        (7_201, "in 3 hours."),
+        (86_400, "in 24 hours."),
+    ] {
+        let said = limited(Lang::En, SignedDuration::from_secs(seconds));
+        assert!(said.ends_with(expected), "{seconds}: {said}");
+    }
+}
