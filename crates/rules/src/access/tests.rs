@@ -1,1 +1,269 @@
+use proptest::{collection::vec, prelude::*};
 
+use super::*;
+use crate::{
+    events::Secrecy,
+    ids::{OrganisationId, PersonId},
+    instant::Instant,
+};
+
+const ACME: OrganisationId = OrganisationId(1);
+const DANA: PersonId = PersonId(1);
+const OMAR: PersonId = PersonId(2);
+
+fn day(day: i64) -> Instant {
+    Instant::from_micros(day * 86_400_000_000).expect("within time")
+}
+
+fn member(role: Role) -> Membership {
+    Membership { organisation: ACME, role, since: day(0), until: None }
+}
+
+fn viewer(person: PersonId, memberships: &[Membership]) -> Viewer {
+    Viewer { person, grants: Grants::NONE, memberships: memberships.to_vec() }
+}
+
+fn staff(grants: &[Grant]) -> Scope {
+    let viewer = Viewer { person: PersonId(100), grants: grants.iter().copied().collect(), memberships: Vec::new() };
+    scope(&viewer, &[])
+}
+
+fn acme(setting: Setting, reach: Reach) -> OrganisationView {
+    let sharing = Sharing::default().set(setting, reach);
+    OrganisationView { organisation: ACME, confirmed: Confirmed::Yes, sharing }
+}
+
+fn danas(filed: i64, secrecy: Secrecy) -> TicketFacts {
+    TicketFacts { requester: DANA, organisation: Some(ACME), filed_at: day(filed), secrecy, participants: Vec::new() }
+}
+
+#[test]
+fn vis_1_by_default_one_sees_ones_own_and_what_one_was_added_to() {
+    let own = [acme(Setting::Own, Reach::Everything)];
+    let request = danas(5, Secrecy::Open);
+    let dana = scope(&viewer(DANA, &[member(Role::Member)]), &own);
+    assert_eq!(dana.why_seen(&request), Some(WhySeen::Requester));
+    for role in [Role::Member, Role::Contact, Role::Manager] {
+        let omar = scope(&viewer(OMAR, &[member(role)]), &own);
+        assert_eq!(omar.why_seen(&request), None);
+        let added = TicketFacts { participants: vec![OMAR], ..request.clone() };
+        assert_eq!(omar.why_seen(&added), Some(WhySeen::Participant));
+    }
+}
+
+#[test]
+fn vis_1_managers_or_everyone_see_their_colleagues_requests_as_set() {
+    for (setting, managers, members) in
+        [(Setting::Own, false, false), (Setting::Managers, true, false), (Setting::Everyone, true, true)]
+    {
+        let organisations = [acme(setting, Reach::Everything)];
+        for (role, expected) in [(Role::Manager, managers), (Role::Member, members), (Role::Contact, members)] {
+            let omar = scope(&viewer(OMAR, &[member(role)]), &organisations);
+            assert_eq!(omar.sees(&danas(5, Secrecy::Open)), expected, "{setting:?} {role:?}");
+        }
+    }
+}
+
+#[test]
+fn vis_2_security_reports_and_confidential_requests_are_never_shown_by_the_organisation() {
+    let organisations = [acme(Setting::Everyone, Reach::Everything)];
+    for secrecy in [Secrecy::Confidential, Secrecy::Security] {
+        let omar = scope(&viewer(OMAR, &[member(Role::Manager)]), &organisations);
+        assert!(!omar.sees(&danas(5, secrecy)));
+        assert!(scope(&viewer(DANA, &[member(Role::Member)]), &organisations).sees(&danas(5, secrecy)));
+        let added = TicketFacts { participants: vec![OMAR], ..danas(5, secrecy) };
+        assert!(omar.sees(&added));
+    }
+}
+
+#[test]
+fn vis_2_the_security_role_alone_reads_security_reports() {
+    for grant in Grant::ALL {
+        let scope = staff(&[grant]);
+        assert!(scope.sees(&danas(5, Secrecy::Open)), "{grant:?}");
+        assert!(scope.sees(&danas(5, Secrecy::Confidential)), "{grant:?}");
+        assert_eq!(scope.sees(&danas(5, Secrecy::Security)), grant == Grant::Security, "{grant:?}");
+    }
+    assert!(
+        !staff(&[Grant::Agent, Grant::Lead, Grant::Product, Grant::Administrator]).sees(&danas(5, Secrecy::Security))
+    );
+    let why = staff(&[Grant::Agent, Grant::Security]).why_seen(&danas(5, Secrecy::Security));
+    assert_eq!(why, Some(WhySeen::SecurityStaff));
+}
+
+#[test]
+fn vis_4_widening_covers_requests_filed_from_then_on() {
+    let organisations = [acme(Setting::Everyone, Reach::FiledFrom(day(10)))];
+    let omar = scope(&viewer(OMAR, &[member(Role::Member)]), &organisations);
+    for (filed, expected) in [(9, false), (10, true), (11, true)] {
+        assert_eq!(omar.sees(&danas(filed, Secrecy::Open)), expected, "day {filed}");
+    }
+}
+
+#[test]
+fn vis_4_each_widening_has_its_own_instant_and_narrowing_is_immediate() {
+    let managers = Sharing::default().set(Setting::Managers, Reach::FiledFrom(day(10)));
+    let everyone = managers.set(Setting::Everyone, Reach::FiledFrom(day(20)));
+    assert_eq!(everyone.managers, Some(Reach::FiledFrom(day(10))));
+    assert_eq!(everyone.members, Some(Reach::FiledFrom(day(20))));
+    assert_eq!(everyone.set(Setting::Everyone, Reach::Everything).managers, Some(Reach::Everything));
+    let narrowed = everyone.set(Setting::Managers, Reach::FiledFrom(day(30)));
+    assert_eq!(narrowed, managers);
+    assert_eq!(narrowed.set(Setting::Own, Reach::Everything), Sharing::default());
+    let again = narrowed.set(Setting::Own, Reach::Everything).set(Setting::Managers, Reach::FiledFrom(day(40)));
+    assert_eq!(again.managers, Some(Reach::FiledFrom(day(40))));
+    for (sharing, setting) in
+        [(Sharing::default(), Setting::Own), (managers, Setting::Managers), (everyone, Setting::Everyone)]
+    {
+        assert_eq!(sharing.setting(), setting);
+    }
+}
+
+#[test]
+fn reg_5_an_unconfirmed_organisation_shares_nothing() {
+    let organisation = OrganisationView { confirmed: Confirmed::No, ..acme(Setting::Everyone, Reach::Everything) };
+    let omar = scope(&viewer(OMAR, &[member(Role::Manager)]), &[organisation]);
+    assert!(!omar.sees(&danas(5, Secrecy::Open)));
+}
+
+#[test]
+fn reg_7_a_former_member_keeps_only_what_they_filed_themselves() {
+    let left = Membership { until: Some(day(20)), ..member(Role::Manager) };
+    let organisations = [acme(Setting::Everyone, Reach::Everything)];
+    let omar = scope(&viewer(OMAR, &[left]), &organisations);
+    let added = TicketFacts { participants: vec![OMAR], ..danas(5, Secrecy::Open) };
+    assert!(!omar.sees(&danas(5, Secrecy::Open)) && !omar.sees(&added));
+    assert!(omar.sees(&TicketFacts { requester: OMAR, ..danas(5, Secrecy::Open) }));
+    assert!(omar.sees(&TicketFacts { organisation: None, ..added.clone() }));
+    let back = scope(&viewer(OMAR, &[left, member(Role::Member)]), &organisations);
+    assert!(back.sees(&danas(5, Secrecy::Open)) && back.sees(&added));
+}
+
+#[test]
+fn a_person_without_an_organisation_is_nobodys_colleague() {
+    let alone = scope(&viewer(OMAR, &[]), &[acme(Setting::Everyone, Reach::Everything)]);
+    assert!(!alone.sees(&TicketFacts { organisation: None, ..danas(5, Secrecy::Open) }));
+}
+
+#[test]
+fn every_action_is_entrusted_to_somebody_and_none_to_customers() {
+    for action in Action::ALL {
+        assert!(!may(Grants::NONE, action), "{action:?}");
+        assert!(Grant::ALL.iter().any(|grant| may(Grants::NONE.with(*grant), action)), "{action:?}");
+    }
+}
+
+#[test]
+fn frt_2_only_a_lead_rules_on_responses_and_only_an_administrator_reads_mails() {
+    for (action, entrusted) in [
+        (Action::RuleOnResponse, &[Grant::Lead][..]),
+        (Action::ReadMails, &[Grant::Administrator]),
+        (Action::Reply, &[Grant::Agent, Grant::Lead, Grant::Security]),
+        (Action::Note, &[Grant::Agent, Grant::Lead, Grant::Product, Grant::Security]),
+        (Action::UseDesk, &Grant::ALL),
+    ] {
+        let may: Vec<_> = Grant::ALL.into_iter().filter(|grant| may(Grants::NONE.with(*grant), action)).collect();
+        assert_eq!(may, entrusted, "{action:?}");
+    }
+}
+
+#[test]
+fn vis_1_the_requester_may_everything_who_was_added_writes_and_a_colleague_reads() {
+    let allowed = |why| CustomerAction::ALL.into_iter().filter(|it| may_as_customer(why, *it)).count();
+    assert_eq!(allowed(WhySeen::Requester), CustomerAction::ALL.len());
+    assert!(may_as_customer(WhySeen::Participant, CustomerAction::Reply));
+    assert!(!may_as_customer(WhySeen::Participant, CustomerAction::Close));
+    for why in [WhySeen::Colleague(ACME), WhySeen::Staff, WhySeen::SecurityStaff] {
+        assert_eq!(allowed(why), 0);
+    }
+}
+
+#[test]
+fn grants_are_named_and_a_wrong_name_is_refused_with_the_right_ones() {
+    for grant in Grant::ALL {
+        assert_eq!(grant.as_str().parse(), Ok(grant));
+    }
+    let refusal = "root".parse::<Grant>().expect_err("no grant").to_string();
+    assert_eq!(refusal, "\"root\" is no grant; there are agent, lead, product, security and administrator");
+    let both: Grants = [Grant::Lead, Grant::Agent].into_iter().collect();
+    assert_eq!(both.iter().collect::<Vec<_>>(), [Grant::Agent, Grant::Lead]);
+}
+
+fn secrecy() -> impl Strategy<Value = Secrecy> {
+    prop_oneof![Just(Secrecy::Open), Just(Secrecy::Confidential), Just(Secrecy::Security)]
+}
+
+fn facts() -> impl Strategy<Value = TicketFacts> {
+    (1..5_i64, 0..4_i64, 0..30_i64, secrecy(), vec(1..5_i64, 0..3)).prop_map(
+        |(requester, organisation, filed, secrecy, participants)| TicketFacts {
+            requester: PersonId(requester),
+            organisation: (organisation > 0).then_some(OrganisationId(organisation)),
+            filed_at: day(filed),
+            secrecy,
+            participants: participants.into_iter().map(PersonId).collect(),
+        },
+    )
+}
+
+fn reach() -> impl Strategy<Value = Option<Reach>> {
+    prop_oneof![Just(None), Just(Some(Reach::Everything)), (0..30_i64).prop_map(|it| Some(Reach::FiledFrom(day(it))))]
+}
+
+fn organisations() -> impl Strategy<Value = Vec<OrganisationView>> {
+    let one = (reach(), reach(), any::<bool>());
+    vec(one, 3).prop_map(|all| {
+        let view = |(organisation, (managers, members, confirmed))| OrganisationView {
+            organisation: OrganisationId(organisation),
+            confirmed: if confirmed { Confirmed::Yes } else { Confirmed::No },
+            sharing: Sharing { managers, members },
+        };
+        (1..).zip(all).map(view).collect()
+    })
+}
+
+fn viewers() -> impl Strategy<Value = Viewer> {
+    let membership = (1..4_i64, 0..3_u8, any::<bool>()).prop_map(|(organisation, role, left)| Membership {
+        organisation: OrganisationId(organisation),
+        role: [Role::Member, Role::Contact, Role::Manager][usize::from(role)],
+        since: day(0),
+        until: left.then(|| day(20)),
+    });
+    (1..5_i64, vec(0..5_usize, 0..3), vec(membership, 0..3)).prop_map(|(person, grants, memberships)| Viewer {
+        person: PersonId(person),
+        grants: grants.into_iter().map(|it| Grant::ALL[it]).collect(),
+        memberships,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn vis_2_grants_only_add_to_what_is_seen(
+        viewer in viewers(), organisations in organisations(), ticket in facts(), more in 0..5_usize,
+    ) {
+        let granted = Viewer { grants: viewer.grants.with(Grant::ALL[more]), ..viewer.clone() };
+        let (before, after) = (scope(&viewer, &organisations), scope(&granted, &organisations));
+        prop_assert!(!before.sees(&ticket) || after.sees(&ticket));
+        prop_assert!(before.staff <= after.staff);
+    }
+
+    #[test]
+    fn vis_2_what_is_confidential_is_never_seen_as_a_colleague(
+        viewer in viewers(), organisations in organisations(), ticket in facts(),
+    ) {
+        let why = scope(&viewer, &organisations).why_seen(&ticket);
+        let as_colleague = matches!(why, Some(WhySeen::Colleague(_)));
+        prop_assert!(!(as_colleague && ticket.secrecy != Secrecy::Open));
+    }
+
+    #[test]
+    fn vis_2_a_security_report_is_seen_by_those_on_it_and_the_security_role(
+        viewer in viewers(), organisations in organisations(), ticket in facts(),
+    ) {
+        let ticket = TicketFacts { secrecy: Secrecy::Security, ..ticket };
+        let seen = scope(&viewer, &organisations).sees(&ticket);
+        let is_on_it = ticket.requester == viewer.person || ticket.participants.contains(&viewer.person);
+        prop_assert!(!seen || is_on_it || viewer.grants.has(Grant::Security));
+    }
+}

@@ -196,6 +196,13 @@ pub enum Mark {
     Breach,
 }
 
+impl Clock {
+    /// Since when it is a clock of this request: from its start, or, if it came with another one, from then.
+    pub fn here_since(&self) -> Instant {
+        self.lines.first().map_or(self.started, |line| line.at)
+    }
+}
+
 impl Standing {
     /// Whether an answer is still owed: it runs, is stopped, or is late and unanswered.
     pub fn is_unanswered(&self) -> bool {

@@ -216,6 +216,7 @@ impl Life {
             Some(due) => End::Late { due },
             None => End::Withdrawn { at },
         });
+        self.end_stop(at);
         self.tell(at, Change::Withdrawn);
     }
 

@@ -14,6 +14,8 @@ mod terms;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) use tests::stage;
 
 pub use carry::carry;
 pub use clock::{Answer, Change, Clock, Line, Loss, Mark, Origin, Standing, Stop, Warning, judge, next_mark};

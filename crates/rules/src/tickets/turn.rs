@@ -119,7 +119,7 @@ fn runs_on_after(clock: &Clock, at: Instant) -> bool {
         Standing::Suspended | Standing::MovedTo { .. } => return false,
         Standing::EndedWithoutResult { at } => Some(at),
     };
-    is_first(clock) && clock.started <= at && answered.is_none_or(|answered| answered > at)
+    is_first(clock) && clock.here_since() <= at && answered.is_none_or(|answered| answered > at)
 }
 
 fn is_first(clock: &Clock) -> bool {

@@ -1,7 +1,7 @@
 //! A small stage: a policy with two versions, and a request that things happen to, in the order told.
 //! Dana files it, Ines answers, Theo leads. Times are `fri 16:40`, in the week of Monday 23 November 2026.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::{
     calendar::{Calendar, Length},
@@ -34,17 +34,17 @@ pub(crate) fn at(when: &str) -> Instant {
     format!("2026-{month:02}-{day:02}T{time}Z").parse().expect("an instant")
 }
 
-pub(crate) fn office() -> Calendar {
+/// Monday to Friday 08:00 to 18:00 UTC.
+pub(crate) static OFFICE: LazyLock<Calendar> = LazyLock::new(|| {
     let day = serde_json::json!([["08:00", "18:00"]]);
     let slots = serde_json::json!({"mon": day, "tue": day, "wed": day, "thu": day, "fri": day});
     let spec = serde_json::json!({"zone": "UTC", "slots": slots, "holidays": []});
     Calendar::build(&serde_json::from_value(spec).expect("readable")).expect("sound")
-}
+});
 
 /// First response: 8 h; high 4 h, urgent 2 h; feature requests none; `later` is a priority without a target;
 /// `partner` is best effort; `vip` has a next response of 4 h. The second version gives twice the time.
 pub(crate) struct Policy {
-    calendar: Calendar,
     factor: u32,
     stops: bool,
 }
@@ -62,7 +62,7 @@ impl Terms for Policy {
         };
         let minutes = hours * 60 * self.factor;
         let length = if is_plan(of, "wall") { Length::WallClock { minutes } } else { Length::WorkingTime { minutes } };
-        (self.factor > 0).then_some(Aim { calendar: &self.calendar, length, best_effort: is_plan(of, "partner") })
+        (self.factor > 0).then_some(Aim { calendar: &OFFICE, length, best_effort: is_plan(of, "partner") })
     }
 
     fn rank(&self, priority: &PriorityKey) -> Option<usize> {
@@ -93,7 +93,7 @@ impl Versions for Book {
             SILENT => 0,
             _ => return None,
         };
-        Some(Arc::new(Policy { calendar: office(), factor, stops: true }))
+        Some(Arc::new(Policy { factor, stops: true }))
     }
 
     fn in_force(&self, instant: Instant) -> Option<PolicyVersionId> {
