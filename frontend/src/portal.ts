@@ -2,6 +2,7 @@
 import { keepDrafts } from "./draft";
 import { measurePasswords } from "./meter";
 import { showPreviews } from "./preview";
+import { reachCode } from "./regions";
 import { foldContents, keepSheets } from "./sheets";
 import { chooseTheme } from "./theme";
 import { takeFiles } from "./upload";
@@ -13,5 +14,6 @@ keepSheets();
 foldContents();
 keepDrafts();
 takeFiles();
+reachCode();
 showPreviews();
 measurePasswords();

@@ -2,16 +2,24 @@
 //! writes no HTML. Contexts hold what is read as text already (instants are said by `words`), so that no page
 //! needs a rule. `gallery` names every sample of every page, for the pictures and for axe.
 
+pub mod account;
 pub mod conversation;
+pub mod demo;
 pub mod desk;
+pub mod drafts;
 pub mod form;
 pub mod frame;
 pub mod home;
 pub mod html;
+pub mod new_request;
 pub mod parts;
+pub mod refusals;
+pub mod request;
 pub mod requests;
 pub mod samples;
 pub mod sign_in;
+pub mod sign_up;
+pub mod support;
 pub mod types;
 
 use askama::Template;
@@ -34,7 +42,28 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "home", home::HomePage::samples())?;
     add(&mut pictures, "types", types::TypesPage::samples())?;
     add(&mut pictures, "requests", requests::RequestsPage::samples())?;
+    add(
+        &mut pictures,
+        "new-request",
+        new_request::NewRequestPage::samples(),
+    )?;
+    add(&mut pictures, "drafts", drafts::DraftsPage::samples())?;
+    add(&mut pictures, "request", request::RequestPage::samples())?;
+    add(&mut pictures, "support", support::SupportPage::samples())?;
+    add(&mut pictures, "sign-up", sign_up::SignUpPage::samples())?;
+    add(
+        &mut pictures,
+        "check-mail",
+        sign_up::CheckMailPage::samples(),
+    )?;
+    add(&mut pictures, "password", sign_up::PasswordPage::samples())?;
+    add(&mut pictures, "reset", sign_up::ResetPage::samples())?;
     add(&mut pictures, "sign-in", sign_in::SignInPage::samples())?;
+    add(&mut pictures, "account", account::AccountPage::samples())?;
+    add(&mut pictures, "refusal", refusals::RefusalPage::samples())?;
+    add(&mut pictures, "demo-doors", demo::DoorsPage::samples())?;
+    add(&mut pictures, "demo-mails", demo::MailsPage::samples())?;
+    add(&mut pictures, "demo-mail", demo::MailPage::samples())?;
     add(
         &mut pictures,
         "desk-queue",

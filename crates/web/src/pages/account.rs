@@ -1,0 +1,72 @@
+//! The reader's account: who they are here, and on which devices they are signed in (REG-6).
+
+use askama::Template;
+
+use super::{
+    frame::{Frame, Here, Place, Reader},
+    parts::When,
+    samples::{self, Samples},
+};
+
+/// `GET /account`; `POST /account/sessions/{id}/revocation`, `POST /account/sign-out-everywhere`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "account/account.html")]
+pub struct AccountPage {
+    pub frame: Frame,
+    pub name: String,
+    pub address: String,
+    /// The organisation, or that the account stands alone and what follows from it.
+    pub organisation: String,
+    pub sessions: Vec<Session>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Session {
+    pub id: i64,
+    /// "Firefox on Linux".
+    pub device: String,
+    /// "203.0.113.7".
+    pub network: String,
+    pub signed_in: When,
+    pub last_seen: When,
+    pub here: Here,
+}
+
+impl AccountPage {
+    pub fn samples() -> Samples<Self> {
+        let session = |id, device: &str, here| Session {
+            id,
+            device: device.into(),
+            network: "203.0.113.7".into(),
+            signed_in: samples::when("Mon 9 Nov 08:12"),
+            last_seen: samples::when("today 12:04"),
+            here,
+        };
+        let page = |sessions| Self {
+            frame: samples::portal("Account", Place::Elsewhere, Reader::Person(samples::dana())),
+            name: "Dana Whitlock".into(),
+            address: "dana@acme-robotics.example".into(),
+            organisation: "Acme Robotics, by your address. You see the requests that you filed."
+                .into(),
+            sessions,
+        };
+        vec![
+            (
+                "one",
+                page(vec![session(1, "Firefox on Linux", Here::Here)]),
+            ),
+            (
+                "several",
+                page(vec![
+                    session(1, "Firefox on Linux", Here::Here),
+                    session(2, "Safari on iPhone", Here::Elsewhere),
+                    session(
+                        3,
+                        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/156.0.0.0",
+                        Here::Elsewhere,
+                    ),
+                ]),
+            ),
+        ]
+    }
+}

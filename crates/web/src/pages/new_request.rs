@@ -1,0 +1,266 @@
+//! Filing a request: a form made from what the policy asks of its type, and by when it would be answered. What is
+//! asked, offered and refused is decided by the rules.
+
+use askama::Template;
+
+use super::{
+    form::Commands,
+    form::{Choice, Chosen, Control, FaultLine, Field, FileRow, Files, Need, Tick, Width, id_of},
+    frame::{Frame, Place, Reader},
+    html::Safe,
+    parts::{Openness, Signal, Strip, Tag},
+    samples::{self, Samples},
+};
+
+/// `GET /requests/new/{type}` and `GET /drafts/{id}`; `POST /requests` sends, with `do=draft` it keeps.
+#[derive(Clone, Debug, Template)]
+#[template(path = "portal/new_request.html")]
+pub struct NewRequestPage {
+    pub frame: Frame,
+    /// The type's key, sent as `type`.
+    pub key: String,
+    /// "Report a bug".
+    pub heading: String,
+    /// What the type is for, and what it is not.
+    pub purpose: String,
+    pub draft: Option<i64>,
+    /// "saved 12:04".
+    pub saved: Option<String>,
+    pub subject: Field,
+    pub details: Vec<Field>,
+    /// What no detail asked for: pictures, recordings.
+    pub evidence: Field,
+    pub ticks: Vec<Tick>,
+    pub priority: PriorityWish,
+    pub aim: Option<Aim>,
+    /// "Send bug report".
+    pub send: String,
+    /// What happens after sending, step by step.
+    pub next: Vec<String>,
+    pub openness: Openness,
+}
+
+/// The wish (PRI-2). Only what the type allows is offered (PRI-3); the note says why the rest is not.
+#[derive(Clone, Debug)]
+pub struct PriorityWish {
+    pub offered: Vec<PriorityChoice>,
+    pub note: Option<String>,
+    pub fault: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct PriorityChoice {
+    pub key: String,
+    pub name: String,
+    /// PRI-1, in the policy's words.
+    pub meaning: String,
+    pub chosen: Chosen,
+}
+
+/// By when the first response is aimed at, if it were sent now. `None` where the type has no clock.
+#[derive(Clone, Debug)]
+pub struct Aim {
+    pub strip: Strip,
+    /// HTML of `words::deadline`: date, both zones, what was left out, the median.
+    pub words: Safe,
+}
+
+impl NewRequestPage {
+    /// What is wrong, in the order of the form, for the summary above it.
+    pub fn faults(&self) -> Vec<FaultLine> {
+        let fields = std::iter::once(&self.subject)
+            .chain(&self.details)
+            .chain([&self.evidence]);
+        let ticks = self.ticks.iter().filter_map(|tick| {
+            tick.fault.as_ref().map(|words| FaultLine {
+                id: id_of(&tick.name),
+                words: words.clone(),
+            })
+        });
+        let wish = self.priority.fault.as_ref().map(|words| FaultLine {
+            id: "priority".into(),
+            words: words.clone(),
+        });
+        fields
+            .filter_map(Field::fault_line)
+            .chain(ticks)
+            .chain(wish)
+            .collect()
+    }
+
+    pub fn samples() -> Samples<Self> {
+        let full = Self::bug();
+        let mut wrong = full.clone();
+        wrong.subject.fault =
+            Some("A subject is missing. One line that names what goes wrong.".into());
+        wrong.details[5].fault = Some("No log is attached. Bug reports need the full log as a text file; pictures of logs cannot be searched.".into());
+        wrong.ticks[0].fault = Some(
+            "Please read the notes of newer releases first: your bug may be fixed in one of them."
+                .into(),
+        );
+        wrong.saved = None;
+        let mut question = full.clone();
+        question.heading = "Ask a question".into();
+        question.purpose = "One specific thing that one answer settles. It needs no logs and no investigation; if it turns out to need more, it becomes a support request with everything you wrote.".into();
+        question.subject = Field::line("subject", "Subject", "");
+        question.details = vec![Field {
+            why: Some("Brief, and one thing at a time.".into()),
+            ..Field::new(
+                "detail.question",
+                "Your question",
+                Control::Text {
+                    value: String::new(),
+                },
+            )
+        }];
+        question.ticks.clear();
+        question.priority.offered.drain(..2);
+        question.priority.note = Some(
+            "Questions are never High or Urgent. If it is more pressing, file a support request."
+                .into(),
+        );
+        question.send = "Send question".into();
+        question.draft = None;
+        question.saved = None;
+        question.openness = samples::closed_now();
+        let mut feature = question.clone();
+        feature.heading = "Suggest a feature".into();
+        feature.aim = None;
+        vec![
+            ("full", full),
+            ("refused", wrong),
+            ("empty", question),
+            ("no-clock", feature),
+        ]
+    }
+
+    fn bug() -> Self {
+        Self {
+            frame: samples::portal("Report a bug", Place::Ask, Reader::Person(samples::dana())),
+            key: "bug".into(),
+            heading: "Report a bug".into(),
+            purpose: "Something in TestHub works differently from what its documentation says, in the latest release. We review it; a confirmed bug is fixed in a hotfix or a coming release.".into(),
+            draft: Some(5),
+            saved: Some("saved 12:04".into()),
+            subject: Field::line("subject", "Subject", "Attachments of skipped tests vanish from the report"),
+            details: sample_details(),
+            evidence: Field {
+                need: Need::Optional,
+                why: Some("Pictures, recordings, a page as a file: whatever shows it.".into()),
+                ..Field::new("file.evidence", "Other evidence", Control::Files(Files {
+                    detail: "evidence".into(),
+                    held: vec![FileRow::new(7, "screenshot-2.png", "0.4 MB").judged(Signal::Plain, "picture", "")],
+                    commands: vec![],
+                    accept: String::new(),
+                    limit: "Drop or paste files here, up to 2 GiB each.".into(),
+                }))
+            },
+            ticks: vec![
+                Tick { name: "tick.notes_read".into(), words: "I read the notes of releases newer than mine".into(), chosen: Chosen::Yes, fault: None },
+                Tick { name: "tick.log_read".into(), words: "I looked into the log for the part that fails".into(), chosen: Chosen::No, fault: None },
+            ],
+            priority: sample_wish(),
+            aim: Some(Aim {
+                strip: samples::strip(0, Signal::Plain),
+                words: Safe::new("We aim to answer by <b>Tue 24 Nov 14:40 UTC</b>, 15:40 your time: 8 working hours, without the weekend and Monday’s holiday. Half of all answers take under 2 h 10."),
+            }),
+            send: "Send bug report".into(),
+            next: vec![
+                "An agent reads it and answers here and by mail.".into(),
+                "If it contradicts the documentation in the latest release, it joins the bug queue.".into(),
+                "You hear from us when the release that fixes it is out.".into(),
+            ],
+            openness: samples::open_now(),
+        }
+    }
+}
+
+fn sample_details() -> Vec<Field> {
+    let half = |field: Field| Field {
+        width: Width::Half,
+        ..field
+    };
+    let version = Field {
+        found: Some(Tag::new(
+            Signal::Done,
+            "The latest release, so it can be a bug.",
+        )),
+        ..half(Field::line("detail.version", "Installed version", "5.12.1"))
+    };
+    let deployment = Control::Choice {
+        options: vec![
+            Choice::new("server", "Server, our own Kubernetes").chosen(),
+            Choice::new("cloud", "Cloud"),
+        ],
+    };
+    let logs = Files {
+        detail: "logs".into(),
+        held: vec![
+            FileRow::new(5, "server.log", "14.2 MB, Fri 09:12 to 16:31").judged(
+                Signal::Done,
+                "text file",
+                "",
+            ),
+            FileRow::new(6, "screenshot-of-log.png", "0.3 MB").judged(
+                Signal::Late,
+                "not a log",
+                "A picture cannot be searched. It is kept under “Other evidence”.",
+            ),
+        ],
+        commands: vec![Commands {
+            title: "How to get them from Kubernetes".into(),
+            lines: "kubectl logs deployment/testhub --all-containers --since=24h > testhub.log"
+                .into(),
+        }],
+        accept: ".log,.txt,text/plain".into(),
+        limit: "Text files, up to 2 GiB each.".into(),
+    };
+    vec![
+        version,
+        half(Field::new("detail.deployment", "Deployment", deployment)),
+        Field {
+            need: Need::Optional,
+            ..Field::line("detail.passage", "Which passage of the documentation does it contradict?", "Launches › Closing a launch")
+        },
+        half(Field::new("detail.expected", "What you expected", Control::Text { value: "Attachments stay for the retention time.".into() })),
+        half(Field::new("detail.actual", "What happens", Control::Text { value: "They are gone once the launch is closed.".into() })),
+        Field {
+            why: Some("Text files from before the fault until after it; pictures of logs can’t be searched.".into()),
+            ..Field::new("detail.logs", "Full logs", Control::Files(logs))
+        },
+    ]
+}
+
+fn sample_wish() -> PriorityWish {
+    let choice = |key: &str, name: &str, meaning: &str, chosen| PriorityChoice {
+        key: key.into(),
+        name: name.into(),
+        meaning: meaning.into(),
+        chosen,
+    };
+    PriorityWish {
+        offered: vec![
+            choice(
+                "urgent",
+                "Urgent",
+                "Many customers without a major feature, or one in a production outage; no way around",
+                Chosen::No,
+            ),
+            choice(
+                "high",
+                "High",
+                "Several customers, reproducible, a way around holds for a short time",
+                Chosen::Yes,
+            ),
+            choice(
+                "medium",
+                "Medium",
+                "Minimal effect on operations",
+                Chosen::No,
+            ),
+            choice("low", "Low", "End users are not affected", Chosen::No),
+        ],
+        note: None,
+        fault: None,
+    }
+}

@@ -1,0 +1,194 @@
+//! When something was not done: what, why, and what now. One page for all; the constructors hold the words of
+//! those that need no facts.
+
+use askama::Template;
+use axum::http::StatusCode;
+
+use super::{
+    frame::{Frame, Place, Reader},
+    parts::Link,
+    samples::{self, Samples},
+};
+
+/// A refusal or a fault, as a page. Its status is sent with it.
+#[derive(Clone, Debug, Template)]
+#[template(path = "portal/refusal.html")]
+pub struct RefusalPage {
+    pub frame: Frame,
+    pub status: StatusCode,
+    /// What happened, in a few words.
+    pub what: String,
+    /// Why.
+    pub why: String,
+    /// What to do now.
+    pub ways: Vec<Link>,
+    /// To quote when asking about it; only where the fault is ours.
+    pub reference: Option<String>,
+}
+
+/// The words of refusals that need no facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Because {
+    /// 404: also for what one may not see.
+    NotThere,
+    /// 403: a door of the desk, tried by somebody signed in who is not staff.
+    NotAllowed,
+    /// 403: a form sent from another site.
+    CrossSite,
+    /// 400: the form cannot be read.
+    Unreadable,
+    /// 410: a link past its time.
+    LinkExpired,
+    /// 410: a link that was used.
+    LinkUsed,
+    /// 401: the session ended while the page was open.
+    SessionEnded,
+    /// 500.
+    OurFault,
+}
+
+impl Because {
+    pub fn status(self) -> StatusCode {
+        match self {
+            Self::NotThere => StatusCode::NOT_FOUND,
+            Self::NotAllowed | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::LinkExpired | Self::LinkUsed => StatusCode::GONE,
+            Self::SessionEnded => StatusCode::UNAUTHORIZED,
+            Self::OurFault => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What, and why.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::NotThere => (
+                "There is nothing here",
+                "The address is wrong, or it leads to something that you may not see. If somebody sent it to you, ask them to add you to the request.",
+            ),
+            Self::NotAllowed => (
+                "This belongs to our desk",
+                "It is open to our support team only. Your own requests are in the portal.",
+            ),
+            Self::CrossSite => (
+                "This was sent from another site",
+                "The form did not come from this portal, so nothing was changed. If you pressed a button here, open the page again and repeat it.",
+            ),
+            Self::Unreadable => (
+                "The form could not be read",
+                "What arrived is cut off or in a form that this page does not send. Nothing was changed. Go back; what you typed is still there.",
+            ),
+            Self::LinkExpired => (
+                "This link has run out",
+                "It worked for 24 hours. Ask for a new one; it arrives within a minute or so.",
+            ),
+            Self::LinkUsed => (
+                "This link was used already",
+                "Each works once. If it was you, sign in with the password you chose. If it was not, set a new password now.",
+            ),
+            Self::SessionEnded => (
+                "You are signed out",
+                "The session ended while the page was open. Sign in again; a draft of what you typed is kept where the page had saved it.",
+            ),
+            Self::OurFault => (
+                "That went wrong on our side",
+                "Nothing you sent was lost: what was not confirmed was not changed. Please try again in a moment.",
+            ),
+        }
+    }
+
+    fn ways(self) -> Vec<Link> {
+        match self {
+            Self::LinkExpired => vec![
+                Link::new("Sign up again", "/sign-up"),
+                Link::new("Set a new password", "/reset"),
+            ],
+            Self::LinkUsed => vec![
+                Link::new("Sign in", "/sign-in"),
+                Link::new("Set a new password", "/reset"),
+            ],
+            Self::SessionEnded => vec![Link::new("Sign in", "/sign-in")],
+            Self::NotThere | Self::NotAllowed => vec![
+                Link::new("My requests", "/requests"),
+                Link::new("To the start", "/"),
+            ],
+            Self::CrossSite | Self::Unreadable | Self::OurFault => {
+                vec![Link::new("To the start", "/")]
+            }
+        }
+    }
+}
+
+impl RefusalPage {
+    /// A refusal whose words are fixed. `frame.title` is set to what happened.
+    pub fn new(mut frame: Frame, because: Because) -> Self {
+        let (what, why) = because.words();
+        what.clone_into(&mut frame.title);
+        Self {
+            frame,
+            status: because.status(),
+            what: what.into(),
+            why: why.into(),
+            ways: because.ways(),
+            reference: None,
+        }
+    }
+
+    /// 413: `limit` as people say it ("2 GiB").
+    pub fn too_large(frame: Frame, limit: &str) -> Self {
+        Self {
+            status: StatusCode::PAYLOAD_TOO_LARGE,
+            what: "That is too large".into(),
+            why: format!("At most {limit} can be sent at once. Nothing was kept of it. Compress the file, or send the part around the fault and say what was left out."),
+            ..Self::new(frame, Because::Unreadable)
+        }
+        .titled()
+    }
+
+    /// 429: `wait` as people say it ("4 minutes").
+    pub fn too_many(frame: Frame, wait: &str) -> Self {
+        Self {
+            status: StatusCode::TOO_MANY_REQUESTS,
+            what: "Too many attempts".into(),
+            why: format!("To keep accounts safe, attempts are limited. Try again in {wait}; nothing else is needed."),
+            ..Self::new(frame, Because::Unreadable)
+        }
+        .titled()
+    }
+
+    /// Another refusal, in words that the handler has from `words::refusal`.
+    pub fn worded(frame: Frame, status: StatusCode, what: &str, why: &str) -> Self {
+        Self {
+            status,
+            what: what.into(),
+            why: why.into(),
+            ..Self::new(frame, Because::Unreadable)
+        }
+        .titled()
+    }
+
+    fn titled(mut self) -> Self {
+        self.frame.title.clone_from(&self.what);
+        self
+    }
+
+    pub fn samples() -> Samples<Self> {
+        let frame = |reader| samples::portal("", Place::Elsewhere, reader);
+        let visitor = || frame(Reader::Nobody);
+        let dana = || frame(Reader::Person(samples::dana()));
+        let mut fault = Self::new(dana(), Because::OurFault);
+        fault.reference = Some("7f3a-19c2".into());
+        vec![
+            ("404", Self::new(dana(), Because::NotThere)),
+            ("403", Self::new(dana(), Because::NotAllowed)),
+            ("cross-site", Self::new(visitor(), Because::CrossSite)),
+            ("400", Self::new(visitor(), Because::Unreadable)),
+            ("link-expired", Self::new(visitor(), Because::LinkExpired)),
+            ("link-used", Self::new(visitor(), Because::LinkUsed)),
+            ("signed-out", Self::new(visitor(), Because::SessionEnded)),
+            ("413", Self::too_large(dana(), "2 GiB")),
+            ("429", Self::too_many(visitor(), "4 minutes")),
+            ("500", fault),
+        ]
+    }
+}

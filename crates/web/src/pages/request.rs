@@ -1,0 +1,206 @@
+//! A customer's request: whose turn it is and until when, the conversation, and what the customer can do.
+
+use askama::Template;
+
+use super::{
+    conversation::{Detail, EventLine, Events, HeldFile, Message, MessageKind, Said},
+    frame::{Frame, Place, Reader},
+    html::Safe,
+    parts::{Face, Notice, Signal, Strip, Tag, When},
+    samples::{self, LONG_SUBJECT, Samples},
+};
+
+/// `GET /requests/{id}`; `POST /requests/{id}/messages` adds, `POST /requests/{id}/closure` closes.
+#[derive(Clone, Debug, Template)]
+#[template(path = "portal/request.html")]
+pub struct RequestPage {
+    pub frame: Frame,
+    pub number: i64,
+    pub subject: String,
+    pub kind: String,
+    pub filed: When,
+    /// Who filed it, when it was not the reader.
+    pub requester: Option<String>,
+    pub strip: Option<Strip>,
+    /// FRT-6, as HTML of `words::deadline`.
+    pub explanation: Option<Safe>,
+    pub turn: Tag,
+    /// The state in words: "Our turn", "Ines asked you something".
+    pub state: String,
+    /// What that means for the reader.
+    pub state_more: String,
+    pub priority: PriorityShown,
+    /// "You and our support team."
+    pub seen_by: String,
+    pub conversation: Vec<Said>,
+    pub reply: ReplyBox,
+}
+
+/// PRI-2: wish and decision side by side, with the reason where they differ.
+#[derive(Clone, Debug)]
+pub struct PriorityShown {
+    pub in_force: String,
+    pub wished: Option<String>,
+    pub reason: Option<String>,
+}
+
+/// What the reader may write.
+#[derive(Clone, Debug)]
+pub enum ReplyBox {
+    Open(Reply),
+    /// Why nothing can be added, and where to go instead.
+    Closed {
+        words: String,
+    },
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Reply {
+    pub draft: Option<i64>,
+    pub saved: Option<String>,
+    pub text: String,
+    pub fault: Option<String>,
+    /// The words of the closing button: "It works now, close it", "I no longer need this". `None` when only reading.
+    pub close: Option<String>,
+}
+
+impl RequestPage {
+    pub fn samples() -> Samples<Self> {
+        let full = Self::sample();
+        let mut yours = full.clone();
+        yours.state = "Your turn".into();
+        yours.state_more =
+            "Ines asked you something. The clock has stopped with her answer; take your time."
+                .into();
+        yours.turn = Tag::new(Signal::Waiting, "your turn since 3 h");
+        yours.explanation = Some(Safe::new(
+            "Answered in <b>2 h 10</b> of working time, 5 h 50 before the deadline.",
+        ));
+        yours.reply = ReplyBox::Open(Reply {
+            fault: Some("There is no text to send. Write something, or attach a file.".into()),
+            close: Some("It works now, close it".into()),
+            ..Reply::default()
+        });
+        let mut crowded = full.clone();
+        crowded.subject = LONG_SUBJECT.into();
+        crowded.conversation = full.conversation.iter().cycle().take(30).cloned().collect();
+        for (said, id) in crowded.conversation.iter_mut().zip(100..) {
+            if let Said::Message(message) = said {
+                message.id = id;
+            }
+        }
+        let mut closed = full.clone();
+        closed.strip = None;
+        closed.explanation = None;
+        closed.state = "Closed".into();
+        closed.state_more = "Closed on 4 Dec, two weeks after it was solved.".into();
+        closed.turn = Tag::new(Signal::Done, "closed");
+        closed.reply = ReplyBox::Closed { words: "It has been closed for a while. If it comes back, file a new request; we link the two.".into() };
+        vec![
+            ("full", full),
+            ("your-turn", yours),
+            ("crowded", crowded),
+            ("closed", closed),
+        ]
+    }
+
+    fn sample() -> Self {
+        let mut frame = samples::portal(
+            "4201 Attachments of skipped tests vanish from the report",
+            Place::MyRequests,
+            Reader::Person(samples::dana()),
+        );
+        frame.notice = Some(Notice {
+            signal: Signal::Done,
+            words: "Your bug report is with us. You find it here and under “My requests”, and we write by mail when there is news.".into(),
+            link: None,
+        });
+        Self {
+            frame,
+            number: 4201,
+            subject: "Attachments of skipped tests vanish from the report".into(),
+            kind: "Bug report".into(),
+            filed: samples::when("Fri 20 Nov 16:40"),
+            requester: None,
+            strip: Some(samples::strip(61, Signal::Plain)),
+            explanation: Some(Safe::new(
+                "1 h 20 on Friday, weekend, Monday is a holiday, 6 h 40 on Tuesday: we aim to answer by <b>Tue 24 Nov 14:40 UTC</b>, 15:40 your time.",
+            )),
+            turn: Tag::new(Signal::Plain, "our turn, due Tue 14:40"),
+            state: "Our turn".into(),
+            state_more: "Ines is on it. You don’t need to do anything.".into(),
+            priority: PriorityShown {
+                in_force: "Medium".into(),
+                wished: Some("High".into()),
+                reason: Some("One customer, and uploading again brings the files back.".into()),
+            },
+            seen_by: "You and our support team.".into(),
+            conversation: sample_conversation(),
+            reply: ReplyBox::Open(Reply {
+                close: Some("It works now, close it".into()),
+                ..Reply::default()
+            }),
+        }
+    }
+}
+
+fn sample_conversation() -> Vec<Said> {
+    let message = |id, author: &str, face: &str, body: &str| Message {
+        id,
+        author: author.into(),
+        face: Face::of(face),
+        at: samples::when("Fri 20 Nov 16:40"),
+        kind: MessageKind::Public,
+        body: Safe::new(body),
+        details: vec![],
+        files: vec![],
+        remark: None,
+    };
+    let mut first = message(
+        1,
+        "You",
+        "Dana Whitlock",
+        "<p>Since 5.12.1 the attachments of skipped tests are missing once a launch is closed. While it runs they are there. In 5.11 they stayed.</p>",
+    );
+    first.details = vec![
+        Detail {
+            label: "What you expected".into(),
+            answer: Safe::new("<p>Attachments stay for the retention time.</p>"),
+        },
+        Detail {
+            label: "Installed version".into(),
+            answer: Safe::new("5.12.1"),
+        },
+    ];
+    first.files = vec![
+        HeldFile {
+            href: "/attachments/3".into(),
+            name: "server.log".into(),
+            size: "14.2 MB".into(),
+        },
+        HeldFile {
+            href: "/attachments/4".into(),
+            name: "runner.log".into(),
+            size: "0.3 MB".into(),
+        },
+    ];
+    let decided = EventLine {
+        words: "Ines decided Medium instead of High: one customer, and uploading again brings the files back.".into(),
+        at: samples::when("Tue 24 Nov 11:46"),
+    };
+    let mut answer = message(
+        2,
+        "Ines",
+        "Ines Kovač",
+        "<p>Thank you for the log, Dana. Could you run this once and send what it prints?</p><pre><code>kubectl exec deploy/testhub -- testhub attachments --launch 8841 --verbose --with-skipped --format long</code></pre>",
+    );
+    answer.at = samples::when("Tue 24 Nov 12:06");
+    vec![
+        Said::Message(first),
+        Said::Events(Events {
+            summary: String::new(),
+            lines: vec![decided],
+        }),
+        Said::Message(answer),
+    ]
+}

@@ -1,0 +1,11 @@
+// Code that is wider than its place scrolls; the keyboard can reach it then.
+import { each } from "./dom";
+
+export function reachCode(): void {
+  each<HTMLPreElement>(".said pre", (code) => {
+    if (code.scrollWidth <= code.clientWidth) return;
+    code.tabIndex = 0;
+    code.setAttribute("role", "region");
+    code.setAttribute("aria-label", "Code");
+  });
+}
