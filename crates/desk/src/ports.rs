@@ -44,25 +44,71 @@ pub struct Recipient {
 #[derive(Clone, Debug, PartialEq)]
 pub enum About {
     /// REG-1.
-    Verification { product: String, link: String, expires: Instant },
+    Verification {
+        product: String,
+        link: String,
+        expires: Instant,
+    },
     /// Somebody signed up with an address that has an account: the form said the same as always (REG-2).
-    AlreadyRegistered { product: String, sign_in: String, reset: String },
-    PasswordReset { product: String, link: String, expires: Instant },
-    PasswordChanged { product: String },
+    AlreadyRegistered {
+        product: String,
+        sign_in: String,
+        reset: String,
+    },
+    PasswordReset {
+        product: String,
+        link: String,
+        expires: Instant,
+    },
+    PasswordChanged {
+        product: String,
+    },
     /// To the requester, when the request was filed. `receipt`: the policy's text for the type, Markdown.
-    Receipt { request: RequestFacts, receipt: String, due: Option<Instant> },
+    Receipt {
+        request: RequestFacts,
+        receipt: String,
+        due: Option<Instant>,
+    },
     /// To requester and participants: what a member of staff wrote, Markdown.
-    Reply { request: RequestFacts, author: String, body: String, files: Vec<String> },
+    Reply {
+        request: RequestFacts,
+        author: String,
+        body: String,
+        files: Vec<String>,
+    },
     /// To the assignee: what the customer wrote.
-    CustomerReplied { request: RequestFacts, author: String, body: String },
+    CustomerReplied {
+        request: RequestFacts,
+        author: String,
+        body: String,
+    },
     /// To requester: the state changed without a message.
-    StateChanged { request: RequestFacts, state: rules::events::State, because: rules::events::Because },
+    StateChanged {
+        request: RequestFacts,
+        state: rules::events::State,
+        because: rules::events::Because,
+    },
     /// To the requester: an agent decided another priority than the wished one, and why (PRI-2).
-    PriorityDecided { request: RequestFacts, wish: String, decided: String, reason: String },
-    Assigned { request: RequestFacts, by: String },
+    PriorityDecided {
+        request: RequestFacts,
+        wish: String,
+        decided: String,
+        reason: String,
+    },
+    Assigned {
+        request: RequestFacts,
+        by: String,
+    },
     /// To assignee or leads (FRT-7).
-    Warned { request: RequestFacts, percent: u8, due: Instant },
-    Breached { request: RequestFacts, due: Instant },
+    Warned {
+        request: RequestFacts,
+        percent: u8,
+        due: Instant,
+    },
+    Breached {
+        request: RequestFacts,
+        due: Instant,
+    },
 }
 
 /// A request as a mail may name it.

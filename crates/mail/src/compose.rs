@@ -75,7 +75,7 @@ impl Composer {
         let name = if translate::name_is_theirs(&notice.about) { notice.to.name.as_str() } else { "" };
         let mut builder = Message::builder()
             .date(system_time(notice.now))
-            .from(Mailbox::new(Some(self.from_name(voice)), self.address.clone()))
+            .from(Mailbox::new(Some(self.speaker(voice)), self.address.clone()))
             .to(mailbox(name, recipient.clone()))
             .message_id(Some(thread::message_id(&notice.key, domain)?));
         if let Some(reply_to) = &self.reply_to {
@@ -93,7 +93,7 @@ impl Composer {
         Ok(builder)
     }
 
-    fn from_name(&self, voice: Voice<'_>) -> String {
+    fn speaker(&self, voice: Voice<'_>) -> String {
         match voice {
             Voice::Person(author) => short(&format!("{author} ({})", self.name), NAME_LIMIT),
             Voice::Machine => self.name.clone(),

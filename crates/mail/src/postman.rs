@@ -8,15 +8,15 @@ use crate::{
 };
 
 /// Sends through a mail server.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct SmtpPost {
     composer: Composer,
     connections: Connections,
 }
 
 impl SmtpPost {
-    /// Checks the settings without connecting. Must be called inside a Tokio runtime.
-    pub fn new(composer: Composer, smtp: &Smtp) -> Result<Self, SetupFault> {
+    /// Checks the settings without connecting.
+    pub fn new(composer: Composer, smtp: Smtp) -> Result<Self, SetupFault> {
         Ok(Self { composer, connections: Connections::new(smtp)? })
     }
 }

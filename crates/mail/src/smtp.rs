@@ -1,19 +1,23 @@
 //! The connection to a mail server, and what its answers mean: accepted, refused for good, or try again.
 
-use std::time::Duration;
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use desk::ports::{Accepted, Letter, SendFault};
 use lettre::{
-    Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor,
+    Address,
     address::Envelope,
     transport::smtp::{
-        Error, PoolConfig,
-        authentication::Credentials as LettreCredentials,
-        client::{Tls, TlsParameters},
+        Error,
+        authentication::{Credentials as LettreCredentials, DEFAULT_MECHANISMS},
+        client::{AsyncSmtpConnection, TlsParameters},
         extension::ClientId,
-        response::{Code, Severity},
+        response::{Code, Response, Severity},
     },
 };
+use tokio::{sync::Semaphore, time::timeout};
 
 /// The server that carries our mail.
 #[derive(Clone, Debug)]
@@ -25,10 +29,10 @@ pub struct Smtp {
     pub credentials: Option<Credentials>,
     /// How we name ourselves in EHLO.
     pub hello: String,
-    /// For connecting, and for each answer.
+    /// For connecting and signing in, and again for the letter.
     pub timeout: Duration,
     /// At most so many connections at a time.
-    pub connections: u32,
+    pub connections: usize,
 }
 
 /// How the connection is protected. Certificates are checked against the system's roots.
@@ -60,41 +64,91 @@ impl std::fmt::Debug for Credentials {
 #[error("{0}")]
 pub struct SetupFault(pub String);
 
-/// Connections to one server, kept open between mails.
-#[derive(Clone, Debug)]
-pub(crate) struct Connections(AsyncSmtpTransport<Tokio1Executor>);
+/// Connections to one server, kept open between mails. Lettre's own pool would take a connection back whose
+/// answer was given up on, and read that late answer as the next letter's; ours keeps only what answered in full.
+pub(crate) struct Connections {
+    smtp: Smtp,
+    tls: Option<TlsParameters>,
+    hello: ClientId,
+    turns: Semaphore,
+    idle: Mutex<Vec<AsyncSmtpConnection>>,
+}
+
+impl std::fmt::Debug for Connections {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Connections").field("smtp", &self.smtp).finish_non_exhaustive()
+    }
+}
 
 impl Connections {
-    /// Connects to nothing yet. Must be called inside a Tokio runtime.
-    pub(crate) fn new(smtp: &Smtp) -> Result<Self, SetupFault> {
-        if smtp.security == Security::None && smtp.credentials.is_some() && !is_this_machine(&smtp.host) {
-            return Err(SetupFault(format!(
-                "the password for {} would cross the network in the clear: use starttls or tls",
-                smtp.host
-            )));
+    /// Checks the settings; connects to nothing yet.
+    pub(crate) fn new(smtp: Smtp) -> Result<Self, SetupFault> {
+        let Smtp { host, security, .. } = &smtp;
+        if *security == Security::None && smtp.credentials.is_some() && !is_this_machine(host) {
+            let why = format!("the password for {host} would cross the network in the clear: use starttls or tls");
+            return Err(SetupFault(why));
         }
-        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&smtp.host)
-            .port(smtp.port)
-            .tls(tls(smtp)?)
-            .hello_name(ClientId::Domain(smtp.hello.clone()))
-            .timeout(Some(smtp.timeout))
-            .pool_config(PoolConfig::new().max_size(smtp.connections));
-        if let Some(Credentials { user, password }) = &smtp.credentials {
-            builder = builder.credentials(LettreCredentials::new(user.clone(), password.clone()));
-        }
-        Ok(Self(builder.build()))
+        let parameters =
+            || TlsParameters::new(host.clone()).map_err(|fault| SetupFault(format!("TLS for {host}: {fault}")));
+        Ok(Self {
+            tls: if *security == Security::None { None } else { Some(parameters()?) },
+            hello: ClientId::Domain(smtp.hello.clone()),
+            turns: Semaphore::new(smtp.connections.max(1)),
+            idle: Mutex::default(),
+            smtp,
+        })
     }
 
-    /// Hands a letter over.
+    /// Hands a letter over. What fails before the letter is named (greeting, TLS, sign-in) says nothing about
+    /// the letter, even when the server calls it permanent.
     pub(crate) async fn send(&self, letter: Letter<'_>) -> Result<Accepted, SendFault> {
         let envelope = envelope(letter)?;
-        // What fails before the letter is named (greeting, TLS, sign-in) says nothing about the letter, even
-        // when the server calls it permanent; and a connection that went stale is replaced here.
-        self.0.test_connection().await.map_err(|fault| SendFault::Deferred { answer: fault.to_string() })?;
-        match self.0.send_raw(&envelope, letter.bytes).await {
-            Ok(response) => Ok(Accepted { answer: response.message().collect::<Vec<_>>().join(" ") }),
-            Err(fault) => Err(meaning(&fault)),
+        let _turn = self.turns.acquire().await.expect("the semaphore is never closed");
+        let mut connection = timeout(self.smtp.timeout, self.connection())
+            .await
+            .map_err(|_| self.silence())?
+            .map_err(|fault| SendFault::Deferred { answer: fault.to_string() })?;
+        let response: Response = timeout(self.smtp.timeout, connection.send(&envelope, letter.bytes))
+            .await
+            .map_err(|_| self.silence())?
+            .map_err(|fault| meaning(&fault))?;
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        Ok(Accepted { answer: response.message().collect::<Vec<_>>().join(" ") })
+    }
+
+    /// One that still answers, else a new one.
+    async fn connection(&self) -> Result<AsyncSmtpConnection, Error> {
+        while let Some(mut connection) = self.take_idle() {
+            if connection.test_connected().await {
+                return Ok(connection);
+            }
         }
+        self.connect().await
+    }
+
+    fn take_idle(&self) -> Option<AsyncSmtpConnection> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    }
+
+    async fn connect(&self) -> Result<AsyncSmtpConnection, Error> {
+        let Smtp { host, port, security, credentials, .. } = &self.smtp;
+        let wrapper = self.tls.clone().filter(|_| *security == Security::Tls);
+        let limit = Some(self.smtp.timeout);
+        let server = (host.as_str(), *port);
+        let mut connection = AsyncSmtpConnection::connect_tokio1(server, limit, &self.hello, wrapper, None).await?;
+        if let (Security::StartTls, Some(tls)) = (security, &self.tls) {
+            connection.starttls(tls.clone(), &self.hello).await?;
+        }
+        if let Some(Credentials { user, password }) = credentials {
+            let credentials = LettreCredentials::new(user.clone(), password.clone());
+            connection.auth(DEFAULT_MECHANISMS, &credentials).await?;
+        }
+        Ok(connection)
+    }
+
+    fn silence(&self) -> SendFault {
+        let Smtp { host, port, timeout, .. } = &self.smtp;
+        SendFault::Deferred { answer: format!("{host}:{port} did not answer within {timeout:?}") }
     }
 }
 
@@ -129,16 +183,6 @@ fn envelope(letter: Letter<'_>) -> Result<Envelope, SendFault> {
     };
     Envelope::new(Some(address(letter.sender)?), vec![address(letter.recipient)?])
         .map_err(|fault| SendFault::Refused { answer: fault.to_string() })
-}
-
-fn tls(smtp: &Smtp) -> Result<Tls, SetupFault> {
-    let parameters =
-        || TlsParameters::new(smtp.host.clone()).map_err(|fault| SetupFault(format!("TLS for {}: {fault}", smtp.host)));
-    Ok(match smtp.security {
-        Security::None => Tls::None,
-        Security::StartTls => Tls::Required(parameters()?),
-        Security::Tls => Tls::Wrapper(parameters()?),
-    })
 }
 
 fn is_this_machine(host: &str) -> bool {

@@ -27,12 +27,6 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
             mail::password_reset(reader, product, Link { url: link, expires: *expires })
         }
         About::PasswordChanged { product } => mail::password_changed(reader, product),
-        about => request_text(reader, about),
-    }
-}
-
-fn request_text(reader: &Reader<'_>, about: &About) -> Text {
-    match about {
         About::Receipt { request, receipt, due } => mail::receipt(reader, &named(request), receipt, *due),
         About::Reply { request, author, body, files } => {
             mail::reply(reader, &named(request), Message { author, body, files })
@@ -49,10 +43,6 @@ fn request_text(reader: &Reader<'_>, about: &About) -> Text {
         About::Assigned { request, by } => mail::assigned(reader, &named(request), by),
         About::Warned { request, percent, due } => mail::warned(reader, &named(request), *percent, *due),
         About::Breached { request, due } => mail::breached(reader, &named(request), *due),
-        About::Verification { .. }
-        | About::AlreadyRegistered { .. }
-        | About::PasswordReset { .. }
-        | About::PasswordChanged { .. } => unreachable!("mails about accounts have their text already"),
     }
 }
 

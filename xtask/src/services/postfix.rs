@@ -2,7 +2,6 @@
 //! Maildir a person, offers STARTTLS with a certificate made for this run, and never relays.
 
 use std::{
-    ffi::OsString,
     fs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -22,7 +21,7 @@ pub(super) struct Postfix {
     pub(super) address: String,
     /// The folder that holds one Maildir a mailbox: `dana/new/…`.
     pub(super) mailboxes: PathBuf,
-    /// The certificate of `localhost`, PEM.
+    /// The authority that signed the server's certificate for `localhost`, PEM.
     pub(super) certificate: PathBuf,
 }
 
@@ -59,17 +58,21 @@ pub(super) fn start(folder: &Path) -> Result<Postfix> {
     Ok(Postfix { server, address: format!("127.0.0.1:{port}"), mailboxes: home.join("mail"), certificate })
 }
 
-/// A certificate of `localhost` that signs itself, valid for two days.
+/// A certificate of `localhost` with the authority that signed it, both valid for two days; gives the authority's.
 fn certificate(home: &Path) -> Result<PathBuf> {
-    let (key, certificate) = (home.join("key.pem"), home.join("certificate.pem"));
-    let mut arguments: Vec<OsString> = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 \
-         -subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1"
-        .split_whitespace()
-        .map(OsString::from)
-        .collect();
-    arguments.extend(["-keyout".into(), key.into_os_string(), "-out".into(), certificate.clone().into_os_string()]);
-    process::read(Command::new("openssl").args(arguments))?;
-    Ok(certificate)
+    let make = |name: &str, rest: &str| {
+        let common = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2";
+        let files = format!("-keyout {name}-key.pem -out {name}.pem");
+        let words = [common, &files, rest].join(" ");
+        process::read(Command::new("openssl").current_dir(home).args(words.split_whitespace()))
+    };
+    make("authority", "-subj /CN=firstline-test")?;
+    make(
+        "server",
+        "-subj /CN=localhost -CA authority.pem -CAkey authority-key.pem -addext basicConstraints=CA:FALSE \
+         -addext subjectAltName=DNS:localhost,IP:127.0.0.1",
+    )?;
+    Ok(home.join("authority.pem"))
 }
 
 fn main_cf(home: &Path) -> Result<String> {
@@ -100,8 +103,8 @@ default_transport = error:this server delivers to acme.example only
 smtpd_relay_restrictions = reject_unauth_destination
 smtpd_recipient_restrictions = reject_unauth_destination
 smtpd_tls_security_level = may
-smtpd_tls_cert_file = HOME/certificate.pem
-smtpd_tls_key_file = HOME/key.pem
+smtpd_tls_cert_file = HOME/server.pem
+smtpd_tls_key_file = HOME/server-key.pem
 virtual_mailbox_domains = acme.example
 virtual_mailbox_base = HOME/mail
 virtual_mailbox_maps = inline:{ BOXES }

@@ -30,17 +30,11 @@ pub struct By {
 
 impl By {
     pub fn person(id: PersonId) -> Self {
-        Self {
-            kind: ActorKind::Person,
-            person: Some(id),
-        }
+        Self { kind: ActorKind::Person, person: Some(id) }
     }
 
     pub fn rule() -> Self {
-        Self {
-            kind: ActorKind::Rule,
-            person: None,
-        }
+        Self { kind: ActorKind::Rule, person: None }
     }
 }
 

@@ -8,8 +8,8 @@ mod ticket;
 pub use entry::{ActorKind, By, Entry, NewEntry};
 pub use people::{OrganisationEvent, PersonEvent, PolicyEvent};
 pub use ticket::{
-    Audience, Author, Because, Carried, Channel, ClockFrom, Hand, Opened, Posted, Secrecy, State,
-    TargetKind, TicketEvent, Via,
+    Audience, Author, Because, Carried, Channel, ClockFrom, Hand, Opened, Posted, Secrecy, State, TargetKind,
+    TicketEvent, Via,
 };
 
 use serde::{Deserialize, Serialize};

@@ -50,8 +50,5 @@ pub enum OrganisationEvent {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum PolicyEvent {
     /// A version was stored, in force from an instant (POL-3).
-    Applied {
-        version: PolicyVersionId,
-        from: Instant,
-    },
+    Applied { version: PolicyVersionId, from: Instant },
 }

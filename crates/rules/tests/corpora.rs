@@ -1,0 +1,39 @@
+//! The committed corpora of the fuzz targets, replayed: what was found once stays mended.
+
+use std::{fs, path::Path};
+
+use rules::{people::Address, policy::Policy};
+
+/// The texts of a target, by file name.
+fn corpus(target: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(target);
+    let entries = fs::read_dir(&folder).expect("a target has a corpus");
+    let texts: Vec<_> = entries
+        .map(|entry| {
+            let entry = entry.expect("a corpus can be listed");
+            let bytes = fs::read(entry.path()).expect("a corpus can be read");
+            (entry.file_name().to_string_lossy().into_owned(), String::from_utf8_lossy(&bytes).into_owned())
+        })
+        .collect();
+    assert!(!texts.is_empty(), "{target} has an empty corpus");
+    texts
+}
+
+#[test]
+fn pol_1_every_text_is_a_policy_or_is_refused_with_reasons() {
+    for (name, source) in corpus("policy") {
+        if let Err(faults) = Policy::parse(&source) {
+            assert!(!faults.is_empty(), "{name} is refused without a reason");
+        }
+    }
+}
+
+#[test]
+fn reg_2_the_key_of_an_address_is_its_own_key() {
+    for (name, text) in corpus("address") {
+        if let Ok(address) = Address::parse(&text) {
+            let again = Address::parse(&address.key()).map(|address| address.key());
+            assert_eq!(again, Ok(address.key()), "{name}");
+        }
+    }
+}
