@@ -69,7 +69,7 @@ impl Calendar {
     }
 
     /// The first instant after `at` that shows another local date, or the end of time.
-    pub(super) fn next_date(&self, at: Instant) -> Instant {
+    pub fn next_date(&self, at: Instant) -> Instant {
         let date = self.date_of(at);
         let Ok(next) = date.tomorrow() else { return Instant::LAST };
         let midnight = next.to_datetime(Time::midnight());

@@ -21,7 +21,7 @@ impl Calendar {
     }
 
     /// The working day that an open instant belongs to; where slots overlap, the one begun last.
-    fn working_day_of(&self, at: Instant) -> Date {
+    pub fn working_day_of(&self, at: Instant) -> Date {
         let date = self.date_of(at);
         let holds = |date: Date| self.slots_of(date).iter().any(|slot| slot.from <= at && at < slot.to);
         if holds(date) { date } else { date.yesterday().unwrap_or(date) }
@@ -38,7 +38,8 @@ impl Calendar {
         Some(date)
     }
 
-    fn is_working_day(&self, date: Date) -> bool {
+    /// Whether a slot begins on a date.
+    pub fn is_working_day(&self, date: Date) -> bool {
         let mut begun = Vec::new();
         if self.holiday(date).is_none() {
             let slots = &self.written[index(date.weekday())];
