@@ -1,1 +1,127 @@
-//! (to come)
+//! The clock strip: a ruler of working time from "filed" over "now" to "due", as SVG. `geometry` decides
+//! where everything lies, `svg` draws it, and the sentence is its accessible name. Colours are the
+//! stylesheet's variables in presentation attributes, so that no style stands in the page.
+
+mod geometry;
+mod svg;
+
+#[cfg(test)]
+mod tests;
+
+use jiff::SignedDuration;
+use rules::{
+    calendar::{Calendar, Length, Used},
+    instant::Instant,
+};
+
+use crate::time::{Watch, length};
+
+/// A clock as a strip shows it.
+#[derive(Clone, Debug)]
+pub struct Strip<'a> {
+    pub calendar: &'a Calendar,
+    pub length: Length,
+    pub filed: Instant,
+    pub due: Instant,
+    pub state: State,
+    pub marks: &'a [Mark],
+    /// Unique on the page; letters, digits and `-`. Names the hatch's pattern.
+    pub id: &'a str,
+}
+
+/// How the clock stands at the watch's now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Running,
+    /// Running, and warned of.
+    Soon,
+    /// Past due and unanswered.
+    Late,
+    Answered {
+        at: Instant,
+    },
+    /// The clock stands still since an instant.
+    Stopped {
+        since: Instant,
+    },
+}
+
+/// Something that happened on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub at: Instant,
+    pub kind: MarkKind,
+}
+
+/// What a mark stands for; each has its own shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// A public answer: a disc.
+    Response,
+    /// Another priority or type: a diamond.
+    Change,
+    /// The clock was stopped: two bars.
+    Stop,
+}
+
+/// How large it is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// 112 by 11, without words: for lists.
+    List,
+    /// 66 high, with ticks and labels: 610 or 660 on wide pages, 350 on a phone.
+    Full { width: u16 },
+}
+
+/// The strip as one `<svg>` element.
+pub fn svg(watch: &Watch<'_>, strip: &Strip<'_>, size: Size) -> String {
+    svg::draw(watch, strip, size)
+}
+
+/// Its accessible name: "Filed Fri 20 Nov 16:40, 2 h 30 min of 8 h used, due Tue 24 Nov 14:40".
+pub fn sentence(watch: &Watch<'_>, strip: &Strip<'_>) -> String {
+    let progress = strip.progress(watch.now);
+    let used = strip.used(progress);
+    let late = strip.late_by(progress);
+    let late_said = length(watch.lang, late);
+    let key = match strip.state {
+        State::Answered { at } if at > strip.due => "strip-answered-late",
+        State::Answered { .. } => "strip-answered",
+        State::Late if late.is_zero() => "strip-late-closed",
+        State::Late => "strip-late",
+        State::Stopped { .. } => "strip-stopped",
+        State::Running | State::Soon => "strip-running",
+    };
+    let arguments = [
+        ("filed", watch.moment(strip.filed).into()),
+        ("due", watch.moment(strip.due).into()),
+        ("used", length(watch.lang, used.used).into()),
+        ("whole", length(watch.lang, used.whole).into()),
+        ("late", late_said.into()),
+    ];
+    watch.lang.say(key, &arguments)
+}
+
+impl Strip<'_> {
+    /// Until when the clock has run.
+    fn progress(&self, now: Instant) -> Instant {
+        match self.state {
+            State::Answered { at } => at,
+            State::Stopped { since } => since,
+            State::Running | State::Soon | State::Late => now,
+        }
+    }
+
+    fn used(&self, progress: Instant) -> Used {
+        let nothing = Used { used: SignedDuration::ZERO, whole: SignedDuration::ZERO };
+        self.calendar.used(self.filed, progress, &self.length).unwrap_or(nothing)
+    }
+
+    /// In the unit of the length: open time, for a wall clock any time.
+    fn late_by(&self, progress: Instant) -> SignedDuration {
+        if self.length.is_wall_clock() {
+            return progress.since(self.due).max(SignedDuration::ZERO);
+        }
+        self.calendar.elapsed(self.due, progress)
+    }
+}
