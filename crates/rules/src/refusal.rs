@@ -1,34 +1,38 @@
 //! Why something was not done. Values; `words::refusal` says them, with what to do next.
 
 use crate::{
+    access::Action,
     events::State,
     keys::{DetailKey, PriorityKey, TickKey, TypeKey},
-    people::{
-        AddressFault, PasswordWeakness,
-        captcha::CaptchaRefusal,
-        token::{LinkFault, Purpose},
-    },
+    people::{AddressFault, PasswordWeakness, captcha::CaptchaRefusal},
 };
 
 /// A decision against an action. The variants grow with the rules that refuse.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// REG-3: throw-away addresses.
-    DisposableDomain { domain: String },
+    DisposableDomain {
+        domain: String,
+    },
     /// REG-3: public mail where the policy refuses it.
-    PublicDomain { domain: String },
-    /// REG-1: a single-use link that does not work.
-    Link { purpose: Purpose, fault: LinkFault },
-    /// REG-6: no such address, no password yet, or another password; never which (REG-2).
-    SignIn,
-    /// REG-6: the session was idle too long, too old, or ended elsewhere.
-    SessionEnded,
+    PublicDomain {
+        domain: String,
+    },
     /// A type that the policy does not offer (here, or to this plan).
-    TypeNotOffered { request_type: TypeKey },
+    TypeNotOffered {
+        request_type: TypeKey,
+    },
     /// PRI-3: outside the range of the type.
-    PriorityOutOfRange { request_type: TypeKey, wish: PriorityKey, highest: PriorityKey },
+    PriorityOutOfRange {
+        request_type: TypeKey,
+        wish: PriorityKey,
+        highest: PriorityKey,
+    },
     /// REQ-9: no such step from the state the request is in.
-    StateStep { from: State, to: State },
+    StateStep {
+        from: State,
+        to: State,
+    },
     /// PRI-2: a decision against the wish says why.
     ReasonMissing,
     /// The hold of a reply is over; it is on its way.
@@ -37,7 +41,7 @@ pub enum Refusal {
     SignInFirst,
     /// Staff, but not entrusted with this.
     MayNot {
-        action: crate::access::Action,
+        action: Action,
     },
     /// They see the request but may not do this to it: a colleague reads (VIS-1).
     MayOnlyRead,
@@ -48,7 +52,7 @@ pub enum Refusal {
     /// The upload broke off; nothing was kept of it.
     UploadInterrupted,
     /// REG-1: the proof of work.
-    Proof(crate::people::captcha::CaptchaRefusal),
+    Proof(CaptchaRefusal),
     /// REG-1: a link that was never given out, or is cut off.
     LinkUnknown,
     LinkExpired,
@@ -82,8 +86,6 @@ pub enum Fault {
     NotOffered,
     /// REG-2.
     Address(AddressFault),
-    /// REG-1: the proof of work.
-    Captcha(CaptchaRefusal),
     WeakPassword {
         reason: PasswordWeakness,
     },

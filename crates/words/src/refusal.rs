@@ -8,6 +8,7 @@ mod tests;
 use fluent_bundle::FluentValue;
 use jiff::SignedDuration;
 use rules::{
+    access::Action,
     events::State,
     keys::{DetailKey, PriorityKey, TickKey, TypeKey},
     policy::Policy,
@@ -15,6 +16,9 @@ use rules::{
 };
 
 use crate::lang::Lang;
+
+/// As the policy counts file sizes.
+const MEGABYTE: u64 = 1_048_576;
 
 /// A message's key, and what goes into it.
 struct Said<'a> {
@@ -43,9 +47,18 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
     match refusal {
         Refusal::DisposableDomain { domain } => Said::plain("refusal-disposable-domain").and("domain", domain.as_str()),
         Refusal::PublicDomain { domain } => Said::plain("refusal-public-domain").and("domain", domain.as_str()),
-        Refusal::Link { purpose, fault } => Said::plain(accounts::link(*purpose, *fault)),
-        Refusal::SignIn => Said::plain("refusal-sign-in"),
-        Refusal::SessionEnded => Said::plain("refusal-session-ended"),
+        Refusal::Proof(refusal) => Said::plain(accounts::captcha(*refusal)),
+        Refusal::LinkUnknown => Said::plain("refusal-link-unknown"),
+        Refusal::LinkExpired => Said::plain("refusal-link-expired"),
+        Refusal::LinkUsed => Said::plain("refusal-link-used"),
+        Refusal::WrongPair => Said::plain("refusal-wrong-pair"),
+        Refusal::SignInFirst => Said::plain("refusal-sign-in-first"),
+        Refusal::MayNot { action } => Said::plain("refusal-may-not").and("action", act(*action)),
+        Refusal::MayOnlyRead => Said::plain("refusal-may-only-read"),
+        Refusal::FileTooLarge { limit_bytes } => {
+            Said::plain("refusal-file-too-large").and("megabytes", limit_bytes.div_euclid(MEGABYTE))
+        }
+        Refusal::UploadInterrupted => Said::plain("refusal-upload-interrupted"),
         Refusal::TypeNotOffered { request_type } => {
             Said::plain("refusal-type-not-offered").and("type", names.request_type(request_type))
         }
@@ -77,7 +90,6 @@ pub fn fault(lang: Lang, policy: &Policy, fault: &Fault) -> String {
         }
         Fault::NotOffered => Said::plain("fault-not-offered"),
         Fault::Address(fault) => accounts::address(fault),
-        Fault::Captcha(refusal) => Said::plain(accounts::captcha(*refusal)),
         Fault::WeakPassword { reason } => accounts::password(*reason),
     }
     .say(lang)
@@ -97,6 +109,34 @@ pub fn limited(lang: Lang, wait: SignedDuration) -> String {
 
 fn up(amount: i64, unit: i64) -> i64 {
     amount.div_euclid(unit) + i64::from(amount.rem_euclid(unit) > 0)
+}
+
+/// The name by which the sentence picks its words.
+fn act(action: Action) -> &'static str {
+    match action {
+        Action::UseDesk => "use-desk",
+        Action::Reply => "reply",
+        Action::Note => "note",
+        Action::Assign => "assign",
+        Action::DecidePriority => "decide-priority",
+        Action::ChangeState => "change-state",
+        Action::Convert => "convert",
+        Action::Merge => "merge",
+        Action::FileForCustomer => "file-for-customer",
+        Action::SetAudience => "set-audience",
+        Action::MakeSecurityReport => "make-security-report",
+        Action::RuleOnResponse => "rule-on-response",
+        Action::Recompute => "recompute",
+        Action::SetOrganisation => "set-organisation",
+        Action::ReadPolicy => "read-policy",
+        Action::ApplyPolicy => "apply-policy",
+        Action::ReadReports => "read-reports",
+        Action::ReadMails => "read-mails",
+        Action::ReadJobs => "read-jobs",
+        Action::SetGrants => "set-grants",
+        Action::ReadAudit => "read-audit",
+        Action::ErasePerson => "erase-person",
+    }
 }
 
 fn state(state: State) -> &'static str {

@@ -92,8 +92,8 @@ fn check(form: &SignUp) -> Result<(String, Address)> {
         add("name", Fault::NotOffered);
     }
     let address = Address::parse(&form.address);
-    if let Err(_why) = &address {
-        add("address", Fault::NotAnAddress);
+    if let Err(why) = &address {
+        add("address", Fault::Address(why.clone()));
     }
     match address {
         Ok(address) if faults.is_empty() => Ok((name, address)),

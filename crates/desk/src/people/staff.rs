@@ -24,8 +24,8 @@ pub async fn add_staff(desk: &Desk, actor: &Actor, new: NewStaff) -> Result<Stri
     if !matches!(actor, Actor::Desk) {
         actor.staff(Action::SetGrants)?;
     }
-    let address = Address::parse(&new.address).map_err(|_| {
-        Error::Invalid(vec![FieldFault { field: "address".into(), fault: Fault::NotAnAddress }])
+    let address = Address::parse(&new.address).map_err(|why| {
+        Error::Invalid(vec![FieldFault { field: "address".into(), fault: Fault::Address(why) }])
     })?;
     let hours = i64::from(desk.policy().await?.policy().links.verification_hours);
     let mut scribe = Scribe::begin(desk, actor).await?;

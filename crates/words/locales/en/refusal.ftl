@@ -3,8 +3,8 @@
 ## Accounts
 refusal-disposable-domain = Addresses at { $domain } are thrown away after a while, so we could not reach you or tell who you are later. Please use your work address.
 refusal-public-domain = { $domain } gives addresses to everybody, so it does not show which company you belong to and whose data you may see. Please use your work address.
-refusal-sign-in = Address and password do not belong together. Please check both, or choose a new password with "Forgotten password".
-refusal-session-ended = You were signed out, because this browser was not used for a while or was signed out elsewhere. Please sign in again.
+refusal-wrong-pair = Address and password do not belong together. Please check both, or choose a new password with "Forgotten password".
+refusal-sign-in-first = This is for people who are signed in, and you are not, or not any more. Please sign in; then it opens.
 refusal-limited = That was tried too often from here, so it waits for a while to keep guessing out. Please try again in { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
@@ -15,12 +15,9 @@ refusal-limited-hours = That was tried too often from here, so it waits for a wh
 }.
 
 ## Links from mails
-refusal-verify-unknown = This link is not one of ours, or a newer one replaced it. Please open the newest mail from us and copy the whole link, or sign up again to get another one.
-refusal-verify-used = This link was used already, and each works once. If it was you, your address is confirmed: sign in, or choose a new password if you have none yet.
-refusal-verify-expired = This link is too old to prove that the address is still yours. Please sign up again: a new one comes at once.
-refusal-reset-unknown = This link is not one of ours, or a newer one replaced it. Please open the newest mail from us and copy the whole link, or ask for another one.
-refusal-reset-used = This link was used already, and each works once. Sign in with the password you chose then, or ask for another link.
-refusal-reset-expired = This link is too old to be safe. Please ask for another one: it comes at once.
+refusal-link-unknown = This link is not one of ours, is cut off, or a newer one replaced it. Please open the newest mail from us and use its whole link, or ask for another one.
+refusal-link-used = This link was used already, and each works once. If it was you, sign in; if you have no password, choose one with "Forgotten password".
+refusal-link-expired = This link is too old to prove who you are. Please ask for another one: it comes at once.
 
 ## Requests
 refusal-type-not-offered = "{ $type }" cannot be sent here, because your plan or the support policy does not include it. Please choose another type.
@@ -28,6 +25,34 @@ refusal-priority-range = A request of the type "{ $type }" cannot be "{ $wish }"
 refusal-state-step = This request is "{ $from }", and from there it cannot become "{ $to }". It may have changed while you read: please look at it again.
 refusal-reason-missing = The customer wished another priority, so the reason is shown to them. Please write it in a sentence.
 refusal-hold-over = This reply is on its way already and cannot be taken back. Please write another one that puts it right.
+
+refusal-may-only-read = This is a colleague's request: you may read it, and only its own people may change it. Please file one of your own, or ask your colleague to add you.
+refusal-may-not = Your role does not include { $action ->
+    [use-desk] the desk
+    [reply] answering customers
+    [note] writing notes
+    [assign] assigning requests
+    [decide-priority] deciding priorities
+    [change-state] changing states
+    [convert] changing the type of a request
+    [merge] merging requests
+    [file-for-customer] filing for customers
+    [set-audience] deciding who sees a request
+    [make-security-report] making security reports
+    [rule-on-response] ruling on first responses
+    [recompute] recomputing clocks
+    [set-organisation] changing organisations
+    [read-policy] reading the policy
+    [apply-policy] applying a policy
+    [read-reports] reports
+    [read-mails] outgoing mails
+    [read-jobs] failed jobs
+    [set-grants] changing roles
+    [read-audit] the audit log
+   *[erase-person] erasing people
+}. Please ask an administrator to do it, or to give you the role.
+refusal-file-too-large = This file is larger than { $megabytes } MB, the most that we take for one. Please compress it, or send only the part that matters.
+refusal-upload-interrupted = The file did not arrive whole, so nothing of it was kept. Please attach it again.
 
 refusal-state-new = new
 refusal-state-open = open

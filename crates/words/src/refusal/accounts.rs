@@ -1,26 +1,8 @@
-//! What is said of addresses, links, passwords and the proof of work (REG-1, REG-2).
+//! What is said of addresses, passwords and the proof of work (REG-1, REG-2).
 
-use rules::people::{
-    AddressFault, DomainFault, PasswordWeakness,
-    captcha::CaptchaRefusal,
-    password::Pattern,
-    token::{LinkFault, Purpose},
-};
+use rules::people::{AddressFault, DomainFault, PasswordWeakness, captcha::CaptchaRefusal, password::Pattern};
 
 use super::Said;
-
-pub(super) fn link(purpose: Purpose, fault: LinkFault) -> &'static str {
-    match (purpose, fault) {
-        (Purpose::VerifyAddress, LinkFault::Unknown) => "refusal-verify-unknown",
-        (Purpose::VerifyAddress, LinkFault::Used) => "refusal-verify-used",
-        (Purpose::VerifyAddress, LinkFault::Expired) => "refusal-verify-expired",
-        (Purpose::ResetPassword, LinkFault::Unknown) => "refusal-reset-unknown",
-        (Purpose::ResetPassword, LinkFault::Used) => "refusal-reset-used",
-        (Purpose::ResetPassword, LinkFault::Expired) => "refusal-reset-expired",
-        // A cookie is no link that one could ask for again.
-        (Purpose::Session, _) => "refusal-session-ended",
-    }
-}
 
 pub(super) fn address(fault: &AddressFault) -> Said<'_> {
     match fault {

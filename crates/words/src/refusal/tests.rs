@@ -2,12 +2,7 @@
 
 use rules::{
     instant::Instant,
-    people::{
-        AddressFault, DomainFault, PasswordWeakness,
-        captcha::CaptchaRefusal,
-        password::Pattern,
-        token::{LinkFault, Purpose},
-    },
+    people::{AddressFault, DomainFault, PasswordWeakness, captcha::CaptchaRefusal, password::Pattern},
 };
 
 use super::*;
@@ -21,8 +16,14 @@ fn refusals() -> Vec<Refusal> {
     let mut all = vec![
         Refusal::DisposableDomain { domain: domain() },
         Refusal::PublicDomain { domain: domain() },
-        Refusal::SignIn,
-        Refusal::SessionEnded,
+        Refusal::WrongPair,
+        Refusal::SignInFirst,
+        Refusal::LinkUnknown,
+        Refusal::LinkUsed,
+        Refusal::LinkExpired,
+        Refusal::MayOnlyRead,
+        Refusal::FileTooLarge { limit_bytes: 50 * MEGABYTE },
+        Refusal::UploadInterrupted,
         Refusal::TypeNotOffered { request_type: "bug".into() },
         Refusal::PriorityOutOfRange {
             request_type: "question".into(),
@@ -32,11 +33,8 @@ fn refusals() -> Vec<Refusal> {
         Refusal::ReasonMissing,
         Refusal::HoldOver,
     ];
-    for purpose in [Purpose::VerifyAddress, Purpose::ResetPassword, Purpose::Session] {
-        for fault in [LinkFault::Unknown, LinkFault::Used, LinkFault::Expired] {
-            all.push(Refusal::Link { purpose, fault });
-        }
-    }
+    all.extend(captchas().map(Refusal::Proof));
+    all.extend(Action::ALL.map(|action| Refusal::MayNot { action }));
     for to in [
         State::New,
         State::Open,
@@ -63,7 +61,6 @@ fn faults() -> Vec<Fault> {
         Fault::NotOffered,
     ];
     all.extend(addresses().into_iter().map(Fault::Address));
-    all.extend(captchas().into_iter().map(Fault::Captcha));
     all.extend(weaknesses().into_iter().map(|reason| Fault::WeakPassword { reason }));
     all
 }
@@ -176,6 +173,16 @@ fn refusals_name_things_as_the_policy_does() {
     assert!(said.contains("\"Question\"") && said.contains("\"Urgent\"") && said.contains("\"Medium\""), "{said}");
     let forged = Refusal::TypeNotOffered { request_type: "no_such".into() };
     assert!(refusal(Lang::En, &policy(), &forged).contains("\"no_such\""));
+}
+
+#[test]
+fn each_action_that_one_may_not_do_is_named() {
+    let policy = policy();
+    let mut said: Vec<String> =
+        Action::ALL.map(|action| refusal(Lang::En, &policy, &Refusal::MayNot { action })).to_vec();
+    said.sort();
+    said.dedup();
+    assert_eq!(said.len(), Action::ALL.len());
 }
 
 #[test]
