@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 /// The sources of a locale, named after what they speak of.
 const FILES: &[(&str, &str)] = &[
     ("deadline", include_str!("../locales/en/deadline.ftl")),
+    ("joining", include_str!("../locales/en/joining.ftl")),
     ("mail", include_str!("../locales/en/mail.ftl")),
     ("refusal", include_str!("../locales/en/refusal.ftl")),
     ("support_page", include_str!("../locales/en/support_page.ftl")),

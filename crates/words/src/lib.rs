@@ -3,6 +3,7 @@
 
 pub mod deadline;
 pub mod hours;
+pub mod joining;
 pub mod lang;
 pub mod mail;
 pub mod markdown;
