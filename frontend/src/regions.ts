@@ -3,9 +3,6 @@ import { each } from "./dom";
 
 export function reachCode(): void {
   each<HTMLPreElement>(".said pre", (code) => {
-    if (code.scrollWidth <= code.clientWidth) return;
-    code.tabIndex = 0;
-    code.setAttribute("role", "region");
-    code.setAttribute("aria-label", "Code");
+    if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
   });
 }

@@ -24,6 +24,10 @@ const THEMES = ["light", "dark"];
 
 const server = createServer(async (request, response) => {
   const path = new URL(request.url, "http://x").pathname;
+  if (path.startsWith("/demo/")) {
+    response.writeHead(200, { "Content-Type": "text/html" }).end("<title>Mail</title><p>A mail as HTML.</p>");
+    return;
+  }
   const file = path.startsWith("/assets/") ? join(dist, path.slice(8)) : join(pages, path.slice(1));
   try {
     const bytes = await readFile(file);
@@ -43,15 +47,18 @@ await mkdir(pictures, { recursive: true });
 const browser = await chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });
 const found = [];
 const names = (await readdir(pages)).filter((name) => name.endsWith(".html")).sort();
-for (const file of names) {
-  const name = file.replace(/\.html$/, "");
-  if (only && !only.some((start) => name.startsWith(start))) continue;
-  for (const colorScheme of THEMES) await look(name, colorScheme);
-}
+const looks = names
+  .map((file) => file.replace(/\.html$/, ""))
+  .filter((name) => !only || only.some((start) => name.startsWith(start)))
+  .flatMap((name) => THEMES.map((theme) => [name, theme]));
+const total = looks.length;
+await Promise.all([1, 2, 3].map(async () => {
+  for (let next = looks.shift(); next; next = looks.shift()) await look(...next);
+}));
 await browser.close();
 server.close();
 for (const line of found) console.error(line);
-console.log(`${names.length} pages, ${found.length} findings`);
+console.log(`${total} pages and themes, ${found.length} findings`);
 process.exitCode = found.length ? 1 : 0;
 
 async function look(name, colorScheme) {

@@ -149,7 +149,7 @@ impl MailPage {
                 from: "TestHub support <support@testhub.example>".into(),
                 to: "dana@acme-robotics.example".into(),
                 at: samples::when("today 12:06"),
-                html_href: "/mail.html".into(),
+                html_href: "/demo/mails/1/html".into(),
                 text: "Hello Dana,\n\nfollow this link within 24 hours to verify your address and choose a password:\n\nhttp://127.0.0.1:8080/verify/k3Jd0\n".into(),
                 links: vec![Link::new("http://127.0.0.1:8080/verify/k3Jd0", "http://127.0.0.1:8080/verify/k3Jd0")],
             },

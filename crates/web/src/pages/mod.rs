@@ -10,6 +10,7 @@ pub mod drafts;
 pub mod form;
 pub mod frame;
 pub mod home;
+pub mod hours;
 pub mod html;
 pub mod new_request;
 pub mod parts;

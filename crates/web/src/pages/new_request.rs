@@ -94,6 +94,10 @@ impl NewRequestPage {
         wrong.subject.fault =
             Some("A subject is missing. One line that names what goes wrong.".into());
         wrong.details[5].fault = Some("No log is attached. Bug reports need the full log as a text file; pictures of logs cannot be searched.".into());
+        wrong.subject.control = Control::Line {
+            value: String::new(),
+        };
+        wrong.ticks[0].chosen = Chosen::No;
         wrong.ticks[0].fault = Some(
             "Please read the notes of newer releases first: your bug may be fixed in one of them."
                 .into(),

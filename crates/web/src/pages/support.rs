@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::{
     frame::{Frame, Place, Reader},
+    hours::HoursPicture,
     html::Safe,
     parts::Openness,
     samples::{self, Samples},
@@ -31,13 +32,15 @@ pub struct Stat {
     pub meaning: String,
 }
 
-/// A heading and what stands under it: HTML with paragraphs, tables, `svg.hours`.
+/// A heading and what stands under it: HTML with paragraphs and tables.
 #[derive(Clone, Debug)]
 pub struct Section {
     /// The anchor.
     pub id: String,
     pub heading: String,
     pub body: Safe,
+    /// The week as a picture under the text, where it speaks of hours.
+    pub hours: Option<HoursPicture>,
 }
 
 impl SupportPage {
@@ -70,8 +73,6 @@ impl SupportPage {
     }
 }
 
-const HOURS: &str = r#"<svg class="hours" viewBox="0 0 660 84" role="img" aria-label="Open Monday to Friday from 08:00 to 18:00 UTC, closed on Saturday and Sunday"><defs><pattern id="hh" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="5" stroke="var(--edge)" stroke-width="1.5"/></pattern></defs><text x="0" y="18" font-size="13.5" fill="var(--ink)">Mon to Fri</text><rect x="110" y="6" width="550" height="14" fill="url(#hh)"/><rect x="293" y="6" width="230" height="14" rx="3" fill="var(--accent)"/><line x1="396" x2="396" y1="1" y2="25" stroke="var(--ink)" stroke-width="2"/><text x="0" y="46" font-size="13.5" fill="var(--ink)">Sat, Sun</text><rect x="110" y="34" width="550" height="14" fill="url(#hh)"/><text x="110" y="72" font-size="12" fill="var(--ink-3)">00</text><text x="248" y="72" font-size="12" fill="var(--ink-3)">06</text><text x="385" y="72" font-size="12" fill="var(--ink-3)">12</text><text x="523" y="72" font-size="12" fill="var(--ink-3)">18</text><text x="660" y="72" font-size="12" text-anchor="end" fill="var(--ink-3)">24 UTC</text></svg>"#;
-
 const TYPES: &str = r#"<table><tr><th scope="row">Question</th><td>Something that one answer settles. Needing more, it becomes a support request. Never High. <a href="/requests/new/question">Ask one</a></td></tr><tr><th scope="row">Support request</th><td>A problem to solve together: performance, behaviour, deployment, integrations. <a href="/requests/new/support">File one</a></td></tr><tr><th scope="row">Bug report</th><td>The product contradicts its documentation in the latest release. <a href="/requests/new/bug">File one</a></td></tr><tr><th scope="row">Security report</th><td>A vulnerability or a threat to users’ data. Always Urgent.</td></tr></table>"#;
 
 fn sample_sections() -> Vec<Section> {
@@ -79,8 +80,9 @@ fn sample_sections() -> Vec<Section> {
         id: id.into(),
         heading: heading.into(),
         body: Safe::new(body),
+        hours: None,
     };
-    vec![
+    let mut sections = vec![
         section(
             "included",
             "What is included",
@@ -89,9 +91,7 @@ fn sample_sections() -> Vec<Section> {
         section(
             "hours",
             "When we are here",
-            &format!(
-                "<p>Monday to Friday, 08:00 to 18:00 UTC (09:00 to 19:00 your time). Nobody is here at night, at weekends and on holidays; what arrives then is taken up when the next working day begins.</p>{HOURS}"
-            ),
+            "<p>Monday to Friday, 08:00 to 18:00 UTC (09:00 to 19:00 your time). Nobody is here at night, at weekends and on holidays; what arrives then is taken up when the next working day begins.</p>",
         ),
         section("types", "What you can send us", TYPES),
         section(
@@ -109,5 +109,7 @@ fn sample_sections() -> Vec<Section> {
             "House rules",
             "<p class=\"house\">What our desk adds to the page it was made from.</p>",
         ),
-    ]
+    ];
+    sections[1].hours = Some(HoursPicture::sample());
+    sections
 }

@@ -1,0 +1,153 @@
+// What the scripts do, on the gallery's pages, before a server that answers as the product does: the proof of
+// work under the strict policy, drafts, keys, opening in place, the hold, the theme, and the password's meter.
+//
+//   node frontend/tests/behaviour.mjs target/gallery/pages
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import assert from "node:assert/strict";
+import { chromium } from "playwright-core";
+import { createChallenge, verifySolution } from "altcha/lib";
+import { deriveKey } from "./derive.mjs";
+import { ARGUMENTS, CONTENT_SECURITY_POLICY, EXECUTABLE } from "./browser.mjs";
+
+const [pages] = process.argv.slice(2);
+const dist = join(import.meta.dirname, "..", "dist");
+const TYPES = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
+const SECRET = "only for this test";
+const posts = [];
+
+async function answer(request, response) {
+  const { pathname } = new URL(request.url, "http://x");
+  const send = (status, type, body) => {
+    response.writeHead(status, { "Content-Type": type, "Content-Security-Policy": CONTENT_SECURITY_POLICY }).end(body);
+  };
+  if (pathname === "/altcha/challenge") {
+    const challenge = await createChallenge({ algorithm: "PBKDF2/SHA-256", cost: 500, keyPrefixLength: 1, deriveKey, hmacSignatureSecret: SECRET });
+    return send(200, "application/json", JSON.stringify(challenge));
+  }
+  if (request.method === "POST") {
+    const chunks = [];
+    for await (const chunk of request) chunks.push(chunk);
+    posts.push({ pathname, body: Buffer.concat(chunks).toString() });
+    if (pathname === "/drafts") return send(200, "application/json", '{"id": 42, "saved": "12:04"}');
+    if (pathname.endsWith("/attachments")) return send(200, "text/html", '<li class="file"><b>server.log</b></li>');
+    if (pathname === "/preview") return send(200, "text/html", "<p><strong>bold</strong></p>");
+    return send(200, "text/html", "<title>Done</title>");
+  }
+  const page = pathname.startsWith("/desk/requests/") ? "/desk-request--hold.html" : pathname;
+  const file = pathname.startsWith("/assets/") ? join(dist, pathname.slice(8)) : join(pages, page.slice(1));
+  try {
+    send(200, `${TYPES[extname(file)]}; charset=utf-8`, await readFile(file));
+  } catch {
+    send(404, "text/plain", "");
+  }
+}
+
+const server = createServer((request, response) => void answer(request, response));
+await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+const base = `http://127.0.0.1:${server.address().port}`;
+const browser = await chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });
+const faults = [];
+
+async function story(name, page, act) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: "Europe/Berlin" });
+  const tab = await context.newPage();
+  tab.on("console", (message) => {
+    if (/Content Security Policy/i.test(message.text())) faults.push(`${name}: ${message.text()}`);
+  });
+  tab.on("pageerror", (error) => faults.push(`${name}: ${error.message}`));
+  posts.length = 0;
+  try {
+    await tab.goto(`${base}/${page}.html`);
+    await act(tab, context);
+    console.log(`ok   ${name}`);
+  } catch (error) {
+    faults.push(`${name}: ${error.message}`);
+  }
+  await context.close();
+}
+
+const posted = async (pathname) => {
+  for (let left = 100; left > 0; left -= 1) {
+    const post = posts.find((each) => each.pathname === pathname);
+    if (post) return post.body;
+    await new Promise((again) => setTimeout(again, 50));
+  }
+  throw new Error(`nothing was posted to ${pathname}`);
+};
+
+await story("the proof of work is solved by a worker of ours and travels as the field altcha", "sign-up--empty", async (tab) => {
+  await tab.fill("#name", "Dana Whitlock");
+  await tab.fill("#address", "dana@acme-robotics.example");
+  await tab.waitForSelector('altcha-widget [data-state="verified"]', { timeout: 60_000 });
+  await tab.click("button.primary.big");
+  const payload = new URLSearchParams(await posted("/sign-up")).get("altcha");
+  const { challenge, solution } = JSON.parse(Buffer.from(payload, "base64").toString());
+  const result = await verifySolution({ challenge, solution, deriveKey, hmacSignatureSecret: SECRET });
+  assert.equal(result.verified, true);
+});
+
+await story("what is typed is a draft within two seconds, and says when", "new-request--empty", async (tab) => {
+  await tab.fill("#subject", "Where do attachments go?");
+  assert.match(await posted("/drafts"), /subject=Where\+do\+attachments\+go%3F/);
+  await tab.waitForFunction(() => document.querySelector("[data-saved]").textContent === "saved 12:04");
+  assert.equal(await tab.inputValue('input[name="draft"]'), "42");
+});
+
+await story("a long paste becomes a file of the draft", "request--full", async (tab) => {
+  await tab.focus("#text");
+  await tab.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "line\n".repeat(40));
+    document.querySelector("#text").dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  assert.match(await posted("/drafts/42/attachments"), /pasted\.log/);
+  await tab.waitForSelector("[data-files] .file b");
+});
+
+await story("markdown is previewed by the server", "request--full", async (tab) => {
+  await tab.fill("#text", "**bold**");
+  await tab.click("[data-preview]");
+  assert.equal(await tab.textContent("[data-preview-place] strong"), "bold");
+});
+
+await story("keys move, write, and show their sheet", "desk-queue--full", async (tab) => {
+  await tab.keyboard.press("j");
+  await tab.keyboard.press("j");
+  assert.match(await tab.evaluate(() => document.activeElement.textContent), /LDAP sign-in/);
+  await tab.keyboard.press("?");
+  assert.equal(await tab.isVisible(".keys-sheet"), true);
+});
+
+await story("a request opens beside the queue, and its hold counts down", "desk-request--full", async (tab) => {
+  await tab.keyboard.press("n");
+  assert.equal(await tab.isChecked("#kind-note"), true);
+  assert.equal(await tab.isVisible("button.for-reply.primary"), false);
+  await tab.keyboard.press("Escape");
+  await tab.keyboard.press("j");
+  await tab.waitForSelector("[data-hold-words]");
+  assert.match(tab.url(), /\/desk\/requests\/\d+\?view=needs-answer$/);
+  await tab.waitForFunction(() => /in \d s/.test(document.querySelector("[data-hold-words]").textContent));
+});
+
+await story("zone and theme are told in cookies", "home--full", async (tab, context) => {
+  await tab.click('.theme button[value="dark"]');
+  assert.equal(await tab.getAttribute("html", "data-theme"), "dark");
+  const cookies = Object.fromEntries((await context.cookies()).map(({ name, value }) => [name, decodeURIComponent(value)]));
+  assert.deepEqual(cookies, { zone: "Europe/Berlin", theme: "dark" });
+});
+
+await story("the meter knows the person's own words", "password--first", async (tab) => {
+  const say = async (password) => {
+    await tab.fill("#password", password);
+    return tab.textContent("[data-words]");
+  };
+  assert.equal(await say("whitlock2026"), "too weak");
+  assert.equal(await say("marble otter seventy lamp"), "strong");
+});
+
+await browser.close();
+server.close();
+for (const fault of faults) console.error(`FAULT ${fault}`);
+process.exitCode = faults.length ? 1 : 0;
