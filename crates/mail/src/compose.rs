@@ -8,7 +8,7 @@ use lettre::{
     Address, Message,
     message::{
         Mailbox, MessageBuilder, MultiPart, SinglePart,
-        header::{HeaderName, HeaderValue},
+        header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
     },
 };
 use rules::instant::Instant;
@@ -55,11 +55,10 @@ impl Composer {
         let text = translate::text(notice, answers);
         let recipient = address("recipient", &notice.to.address)?;
         let subject = short(&text.subject, SUBJECT_LIMIT);
-        let boundary = format!("part-of-{}", notice.key.replace(['/', '='], "-"));
         let message = self
             .headers(notice, &recipient)?
             .subject(&subject)
-            .multipart(alternative(text, boundary))
+            .multipart(alternative(text))
             .map_err(|fault| ComposeFault(fault.to_string()))?;
         Ok(Composed {
             sender: self.address.to_string(),
@@ -101,10 +100,17 @@ impl Composer {
     }
 }
 
+/// Quoted-printable never holds `=_` (RFC 2045, 6.7), so no text that anybody writes can end its part.
+const BOUNDARY: &str = "=_part";
+
 /// Text and HTML of the same content, the better one last (RFC 2046, 5.1.4).
-fn alternative(text: Text, boundary: String) -> MultiPart {
-    let parts = MultiPart::alternative().boundary(boundary);
-    parts.singlepart(SinglePart::plain(text.plain)).singlepart(SinglePart::html(text.html))
+fn alternative(text: Text) -> MultiPart {
+    let part = |content_type: ContentType, content: String| {
+        let encoded = SinglePart::builder().header(content_type).header(ContentTransferEncoding::QuotedPrintable);
+        encoded.body(content)
+    };
+    let parts = MultiPart::alternative().boundary(BOUNDARY);
+    parts.singlepart(part(ContentType::TEXT_PLAIN, text.plain)).singlepart(part(ContentType::TEXT_HTML, text.html))
 }
 
 fn with(builder: MessageBuilder, name: &'static str, value: &str) -> MessageBuilder {

@@ -61,6 +61,15 @@ fn long_lines_are_carried_whole_in_short_ones() {
 }
 
 #[test]
+fn a_text_cannot_end_its_part() {
+    let body = "before\n--=_part\nContent-Type: text/html\n\n<b>forged</b>\n--=_part--";
+    let composed = composer().compose(&reply("reply/17/4", body)).unwrap();
+    let parsed = MessageParser::default().parse(&composed.bytes).unwrap();
+    assert_eq!((parsed.text_body_count(), parsed.html_body_count()), (1, 1));
+    assert!(parsed.body_text(0).unwrap().contains(body));
+}
+
+#[test]
 fn a_line_that_is_a_dot_stays_a_line() {
     let composed = composer().compose(&reply("reply/17/4", "before\n.\nafter")).unwrap();
     let parsed = MessageParser::default().parse(&composed.bytes).unwrap();
