@@ -49,7 +49,7 @@ pub(crate) fn around(place: &Place, command: &[String]) -> Result<()> {
 impl Services {
     /// Starts all servers and waits until they answer.
     pub(crate) fn start() -> Result<Self> {
-        packages::need(&[packages::POSTGRESQL, packages::POSTFIX])?;
+        packages::need(&[packages::POSTGRESQL, packages::POSTFIX, packages::OPENSSL])?;
         let mut services = Self { folder: throw_away_folder()?, servers: Vec::new(), variables: Vec::new() };
         services.start_postgres()?;
         services.start_postfix()?;
@@ -78,7 +78,9 @@ impl Drop for Services {
     fn drop(&mut self) {
         for server in &mut self.servers {
             // A server that is gone already needs no signal.
-            let _ = process::read(Command::new("kill").args(["-s", server.stop, &server.child.id().to_string()]));
+            // The shell's own `kill`: the program of that name is not on every Debian.
+            let id = server.child.id().to_string();
+            let _ = process::read(Command::new("sh").args(["-c", "kill -s \"$0\" \"$1\"", server.stop, &id]));
             let _ = server.child.wait();
         }
         // What is left in the system's temporary folder is removed by the system.
