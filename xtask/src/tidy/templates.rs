@@ -17,10 +17,12 @@ pub(super) fn inline_code(file: &File) -> Vec<Fault> {
 fn wrong(line: &str) -> Option<&'static str> {
     const NEVER: &[&str] = &[
         "hx-on",
-        "js:",
+        "\"js:",
+        "'js:",
         "<style",
         " style=",
-        "javascript:",
+        "\"javascript:",
+        "'javascript:",
         " onclick=",
         " onsubmit=",
         " onload=",

@@ -66,6 +66,8 @@ fn nobody_switches_the_unwrap_lint_off() {
 #[test]
 fn templates_hold_no_code_and_no_style() {
     let check = |text| lines(templates::inline_code, "crates/web/templates/a.html", text);
+    assert_eq!(check("<p>Switch JavaScript on: JavaScript: needed</p>\n<a href=\"/javascript\">"), NONE);
+    assert_eq!(check("<a href=\"javascript:x\">"), [1]);
     assert_eq!(check("<script src=\"/a.js\"></script>\n<p class=\"a\">"), NONE);
     assert_eq!(
         check("<p style=\"x\">\n<button hx-on:click=\"x\">\n<i hx-vals=\"js:{}\">\n<script>1</script>\n"),

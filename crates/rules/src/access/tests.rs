@@ -1,3 +1,5 @@
+//! Who sees what, shown on the cast and on random worlds: lists and single checks agree (VIS-1 to 4).
+
 use proptest::{collection::vec, prelude::*};
 
 use super::*;

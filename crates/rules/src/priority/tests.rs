@@ -1,3 +1,5 @@
+//! Wishes, ranges and decisions, rule by rule (PRI-2 to 4, FRT-9).
+
 use super::*;
 
 fn order() -> Vec<PriorityKey> {

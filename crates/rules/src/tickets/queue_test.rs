@@ -1,3 +1,5 @@
+//! The queue's order, request by request (TRN-2).
+
 use super::*;
 use crate::{
     events::{Because, State},

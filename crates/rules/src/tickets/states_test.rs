@@ -1,3 +1,5 @@
+//! The table of states: every step that is listed, and none that is not (REQ-9).
+
 use super::*;
 use crate::{
     events::{Because, State, TicketEvent},

@@ -1,3 +1,5 @@
+//! Whose turn it is after each thing that happens (TRN-1).
+
 use super::*;
 use crate::{
     events::{ActorKind, Audience, Author, Because, Carried, ClockFrom, Hand, Opened, State, TicketEvent},
