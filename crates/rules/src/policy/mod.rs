@@ -10,22 +10,28 @@
 //!
 //! Decides nothing about time (`calendar`, `sla`) and says nothing to customers (`words`).
 
+mod changes;
 mod check;
 mod compiled;
 mod document;
+mod exposure;
 mod fault;
 mod forms;
 mod forms_of_text;
 mod model;
 mod read;
+mod reference;
 mod shape;
 mod targets;
 
+pub use changes::{Change, changes};
 pub use compiled::Compiled;
+pub use exposure::{Exposure, STAFF, exposure};
 pub use fault::{Fault, Severity};
 pub use forms::Chosen;
 pub use model::*;
 pub use read::Checked;
+pub use reference::reference;
 pub use shape::schema;
 pub use targets::{Applied, Column, Fit, Winner};
 
@@ -33,6 +39,8 @@ pub use targets::{Applied, Column, Fit, Winner};
 mod broken_test;
 #[cfg(test)]
 mod larkspur_test;
+#[cfg(test)]
+mod reference_page_test;
 #[cfg(test)]
 mod reference_test;
 #[cfg(test)]

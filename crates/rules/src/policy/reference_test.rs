@@ -8,7 +8,7 @@ use crate::{
     sla::{About, Terms},
 };
 
-const REFERENCE: &str = include_str!("../../../../policies/allure-testops.toml");
+pub(super) const REFERENCE: &str = include_str!("../../../../policies/allure-testops.toml");
 
 fn reference() -> Policy {
     read("allure-testops.toml", REFERENCE).policy

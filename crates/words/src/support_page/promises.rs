@@ -1,0 +1,190 @@
+//! What is promised: first response with its targets by plan, bugs, security reports and migration.
+
+use rules::{
+    calendar::Until,
+    events::TargetKind,
+    policy::{Clock, Column, Compiled, Line, Origin, Plan, Target, TargetLength},
+    sla::{About, Terms},
+};
+
+use super::{
+    Figure, Piece, Statistics,
+    writer::{Writer, item, listed, piece},
+};
+
+pub(super) fn first_response(writer: &Writer<'_>) -> Vec<Piece> {
+    let (policy, promise) = (writer.policy, &writer.policy.first_response);
+    let mut pieces = vec![
+        piece(promise.origin, writer.text(&promise.definition)),
+        piece(promise.origin, writer.text(&promise.target)),
+    ];
+    let stops = if promise.stops_for_missing_details { "support-stops" } else { "support-runs-on" };
+    pieces.push(piece(Origin::House, writer.say(stops, &[])));
+    let lines = policy.targets.iter().map(|line| item(line.origin, &of_line(writer, line)));
+    pieces.extend(listed(writer.say("support-targets", &[]), lines.collect()));
+    let without = policy.types.iter().filter(|(_, entry)| entry.clock == Clock::None);
+    let without: Vec<_> = without.map(|(key, _)| key.clone()).collect();
+    if !without.is_empty() {
+        pieces.push(piece(Origin::Page, writer.say("support-no-clock-types", &[("types", &writer.types(&without))])));
+    }
+    for (_, plan) in policy.plans.iter() {
+        pieces.extend(of_plan(writer, plan));
+    }
+    pieces.extend(promise.rules.iter().map(|(_, point)| item(point.origin, writer.text(&point.text))));
+    pieces
+}
+
+fn of_plan(writer: &Writer<'_>, plan: &Plan) -> Vec<Piece> {
+    let name = writer.say("support-targets-plan", &[("plan", writer.text(&plan.name))]);
+    let about = plan.about.as_ref().map_or(String::new(), |about| format!(": {}", writer.text(about)));
+    let mut lines = vec![format!("{name}{about}")];
+    if let Some(types) = &plan.types {
+        lines.push(writer.say("support-plan-types", &[("types", &writer.types(types))]));
+    }
+    if let Some(priorities) = &plan.priorities {
+        let priorities = writer.list(priorities.iter().map(|key| writer.priority_name(key)));
+        lines.push(writer.say("support-plan-priorities", &[("priorities", &priorities)]));
+    }
+    if let Some(channels) = &plan.channels {
+        lines.push(writer.say("support-plan-channels", &[("channels", &writer.channels(channels))]));
+    }
+    lines.extend(plan.named_contacts.map(|count| writer.count("support-plan-contacts", count)));
+    let mut pieces = vec![piece(plan.origin, lines.join(" "))];
+    pieces.extend(plan.targets.iter().map(|line| {
+        let apart = if plan.origin == Origin::House { Origin::House } else { line.origin };
+        item(apart, &of_line(writer, line))
+    }));
+    pieces
+}
+
+fn of_line(writer: &Writer<'_>, line: &Line) -> String {
+    let request_type = line.request_type.as_ref().map(|key| writer.type_name(key));
+    let priority = line.priority.as_ref().map(|key| writer.priority_name(key));
+    let who = match (&request_type, &priority) {
+        (None, None) => writer.say("support-line-everything", &[]),
+        (Some(of), None) => writer.say("support-line-type", &[("type", of)]),
+        (None, Some(with)) => writer.say("support-line-priority", &[("priority", with)]),
+        (Some(of), Some(with)) => writer.say("support-line-both", &[("type", of), ("priority", with)]),
+    };
+    let mut what: Vec<String> = Column::ALL
+        .into_iter()
+        .filter_map(|column| {
+            let key = format!("support-column-{}", column.key().replace('_', "-"));
+            Some(writer.say(&key, &[("target", &target(writer, line.target(column)?))]))
+        })
+        .collect();
+    let calendar = line.calendar.as_ref().map(|key| {
+        let entry = writer.policy.calendars.get(key);
+        entry.map_or_else(|| key.to_string(), |entry| writer.text(&entry.name).to_owned())
+    });
+    what.extend(calendar.map(|name| writer.say("support-column-calendar", &[("calendar", &name)])));
+    what.extend(line.best_effort.map(|best_effort| {
+        writer.say(if best_effort { "support-column-best-effort" } else { "support-column-promised" }, &[])
+    }));
+    writer.say("support-line", &[("who", &who), ("what", &what.join(", "))])
+}
+
+fn target(writer: &Writer<'_>, target: Target) -> String {
+    let Target::Within(length) = target else { return writer.say("support-target-none", &[]) };
+    let (key, count) = match length {
+        TargetLength::WorkingMinutes(n) if n % 60 == 0 => ("support-working-hours", n / 60),
+        TargetLength::WorkingMinutes(n) => ("support-working-minutes", n),
+        TargetLength::SupportDays(n) => ("support-support-days", n.into()),
+        TargetLength::WorkingDays(n, Until::SameTime) => ("support-working-days", n.into()),
+        TargetLength::WorkingDays(n, Until::EndOfDay) => ("support-working-days-end", n.into()),
+        TargetLength::WallClockMinutes(n) if n % 1440 == 0 => ("support-wall-days", n / 1440),
+        TargetLength::WallClockMinutes(n) if n % 60 == 0 => ("support-wall-hours", n / 60),
+        TargetLength::WallClockMinutes(n) => ("support-wall-minutes", n),
+    };
+    let ends_a_day = matches!(length, TargetLength::WorkingDays(_, Until::EndOfDay));
+    let said = writer.count(key, count);
+    writer.say(if ends_a_day { "support-target-by" } else { "support-target-within" }, &[("length", &said)])
+}
+
+/// FRT-8: median, 90th percentile and the aim, from the policy's number of cases on.
+pub(super) fn figures(compiled: &Compiled, writer: &Writer<'_>, statistics: Option<Statistics>) -> Vec<Figure> {
+    let rule = &compiled.policy().statistics;
+    let Some(counted) = statistics.filter(|counted| counted.cases >= rule.from_cases) else { return Vec::new() };
+    let median = writer.say("support-median", &[("days", &rule.days.to_string())]);
+    let mut figures = vec![
+        Figure { length: counted.median, caption: median },
+        Figure { length: counted.ninetieth, caption: writer.say("support-ninety", &[]) },
+    ];
+    let aim = single_aim(compiled);
+    figures.extend(aim.map(|length| Figure { length, caption: writer.say("support-aim", &[]) }));
+    figures
+}
+
+/// The target of a first response when it is the same for all; with plans there is no single one.
+fn single_aim(compiled: &Compiled) -> Option<jiff::SignedDuration> {
+    let policy = compiled.policy();
+    let mut aims = policy.types.iter().flat_map(|(request_type, _)| {
+        policy.allowed(request_type, None).into_iter().filter_map(|priority| {
+            let about =
+                About { request_type: request_type.clone(), priority: priority.clone(), plan: None, reopened: false };
+            compiled.aim(TargetKind::FirstResponse, &about).map(|aim| aim.length)
+        })
+    });
+    let first = aims.next()?;
+    (policy.plans.is_empty() && aims.all(|aim| aim == first)).then(|| first.fixed())?
+}
+
+pub(super) fn bugs(writer: &Writer<'_>) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    if let Some(bugs) = &writer.policy.bugs {
+        let hotfix = &bugs.hotfix;
+        let paragraph = |text| piece(bugs.origin, writer.text(text));
+        pieces.extend([&bugs.latest, &bugs.queue, &bugs.timing, &hotfix.text].map(paragraph));
+        pieces.extend(hotfix.faults.iter().map(|(_, fault)| {
+            let origin = if bugs.origin == Origin::House { Origin::House } else { fault.origin };
+            item(origin, writer.text(&fault.text))
+        }));
+        let priority = writer.priority_name(&hotfix.priority);
+        pieces.push(piece(bugs.origin, writer.say("support-hotfix-priority", &[("priority", &priority)])));
+        pieces.extend([&hotfix.way_around, &hotfix.otherwise].map(paragraph));
+    }
+    if let Some(versions) = &writer.policy.versions {
+        let arguments = [("example", versions.example.as_str()), ("where", writer.text(&versions.where_shown))];
+        pieces.push(piece(versions.origin, writer.say("support-versions", &arguments)));
+    }
+    pieces
+}
+
+pub(super) fn security(writer: &Writer<'_>) -> Vec<Piece> {
+    let Some(security) = &writer.policy.security else { return Vec::new() };
+    let takes = security.takes.iter().map(|(_, point)| item(point.origin, writer.text(&point.text)));
+    let name = writer.type_name(&security.request_type);
+    let mut pieces = vec![piece(security.origin, writer.say("support-security-takes", &[("type", &name)]))];
+    pieces.extend(takes);
+    let other = writer.type_name(&security.else_type);
+    pieces.push(piece(security.origin, writer.say("support-security-else", &[("type", &other)])));
+    let secret = &security.confidentiality;
+    pieces.push(piece(secret.origin, writer.text(&secret.text)));
+    pieces
+}
+
+pub(super) fn migration(writer: &Writer<'_>) -> Vec<Piece> {
+    let Some(migration) = &writer.policy.migration else { return Vec::new() };
+    let own = |markdown: String| piece(migration.origin, markdown);
+    let name = writer.type_name(&migration.request_type);
+    let mut pieces = vec![own(writer.text(&migration.text).to_owned())];
+    let limits = migration.limits.iter().map(|(_, point)| item(point.origin, writer.text(&point.text)));
+    pieces.extend(listed(writer.say("support-migration-limits", &[]), limits.collect()));
+    pieces.push(own(writer.text(&migration.list).to_owned()));
+    if !migration.supported.is_empty() {
+        let systems = writer.list(migration.supported.iter().cloned());
+        pieces.push(own(writer.say("support-migration-systems", &[("systems", &systems)])));
+    }
+    pieces.push(own(writer.text(&migration.listed).to_owned()));
+    pieces.push(own(writer.say("support-migration-type", &[("type", &name)])));
+    pieces.push(own(writer.text(&migration.unlisted).to_owned()));
+    if let Some(topic) = &migration.topic {
+        pieces.push(own(writer.say("support-migration-topic", &[("topic", writer.text(topic))])));
+    }
+    let stream = migration.stream.as_ref().and_then(|key| writer.policy.forum.as_ref()?.streams.get(key));
+    pieces.extend(
+        stream.map(|stream| own(writer.say("support-migration-stream", &[("stream", writer.text(&stream.name))]))),
+    );
+    pieces.extend(migration.then.iter().map(|then| own(writer.text(then).to_owned())));
+    pieces
+}
