@@ -11,7 +11,11 @@ use super::{Line, Terminal};
 /// A file below docs/generated and what writes it.
 type Reference = (&'static str, fn() -> Result<String>);
 
-const REFERENCES: &[Reference] = &[("command-line.md", command_line)];
+const REFERENCES: &[Reference] = &[
+    ("command-line.md", command_line),
+    ("policy-reference.md", || Ok(rules::policy::reference())),
+    ("policy.schema.json", super::policy::schema),
+];
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Generate {

@@ -1,12 +1,232 @@
-//! `firstline policy`: checks, explains, compares and renders support policies.
+//! `firstline policy`: checks, explains, compares and renders support policies. Reads files and prints; what a policy
+//! means is `rules::policy`'s, the support page `words`'.
 
-use std::process::ExitCode;
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use anyhow::{Context, Result};
+use rules::{
+    events::TargetKind,
+    keys::{PlanKey, PriorityKey, TypeKey},
+    policy::{Applied, Change, Checked, Column, Compiled, Fit, Severity, Winner, changes},
+    sla::About,
+};
+use words::{lang::Lang, support_page::SupportPage};
 
 use super::Terminal;
 
 #[derive(Debug, clap::Subcommand)]
-pub(super) enum Policy {}
-
-pub(super) fn run(command: Policy, _terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
-    match command {}
+pub(super) enum Policy {
+    /// Say what is wrong with a policy, and where; ends with 1 if anything is.
+    Check { file: PathBuf },
+    /// Say which line of the targets wins, for each type, priority and plan.
+    Explain {
+        file: PathBuf,
+        /// Only for the licences of this plan.
+        #[arg(long)]
+        plan: Option<String>,
+        /// Only for requests of this type.
+        #[arg(long = "type")]
+        request_type: Option<String>,
+        /// Only for this priority.
+        #[arg(long)]
+        priority: Option<String>,
+    },
+    /// Say what changed between two policies, entry by entry.
+    Diff { old: PathBuf, new: PathBuf },
+    /// Print the support page that a policy makes.
+    Render {
+        file: PathBuf,
+        #[command(flatten)]
+        form: Form,
+    },
+    /// Print the JSON Schema of policies, with which editors complete the file.
+    Schema,
 }
+
+#[derive(Debug, clap::Args)]
+#[group(multiple = false)]
+pub(super) struct Form {
+    /// As Markdown (unless said otherwise).
+    #[arg(long)]
+    markdown: bool,
+    /// As a fragment of HTML.
+    #[arg(long)]
+    html: bool,
+}
+
+pub(super) fn run<W: Write>(command: Policy, terminal: &mut Terminal<W>) -> Result<ExitCode> {
+    match command {
+        Policy::Check { file } => check(&file, terminal),
+        Policy::Explain { file, plan, request_type, priority } => {
+            let Some(checked) = read(&file, terminal)? else { return Ok(ExitCode::FAILURE) };
+            explain(&checked.policy, Asked { plan, request_type, priority }, terminal)
+        }
+        Policy::Diff { old, new } => diff(&old, &new, terminal),
+        Policy::Render { file, form } => {
+            let Some(checked) = read(&file, terminal)? else { return Ok(ExitCode::FAILURE) };
+            let page = SupportPage::of(&Compiled::new(checked), Lang::En, None);
+            terminal.say(if form.html { page.html() } else { page.markdown() })?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Policy::Schema => {
+            terminal.say(schema()?.trim_end())?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// The JSON Schema of the file, as text.
+pub(super) fn schema() -> Result<String> {
+    Ok(format!("{}\n", serde_json::to_string_pretty(&rules::policy::schema())?))
+}
+
+/// Reads a policy; faults are printed, and then there is none.
+fn read<W: Write>(file: &Path, terminal: &mut Terminal<W>) -> Result<Option<Checked>> {
+    let source = fs::read_to_string(file).with_context(|| format!("read {}", file.display()))?;
+    let name = file.display().to_string();
+    match rules::policy::Policy::parse(&source) {
+        Ok(checked) => Ok(Some(checked)),
+        Err(faults) => {
+            for fault in &faults {
+                terminal.say(fault.render(Severity::Error, &name))?;
+            }
+            let count = faults.len();
+            terminal.say(format_args!("{name}: {count} {}, so it is no policy yet", plural(count, "fault")))?;
+            Ok(None)
+        }
+    }
+}
+
+fn check<W: Write>(file: &Path, terminal: &mut Terminal<W>) -> Result<ExitCode> {
+    let Some(checked) = read(file, terminal)? else { return Ok(ExitCode::FAILURE) };
+    let name = file.display().to_string();
+    for warning in &checked.warnings {
+        terminal.say(warning.render(Severity::Warning, &name))?;
+    }
+    let warnings = checked.warnings.len();
+    let hash = Compiled::new(checked).hash();
+    terminal.say(format_args!("{name}: good, with {warnings} {}; its hash is {hash}", plural(warnings, "warning")))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn diff<W: Write>(old: &Path, new: &Path, terminal: &mut Terminal<W>) -> Result<ExitCode> {
+    let (Some(old), Some(new)) = (read(old, terminal)?, read(new, terminal)?) else { return Ok(ExitCode::FAILURE) };
+    let found = changes(&old.policy, &new.policy);
+    if found.is_empty() {
+        terminal.say("nothing changed")?;
+    }
+    for change in found {
+        terminal.say(match change {
+            Change::Added { path, value } => format!("{path} is new: {value}"),
+            Change::Removed { path, value } => format!("{path} is gone; it was: {value}"),
+            Change::Changed { path, from, to } => format!("{path} was: {from}\n{path} is: {to}"),
+            Change::Reordered { path, to } => format!("{path} stands in another order: {to}"),
+        })?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What `explain` is asked for; nothing means everything.
+struct Asked {
+    plan: Option<String>,
+    request_type: Option<String>,
+    priority: Option<String>,
+}
+
+fn explain<W: Write>(policy: &rules::policy::Policy, asked: Asked, terminal: &mut Terminal<W>) -> Result<ExitCode> {
+    known("plan", asked.plan.as_deref(), policy.plans.keys().map(PlanKey::as_str))?;
+    known("type", asked.request_type.as_deref(), policy.types.keys().map(TypeKey::as_str))?;
+    known("priority", asked.priority.as_deref(), policy.priorities.keys().map(PriorityKey::as_str))?;
+    let wanted = |asked: &Option<String>, key: &str| asked.as_deref().is_none_or(|asked| asked == key);
+    let plans: Vec<Option<PlanKey>> = match &asked.plan {
+        Some(plan) => vec![Some(PlanKey::new(plan.as_str()))],
+        None => std::iter::once(None).chain(policy.plans.keys().cloned().map(Some)).collect(),
+    };
+    for plan in plans {
+        for (request_type, _) in policy.offered(plan.as_ref()) {
+            let allowed = policy.allowed(request_type, plan.as_ref()).into_iter();
+            let allowed = allowed.filter(|priority| wanted(&asked.priority, priority.as_str()));
+            for priority in allowed.filter(|_| wanted(&asked.request_type, request_type.as_str())) {
+                let (request_type, priority, plan) = (request_type.clone(), priority.clone(), plan.clone());
+                explain_one(policy, &About { request_type, priority, plan, reopened: false }, terminal)?;
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Refuses a name that the policy does not have, and lists those that it has.
+fn known<'k>(what: &str, asked: Option<&str>, keys: impl Iterator<Item = &'k str> + Clone) -> Result<()> {
+    let Some(asked) = asked else { return Ok(()) };
+    if keys.clone().any(|key| key == asked) {
+        return Ok(());
+    }
+    let names: Vec<&str> = keys.collect();
+    let has = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+    anyhow::bail!("the policy has no {what} `{asked}`; it has: {has}")
+}
+
+const KINDS: [TargetKind; 5] = [
+    TargetKind::FirstResponse,
+    TargetKind::NextResponse,
+    TargetKind::Update,
+    TargetKind::Workaround,
+    TargetKind::Resolution,
+];
+
+fn explain_one<W: Write>(policy: &rules::policy::Policy, about: &About, terminal: &mut Terminal<W>) -> Result<()> {
+    let plan = about.plan.as_ref().map_or("without a plan".to_owned(), |plan| format!("plan {plan}"));
+    terminal.say(format_args!("{}, {}, {plan}", about.request_type, about.priority))?;
+    for kind in KINDS {
+        let applied = policy.applied(kind, about);
+        if applied.target_by.is_some() || kind == TargetKind::FirstResponse {
+            terminal.say(format_args!("  {}: {}", Column::from(kind).key(), target(&applied)))?;
+        }
+        if kind == TargetKind::FirstResponse {
+            let reopened = policy.applied(kind, &About { reopened: true, ..about.clone() });
+            if reopened.target_by != applied.target_by {
+                terminal.say(format_args!("  {}: {}", Column::ReopenedResponse.key(), target(&reopened)))?;
+            }
+        }
+    }
+    let applied = policy.applied(TargetKind::FirstResponse, about);
+    let by = applied.calendar_by.map_or("the calendar of `hours`".to_owned(), line);
+    terminal.say(format_args!("  calendar: {}, by {by}", applied.calendar))?;
+    if let Some(won) = applied.best_effort_by {
+        let effort = if applied.best_effort { "an aim, never late" } else { "a promise" };
+        terminal.say(format_args!("  best_effort: {effort}, by {}", line(won)))?;
+    }
+    Ok(())
+}
+
+fn target(applied: &Applied<'_>) -> String {
+    match applied.target_by {
+        Some(won) => format!("{}, by {}", applied.target, line(won)),
+        None => "none, since the type has no clock or no line speaks of it".to_owned(),
+    }
+}
+
+/// Which line it is, and what it is for.
+fn line(won: Winner<'_>) -> String {
+    let table = won.plan.map_or("targets".to_owned(), |plan| format!("plans.{plan}.targets"));
+    let fit = match won.fit {
+        Fit::TypeAndPriority => "for its type and priority",
+        Fit::Priority => "for its priority",
+        Fit::Type => "for its type",
+        Fit::Everything => "for everything",
+    };
+    format!("line {} of [[{table}]], {fit}", won.at + 1)
+}
+
+fn plural(count: usize, one: &str) -> String {
+    if count == 1 { one.to_owned() } else { format!("{one}s") }
+}
+
+#[cfg(test)]
+#[path = "policy_test.rs"]
+mod tests;
