@@ -11,6 +11,7 @@ pub mod files;
 pub mod ids;
 pub mod instant;
 pub mod keys;
+pub mod mail;
 pub mod people;
 pub mod policy;
 pub mod priority;

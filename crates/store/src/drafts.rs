@@ -83,6 +83,10 @@ pub async fn of(conn: &Handle, person: PersonId) -> Result<Vec<Draft>> {
     .await
 }
 
+pub async fn count(conn: &Handle, person: PersonId) -> Result<i64> {
+    conn.one("SELECT COUNT(*) AS n FROM draft WHERE person_id = $1", values![person], |row| row.get("n")).await
+}
+
 /// Throws a draft away, with the files that still belong to it.
 pub async fn discard(tx: &Tx, person: PersonId, id: DraftId, now: Instant) -> Result<bool> {
     tx.run(

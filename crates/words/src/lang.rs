@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 /// The sources of a locale, named after what they speak of.
 const FILES: &[(&str, &str)] = &[
+    ("clock", include_str!("../locales/en/clock.ftl")),
     ("deadline", include_str!("../locales/en/deadline.ftl")),
     ("joining", include_str!("../locales/en/joining.ftl")),
     ("mail", include_str!("../locales/en/mail.ftl")),

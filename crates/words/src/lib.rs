@@ -1,6 +1,7 @@
 //! What people read: values of `rules` become sentences, Markdown, HTML and SVG in a language.
 //! Decides wording and form, never facts; reads and writes nothing.
 
+pub mod clock;
 pub mod deadline;
 pub mod hours;
 pub mod joining;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use rules::ids::DraftId;
-use store::{attachments::Attachment, drafts::Draft};
+use rules::ids::{DraftId, PersonId};
+pub use store::{attachments::Attachment, drafts::Draft};
 
 use crate::{Actor, Desk, Error, Result};
 
@@ -59,4 +59,9 @@ pub async fn discard(desk: &Desk, actor: &Actor, id: DraftId) -> Result<()> {
         return Err(Error::NotFound);
     }
     Ok(tx.commit().await?)
+}
+
+/// How many drafts a person has.
+pub async fn count(desk: &Desk, person: PersonId) -> Result<i64> {
+    Ok(store::drafts::count(desk.store.read(), person).await?)
 }

@@ -1,9 +1,11 @@
 //! Mail out: what is owed to whom, as work that runs by itself.
 
 mod facts;
+mod list;
 mod order;
 mod send;
 
+pub use list::{Kept, kept, newest};
 pub use order::Order;
 pub(crate) use order::{KIND, order};
 pub(crate) use send::send;

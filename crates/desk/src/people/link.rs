@@ -5,7 +5,7 @@ use rules::{
     instant::Instant,
     people::{
         Address,
-        token::{Purpose, Token},
+        token::{Life, LinkFault, Purpose, Token, judge},
     },
     refusal::Refusal,
 };
@@ -64,16 +64,17 @@ pub(super) async fn make(scribe: &Scribe<'_>, new: NewLink<'_>) -> Result<LinkId
 
 /// The link that a text names, if it can still be used for that; whose name and address it is for.
 pub async fn expected(desk: &Desk, wanted: Purpose, text: &str) -> Result<Link> {
-    let token = Token::parse(text).map_err(|_| Refusal::LinkUnknown)?;
-    let link = store::sessions::link_by_hash(desk.store.read(), token.hash().0).await?.ok_or(Refusal::LinkUnknown)?;
+    let refused = |fault| match fault {
+        LinkFault::Unknown => Refusal::LinkUnknown,
+        LinkFault::Used => Refusal::LinkUsed,
+        LinkFault::Expired => Refusal::LinkExpired,
+    };
+    let token = Token::parse(text).map_err(|_| refused(LinkFault::Unknown))?;
+    let link = store::sessions::link_by_hash(desk.store.read(), token.hash().0).await?;
+    let link = link.ok_or_else(|| refused(LinkFault::Unknown))?;
     if purpose(&link.purpose)? != wanted {
-        return Err(Refusal::LinkUnknown.into());
+        return Err(refused(LinkFault::Unknown).into());
     }
-    if link.used_at.is_some() {
-        return Err(Refusal::LinkUsed.into());
-    }
-    if link.expires_at <= desk.now() {
-        return Err(Refusal::LinkExpired.into());
-    }
+    judge(Life { expires: link.expires_at, used: link.used_at }, desk.now()).map_err(refused)?;
     Ok(link)
 }

@@ -1,5 +1,6 @@
 //! People: accounts, sessions, links.
 
+mod demo;
 mod domains;
 mod enter;
 mod erase;
@@ -13,14 +14,15 @@ mod sign_up;
 mod staff;
 mod verify;
 
+pub use demo::{enter_as, name_of};
 pub use domains::{additions, leads_to};
 pub use enter::{Browser, Entered, enter};
 pub use erase::erase;
 pub use link::expected;
 pub(crate) use link::link_text;
 pub use reset::{ask_reset, reset};
-pub use sessions::{end_session, sessions, sign_out, sign_out_everywhere};
+pub use sessions::{address, end_session, sessions, sign_out, sign_out_everywhere};
 pub use sign_in::{Credentials, sign_in};
 pub use sign_up::{SignUp, challenge, sign_up};
-pub use staff::{NewStaff, add_staff};
+pub use staff::{NewStaff, add_staff, is_staff};
 pub use verify::{NewPassword, measure, verify};

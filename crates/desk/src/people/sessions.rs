@@ -2,7 +2,7 @@
 
 use rules::{
     events::{Event, PersonEvent},
-    ids::SessionId,
+    ids::{PersonId, SessionId},
 };
 use store::sessions::Session;
 
@@ -43,4 +43,10 @@ pub async fn sign_out_everywhere(desk: &Desk, actor: &Actor) -> Result<()> {
     let now = scribe.now;
     scribe.record(Event::Person(PersonEvent::SignedOutEverywhere { person }), now).await?;
     scribe.settle().await
+}
+
+/// The address that a person's mail goes to.
+pub async fn address(desk: &Desk, person: PersonId) -> Result<Option<String>> {
+    let addresses = store::people::addresses(desk.store.read(), person).await?;
+    Ok(addresses.into_iter().next().map(|address| address.written))
 }

@@ -44,7 +44,7 @@ pub fn challenge(desk: &Desk) -> Challenge {
 pub async fn sign_up(desk: &Desk, actor: &Actor, form: SignUp) -> Result<Address> {
     let (name, address) = check(&form)?;
     let keys = CaptchaKeys::derive(&desk.settings.secret_key);
-    let solved = verify(&keys, &form.proof, desk.now()).map_err(Refusal::Proof)?;
+    let solved = verify(&keys, &form.proof, desk.now()).map_err(proof)?;
     let compiled = desk.policy().await?;
     if let Joining::Refused(refusal) = leads_to(desk.store.read(), compiled.policy(), &address).await? {
         return Err(refusal.into());
@@ -52,7 +52,7 @@ pub async fn sign_up(desk: &Desk, actor: &Actor, form: SignUp) -> Result<Address
     count(desk, &address, actor.network()).await?;
     let mut scribe = Scribe::begin(desk, actor).await?;
     if !store::sessions::spend_proof(&scribe.tx, &solved.nonce, solved.expires).await? {
-        return Err(Refusal::Proof(CaptchaRefusal::Used).into());
+        return Err(proof(CaptchaRefusal::Used));
     }
     match store::people::by_address(&scribe.tx, &address.key()).await? {
         Some(to) => {
@@ -70,6 +70,10 @@ pub async fn sign_up(desk: &Desk, actor: &Actor, form: SignUp) -> Result<Address
     }
     scribe.settle().await?;
     Ok(address)
+}
+
+fn proof(why: CaptchaRefusal) -> Error {
+    Refusal::Proof(why).into()
 }
 
 /// Counts in a transaction of its own: a refused sign-up counts too.

@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 use rules::{
     access::{Action, Grant},
     events::{Event, PersonEvent},
+    ids::PersonId,
     people::{Address, token::Purpose},
     refusal::{Fault, FieldFault},
 };
@@ -24,8 +25,8 @@ pub async fn add_staff(desk: &Desk, actor: &Actor, new: NewStaff) -> Result<Stri
     if !matches!(actor, Actor::Desk) {
         actor.staff(Action::SetGrants)?;
     }
-    let address = Address::parse(&new.address).map_err(|why| {
-        Error::Invalid(vec![FieldFault { field: "address".into(), fault: Fault::Address(why) }])
+    let address = Address::parse(&new.address).map_err(|fault| {
+        Error::Invalid(vec![FieldFault { field: "address".into(), fault: Fault::Address(fault) }])
     })?;
     let hours = i64::from(desk.policy().await?.policy().links.verification_hours);
     let mut scribe = Scribe::begin(desk, actor).await?;
@@ -59,4 +60,9 @@ pub async fn add_staff(desk: &Desk, actor: &Actor, new: NewStaff) -> Result<Stri
     let url = format!("{}/verify/{}", desk.settings.base_url, link_text(desk, &link)?);
     scribe.settle().await?;
     Ok(url)
+}
+
+/// Whether a person works at the desk.
+pub async fn is_staff(desk: &Desk, person: PersonId) -> Result<bool> {
+    Ok(!store::people::grants(desk.store.read(), person).await?.is_empty())
 }

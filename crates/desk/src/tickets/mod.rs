@@ -23,14 +23,20 @@ pub use decide_priority::{Decided, decide_priority};
 pub use form::{Filled, check_form};
 pub use list::{Counts, Page, Row, Wanted, colleagues, desk_counts, desk_view, own, people};
 pub use note::note;
-pub use open::{NewTicket, Promise, Seed, open, promise};
+pub use open::{NewTicket, Promise, open, promise};
 pub use read::read;
-pub use reply::{Answer, Replied, Text, answer, reply};
+pub use reply::{Answer, Answered, Replied, Text, answer, reply};
 pub use rule_on_response::rule_on_response;
 pub use show::{Happened, Shown, Side, beside, show};
 pub use take_back::take_back;
 pub use time_out::time_out;
 pub(crate) use unheard::unheard;
+
+pub use store::{
+    messages::Message,
+    ticket_lists::{After, View},
+    tickets::Ticket,
+};
 
 use rules::{
     access::{CustomerAction, TicketFacts, WhySeen, may_as_customer},

@@ -50,6 +50,7 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
         subject: filled.subject.trim().to_owned(),
         details: asked(policy, kind, &filled),
         ticks: filled.ticks.into_iter().collect(),
+        parent: None,
     };
     let mut scribe = Scribe::begin(desk, actor).await?;
     let id = plant(&mut scribe, kept, &seed).await?;
@@ -63,7 +64,7 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
 
 /// All that a request begins with.
 #[derive(Clone, Debug)]
-pub struct Seed {
+pub(super) struct Seed {
     pub requester: PersonId,
     pub organisation: Option<OrganisationId>,
     pub request_type: TypeKey,
@@ -73,10 +74,12 @@ pub struct Seed {
     pub wish: PriorityKey,
     pub channel: Channel,
     pub secrecy: Secrecy,
+    /// The closed request that it goes on with.
+    pub parent: Option<TicketId>,
 }
 
 /// Writes row, details and event of a new request.
-async fn plant(scribe: &mut Scribe<'_>, kept: &Kept, seed: &Seed) -> Result<TicketId> {
+pub(super) async fn plant(scribe: &mut Scribe<'_>, kept: &Kept, seed: &Seed) -> Result<TicketId> {
     let policy = kept.policy.policy();
     let priority = policy.clamp(&seed.request_type, &seed.wish);
     let id = store::tickets::insert(
@@ -88,7 +91,7 @@ async fn plant(scribe: &mut Scribe<'_>, kept: &Kept, seed: &Seed) -> Result<Tick
             organisation: seed.organisation,
             product: &policy.product.name,
             channel: seed.channel,
-            parent: None,
+            parent: seed.parent,
             wish: &seed.wish,
             priority: &priority,
             plan: None,

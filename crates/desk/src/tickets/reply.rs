@@ -3,15 +3,19 @@
 use jiff::SignedDuration;
 use rules::{
     access::{Action, CustomerAction},
-    events::{Audience, Author, Because, Channel, Hand, Posted, State, TicketEvent},
-    ids::{DraftId, MessageId, TicketId},
+    events::{Audience, Author, Because, Channel, Hand, Posted, TicketEvent},
+    ids::{DraftId, MessageId, PersonId, TicketId},
     instant::Instant,
-    refusal::{Fault, FieldFault, Refusal},
+    refusal::{Fault, FieldFault},
     tickets::{AfterReply, Move, Mover, Times, after_customer_message, after_staff_reply, may_step},
 };
-use store::messages::NewMessage;
+use store::{messages::NewMessage, tickets::Ticket};
 
-use super::{customer, seen};
+use super::{
+    customer,
+    open::{Seed, plant},
+    seen,
+};
 use crate::{Actor, Desk, Error, Result, scribe::Scribe};
 
 /// Characters of a message, at most; longer things are files.
@@ -68,15 +72,27 @@ pub async fn reply(desk: &Desk, actor: &Actor, id: TicketId, input: Answer) -> R
     Ok(Replied { message, held_until })
 }
 
+/// Where a customer's message went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answered {
+    Here(MessageId),
+    /// The request was closed: a linked one was opened, with its own clock (REQ-9).
+    FollowUp(TicketId),
+}
+
 /// A customer writes in a request that is theirs.
-pub async fn answer(desk: &Desk, actor: &Actor, id: TicketId, text: Text) -> Result<MessageId> {
+pub async fn answer(desk: &Desk, actor: &Actor, id: TicketId, text: Text) -> Result<Answered> {
     let signed = customer(desk.store.read(), actor, id, CustomerAction::Reply).await?;
     check(&text.body)?;
     let times = times(desk).await?;
     let mut scribe = Scribe::begin(desk, actor).await?;
     let ticket = store::tickets::get(&scribe.tx, id).await?;
     let to = match after_customer_message(ticket.state, ticket.state_since, scribe.now, &times) {
-        Move::FollowUp => return Err(Refusal::StateStep { from: ticket.state, to: State::Open }.into()),
+        Move::FollowUp => {
+            let new = follow_up(&mut scribe, &ticket, signed.person, &text).await?;
+            scribe.settle().await?;
+            return Ok(Answered::FollowUp(new));
+        }
         Move::To(to) => Some(to),
         Move::Stay => None,
     };
@@ -94,7 +110,36 @@ pub async fn answer(desk: &Desk, actor: &Actor, id: TicketId, text: Text) -> Res
         scribe.ticket(id, event).await?;
     }
     scribe.settle().await?;
-    Ok(message)
+    Ok(Answered::Here(message))
+}
+
+/// Opens a request that goes on with a closed one: same type, organisation and secrecy, the closed one's wish.
+async fn follow_up(scribe: &mut Scribe<'_>, closed: &Ticket, by: PersonId, text: &Text) -> Result<TicketId> {
+    let policies = scribe.desk.policies().await?;
+    let kept = policies.at(scribe.now)?;
+    let seed = Seed {
+        requester: by,
+        organisation: closed.organisation,
+        request_type: closed.request_type.clone(),
+        subject: closed.subject.clone(),
+        details: vec![],
+        ticks: vec![],
+        wish: closed.wish.clone(),
+        channel: text.channel.unwrap_or(Channel::Portal),
+        secrecy: closed.secrecy,
+        parent: Some(closed.id),
+    };
+    let id = plant(scribe, kept, &seed).await?;
+    let post = Post {
+        ticket: id,
+        author: Author::Customer(by),
+        audience: Audience::Public,
+        text,
+        channel: Channel::Portal,
+        send_at: scribe.now,
+    };
+    post.write(scribe).await?;
+    Ok(id)
 }
 
 /// The lengths of REQ-9's timers.

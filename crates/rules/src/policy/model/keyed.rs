@@ -20,7 +20,7 @@ impl<K, V> Keyed<K, V> {
         self.0.iter().map(|(key, value)| (key, value))
     }
 
-    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> + ExactSizeIterator {
+    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> + ExactSizeIterator + Clone {
         self.0.iter().map(|(key, _)| key)
     }
 

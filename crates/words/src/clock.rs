@@ -1,0 +1,75 @@
+//! What made a clock what it is, line by line after the way to its due instant (FRT-6): pinned terms, changes,
+//! stops, answers. The same words for customer and agent.
+
+use rules::{
+    policy::Policy,
+    sla::{Change, Clock, Line, Loss},
+};
+
+use crate::{
+    lang::Lang,
+    time::{Watch, length},
+};
+
+/// The lines of a clock after its start, each with its time: "Tue 11:46: High became Medium, due moved from … to …".
+/// `policy` names priorities and types.
+pub fn changes(watch: &Watch<'_>, clock: &Clock, policy: &Policy) -> Vec<String> {
+    clock.lines.iter().filter_map(|line| said(watch, line, policy)).collect()
+}
+
+fn said(watch: &Watch<'_>, line: &Line, policy: &Policy) -> Option<String> {
+    let lang = watch.lang;
+    let due = |at: &Option<rules::instant::Instant>| at.map(|at| watch.moment(at));
+    let moved = |before: &Option<_>, after: &Option<_>| match (due(before), due(after)) {
+        (Some(before), Some(after)) if before != after => {
+            lang.say("clock-moved", &[("before", before.into()), ("after", after.into())])
+        }
+        _ => lang.say("clock-not-moved", &[]),
+    };
+    let words = match &line.change {
+        Change::Started { .. } | Change::Sent { .. } => return None,
+        Change::Priority { from, to, before, after } => {
+            let (from, to) = (priority(lang, policy, from), priority(lang, policy, to));
+            let moved = moved(before, after);
+            lang.say("clock-priority", &[("from", from.into()), ("to", to.into()), ("moved", moved.into())])
+        }
+        Change::Converted { to, before, after, .. } => {
+            let moved = moved(before, after);
+            lang.say("clock-converted", &[("to", type_name(lang, policy, to).into()), ("moved", moved.into())])
+        }
+        Change::Suspended { request_type, .. } => {
+            lang.say("clock-suspended", &[("to", type_name(lang, policy, request_type).into())])
+        }
+        Change::Unsuspended { request_type, .. } => {
+            lang.say("clock-unsuspended", &[("to", type_name(lang, policy, request_type).into())])
+        }
+        Change::Stopped { left, .. } => lang.say("clock-stopped", &[("left", length(lang, *left).into())]),
+        Change::Resumed { due: at } => lang.say("clock-resumed", &[("due", due(at).unwrap_or_default().into())]),
+        Change::Answered(_) => lang.say("clock-answered", &[]),
+        Change::Lost { why, .. } => lang.say(lost(*why), &[]),
+        Change::Recomputed { after, .. } => {
+            lang.say("clock-recomputed", &[("due", due(after).unwrap_or_default().into())])
+        }
+        Change::Breached { .. } => lang.say("clock-breached", &[]),
+        Change::Withdrawn => lang.say("clock-withdrawn", &[]),
+        Change::MovedTo { survivor } => lang.say("clock-moved-to", &[("number", survivor.to_string().into())]),
+        Change::Returned { from } => lang.say("clock-returned", &[("number", from.to_string().into())]),
+    };
+    Some(lang.say("clock-line", &[("when", watch.moment(line.at).into()), ("what", words.into())]))
+}
+
+fn lost(why: Loss) -> &'static str {
+    match why {
+        Loss::Refused => "clock-lost-refused",
+        Loss::Bounced => "clock-lost-bounced",
+        Loss::Ruled => "clock-lost-ruled",
+    }
+}
+
+fn priority(lang: Lang, policy: &Policy, key: &rules::keys::PriorityKey) -> String {
+    policy.priorities.get(key).map_or_else(|| key.to_string(), |it| it.name.say(lang.tag()).to_owned())
+}
+
+fn type_name(lang: Lang, policy: &Policy, key: &rules::keys::TypeKey) -> String {
+    policy.request_type(key).map_or_else(|| key.to_string(), |it| it.name.say(lang.tag()).to_owned())
+}
