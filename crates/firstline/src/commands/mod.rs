@@ -2,7 +2,11 @@
 
 mod explain;
 mod generate;
+mod init;
 mod policy;
+mod serve;
+mod staff;
+mod talk;
 
 use std::{io::Write, process::ExitCode};
 
@@ -22,6 +26,13 @@ enum Command {
     /// Check, explain, compare and render support policies.
     #[command(subcommand)]
     Policy(policy::Policy),
+    /// Make an empty desk: configuration, data folder, policy, first administrator.
+    Init(init::Init),
+    /// Serve the desk.
+    Serve(serve::Serve),
+    /// Who works at the desk.
+    #[command(subcommand)]
+    Staff(staff::Staff),
     /// Write the references in docs/generated.
     #[command(hide = true)]
     Generate(generate::Generate),
@@ -33,6 +44,9 @@ pub fn run(line: Line) -> ExitCode {
     let done = match line.command {
         Command::Explain(command) => explain::run(command, &mut terminal),
         Command::Policy(command) => policy::run(command, &mut terminal),
+        Command::Init(command) => init::run(command, &mut terminal),
+        Command::Serve(command) => serve::run(command, &mut terminal),
+        Command::Staff(command) => staff::run(command, &mut terminal),
         Command::Generate(command) => generate::run(command, &mut terminal),
     };
     match done {

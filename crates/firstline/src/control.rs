@@ -1,0 +1,155 @@
+//! The command line's way to a running desk: one JSON line each way over a socket in the data folder, which only
+//! its owner can open. Without a running desk, a command opens the folder itself and does the same.
+
+use std::{
+    os::unix::fs::PermissionsExt,
+    path::Path,
+};
+
+use anyhow::{Context, bail};
+use desk::{Actor, Desk, people::NewStaff, policy::NewPolicy};
+use rules::instant::Instant;
+use serde::{Deserialize, Serialize};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    net::{UnixListener, UnixStream},
+};
+use tokio_util::sync::CancellationToken;
+
+use crate::folder::Folder;
+
+/// Bytes of a request, at most: a policy fits many times.
+const LONGEST: u64 = 16 * 1024 * 1024;
+
+/// What a command wants done.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum Request {
+    ApplyPolicy { source: String, from: Option<Instant> },
+    /// The file of the version in force.
+    ReadPolicy,
+    AddStaff { name: String, address: String, grants: Vec<rules::access::Grant> },
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Response {
+    /// Done, in words.
+    Done(String),
+    /// What was asked for.
+    Text(String),
+    /// Not done, and why.
+    Refused(String),
+}
+
+/// Does it.
+pub async fn perform(desk: &Desk, request: Request) -> Response {
+    match request {
+        Request::ApplyPolicy { source, from } => apply_policy(desk, source, from).await,
+        Request::ReadPolicy => match read_policy(desk).await {
+            Ok(source) => Response::Text(source),
+            Err(error) => Response::Refused(error.to_string()),
+        },
+        Request::AddStaff { name, address, grants } => {
+            match desk::people::add_staff(desk, &Actor::Desk, NewStaff { name, address, grants }).await {
+                Ok(link) => Response::Done(format!("Added. They set their password here, within a day: {link}")),
+                Err(error) => Response::Refused(error.to_string()),
+            }
+        }
+    }
+}
+
+async fn apply_policy(desk: &Desk, source: String, from: Option<Instant>) -> Response {
+    match desk::policy::apply(desk, &Actor::Desk, NewPolicy { source, from }).await {
+        Ok(version) => Response::Done(match from {
+            Some(from) => format!("Version {version} is stored and in force from {from} on."),
+            None => format!("Version {version} is stored and in force."),
+        }),
+        Err(desk::policy::NotApplied::Faulty(faults)) => {
+            let first = faults.first().map(|fault| fault.message.clone()).unwrap_or_default();
+            Response::Refused(format!("the policy has {} faults; run `firstline policy check`: {first}", faults.len()))
+        }
+        Err(desk::policy::NotApplied::Error(error)) => Response::Refused(error.to_string()),
+    }
+}
+
+async fn read_policy(desk: &Desk) -> desk::Result<String> {
+    let version = desk.policies().await?.at(desk.now())?.id;
+    Ok(store::policy::get(desk.store.read(), version).await?.source)
+}
+
+/// Opens the socket; one left over from a killed process is replaced, since the folder is ours.
+pub(crate) fn listen(folder: &Path) -> anyhow::Result<UnixListener> {
+    let path = Folder::socket(folder);
+    unlisten(folder);
+    let listener = UnixListener::bind(&path).with_context(|| format!("{} cannot be made", path.display()))?;
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600))?;
+    Ok(listener)
+}
+
+/// Removes the socket.
+pub(crate) fn unlisten(folder: &Path) {
+    // Not there is as good as removed; anything else shows when it is made anew.
+    let _ = std::fs::remove_file(Folder::socket(folder));
+}
+
+/// Answers commands until told to stop.
+pub(crate) async fn answer(listener: UnixListener, desk: Desk, stop: CancellationToken) {
+    loop {
+        let stream = tokio::select! {
+            () = stop.cancelled() => return,
+            stream = listener.accept() => stream,
+        };
+        match stream {
+            Ok((stream, _)) => {
+                if let Err(error) = answer_one(stream, &desk).await {
+                    tracing::warn!(%error, "a command broke off");
+                }
+            }
+            Err(error) => tracing::warn!(%error, "a command could not be heard"),
+        }
+    }
+}
+
+async fn answer_one(stream: UnixStream, desk: &Desk) -> anyhow::Result<()> {
+    use tokio::io::AsyncReadExt;
+    let (read, mut write) = stream.into_split();
+    let mut line = String::new();
+    BufReader::new(read.take(LONGEST)).read_line(&mut line).await?;
+    let response = match serde_json::from_str(&line) {
+        Ok(request) => perform(desk, request).await,
+        Err(error) => Response::Refused(format!("this server does not understand the command: {error}")),
+    };
+    write.write_all(serde_json::to_string(&response)?.as_bytes()).await?;
+    write.write_all(b"\n").await?;
+    Ok(())
+}
+
+/// Asks the server that holds the folder; `None` when none does.
+pub async fn ask(folder: &Path, request: &Request) -> anyhow::Result<Option<Response>> {
+    let stream = match UnixStream::connect(Folder::socket(folder)).await {
+        Ok(stream) => stream,
+        Err(error) if is_nobody(&error) => return Ok(None),
+        Err(error) => bail!("{} cannot be opened: {error}", Folder::socket(folder).display()),
+    };
+    let (read, mut write) = stream.into_split();
+    write.write_all(serde_json::to_string(request)?.as_bytes()).await?;
+    write.write_all(b"\n").await?;
+    let mut line = String::new();
+    BufReader::new(read).read_line(&mut line).await?;
+    Ok(Some(serde_json::from_str(&line).context("the server answered something else; are both of one release?")?))
+}
+
+fn is_nobody(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::ConnectionRefused)
+}
+
+impl Response {
+    /// What there is to print.
+    pub fn words(&self) -> &str {
+        match self {
+            Response::Done(words) | Response::Text(words) | Response::Refused(words) => words,
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! The postman of a desk whose mail is not set up yet: everything waits, nothing is lost.
+
+use desk::ports::{Accepted, ComposeFault, Composed, Letter, Notice, Postman, SendFault};
+use mail::Composer;
+
+#[derive(Debug)]
+pub(crate) struct NoPost(Composer);
+
+impl NoPost {
+    pub(crate) fn new(composer: Composer) -> Self {
+        Self(composer)
+    }
+}
+
+#[async_trait::async_trait]
+impl Postman for NoPost {
+    fn compose(&self, notice: &Notice) -> Result<Composed, ComposeFault> {
+        self.0.compose(notice)
+    }
+
+    async fn send(&self, _: Letter<'_>) -> Result<Accepted, SendFault> {
+        let answer = "mail is not set up: give [smtp] in firstline.toml, and what waits will leave".to_owned();
+        Err(SendFault::Deferred { answer })
+    }
+}

@@ -1,0 +1,5 @@
+//! The staff's door.
+
+pub(crate) mod queue;
+pub(crate) mod request;
+mod sheet;

@@ -1,0 +1,178 @@
+//! The desk's views: which requests stand in them and in which order is the store's and the rules' (TRN-2).
+
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use desk::tickets::{self, After, Row as Listed, View, Wanted};
+use rules::{
+    events::State as RequestState,
+    ids::{PersonId, TicketId},
+    instant::Instant,
+};
+use serde::Deserialize;
+
+use crate::{
+    app::App,
+    door::{Problem, Visit},
+    pages::{
+        desk::queue::{Level, Queue, QueuePage, Row},
+        frame::Here,
+        html::show as page,
+        parts::{Face, Pages},
+    },
+    shown::{Saying, clock_tag, desk_frame, list_strip},
+};
+
+/// Where a page of a view begins.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct From {
+    /// `bucket.instant.number` of the row before.
+    after: Option<String>,
+}
+
+/// A view by the last part of its address.
+pub(super) struct Named {
+    pub key: &'static str,
+    pub name: &'static str,
+    about: &'static str,
+    empty: &'static str,
+    pub view: View,
+}
+
+/// The views that there are; `me` is whose "mine" is.
+pub(super) fn named(key: &str, me: PersonId) -> Option<Named> {
+    let state = |key, name, about, empty, state| Named { key, name, about, empty, view: View::InState(state) };
+    Some(match key {
+        "needs-answer" => Named {
+            key: "needs-answer",
+            name: "Needs an answer",
+            about: "Late first, then by due time, then the longest ours",
+            empty: "Nobody waits for an answer. What comes in shows here, the most urgent first.",
+            view: View::NeedsAnswer,
+        },
+        "mine" => Named {
+            key: "mine",
+            name: "Mine",
+            about: "What you have taken, the latest change first",
+            empty: "You have taken nothing. Open a request and press a.",
+            view: View::Mine(me),
+        },
+        "unassigned" => Named {
+            key: "unassigned",
+            name: "Unassigned",
+            about: "Needs an answer, and nobody has taken it",
+            empty: "Everything that needs an answer has somebody on it.",
+            view: View::Unassigned,
+        },
+        "waiting" => state(
+            "waiting",
+            "Waiting for customer",
+            "The longest waiting first",
+            "Nothing waits for a customer.",
+            RequestState::WaitingForCustomer,
+        ),
+        "developers" => state(
+            "developers",
+            "With developers",
+            "The longest there first",
+            "Nothing is with our developers.",
+            RequestState::WithDevelopers,
+        ),
+        "to-confirm" => state(
+            "to-confirm",
+            "To confirm",
+            "Fixed, and waiting for the customer's word",
+            "No fix waits to be confirmed.",
+            RequestState::ToConfirm,
+        ),
+        "solved" => state(
+            "solved",
+            "Solved",
+            "Closes by itself, the longest solved first",
+            "Nothing is solved and still open to an answer.",
+            RequestState::Solved,
+        ),
+        _ => return None,
+    })
+}
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Query(from): Query<From>,
+) -> Result<Response, Problem> {
+    list(&app, &visit, "needs-answer", &from).await
+}
+
+pub(crate) async fn view(
+    State(app): State<App>,
+    visit: Visit,
+    Path(key): Path<String>,
+    Query(from): Query<From>,
+) -> Result<Response, Problem> {
+    list(&app, &visit, &key, &from).await
+}
+
+async fn list(app: &App, visit: &Visit, key: &str, from: &From) -> Result<Response, Problem> {
+    let signed = visit.actor.signed()?;
+    let named = named(key, signed.person).ok_or_else(Problem::not_found)?;
+    let queue = queue(app, visit, &named, Standing { after: from.after.as_deref(), here: None }).await?;
+    let shown = QueuePage { frame: desk_frame(app, visit, named.name, named.key).await?, queue };
+    Ok(page(StatusCode::OK, &shown))
+}
+
+/// Which page of a view, and which of its rows is open beside it.
+pub(super) struct Standing<'a> {
+    pub after: Option<&'a str>,
+    pub here: Option<TicketId>,
+}
+
+/// The column of rows.
+pub(super) async fn queue(
+    app: &App,
+    visit: &Visit,
+    named: &Named,
+    standing: Standing<'_>,
+) -> Result<Queue, Problem> {
+    let say = Saying::of(app).await?;
+    let after = standing.after.and_then(parse_after);
+    let listed = tickets::desk_view(&app.desk, &visit.actor, Wanted { view: named.view, after }).await?;
+    let now = app.desk.now();
+    let address = format!("/desk/views/{}", named.key);
+    Ok(Queue {
+        name: named.name.to_owned(),
+        about: named.about.to_owned(),
+        view: named.key.to_owned(),
+        rows: listed.rows.iter().map(|it| row(visit, &say, it, (now, standing.here))).collect(),
+        pages: Pages {
+            newer: after.map(|_| address.clone()),
+            older: listed.more.map(|it| format!("{address}?after={}.{}.{}", it.bucket, it.at, it.id)),
+        },
+        empty: named.empty.to_owned(),
+        level: if standing.here.is_some() { Level::Beside } else { Level::Title },
+    })
+}
+
+fn parse_after(text: &str) -> Option<After> {
+    let mut parts = text.split('.').map(str::parse::<i64>);
+    let mut next = || parts.next()?.ok();
+    Some(After { bucket: next()?, at: next()?, id: TicketId(next()?) })
+}
+
+fn row(visit: &Visit, say: &Saying, listed: &Listed, at: (Instant, Option<TicketId>)) -> Row {
+    let (now, here) = at;
+    let ticket = &listed.ticket;
+    Row {
+        number: ticket.id.0,
+        subject: ticket.subject.clone(),
+        organisation: listed.organisation.clone().unwrap_or_else(|| listed.requester.clone()),
+        kind: say.type_name(&ticket.request_type),
+        priority: say.priority_name(&ticket.priority),
+        agent: listed.assignee.as_ref().map(|name| (Face::of(name), name.clone())),
+        strip: list_strip(&say.compiled, listed.clock.as_ref(), ticket.id.0, now),
+        due: clock_tag(visit, listed.clock.as_ref(), ticket.turn, now),
+        here: if here == Some(ticket.id) { Here::Here } else { Here::Elsewhere },
+    }
+}

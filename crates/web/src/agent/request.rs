@@ -1,0 +1,171 @@
+//! A request on the desk, and what an agent does with it.
+
+use axum::{
+    extract::{Path, Query, Request, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use desk::{
+    Error,
+    tickets::{self, Answer, Assignment, Decided, StateChange, Text},
+};
+use rules::{
+    events::State as RequestState,
+    ids::{DraftId, MessageId, PersonId, TicketId},
+    keys::PriorityKey,
+    refusal::Refusal,
+    tickets::AfterReply,
+};
+use serde::Deserialize;
+
+use super::sheet::{Again, Sheet};
+use crate::{
+    app::App,
+    door::{Fields, Form, Problem, Visit},
+    pages::conversation::MessageKind,
+    shown::Saying,
+};
+
+/// Which view stands beside it.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Beside {
+    view: Option<String>,
+}
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    Query(beside): Query<Beside>,
+) -> Result<Response, Problem> {
+    Sheet::new(id, beside.view.as_deref()).show(&app, &visit).await
+}
+
+fn back(id: i64, fields: &Fields) -> Response {
+    let view = fields.text("view");
+    let view = if view.is_empty() { String::new() } else { format!("?view={view}") };
+    Redirect::to(&format!("/desk/requests/{id}{view}")).into_response()
+}
+
+fn text(form: &Form) -> Text {
+    Text { body: form.fields.text("text").to_owned(), draft: form.draft, channel: None }
+}
+
+fn again(form: &Form, kind: MessageKind, fault: String) -> Again {
+    let draft = form.draft.map(|DraftId(id)| id);
+    Again { draft, text: form.fields.text("text").to_owned(), kind, fault: Some(fault) }
+}
+
+pub(crate) async fn reply(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let form = Form::read(&app, &visit, &format!("request/{id}"), request).await?;
+    let then = form.fields.text("then");
+    let after = match then {
+        "solved" => AfterReply::Solve,
+        "keep" | "with_developers" => AfterReply::KeepState,
+        _ => AfterReply::Wait,
+    };
+    match tickets::reply(&app.desk, &visit.actor, TicketId(id), Answer { text: text(&form), after }).await {
+        Ok(_) if then == "with_developers" => {
+            let change = StateChange { to: RequestState::WithDevelopers, reason: String::new() };
+            tickets::change_state(&app.desk, &visit.actor, TicketId(id), change).await?;
+            Ok(back(id, &form.fields))
+        }
+        Ok(_) => Ok(back(id, &form.fields)),
+        Err(Error::Invalid(faults)) => {
+            let fault = Saying::of(&app).await?.of_field(&faults, "body").unwrap_or_default();
+            let again = again(&form, MessageKind::Public, fault);
+            Sheet::new(id, None).with(again).show(&app, &visit).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(crate) async fn note(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let form = Form::read(&app, &visit, &format!("request/{id}"), request).await?;
+    match tickets::note(&app.desk, &visit.actor, TicketId(id), text(&form)).await {
+        Ok(_) => Ok(back(id, &form.fields)),
+        Err(Error::Invalid(faults)) => {
+            let fault = Saying::of(&app).await?.of_field(&faults, "body").unwrap_or_default();
+            let again = again(&form, MessageKind::Note, fault);
+            Sheet::new(id, None).with(again).show(&app, &visit).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(crate) async fn take_back(
+    State(app): State<App>,
+    visit: Visit,
+    Path((id, message)): Path<(i64, i64)>,
+) -> Result<Response, Problem> {
+    let text = tickets::take_back(&app.desk, &visit.actor, TicketId(id), MessageId(message)).await?;
+    let again = Again { draft: None, text, kind: MessageKind::Public, fault: None };
+    Sheet::new(id, None).with(again).show(&app, &visit).await
+}
+
+pub(crate) async fn rule(
+    State(app): State<App>,
+    visit: Visit,
+    Path((id, message)): Path<(i64, i64)>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let reason = fields.text("reason");
+    tickets::rule_on_response(&app.desk, &visit.actor, TicketId(id), MessageId(message), reason).await?;
+    Ok(back(id, &fields))
+}
+
+pub(crate) async fn assign(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let to = match fields.text("agent") {
+        "me" => Some(visit.actor.signed()?.person),
+        _ => fields.number("agent").map(PersonId),
+    };
+    tickets::assign(&app.desk, &visit.actor, TicketId(id), Assignment { to }).await?;
+    Ok(back(id, &fields))
+}
+
+pub(crate) async fn change_state(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let word = serde_json::Value::String(fields.text("to").to_owned());
+    let to: RequestState = serde_json::from_value(word).map_err(|_| Problem::not_found())?;
+    let change = StateChange { to, reason: fields.text("reason").to_owned() };
+    tickets::change_state(&app.desk, &visit.actor, TicketId(id), change).await?;
+    Ok(back(id, &fields))
+}
+
+pub(crate) async fn decide_priority(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let decided = Decided {
+        priority: PriorityKey::from(fields.text("priority")),
+        reason: fields.text("reason").to_owned(),
+    };
+    match tickets::decide_priority(&app.desk, &visit.actor, TicketId(id), decided.clone()).await {
+        Ok(()) => Ok(back(id, &fields)),
+        Err(Error::Refused(refusal @ Refusal::ReasonMissing)) => {
+            let fault = Saying::of(&app).await?.refusal(&refusal);
+            Sheet::new(id, None).with_decision(decided, fault).show(&app, &visit).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,277 @@
+//! The desk's page of a request, filled from what the desk shows.
+
+use axum::{http::StatusCode, response::Response};
+use desk::tickets::{self, Decided, Shown};
+use rules::{
+    access::{Action, Setting, may},
+    events::{Audience, Author, Because, Secrecy, State as RequestState},
+    ids::TicketId,
+    instant::Instant,
+    tickets::{Mover, STATES, Whose, may_step},
+};
+
+use super::queue::{Standing, named, queue};
+use crate::{
+    app::App,
+    door::{Problem, Visit},
+    pages::{
+        conversation::MessageKind,
+        desk::{
+            evidence::{Evidence, Fact},
+            request::{Assignment, Composer, DeskRequestPage, Hold, PriorityDecision, StateSteps},
+        },
+        form::Choice,
+        html::show as page,
+        parts::Link,
+    },
+    shown::{
+        Reading, Saying, Side, ago, clock_tag, conversation, desk_frame, explanation, full_strip, when,
+    },
+};
+
+/// What the composer shows again.
+#[derive(Clone, Debug)]
+pub(super) struct Again {
+    pub draft: Option<i64>,
+    pub text: String,
+    pub kind: MessageKind,
+    pub fault: Option<String>,
+}
+
+/// A request's page as asked for.
+pub(super) struct Sheet {
+    id: TicketId,
+    view: String,
+    again: Option<Again>,
+    decision: Option<(Decided, String)>,
+}
+
+impl Sheet {
+    pub(super) fn new(id: i64, view: Option<&str>) -> Self {
+        let view = view.unwrap_or("needs-answer").to_owned();
+        Self { id: TicketId(id), view, again: None, decision: None }
+    }
+
+    /// With what was typed and could not be sent.
+    pub(super) fn with(mut self, again: Again) -> Self {
+        self.again = Some(again);
+        self
+    }
+
+    /// With a decision that was refused, and why.
+    pub(super) fn with_decision(mut self, decided: Decided, fault: String) -> Self {
+        self.decision = Some((decided, fault));
+        self
+    }
+
+    pub(super) async fn show(self, app: &App, visit: &Visit) -> Result<Response, Problem> {
+        let say = Saying::of(app).await?;
+        let signed = visit.actor.signed()?;
+        let shown = tickets::show(&app.desk, &visit.actor, self.id).await?;
+        let (ticket, now) = (&shown.ticket, app.desk.now());
+        let key = if named(&self.view, signed.person).is_some() { self.view.as_str() } else { "needs-answer" };
+        let listed = named(key, signed.person).ok_or_else(Problem::not_found)?;
+        let title = format!("{} {}", self.id, ticket.subject);
+        let reading = Reading { say: &say, visit, me: signed.person, now, side: Side::Staff };
+        let name = |id| shown.names.get(&id).cloned().unwrap_or_default();
+        let fault = self.decision.is_some() || self.again.as_ref().is_some_and(|again| again.fault.is_some());
+        let page_shown = DeskRequestPage {
+            frame: desk_frame(app, visit, &title, key).await?,
+            queue: queue(app, visit, &listed, Standing { after: None, here: Some(self.id) }).await?,
+            number: self.id.0,
+            subject: ticket.subject.clone(),
+            kind: say.type_name(&ticket.request_type),
+            organisation: shown.organisation.as_ref().map_or_else(|| "Stands alone".to_owned(), |it| it.name.clone()),
+            requester: name(ticket.requester),
+            filed: when(visit, ticket.filed_at, now),
+            turn: clock_tag(visit, shown.clock.as_ref(), ticket.turn, now),
+            strip: full_strip(app, shown.clock.as_ref(), now).await?,
+            explanation: explanation(app, visit, shown.clock.as_ref(), now).await?,
+            assignment: assignment(app, visit, &shown).await?,
+            state: steps(&shown),
+            priority: self.priority(&say, &shown),
+            conversation: conversation(reading, &shown),
+            hold: hold(&shown, signed.person, now),
+            composer: self.composer(app, visit, &shown).await?,
+            evidence: evidence(app, visit, &say, &shown).await?,
+        };
+        Ok(page(if fault { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, &page_shown))
+    }
+
+    fn priority(&self, say: &Saying, shown: &Shown) -> PriorityDecision {
+        let ticket = &shown.ticket;
+        let chosen = self.decision.as_ref().map_or(&ticket.priority, |(decided, _)| &decided.priority);
+        let offered = say.policy().allowed(&ticket.request_type, None).into_iter().map(|key| {
+            let name = say.priority_name(key);
+            let label = if *key == ticket.wish { format!("{name}, as wished") } else { name };
+            let choice = Choice::new(key.as_str(), label);
+            if key == chosen { choice.chosen() } else { choice }
+        });
+        PriorityDecision {
+            decided: say.priority_name(&ticket.priority),
+            wished: (ticket.wish != ticket.priority).then(|| say.priority_name(&ticket.wish)),
+            offered: offered.collect(),
+            reason: self.decision.as_ref().map(|(decided, _)| decided.reason.clone()).unwrap_or_default(),
+            fault: self.decision.as_ref().map(|(_, fault)| fault.clone()),
+        }
+    }
+
+    async fn composer(&self, app: &App, visit: &Visit, shown: &Shown) -> Result<Composer, Problem> {
+        let kept = desk::drafts::latest(&app.desk, &visit.actor, &format!("request/{}", self.id)).await?;
+        let whose = shown.organisation.as_ref().map(|it| it.name.clone());
+        let whose = whose.or_else(|| shown.names.get(&shown.ticket.requester).cloned()).unwrap_or_default();
+        let again = self.again.clone();
+        let can_hand_over = may_step(
+            RequestState::Open,
+            RequestState::WithDevelopers,
+            Mover::Staff,
+            Because::StaffDecided,
+        )
+        .is_ok();
+        let mut ways = vec![("solved".to_owned(), "Reply and solve".to_owned())];
+        if can_hand_over && shown.ticket.state != RequestState::WithDevelopers {
+            ways.insert(0, ("with_developers".to_owned(), "With developers".to_owned()));
+        }
+        Ok(Composer {
+            draft: again.as_ref().and_then(|it| it.draft).or(kept.as_ref().map(|draft| draft.id.0)),
+            text: match &again {
+                Some(again) => again.text.clone(),
+                None => kept.as_ref().and_then(|draft| draft.fields.get("text").cloned()).unwrap_or_default(),
+            },
+            saved: kept
+                .filter(|draft| draft.fields.get("text").is_some_and(|text| !text.is_empty()))
+                .map(|draft| format!("saved {}", when(visit, draft.updated_at, app.desk.now()).said)),
+            kind: again.as_ref().map_or(MessageKind::Public, |it| it.kind),
+            send: format!("Reply, then it is {whose}’s turn"),
+            ways,
+            fault: again.and_then(|it| it.fault),
+        })
+    }
+}
+
+async fn assignment(app: &App, visit: &Visit, shown: &Shown) -> Result<Assignment, Problem> {
+    let me = visit.actor.signed()?;
+    let people = tickets::people(&app.desk, &visit.actor).await?;
+    let assignee = shown.ticket.assignee;
+    let now = assignee.and_then(|id| shown.names.get(&id).cloned());
+    let nobody = Choice::new("", "Nobody");
+    let agents = people.into_iter().map(|(id, name)| {
+        let label = if id == me.person { format!("{name} (you)") } else { name };
+        let choice = Choice::new(id.to_string(), label);
+        if assignee == Some(id) { choice.chosen() } else { choice }
+    });
+    Ok(Assignment {
+        now: now.unwrap_or_else(|| "Nobody yet".to_owned()),
+        agents: std::iter::once(if assignee.is_none() { nobody.chosen() } else { nobody }).chain(agents).collect(),
+    })
+}
+
+/// The steps that an agent may take from here (REQ-9).
+fn steps(shown: &Shown) -> StateSteps {
+    let from = shown.ticket.state;
+    let steps = STATES
+        .into_iter()
+        .filter(|to| may_step(from, *to, Mover::Staff, Because::StaffDecided).is_ok())
+        .map(|to| {
+            let (key, words) = match to {
+                RequestState::New => ("new", "Make it new"),
+                RequestState::Open => ("open", "Open"),
+                RequestState::WaitingForCustomer => ("waiting_for_customer", "Wait for the customer"),
+                RequestState::WithDevelopers => ("with_developers", "Hand to our developers"),
+                RequestState::ToConfirm => ("to_confirm", "Ask to confirm the fix"),
+                RequestState::Solved => ("solved", "Solved"),
+                RequestState::Closed => ("closed", "Close"),
+            };
+            (key.to_owned(), words.to_owned())
+        })
+        .collect();
+    StateSteps { now: state_name(from).to_owned(), steps }
+}
+
+fn state_name(state: RequestState) -> &'static str {
+    match state {
+        RequestState::New => "New",
+        RequestState::Open => "Open",
+        RequestState::WaitingForCustomer => "Waiting for customer",
+        RequestState::WithDevelopers => "With developers",
+        RequestState::ToConfirm => "To confirm",
+        RequestState::Solved => "Solved",
+        RequestState::Closed => "Closed",
+    }
+}
+
+/// A reply of one's own that has not left yet.
+fn hold(shown: &Shown, me: rules::ids::PersonId, now: Instant) -> Option<Hold> {
+    let is_held = |message: &&tickets::Message| {
+        message.send_at > now && message.author == Author::Staff(me) && message.audience == Audience::Public
+    };
+    let held = shown.messages.iter().rev().find(is_held)?;
+    Some(Hold { message: held.id.0, until: held.send_at.to_string(), now: now.to_string() })
+}
+
+async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Result<Evidence, Problem> {
+    let (ticket, now) = (&shown.ticket, app.desk.now());
+    let side = tickets::beside(&app.desk, &visit.actor, ticket.id, ticket.organisation).await?;
+    let whose = match ticket.turn.whose {
+        Whose::Ours => "Ours",
+        Whose::Theirs => "Theirs",
+    };
+    let since = when(visit, ticket.turn.since, now).said;
+    let address = desk::people::address(&app.desk, ticket.requester).await?;
+    let used = say.compiled.hours().elapsed(ticket.turn.since, now);
+    let can_see_people = may(visit.actor.signed()?.grants, Action::UseDesk);
+    Ok(Evidence {
+        turn: format!("{whose} since {since}"),
+        turn_more: format!("{} of working time", ago(used)),
+        requester: shown.names.get(&ticket.requester).cloned().unwrap_or_default(),
+        requester_facts: address.filter(|_| can_see_people).map(|it| Fact::new("Address", it)).into_iter().collect(),
+        organisation: shown.organisation.as_ref().map(|it| it.name.clone()),
+        organisation_facts: shown.organisation.as_ref().map_or_else(Vec::new, |it| {
+            let sees = match it.sharing.setting() {
+                Setting::Own => "each their own",
+                Setting::Managers => "managers see all",
+                Setting::Everyone => "everyone sees all",
+            };
+            let confirmed = if it.confirmed_at.is_some() { "yes" } else { "not yet" };
+            vec![Fact::new("Sees requests", sees), Fact::new("Confirmed", confirmed)]
+        }),
+        details: short_details(say, shown),
+        same_organisation: side
+            .same_organisation
+            .iter()
+            .map(|row| {
+                let id = row.ticket.id;
+                Link::new(format!("{id} {}", row.ticket.subject), format!("/desk/requests/{id}"))
+            })
+            .collect(),
+        seen_by: seen_by(shown),
+    })
+}
+
+/// Details that fit on a line: version, deployment, area.
+fn short_details(say: &Saying, shown: &Shown) -> Vec<Fact> {
+    use rules::policy::DetailKind;
+    let policy = say.policy();
+    let facts = shown.details.iter().filter_map(|(key, value)| {
+        let detail = policy.details.get(key)?;
+        let value = match detail.kind {
+            DetailKind::Version | DetailKind::Line => value.clone(),
+            DetailKind::Deployment => say.text(&policy.deployments.get(value.as_str())?.name).to_owned(),
+            DetailKind::Area => say.text(&policy.areas.get(value.as_str())?.name).to_owned(),
+            DetailKind::Choice => say.text(detail.choices.get(value.as_str())?).to_owned(),
+            DetailKind::Text | DetailKind::File | DetailKind::TextFile => return None,
+        };
+        Some(Fact::new(say.text(&detail.label), value))
+    });
+    facts.collect()
+}
+
+fn seen_by(shown: &Shown) -> String {
+    let people: Vec<_> = shown.participants.iter().filter_map(|id| shown.names.get(id).cloned()).collect();
+    let staff = match shown.ticket.secrecy {
+        Secrecy::Security => "the security team only",
+        Secrecy::Confidential => "our support team; confidential inside the organisation",
+        Secrecy::Open => "our support team",
+    };
+    format!("{} and {staff}", people.join(", "))
+}

@@ -1,0 +1,198 @@
+//! Forms as browsers send them: fields by name, and files that go straight to the disk as they arrive.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    extract::{FromRequest, Multipart, Request, multipart::Field},
+    http::{StatusCode, header},
+};
+use desk::{attachments::NewFile, drafts::Typed};
+use futures_util::TryStreamExt;
+use rules::ids::DraftId;
+
+use super::{Problem, Visit, problem::What};
+use crate::app::{App, FORM_BYTES};
+
+/// The fields of a form, in their order; a name can come several times.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// The last value of a name; nothing where it is missing.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.0.iter().rev().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    /// The values of all names that begin so, by the rest of the name.
+    pub(crate) fn below(&self, prefix: &str) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().filter_map(move |(name, value)| Some((name.strip_prefix(prefix)?, value.as_str())))
+    }
+
+    /// A number in a field, where there is one.
+    pub(crate) fn number(&self, name: &str) -> Option<i64> {
+        self.text(name).parse().ok()
+    }
+
+    /// All fields, as a draft keeps them.
+    pub(crate) fn kept(&self) -> BTreeMap<String, String> {
+        let sent = |name: &str| matches!(name, "do" | "draft" | "altcha");
+        self.0.iter().filter(|(name, _)| !sent(name)).cloned().collect()
+    }
+
+    pub(crate) fn from_kept(kept: BTreeMap<String, String>) -> Self {
+        Self(kept.into_iter().collect())
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Fields {
+    type Rejection = Problem;
+
+    /// Fields without files; a form with files is read by `Form::read`.
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let bytes = bytes::Bytes::from_request(request, state).await.map_err(|fault| {
+            if fault.status() == StatusCode::PAYLOAD_TOO_LARGE {
+                return Problem { status: fault.status(), what: What::TooLarge };
+            }
+            Problem::unreadable(fault.status(), &fault)
+        })?;
+        Ok(Self(form_fields(&bytes)))
+    }
+}
+
+/// `application/x-www-form-urlencoded`, as WHATWG's URL standard reads it: nothing is an error.
+fn form_fields(bytes: &[u8]) -> Vec<(String, String)> {
+    bytes
+        .split(|byte| *byte == b'&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (name, value) = match pair.iter().position(|byte| *byte == b'=') {
+                Some(at) => (&pair[..at], &pair[at + 1..]),
+                None => (pair, &[][..]),
+            };
+            (decoded(name), decoded(value))
+        })
+        .collect()
+}
+
+fn decoded(bytes: &[u8]) -> String {
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some((first, after)) = rest.split_first() {
+        rest = after;
+        let hex = |byte: u8| char::from(byte).to_digit(16);
+        match (first, after) {
+            (b'+', _) => out.push(b' '),
+            (b'%', [high, low, ..]) => match (hex(*high), hex(*low)) {
+                (Some(high), Some(low)) => {
+                    out.push(u8::try_from(high * 16 + low).expect("two hexadecimal digits make a byte"));
+                    rest = &after[2..];
+                }
+                _ => out.push(b'%'),
+            },
+            (byte, _) => out.push(*byte),
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// A form that may bring files.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Form {
+    pub fields: Fields,
+    /// The draft that the form names, or that was begun for its files.
+    pub draft: Option<DraftId>,
+}
+
+impl Form {
+    /// Reads the form; its files are attached to its draft as they arrive, to one begun for `purpose` if it has none.
+    pub(crate) async fn read(app: &App, visit: &Visit, purpose: &str, request: Request) -> Result<Self, Problem> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
+            let fields = Fields::from_request(request, app).await?;
+            return Ok(Self { draft: fields.number("draft").map(DraftId), fields });
+        }
+        let mut form = Self::default();
+        form.read_parts(app, visit, purpose, request).await?;
+        Ok(form)
+    }
+
+    /// Reads files into a draft that is there already; `detail` names what they are for.
+    pub(crate) async fn read_into(
+        app: &App,
+        visit: &Visit,
+        draft: DraftId,
+        request: Request,
+    ) -> Result<Self, Problem> {
+        let mut form = Self { draft: Some(draft), fields: Fields::default() };
+        form.read_parts(app, visit, "", request).await?;
+        Ok(form)
+    }
+
+    async fn read_parts(
+        &mut self,
+        app: &App,
+        visit: &Visit,
+        purpose: &str,
+        request: Request,
+    ) -> Result<(), Problem> {
+        let mut parts = Multipart::from_request(request, app).await.map_err(|fault| unreadable(&fault))?;
+        let mut bytes = 0;
+        while let Some(field) = parts.next_field().await.map_err(|fault| unreadable(&fault))? {
+            let name = field.name().unwrap_or_default().to_owned();
+            match field.file_name().map(str::to_owned) {
+                // A file input without a file sends an empty part.
+                Some(file) if file.is_empty() => {}
+                Some(file) => self.attach(app, visit, purpose, (name, file), field).await?,
+                None => {
+                    let value = field.text().await.map_err(|fault| unreadable(&fault))?;
+                    bytes += value.len();
+                    if bytes > FORM_BYTES {
+                        return Err(Problem { status: StatusCode::PAYLOAD_TOO_LARGE, what: What::TooLarge });
+                    }
+                    self.take(name, value);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, name: String, value: String) {
+        if name == "draft" {
+            self.draft = value.parse().ok().map(DraftId);
+        }
+        self.fields.0.push((name, value));
+    }
+
+    /// `named`: the input's name, `file.logs`, and the file's.
+    async fn attach(
+        &mut self,
+        app: &App,
+        visit: &Visit,
+        purpose: &str,
+        named: (String, String),
+        field: Field<'_>,
+    ) -> Result<(), Problem> {
+        let draft = match self.draft {
+            Some(draft) => draft,
+            None => {
+                let typed = Typed { draft: None, purpose: purpose.to_owned(), fields: self.fields.kept() };
+                desk::drafts::save(&app.desk, &visit.actor, typed).await?
+            }
+        };
+        self.draft = Some(draft);
+        let (input, name) = named;
+        let asked = match input.strip_prefix("file.") {
+            Some(detail) => detail,
+            None => self.fields.text("detail"),
+        };
+        let asked = if asked.is_empty() { "evidence" } else { asked };
+        let new = NewFile { draft, field: format!("detail.{asked}"), name };
+        desk::attachments::attach(&app.desk, &visit.actor, new, field.map_err(|fault| fault.to_string())).await?;
+        Ok(())
+    }
+}
+
+fn unreadable(fault: &impl std::fmt::Display) -> Problem {
+    Problem::unreadable(StatusCode::BAD_REQUEST, fault)
+}
+

@@ -1,0 +1,131 @@
+//! What went wrong, as a page: what, why, and what now. Handlers return a `Problem`; the page is written where
+//! the reader and the policy are known.
+
+use std::any::Any;
+
+use axum::{
+    extract::{Request, State},
+    http::StatusCode,
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use desk::Error;
+use rules::refusal::Refusal;
+use tower_http::csrf::ProtectionError;
+
+use super::Visit;
+use crate::{app::App, portal};
+
+/// A problem on its way to its page.
+#[derive(Clone, Debug)]
+pub(crate) struct Problem {
+    pub status: StatusCode,
+    pub what: What,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug)]
+pub(crate) enum What {
+    NotFound,
+    Refused(Refusal),
+    /// Fields that a page has no place for.
+    Invalid(Vec<rules::refusal::FieldFault>),
+    Conflict,
+    Limited { until: rules::instant::Instant },
+    /// A form sent from another site.
+    CrossSite,
+    TooLarge,
+    /// The request itself: not a form, not a number.
+    Unreadable,
+    Broken,
+}
+
+impl Problem {
+    pub(crate) fn not_found() -> Self {
+        Self { status: StatusCode::NOT_FOUND, what: What::NotFound }
+    }
+
+    /// A request that is no form of ours; the log keeps what was wrong with it.
+    pub(crate) fn unreadable(status: StatusCode, why: &impl std::fmt::Display) -> Self {
+        tracing::debug!(%why, "a form could not be read");
+        Self { status, what: What::Unreadable }
+    }
+
+    pub(crate) fn broken(why: impl std::fmt::Display) -> Self {
+        tracing::error!(%why, "a request met a fault");
+        Self { status: StatusCode::INTERNAL_SERVER_ERROR, what: What::Broken }
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        let (status, what) = match error {
+            Error::NotFound => (StatusCode::NOT_FOUND, What::NotFound),
+            Error::Refused(refusal) => (refused(&refusal), What::Refused(refusal)),
+            Error::Invalid(faults) => (StatusCode::UNPROCESSABLE_ENTITY, What::Invalid(faults)),
+            Error::Conflict => (StatusCode::CONFLICT, What::Conflict),
+            Error::Limited { until } => (StatusCode::TOO_MANY_REQUESTS, What::Limited { until }),
+            Error::Broken(why) => return Self::broken(why),
+        };
+        Self { status, what }
+    }
+}
+
+fn refused(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::SignInFirst => StatusCode::UNAUTHORIZED,
+        Refusal::MayNot { .. } | Refusal::MayOnlyRead => StatusCode::FORBIDDEN,
+        Refusal::FileTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+        Refusal::LinkUnknown => StatusCode::NOT_FOUND,
+        Refusal::LinkUsed | Refusal::LinkExpired => StatusCode::GONE,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Writes the page of a problem, and gives the framework's own refusals one.
+pub(crate) async fn show_problems(State(app): State<App>, request: Request, next: Next) -> Response {
+    let visit = request.extensions().get::<Visit>().cloned();
+    let response = next.run(request).await;
+    let problem = match response.extensions().get::<Problem>() {
+        Some(problem) => problem.clone(),
+        None => match of_framework(response.status()) {
+            Some(what) => Problem { status: response.status(), what },
+            None => return response,
+        },
+    };
+    portal::problems::page(&app, visit, &problem).await
+}
+
+/// Statuses that axum gives by itself, for forms that do not read.
+fn of_framework(status: StatusCode) -> Option<What> {
+    match status {
+        StatusCode::PAYLOAD_TOO_LARGE => Some(What::TooLarge),
+        StatusCode::METHOD_NOT_ALLOWED => Some(What::NotFound),
+        StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::UNPROCESSABLE_ENTITY => None,
+        _ => None,
+    }
+}
+
+pub(crate) async fn nothing_here() -> Problem {
+    Problem::not_found()
+}
+
+/// A form from another site (Fetch Metadata, Origin).
+pub(crate) fn cross_site(_: ProtectionError) -> Response {
+    Problem { status: StatusCode::FORBIDDEN, what: What::CrossSite }.into_response()
+}
+
+/// A panic is a fault of ours; the process goes on and the log has it.
+pub(crate) fn panicked(why: Box<dyn Any + Send + 'static>) -> Response {
+    let why = why.downcast_ref::<String>().map(String::as_str).or_else(|| why.downcast_ref::<&str>().copied());
+    tracing::error!(why = why.unwrap_or("unknown"), "a handler panicked");
+    (StatusCode::INTERNAL_SERVER_ERROR, "The fault is ours and has been written down. Please try again.").into_response()
+}

@@ -1,0 +1,58 @@
+//! Files, given out: pictures and text are shown, everything else is only ever downloaded.
+
+use axum::{
+    body::Body,
+    extract::{Path, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use rules::ids::AttachmentId;
+
+use crate::{
+    app::App,
+    door::{Problem, Visit},
+};
+
+/// Shown in the browser, in a sandbox; text as plain text.
+const SHOWN: [&str; 5] = ["image/png", "image/jpeg", "image/gif", "image/webp", "text/plain"];
+
+pub(crate) async fn fetch(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
+    let (file, stream) = desk::attachments::fetch(&app.desk, &visit.actor, AttachmentId(id)).await?;
+    let is_shown = SHOWN.contains(&file.media_type.as_str());
+    let kind = match file.media_type.as_str() {
+        "text/plain" => "text/plain; charset=utf-8",
+        kind if is_shown => kind,
+        _ => "application/octet-stream",
+    };
+    let disposition = format!(
+        "{}; filename*=UTF-8''{}",
+        if is_shown { "inline" } else { "attachment" },
+        percent_encoded(&file.name)
+    );
+    let mut response = Body::from_stream(stream).into_response();
+    let headers = response.headers_mut();
+    let value = |text: &str| HeaderValue::from_str(text).map_err(Problem::broken);
+    headers.insert(header::CONTENT_TYPE, value(kind)?);
+    headers.insert(header::CONTENT_DISPOSITION, value(&disposition)?);
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(file.bytes));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
+    Ok(response)
+}
+
+/// RFC 8187, `value-chars`.
+fn percent_encoded(name: &str) -> String {
+    let mut out = String::new();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+pub(crate) async fn remove(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
+    desk::attachments::remove(&app.desk, &visit.actor, AttachmentId(id)).await?;
+    Ok(Redirect::to("/drafts").into_response())
+}

@@ -1,0 +1,117 @@
+//! Drafts: kept by script while one types, by a button without (REQ-10).
+
+use axum::{
+    Json,
+    extract::{Path, Request, State},
+    http::StatusCode,
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use askama::Template;
+use desk::drafts::{Draft, Typed};
+use rules::{
+    ids::DraftId,
+    keys::TypeKey,
+};
+use serde_json::json;
+
+use super::new_request::{Sheet, file_row};
+use crate::{
+    app::App,
+    door::{Fields, Form, Problem, Visit},
+    pages::{
+        drafts::{DraftLine, DraftsPage},
+        frame::Place,
+        html::show as page,
+    },
+    shown::{Saying, portal_frame, watch, when},
+};
+
+/// Characters of a draft's purpose, at most.
+const PURPOSE: usize = 60;
+
+pub(crate) async fn list(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
+    let say = Saying::of(&app).await?;
+    let drafts = desk::drafts::list(&app.desk, &visit.actor).await?;
+    let shown = DraftsPage {
+        frame: portal_frame(&app, &visit, "Drafts", Place::Elsewhere).await?,
+        drafts: drafts.iter().map(|draft| line(&app, &visit, &say, draft)).collect(),
+    };
+    Ok(page(StatusCode::OK, &shown))
+}
+
+fn line(app: &App, visit: &Visit, say: &Saying, draft: &Draft) -> DraftLine {
+    let (about, href) = match draft.purpose.split_once('/') {
+        Some(("request", number)) => (format!("Reply to {number}"), format!("/requests/{number}")),
+        Some((_, key)) => (say.type_name(&TypeKey::from(key)), format!("/drafts/{}", draft.id)),
+        None => (draft.purpose.clone(), format!("/drafts/{}", draft.id)),
+    };
+    let typed = ["subject", "text"].iter().find_map(|name| draft.fields.get(*name).filter(|text| !text.is_empty()));
+    DraftLine {
+        href,
+        discard: format!("/drafts/{}", draft.id),
+        title: typed.map_or_else(|| "Nothing written yet".to_owned(), |text| text.chars().take(120).collect()),
+        about,
+        saved: when(visit, draft.updated_at, app.desk.now()),
+    }
+}
+
+/// Keeps what was typed; `{id, saved}` for the script.
+pub(crate) async fn save(State(app): State<App>, visit: Visit, fields: Fields) -> Result<Response, Problem> {
+    let typed = Typed {
+        draft: fields.number("draft").map(DraftId),
+        purpose: fields.text("draft_for").chars().take(PURPOSE).collect(),
+        fields: fields.kept(),
+    };
+    let id = desk::drafts::save(&app.desk, &visit.actor, typed).await?;
+    let now = app.desk.now();
+    let saved = watch(&visit, now, |watch| watch.time(now));
+    Ok(Json(json!({ "id": id.0, "saved": saved })).into_response())
+}
+
+pub(crate) async fn show(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
+    let (draft, _) = desk::drafts::show(&app.desk, &visit.actor, DraftId(id)).await?;
+    match draft.purpose.split_once('/') {
+        Some(("request", number)) => Ok(Redirect::to(&format!("/requests/{number}")).into_response()),
+        Some(("new", key)) => {
+            let sheet = Sheet {
+                key: TypeKey::from(key),
+                fields: Fields::from_kept(draft.fields),
+                draft: Some(draft.id),
+                faults: vec![],
+            };
+            sheet.show(&app, &visit).await
+        }
+        _ => Err(Problem::not_found()),
+    }
+}
+
+/// Throws it away; any other wish is none of ours.
+pub(crate) async fn change(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    if fields.text("do") != "discard" {
+        return Err(Problem::unreadable(StatusCode::BAD_REQUEST, &"a draft's form without a wish"));
+    }
+    desk::drafts::discard(&app.desk, &visit.actor, DraftId(id)).await?;
+    Ok(Redirect::to("/drafts").into_response())
+}
+
+/// One file for a draft; its row for the script, the draft's page without.
+pub(crate) async fn attach(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let is_script = request.headers().contains_key("hx-request");
+    Form::read_into(&app, &visit, DraftId(id), request).await?;
+    if !is_script {
+        return Ok(Redirect::to(&format!("/drafts/{id}")).into_response());
+    }
+    let (_, files) = desk::drafts::show(&app.desk, &visit.actor, DraftId(id)).await?;
+    let newest = files.iter().max_by_key(|file| file.id).ok_or_else(Problem::not_found)?;
+    Ok(Html(file_row(newest).render().map_err(Problem::broken)?).into_response())
+}

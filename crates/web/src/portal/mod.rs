@@ -1,0 +1,14 @@
+//! The customers' door.
+
+pub(crate) mod account;
+pub(crate) mod attachments;
+pub(crate) mod drafts;
+pub(crate) mod home;
+pub(crate) mod new_request;
+pub(crate) mod preview;
+pub(crate) mod problems;
+pub(crate) mod request;
+pub(crate) mod requests;
+pub(crate) mod sign_in;
+pub(crate) mod sign_up;
+pub(crate) mod support;

@@ -1,0 +1,339 @@
+//! Filing a request: a form made from the policy, kept as a draft, sent.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::{
+    extract::{Path, Query, Request, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use desk::{
+    Error,
+    drafts::{Attachment, Typed},
+    tickets::{self, Filled, NewTicket},
+};
+use rules::{
+    events::Channel,
+    ids::{AttachmentId, DraftId},
+    keys::{DetailKey, PriorityKey, TickKey, TypeKey},
+    policy::{Detail, DetailKind, RequestType},
+    refusal::{FieldFault, Refusal},
+};
+use serde::Deserialize;
+
+use super::home::picker;
+use crate::{
+    app::App,
+    door::{Fields, Form, Problem, Visit},
+    pages::{
+        form::{Choice, Chosen, Control, Field, FileRow, Files, Need, Tick, Width},
+        frame::Place,
+        html::show as page,
+        new_request::{Aim, NewRequestPage, PriorityChoice, PriorityWish},
+        types::TypesPage,
+    },
+    shown::{Saying, openness, portal_frame, promised, size, when},
+};
+
+pub(crate) async fn types(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
+    let say = Saying::of(&app).await?;
+    let shown = TypesPage {
+        frame: portal_frame(&app, &visit, "What do you need?", Place::Ask).await?,
+        types: picker(&say),
+        openness: openness(&app, &visit, &say),
+    };
+    Ok(page(StatusCode::OK, &shown))
+}
+
+/// What a link fills in.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Begun {
+    #[serde(default)]
+    subject: String,
+}
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Path(key): Path<String>,
+    Query(begun): Query<Begun>,
+) -> Result<Response, Problem> {
+    let mut kept = BTreeMap::new();
+    kept.insert("subject".to_owned(), begun.subject);
+    let sheet = Sheet { key: TypeKey(key), fields: Fields::from_kept(kept), draft: None, faults: vec![] };
+    sheet.show(&app, &visit).await
+}
+
+/// A form as it is being filled in.
+pub(super) struct Sheet {
+    pub key: TypeKey,
+    pub fields: Fields,
+    pub draft: Option<DraftId>,
+    pub faults: Vec<FieldFault>,
+}
+
+impl Sheet {
+    /// The page, with what was typed and what is wrong.
+    pub(super) async fn show(&self, app: &App, visit: &Visit) -> Result<Response, Problem> {
+        let say = Saying::of(app).await?;
+        let Some(kind) = say.policy().request_type(&self.key) else {
+            return Err(Error::Refused(Refusal::TypeNotOffered { request_type: self.key.clone() }).into());
+        };
+        let (saved, files) = match self.draft {
+            Some(draft) => {
+                let (kept, files) = desk::drafts::show(&app.desk, &visit.actor, draft).await?;
+                (Some(format!("saved {}", when(visit, kept.updated_at, app.desk.now()).said)), files)
+            }
+            None => (None, vec![]),
+        };
+        let name = say.text(&kind.name);
+        let shown = NewRequestPage {
+            frame: portal_frame(app, visit, name, Place::Ask).await?,
+            key: self.key.to_string(),
+            heading: name.to_owned(),
+            purpose: say.text(&kind.purpose).to_owned(),
+            draft: self.draft.map(|id| id.0),
+            saved,
+            subject: self.subject(&say, kind),
+            details: self.details(&say, &files),
+            evidence: evidence(&say, &files),
+            ticks: self.ticks(&say),
+            priority: self.priority(&say, kind),
+            aim: self.aim(app, visit).await?,
+            send: format!("Send {}", lower_first(name)),
+            next: vec![say.text(&kind.next).to_owned(), say.text(&kind.receipt).to_owned()],
+            openness: openness(app, visit, &say),
+        };
+        let status = if self.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        Ok(page(status, &shown))
+    }
+
+    fn subject(&self, say: &Saying, kind: &RequestType) -> Field {
+        let typed = self.fields.text("subject");
+        let begun = kind.subject.as_ref().filter(|_| typed.is_empty()).map(|text| say.text(text));
+        Field {
+            fault: say.of_field(&self.faults, "subject"),
+            ..Field::line("subject", "Subject", begun.unwrap_or(typed))
+        }
+    }
+
+    /// Every detail of the type: those that depend on a choice say so, and count only when it is made.
+    fn details(&self, say: &Saying, files: &[Attachment]) -> Vec<Field> {
+        let form = say.policy().form_of(&self.key);
+        form.into_iter().map(|(key, detail)| self.detail(say, key, detail, files)).collect()
+    }
+
+    fn detail(&self, say: &Saying, key: &DetailKey, detail: &Detail, files: &[Attachment]) -> Field {
+        let named = format!("detail.{key}");
+        let typed = self.fields.text(&named).to_owned();
+        let (name, control) = match detail.kind {
+            DetailKind::Line | DetailKind::Version => (named.clone(), Control::Line { value: typed }),
+            DetailKind::Text => (named.clone(), Control::Text { value: typed }),
+            DetailKind::File | DetailKind::TextFile => (format!("file.{key}"), file_control(say, key, detail, files)),
+            DetailKind::Choice | DetailKind::Deployment | DetailKind::Area => {
+                (named.clone(), Control::Choice { options: options(say, detail, &typed) })
+            }
+        };
+        let is_narrow = matches!(
+            detail.kind,
+            DetailKind::Version | DetailKind::Deployment | DetailKind::Area | DetailKind::Choice
+        );
+        Field {
+            why: Some(why(say, detail)),
+            need: if detail.required { Need::Required } else { Need::Optional },
+            fault: say.of_field(&self.faults, &named),
+            width: if is_narrow { Width::Half } else { Width::Whole },
+            ..Field::new(name, say.text(&detail.label), control)
+        }
+    }
+
+    fn ticks(&self, say: &Saying) -> Vec<Tick> {
+        let Some(kind) = say.policy().request_type(&self.key) else { return vec![] };
+        let known = kind.ticks.iter().filter_map(|key| Some((key, say.policy().ticks.get(key)?)));
+        known
+            .map(|(key, tick)| {
+                let name = format!("tick.{key}");
+                let words = match condition(say, tick.when.as_ref()) {
+                    Some(only) => format!("{} ({only})", say.text(&tick.text)),
+                    None => say.text(&tick.text).to_owned(),
+                };
+                Tick {
+                    chosen: if self.fields.text(&name).is_empty() { Chosen::No } else { Chosen::Yes },
+                    fault: say.of_field(&self.faults, &name),
+                    words,
+                    name,
+                }
+            })
+            .collect()
+    }
+
+    fn wish(&self) -> Option<PriorityKey> {
+        Some(self.fields.text("priority")).filter(|wish| !wish.is_empty()).map(PriorityKey::from)
+    }
+
+    fn priority(&self, say: &Saying, kind: &RequestType) -> PriorityWish {
+        let wish = self.wish().unwrap_or_else(|| kind.priorities.default.clone());
+        let allowed = say.policy().allowed(&self.key, None);
+        let offered = allowed.iter().filter_map(|key| Some((*key, say.policy().priorities.get(*key)?)));
+        let note = (allowed.len() < say.policy().priorities.len()).then(|| {
+            let names: Vec<_> = allowed.iter().map(|key| say.priority_name(key)).collect();
+            format!("For this type it is one of: {}.", names.join(", "))
+        });
+        PriorityWish {
+            offered: offered
+                .map(|(key, class)| PriorityChoice {
+                    key: key.to_string(),
+                    name: say.text(&class.name).to_owned(),
+                    meaning: say.text(&class.meaning).to_owned(),
+                    chosen: if *key == wish { Chosen::Yes } else { Chosen::No },
+                })
+                .collect(),
+            note,
+            fault: say.of_field(&self.faults, "priority"),
+        }
+    }
+
+    /// By when we would aim to answer, if it were sent now.
+    async fn aim(&self, app: &App, visit: &Visit) -> Result<Option<Aim>, Problem> {
+        let Some(promise) = tickets::promise(&app.desk, &self.key, self.wish().as_ref()).await? else { return Ok(None) };
+        let promised = promised(visit, &promise.terms, &promise.about, promise.now);
+        Ok(promised.map(|promised| Aim { strip: promised.strip, words: promised.words }))
+    }
+
+    fn filled(&self) -> Filled {
+        Filled {
+            subject: self.fields.text("subject").to_owned(),
+            details: self.fields.below("detail.").map(|(key, value)| (DetailKey::from(key), value.to_owned())).collect(),
+            ticks: self.fields.below("tick.").map(|(key, _)| TickKey::from(key)).collect(),
+            files: BTreeSet::new(),
+            wish: self.wish(),
+        }
+    }
+}
+
+/// Why it is asked, and where it is only asked sometimes, when.
+fn why(say: &Saying, detail: &Detail) -> String {
+    let why = say.text(&detail.why);
+    match condition(say, detail.when.as_ref()) {
+        Some(only) => format!("{why} ({only})"),
+        None => why.to_owned(),
+    }
+}
+
+/// PLN-4: when a detail or tick is asked, in words.
+fn condition(say: &Saying, when: Option<&rules::policy::When>) -> Option<String> {
+    let when = when?;
+    let deployments = when.deployment.iter().filter_map(|key| say.policy().deployments.get(key));
+    let areas = when.area.iter().filter_map(|key| say.policy().areas.get(key));
+    let names: Vec<&str> = deployments.chain(areas).map(|named| say.text(&named.name)).collect();
+    (!names.is_empty()).then(|| format!("only for: {}", names.join(", ")))
+}
+
+fn options(say: &Saying, detail: &Detail, typed: &str) -> Vec<Choice> {
+    let policy = say.policy();
+    let choices: Vec<(String, String)> = match detail.kind {
+        DetailKind::Deployment => {
+            policy.deployments.iter().map(|(k, v)| (k.to_string(), say.text(&v.name).to_owned())).collect()
+        }
+        DetailKind::Area => policy.areas.iter().map(|(k, v)| (k.to_string(), say.text(&v.name).to_owned())).collect(),
+        _ => detail.choices.iter().map(|(k, v)| (k.to_string(), say.text(v).to_owned())).collect(),
+    };
+    let none = Choice::new("", "Please choose");
+    std::iter::once(none)
+        .chain(choices.into_iter().map(|(value, label)| {
+            let is_chosen = value == typed;
+            let choice = Choice::new(value, label);
+            if is_chosen { choice.chosen() } else { choice }
+        }))
+        .collect()
+}
+
+fn file_control(say: &Saying, key: &DetailKey, detail: &Detail, files: &[Attachment]) -> Control {
+    let is_text = detail.kind == DetailKind::TextFile;
+    let limit = size(say.policy().attachments.file_bytes());
+    Control::Files(Files {
+        detail: key.to_string(),
+        held: held(files, &format!("detail.{key}")),
+        commands: vec![],
+        accept: if is_text { ".log,.txt,text/plain".to_owned() } else { String::new() },
+        limit: if is_text { format!("Text files, up to {limit} each.") } else { format!("Up to {limit} each.") },
+    })
+}
+
+/// What no detail asked for: pictures, recordings.
+fn evidence(say: &Saying, files: &[Attachment]) -> Field {
+    let limit = size(say.policy().attachments.file_bytes());
+    Field {
+        need: Need::Optional,
+        why: Some("Pictures, recordings, a page as a file: whatever shows it.".to_owned()),
+        ..Field::new(
+            "file.evidence",
+            "Other evidence",
+            Control::Files(Files {
+                detail: "evidence".to_owned(),
+                held: held(files, "detail.evidence"),
+                commands: vec![],
+                accept: String::new(),
+                limit: format!("Drop or paste files here, up to {limit} each."),
+            }),
+        )
+    }
+}
+
+fn held(files: &[Attachment], field: &str) -> Vec<FileRow> {
+    files.iter().filter(|file| file.field == field).map(file_row).collect()
+}
+
+/// A file of a draft.
+pub(super) fn file_row(file: &Attachment) -> FileRow {
+    let kind = match file.media_type.split('/').next() {
+        Some("image") => ", a picture",
+        Some("text") => ", text",
+        _ => "",
+    };
+    FileRow::new(file.id.0, &file.name, &format!("{}{kind}", size(u64::try_from(file.bytes).unwrap_or(0))))
+}
+
+fn lower_first(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+pub(crate) async fn send(State(app): State<App>, visit: Visit, request: Request) -> Result<Response, Problem> {
+    let form = Form::read(&app, &visit, "new/unknown", request).await?;
+    let key = TypeKey(form.fields.text("type").to_owned());
+    let mut sheet = Sheet { key, fields: form.fields, draft: form.draft, faults: vec![] };
+    if sheet.fields.text("do") == "draft" {
+        let draft = keep(&app, &visit, &sheet).await?;
+        return Ok(Redirect::to(&format!("/drafts/{}", draft.0)).into_response());
+    }
+    if let Some(file) = sheet.fields.number("remove") {
+        desk::attachments::remove(&app.desk, &visit.actor, AttachmentId(file)).await?;
+        sheet.draft = Some(keep(&app, &visit, &sheet).await?);
+        return sheet.show(&app, &visit).await;
+    }
+    let new = NewTicket {
+        request_type: sheet.key.clone(),
+        filled: sheet.filled(),
+        draft: sheet.draft,
+        organisation: None,
+        channel: Channel::Portal,
+    };
+    match tickets::open(&app.desk, &visit.actor, new).await {
+        Ok(id) => Ok(Redirect::to(&format!("/requests/{id}?just=filed")).into_response()),
+        Err(Error::Invalid(faults)) => {
+            sheet.faults = faults;
+            // Nothing typed is lost: not even when the browser forgets it.
+            sheet.draft = Some(keep(&app, &visit, &sheet).await?);
+            sheet.show(&app, &visit).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Keeps what was typed as a draft.
+async fn keep(app: &App, visit: &Visit, sheet: &Sheet) -> Result<DraftId, Problem> {
+    let typed =
+        Typed { draft: sheet.draft, purpose: format!("new/{}", sheet.key), fields: sheet.fields.kept() };
+    Ok(desk::drafts::save(&app.desk, &visit.actor, typed).await?)
+}

@@ -1,0 +1,71 @@
+//! The page of a problem: what, why, what now.
+
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use desk::Actor;
+use rules::refusal::Refusal;
+
+use crate::{
+    app::App,
+    door::{Problem, Visit, What},
+    pages::{
+        frame::{Frame, Place, Theme},
+        html::show,
+        refusals::{Because, RefusalPage},
+    },
+    shown::{Saying, ago, portal_frame, size},
+};
+
+/// The page, with its status. Where even the frame cannot be made, plain words.
+pub(crate) async fn page(app: &App, visit: Option<Visit>, problem: &Problem) -> Response {
+    let visit = visit.unwrap_or_else(|| Visit {
+        actor: Actor::Visitor { network: String::new() },
+        zone: None,
+        theme: Theme::Auto,
+        path: "/".to_owned(),
+    });
+    let (Ok(frame), Ok(say)) = (portal_frame(app, &visit, "", Place::Elsewhere).await, Saying::of(app).await) else {
+        return (problem.status, "Something went wrong on our side. Please try again in a moment.").into_response();
+    };
+    let shown = worded(app, &say, frame, problem);
+    let mut response = show(problem.status, &shown);
+    if let What::Limited { until } = problem.what {
+        let seconds = until.since(app.desk.now()).as_secs().max(1);
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+fn worded(app: &App, say: &Saying, frame: Frame, problem: &Problem) -> RefusalPage {
+    match &problem.what {
+        What::NotFound => RefusalPage::new(frame, Because::NotThere),
+        What::CrossSite => RefusalPage::new(frame, Because::CrossSite),
+        What::Unreadable => RefusalPage::new(frame, Because::Unreadable),
+        What::Broken => RefusalPage::new(frame, Because::OurFault),
+        What::TooLarge => RefusalPage::too_large(frame, &size(crate::app::FORM_BYTES as u64)),
+        What::Limited { until } => RefusalPage::too_many(frame, &ago(until.since(app.desk.now()))),
+        What::Refused(Refusal::SignInFirst) => RefusalPage::new(frame, Because::SessionEnded),
+        What::Refused(Refusal::MayNot { .. }) => RefusalPage::new(frame, Because::NotAllowed),
+        What::Refused(Refusal::LinkExpired) => RefusalPage::new(frame, Because::LinkExpired),
+        What::Refused(Refusal::LinkUsed) => RefusalPage::new(frame, Because::LinkUsed),
+        What::Refused(Refusal::FileTooLarge { limit_bytes }) => RefusalPage::too_large(frame, &size(*limit_bytes)),
+        What::Refused(refusal) => RefusalPage::worded(
+            frame,
+            problem.status,
+            "That was not done",
+            &say.refusal(refusal),
+        ),
+        What::Conflict => RefusalPage::worded(
+            frame,
+            StatusCode::CONFLICT,
+            "Somebody was faster",
+            "It was changed while you looked at it, so nothing was done. Open it again to see how it stands now.",
+        ),
+        What::Invalid(faults) => {
+            let said: Vec<String> = faults.iter().map(|f| say.fault(&f.fault)).collect();
+            RefusalPage::worded(frame, problem.status, "Something is missing", &said.join(" "))
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! A customer's request.
+
+use axum::{
+    extract::{Path, Query, Request, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use desk::{
+    Error,
+    tickets::{self, Answered, Shown, Text},
+};
+use rules::{
+    access::{CustomerAction, WhySeen, may_as_customer},
+    events::{Event, Secrecy, State as RequestState, TicketEvent},
+    ids::{DraftId, TicketId},
+    tickets::Whose,
+};
+use serde::Deserialize;
+
+use super::requests::state_words;
+use crate::{
+    app::App,
+    door::{Form, Problem, Visit},
+    pages::{
+        frame::Place,
+        html::show as page,
+        parts::{Notice, Signal},
+        request::{PriorityShown, Reply, ReplyBox, RequestPage},
+    },
+    shown::{Reading, Saying, Side, clock_tag, conversation, explanation, full_strip, portal_frame, when},
+};
+
+/// What just happened.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Just {
+    just: Option<String>,
+}
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    Query(just): Query<Just>,
+) -> Result<Response, Problem> {
+    tickets::read(&app.desk, &visit.actor, TicketId(id)).await?;
+    let kept = desk::drafts::latest(&app.desk, &visit.actor, &format!("request/{id}")).await?;
+    let reply = Reply {
+        draft: kept.as_ref().map(|draft| draft.id.0),
+        text: kept.and_then(|draft| draft.fields.get("text").cloned()).unwrap_or_default(),
+        ..Reply::default()
+    };
+    shown(&app, &visit, TicketId(id), reply, just.just.as_deref()).await
+}
+
+async fn shown(
+    app: &App,
+    visit: &Visit,
+    id: TicketId,
+    reply: Reply,
+    just: Option<&str>,
+) -> Result<Response, Problem> {
+    let say = Saying::of(app).await?;
+    let signed = visit.actor.signed()?;
+    let shown = tickets::show(&app.desk, &visit.actor, id).await?;
+    let (ticket, now) = (&shown.ticket, app.desk.now());
+    let reading = Reading { say: &say, visit, me: signed.person, now, side: Side::Customer };
+    let mut frame = portal_frame(app, visit, &format!("{id} {}", ticket.subject), Place::MyRequests).await?;
+    frame.notice = just.and_then(|just| notice(&say, just, &shown));
+    let status = if reply.fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let page_shown = RequestPage {
+        frame,
+        number: id.0,
+        subject: ticket.subject.clone(),
+        kind: say.type_name(&ticket.request_type),
+        filed: when(visit, ticket.filed_at, now),
+        requester: (ticket.requester != signed.person).then(|| shown.names.get(&ticket.requester).cloned()).flatten(),
+        strip: full_strip(app, shown.clock.as_ref(), now).await?,
+        explanation: explanation(app, visit, shown.clock.as_ref(), now).await?,
+        turn: clock_tag(visit, shown.clock.as_ref(), ticket.turn, now),
+        state: state_words(ticket.state, ticket.turn.whose).to_owned(),
+        state_more: state_more(&shown),
+        priority: priority(&say, &shown),
+        seen_by: seen_by(&shown, signed.person),
+        conversation: conversation(reading, &shown),
+        reply: reply_box(&shown, reply),
+    };
+    Ok(page(status, &page_shown))
+}
+
+fn notice(say: &Saying, just: &str, shown: &Shown) -> Option<Notice> {
+    let words = match just {
+        "filed" => say.policy().request_type(&shown.ticket.request_type).map(|kind| say.text(&kind.receipt).to_owned())?,
+        "sent" => "Sent. You find it below.".to_owned(),
+        "closed" => "Thank you. It is solved; write here if it comes back.".to_owned(),
+        "followup" => "The request you answered was closed, so your message opened this new one. Both are linked.".to_owned(),
+        _ => return None,
+    };
+    Some(Notice { signal: Signal::Done, words, link: None })
+}
+
+fn state_more(shown: &Shown) -> String {
+    let agent = shown.ticket.assignee.and_then(|id| shown.names.get(&id)).and_then(|name| name.split(' ').next());
+    match (shown.ticket.state, shown.ticket.turn.whose, agent) {
+        (RequestState::Solved | RequestState::Closed, ..) => "If it comes back, write here.".to_owned(),
+        (RequestState::ToConfirm, ..) => "Please try it, and tell us whether it works now.".to_owned(),
+        (RequestState::WithDevelopers, ..) => "Our developers look at it. You hear from us.".to_owned(),
+        (_, Whose::Theirs, Some(agent)) => format!("{agent} answered. It goes on when you write."),
+        (_, Whose::Theirs, None) => "We answered. It goes on when you write.".to_owned(),
+        (_, Whose::Ours, Some(agent)) => format!("{agent} is on it. You don’t need to do anything."),
+        (_, Whose::Ours, None) => "You don’t need to do anything.".to_owned(),
+    }
+}
+
+/// PRI-2: wish and decision, and the reason the agent gave last.
+fn priority(say: &Saying, shown: &Shown) -> PriorityShown {
+    let ticket = &shown.ticket;
+    let reason = shown
+        .happened
+        .iter()
+        .rev()
+        .find(|it| matches!(&it.entry.event, Event::Ticket(_, TicketEvent::PriorityDecided { .. })))
+        .and_then(|it| it.words.clone());
+    PriorityShown {
+        in_force: say.priority_name(&ticket.priority),
+        wished: (ticket.wish != ticket.priority).then(|| say.priority_name(&ticket.wish)),
+        reason: reason.filter(|_| ticket.priority_decided),
+    }
+}
+
+/// Who sees this (VIS-1, VIS-2), in words.
+fn seen_by(shown: &Shown, me: rules::ids::PersonId) -> String {
+    let mut others: Vec<String> = shown
+        .participants
+        .iter()
+        .filter(|person| **person != me)
+        .filter_map(|person| shown.names.get(person).cloned())
+        .collect();
+    others.insert(0, "You".to_owned());
+    if let Some(organisation) = shown.organisation.as_ref().filter(|_| shown.ticket.secrecy == Secrecy::Open) {
+        let sharing = organisation.sharing.setting();
+        match sharing {
+            rules::access::Setting::Own => {}
+            rules::access::Setting::Managers => others.push(format!("the managers of {}", organisation.name)),
+            rules::access::Setting::Everyone => others.push(format!("everyone at {}", organisation.name)),
+        }
+    }
+    let staff = if shown.ticket.secrecy == Secrecy::Security { "our security team" } else { "our support team" };
+    format!("{} and {staff}.", others.join(", "))
+}
+
+fn reply_box(shown: &Shown, mut reply: Reply) -> ReplyBox {
+    if !may_as_customer(shown.why, CustomerAction::Reply) {
+        let words = match shown.why {
+            WhySeen::Staff | WhySeen::SecurityStaff => "You read this as staff. Answer it at the desk.",
+            _ => "A colleague filed this. You can read it; ask them to add you if you want to write.",
+        };
+        return ReplyBox::Closed { words: words.to_owned() };
+    }
+    let is_open = !matches!(shown.ticket.state, RequestState::Solved | RequestState::Closed);
+    if is_open && may_as_customer(shown.why, CustomerAction::Close) {
+        reply.close = Some("It works now, close it".to_owned());
+    }
+    ReplyBox::Open(reply)
+}
+
+pub(crate) async fn answer(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let form = Form::read(&app, &visit, &format!("request/{id}"), request).await?;
+    let body = form.fields.text("text").to_owned();
+    let text = Text { body: body.clone(), draft: form.draft, channel: None };
+    match tickets::answer(&app.desk, &visit.actor, TicketId(id), text).await {
+        Ok(Answered::Here(_)) => Ok(Redirect::to(&format!("/requests/{id}?just=sent")).into_response()),
+        Ok(Answered::FollowUp(new)) => Ok(Redirect::to(&format!("/requests/{new}?just=followup")).into_response()),
+        Err(Error::Invalid(faults)) => {
+            let fault = Saying::of(&app).await?.of_field(&faults, "body");
+            let draft = form.draft.map(|DraftId(id)| id);
+            let reply = Reply { draft, text: body, fault, ..Reply::default() };
+            shown(&app, &visit, TicketId(id), reply, None).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(crate) async fn close(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
+    tickets::close(&app.desk, &visit.actor, TicketId(id)).await?;
+    Ok(Redirect::to(&format!("/requests/{id}?just=closed")).into_response())
+}

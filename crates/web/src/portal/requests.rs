@@ -1,0 +1,120 @@
+//! Lists of requests: one's own, and the organisation's where one sees them (VIS-1).
+
+use axum::{
+    extract::{Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use desk::tickets::Row;
+use rules::{
+    events::State as RequestState,
+    ids::{OrganisationId, TicketId},
+    tickets::Whose,
+};
+use serde::Deserialize;
+
+use crate::{
+    app::App,
+    door::{Problem, Visit},
+    pages::{
+        frame::{Here, Place},
+        html::show as page,
+        parts::{Pages, Signal, Tag},
+        requests::{Asked, List, RequestsPage},
+    },
+    shown::{Saying, ago, clock_tag, list_strip, portal_frame, when},
+};
+
+/// Which list, and where its page begins.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Wanted {
+    /// An organisation's number; one's own unless given.
+    of: Option<i64>,
+    before: Option<i64>,
+}
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let say = Saying::of(&app).await?;
+    let signed = visit.actor.signed()?;
+    let before = wanted.before.map(TicketId);
+    let shared = signed.shared_by();
+    let listed = match wanted.of.map(OrganisationId) {
+        None => desk::tickets::own(&app.desk, &visit.actor, before).await?,
+        Some(of) if shared.iter().any(|(id, _)| *id == of) => {
+            desk::tickets::colleagues(&app.desk, &visit.actor, of, before).await?
+        }
+        Some(_) => return Err(Problem::not_found()),
+    };
+    let list = |name: &str, of: Option<i64>| List {
+        name: name.to_owned(),
+        href: of.map_or_else(|| "/requests".to_owned(), |of| format!("/requests?of={of}")),
+        here: if of == wanted.of { Here::Here } else { Here::Elsewhere },
+    };
+    let mut lists = vec![list("Mine", None)];
+    lists.extend(shared.iter().map(|(id, name)| list(name, Some(id.0))));
+    let of = wanted.of.map(|of| format!("of={of}&")).unwrap_or_default();
+    let shown = RequestsPage {
+        frame: portal_frame(&app, &visit, "My requests", Place::MyRequests).await?,
+        lists: if lists.len() > 1 { lists } else { vec![] },
+        requests: listed.rows.iter().map(|row| asked(&app, &visit, &say, row)).collect(),
+        pages: Pages {
+            newer: wanted.before.map(|_| format!("/requests?{of}").trim_end_matches(['&', '?']).to_owned()),
+            older: listed.more.map(|after| format!("/requests?{of}before={}", after.id)),
+        },
+        colleagues: (shared.is_empty() && !signed.organisations.is_empty()).then(|| colleagues(&say)),
+    };
+    Ok(page(StatusCode::OK, &shown))
+}
+
+/// Why colleagues' requests are not here, in the policy's words.
+fn colleagues(say: &Saying) -> String {
+    say.text(&say.policy().visibility.text).to_owned()
+}
+
+/// A request in a customer's list.
+pub(super) fn asked(app: &App, visit: &Visit, say: &Saying, row: &Row) -> Asked {
+    let now = app.desk.now();
+    let ticket = &row.ticket;
+    let is_mine = visit.actor.signed().is_ok_and(|signed| signed.person == ticket.requester);
+    Asked {
+        number: ticket.id.0,
+        subject: ticket.subject.clone(),
+        kind: say.type_name(&ticket.request_type),
+        requester: (!is_mine).then(|| row.requester.clone()),
+        state: state_words(ticket.state, ticket.turn.whose).to_owned(),
+        filed: when(visit, ticket.filed_at, now),
+        strip: list_strip(&say.compiled, row.clock.as_ref(), ticket.id.0, now),
+        turn: turn(visit, row, now),
+    }
+}
+
+fn turn(visit: &Visit, row: &Row, now: rules::instant::Instant) -> Tag {
+    let ticket = &row.ticket;
+    match (ticket.state, ticket.turn.whose) {
+        (RequestState::Solved | RequestState::Closed, _) => Tag::new(Signal::Done, "done"),
+        (_, Whose::Theirs) => Tag::new(Signal::Waiting, format!("your turn since {}", ago(now.since(ticket.turn.since)))),
+        (_, Whose::Ours) => {
+            let mut tag = clock_tag(visit, row.clock.as_ref(), ticket.turn, now);
+            tag.words = tag.words.replace("ours for", "our turn since");
+            tag
+        }
+    }
+}
+
+/// The state as a customer says it.
+pub(super) fn state_words(state: RequestState, whose: Whose) -> &'static str {
+    match (state, whose) {
+        (RequestState::New, _) => "With us",
+        (RequestState::Open, Whose::Ours) => "With us",
+        (RequestState::Open | RequestState::WaitingForCustomer, Whose::Theirs) => "Waiting for you",
+        (RequestState::WaitingForCustomer, Whose::Ours) => "With us",
+        (RequestState::WithDevelopers, _) => "With our developers",
+        (RequestState::ToConfirm, _) => "Fixed, please confirm",
+        (RequestState::Solved, _) => "Solved",
+        (RequestState::Closed, _) => "Closed",
+    }
+}

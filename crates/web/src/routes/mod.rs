@@ -1,0 +1,71 @@
+//! Every URL, with its handler and who may use it, one table per door. The matrix of `docs/permissions.md` is made
+//! from these tables.
+
+mod agent;
+mod demo;
+mod portal;
+
+use axum::{http::Method, routing::MethodRouter};
+use rules::access::Action;
+
+use crate::app::{App, Mode};
+
+/// One URL and method.
+#[derive(Clone, Debug)]
+pub struct Route {
+    pub method: Method,
+    pub path: &'static str,
+    /// The verb behind it: `tickets.open`.
+    pub key: &'static str,
+    pub permission: Permission,
+    pub handler: MethodRouter<App>,
+}
+
+/// Who may use a route. What of it they see is the verb's own decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Permission {
+    Everybody,
+    /// Others are asked to sign in first.
+    SignedIn,
+    /// Staff entrusted with the action; for customers there is no desk.
+    Staff(Action),
+}
+
+/// All routes of a site in this mode.
+pub fn all(mode: Mode) -> Vec<Route> {
+    let mut routes = portal::routes();
+    routes.extend(agent::routes());
+    if mode == Mode::Demo {
+        routes.extend(demo::routes());
+    }
+    routes
+}
+
+/// A page.
+fn get<H, T>(path: &'static str, key: &'static str, permission: Permission, handler: H) -> Route
+where
+    H: axum::handler::Handler<T, App>,
+    T: 'static,
+{
+    Route { method: Method::GET, path, key, permission, handler: axum::routing::get(handler) }
+}
+
+/// A form; cross-site ones are refused for all of them (`app`).
+fn post<H, T>(path: &'static str, key: &'static str, permission: Permission, handler: H) -> Route
+where
+    H: axum::handler::Handler<T, App>,
+    T: 'static,
+{
+    Route { method: Method::POST, path, key, permission, handler: axum::routing::post(handler) }
+}
+
+/// A form with files, which have the policy's limit instead of the forms'.
+fn upload<H, T>(path: &'static str, key: &'static str, permission: Permission, handler: H) -> Route
+where
+    H: axum::handler::Handler<T, App>,
+    T: 'static,
+{
+    let mut route = post(path, key, permission, handler);
+    route.handler = route.handler.layer(axum::extract::DefaultBodyLimit::disable());
+    route
+}

@@ -1,0 +1,46 @@
+//! The portal's URLs.
+
+use Permission::{Everybody, SignedIn};
+
+use super::{Permission, Route, get, post, upload};
+use crate::portal::{
+    account, attachments, drafts, home, new_request, preview, request, requests, sign_in, sign_up, support,
+};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        get("/", "home", Everybody, home::show),
+        get("/support", "policy.support_page", Everybody, support::show),
+        get("/support.md", "policy.support_page", Everybody, support::markdown),
+        get("/sign-up", "people.sign_up", Everybody, sign_up::show),
+        post("/sign-up", "people.sign_up", Everybody, sign_up::send),
+        get("/altcha/challenge", "people.challenge", Everybody, sign_up::challenge),
+        get("/verify/{token}", "people.verify", Everybody, sign_up::show_verify),
+        post("/verify/{token}", "people.verify", Everybody, sign_up::verify),
+        get("/sign-in", "people.sign_in", Everybody, sign_in::show),
+        post("/sign-in", "people.sign_in", Everybody, sign_in::send),
+        post("/sign-out", "people.sign_out", SignedIn, sign_in::sign_out),
+        get("/reset", "people.ask_reset", Everybody, sign_in::show_reset),
+        post("/reset", "people.ask_reset", Everybody, sign_in::ask_reset),
+        get("/reset/{token}", "people.reset", Everybody, sign_in::show_new_password),
+        post("/reset/{token}", "people.reset", Everybody, sign_in::reset),
+        get("/account", "people.sessions", SignedIn, account::show),
+        post("/account/sessions/{id}/revocation", "people.end_session", SignedIn, account::end_session),
+        post("/account/sign-out-everywhere", "people.sign_out_everywhere", SignedIn, account::sign_out_everywhere),
+        get("/requests", "tickets.own", SignedIn, requests::show),
+        upload("/requests", "tickets.open", SignedIn, new_request::send),
+        get("/requests/new", "tickets.open", Everybody, new_request::types),
+        get("/requests/new/{type}", "tickets.open", SignedIn, new_request::show),
+        get("/requests/{id}", "tickets.show", SignedIn, request::show),
+        upload("/requests/{id}/messages", "tickets.answer", SignedIn, request::answer),
+        post("/requests/{id}/closure", "tickets.close", SignedIn, request::close),
+        get("/drafts", "drafts.list", SignedIn, drafts::list),
+        post("/drafts", "drafts.save", SignedIn, drafts::save),
+        get("/drafts/{id}", "drafts.show", SignedIn, drafts::show),
+        post("/drafts/{id}", "drafts.discard", SignedIn, drafts::change),
+        upload("/drafts/{id}/attachments", "attachments.attach", SignedIn, drafts::attach),
+        get("/attachments/{id}", "attachments.fetch", SignedIn, attachments::fetch),
+        post("/attachments/{id}/removal", "attachments.remove", SignedIn, attachments::remove),
+        post("/preview", "words.preview", SignedIn, preview::show),
+    ]
+}

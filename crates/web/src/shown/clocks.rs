@@ -1,0 +1,169 @@
+//! Clocks on a page: the strip, the tag beside it, the explanation (FRT-6). The same for customers and agents.
+
+use rules::{
+    events::TargetKind,
+    instant::Instant,
+    policy::Compiled,
+    sla::{About, Aim, Change, Clock, Standing, Terms, judge},
+    tickets::{Turn, Whose},
+};
+use words::{
+    deadline::{self, Deadline},
+    lang::Lang,
+    strip::{self, Mark, MarkKind, Size, State, Strip as Drawn},
+    time::Watch,
+};
+
+use super::times::{ago, watch};
+use crate::{
+    app::App,
+    door::{Problem, Visit},
+    pages::{
+        html::Safe,
+        parts::{Signal, Strip, Tag},
+    },
+};
+
+/// How a request stands, in a few words with a signal: "due 14:40", "48 min late", "ours for 1 h 10".
+pub(crate) fn clock_tag(visit: &Visit, clock: Option<&Clock>, turn: Turn, now: Instant) -> Tag {
+    match clock.map(|clock| (clock, judge(clock, now))) {
+        Some((_, Standing::Breached { due, answered: None })) => {
+            Tag::new(Signal::Late, format!("{} late", ago(now.since(due))))
+        }
+        Some((clock, Standing::Running | Standing::UnderWay { .. })) => {
+            let Some(due) = clock.due else { return turn_tag(turn, now) };
+            let signal = if is_soon(clock, now) { Signal::Soon } else { Signal::Plain };
+            Tag::new(signal, format!("due {}", watch(visit, now, |watch| watch.soon(due))))
+        }
+        _ => turn_tag(turn, now),
+    }
+}
+
+fn is_soon(clock: &Clock, now: Instant) -> bool {
+    clock.warnings.last().is_some_and(|warning| warning.at <= now)
+}
+
+fn turn_tag(turn: Turn, now: Instant) -> Tag {
+    let since = ago(now.since(turn.since));
+    match turn.whose {
+        Whose::Ours => Tag::new(Signal::Plain, format!("ours for {since}")),
+        Whose::Theirs => Tag::new(Signal::Waiting, format!("theirs for {since}")),
+    }
+}
+
+/// The few pixels of a list; nothing where no clock waits for an answer.
+pub(crate) fn list_strip(terms: &Compiled, clock: Option<&Clock>, id: i64, now: Instant) -> Option<Safe> {
+    let clock = clock.filter(|clock| clock.standing.is_unanswered())?;
+    draw(terms, clock, now, &format!("q{id}"), Size::List)
+}
+
+/// The strip of a request's page, in two widths.
+pub(crate) async fn full_strip(app: &App, clock: Option<&Clock>, now: Instant) -> Result<Option<Strip>, Problem> {
+    let Some(clock) = clock else { return Ok(None) };
+    let policies = app.desk.policies().await?;
+    let Some(kept) = policies.get(clock.terms) else { return Ok(None) };
+    let broad = draw(&kept.policy, clock, now, "broad", BROAD);
+    let slim = draw(&kept.policy, clock, now, "slim", SLIM);
+    Ok(broad.map(|broad| Strip { broad, slim }))
+}
+
+const BROAD: Size = Size::Full { width: 660 };
+const SLIM: Size = Size::Full { width: 350 };
+
+fn draw(terms: &Compiled, clock: &Clock, now: Instant, id: &str, size: Size) -> Option<Safe> {
+    let aim = terms.aim(clock.kind, &clock.about)?;
+    let marks = marks(clock);
+    let state = match judge(clock, now) {
+        Standing::Breached { answered: None, .. } => State::Late,
+        Standing::Met(answer) | Standing::Breached { answered: Some(answer), .. } => State::Answered { at: answer.at },
+        Standing::UnderWay { pressed, .. } => State::Answered { at: pressed },
+        Standing::Stopped { .. } => State::Stopped { since: clock.stops.last()?.from },
+        Standing::Running if is_soon(clock, now) => State::Soon,
+        Standing::Running => State::Running,
+        Standing::Suspended | Standing::EndedWithoutResult { .. } | Standing::MovedTo { .. } => return None,
+    };
+    let drawn = Drawn {
+        calendar: aim.calendar,
+        length: clock.length,
+        filed: clock.started,
+        due: clock.due?,
+        state,
+        marks: &marks,
+        id,
+    };
+    let watch = Watch { lang: Lang::En, zone: aim.calendar.zone(), now };
+    Some(Safe::new(strip::svg(&watch, &drawn, size)))
+}
+
+fn marks(clock: &Clock) -> Vec<Mark> {
+    let kind = |change: &Change| match change {
+        Change::Answered(_) => Some(MarkKind::Response),
+        Change::Priority { .. } | Change::Converted { .. } | Change::Recomputed { .. } => Some(MarkKind::Change),
+        Change::Stopped { .. } => Some(MarkKind::Stop),
+        _ => None,
+    };
+    clock.lines.iter().filter_map(|line| Some(Mark { at: line.at, kind: kind(&line.change)? })).collect()
+}
+
+/// FRT-6 as HTML: how the deadline came about, in the desk's zone and the reader's, and what changed it.
+pub(crate) async fn explanation(
+    app: &App,
+    visit: &Visit,
+    clock: Option<&Clock>,
+    now: Instant,
+) -> Result<Option<Safe>, Problem> {
+    let Some((clock, due)) = clock.and_then(|clock| Some((clock, clock.due?))) else { return Ok(None) };
+    let policies = app.desk.policies().await?;
+    let Some(kept) = policies.get(clock.terms) else { return Ok(None) };
+    let Some(aim) = kept.policy.aim(clock.kind, &clock.about) else { return Ok(None) };
+    let watch = Watch { lang: Lang::En, zone: aim.calendar.zone(), now };
+    let deadline = Deadline { calendar: aim.calendar, filed: clock.started, length: clock.length, due };
+    let mut html = format!("<p>{}{}</p>", escaped(&deadline::sentence(&watch, &deadline)), theirs(&watch, visit, due));
+    let changes = words::clock::changes(&watch, clock, kept.policy.policy());
+    if !changes.is_empty() {
+        let lines: Vec<_> = changes.iter().map(|line| format!("<li>{}</li>", escaped(line))).collect();
+        html.push_str(&format!("<ul>{}</ul>", lines.join("")));
+    }
+    Ok(Some(Safe::new(html)))
+}
+
+/// ", 15:40 your time", where the reader's clock shows another.
+fn theirs(watch: &Watch<'_>, visit: &Visit, due: Instant) -> String {
+    let reader = visit.zone.as_ref().filter(|zone| zone.to_offset(due.timestamp()) != watch.zone.to_offset(due.timestamp()));
+    reader.map_or_else(String::new, |zone| {
+        let theirs = Watch { lang: watch.lang, zone, now: watch.now };
+        format!(", {} your time", escaped(&theirs.soon(due)))
+    })
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// What we aim for if it were sent now, as strip and words.
+pub(crate) struct Promised {
+    pub strip: Strip,
+    pub words: Safe,
+}
+
+/// The strip and the explanation of a request that is not filed yet; `None` for a type without a clock.
+pub(crate) fn promised(visit: &Visit, terms: &Compiled, about: &About, now: Instant) -> Option<Promised> {
+    let Aim { calendar, length, .. } = terms.aim(TargetKind::FirstResponse, about)?;
+    let due = calendar.due_by(now, &length).ok()?;
+    let watch = Watch { lang: Lang::En, zone: calendar.zone(), now };
+    let draw = |id: &str, size| {
+        let drawn = Drawn { calendar, length, filed: now, due, state: State::Running, marks: &[], id };
+        Safe::new(strip::svg(&watch, &drawn, size))
+    };
+    let deadline = Deadline { calendar, filed: now, length, due };
+    let words = format!(
+        "We aim to answer by <b>{}</b>{}. <span class=\"muted\">{}</span>",
+        escaped(&watch.in_zone(watch.moment(due))),
+        theirs(&watch, visit, due),
+        escaped(&deadline::sentence(&watch, &deadline)),
+    );
+    Some(Promised {
+        strip: Strip { broad: draw("broad", BROAD), slim: Some(draw("slim", SLIM)) },
+        words: Safe::new(words),
+    })
+}

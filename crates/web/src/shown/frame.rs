@@ -1,0 +1,106 @@
+//! What surrounds every page: who reads it, and whether somebody is here.
+
+use desk::{Actor, actor::Signed};
+use rules::access::{Action, may};
+use words::{hours, lang::Lang, time::Watch};
+
+use super::Saying;
+use crate::{
+    app::App,
+    door::{Problem, Visit},
+    pages::{
+        frame::{Demo, DeskFrame, Frame, Here, Me, Place, Reader, Role, Urgency, View},
+        parts::{Openness, Signal, Tag},
+    },
+};
+
+/// The portal's frame.
+pub(crate) async fn portal_frame(app: &App, visit: &Visit, title: &str, place: Place) -> Result<Frame, Problem> {
+    let say = Saying::of(app).await?;
+    let reader = match &visit.actor {
+        Actor::Person(signed) => Reader::Person(me(app, signed).await?),
+        Actor::Visitor { .. } | Actor::Desk => Reader::Nobody,
+    };
+    Ok(Frame {
+        product: say.policy().product.name.clone(),
+        title: title.to_owned(),
+        lang: say.lang.tag().to_owned(),
+        theme: visit.theme,
+        place,
+        reader,
+        zone: zone_note(visit),
+        notice: None,
+        demo: demo(app),
+    })
+}
+
+fn demo(app: &App) -> Demo {
+    if app.site.is_demo() { Demo::Yes } else { Demo::No }
+}
+
+fn zone_note(visit: &Visit) -> String {
+    match visit.zone.as_ref().and_then(|zone| zone.iana_name()) {
+        Some(name) => format!("Times are in {}, as your browser says.", name.replace('_', " ")),
+        None => "Times are in UTC.".to_owned(),
+    }
+}
+
+async fn me(app: &App, signed: &Signed) -> Result<Me, Problem> {
+    let drafts = desk::drafts::count(&app.desk, signed.person).await?;
+    Ok(Me {
+        name: signed.name.clone(),
+        address: desk::people::address(&app.desk, signed.person).await?.unwrap_or_default(),
+        role: if signed.grants.is_staff() { Role::Staff } else { Role::Customer },
+        drafts: usize::try_from(drafts).unwrap_or(usize::MAX),
+    })
+}
+
+/// The desk's frame, with its views and their counts.
+pub(crate) async fn desk_frame(app: &App, visit: &Visit, title: &str, view: &str) -> Result<DeskFrame, Problem> {
+    let signed = visit.actor.signed()?;
+    let say = Saying::of(app).await?;
+    let counts = desk::tickets::desk_counts(&app.desk, &visit.actor).await?;
+    let entry = |key: &str, name: &str, count: Option<i64>, urgency| View {
+        key: key.to_owned(),
+        name: name.to_owned(),
+        count: count.map_or_else(String::new, |n| if n >= counts.most { format!("{n}+") } else { n.to_string() }),
+        urgency,
+        here: if key == view { Here::Here } else { Here::Elsewhere },
+    };
+    let hot = if counts.needs_answer > 0 { Urgency::Hot } else { Urgency::Calm };
+    let mut views = vec![
+        entry("needs-answer", "Needs an answer", Some(counts.needs_answer), hot),
+        entry("mine", "Mine", Some(counts.mine), Urgency::Calm),
+        entry("unassigned", "Unassigned", Some(counts.unassigned), Urgency::Calm),
+        entry("waiting", "Waiting for customer", None, Urgency::Calm),
+        entry("developers", "With developers", None, Urgency::Calm),
+        entry("to-confirm", "To confirm", None, Urgency::Calm),
+        entry("solved", "Solved", None, Urgency::Calm),
+    ];
+    if !may(signed.grants, Action::Reply) {
+        views.retain(|view| view.key != "mine");
+    }
+    Ok(DeskFrame {
+        title: title.to_owned(),
+        lang: say.lang.tag().to_owned(),
+        theme: visit.theme,
+        me: me(app, signed).await?,
+        openness: openness(app, visit, &say).now,
+        views,
+        notice: None,
+        demo: demo(app),
+    })
+}
+
+/// Whether somebody is here, until when, in the desk's zone and the reader's (HRS-3).
+pub(crate) fn openness(app: &App, visit: &Visit, say: &Saying) -> Openness {
+    let now = app.desk.now();
+    let calendar = say.compiled.hours();
+    let watch = Watch { lang: Lang::En, zone: calendar.zone(), now };
+    let presence = hours::presence(&watch, calendar, visit.zone.as_ref());
+    let signal = if presence.open { Signal::Done } else { Signal::Waiting };
+    let mut lines = vec![format!("{}.", hours::week_sentence(Lang::En, calendar))];
+    let today = calendar.zone().to_datetime(now.timestamp()).date();
+    lines.extend(hours::holidays(&watch, calendar, today).first().map(|day| format!("Closed {}.", day.said)));
+    Openness { now: Tag::new(signal, presence.said), lines }
+}

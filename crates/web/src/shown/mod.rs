@@ -1,0 +1,15 @@
+//! From what the desk shows to what a page is given: times in the reader's zone, strips, names, sentences of `words`.
+//! No decision is made here.
+
+mod clocks;
+mod details;
+mod frame;
+mod saying;
+mod talk;
+mod times;
+
+pub(crate) use clocks::{clock_tag, explanation, full_strip, list_strip, promised};
+pub(crate) use frame::{desk_frame, openness, portal_frame};
+pub(crate) use saying::Saying;
+pub(crate) use talk::{Reading, Side, conversation};
+pub(crate) use times::{ago, device, size, watch, when};

@@ -1,0 +1,54 @@
+//! Refusals and faults in words, with the policy's names.
+
+use std::sync::Arc;
+
+use rules::{
+    policy::{Compiled, Policy},
+    refusal::{Fault, FieldFault, Refusal},
+};
+use words::lang::Lang;
+
+use crate::{app::App, door::Problem};
+
+/// The policy in force, and the language to speak of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Saying {
+    pub compiled: Arc<Compiled>,
+    pub lang: Lang,
+}
+
+impl Saying {
+    pub(crate) async fn of(app: &App) -> Result<Self, Problem> {
+        Ok(Self { compiled: app.desk.policy().await?, lang: Lang::En })
+    }
+
+    pub(crate) fn policy(&self) -> &Policy {
+        self.compiled.policy()
+    }
+
+    pub(crate) fn refusal(&self, refusal: &Refusal) -> String {
+        words::refusal::refusal(self.lang, self.policy(), refusal)
+    }
+
+    pub(crate) fn fault(&self, fault: &Fault) -> String {
+        words::refusal::fault(self.lang, self.policy(), fault)
+    }
+
+    /// What is wrong with one field of a form.
+    pub(crate) fn of_field(&self, faults: &[FieldFault], field: &str) -> Option<String> {
+        faults.iter().find(|fault| fault.field == field).map(|fault| self.fault(&fault.fault))
+    }
+
+    /// A text of the policy in the reader's language.
+    pub(crate) fn text<'a>(&self, text: &'a rules::policy::Text) -> &'a str {
+        text.say(self.lang.tag())
+    }
+
+    pub(crate) fn type_name(&self, key: &rules::keys::TypeKey) -> String {
+        self.policy().request_type(key).map_or_else(|| key.to_string(), |kind| self.text(&kind.name).to_owned())
+    }
+
+    pub(crate) fn priority_name(&self, key: &rules::keys::PriorityKey) -> String {
+        self.policy().priorities.get(key).map_or_else(|| key.to_string(), |it| self.text(&it.name).to_owned())
+    }
+}

@@ -1,0 +1,190 @@
+//! The conversation of a request: what was filed, what was said, and what happened between, in the order of time.
+
+use desk::tickets::{Happened, Shown};
+use rules::{
+    events::{ActorKind, Audience, Author, Because, Event, State, TicketEvent},
+    ids::PersonId,
+    instant::Instant,
+};
+use desk::tickets::Message as Row;
+
+use super::{
+    Saying,
+    details::{answers, files},
+    times::when,
+};
+use crate::{
+    door::Visit,
+    pages::{
+        conversation::{EventLine, Events, Message, MessageKind, Said},
+        html::Safe,
+        parts::Face,
+    },
+};
+
+/// Who reads a conversation, and when.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reading<'a> {
+    pub say: &'a Saying,
+    pub visit: &'a Visit,
+    pub me: PersonId,
+    pub now: Instant,
+    /// Staff read also what concerns only the desk.
+    pub side: Side,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Customer,
+    Staff,
+}
+
+/// Messages and events, with runs of events together.
+pub(crate) fn conversation(reading: Reading<'_>, shown: &Shown) -> Vec<Said> {
+    let mut said = vec![(shown.ticket.filed_at, Said::Message(filed(reading, shown)))];
+    said.extend(shown.messages.iter().map(|row| (row.posted_at, Said::Message(message(reading, shown, row)))));
+    for happened in &shown.happened {
+        if let Some(words) = line(reading, shown, happened) {
+            let at = happened.entry.occurred_at;
+            let line = EventLine { words, at: when(reading.visit, at, reading.now) };
+            said.push((at, Said::Events(Events { summary: String::new(), lines: vec![line] })));
+        }
+    }
+    // Stable: what happened with a message stands behind it.
+    said.sort_by_key(|(at, _)| *at);
+    together(said.into_iter().map(|(_, said)| said))
+}
+
+/// Joins neighbouring events.
+fn together(all: impl Iterator<Item = Said>) -> Vec<Said> {
+    let mut out: Vec<Said> = Vec::new();
+    for said in all {
+        match (out.last_mut(), said) {
+            (Some(Said::Events(run)), Said::Events(more)) => run.lines.extend(more.lines),
+            (_, said) => out.push(said),
+        }
+    }
+    for said in &mut out {
+        if let Said::Events(run) = said
+            && run.lines.len() > 1
+        {
+            run.summary = format!("{} changes", run.lines.len());
+        }
+    }
+    out
+}
+
+/// What was filed, as the first message.
+fn filed(reading: Reading<'_>, shown: &Shown) -> Message {
+    let requester = shown.ticket.requester;
+    Message {
+        id: 0,
+        author: name(reading, shown, requester),
+        face: Face::of(shown.names.get(&requester).map_or("", String::as_str)),
+        at: when(reading.visit, shown.ticket.filed_at, reading.now),
+        kind: MessageKind::Public,
+        body: Safe::default(),
+        details: answers(reading.say, shown),
+        files: files(shown, None),
+        remark: None,
+    }
+}
+
+fn message(reading: Reading<'_>, shown: &Shown, row: &Row) -> Message {
+    let (author, face) = match row.author {
+        Author::Customer(person) | Author::Staff(person) => {
+            (name(reading, shown, person), Face::of(shown.names.get(&person).map_or("", String::as_str)))
+        }
+        Author::Machine => ("The desk".to_owned(), Face::of("The desk")),
+    };
+    Message {
+        id: row.id.0,
+        author,
+        face,
+        at: when(reading.visit, row.posted_at, reading.now),
+        kind: if row.audience == Audience::Internal { MessageKind::Note } else { MessageKind::Public },
+        body: Safe::new(words::markdown::message(&row.body)),
+        details: vec![],
+        files: files(shown, Some(row.id)),
+        remark: fate(shown, row),
+    }
+}
+
+/// What became of a message's delivery, where it is worth saying.
+fn fate(shown: &Shown, row: &Row) -> Option<String> {
+    let failed = |happened: &Happened| {
+        matches!(
+            &happened.entry.event,
+            Event::Ticket(_, TicketEvent::DeliveryRefused { message, .. } | TicketEvent::Bounced { message, hard: true, .. })
+                if *message == row.id
+        )
+    };
+    shown.happened.iter().any(failed).then(|| "The mail with this did not arrive; it can be read here.".to_owned())
+}
+
+fn name(reading: Reading<'_>, shown: &Shown, person: PersonId) -> String {
+    match shown.names.get(&person).map(String::as_str) {
+        _ if person == reading.me => "You".to_owned(),
+        None | Some("") => "Somebody who left".to_owned(),
+        Some(name) => name.to_owned(),
+    }
+}
+
+/// An event in words; `None` for what is not told, or not to customers.
+fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<String> {
+    let Event::Ticket(_, event) = &happened.entry.event else { return None };
+    let say = reading.say;
+    let who = match (happened.entry.by.kind, happened.entry.by.person) {
+        (ActorKind::Person, Some(person)) => name(reading, shown, person),
+        _ => "The desk".to_owned(),
+    };
+    let words = happened.words.as_deref().map(|words| format!(": {words}")).unwrap_or_default();
+    let is_staff = reading.side == Side::Staff;
+    match event {
+        TicketEvent::PriorityDecided { from, to } if from == to => {
+            Some(format!("{who} decided the priority {}{words}", say.priority_name(to)))
+        }
+        TicketEvent::PriorityDecided { from, to } => {
+            Some(format!("{who} decided {} instead of {}{words}", say.priority_name(to), say.priority_name(from)))
+        }
+        TicketEvent::WishRaised { to, .. } => Some(format!("{who} wishes {} now{words}", say.priority_name(to))),
+        TicketEvent::Converted { from, to, .. } => {
+            Some(format!("{who} made the {} a {}{words}", say.type_name(from), say.type_name(to)))
+        }
+        TicketEvent::StateChanged { to, because, .. } => Some(format!("{}{words}", moved(&who, *to, *because))),
+        TicketEvent::Assigned { to: Some(to), .. } if is_staff => {
+            Some(format!("{who} gave it to {}", name(reading, shown, *to)))
+        }
+        TicketEvent::Assigned { to: None, .. } if is_staff => Some(format!("{who} put it back")),
+        TicketEvent::Ruled { .. } if is_staff => Some(format!("{who} ruled that this was no first response{words}")),
+        TicketEvent::TakenBack { .. } if is_staff => Some(format!("{who} took a reply back before it left")),
+        TicketEvent::Warned { percent, .. } if is_staff => Some(format!("{percent} % of the time was used")),
+        TicketEvent::Breached { .. } => Some("The time we aim for ran out without an answer".to_owned()),
+        TicketEvent::Reminded => Some("The desk reminded that it waits for the customer".to_owned()),
+        _ => None,
+    }
+}
+
+fn moved(who: &str, to: State, because: Because) -> String {
+    match (to, because) {
+        (State::Solved, Because::CustomerClosed) => format!("{who} closed it: it works now"),
+        (State::Solved, Because::CustomerConfirmed) => format!("{who} confirmed the fix"),
+        (State::Open, Because::CustomerReplied) => format!("{who} wrote, so it is open again"),
+        (State::Open, Because::Bounced) => "A reply did not arrive, so it is open again".to_owned(),
+        (State::Solved, Because::TimeRanOut) => "Nobody wrote for a while, so it counts as solved".to_owned(),
+        (State::Closed, Because::TimeRanOut) => "It was solved for a while and is closed".to_owned(),
+        (to, _) => format!("{who} {}", did(to)),
+    }
+}
+
+fn did(to: State) -> &'static str {
+    match to {
+        State::New => "made it new",
+        State::Open => "opened it",
+        State::WaitingForCustomer => "waits for the customer's answer",
+        State::WithDevelopers => "handed it to our developers",
+        State::ToConfirm => "asks to confirm the fix",
+        State::Solved => "solved it",
+        State::Closed => "closed it",
+    }
+}

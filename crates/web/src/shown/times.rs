@@ -1,0 +1,70 @@
+//! Times, lengths and sizes as the reader says them.
+
+use jiff::{SignedDuration, tz::TimeZone};
+use rules::instant::Instant;
+use words::{
+    lang::Lang,
+    time::{Watch, length},
+};
+
+use crate::{door::Visit, pages::parts::When};
+
+/// A time in the reader's zone, with the exact instant on hover.
+pub(crate) fn when(visit: &Visit, at: Instant, now: Instant) -> When {
+    When {
+        said: watch(visit, now, |watch| watch.moment(at)),
+        iso: at.to_string(),
+        exact: at.timestamp().strftime("%Y-%m-%d %H:%M:%S UTC").to_string(),
+    }
+}
+
+/// Says something by the reader's clock; by UTC for who has not told their zone.
+pub(crate) fn watch(visit: &Visit, now: Instant, say: impl FnOnce(&Watch<'_>) -> String) -> String {
+    let utc = TimeZone::UTC;
+    let zone = visit.zone.as_ref().unwrap_or(&utc);
+    say(&Watch { lang: Lang::En, zone, now })
+}
+
+/// A length: "3 h 10 min".
+pub(crate) fn ago(span: SignedDuration) -> String {
+    length(Lang::En, span)
+}
+
+/// A number of bytes as people say it: "14.2 MB", "2 GiB".
+pub(crate) fn size(bytes: u64) -> String {
+    const UNITS: [(&str, u64); 3] = [("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)];
+    for (unit, of) in UNITS {
+        if bytes >= of {
+            let tenths = bytes * 10 / of;
+            return if tenths.is_multiple_of(10) {
+                format!("{} {unit}", tenths / 10)
+            } else {
+                format!("{}.{} {unit}", tenths / 10, tenths % 10)
+            };
+        }
+    }
+    format!("{bytes} bytes")
+}
+
+/// What a browser says of itself, as a person says it: "Firefox on Linux".
+pub(crate) fn device(agent: &str) -> String {
+    let of = |names: &[(&'static str, &'static str)]| {
+        names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
+    };
+    // In this order: Edge and Opera call themselves Chrome too, and everybody calls themselves Safari.
+    let browser =
+        of(&[("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
+    let system = of(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => "Unknown device".to_owned(),
+    }
+}
