@@ -4,12 +4,14 @@ mod batch;
 
 use std::process::ExitCode;
 
-use super::Terminal;
+use super::{Terminal, explain_address};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Explain {
     /// When a first response is due, or how much working time lies between two instants.
     Deadline(Deadline),
+    /// What an address leads to at sign-up, and why.
+    Address(explain_address::ExplainAddress),
 }
 
 #[derive(Debug, clap::Args)]
@@ -25,6 +27,7 @@ pub(super) struct Deadline {
 
 pub(super) fn run(command: Explain, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
     match command {
+        Explain::Address(args) => explain_address::run(args, terminal),
         Explain::Deadline(_) => batch::run(std::io::stdin().lock(), &mut terminal.out),
     }
 }

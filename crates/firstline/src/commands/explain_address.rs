@@ -67,9 +67,8 @@ fn read_policy(file: Option<PathBuf>) -> anyhow::Result<Policy> {
             (name, source)
         }
     };
-    let checked = Policy::parse(&source).map_err(|faults| {
-        anyhow!("{name} has {} faults; `firstline policy check {name}` shows them", faults.len())
-    })?;
+    let checked = Policy::parse(&source)
+        .map_err(|faults| anyhow!("{name} has {} faults; `firstline policy check {name}` shows them", faults.len()))?;
     Ok(checked.policy)
 }
 
@@ -84,10 +83,11 @@ fn judge(address: Address, policy: &Policy) -> anyhow::Result<Found> {
 
 fn as_text<W: Write>(found: &Found, policy: &Policy, terminal: &mut Terminal<W>) -> anyhow::Result<()> {
     let domain = found.address.domain();
-    let registrable = domain.registrable().map_or_else(|| "none: it is a public suffix".to_owned(), |it| it.to_string());
+    let registrable =
+        domain.registrable().map_or_else(|| "none: it is a public suffix".to_owned(), |it| it.to_string());
     terminal.say(format_args!("address      {}", found.address))?;
     terminal.say(format_args!("domain       {domain}"))?;
-    terminal.say(format_args!("registered   {registrable}"))?;
+    terminal.say(format_args!("registrable  {registrable}"))?;
     let by = joining::source(Lang::En, &found.kind.source);
     terminal.say(format_args!("kind         {}: {by}", class(found.kind.class)))?;
     terminal.say(joining::joining(Lang::En, policy, &found.joining))
@@ -146,9 +146,16 @@ mod tests {
     #[test]
     fn reg_3_each_kind_of_address_is_explained() {
         insta::assert_snapshot!(
-            ["Dana@QA.Acme.co.uk", "dana@gmail.com", "x@box.mailinator.com", "dana@co.uk", "dana@bücher.example", "dana"]
-                .map(|address| explain(address, false))
-                .join("\n")
+            [
+                "Dana@QA.Acme.co.uk",
+                "dana@gmail.com",
+                "x@box.mailinator.com",
+                "dana@co.uk",
+                "dana@bücher.example",
+                "dana"
+            ]
+            .map(|address| explain(address, false))
+            .join("\n")
         );
     }
 

@@ -1,6 +1,7 @@
 //! The command line: one file per command. What a command prints goes through `Terminal`, nothing else prints.
 
 mod explain;
+mod explain_address;
 mod generate;
 mod init;
 mod policy;
