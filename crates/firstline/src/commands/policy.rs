@@ -161,12 +161,12 @@ fn explain<W: Write>(policy: &rules::policy::Policy, asked: Asked, terminal: &mu
 }
 
 /// Refuses a name that the policy does not have, and lists those that it has.
-fn known<'k>(what: &str, asked: Option<&str>, keys: impl Iterator<Item = &'k str> + Clone) -> Result<()> {
+fn known<'k>(what: &str, asked: Option<&str>, keys: impl Iterator<Item = &'k str>) -> Result<()> {
     let Some(asked) = asked else { return Ok(()) };
-    if keys.clone().any(|key| key == asked) {
+    let names: Vec<&str> = keys.collect();
+    if names.contains(&asked) {
         return Ok(());
     }
-    let names: Vec<&str> = keys.collect();
     let has = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
     anyhow::bail!("the policy has no {what} `{asked}`; it has: {has}")
 }
