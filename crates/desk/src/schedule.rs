@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use jiff::SignedDuration;
+use rules::instant::Instant;
 
 use crate::{Desk, Result, jobs, sla, tickets};
 
@@ -22,6 +23,17 @@ pub async fn settle(desk: &Desk) -> Result<()> {
             return Ok(());
         }
     }
+}
+
+/// When something is due by itself next: a job, a mark of a clock, a timer of a state.
+pub async fn next(desk: &Desk) -> Result<Option<Instant>> {
+    let read = desk.store.read();
+    let due = [
+        store::jobs::next_due(read).await?,
+        store::sla::next_mark(read).await?,
+        tickets::next_time_out(desk).await?,
+    ];
+    Ok(due.into_iter().flatten().min())
 }
 
 /// Throws away expired sessions, links, proofs and attempts.
@@ -56,11 +68,9 @@ pub async fn run(desk: &Desk, stop: impl Future<Output = ()>) {
     }
 }
 
-/// Until the next job or mark, at most `REST`.
+/// Until the next thing is due, at most `REST`.
 async fn rest(desk: &Desk) -> Duration {
-    let read = desk.store.read();
-    let (job, mark) = (store::jobs::next_due(read).await, store::sla::next_mark(read).await);
-    let next = job.ok().flatten().into_iter().chain(mark.ok().flatten()).min();
+    let next = next(desk).await.ok().flatten();
     let wait = next.map_or(REST, |at| at.since(desk.now()).clamp(SignedDuration::from_millis(20), REST));
     Duration::try_from(wait).unwrap_or(Duration::from_secs(1))
 }

@@ -29,3 +29,19 @@ pub(crate) fn migration_lock(backend: DbBackend) -> Option<(&'static str, &'stat
         _ => None,
     }
 }
+
+/// Lets commits of the writer return before the disk has them. PostgreSQL is set up so by its server.
+pub(crate) fn wait_for_no_disk(backend: DbBackend) -> Option<&'static str> {
+    match backend {
+        DbBackend::Postgres => None,
+        _ => Some("PRAGMA synchronous = OFF"),
+    }
+}
+
+/// Has the writer wait for the disk again, and brings everything there.
+pub(crate) fn sync(backend: DbBackend) -> &'static [&'static str] {
+    match backend {
+        DbBackend::Postgres => &[],
+        _ => &["PRAGMA synchronous = FULL", "PRAGMA wal_checkpoint(TRUNCATE)"],
+    }
+}

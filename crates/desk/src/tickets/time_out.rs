@@ -3,6 +3,7 @@
 use rules::{
     events::{Because, State, TicketEvent},
     ids::TicketId,
+    instant::Instant,
 };
 
 use super::reply::times;
@@ -32,7 +33,18 @@ pub async fn time_out(desk: &Desk) -> Result<usize> {
     Ok(moved)
 }
 
-async fn step(desk: &Desk, id: TicketId, from: State, to: State, since: rules::instant::Instant) -> Result<bool> {
+/// When the next time runs out.
+pub async fn next_time_out(desk: &Desk) -> Result<Option<Instant>> {
+    let times = times(desk).await?;
+    let mut next = None;
+    for (state, after) in [(State::WaitingForCustomer, times.solve), (State::Solved, times.close)] {
+        let since = store::ticket_lists::longest_lasting(desk.store.read(), state).await?;
+        next = next.into_iter().chain(since.map(|since| since.plus(after))).min();
+    }
+    Ok(next)
+}
+
+async fn step(desk: &Desk, id: TicketId, from: State, to: State, since: Instant) -> Result<bool> {
     let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
     let ticket = store::tickets::get(&scribe.tx, id).await?;
     if ticket.state != from || ticket.state_since > since {

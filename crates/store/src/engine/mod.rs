@@ -6,7 +6,7 @@ mod values;
 
 use std::sync::Arc;
 
-use sea_orm::{DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 
 pub use handle::{Handle, Tx};
 pub(crate) use handle::Row;
@@ -29,6 +29,24 @@ impl Store {
         let (writer, reader) = open::connect(place).await?;
         crate::migrations::run(&writer).await?;
         Ok(Self { writer, reader: Arc::new(Handle::pool(reader)), blobs: Blobs::open(place.blobs())? })
+    }
+
+    /// Opens it for making a world that is worth nothing until it is whole: commits wait for no disk. Only
+    /// `sync` makes it last; until then a power cut may ruin the database.
+    pub async fn open_unsynced(place: &Place) -> Result<Self> {
+        let store = Self::open(place).await?;
+        if let Some(statement) = dialect::wait_for_no_disk(store.reader.backend()) {
+            store.writer.execute_unprepared(statement).await?;
+        }
+        Ok(store)
+    }
+
+    /// Makes all that was written since `open_unsynced` last, and waits for the disk from now on.
+    pub async fn sync(&self) -> Result<()> {
+        for statement in dialect::sync(self.reader.backend()) {
+            self.writer.execute_unprepared(statement).await?;
+        }
+        Ok(())
     }
 
     /// Reads, outside of any transaction.

@@ -4,7 +4,8 @@ use std::{path::PathBuf, str::FromStr, time::Duration};
 
 use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
 use sqlx::{
-    postgres::{PgConnectOptions, PgPoolOptions},
+    AssertSqlSafe, ConnectOptions, Connection, Executor,
+    postgres::{PgConnectOptions, PgConnection, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
@@ -25,6 +26,19 @@ impl Place {
         match self {
             Place::Folder(folder) | Place::Postgres { folder, .. } => folder.join("blobs"),
         }
+    }
+}
+
+impl Place {
+    /// Makes an empty database `name` on a PostgreSQL server, whose URL names another one of it.
+    pub async fn new_postgres(server: &str, name: &str, folder: &std::path::Path) -> Result<Self> {
+        let options = PgConnectOptions::from_str(server).map_err(|e| Error::broken(format!("the server's URL: {e}")))?;
+        let mut connection = PgConnection::connect_with(&options).await.map_err(Error::broken)?;
+        let statement = format!("CREATE DATABASE \"{}\"", name.replace('"', ""));
+        connection.execute(AssertSqlSafe(statement)).await.map_err(Error::broken)?;
+        connection.close().await.map_err(Error::broken)?;
+        let url = options.database(name).to_url_lossy().to_string();
+        Ok(Place::Postgres { url, folder: folder.to_owned() })
     }
 }
 
