@@ -1,0 +1,84 @@
+//! People arrive: they sign up with their address, follow the link and set a password; staff are added by the desk.
+
+use desk::{
+    Actor, Desk, Error, Result,
+    people::{Browser, NewPassword, NewStaff, SignUp, add_staff, sign_up, verify},
+    schedule,
+};
+use jiff::SignedDuration;
+use rules::{
+    access::{Grant, Reach, Sharing},
+    events::{By, Event, NewEntry, OrganisationEvent},
+    ids::PersonId,
+    people::captcha::{CaptchaKeys, Difficulty, Seed, challenge, solve},
+};
+
+use crate::{PASSWORD, Stage};
+
+/// A proof of one try instead of hundreds: the world knows the key, so its proofs hold and cost nothing.
+const EASY: Difficulty =
+    Difficulty { cost: 1, least: 0, below: 1, lifetime: SignedDuration::from_mins(20) };
+
+/// Somebody who comes by themselves.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Newcomer<'a> {
+    pub name: &'a str,
+    pub address: &'a str,
+    pub zone: &'a str,
+    pub network: &'a str,
+}
+
+/// Signs up, follows the link from the mail, sets the password (REG-1).
+pub(crate) async fn customer(desk: &Desk, stage: &Stage, new: Newcomer<'_>) -> Result<PersonId> {
+    let visitor = Actor::Visitor { network: new.network.to_owned() };
+    let form = SignUp { name: new.name.to_owned(), address: new.address.to_owned(), proof: proof(desk)? };
+    let address = sign_up(desk, &visitor, form).await?.to_string();
+    schedule::settle(desk).await?;
+    let link = stage.letters.link_to(&address).ok_or_else(|| Error::broken(format!("no mail went to {address}")))?;
+    let person = follow(desk, &link, new.network).await?;
+    set_zone(desk, person, new.zone).await?;
+    Ok(person)
+}
+
+/// Is added by the desk, follows the link, sets the password.
+pub(crate) async fn staff(desk: &Desk, new: Newcomer<'_>, grants: &[Grant]) -> Result<PersonId> {
+    let staff = NewStaff { name: new.name.to_owned(), address: new.address.to_owned(), grants: grants.to_vec() };
+    let link = add_staff(desk, &Actor::Desk, staff).await?;
+    let person = follow(desk, &link, new.network).await?;
+    set_zone(desk, person, new.zone).await?;
+    Ok(person)
+}
+
+/// An organisation that was known before its people came: confirmed, with its domain.
+pub(crate) async fn organisation(desk: &Desk, name: &str, domain: &str, shares: bool) -> Result<()> {
+    let tx = desk.store.begin().await?;
+    let now = desk.now();
+    let organisation = store::organisations::insert(&tx, name, Some(now), now).await?;
+    store::organisations::claim_domain(&tx, organisation, domain).await?;
+    if shares {
+        let sharing = Sharing { managers: Some(Reach::Everything), members: Some(Reach::Everything) };
+        store::organisations::set_sharing(&tx, organisation, sharing).await?;
+    }
+    let event = Event::Organisation(OrganisationEvent::Opened { organisation, by_domain: false });
+    let entry = NewEntry { event, by: By::rule(), occurred_at: now, recorded_at: now, cause: None, depth: 0 };
+    store::events::append(&tx, &entry).await?;
+    Ok(tx.commit().await?)
+}
+
+fn proof(desk: &Desk) -> Result<String> {
+    let keys = CaptchaKeys::derive(&desk.settings.secret_key);
+    let seed = Seed { nonce: desk.draw(), salt: desk.draw(), counter: 0 };
+    solve(&challenge(&keys, &seed, &EASY, desk.now())).ok_or_else(|| Error::broken("a challenge has a solution"))
+}
+
+async fn follow(desk: &Desk, link: &str, network: &str) -> Result<PersonId> {
+    let token = link.rsplit('/').next().unwrap_or_default().to_owned();
+    let browser = Browser { network, agent: "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0" };
+    Ok(verify(desk, NewPassword { link: token, password: PASSWORD.to_owned() }, browser).await?.person)
+}
+
+async fn set_zone(desk: &Desk, person: PersonId, zone: &str) -> Result<()> {
+    let tx = desk.store.begin().await?;
+    store::people::set_zone(&tx, person, zone).await?;
+    Ok(tx.commit().await?)
+}
