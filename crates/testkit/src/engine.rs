@@ -1,0 +1,39 @@
+//! Where a story's desk keeps things: a database of its own on either engine, gone with the story's folder.
+
+use std::{
+    path::Path,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use store::Place;
+
+/// A database engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// Numbers the databases of this process.
+static NEXT: AtomicU32 = AtomicU32::new(1);
+
+impl Engine {
+    /// An empty place; files lie in `folder`.
+    pub async fn place(self, folder: &Path) -> Place {
+        match self {
+            Engine::Sqlite => Place::Folder(folder.to_owned()),
+            Engine::Postgres => {
+                let name = format!("story_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+                Place::new_postgres(&server(), &name, folder).await.expect("the server makes a database")
+            }
+        }
+    }
+}
+
+/// The server that `cargo xtask services` starts. Without it there is no story on PostgreSQL, and that is a failure.
+#[expect(clippy::disallowed_methods, reason = "the services of a test run are named in the environment")]
+fn server() -> String {
+    std::env::var("FIRSTLINE_TEST_POSTGRES").expect(
+        "FIRSTLINE_TEST_POSTGRES names no server: run the tests beside one, as `cargo xtask services cargo test -p firstline`",
+    )
+}
