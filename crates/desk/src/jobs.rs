@@ -64,10 +64,10 @@ async fn run(desk: &Desk, job: Job) -> Result<()> {
 async fn put_off(tx: &store::Tx, job: &Job, fault: &str, now: Instant) -> Result<()> {
     let tried = usize::try_from(job.attempts).map_err(Error::broken)?.saturating_sub(1);
     match BACKOFF_SECONDS.get(tried) {
-        Some(seconds) => store::jobs::retry(tx, job.id, fault, now.plus(SignedDuration::from_secs(*seconds))).await?,
+        Some(seconds) => drop(store::jobs::retry(tx, job, fault, now.plus(SignedDuration::from_secs(*seconds))).await?),
         None => {
             tracing::error!(job = job.id.0, kind = job.kind, fault, "a job was parked");
-            store::jobs::park(tx, job.id, fault, now).await?;
+            store::jobs::park(tx, job, fault, now).await?;
         }
     }
     Ok(())

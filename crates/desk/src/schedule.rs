@@ -36,13 +36,13 @@ pub async fn next(desk: &Desk) -> Result<Option<Instant>> {
     Ok(due.into_iter().flatten().min())
 }
 
-/// Throws away expired sessions, links, proofs and attempts.
+/// Throws away expired sessions, links, proofs and attempts, and files that nothing names any more.
 pub async fn sweep_out(desk: &Desk) -> Result<u64> {
     let tx = desk.store.begin().await?;
     let now = desk.now();
     let gone = store::sessions::sweep(&tx, now, now.plus(-ATTEMPTS)).await?;
     tx.commit().await?;
-    Ok(gone)
+    Ok(gone + desk.store.sweep_blobs(now).await?)
 }
 
 /// Runs until `stop` is ready, and finishes what it has begun. A fault is logged and tried again.

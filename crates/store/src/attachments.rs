@@ -61,8 +61,12 @@ pub async fn get(conn: &Handle, id: AttachmentId) -> Result<Attachment> {
 }
 
 pub async fn of_draft(conn: &Handle, draft: DraftId) -> Result<Vec<Attachment>> {
-    conn.rows(&format!("{ATTACHMENT} WHERE draft_id = $1 AND removed_at IS NULL ORDER BY id"), values![draft], attachment)
-        .await
+    conn.rows(
+        &format!("{ATTACHMENT} WHERE draft_id = $1 AND removed_at IS NULL ORDER BY id"),
+        values![draft],
+        attachment,
+    )
+    .await
 }
 
 pub async fn of_ticket(conn: &Handle, ticket: TicketId) -> Result<Vec<Attachment>> {

@@ -1,13 +1,16 @@
 //! Files by content: each is stored once under the SHA-256 of its bytes, written through to the disk before
 //! its row may point at it.
 
-use std::{path::Path as FilePath, sync::Arc};
+mod sweep;
+
+use std::{
+    path::{Path as FilePath, PathBuf},
+    sync::Arc,
+};
 
 use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt, TryStreamExt, stream::BoxStream};
-use object_store::{
-    ObjectStoreExt, PutPayload, WriteMultipart, local::LocalFileSystem, path::Path,
-};
+use object_store::{ObjectStoreExt, PutPayload, WriteMultipart, local::LocalFileSystem, path::Path};
 use sha2::{Digest, Sha256};
 
 use crate::{Error, Result};
@@ -32,7 +35,7 @@ impl BlobId {
 
     fn path(&self) -> Path {
         let (folder, rest) = self.0.split_at(2);
-        Path::from_iter(["kept", folder, rest])
+        Path::from_iter([KEPT, folder, rest])
     }
 }
 
@@ -49,7 +52,9 @@ pub struct Written {
 #[derive(Debug)]
 pub enum NotKept {
     /// Longer than the limit; nothing is left of it.
-    TooLarge { limit: u64 },
+    TooLarge {
+        limit: u64,
+    },
     /// The sender stopped half-way.
     Interrupted(String),
     Store(Error),
@@ -70,6 +75,10 @@ impl From<object_store::Error> for Error {
     }
 }
 
+/// The folder of what is on its way in, and that of the blobs.
+const INCOMING: &str = "incoming";
+const KEPT: &str = "kept";
+
 /// The bytes of the beginning that are kept apart to recognise a file by.
 const HEAD: usize = 8 * 1024;
 
@@ -77,6 +86,7 @@ const HEAD: usize = 8 * 1024;
 #[derive(Clone, Debug)]
 pub struct Blobs {
     files: Arc<LocalFileSystem>,
+    folder: PathBuf,
 }
 
 impl Blobs {
@@ -84,7 +94,7 @@ impl Blobs {
         let folder = folder.as_ref();
         std::fs::create_dir_all(folder).map_err(|e| Error::broken(format!("{}: {e}", folder.display())))?;
         let files = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
-        Ok(Self { files: Arc::new(files) })
+        Ok(Self { files: Arc::new(files), folder: folder.to_owned() })
     }
 
     /// Keeps a stream of at most `limit` bytes. `name` must be unlike that of any other write under way.
@@ -94,7 +104,7 @@ impl Blobs {
         limit: u64,
         stream: impl Stream<Item = std::result::Result<Bytes, E>>,
     ) -> std::result::Result<Written, NotKept> {
-        let incoming = Path::from_iter(["incoming", name]);
+        let incoming = Path::from_iter([INCOMING, name]);
         let mut upload = WriteMultipart::new(self.files.put_multipart(&incoming).await?);
         match receive(&mut upload, limit, stream).await {
             Ok(written) => {
@@ -114,6 +124,15 @@ impl Blobs {
         let id = BlobId::of(&Sha256::digest(&content));
         self.files.put(&id.path(), PutPayload::from_bytes(content)).await?;
         Ok(id)
+    }
+
+    /// Whether the blob is there.
+    pub async fn holds(&self, id: &BlobId) -> Result<bool> {
+        match self.files.head(&id.path()).await {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// The bytes of a blob, piece by piece.

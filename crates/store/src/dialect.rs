@@ -22,10 +22,11 @@ pub(crate) fn take_turn(backend: DbBackend) -> Option<&'static str> {
     }
 }
 
-/// Held for a whole migration, so that two nodes starting at once run it one after the other.
-pub(crate) fn migration_lock(backend: DbBackend) -> Option<(&'static str, &'static str)> {
+/// Run on a connection of its own before a migration, so that two nodes starting at once run it one after the
+/// other; the end of the connection gives the lock back. For SQLite a file beside the database is locked.
+pub(crate) fn migration_lock(backend: DbBackend) -> Option<&'static str> {
     match backend {
-        DbBackend::Postgres => Some(("SELECT pg_advisory_lock(7021952)", "SELECT pg_advisory_unlock(7021952)")),
+        DbBackend::Postgres => Some("SELECT pg_advisory_lock(7021952)"),
         _ => None,
     }
 }

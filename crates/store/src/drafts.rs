@@ -75,12 +75,7 @@ pub async fn latest(conn: &Handle, person: PersonId, purpose: &str) -> Result<Op
 
 /// A person's drafts, the one saved last first.
 pub async fn of(conn: &Handle, person: PersonId) -> Result<Vec<Draft>> {
-    conn.rows(
-        &format!("{DRAFT} WHERE person_id = $1 ORDER BY updated_at DESC, id DESC"),
-        values![person],
-        draft,
-    )
-    .await
+    conn.rows(&format!("{DRAFT} WHERE person_id = $1 ORDER BY updated_at DESC, id DESC"), values![person], draft).await
 }
 
 pub async fn count(conn: &Handle, person: PersonId) -> Result<i64> {

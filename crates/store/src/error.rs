@@ -1,6 +1,7 @@
 //! What can go wrong while keeping things, as four kinds.
 
-use sea_orm::{DbErr, SqlErr};
+use sea_orm::{DbErr, RuntimeErr};
+use sqlx::error::DatabaseError;
 
 /// The outcome of a store call.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -33,22 +34,54 @@ impl Error {
 
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
-        match error.sql_err() {
-            Some(SqlErr::UniqueConstraintViolation(message)) => Self::Conflict(constraint(&message)),
-            _ => match &error {
-                DbErr::ConnectionAcquire(_) => Self::Busy(error.to_string()),
-                _ if error.to_string().contains("database is locked") => Self::Busy(error.to_string()),
-                _ => Self::Broken(error.to_string()),
-            },
+        match &error {
+            DbErr::ConnectionAcquire(_) => Self::Busy(error.to_string()),
+            DbErr::Conn(RuntimeErr::SqlxError(cause))
+            | DbErr::Exec(RuntimeErr::SqlxError(cause))
+            | DbErr::Query(RuntimeErr::SqlxError(cause)) => Self::from(cause.as_ref()),
+            _ => Self::Broken(error.to_string()),
         }
     }
 }
 
-/// The constraint's name out of either engine's message: PostgreSQL quotes it, SQLite lists the columns.
-fn constraint(message: &str) -> String {
-    if let Some(name) = message.split('"').nth(1) {
-        return name.to_owned();
+impl From<&sqlx::Error> for Error {
+    fn from(error: &sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::Database(cause) if cause.is_unique_violation() => Self::Conflict(constraint(cause.as_ref())),
+            sqlx::Error::Database(cause) if is_busy(cause.as_ref()) => Self::Busy(error.to_string()),
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => Self::Busy(error.to_string()),
+            _ => Self::Broken(error.to_string()),
+        }
     }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        Self::from(&error)
+    }
+}
+
+/// Whether the same statement may succeed when it is tried again.
+fn is_busy(error: &dyn DatabaseError) -> bool {
+    let code = error.code().unwrap_or_default();
+    match error.try_downcast_ref::<sqlx::sqlite::SqliteError>() {
+        // SQLITE_BUSY and SQLITE_LOCKED; what stands above the lowest byte only says which kind of them.
+        Some(_) => code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6)),
+        // Connection lost, serialization failure, deadlock, lock timeout, shutdown, too many connections.
+        None => {
+            code.starts_with("08")
+                || matches!(code.as_ref(), "40001" | "40P01" | "55P03" | "57P01" | "57P02" | "57P03" | "53300")
+        }
+    }
+}
+
+/// The constraint's name: PostgreSQL says it, SQLite lists the columns in its message.
+fn constraint(error: &dyn DatabaseError) -> String {
+    error.constraint().map_or_else(|| named_by_columns(error.message()), str::to_owned)
+}
+
+/// `UNIQUE constraint failed: identity.person_id, identity.kind`, as PostgreSQL would name it.
+fn named_by_columns(message: &str) -> String {
     let columns = message.rsplit("failed: ").next().unwrap_or(message);
     let mut name = String::new();
     for column in columns.split(", ") {
@@ -63,13 +96,11 @@ fn constraint(message: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::constraint;
+    use super::named_by_columns;
 
     #[test]
-    fn both_engines_name_a_constraint_alike() {
+    fn a_list_of_columns_names_a_constraint_as_postgres_does() {
         let sqlite = "UNIQUE constraint failed: identity.person_id, identity.kind";
-        let postgres = r#"duplicate key value violates unique constraint "identity_person_id_kind_key""#;
-        assert_eq!(constraint(sqlite), "identity_person_id_kind_key");
-        assert_eq!(constraint(postgres), constraint(sqlite));
+        assert_eq!(named_by_columns(sqlite), "identity_person_id_kind_key");
     }
 }

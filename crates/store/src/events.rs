@@ -78,9 +78,14 @@ fn entry(row: &Row<'_>) -> Result<Entry> {
     })
 }
 
-/// Keeps the words that a person gave with an event, apart from it (PRV-1).
+/// Keeps the words that a person gave with an event, apart from it (PRV-1). Whose they are stands with the event.
 pub async fn remark(tx: &Tx, seq: Seq, ticket: TicketId, words: &str) -> Result<()> {
-    tx.run("INSERT INTO remark (seq, ticket_id, words) VALUES ($1, $2, $3)", values![seq, ticket, words]).await.map(drop)
+    tx.run(
+        "INSERT INTO remark (seq, ticket_id, author_id, words) SELECT seq, $2, actor_id, $3 FROM journal WHERE seq = $1",
+        values![seq, ticket, words],
+    )
+    .await
+    .map(drop)
 }
 
 /// The words given with a request's events.

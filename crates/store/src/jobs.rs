@@ -23,7 +23,8 @@ pub struct Job {
     pub parked_at: Option<Instant>,
 }
 
-/// Work about to be queued. With a `unique_key`, a second one of the same key is not queued while the first waits.
+/// Work about to be queued. With a `unique_key`, a second one of the same key is not queued until the first is
+/// finished; while it runs or is parked, it stands.
 #[derive(Clone, Debug)]
 pub struct NewJob<'a> {
     pub kind: &'a str,
@@ -80,24 +81,26 @@ pub async fn finish(tx: &Tx, id: JobId) -> Result<()> {
     tx.run("DELETE FROM job WHERE id = $1", values![id]).await.map(drop)
 }
 
-/// The job failed and is tried again at `run_at`.
-pub async fn retry(tx: &Tx, id: JobId, fault: &str, run_at: Instant) -> Result<()> {
-    tx.run(
-        "UPDATE job SET fault = $2, run_at = $3, leased_until = NULL WHERE id = $1",
-        values![id, fault, run_at],
-    )
-    .await
-    .map(drop)
+/// The job failed and is tried again at `run_at`; `false` when its lease had ended and another has it since.
+pub async fn retry(tx: &Tx, job: &Job, fault: &str, run_at: Instant) -> Result<bool> {
+    let put_back = tx
+        .run(
+            "UPDATE job SET fault = $3, run_at = $4, leased_until = NULL WHERE id = $1 AND attempts = $2",
+            values![job.id, job.attempts, fault, run_at],
+        )
+        .await?;
+    Ok(put_back > 0)
 }
 
-/// The job will not be tried again by itself; staff see it.
-pub async fn park(tx: &Tx, id: JobId, fault: &str, now: Instant) -> Result<()> {
-    tx.run(
-        "UPDATE job SET fault = $2, parked_at = $3, leased_until = NULL WHERE id = $1",
-        values![id, fault, now],
-    )
-    .await
-    .map(drop)
+/// The job will not be tried again by itself, staff see it; `false` when its lease had ended and another has it since.
+pub async fn park(tx: &Tx, job: &Job, fault: &str, now: Instant) -> Result<bool> {
+    let parked = tx
+        .run(
+            "UPDATE job SET fault = $3, parked_at = $4, leased_until = NULL WHERE id = $1 AND attempts = $2",
+            values![job.id, job.attempts, fault, now],
+        )
+        .await?;
+    Ok(parked > 0)
 }
 
 /// Puts a parked job back into the queue.
@@ -115,7 +118,7 @@ pub async fn unpark(tx: &Tx, id: JobId, now: Instant) -> Result<bool> {
 pub async fn parked(conn: &Handle, limit: i64) -> Result<Vec<Job>> {
     conn.rows(
         "SELECT id, kind, payload, attempts, run_at, fault, parked_at FROM job WHERE parked_at IS NOT NULL \
-         ORDER BY parked_at DESC LIMIT $1",
+         ORDER BY parked_at DESC, id DESC LIMIT $1",
         values![limit],
         job,
     )

@@ -3,11 +3,15 @@
 //! It selects and writes; it does not judge. Statements are written once, with `$1` for parameters, which
 //! both engines take; what differs between them stands in `dialect`.
 
+#[cfg(test)]
+extern crate self as store;
+
 pub mod attachments;
 pub mod blobs;
 mod dialect;
 pub mod drafts;
 mod engine;
+pub mod erasure;
 mod error;
 pub mod events;
 pub mod jobs;
@@ -16,6 +20,8 @@ mod migrations;
 pub mod organisations;
 pub mod outgoing;
 pub mod people;
+#[cfg(test)]
+mod plans_test;
 pub mod policy;
 pub mod sessions;
 pub mod sla;

@@ -117,13 +117,24 @@ pub async fn take_back(tx: &Tx, id: MessageId, now: Instant) -> Result<bool> {
     Ok(taken > 0)
 }
 
-/// Writes down what became of a message for a recipient; `false` when that was written before.
-pub async fn deliver(tx: &Tx, id: MessageId, to: PersonId, via: Via, outcome: Outcome, now: Instant) -> Result<bool> {
+/// What became of a message for a recipient.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delivery {
+    pub message: MessageId,
+    pub to: PersonId,
+    pub via: Via,
+    pub outcome: Outcome,
+    pub at: Instant,
+}
+
+/// Writes a delivery down; `false` when one by the same way was written before.
+pub async fn deliver(tx: &Tx, delivery: Delivery) -> Result<bool> {
+    let Delivery { message, to, via, outcome, at } = delivery;
     let new = tx
         .run(
             "INSERT INTO delivery (message_id, person_id, via, outcome, at) VALUES ($1, $2, $3, $4, $5) \
              ON CONFLICT (message_id, person_id, via) DO NOTHING",
-            values![id, to, via, word(&outcome), now],
+            values![message, to, via, word(&outcome), at],
         )
         .await?;
     Ok(new > 0)

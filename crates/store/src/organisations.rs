@@ -73,10 +73,7 @@ fn organisation(row: &Row<'_>) -> Result<Organisation> {
     Ok(Organisation {
         id: row.id("organisation_id", OrganisationId)?,
         name: row.get("name")?,
-        sharing: Sharing {
-            managers: reach(row.get("managers_from")?)?,
-            members: reach(row.get("members_from")?)?,
-        },
+        sharing: Sharing { managers: reach(row.get("managers_from")?)?, members: reach(row.get("members_from")?)? },
         confirmed_at: row.maybe_instant("confirmed_at")?,
     })
 }
@@ -118,14 +115,14 @@ pub async fn claim_domain(tx: &Tx, id: OrganisationId, domain: &str) -> Result<(
 
 /// The entries among `domains` (an address's domain and its parents).
 pub async fn domains(conn: &Handle, domains: &[String]) -> Result<Vec<(String, OrganisationId)>> {
+    if domains.is_empty() {
+        return Ok(vec![]);
+    }
     let sql = format!(
         "SELECT domain, organisation_id FROM organisation_domain WHERE domain IN ({})",
-        slots(1, domains.len().max(1))
+        slots(1, domains.len())
     );
-    let mut parameters: Vec<_> = domains.iter().map(crate::engine::ToValue::to_value).collect();
-    if parameters.is_empty() {
-        parameters = values![""];
-    }
+    let parameters = domains.iter().map(crate::engine::ToValue::to_value).collect();
     conn.rows(&sql, parameters, |row| Ok((row.get("domain")?, row.id("organisation_id", OrganisationId)?))).await
 }
 
@@ -136,6 +133,11 @@ pub async fn join(tx: &Tx, id: OrganisationId, person: PersonId, role: Role, now
     )
     .await
     .map(drop)
+}
+
+/// Ends all memberships of a person; they stay as former ones (REG-7).
+pub async fn leave_all(tx: &Tx, person: PersonId, now: Instant) -> Result<u64> {
+    tx.run("UPDATE membership SET until_at = $2 WHERE person_id = $1 AND until_at IS NULL", values![person, now]).await
 }
 
 fn role_word(role: Role) -> &'static str {
@@ -157,7 +159,8 @@ fn role(word: &str) -> Result<Role> {
 pub async fn memberships(conn: &Handle, person: PersonId) -> Result<Vec<Membership>> {
     conn.rows(
         "SELECT m.person_id, m.role, m.since_at, m.until_at, m.organisation_id, o.name, o.managers_from, \
-         o.members_from, o.confirmed_at FROM membership m JOIN organisation o ON o.id = m.organisation_id WHERE m.person_id = $1",
+         o.members_from, o.confirmed_at FROM membership m JOIN organisation o ON o.id = m.organisation_id WHERE m.person_id = $1 \
+         ORDER BY m.since_at, m.id",
         values![person],
         |row| {
             Ok(Membership {
@@ -170,17 +173,10 @@ pub async fn memberships(conn: &Handle, person: PersonId) -> Result<Vec<Membersh
         },
     )
     .await
-    .map(|mut all| {
-        all.sort_by_key(|m| m.since);
-        all
-    })
 }
 
 /// Names of several organisations, for a page.
-pub async fn names(
-    conn: &Handle,
-    ids: &[OrganisationId],
-) -> Result<std::collections::HashMap<OrganisationId, String>> {
+pub async fn names(conn: &Handle, ids: &[OrganisationId]) -> Result<std::collections::HashMap<OrganisationId, String>> {
     let mut names = std::collections::HashMap::new();
     let mut wanted = ids.to_vec();
     wanted.sort_unstable();

@@ -86,10 +86,11 @@ pub async fn trying(tx: &Tx, id: OutgoingId) -> Result<()> {
     tx.run("UPDATE outgoing SET tries = tries + 1 WHERE id = $1", values![id]).await.map(drop)
 }
 
-/// How it ended. `keep_bytes` is false for mails that carry a secret link.
+/// How it ended; what ended before, by an erasure too, stays as it is. `forget_bytes` is for mails that carry a secret
+/// link.
 pub async fn settle(tx: &Tx, id: OutgoingId, end: End<'_>) -> Result<()> {
     tx.run(
-        "UPDATE outgoing SET outcome = $2, outcome_at = $3, answer = $4 WHERE id = $1",
+        "UPDATE outgoing SET outcome = $2, outcome_at = $3, answer = $4 WHERE id = $1 AND outcome IS NULL",
         values![id, end.outcome, end.at, end.answer],
     )
     .await?;

@@ -29,7 +29,9 @@ pub struct Address {
 }
 
 pub async fn insert(tx: &Tx, name: &str, now: Instant) -> Result<PersonId> {
-    tx.insert("INSERT INTO person (name, created_at) VALUES ($1, $2) RETURNING id", values![name, now]).await.map(PersonId)
+    tx.insert("INSERT INTO person (name, created_at) VALUES ($1, $2) RETURNING id", values![name, now])
+        .await
+        .map(PersonId)
 }
 
 pub async fn get(conn: &Handle, id: PersonId) -> Result<Person> {
@@ -86,11 +88,9 @@ pub async fn addresses(conn: &Handle, person: PersonId) -> Result<Vec<Address>> 
 
 /// The stored hash of a person's password.
 pub async fn password(conn: &Handle, person: PersonId) -> Result<Option<String>> {
-    conn.maybe(
-        "SELECT secret FROM identity WHERE person_id = $1 AND kind = 'password'",
-        values![person],
-        |row| row.get("secret"),
-    )
+    conn.maybe("SELECT secret FROM identity WHERE person_id = $1 AND kind = 'password'", values![person], |row| {
+        row.get("secret")
+    })
     .await
 }
 
@@ -105,8 +105,10 @@ pub async fn set_password(tx: &Tx, person: PersonId, hash: &str, now: Instant) -
 }
 
 pub async fn grants(conn: &Handle, person: PersonId) -> Result<Vec<Grant>> {
-    conn.rows("SELECT word FROM staff_grant WHERE person_id = $1 ORDER BY word", values![person], |row| row.word("word"))
-        .await
+    conn.rows("SELECT word FROM staff_grant WHERE person_id = $1 ORDER BY word", values![person], |row| {
+        row.word("word")
+    })
+    .await
 }
 
 /// Replaces a person's grants.
@@ -124,13 +126,16 @@ pub async fn set_grants(tx: &Tx, person: PersonId, grants: &[Grant], now: Instan
 
 /// Everybody who holds a grant, by name.
 pub async fn with_grant(conn: &Handle, grant: Grant) -> Result<Vec<Person>> {
-    conn.rows(
-        "SELECT p.id, p.name, p.zone, p.created_at, p.erased_at FROM staff_grant g JOIN person p ON p.id = g.person_id \
-         WHERE g.word = $1 AND p.erased_at IS NULL ORDER BY p.name, p.id",
-        values![crate::engine::word(&grant)],
-        person,
-    )
-    .await
+    let mut people = conn
+        .rows(
+            "SELECT p.id, p.name, p.zone, p.created_at, p.erased_at FROM staff_grant g JOIN person p ON p.id = g.person_id \
+             WHERE g.word = $1 AND p.erased_at IS NULL",
+            values![crate::engine::word(&grant)],
+            person,
+        )
+        .await?;
+    people.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    Ok(people)
 }
 
 /// Names of several people, for a page.
@@ -149,29 +154,4 @@ pub async fn names(conn: &Handle, ids: &[PersonId]) -> Result<std::collections::
         names.extend(rows);
     }
     Ok(names)
-}
-
-/// Removes everything that says who a person was (PRV-1): name, addresses, password, grants, sessions, links, drafts,
-/// and the words of their messages and remarks. Ids, counts and clocks stay.
-pub async fn erase(tx: &Tx, person: PersonId, now: Instant) -> Result<()> {
-    for sql in [
-        "DELETE FROM session WHERE person_id = $1",
-        "DELETE FROM link WHERE person_id = $1 OR canonical IN (SELECT canonical FROM address WHERE person_id = $1)",
-        "DELETE FROM address WHERE person_id = $1",
-        "DELETE FROM identity WHERE person_id = $1",
-        "DELETE FROM staff_grant WHERE person_id = $1",
-        "UPDATE attachment SET name = '', removed_at = COALESCE(removed_at, created_at), draft_id = NULL WHERE owner_id = $1",
-        "DELETE FROM draft WHERE person_id = $1",
-        "UPDATE message SET body = '', source_blob = NULL WHERE author_id = $1",
-        "UPDATE ticket SET subject = '' WHERE requester_id = $1",
-        "UPDATE ticket_detail SET value = '' WHERE ticket_id IN (SELECT id FROM ticket WHERE requester_id = $1)",
-        "UPDATE remark SET words = '' WHERE seq IN (SELECT seq FROM journal WHERE actor_id = $1)",
-        "UPDATE outgoing SET sender = '', recipient = '', subject = '', bytes = NULL, \
-         outcome = COALESCE(outcome, 'erased') WHERE person_id = $1 \
-         OR ticket_id IN (SELECT id FROM ticket WHERE requester_id = $1)",
-    ] {
-        tx.run(sql, values![person]).await?;
-    }
-    tx.run("UPDATE membership SET until_at = $2 WHERE person_id = $1 AND until_at IS NULL", values![person, now]).await?;
-    tx.run("UPDATE person SET name = '', zone = NULL, erased_at = $2 WHERE id = $1", values![person, now]).await.map(drop)
 }

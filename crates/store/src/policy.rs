@@ -50,8 +50,7 @@ pub async fn insert(tx: &Tx, new: NewVersion<'_>) -> Result<PolicyVersionId> {
 
 /// The version stored last.
 pub async fn newest(conn: &Handle) -> Result<Option<PolicyVersionId>> {
-    conn.maybe("SELECT id FROM policy_version ORDER BY id DESC LIMIT 1", values![], |row| row.id("id", PolicyVersionId))
-        .await
+    conn.one("SELECT MAX(id) AS id FROM policy_version", values![], |row| row.maybe_id("id", PolicyVersionId)).await
 }
 
 pub async fn get(conn: &Handle, id: PolicyVersionId) -> Result<Version> {

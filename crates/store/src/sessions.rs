@@ -53,7 +53,7 @@ pub async fn by_token(conn: &Handle, token_hash: [u8; 32]) -> Result<Option<Sess
 
 /// A person's sessions, the one seen last first.
 pub async fn of(conn: &Handle, person: PersonId) -> Result<Vec<Session>> {
-    conn.rows(&format!("{SESSION} WHERE person_id = $1 ORDER BY seen_at DESC"), values![person], session).await
+    conn.rows(&format!("{SESSION} WHERE person_id = $1 ORDER BY seen_at DESC, id DESC"), values![person], session).await
 }
 
 fn session(row: &Row<'_>) -> Result<Session> {
@@ -84,11 +84,7 @@ pub async fn end(tx: &Tx, person: PersonId, id: SessionId) -> Result<bool> {
 
 /// Ends all sessions of a person except `keep`.
 pub async fn end_all(tx: &Tx, person: PersonId, keep: Option<SessionId>) -> Result<u64> {
-    tx.run(
-        "DELETE FROM session WHERE person_id = $1 AND id <> $2",
-        values![person, keep.unwrap_or(SessionId(0))],
-    )
-    .await
+    tx.run("DELETE FROM session WHERE person_id = $1 AND id <> $2", values![person, keep.unwrap_or(SessionId(0))]).await
 }
 
 /// A single-use link. Its text is derived from `nonce` and the secret key; only its hash is kept.
@@ -127,7 +123,15 @@ pub async fn insert_link(tx: &Tx, new: NewLink<'_>) -> Result<LinkId> {
         "INSERT INTO link (purpose, hash, nonce, person_id, name, written, canonical, created_at, expires_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
         values![
-            new.purpose, new.hash, new.nonce, new.person, new.name, new.written, new.canonical, new.now, new.expires_at
+            new.purpose,
+            new.hash,
+            new.nonce,
+            new.person,
+            new.name,
+            new.written,
+            new.canonical,
+            new.now,
+            new.expires_at
         ],
     )
     .await

@@ -1,11 +1,10 @@
 //! Clocks, as `rules::sla` derived them: a cache by which the sweep finds what is due.
 
+use std::collections::HashSet;
+
 use rules::{events::TargetKind, ids::TicketId, instant::Instant};
 
-use crate::{
-    Handle, Result, Tx,
-    engine::values,
-};
+use crate::{Handle, Result, Tx, engine::values};
 
 /// One clock of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,25 +48,24 @@ pub async fn replace(tx: &Tx, ticket: TicketId, clocks: &[ClockRow]) -> Result<(
     tx.run("DELETE FROM clock WHERE ticket_id = $1 AND place >= $2", values![ticket, count]).await.map(drop)
 }
 
-/// Requests with a clock whose mark has come, the oldest mark first.
+/// Requests with a clock whose mark has come, the oldest mark first: those of at most `limit` clocks.
 pub async fn due(conn: &Handle, now: Instant, limit: i64) -> Result<Vec<TicketId>> {
     let mut tickets = conn
         .rows(
-            "SELECT ticket_id FROM clock WHERE mark_at IS NOT NULL AND mark_at <= $1 ORDER BY mark_at LIMIT $2",
+            "SELECT ticket_id FROM clock WHERE mark_at IS NOT NULL AND mark_at <= $1 ORDER BY mark_at, ticket_id LIMIT $2",
             values![now, limit],
             |row| row.id("ticket_id", TicketId),
         )
         .await?;
-    tickets.dedup();
+    let mut met = HashSet::new();
+    tickets.retain(|ticket| met.insert(*ticket));
     Ok(tickets)
 }
 
 /// The next instant at which the sweep has something to do.
 pub async fn next_mark(conn: &Handle) -> Result<Option<Instant>> {
-    conn.maybe(
-        "SELECT mark_at FROM clock WHERE mark_at IS NOT NULL ORDER BY mark_at LIMIT 1",
-        values![],
-        |row| row.instant("mark_at"),
-    )
+    conn.maybe("SELECT mark_at FROM clock WHERE mark_at IS NOT NULL ORDER BY mark_at LIMIT 1", values![], |row| {
+        row.instant("mark_at")
+    })
     .await
 }

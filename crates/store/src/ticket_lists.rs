@@ -55,35 +55,49 @@ struct List {
 }
 
 /// A page of a desk's view, for staff. Empty for a scope without the desk.
-pub async fn desk(
-    conn: &Handle,
-    scope: &Scope,
-    view: View,
-    after: Option<After>,
-    limit: i64,
-) -> Result<Vec<Ticket>> {
-    let Some(seen) = seen_by_staff(scope.staff) else { return Ok(vec![]) };
-    let list = desk_list(seen, view, after, limit);
+pub async fn desk(conn: &Handle, scope: &Scope, view: View, after: Option<After>, limit: i64) -> Result<Vec<Ticket>> {
+    if scope.staff == Staff::None {
+        return Ok(vec![]);
+    }
+    let list = desk_list(scope, view, after, limit);
     conn.rows(&list.sql, list.values, ticket).await
 }
 
 /// How many a view holds, counted up to `most`.
 pub async fn count(conn: &Handle, scope: &Scope, view: View, most: i64) -> Result<i64> {
-    let Some(seen) = seen_by_staff(scope.staff) else { return Ok(0) };
-    let list = count_list(seen, view, most);
+    if scope.staff == Staff::None {
+        return Ok(0);
+    }
+    let list = count_list(scope, view, most);
     conn.one(&list.sql, list.values, |row| row.get("n")).await
 }
 
-/// The condition on secrecy that a member of staff's scope comes to (VIS-2).
-fn seen_by_staff(staff: Staff) -> Option<&'static str> {
-    match staff {
-        Staff::None => None,
-        Staff::Ordinary => Some("t.secrecy <> 'security' AND t.deleted_at IS NULL"),
-        Staff::WithSecurity => Some("t.deleted_at IS NULL"),
+/// What a member of staff's scope comes to, as a condition that goes on behind `values` (VIS-2): without the security
+/// grant, of the security reports only one's own and those one was added to, unless its organisation was left.
+fn seen_by_staff(scope: &Scope, values: &mut Vec<Value>) -> String {
+    if scope.staff == Staff::WithSecurity {
+        return "t.deleted_at IS NULL".to_owned();
     }
+    values.push(scope.person.to_value());
+    let person = values.len();
+    let present = not_former(scope, values);
+    format!(
+        "t.deleted_at IS NULL AND (t.secrecy <> 'security' OR t.requester_id = ${person} OR EXISTS (SELECT 1 FROM \
+         participant p WHERE p.ticket_id = t.id AND p.person_id = ${person}){present})"
+    )
 }
 
-fn desk_list(seen: &str, view: View, after: Option<After>, limit: i64) -> List {
+/// That a participant has not left the request's organisation (REG-7).
+fn not_former(scope: &Scope, values: &mut Vec<Value>) -> String {
+    if scope.former.is_empty() {
+        return String::new();
+    }
+    let left = crate::engine::slots(values.len() + 1, scope.former.len());
+    values.extend(scope.former.iter().map(ToValue::to_value));
+    format!(" AND (t.organisation_id IS NULL OR t.organisation_id NOT IN ({left}))")
+}
+
+fn desk_list(scope: &Scope, view: View, after: Option<After>, limit: i64) -> List {
     let (from, order, behind, mut values) = match view {
         View::NeedsAnswer => ("t.queue_bucket IS NOT NULL", QUEUE_ORDER, QUEUE_BEHIND, queue_from(after)),
         View::Unassigned => {
@@ -108,10 +122,13 @@ fn desk_list(seen: &str, view: View, after: Option<After>, limit: i64) -> List {
             )
         }
     };
+    let seen = seen_by_staff(scope, &mut values);
     values.push(limit.to_value());
     let last = values.len();
     List {
-        sql: format!("SELECT {COLUMNS} FROM ticket t WHERE {from} AND {behind} AND {seen} ORDER BY {order} LIMIT ${last}"),
+        sql: format!(
+            "SELECT {COLUMNS} FROM ticket t WHERE {from} AND {behind} AND {seen} ORDER BY {order} LIMIT ${last}"
+        ),
         values,
     }
 }
@@ -124,13 +141,14 @@ fn queue_from(after: Option<After>) -> Vec<Value> {
     values![from.0, from.1, from.2]
 }
 
-fn count_list(seen: &str, view: View, most: i64) -> List {
+fn count_list(scope: &Scope, view: View, most: i64) -> List {
     let (from, mut values) = match view {
         View::NeedsAnswer => ("t.queue_bucket IS NOT NULL", vec![]),
         View::Unassigned => ("t.queue_bucket IS NOT NULL AND t.assignee_id IS NULL", vec![]),
         View::Mine(person) => ("t.assignee_id = $1 AND t.state NOT IN ('solved', 'closed')", values![person]),
         View::InState(state) => ("t.state = $1", values![word(&state)]),
     };
+    let seen = seen_by_staff(scope, &mut values);
     values.push(most.to_value());
     let last = values.len();
     List {
@@ -149,16 +167,12 @@ pub async fn own(conn: &Handle, scope: &Scope, before: Option<TicketId>, limit: 
 
 fn own_list(scope: &Scope, before: Option<TicketId>, limit: i64) -> List {
     let mut values = values![scope.person, before.unwrap_or(TicketId(i64::MAX)), limit];
-    let mut former = String::new();
-    if !scope.former.is_empty() {
-        let slots = crate::engine::slots(values.len() + 1, scope.former.len());
-        former = format!(" AND (t.requester_id = $1 OR t.organisation_id IS NULL OR t.organisation_id NOT IN ({slots}))");
-        values.extend(scope.former.iter().map(ToValue::to_value));
-    }
+    let present = not_former(scope, &mut values);
     List {
         sql: format!(
             "SELECT {COLUMNS} FROM participant p JOIN ticket t ON t.id = p.ticket_id \
-             WHERE p.person_id = $1 AND p.ticket_id < $2 AND t.deleted_at IS NULL{former} \
+             WHERE p.person_id = $1 AND p.ticket_id < $2 AND t.deleted_at IS NULL \
+             AND (t.requester_id = $1 OR (TRUE{present})) \
              ORDER BY p.ticket_id DESC LIMIT $3"
         ),
         values,
@@ -207,18 +221,22 @@ pub async fn beside(
     except: TicketId,
     limit: i64,
 ) -> Result<Vec<Ticket>> {
-    let Some(seen) = seen_by_staff(scope.staff) else { return Ok(vec![]) };
-    let list = beside_list(seen, organisation, except, limit);
+    if scope.staff == Staff::None {
+        return Ok(vec![]);
+    }
+    let list = beside_list(scope, organisation, except, limit);
     conn.rows(&list.sql, list.values, ticket).await
 }
 
-fn beside_list(seen: &str, organisation: OrganisationId, except: TicketId, limit: i64) -> List {
+fn beside_list(scope: &Scope, organisation: OrganisationId, except: TicketId, limit: i64) -> List {
+    let mut values = values![organisation, except, limit];
+    let seen = seen_by_staff(scope, &mut values);
     List {
         sql: format!(
             "SELECT {COLUMNS} FROM ticket t WHERE t.organisation_id = $1 AND t.id <> $2 AND {seen} \
              ORDER BY t.id DESC LIMIT $3"
         ),
-        values: values![organisation, except, limit],
+        values,
     }
 }
 
@@ -230,7 +248,8 @@ pub async fn lasting(conn: &Handle, state: State, since: Instant, limit: i64) ->
 
 fn lasting_list(state: State, since: Instant, limit: i64) -> List {
     List {
-        sql: "SELECT t.id FROM ticket t WHERE t.state = $1 AND t.state_since <= $2 ORDER BY t.state_since, t.id LIMIT $3"
+        sql: "SELECT t.id FROM ticket t WHERE t.state = $1 AND t.state_since <= $2 AND t.deleted_at IS NULL \
+              ORDER BY t.state_since, t.id LIMIT $3"
             .to_owned(),
         values: values![word(&state), since, limit],
     }

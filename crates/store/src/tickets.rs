@@ -96,12 +96,8 @@ pub async fn insert(tx: &Tx, new: &NewTicket<'_>) -> Result<TicketId> {
 }
 
 pub async fn get(conn: &Handle, id: TicketId) -> Result<Ticket> {
-    conn.one(
-        &format!("SELECT {COLUMNS} FROM ticket t WHERE t.id = $1 AND t.deleted_at IS NULL"),
-        values![id],
-        ticket,
-    )
-    .await
+    conn.one(&format!("SELECT {COLUMNS} FROM ticket t WHERE t.id = $1 AND t.deleted_at IS NULL"), values![id], ticket)
+        .await
 }
 
 pub(crate) fn ticket(row: &Row<'_>) -> Result<Ticket> {
@@ -127,7 +123,9 @@ pub(crate) fn ticket(row: &Row<'_>) -> Result<Ticket> {
         filed_at: row.instant("filed_at")?,
         updated_at: row.instant("updated_at")?,
         turn: Turn { whose: row.word("turn")?, since: row.instant("turn_since")? },
-        queue: bucket.zip(at).map(|(bucket, at)| QueuePlace { bucket: if bucket == 0 { Bucket::Due } else { Bucket::Ours }, at }),
+        queue: bucket
+            .zip(at)
+            .map(|(bucket, at)| QueuePlace { bucket: if bucket == 0 { Bucket::Due } else { Bucket::Ours }, at }),
     })
 }
 
@@ -190,14 +188,7 @@ pub async fn decide_priority(tx: &Tx, id: TicketId, priority: &PriorityKey) -> R
 pub async fn set_turn(tx: &Tx, id: TicketId, turn: Turn, queue: Option<QueuePlace>, now: Instant) -> Result<()> {
     tx.run(
         "UPDATE ticket SET turn = $2, turn_since = $3, queue_bucket = $4, queue_at = $5, updated_at = $6 WHERE id = $1",
-        values![
-            id,
-            word(&turn.whose),
-            turn.since,
-            queue.map(|q| q.bucket as i64),
-            queue.map(|q| q.at),
-            now
-        ],
+        values![id, word(&turn.whose), turn.since, queue.map(|q| q.bucket as i64), queue.map(|q| q.at), now],
     )
     .await
     .map(drop)
@@ -228,11 +219,8 @@ pub async fn details(conn: &Handle, id: TicketId) -> Result<Vec<(DetailKey, Stri
 
 pub async fn set_ticks(tx: &Tx, id: TicketId, ticks: &[TickKey]) -> Result<()> {
     for tick in ticks {
-        tx.run(
-            "INSERT INTO ticket_tick (ticket_id, tick) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-            values![id, tick],
-        )
-        .await?;
+        tx.run("INSERT INTO ticket_tick (ticket_id, tick) VALUES ($1, $2) ON CONFLICT DO NOTHING", values![id, tick])
+            .await?;
     }
     Ok(())
 }

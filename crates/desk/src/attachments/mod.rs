@@ -58,6 +58,10 @@ pub async fn attach<E: std::fmt::Display>(
     )
     .await?;
     let kept = store::attachments::get(&tx, id).await?;
+    // The broom may have taken an unnamed blob of the same content just before this row named it.
+    if !desk.store.blobs().holds(&kept.blob).await? {
+        return Err(Refusal::UploadInterrupted.into());
+    }
     tx.commit().await?;
     Ok(kept)
 }

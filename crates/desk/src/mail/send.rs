@@ -6,7 +6,7 @@ use rules::{
     ids::OutgoingId,
 };
 use store::{
-    messages::Outcome,
+    messages::{Delivery, Outcome},
     outgoing::{End, NewOutgoing, Outgoing},
 };
 
@@ -73,10 +73,16 @@ async fn trying(desk: &Desk, id: OutgoingId) -> Result<()> {
 async fn conclude(desk: &Desk, ordered: &Ordered, mail: &Outgoing, outcome: Outcome, answer: &str) -> Result<Done> {
     let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
     let word = if outcome == Outcome::Arrived { "sent" } else { "refused" };
-    let end = End { outcome: word, at: scribe.now, answer, forget_bytes: desk.settings.secret_mails == SecretMails::Forget && ordered.order.is_secret() };
+    let end = End {
+        outcome: word,
+        at: scribe.now,
+        answer,
+        forget_bytes: desk.settings.secret_mails == SecretMails::Forget && ordered.order.is_secret(),
+    };
     store::outgoing::settle(&scribe.tx, mail.id, end).await?;
     if let (Some(ticket), Some(message), Some(to)) = (mail.ticket, mail.message, mail.person) {
-        let new = store::messages::deliver(&scribe.tx, message, to, Via::Smtp, outcome, scribe.now).await?;
+        let delivery = Delivery { message, to, via: Via::Smtp, outcome, at: scribe.now };
+        let new = store::messages::deliver(&scribe.tx, delivery).await?;
         let event = match outcome {
             Outcome::Arrived => TicketEvent::Delivered { message, to, via: Via::Smtp },
             Outcome::Refused | Outcome::Bounced => TicketEvent::DeliveryRefused { message, to },

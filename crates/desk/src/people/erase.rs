@@ -14,7 +14,7 @@ pub async fn erase(desk: &Desk, actor: &Actor, person: PersonId) -> Result<()> {
     }
     let mut scribe = Scribe::begin(desk, actor).await?;
     store::people::get(&scribe.tx, person).await?;
-    store::people::erase(&scribe.tx, person, scribe.now).await?;
+    store::erasure::erase(&scribe.tx, person, scribe.now).await?;
     let now = scribe.now;
     scribe.record(Event::Person(PersonEvent::Erased { person }), now).await?;
     scribe.settle().await

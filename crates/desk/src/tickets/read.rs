@@ -4,7 +4,7 @@ use rules::{
     events::{TicketEvent, Via},
     ids::TicketId,
 };
-use store::messages::Outcome;
+use store::messages::{Delivery, Outcome};
 
 use super::seen;
 use crate::{Actor, Desk, Result, scribe::Scribe};
@@ -20,9 +20,10 @@ pub async fn read(desk: &Desk, actor: &Actor, id: TicketId) -> Result<()> {
     }
     let mut scribe = Scribe::begin(desk, actor).await?;
     for message in unseen {
-        let (to, now) = (signed.person, scribe.now);
-        if store::messages::deliver(&scribe.tx, message, to, Via::Portal, Outcome::Arrived, now).await? {
-            scribe.ticket(id, TicketEvent::Delivered { message, to, via: Via::Portal }).await?;
+        let (to, via) = (signed.person, Via::Portal);
+        let delivery = Delivery { message, to, via, outcome: Outcome::Arrived, at: scribe.now };
+        if store::messages::deliver(&scribe.tx, delivery).await? {
+            scribe.ticket(id, TicketEvent::Delivered { message, to, via }).await?;
         }
     }
     scribe.settle().await

@@ -4,8 +4,7 @@ use std::ops::Deref;
 
 use rules::instant::Instant;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement,
-    TryGetable, Value,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement, TryGetable, Value,
 };
 use serde::de::DeserializeOwned;
 
@@ -40,7 +39,7 @@ impl Handle {
         values: Vec<Value>,
         read: impl Fn(&Row<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
-        let statement = Statement::from_sql_and_values(self.backend(), sql, values);
+        let statement = self.statement(sql, values);
         let rows = match &self.0 {
             Kind::Pool(c) => c.query_all_raw(statement).await?,
             Kind::Tx(c) => c.query_all_raw(statement).await?,
@@ -55,7 +54,7 @@ impl Handle {
         values: Vec<Value>,
         read: impl Fn(&Row<'_>) -> Result<T>,
     ) -> Result<Option<T>> {
-        let statement = Statement::from_sql_and_values(self.backend(), sql, values);
+        let statement = self.statement(sql, values);
         let row = match &self.0 {
             Kind::Pool(c) => c.query_one_raw(statement).await?,
             Kind::Tx(c) => c.query_one_raw(statement).await?,
@@ -71,6 +70,12 @@ impl Handle {
         read: impl Fn(&Row<'_>) -> Result<T>,
     ) -> Result<T> {
         self.maybe(sql, values, read).await?.ok_or(Error::NotFound)
+    }
+
+    fn statement(&self, sql: &str, values: Vec<Value>) -> Statement {
+        #[cfg(test)]
+        crate::plans_test::overhear(sql, &values);
+        Statement::from_sql_and_values(self.backend(), sql, values)
     }
 
     pub(crate) async fn close(&self) -> Result<()> {
@@ -99,7 +104,7 @@ impl Tx {
 
     /// Runs a statement; the number of rows that it touched.
     pub(crate) async fn run(&self, sql: &str, values: Vec<Value>) -> Result<u64> {
-        let statement = Statement::from_sql_and_values(self.backend(), sql, values);
+        let statement = self.statement(sql, values);
         let done = match &self.0.0 {
             Kind::Tx(c) => c.execute_raw(statement).await?,
             Kind::Pool(c) => c.execute_raw(statement).await?,

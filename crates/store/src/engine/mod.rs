@@ -1,15 +1,17 @@
 //! The database itself: where it lives, one writer at a time, many readers.
 
 mod handle;
-mod open;
+pub(crate) mod open;
+#[cfg(test)]
+mod tests;
 mod values;
 
 use std::sync::Arc;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 
-pub use handle::{Handle, Tx};
 pub(crate) use handle::Row;
+pub use handle::{Handle, Tx};
 pub use open::Place;
 pub(crate) use values::{ToValue, slots, values, word};
 
@@ -26,9 +28,12 @@ pub struct Store {
 impl Store {
     /// Opens the database, brings its schema up to date, and opens the blobs beside it.
     pub async fn open(place: &Place) -> Result<Self> {
-        let (writer, reader) = open::connect(place).await?;
-        crate::migrations::run(&writer).await?;
-        Ok(Self { writer, reader: Arc::new(Handle::pool(reader)), blobs: Blobs::open(place.blobs())? })
+        crate::migrations::run(place).await?;
+        Ok(Self {
+            writer: open::writers(place).await?,
+            reader: Arc::new(Handle::pool(open::readers(place)?)),
+            blobs: Blobs::open(place.blobs())?,
+        })
     }
 
     /// Opens it for making a world that is worth nothing until it is whole: commits wait for no disk. Only

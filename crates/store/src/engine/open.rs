@@ -1,4 +1,4 @@
-//! Opening a database: pools and pragmas.
+//! Opening a database: connections, pools and pragmas.
 
 use std::{path::PathBuf, str::FromStr, time::Duration};
 
@@ -27,6 +27,14 @@ impl Place {
             Place::Folder(folder) | Place::Postgres { folder, .. } => folder.join("blobs"),
         }
     }
+
+    /// The folder of the embedded database, if it is one.
+    pub(crate) fn embedded(&self) -> Option<PathBuf> {
+        match self {
+            Place::Folder(folder) => Some(folder.join("db")),
+            Place::Postgres { .. } => None,
+        }
+    }
 }
 
 impl Place {
@@ -42,23 +50,66 @@ impl Place {
     }
 }
 
+/// The file of the embedded database, in its folder.
+pub(crate) const FILE: &str = "firstline.db";
+
 /// Statements that each connection keeps prepared.
 const PREPARED: usize = 500;
 /// How long a statement waits for another before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The writer's pool and the readers'.
-pub(super) async fn connect(place: &Place) -> Result<(DatabaseConnection, DatabaseConnection)> {
+/// The writers' pool: one connection for SQLite, a few for PostgreSQL, where they wait for the same lock.
+pub(crate) async fn writers(place: &Place) -> Result<DatabaseConnection> {
     match place {
-        Place::Folder(folder) => sqlite(&folder.join("db")).await,
-        Place::Postgres { url, .. } => postgres(url).await,
+        Place::Folder(_) => Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(one_sqlite(place).await?)),
+        Place::Postgres { url, .. } => {
+            let pool = PgPoolOptions::new().max_connections(4).acquire_timeout(PATIENCE);
+            let pool = pool.connect_with(postgres(url)?).await?;
+            Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool))
+        }
     }
 }
 
-async fn sqlite(folder: &std::path::Path) -> Result<(DatabaseConnection, DatabaseConnection)> {
-    std::fs::create_dir_all(folder).map_err(|e| Error::broken(format!("{}: {e}", folder.display())))?;
-    let options = SqliteConnectOptions::new()
-        .filename(folder.join("firstline.db"))
+/// The readers' pool.
+pub(crate) fn readers(place: &Place) -> Result<DatabaseConnection> {
+    match place {
+        Place::Folder(_) => {
+            let pool = SqlitePoolOptions::new().max_connections(4).acquire_timeout(PATIENCE).test_before_acquire(false);
+            let pool = pool.connect_lazy_with(sqlite(place)?.pragma("query_only", "on"));
+            Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+        }
+        Place::Postgres { url, .. } => {
+            let pool = PgPoolOptions::new().max_connections(8).acquire_timeout(PATIENCE);
+            let pool = pool.connect_lazy_with(postgres(url)?.options([("default_transaction_read_only", "on")]));
+            Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool))
+        }
+    }
+}
+
+/// One connection for a migration, which may take its time.
+pub(crate) async fn migrant(place: &Place) -> Result<DatabaseConnection> {
+    match place {
+        Place::Folder(_) => Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(one_sqlite(place).await?)),
+        Place::Postgres { url, .. } => {
+            let pool = PgPoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+            let patient = [("lock_timeout", "0"), ("idle_in_transaction_session_timeout", "0")];
+            let pool = pool.connect_with(postgres(url)?.options(patient)).await?;
+            Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool))
+        }
+    }
+}
+
+async fn one_sqlite(place: &Place) -> Result<sqlx::SqlitePool> {
+    let pool = SqlitePoolOptions::new().min_connections(1).max_connections(1).acquire_timeout(PATIENCE);
+    // A connection in the same process does not go away, so asking it first only costs time.
+    Ok(pool.test_before_acquire(false).connect_with(sqlite(place)?).await?)
+}
+
+fn sqlite(place: &Place) -> Result<SqliteConnectOptions> {
+    let folder = place.embedded().ok_or_else(|| Error::broken("a server's database lies in no folder"))?;
+    std::fs::create_dir_all(&folder).map_err(|e| Error::broken(format!("{}: {e}", folder.display())))?;
+    Ok(SqliteConnectOptions::new()
+        .filename(folder.join(FILE))
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         // What was acknowledged survives a power cut: the log is synced before a commit answers.
@@ -68,34 +119,17 @@ async fn sqlite(folder: &std::path::Path) -> Result<(DatabaseConnection, Databas
         .statement_cache_capacity(PREPARED)
         .pragma("cache_size", "-16384")
         .pragma("mmap_size", "268435456")
-        .pragma("temp_store", "memory");
-    let writer = SqlitePoolOptions::new()
-        .min_connections(1)
-        .max_connections(1)
-        .acquire_timeout(PATIENCE)
-        .connect_with(options.clone())
-        .await
-        .map_err(Error::broken)?;
-    let reader = SqlitePoolOptions::new()
-        .max_connections(4)
-        .acquire_timeout(PATIENCE)
-        .connect_lazy_with(options.pragma("query_only", "on"));
-    Ok((
-        SqlxSqliteConnector::from_sqlx_sqlite_pool(writer),
-        SqlxSqliteConnector::from_sqlx_sqlite_pool(reader),
-    ))
+        .pragma("temp_store", "memory"))
 }
 
-async fn postgres(url: &str) -> Result<(DatabaseConnection, DatabaseConnection)> {
-    let options = PgConnectOptions::from_str(url)
-        .map_err(|e| Error::broken(format!("the database's URL: {e}")))?
-        .statement_cache_capacity(PREPARED)
-        .application_name("firstline");
-    let pool = |size| PgPoolOptions::new().max_connections(size).acquire_timeout(PATIENCE);
-    let writer = pool(4).connect_with(options.clone()).await.map_err(Error::broken)?;
-    let reader = pool(8).connect_lazy_with(options);
-    Ok((
-        SqlxPostgresConnector::from_sqlx_postgres_pool(writer),
-        SqlxPostgresConnector::from_sqlx_postgres_pool(reader),
-    ))
+/// The lock that orders commits must not stay with a node that hangs or has vanished from the network.
+fn postgres(url: &str) -> Result<PgConnectOptions> {
+    let options = PgConnectOptions::from_str(url).map_err(|e| Error::broken(format!("the database's URL: {e}")))?;
+    Ok(options.statement_cache_capacity(PREPARED).application_name("firstline").options([
+        ("lock_timeout", "10s"),
+        ("idle_in_transaction_session_timeout", "60s"),
+        ("tcp_keepalives_idle", "10"),
+        ("tcp_keepalives_interval", "5"),
+        ("tcp_keepalives_count", "3"),
+    ]))
 }

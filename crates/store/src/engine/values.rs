@@ -39,8 +39,8 @@ to_value!(BigInt:
 to_value!(Bool: bool => |b| *b);
 to_value!(Bytes: Vec<u8> => |b| b.clone(), [u8] => |b| b.to_vec(), [u8; 32] => |b| b.to_vec());
 to_value!(String:
-    str => |s| s.to_owned(),
-    String => |s| s.clone(),
+    str => |s| storable(s),
+    String => |s| storable(s),
     keys::TypeKey => |k| k.0.clone(), keys::PriorityKey => |k| k.0.clone(), keys::DetailKey => |k| k.0.clone(),
     keys::TickKey => |k| k.0.clone(), keys::PlanKey => |k| k.0.clone(),
     events::State => |w| word(w), events::Secrecy => |w| word(w), events::Channel => |w| word(w),
@@ -64,6 +64,11 @@ impl<T: ToValue + ?Sized> ToValue for &T {
     fn null() -> Value {
         T::null()
     }
+}
+
+/// Text as both engines keep it: PostgreSQL knows no U+0000, so its visible substitute stands for it.
+fn storable(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
 }
 
 /// The word that a unit variant serialises to.

@@ -27,8 +27,9 @@ CREATE TABLE staff_grant (
   person_id BIGINT NOT NULL REFERENCES person(id),
   word TEXT NOT NULL,
   since_at BIGINT NOT NULL,
-  PRIMARY KEY (person_id, word)
+  CONSTRAINT staff_grant_person_id_word_key PRIMARY KEY (person_id, word)
 );
+CREATE INDEX staff_grant_word ON staff_grant(word, person_id);
 CREATE TABLE organisation (
   id {id},
   name TEXT NOT NULL,
@@ -39,8 +40,9 @@ CREATE TABLE organisation (
   created_at BIGINT NOT NULL
 );
 CREATE TABLE organisation_domain (
-  domain TEXT NOT NULL PRIMARY KEY,
-  organisation_id BIGINT NOT NULL REFERENCES organisation(id)
+  domain TEXT NOT NULL,
+  organisation_id BIGINT NOT NULL REFERENCES organisation(id),
+  CONSTRAINT organisation_domain_domain_key PRIMARY KEY (domain)
 );
 CREATE INDEX organisation_domain_organisation ON organisation_domain(organisation_id);
 CREATE TABLE membership (
@@ -51,7 +53,10 @@ CREATE TABLE membership (
   since_at BIGINT NOT NULL,
   until_at BIGINT
 );
-CREATE INDEX membership_person ON membership(person_id, until_at);
+-- Nobody is twice in an organisation at a time.
+CREATE UNIQUE INDEX membership_person_id_organisation_id_key ON membership(person_id, organisation_id)
+  WHERE until_at IS NULL;
+CREATE INDEX membership_person ON membership(person_id, since_at, id);
 CREATE INDEX membership_organisation ON membership(organisation_id, until_at, person_id);
 CREATE TABLE session (
   id {id},
@@ -63,7 +68,7 @@ CREATE TABLE session (
   seen_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL
 );
-CREATE INDEX session_person ON session(person_id, seen_at);
+CREATE INDEX session_person ON session(person_id, seen_at, id);
 CREATE INDEX session_expires ON session(expires_at);
 -- Single-use links: verification and reset. The link's text is derived from the nonce and the secret key.
 CREATE TABLE link (
@@ -93,7 +98,8 @@ CREATE INDEX attempt_who ON attempt(kind, who, at);
 CREATE INDEX attempt_at ON attempt(at);
 -- Solved proofs of work, until they expire: each counts once.
 CREATE TABLE spent_proof (
-  nonce {bytes} NOT NULL PRIMARY KEY,
-  expires_at BIGINT NOT NULL
+  nonce {bytes} NOT NULL,
+  expires_at BIGINT NOT NULL,
+  CONSTRAINT spent_proof_nonce_key PRIMARY KEY (nonce)
 );
 CREATE INDEX spent_proof_expires ON spent_proof(expires_at);

@@ -36,7 +36,8 @@ CREATE INDEX ticket_requester ON ticket(requester_id, id);
 CREATE INDEX ticket_organisation ON ticket(organisation_id, id);
 CREATE INDEX ticket_queue ON ticket(queue_bucket, queue_at, id) WHERE queue_bucket IS NOT NULL;
 CREATE INDEX ticket_unassigned ON ticket(queue_bucket, queue_at, id) WHERE queue_bucket IS NOT NULL AND assignee_id IS NULL;
-CREATE INDEX ticket_assignee ON ticket(assignee_id, updated_at, id);
+-- What somebody works on; what they are done with is not in the way of it.
+CREATE INDEX ticket_assignee ON ticket(assignee_id, updated_at, id) WHERE state NOT IN ('solved', 'closed');
 CREATE INDEX ticket_state ON ticket(state, state_since, id);
 CREATE INDEX ticket_updated ON ticket(updated_at, id);
 CREATE INDEX ticket_parent ON ticket(parent_id);
@@ -45,17 +46,17 @@ CREATE TABLE ticket_detail (
   detail TEXT NOT NULL,
   place BIGINT NOT NULL,
   value TEXT NOT NULL,
-  PRIMARY KEY (ticket_id, detail)
+  CONSTRAINT ticket_detail_ticket_id_detail_key PRIMARY KEY (ticket_id, detail)
 );
 CREATE TABLE ticket_tick (
   ticket_id BIGINT NOT NULL REFERENCES ticket(id),
   tick TEXT NOT NULL,
-  PRIMARY KEY (ticket_id, tick)
+  CONSTRAINT ticket_tick_ticket_id_tick_key PRIMARY KEY (ticket_id, tick)
 );
 CREATE TABLE ticket_tag (
   ticket_id BIGINT NOT NULL REFERENCES ticket(id),
   tag TEXT NOT NULL,
-  PRIMARY KEY (ticket_id, tag)
+  CONSTRAINT ticket_tag_ticket_id_tag_key PRIMARY KEY (ticket_id, tag)
 );
 CREATE INDEX ticket_tag_tag ON ticket_tag(tag, ticket_id);
 -- Whose request it is: the requester and everybody added.
@@ -63,7 +64,7 @@ CREATE TABLE participant (
   ticket_id BIGINT NOT NULL REFERENCES ticket(id),
   person_id BIGINT NOT NULL REFERENCES person(id),
   since_at BIGINT NOT NULL,
-  PRIMARY KEY (ticket_id, person_id)
+  CONSTRAINT participant_ticket_id_person_id_key PRIMARY KEY (ticket_id, person_id)
 );
 CREATE INDEX participant_person ON participant(person_id, ticket_id);
 -- `send_at`: the end of the hold; before it only staff see a reply, and it can be taken back.
@@ -85,6 +86,7 @@ CREATE TABLE message (
 );
 CREATE INDEX message_ticket ON message(ticket_id, id);
 CREATE INDEX message_author ON message(author_id);
+CREATE INDEX message_source_blob ON message(source_blob) WHERE source_blob IS NOT NULL;
 -- What became of a message, for each recipient.
 CREATE TABLE delivery (
   id {id},
@@ -98,8 +100,11 @@ CREATE TABLE delivery (
 CREATE INDEX delivery_person ON delivery(person_id);
 -- Words that a person gave with an event (the reason of a decision, of a ruling); the event itself holds none.
 CREATE TABLE remark (
-  seq BIGINT NOT NULL PRIMARY KEY,
+  seq BIGINT NOT NULL,
   ticket_id BIGINT NOT NULL REFERENCES ticket(id),
-  words TEXT NOT NULL
+  author_id BIGINT REFERENCES person(id),
+  words TEXT NOT NULL,
+  CONSTRAINT remark_seq_key PRIMARY KEY (seq)
 );
 CREATE INDEX remark_ticket ON remark(ticket_id);
+CREATE INDEX remark_author ON remark(author_id);

@@ -24,6 +24,6 @@ CREATE TABLE clock (
   standing TEXT NOT NULL,
   ended_at BIGINT,
   mark_at BIGINT,
-  PRIMARY KEY (ticket_id, place)
+  CONSTRAINT clock_ticket_id_place_key PRIMARY KEY (ticket_id, place)
 );
-CREATE INDEX clock_mark ON clock(mark_at) WHERE mark_at IS NOT NULL;
+CREATE INDEX clock_mark ON clock(mark_at, ticket_id) WHERE mark_at IS NOT NULL;

@@ -12,7 +12,7 @@ CREATE TABLE job (
   created_at BIGINT NOT NULL
 );
 CREATE INDEX job_due ON job(run_at, id) WHERE parked_at IS NULL;
-CREATE INDEX job_parked ON job(parked_at) WHERE parked_at IS NOT NULL;
+CREATE INDEX job_parked ON job(parked_at, id) WHERE parked_at IS NOT NULL;
 -- Mail on its way out: the intent with its bytes first, the outcome after.
 CREATE TABLE outgoing (
   id {id},
@@ -34,4 +34,5 @@ CREATE TABLE outgoing (
 CREATE INDEX outgoing_message ON outgoing(message_id);
 CREATE INDEX outgoing_ticket ON outgoing(ticket_id);
 CREATE INDEX outgoing_person ON outgoing(person_id);
+CREATE INDEX outgoing_recipient ON outgoing(recipient);
 CREATE INDEX outgoing_created ON outgoing(created_at, id);

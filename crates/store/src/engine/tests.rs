@@ -1,0 +1,45 @@
+use super::*;
+use crate::{Error, people};
+
+async fn store() -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&Place::Folder(folder.path().to_owned())).await.unwrap();
+    (folder, store)
+}
+
+async fn pragma<T: sea_orm::TryGetable>(conn: &Handle, name: &str) -> T {
+    conn.one(&format!("SELECT {name} AS value FROM pragma_{name}"), vec![], |row| row.get("value")).await.unwrap()
+}
+
+#[tokio::test]
+async fn the_writer_syncs_each_commit_to_the_disk() {
+    let (_folder, store) = store().await;
+    let tx = store.begin().await.unwrap();
+    assert_eq!(pragma::<String>(&tx, "journal_mode").await, "wal");
+    assert_eq!(pragma::<i64>(&tx, "synchronous").await, 2, "FULL");
+    assert_eq!(pragma::<i64>(&tx, "foreign_keys").await, 1);
+}
+
+#[tokio::test]
+async fn readers_cannot_write() {
+    let (_folder, store) = store().await;
+    let asked: i64 = pragma(store.read(), "query_only").await;
+    assert_eq!(asked, 1);
+    let insert = "INSERT INTO person (name, created_at) VALUES ('Dana', 0) RETURNING id";
+    let refused = store.read().one(insert, vec![], |row| row.get::<i64>("id")).await.unwrap_err();
+    assert!(matches!(&refused, Error::Broken(why) if why.contains("readonly")), "{refused}");
+}
+
+#[tokio::test]
+async fn a_second_process_that_holds_the_database_is_waited_for_and_then_named_busy() {
+    let (folder, store) = store().await;
+    let other = Store::open(&Place::Folder(folder.path().to_owned())).await.unwrap();
+    let held = store.begin().await.unwrap();
+    let tx = other.writer.begin().await.unwrap();
+    sea_orm::ConnectionTrait::execute_unprepared(&tx, "PRAGMA busy_timeout = 0").await.unwrap();
+    let insert = "INSERT INTO person (name, created_at) VALUES ('Dana', 0)";
+    let refused = Error::from(sea_orm::ConnectionTrait::execute_unprepared(&tx, insert).await.unwrap_err());
+    assert!(matches!(refused, Error::Busy(_)), "{refused}");
+    people::insert(&held, "Dana", "2026-11-20T16:40:00Z".parse().unwrap()).await.unwrap();
+    held.commit().await.unwrap();
+}

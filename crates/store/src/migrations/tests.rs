@@ -1,0 +1,68 @@
+use sea_orm::DbErr;
+use sea_orm_migration::{MigrationName, SchemaManager};
+
+use super::*;
+use crate::{Store, people};
+
+/// A later release, with one more step.
+struct Later;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Later {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_first::Migration), Box::new(Nicknames)]
+    }
+}
+
+struct Nicknames;
+
+impl MigrationName for Nicknames {
+    fn name(&self) -> &str {
+        "m0002_nicknames"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Nicknames {
+    async fn up(&self, manager: &SchemaManager) -> std::result::Result<(), DbErr> {
+        let added = manager.get_connection().execute_unprepared("ALTER TABLE person ADD COLUMN nickname TEXT");
+        added.await.map(drop)
+    }
+}
+
+fn instant() -> rules::instant::Instant {
+    "2026-11-20T16:40:00Z".parse().unwrap()
+}
+
+#[tokio::test]
+async fn an_upgrade_copies_what_is_there_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Place::Folder(folder.path().to_owned());
+    let store = Store::open(&place).await.unwrap();
+    let tx = store.begin().await.unwrap();
+    let dana = people::insert(&tx, "Dana", instant()).await.unwrap();
+    tx.commit().await.unwrap();
+    store.close().await.unwrap();
+    assert!(!folder.path().join("db/before-m0002_nicknames.db").exists(), "a database at its start is not copied");
+
+    up::<Later>(&place).await.unwrap();
+
+    let kept = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(kept.path().join("db")).unwrap();
+    std::fs::copy(folder.path().join("db/before-m0002_nicknames.db"), kept.path().join("db").join(open::FILE)).unwrap();
+    let before = Store::open(&Place::Folder(kept.path().to_owned())).await.unwrap();
+    assert_eq!(people::get(before.read(), dana).await.unwrap().name, "Dana");
+}
+
+#[tokio::test]
+async fn an_older_release_refuses_a_newer_schema_and_says_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Place::Folder(folder.path().to_owned());
+    up::<Later>(&place).await.unwrap();
+
+    let refusal = Store::open(&place).await.unwrap_err().to_string();
+
+    assert!(refusal.contains("newer release of Firstline"), "{refusal}");
+    assert!(refusal.contains("m0002_nicknames"), "{refusal}");
+    assert!(refusal.contains("start that release, or restore the copy"), "{refusal}");
+}

@@ -1,0 +1,105 @@
+//! No statement reads a whole table or sorts what an index could give in order: every statement that the store
+//! knows is overheard while it runs on a filled database, and both engines are asked how they would run it.
+
+use std::cell::RefCell;
+
+use sea_orm::{DbBackend, Value};
+
+use crate::{Handle, Store};
+
+#[path = "../tests/it/cast.rs"]
+mod cast;
+mod filled;
+mod said;
+#[path = "../tests/it/stage.rs"]
+mod stage;
+
+use stage::Stage;
+
+/// A statement and its parameters.
+type Said = (String, Vec<Value>);
+
+tokio::task_local! {
+    static HEARD: RefCell<Vec<Said>>;
+}
+
+/// Called by every statement of the store, in tests.
+pub(crate) fn overhear(sql: &str, values: &[Value]) {
+    // Outside of `HEARD`'s scope nobody listens.
+    let _ = HEARD.try_with(|heard| heard.borrow_mut().push((sql.to_owned(), values.to_vec())));
+}
+
+/// Everything that the store says, once each.
+async fn everything_said(store: &Store) -> Vec<Said> {
+    let world = filled::fill(store).await;
+    let mut heard = HEARD
+        .scope(RefCell::default(), async {
+            said::say_everything(store, &world).await;
+            HEARD.with(RefCell::take)
+        })
+        .await;
+    heard.sort_by(|a, b| a.0.cmp(&b.0));
+    heard.dedup_by(|a, b| a.0 == b.0);
+    heard.retain(|(sql, _)| !sql.starts_with("SELECT pg_advisory"));
+    assert!(heard.len() > 100, "only {} statements were heard", heard.len());
+    heard
+}
+
+async fn plan(conn: &Handle, (sql, values): &Said) -> Vec<String> {
+    let (explain, column) = match conn.backend() {
+        DbBackend::Postgres => ("EXPLAIN (COSTS FALSE)", "QUERY PLAN"),
+        _ => ("EXPLAIN QUERY PLAN", "detail"),
+    };
+    let lines = conn.rows(&format!("{explain} {sql}"), values.clone(), |row| row.get::<String>(column)).await;
+    lines.unwrap_or_else(|error| panic!("{sql}\n{error}"))
+}
+
+/// The statements whose plan has a line that `is_bad`.
+async fn faults(conn: &Handle, said: &[Said], is_bad: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut faults = Vec::new();
+    for statement in said {
+        let plan = plan(conn, statement).await;
+        if plan.iter().any(|line| is_bad(line)) {
+            faults.push(format!("{}\n    {}", statement.0, plan.join("\n    ")));
+        }
+    }
+    faults
+}
+
+/// `SCAN t` without an index walks the table; `SCAN counted` walks what a limited subquery gave.
+fn is_bad_for_sqlite(line: &str) -> bool {
+    let scans = line.starts_with("SCAN ") && !line.contains(" USING ");
+    (scans && line != "SCAN counted" && line != "SCAN CONSTANT ROW") || line.contains("TEMP B-TREE")
+}
+
+fn is_bad_for_postgres(line: &str) -> bool {
+    let node = line.trim_start().trim_start_matches("->").trim_start();
+    node.starts_with("Seq Scan") || node.starts_with("Sort") || node.starts_with("Incremental Sort")
+}
+
+#[tokio::test]
+async fn sqlite_finds_everything_by_an_index() {
+    let stage = Stage::sqlite().await;
+    let said = everything_said(&stage.store).await;
+    let fresh = faults(stage.store.read(), &said, is_bad_for_sqlite).await;
+    assert!(fresh.is_empty(), "before ANALYZE:\n{}", fresh.join("\n"));
+    let tx = stage.store.begin().await.unwrap();
+    tx.run("ANALYZE", vec![]).await.unwrap();
+    tx.commit().await.unwrap();
+    let again = Store::open(&stage.place).await.unwrap();
+    let known = faults(again.read(), &said, is_bad_for_sqlite).await;
+    assert!(known.is_empty(), "after ANALYZE:\n{}", known.join("\n"));
+}
+
+#[tokio::test]
+async fn postgres_can_find_everything_by_an_index() {
+    let stage = Stage::postgres().await;
+    let said = everything_said(&stage.store).await;
+    let tx = stage.store.begin().await.unwrap();
+    // What is left then has no index that would do.
+    for setting in ["SET LOCAL enable_seqscan = off", "SET LOCAL enable_sort = off", "ANALYZE"] {
+        tx.run(setting, vec![]).await.unwrap();
+    }
+    let faults = faults(&tx, &said, is_bad_for_postgres).await;
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

@@ -1,0 +1,170 @@
+//! Every statement, said once: each public function of the store is called as the desk calls it.
+
+use std::collections::BTreeMap;
+
+use rules::{
+    access::{Grant, Role, Scope, Sharing, Staff},
+    events::{State, Via},
+    ids::{AttachmentId, DraftId, JobId, LinkId, MessageId, OrganisationId, PersonId, PolicyVersionId, Seq, SessionId},
+    keys::{DetailKey, PriorityKey, TickKey},
+};
+
+use super::{cast::minute, filled::World};
+use crate::{
+    Handle, Store, Tx, attachments, drafts, erasure, events, jobs, messages, organisations, outgoing, people, policy,
+    sessions, sla, ticket_lists, ticket_lists::View, tickets,
+};
+
+/// Whether what was asked for exists does not matter here.
+macro_rules! say {
+    ($($call:expr),+ $(,)?) => { $( drop($call.await); )+ };
+}
+
+pub(super) async fn say_everything(store: &Store, world: &World) {
+    let tx = store.begin().await.unwrap();
+    read_lists(&tx, world).await;
+    read_people(&tx, world).await;
+    read_requests(&tx, world).await;
+    read_work(&tx, world).await;
+    write_people(&tx, world).await;
+    write_requests(&tx, world).await;
+    write_work(&tx).await;
+    erasure::erase(&tx, world.dana, minute(9)).await.unwrap();
+    // Dropped: what was written is of no interest.
+    drop(tx);
+    store.blobs().put("a file".into()).await.unwrap();
+    store.sweep_blobs("2126-11-20T00:00:00Z".parse().unwrap()).await.unwrap();
+}
+
+async fn read_lists(conn: &Handle, world: &World) {
+    let former = vec![OrganisationId(7), OrganisationId(8)];
+    for staff in [Staff::None, Staff::Ordinary, Staff::WithSecurity] {
+        for former in [vec![], former.clone()] {
+            let colleagues = vec![rules::access::Colleagues { organisation: world.acme, filed_from: Some(minute(0)) }];
+            let scope = Scope { person: world.ines, colleagues, former, staff };
+            for view in [View::NeedsAnswer, View::Unassigned, View::Mine(world.ines), View::InState(State::Open)] {
+                say!(ticket_lists::desk(conn, &scope, view, None, 50), ticket_lists::count(conn, &scope, view, 1000));
+            }
+            say!(
+                ticket_lists::own(conn, &scope, None, 50),
+                ticket_lists::colleagues(conn, &scope, world.acme, None, 50),
+                ticket_lists::beside(conn, &scope, world.acme, world.ticket, 5),
+            );
+        }
+    }
+    say!(ticket_lists::lasting(conn, State::Solved, minute(9), 100));
+}
+
+async fn read_people(conn: &Handle, world: &World) {
+    let dana = world.dana;
+    say!(
+        people::get(conn, dana),
+        people::by_address(conn, "dana@acme.example"),
+        people::addresses(conn, dana),
+        people::password(conn, dana),
+        people::grants(conn, dana),
+        people::with_grant(conn, Grant::Agent),
+        people::names(conn, &[dana, world.ines]),
+        organisations::get(conn, world.acme),
+        organisations::domains(conn, &["acme.example".to_owned()]),
+        organisations::memberships(conn, dana),
+        organisations::names(conn, &[world.acme]),
+        sessions::by_token(conn, [0; 32]),
+        sessions::of(conn, dana),
+        sessions::link_by_hash(conn, [0; 32]),
+        sessions::link(conn, LinkId(1)),
+        sessions::attempts(conn, "sign_in", &[1], minute(0)),
+        policy::newest(conn),
+        policy::get(conn, PolicyVersionId(1)),
+        policy::all(conn),
+    );
+}
+
+async fn read_requests(conn: &Handle, world: &World) {
+    let ticket = world.ticket;
+    say!(
+        tickets::get(conn, ticket),
+        tickets::facts(conn, ticket),
+        tickets::participants(conn, ticket),
+        tickets::details(conn, ticket),
+        tickets::ticks(conn, ticket),
+        messages::get(conn, MessageId(1)),
+        messages::of_ticket(conn, ticket),
+        messages::unseen(conn, ticket, world.dana, minute(9)),
+        attachments::get(conn, AttachmentId(1)),
+        attachments::of_draft(conn, DraftId(1)),
+        attachments::of_ticket(conn, ticket),
+        drafts::get(conn, world.dana, DraftId(1)),
+        drafts::latest(conn, world.dana, "request/bug"),
+        drafts::of(conn, world.dana),
+    );
+}
+
+async fn read_work(conn: &Handle, world: &World) {
+    say!(
+        events::of_ticket(conn, world.ticket),
+        events::of_tickets(conn, &[world.ticket, rules::ids::TicketId(1), rules::ids::TicketId(2)]),
+        events::after(conn, Seq(5), 100),
+        events::remarks(conn, world.ticket),
+        sla::due(conn, minute(9), 100),
+        sla::next_mark(conn),
+        jobs::parked(conn, 50),
+        jobs::next_due(conn),
+        outgoing::by_key(conn, "receipt/1"),
+        outgoing::get(conn, rules::ids::OutgoingId(1)),
+        outgoing::newest(conn, None, 50),
+    );
+}
+
+async fn write_people(tx: &Tx, world: &World) {
+    let dana = world.dana;
+    say!(
+        people::set_zone(tx, dana, "Europe/Warsaw"),
+        people::set_password(tx, dana, "hash", minute(0)),
+        people::set_grants(tx, dana, &[Grant::Lead], minute(0)),
+        organisations::set_sharing(tx, world.acme, Sharing::default()),
+        organisations::claim_domain(tx, world.acme, "acme.example"),
+        organisations::leave_all(tx, dana, minute(9)),
+        organisations::join(tx, world.acme, dana, Role::Member, minute(0)),
+        sessions::seen(tx, SessionId(1), "192.0.2.7", minute(0), minute(9)),
+        sessions::end(tx, dana, SessionId(1)),
+        sessions::end_all(tx, dana, None),
+        sessions::use_link(tx, LinkId(1), minute(9)),
+        sessions::note_attempt(tx, "sign_in", &[1], minute(0)),
+        sessions::spend_proof(tx, &[1], minute(9)),
+        sessions::sweep(tx, minute(9), minute(9)),
+    );
+}
+
+async fn write_requests(tx: &Tx, world: &World) {
+    let (ticket, dana) = (world.ticket, world.dana);
+    let arrived = messages::Delivery {
+        message: MessageId(1),
+        to: dana,
+        via: Via::Portal,
+        outcome: messages::Outcome::Arrived,
+        at: minute(0),
+    };
+    say!(
+        tickets::add_participant(tx, ticket, dana, minute(0)),
+        tickets::set_wish(tx, ticket, &PriorityKey::new("high")),
+        tickets::decide_priority(tx, ticket, &PriorityKey::new("high")),
+        tickets::set_details(tx, ticket, &[(DetailKey::new("steps"), String::new())]),
+        tickets::set_ticks(tx, ticket, &[TickKey::new("articles")]),
+        messages::take_back(tx, MessageId(1), minute(0)),
+        messages::deliver(tx, arrived),
+        attachments::hand_over(tx, DraftId(1), ticket, None),
+        attachments::remove_from_draft(tx, dana, AttachmentId(1), minute(0)),
+        drafts::save(tx, dana, DraftId(1), &BTreeMap::new(), minute(0)),
+        drafts::discard(tx, PersonId(1), DraftId(1), minute(0)),
+        events::remark(tx, Seq(1), ticket, "a word"),
+    );
+}
+
+async fn write_work(tx: &Tx) {
+    let id = rules::ids::OutgoingId(1);
+    let end = outgoing::End { outcome: "sent", at: minute(9), answer: "250", forget_bytes: true };
+    say!(outgoing::trying(tx, id), outgoing::settle(tx, id, end), jobs::unpark(tx, JobId(1), minute(9)));
+    let job = jobs::claim(tx, minute(99), minute(100)).await.unwrap().unwrap();
+    say!(jobs::retry(tx, &job, "busy", minute(99)), jobs::park(tx, &job, "no", minute(99)), jobs::finish(tx, job.id),);
+}

@@ -1,0 +1,310 @@
+//! PRV-1: what says who a person was, or holds what they wrote, is gone after an erasure. Every text column of the
+//! schema is declared below; a new one fails the test until somebody has decided about it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bytes::Bytes;
+use rules::{
+    access::{Grant, Role},
+    events::{Audience, Author, By, Channel, Event, NewEntry, Secrecy, TicketEvent},
+    ids::{MessageId, PersonId, TicketId},
+    keys::{DetailKey, TickKey},
+};
+use store::{
+    Store, Tx,
+    attachments::{self, NewAttachment},
+    drafts, erasure, events, jobs,
+    messages::{self, NewMessage},
+    organisations,
+    outgoing::{self, End, NewOutgoing},
+    people::{self, Address},
+    sessions::{self, NewLink, NewSession},
+    tickets,
+};
+
+use crate::{
+    cast::{Filing, danas_request, file_about, minute, person, terms},
+    schema::{Column, columns, everything_in},
+    stage::Stage,
+};
+
+both_engines!(
+    prv_1_every_text_column_is_declared,
+    prv_1_nothing_of_an_erased_person_is_left_in_any_column,
+    prv_1_erasing_leaves_counts_and_other_people_alone,
+);
+
+/// What becomes of a text column when a person is erased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    /// Emptied, or its row deleted.
+    Erased,
+    /// Keys, words and facts of ours: says nothing of who somebody is.
+    Fact,
+    /// An organisation's or the vendor's, not one person's.
+    Shared,
+    /// A hash that is swept out within days by itself.
+    Passing,
+}
+use Fate::{Erased, Fact, Passing, Shared};
+
+const FATES: &[(&str, &[(&str, Fate)])] = &[
+    ("address", &[("written", Erased), ("canonical", Erased)]),
+    ("attachment", &[("field", Fact), ("name", Erased), ("media_type", Fact), ("blob", Fact)]),
+    ("attempt", &[("kind", Fact), ("who", Passing)]),
+    ("clock", &[("target", Fact), ("standing", Fact)]),
+    ("delivery", &[("via", Fact), ("outcome", Fact)]),
+    ("draft", &[("purpose", Erased), ("fields", Erased)]),
+    ("identity", &[("kind", Erased), ("secret", Erased)]),
+    ("job", &[("kind", Fact), ("payload", Fact), ("unique_key", Fact), ("fault", Erased)]),
+    ("journal", &[("kind", Fact), ("payload", Fact), ("actor_kind", Fact)]),
+    (
+        "link",
+        &[
+            ("purpose", Erased),
+            ("hash", Erased),
+            ("nonce", Erased),
+            ("name", Erased),
+            ("written", Erased),
+            ("canonical", Erased),
+        ],
+    ),
+    ("membership", &[("role", Fact)]),
+    (
+        "message",
+        &[("author_kind", Fact), ("audience", Fact), ("channel", Fact), ("body", Erased), ("source_blob", Erased)],
+    ),
+    ("organisation", &[("name", Shared)]),
+    ("organisation_domain", &[("domain", Shared)]),
+    (
+        "outgoing",
+        &[
+            ("key", Fact),
+            ("kind", Fact),
+            ("sender", Erased),
+            ("recipient", Erased),
+            ("subject", Erased),
+            ("bytes", Erased),
+            ("outcome", Fact),
+            ("answer", Erased),
+        ],
+    ),
+    ("person", &[("name", Erased), ("zone", Erased)]),
+    ("policy_version", &[("source", Shared), ("compiled", Shared), ("hash", Fact)]),
+    ("remark", &[("words", Erased)]),
+    ("session", &[("token_hash", Erased), ("network", Erased), ("agent", Erased)]),
+    ("spent_proof", &[("nonce", Passing)]),
+    ("staff_grant", &[("word", Erased)]),
+    (
+        "ticket",
+        &[
+            ("request_type", Fact),
+            ("subject", Erased),
+            ("product", Fact),
+            ("team", Fact),
+            ("channel", Fact),
+            ("state", Fact),
+            ("wish", Fact),
+            ("priority", Fact),
+            ("plan", Fact),
+            ("secrecy", Fact),
+            ("external_system", Fact),
+            ("external_kind", Fact),
+            ("external_id", Fact),
+            ("turn", Fact),
+        ],
+    ),
+    ("ticket_detail", &[("detail", Fact), ("value", Erased)]),
+    ("ticket_tag", &[("tag", Fact)]),
+    ("ticket_tick", &[("tick", Fact)]),
+];
+
+async fn prv_1_every_text_column_is_declared(stage: Stage) {
+    let texts = columns(&stage.place).await.into_iter().filter(Column::holds_text);
+    let found: BTreeSet<_> = texts.map(|column| (column.table, column.name)).collect();
+    let declared: BTreeSet<_> = FATES
+        .iter()
+        .flat_map(|(table, columns)| columns.iter().map(|(column, _)| ((*table).to_owned(), (*column).to_owned())))
+        .collect();
+    let undecided: Vec<_> = found.difference(&declared).collect();
+    assert!(undecided.is_empty(), "say in FATES, and do in store::erasure, what an erasure does to {undecided:?}");
+    let gone: Vec<_> = declared.difference(&found).collect();
+    assert!(gone.is_empty(), "declared, but not in the schema: {gone:?}");
+}
+
+/// The age of files is told by the system's clock, which is far behind this.
+const A_CENTURY_ON: &str = "2126-11-20T00:00:00Z";
+
+/// Stands in everything that Dana is or writes.
+const TRACE: &str = "zanzibar";
+
+async fn prv_1_nothing_of_an_erased_person_is_left_in_any_column(stage: Stage) {
+    let tx = stage.store.begin().await.unwrap();
+    let dana = traces(&stage.store, &tx).await;
+    tx.commit().await.unwrap();
+    let before = everything_in(&stage.place).await;
+    for (table, columns) in FATES {
+        for (column, fate) in *columns {
+            let name = format!("{table}.{column}");
+            let filled = before.iter().any(|(at, text)| *at == name && text.contains(TRACE));
+            let always_filled = ["message.source_blob", "link.nonce", "link.hash", "session.token_hash"];
+            let of_ours = ["identity.kind", "link.purpose", "draft.purpose", "staff_grant.word"];
+            if *fate == Erased && !always_filled.contains(&name.as_str()) && !of_ours.contains(&name.as_str()) {
+                assert!(filled, "the test leaves no trace in {name}");
+            }
+        }
+    }
+
+    let tx = stage.store.begin().await.unwrap();
+    erasure::erase(&tx, dana, minute(50)).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let fates: BTreeMap<String, Fate> = FATES
+        .iter()
+        .flat_map(|(table, columns)| columns.iter().map(move |(column, fate)| (format!("{table}.{column}"), *fate)))
+        .collect();
+    for (at, text) in everything_in(&stage.place).await {
+        assert!(fates.get(&at) == Some(&Shared) || !text.contains(TRACE), "{at} still says {text}");
+    }
+    let (_, blob) = before.iter().find(|(at, _)| at == "attachment.blob").unwrap();
+    let file = crate::blobs::folder(&stage).join("kept").join(&blob[..2]).join(&blob[2..]);
+    assert!(file.exists());
+    assert_eq!(stage.store.sweep_blobs(A_CENTURY_ON.parse().unwrap()).await.unwrap(), 1);
+    assert!(!file.exists(), "the file goes with the next sweep");
+}
+
+/// Dana, with a trace of hers in every place that can hold one.
+async fn traces(store: &Store, tx: &Tx) -> PersonId {
+    let dana = person(tx, TRACE).await;
+    let terms = terms(tx).await;
+    let filing = Filing { requester: dana, organisation: None, secrecy: Secrecy::Open, filed_at: minute(1), terms };
+    let ticket = file_about(tx, filing, TRACE).await;
+    people::set_zone(tx, dana, TRACE).await.unwrap();
+    let acme = organisations::insert(tx, TRACE, None, minute(0)).await.unwrap();
+    organisations::join(tx, acme, dana, Role::Member, minute(0)).await.unwrap();
+    people::set_grants(tx, dana, &[Grant::Agent], minute(0)).await.unwrap();
+    account(tx, dana).await;
+    let message = words(tx, ticket, dana).await;
+    file(store, tx, dana).await;
+    mails(tx, ticket, message, dana).await;
+    dana
+}
+
+async fn account(tx: &Tx, dana: PersonId) {
+    let written = format!("{TRACE}@acme.example");
+    let address =
+        Address { person: dana, written: written.clone(), canonical: written.clone(), verified_at: minute(0) };
+    people::insert_address(tx, &address).await.unwrap();
+    people::set_password(tx, dana, TRACE, minute(0)).await.unwrap();
+    let session = NewSession {
+        token_hash: [1; 32],
+        person: dana,
+        network: TRACE,
+        agent: TRACE,
+        now: minute(0),
+        expires_at: minute(9),
+    };
+    sessions::insert(tx, session).await.unwrap();
+    let link = NewLink {
+        purpose: "verification",
+        hash: [2; 32],
+        nonce: &[3],
+        person: None,
+        name: TRACE,
+        written: &written,
+        canonical: &written,
+        now: minute(0),
+        expires_at: minute(9),
+    };
+    sessions::insert_link(tx, link).await.unwrap();
+}
+
+async fn words(tx: &Tx, ticket: TicketId, dana: PersonId) -> MessageId {
+    tickets::set_details(tx, ticket, &[(DetailKey::new("steps"), TRACE.to_owned())]).await.unwrap();
+    tickets::set_ticks(tx, ticket, &[TickKey::new("articles")]).await.unwrap();
+    let new = NewMessage {
+        ticket,
+        author: Author::Customer(dana),
+        audience: Audience::Public,
+        human: true,
+        assisted: false,
+        channel: Channel::Portal,
+        body: TRACE,
+        posted_at: minute(2),
+        send_at: minute(2),
+    };
+    let message = messages::insert(tx, &new).await.unwrap();
+    let event = Event::Ticket(ticket, TicketEvent::Reminded);
+    let entry =
+        NewEntry { event, by: By::person(dana), occurred_at: minute(1), recorded_at: minute(1), cause: None, depth: 0 };
+    let seq = events::append(tx, &entry).await.unwrap();
+    events::remark(tx, seq, ticket, TRACE).await.unwrap();
+    message
+}
+
+async fn file(store: &Store, tx: &Tx, dana: PersonId) {
+    let fields = BTreeMap::from([("body".to_owned(), TRACE.to_owned())]);
+    let draft = drafts::insert(tx, dana, "request/bug", &fields, minute(3)).await.unwrap();
+    let blob = store.blobs().put(Bytes::from_static(b"a log")).await.unwrap();
+    let new = NewAttachment {
+        owner: dana,
+        draft,
+        field: "body",
+        name: TRACE,
+        media_type: "text/plain",
+        bytes: 5,
+        blob: &blob,
+        now: minute(3),
+    };
+    attachments::insert(tx, &new).await.unwrap();
+}
+
+/// A mail about her request, and that of her sign-up, which names no person; both failed.
+async fn mails(tx: &Tx, ticket: TicketId, message: MessageId, dana: PersonId) {
+    let recipient = format!("{TRACE}@acme.example");
+    for (key, ticket, message, person) in
+        [("reply/1", Some(ticket), Some(message), Some(dana)), ("link/1", None, None, None)]
+    {
+        let new = NewOutgoing {
+            key,
+            kind: "reply",
+            ticket,
+            message,
+            person,
+            sender: TRACE,
+            recipient: &recipient,
+            subject: TRACE,
+            bytes: TRACE.as_bytes(),
+            now: minute(4),
+        };
+        let id = outgoing::insert(tx, &new).await.unwrap();
+        outgoing::trying(tx, id).await.unwrap();
+        if person.is_some() {
+            let end = End { outcome: "refused", at: minute(5), answer: &format!("550 {TRACE}"), forget_bytes: false };
+            outgoing::settle(tx, id, end).await.unwrap();
+        }
+        let job =
+            jobs::NewJob { kind: "mail", payload: "{}", unique_key: Some(key), run_at: minute(4), now: minute(4) };
+        jobs::enqueue(tx, job).await.unwrap();
+        let job = jobs::claim(tx, minute(4), minute(9)).await.unwrap().unwrap();
+        jobs::retry(tx, &job, &format!("450 {TRACE}"), minute(20)).await.unwrap();
+    }
+}
+
+async fn prv_1_erasing_leaves_counts_and_other_people_alone(stage: Stage) {
+    let tx = stage.store.begin().await.unwrap();
+    let dana = traces(&stage.store, &tx).await;
+    let theo = person(&tx, "Theo").await;
+    let (theirs, _) = danas_request(&tx).await;
+    let before = events::after(&tx, rules::ids::Seq(0), 99).await.unwrap();
+    erasure::erase(&tx, dana, minute(50)).await.unwrap();
+    assert_eq!(people::get(&tx, theo).await.unwrap().name, "Theo");
+    assert_eq!(tickets::get(&tx, theirs).await.unwrap().subject, "Launches do not close");
+    let erased = people::get(&tx, dana).await.unwrap();
+    assert_eq!((erased.name.as_str(), erased.zone, erased.erased_at), ("", None, Some(minute(50))));
+    assert_eq!(events::after(&tx, rules::ids::Seq(0), 99).await.unwrap(), before, "the journal stays");
+    let memberships = organisations::memberships(&tx, dana).await.unwrap();
+    assert_eq!(memberships[0].until, Some(minute(50)));
+    let mail = outgoing::by_key(&tx, "link/1").await.unwrap().unwrap();
+    assert_eq!((mail.bytes, mail.outcome.as_deref()), (None, Some("erased")), "mail waiting is not sent");
+}

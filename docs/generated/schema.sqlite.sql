@@ -1,0 +1,375 @@
+-- The schema after all migrations. Written by the tests of `store`; do not edit.
+
+CREATE TABLE address (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  written TEXT NOT NULL,
+  canonical TEXT NOT NULL UNIQUE,
+  verified_at BIGINT NOT NULL
+);
+
+CREATE INDEX address_person ON address(person_id);
+
+CREATE TABLE attachment (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  owner_id BIGINT NOT NULL REFERENCES person(id),
+  draft_id BIGINT REFERENCES draft(id),
+  ticket_id BIGINT REFERENCES ticket(id),
+  message_id BIGINT REFERENCES message(id),
+  field TEXT NOT NULL,
+  name TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  bytes BIGINT NOT NULL,
+  blob TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  removed_at BIGINT
+);
+
+CREATE INDEX attachment_blob ON attachment(blob);
+
+CREATE INDEX attachment_draft ON attachment(draft_id);
+
+CREATE INDEX attachment_message ON attachment(message_id);
+
+CREATE INDEX attachment_owner ON attachment(owner_id);
+
+CREATE INDEX attachment_ticket ON attachment(ticket_id, id);
+
+CREATE TABLE attempt (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  who BLOB NOT NULL,
+  at BIGINT NOT NULL
+);
+
+CREATE INDEX attempt_at ON attempt(at);
+
+CREATE INDEX attempt_who ON attempt(kind, who, at);
+
+CREATE TABLE clock (
+  ticket_id BIGINT NOT NULL REFERENCES ticket(id),
+  place BIGINT NOT NULL,
+  target TEXT NOT NULL,
+  cycle BIGINT NOT NULL,
+  started_at BIGINT NOT NULL,
+  due_at BIGINT,
+  standing TEXT NOT NULL,
+  ended_at BIGINT,
+  mark_at BIGINT,
+  CONSTRAINT clock_ticket_id_place_key PRIMARY KEY (ticket_id, place)
+);
+
+CREATE INDEX clock_mark ON clock(mark_at, ticket_id) WHERE mark_at IS NOT NULL;
+
+CREATE TABLE delivery (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  message_id BIGINT NOT NULL REFERENCES message(id),
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  via TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  UNIQUE (message_id, person_id, via)
+);
+
+CREATE INDEX delivery_person ON delivery(person_id);
+
+CREATE TABLE draft (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  purpose TEXT NOT NULL,
+  fields TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL
+);
+
+CREATE INDEX draft_person ON draft(person_id, updated_at, id);
+
+CREATE TABLE identity (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  kind TEXT NOT NULL,
+  secret TEXT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  UNIQUE (person_id, kind)
+);
+
+CREATE TABLE job (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  payload TEXT NOT NULL,
+  unique_key TEXT UNIQUE,
+  run_at BIGINT NOT NULL,
+  attempts BIGINT NOT NULL,
+  leased_until BIGINT,
+  parked_at BIGINT,
+  fault TEXT,
+  created_at BIGINT NOT NULL
+);
+
+CREATE INDEX job_due ON job(run_at, id) WHERE parked_at IS NULL;
+
+CREATE INDEX job_parked ON job(parked_at, id) WHERE parked_at IS NOT NULL;
+
+CREATE TABLE journal (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  ticket_id BIGINT,
+  kind TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  payload TEXT NOT NULL,
+  occurred_at BIGINT NOT NULL,
+  recorded_at BIGINT NOT NULL,
+  actor_kind TEXT NOT NULL,
+  actor_id BIGINT,
+  cause BIGINT,
+  depth BIGINT NOT NULL
+);
+
+CREATE INDEX journal_ticket ON journal(ticket_id, seq);
+
+CREATE TABLE link (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  purpose TEXT NOT NULL,
+  hash BLOB NOT NULL UNIQUE,
+  nonce BLOB NOT NULL,
+  person_id BIGINT REFERENCES person(id),
+  name TEXT NOT NULL,
+  written TEXT NOT NULL,
+  canonical TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  used_at BIGINT
+);
+
+CREATE INDEX link_canonical ON link(canonical, purpose);
+
+CREATE INDEX link_expires ON link(expires_at);
+
+CREATE INDEX link_person ON link(person_id);
+
+CREATE TABLE membership (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  organisation_id BIGINT NOT NULL REFERENCES organisation(id),
+  role TEXT NOT NULL,
+  since_at BIGINT NOT NULL,
+  until_at BIGINT
+);
+
+CREATE INDEX membership_organisation ON membership(organisation_id, until_at, person_id);
+
+CREATE INDEX membership_person ON membership(person_id, since_at, id);
+
+CREATE UNIQUE INDEX membership_person_id_organisation_id_key ON membership(person_id, organisation_id)
+  WHERE until_at IS NULL;
+
+CREATE TABLE message (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  ticket_id BIGINT NOT NULL REFERENCES ticket(id),
+  author_kind TEXT NOT NULL,
+  author_id BIGINT REFERENCES person(id),
+  audience TEXT NOT NULL,
+  human BOOLEAN NOT NULL,
+  assisted BOOLEAN NOT NULL,
+  channel TEXT NOT NULL,
+  body TEXT NOT NULL,
+  on_behalf_of BIGINT REFERENCES person(id),
+  source_blob TEXT,
+  posted_at BIGINT NOT NULL,
+  send_at BIGINT NOT NULL,
+  taken_back_at BIGINT
+);
+
+CREATE INDEX message_author ON message(author_id);
+
+CREATE INDEX message_source_blob ON message(source_blob) WHERE source_blob IS NOT NULL;
+
+CREATE INDEX message_ticket ON message(ticket_id, id);
+
+CREATE TABLE organisation (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  managers_from BIGINT,
+  members_from BIGINT,
+  confirmed_at BIGINT,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE organisation_domain (
+  domain TEXT NOT NULL,
+  organisation_id BIGINT NOT NULL REFERENCES organisation(id),
+  CONSTRAINT organisation_domain_domain_key PRIMARY KEY (domain)
+);
+
+CREATE INDEX organisation_domain_organisation ON organisation_domain(organisation_id);
+
+CREATE TABLE outgoing (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  ticket_id BIGINT REFERENCES ticket(id),
+  message_id BIGINT REFERENCES message(id),
+  person_id BIGINT REFERENCES person(id),
+  sender TEXT NOT NULL,
+  recipient TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  bytes BLOB,
+  created_at BIGINT NOT NULL,
+  tries BIGINT NOT NULL,
+  outcome TEXT,
+  outcome_at BIGINT,
+  answer TEXT
+);
+
+CREATE INDEX outgoing_created ON outgoing(created_at, id);
+
+CREATE INDEX outgoing_message ON outgoing(message_id);
+
+CREATE INDEX outgoing_person ON outgoing(person_id);
+
+CREATE INDEX outgoing_recipient ON outgoing(recipient);
+
+CREATE INDEX outgoing_ticket ON outgoing(ticket_id);
+
+CREATE TABLE participant (
+  ticket_id BIGINT NOT NULL REFERENCES ticket(id),
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  since_at BIGINT NOT NULL,
+  CONSTRAINT participant_ticket_id_person_id_key PRIMARY KEY (ticket_id, person_id)
+);
+
+CREATE INDEX participant_person ON participant(person_id, ticket_id);
+
+CREATE TABLE person (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  zone TEXT,
+  created_at BIGINT NOT NULL,
+  erased_at BIGINT
+);
+
+CREATE TABLE policy_version (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  source TEXT NOT NULL,
+  compiled TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  applied_by BIGINT REFERENCES person(id),
+  applied_at BIGINT NOT NULL,
+  from_at BIGINT NOT NULL
+);
+
+CREATE INDEX policy_version_from ON policy_version(from_at, id);
+
+CREATE TABLE remark (
+  seq BIGINT NOT NULL,
+  ticket_id BIGINT NOT NULL REFERENCES ticket(id),
+  author_id BIGINT REFERENCES person(id),
+  words TEXT NOT NULL,
+  CONSTRAINT remark_seq_key PRIMARY KEY (seq)
+);
+
+CREATE INDEX remark_author ON remark(author_id);
+
+CREATE INDEX remark_ticket ON remark(ticket_id);
+
+CREATE TABLE session (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  token_hash BLOB NOT NULL UNIQUE,
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  network TEXT NOT NULL,
+  agent TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  seen_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+
+CREATE INDEX session_expires ON session(expires_at);
+
+CREATE INDEX session_person ON session(person_id, seen_at, id);
+
+CREATE TABLE spent_proof (
+  nonce BLOB NOT NULL,
+  expires_at BIGINT NOT NULL,
+  CONSTRAINT spent_proof_nonce_key PRIMARY KEY (nonce)
+);
+
+CREATE INDEX spent_proof_expires ON spent_proof(expires_at);
+
+CREATE TABLE staff_grant (
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  word TEXT NOT NULL,
+  since_at BIGINT NOT NULL,
+  CONSTRAINT staff_grant_person_id_word_key PRIMARY KEY (person_id, word)
+);
+
+CREATE INDEX staff_grant_word ON staff_grant(word, person_id);
+
+CREATE TABLE ticket (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  request_type TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  requester_id BIGINT NOT NULL REFERENCES person(id),
+  organisation_id BIGINT REFERENCES organisation(id),
+  product TEXT NOT NULL,
+  team TEXT,
+  channel TEXT NOT NULL,
+  parent_id BIGINT REFERENCES ticket(id),
+  assignee_id BIGINT REFERENCES person(id),
+  state TEXT NOT NULL,
+  state_since BIGINT NOT NULL,
+  wish TEXT NOT NULL,
+  priority TEXT NOT NULL,
+  priority_decided BOOLEAN NOT NULL,
+  plan TEXT,
+  terms BIGINT NOT NULL REFERENCES policy_version(id),
+  secrecy TEXT NOT NULL,
+  filed_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  deleted_at BIGINT,
+  spam_at BIGINT,
+  external_system TEXT,
+  external_kind TEXT,
+  external_id TEXT,
+  turn TEXT NOT NULL,
+  turn_since BIGINT NOT NULL,
+  queue_bucket BIGINT,
+  queue_at BIGINT,
+  UNIQUE (external_system, external_kind, external_id)
+);
+
+CREATE INDEX ticket_assignee ON ticket(assignee_id, updated_at, id) WHERE state NOT IN ('solved', 'closed');
+
+CREATE INDEX ticket_organisation ON ticket(organisation_id, id);
+
+CREATE INDEX ticket_parent ON ticket(parent_id);
+
+CREATE INDEX ticket_queue ON ticket(queue_bucket, queue_at, id) WHERE queue_bucket IS NOT NULL;
+
+CREATE INDEX ticket_requester ON ticket(requester_id, id);
+
+CREATE INDEX ticket_state ON ticket(state, state_since, id);
+
+CREATE INDEX ticket_unassigned ON ticket(queue_bucket, queue_at, id) WHERE queue_bucket IS NOT NULL AND assignee_id IS NULL;
+
+CREATE INDEX ticket_updated ON ticket(updated_at, id);
+
+CREATE TABLE ticket_detail (
+  ticket_id BIGINT NOT NULL REFERENCES ticket(id),
+  detail TEXT NOT NULL,
+  place BIGINT NOT NULL,
+  value TEXT NOT NULL,
+  CONSTRAINT ticket_detail_ticket_id_detail_key PRIMARY KEY (ticket_id, detail)
+);
+
+CREATE TABLE ticket_tag (
+  ticket_id BIGINT NOT NULL REFERENCES ticket(id),
+  tag TEXT NOT NULL,
+  CONSTRAINT ticket_tag_ticket_id_tag_key PRIMARY KEY (ticket_id, tag)
+);
+
+CREATE INDEX ticket_tag_tag ON ticket_tag(tag, ticket_id);
+
+CREATE TABLE ticket_tick (
+  ticket_id BIGINT NOT NULL REFERENCES ticket(id),
+  tick TEXT NOT NULL,
+  CONSTRAINT ticket_tick_ticket_id_tick_key PRIMARY KEY (ticket_id, tick)
+);
