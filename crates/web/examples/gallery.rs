@@ -4,11 +4,7 @@
 use std::{error::Error, fs, path::PathBuf};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder = PathBuf::from(
-        std::env::args_os()
-            .nth(1)
-            .ok_or("name a folder to write to")?,
-    );
+    let folder = PathBuf::from(std::env::args_os().nth(1).ok_or("name a folder to write to")?);
     fs::create_dir_all(&folder)?;
     for picture in web::pages::gallery()? {
         fs::write(folder.join(format!("{}.html", picture.name)), picture.html)?;

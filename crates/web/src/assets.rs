@@ -21,8 +21,7 @@ struct Dist;
 /// Plain names (`portal.css`) to hashed ones (`portal-FTVB4GJU.css`).
 static MANIFEST: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     let file = Dist::get("manifest.json").expect("build.rs saw manifest.json");
-    serde_json::from_slice(&file.data)
-        .expect("build.mjs writes manifest.json as an object of strings")
+    serde_json::from_slice(&file.data).expect("build.mjs writes manifest.json as an object of strings")
 });
 
 /// The address of an asset by its plain name: `asset("portal.css")`. A name that was not built is a fault of
@@ -38,25 +37,16 @@ pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
         return StatusCode::NOT_FOUND.into_response();
     };
     let etag = etag(&file, encoding);
-    let mut response = if headers
-        .get(header::IF_NONE_MATCH)
-        .is_some_and(|held| held.as_bytes() == etag.as_bytes())
-    {
+    let mut response = if headers.get(header::IF_NONE_MATCH).is_some_and(|held| held.as_bytes() == etag.as_bytes()) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         Body::from(file.data.into_owned()).into_response()
     };
     let out = response.headers_mut();
-    out.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static(content_type(&name)),
-    );
+    out.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(&name)));
     out.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep(&name)));
     out.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    out.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
+    out.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if let Ok(etag) = HeaderValue::from_str(&etag) {
         out.insert(header::ETAG, etag);
     }
@@ -67,10 +57,7 @@ pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
 }
 
 fn smallest(name: &str, headers: &HeaderMap) -> Option<(EmbeddedFile, Option<&'static str>)> {
-    let accepted = headers
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     for (encoding, suffix) in [("br", ".br"), ("gzip", ".gz")] {
         if accepts(accepted, encoding)
             && let Some(file) = Dist::get(&format!("{name}{suffix}"))
@@ -85,34 +72,18 @@ fn smallest(name: &str, headers: &HeaderMap) -> Option<(EmbeddedFile, Option<&'s
 fn accepts(accepted: &str, encoding: &str) -> bool {
     accepted.split(',').any(|entry| {
         let (name, weight) = entry.split_once(';').unwrap_or((entry, "q=1"));
-        let weight = weight
-            .trim()
-            .strip_prefix("q=")
-            .and_then(|q| q.parse::<f32>().ok())
-            .unwrap_or(1.0);
+        let weight = weight.trim().strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()).unwrap_or(1.0);
         name.trim() == encoding && weight > 0.0
     })
 }
 
 fn etag(file: &EmbeddedFile, encoding: Option<&str>) -> String {
-    let hash: String = file
-        .metadata
-        .sha256_hash()
-        .iter()
-        .take(12)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!(
-        "\"{hash}{}\"",
-        encoding.map_or(Cow::Borrowed(""), |encoding| format!("-{encoding}").into())
-    )
+    let hash: String = file.metadata.sha256_hash().iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    format!("\"{hash}{}\"", encoding.map_or(Cow::Borrowed(""), |encoding| format!("-{encoding}").into()))
 }
 
 fn keep(name: &str) -> &'static str {
-    if MANIFEST
-        .iter()
-        .any(|(plain, hashed)| hashed == name && plain != name)
-    {
+    if MANIFEST.iter().any(|(plain, hashed)| hashed == name && plain != name) {
         "public, max-age=31536000, immutable"
     } else {
         "public, max-age=3600"

@@ -46,15 +46,11 @@ impl AccountPage {
             frame: samples::portal("Account", Place::Elsewhere, Reader::Person(samples::dana())),
             name: "Dana Whitlock".into(),
             address: "dana@acme-robotics.example".into(),
-            organisation: "Acme Robotics, by your address. You see the requests that you filed."
-                .into(),
+            organisation: "Acme Robotics, by your address. You see the requests that you filed.".into(),
             sessions,
         };
         vec![
-            (
-                "one",
-                page(vec![session(1, "Firefox on Linux", Here::Here)]),
-            ),
+            ("one", page(vec![session(1, "Firefox on Linux", Here::Here)])),
             (
                 "several",
                 page(vec![

@@ -58,10 +58,7 @@ pub struct MailPage {
 }
 
 fn frame(title: &str) -> Frame {
-    Frame {
-        demo: Demo::Yes,
-        ..samples::portal(title, Place::Elsewhere, Reader::Nobody)
-    }
+    Frame { demo: Demo::Yes, ..samples::portal(title, Place::Elsewhere, Reader::Nobody) }
 }
 
 impl Door {
@@ -72,40 +69,15 @@ impl Door {
 
 impl DoorsPage {
     pub fn samples() -> Samples<Self> {
-        let door = |role: &str, name: &str, about: &str| Door {
-            role: role.into(),
-            name: name.into(),
-            about: about.into(),
-        };
+        let door =
+            |role: &str, name: &str, about: &str| Door { role: role.into(), name: name.into(), about: about.into() };
         let doors = vec![
-            door(
-                "customer",
-                "Dana Whitlock",
-                "QA lead at Acme Robotics: files requests and waits for answers",
-            ),
-            door(
-                "agent",
-                "Ines Kovač",
-                "Agent: works the queue by keyboard all day",
-            ),
-            door(
-                "lead",
-                "Theo Marsh",
-                "Lead: sees what will be late before it is",
-            ),
-            door(
-                "administrator",
-                "Noor Haddad",
-                "Administrator: sets the desk up",
-            ),
+            door("customer", "Dana Whitlock", "QA lead at Acme Robotics: files requests and waits for answers"),
+            door("agent", "Ines Kovač", "Agent: works the queue by keyboard all day"),
+            door("lead", "Theo Marsh", "Lead: sees what will be late before it is"),
+            door("administrator", "Noor Haddad", "Administrator: sets the desk up"),
         ];
-        vec![(
-            "full",
-            Self {
-                frame: frame("Who are you today?"),
-                doors,
-            },
-        )]
+        vec![("full", Self { frame: frame("Who are you today?"), doors })]
     }
 }
 
@@ -117,19 +89,12 @@ impl MailsPage {
             to: "dana@acme-robotics.example".into(),
             at: samples::when("today 12:06"),
         };
-        let page = |mails| Self {
-            frame: frame("Mails"),
-            mails,
-            pages: Pages::default(),
-        };
+        let page = |mails| Self { frame: frame("Mails"), mails, pages: Pages::default() };
         vec![
             (
                 "full",
                 page(vec![
-                    mail(
-                        2,
-                        "Re: [4201] Attachments of skipped tests vanish from the report",
-                    ),
+                    mail(2, "Re: [4201] Attachments of skipped tests vanish from the report"),
                     mail(1, "Verify your address"),
                     mail(3, LONG_SUBJECT),
                 ]),

@@ -72,11 +72,7 @@ impl Chosen {
 
 impl Choice {
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            label: label.into(),
-            chosen: Chosen::No,
-        }
+        Self { value: value.into(), label: label.into(), chosen: Chosen::No }
     }
 
     #[must_use]
@@ -144,20 +140,12 @@ parts!(Field, FileRow);
 
 /// An element's id from a field's name.
 pub fn id_of(name: &str) -> String {
-    name.chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect()
+    name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
 }
 
 impl Field {
     pub fn line(name: &str, label: &str, value: &str) -> Self {
-        Self::new(
-            name,
-            label,
-            Control::Line {
-                value: value.into(),
-            },
-        )
+        Self::new(name, label, Control::Line { value: value.into() })
     }
 
     pub fn new(name: impl Into<String>, label: impl Into<String>, control: Control) -> Self {
@@ -198,23 +186,14 @@ impl Field {
     }
 
     pub fn fault_line(&self) -> Option<FaultLine> {
-        self.fault.as_ref().map(|words| FaultLine {
-            id: self.id(),
-            words: words.clone(),
-        })
+        self.fault.as_ref().map(|words| FaultLine { id: self.id(), words: words.clone() })
     }
 }
 
 impl FileRow {
     /// A row without anything found in it yet.
     pub fn new(id: i64, name: &str, facts: &str) -> Self {
-        Self {
-            id,
-            name: name.into(),
-            facts: facts.into(),
-            verdict: None,
-            remark: None,
-        }
+        Self { id, name: name.into(), facts: facts.into(), verdict: None, remark: None }
     }
 
     #[must_use]

@@ -41,26 +41,11 @@ impl HomePage {
         long[0].subject = LONG_SUBJECT.into();
         long[0].turn = Tag::new(Signal::Soon, "due tomorrow 09:45, in 26 working minutes");
         vec![
-            (
-                "visitor",
-                page(Reader::Nobody, Mine::Visitor, samples::open_now()),
-            ),
-            (
-                "full",
-                page(dana(), Mine::Requests(sample_list()), samples::open_now()),
-            ),
-            (
-                "empty",
-                page(dana(), Mine::Requests(vec![]), samples::closed_now()),
-            ),
-            (
-                "crowded",
-                page(dana(), Mine::Requests(crowded_list()), samples::open_now()),
-            ),
-            (
-                "long-words",
-                page(dana(), Mine::Requests(long), samples::closed_now()),
-            ),
+            ("visitor", page(Reader::Nobody, Mine::Visitor, samples::open_now())),
+            ("full", page(dana(), Mine::Requests(sample_list()), samples::open_now())),
+            ("empty", page(dana(), Mine::Requests(vec![]), samples::closed_now())),
+            ("crowded", page(dana(), Mine::Requests(crowded_list()), samples::open_now())),
+            ("long-words", page(dana(), Mine::Requests(long), samples::closed_now())),
         ]
     }
 }

@@ -14,8 +14,6 @@ pub struct HoursPicture {
     pub rows: Vec<HoursRow>,
     /// The zone that the axis is in: "UTC".
     pub zone: String,
-    /// How far the day is, in percent, for a line through the rows of today.
-    now: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -26,6 +24,8 @@ pub struct HoursRow {
     pub said: String,
     bars: Vec<Bar>,
     days: std::ops::RangeInclusive<usize>,
+    /// How far the day is, in percent, on the row that holds today.
+    now: Option<String>,
 }
 
 /// In percent of the day.
@@ -63,25 +63,15 @@ impl HoursPicture {
             let bars = bars(days, at);
             match rows.last_mut() {
                 Some(row) if row.bars == bars && row.said == day.said => row.widen(at, days),
-                _ => rows.push(HoursRow {
-                    label: day.short.clone(),
-                    said: day.said.clone(),
-                    bars,
-                    days: at..=at,
-                }),
+                _ => rows.push(HoursRow::new(day, bars, at)),
             }
         }
-        let today = now.map(|now| now.weekday);
-        for row in &mut rows {
-            if today.is_none_or(|today| !row.days.contains(&today)) {
-                row.days = 1..=0;
-            }
+        if let Some(now) = now
+            && let Some(today) = rows.iter_mut().find(|row| row.days.contains(&now.weekday))
+        {
+            today.now = Some(percent(now.minute));
         }
-        Self {
-            rows,
-            zone: zone.into(),
-            now: now.map(|now| percent(now.minute)),
-        }
+        Self { rows, zone: zone.into() }
     }
 
     pub(crate) fn sample() -> Self {
@@ -90,53 +80,32 @@ impl HoursPicture {
             said: said.into(),
             slots: slots.into(),
         };
-        let mut days: Vec<Weekday> = ["Mon", "Tue", "Wed", "Thu", "Fri"]
-            .map(|short| day(short, "08:00 to 18:00", &[(480, 1080)]))
-            .into();
+        let mut days: Vec<Weekday> =
+            ["Mon", "Tue", "Wed", "Thu", "Fri"].map(|short| day(short, "08:00 to 18:00", &[(480, 1080)])).into();
         days.extend(["Sat", "Sun"].map(|short| day(short, "closed", &[])));
-        Self::week(
-            &days,
-            Some(WeekNow {
-                weekday: 1,
-                minute: 750,
-            }),
-            "UTC",
-        )
+        Self::week(&days, Some(WeekNow { weekday: 1, minute: 750 }), "UTC")
     }
 }
 
 impl HoursRow {
+    fn new(day: &Weekday, bars: Vec<Bar>, at: usize) -> Self {
+        Self { label: day.short.clone(), said: day.said.clone(), bars, days: at..=at, now: None }
+    }
+
     fn widen(&mut self, to: usize, days: &[Weekday]) {
         let first = *self.days.start();
         self.days = first..=to;
         let joint = if to == first + 1 { ", " } else { " to " };
         self.label = [days[first].short.as_str(), days[to].short.as_str()].join(joint);
     }
-
-    /// Whether today is one of its days.
-    fn is_today(&self) -> bool {
-        !self.days.is_empty()
-    }
 }
 
 /// The slots of a day, and what the day before has past midnight.
 fn bars(days: &[Weekday], at: usize) -> Vec<Bar> {
     let before = &days[(at + days.len() - 1) % days.len()];
-    let over = before
-        .slots
-        .iter()
-        .filter(|(_, to)| *to > DAY)
-        .map(|(_, to)| (0, to - DAY));
-    let own = days[at]
-        .slots
-        .iter()
-        .map(|(from, to)| (*from, (*to).min(DAY)));
-    over.chain(own)
-        .map(|(from, to)| Bar {
-            x: percent(from),
-            width: percent(to.saturating_sub(from)),
-        })
-        .collect()
+    let over = before.slots.iter().filter(|(_, to)| *to > DAY).map(|(_, to)| (0, to - DAY));
+    let own = days[at].slots.iter().map(|(from, to)| (*from, (*to).min(DAY)));
+    over.chain(own).map(|(from, to)| Bar { x: percent(from), width: percent(to.saturating_sub(from)) }).collect()
 }
 
 fn percent(minutes: u16) -> String {

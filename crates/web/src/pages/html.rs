@@ -32,10 +32,7 @@ pub fn show(status: StatusCode, page: &impl Template) -> Response {
         Ok(html) => (status, Html(html)).into_response(),
         Err(fault) => {
             tracing::error!(%fault, "a page could not be written");
-            (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "This page could not be shown. The fault is ours; please try again.",
-            )
+            (StatusCode::INTERNAL_SERVER_ERROR, "This page could not be shown. The fault is ours; please try again.")
                 .into_response()
         }
     }

@@ -43,20 +43,12 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "home", home::HomePage::samples())?;
     add(&mut pictures, "types", types::TypesPage::samples())?;
     add(&mut pictures, "requests", requests::RequestsPage::samples())?;
-    add(
-        &mut pictures,
-        "new-request",
-        new_request::NewRequestPage::samples(),
-    )?;
+    add(&mut pictures, "new-request", new_request::NewRequestPage::samples())?;
     add(&mut pictures, "drafts", drafts::DraftsPage::samples())?;
     add(&mut pictures, "request", request::RequestPage::samples())?;
     add(&mut pictures, "support", support::SupportPage::samples())?;
     add(&mut pictures, "sign-up", sign_up::SignUpPage::samples())?;
-    add(
-        &mut pictures,
-        "check-mail",
-        sign_up::CheckMailPage::samples(),
-    )?;
+    add(&mut pictures, "check-mail", sign_up::CheckMailPage::samples())?;
     add(&mut pictures, "password", sign_up::PasswordPage::samples())?;
     add(&mut pictures, "reset", sign_up::ResetPage::samples())?;
     add(&mut pictures, "sign-in", sign_in::SignInPage::samples())?;
@@ -65,29 +57,14 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "demo-doors", demo::DoorsPage::samples())?;
     add(&mut pictures, "demo-mails", demo::MailsPage::samples())?;
     add(&mut pictures, "demo-mail", demo::MailPage::samples())?;
-    add(
-        &mut pictures,
-        "desk-queue",
-        desk::queue::QueuePage::samples(),
-    )?;
-    add(
-        &mut pictures,
-        "desk-request",
-        desk::request::DeskRequestPage::samples(),
-    )?;
+    add(&mut pictures, "desk-queue", desk::queue::QueuePage::samples())?;
+    add(&mut pictures, "desk-request", desk::request::DeskRequestPage::samples())?;
     Ok(pictures)
 }
 
-fn add<Page: Template>(
-    pictures: &mut Vec<Picture>,
-    page: &str,
-    samples: Samples<Page>,
-) -> askama::Result<()> {
+fn add<Page: Template>(pictures: &mut Vec<Picture>, page: &str, samples: Samples<Page>) -> askama::Result<()> {
     for (state, sample) in samples {
-        pictures.push(Picture {
-            name: format!("{page}--{state}"),
-            html: sample.render()?,
-        });
+        pictures.push(Picture { name: format!("{page}--{state}"), html: sample.render()? });
     }
     Ok(())
 }

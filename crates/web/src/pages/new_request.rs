@@ -68,40 +68,26 @@ pub struct Aim {
 impl NewRequestPage {
     /// What is wrong, in the order of the form, for the summary above it.
     pub fn faults(&self) -> Vec<FaultLine> {
-        let fields = std::iter::once(&self.subject)
-            .chain(&self.details)
-            .chain([&self.evidence]);
+        let fields = std::iter::once(&self.subject).chain(&self.details).chain([&self.evidence]);
         let ticks = self.ticks.iter().filter_map(|tick| {
-            tick.fault.as_ref().map(|words| FaultLine {
-                id: id_of(&tick.name),
-                words: words.clone(),
-            })
+            tick.fault.as_ref().map(|words| FaultLine { id: id_of(&tick.name), words: words.clone() })
         });
-        let wish = self.priority.fault.as_ref().map(|words| FaultLine {
-            id: "priority".into(),
-            words: words.clone(),
-        });
-        fields
-            .filter_map(Field::fault_line)
-            .chain(ticks)
-            .chain(wish)
-            .collect()
+        let wish = self.priority.fault.as_ref().map(|words| FaultLine { id: "priority".into(), words: words.clone() });
+        fields.filter_map(Field::fault_line).chain(ticks).chain(wish).collect()
     }
 
     pub fn samples() -> Samples<Self> {
         let full = Self::bug();
         let mut wrong = full.clone();
-        wrong.subject.fault =
-            Some("A subject is missing. One line that names what goes wrong.".into());
-        wrong.details[5].fault = Some("No log is attached. Bug reports need the full log as a text file; pictures of logs cannot be searched.".into());
-        wrong.subject.control = Control::Line {
-            value: String::new(),
-        };
-        wrong.ticks[0].chosen = Chosen::No;
-        wrong.ticks[0].fault = Some(
-            "Please read the notes of newer releases first: your bug may be fixed in one of them."
+        wrong.subject.fault = Some("A subject is missing. One line that names what goes wrong.".into());
+        wrong.details[5].fault = Some(
+            "No log is attached. Bug reports need the full log as a text file; pictures of logs cannot be searched."
                 .into(),
         );
+        wrong.subject.control = Control::Line { value: String::new() };
+        wrong.ticks[0].chosen = Chosen::No;
+        wrong.ticks[0].fault =
+            Some("Please read the notes of newer releases first: your bug may be fixed in one of them.".into());
         wrong.saved = None;
         let mut question = full.clone();
         question.heading = "Ask a question".into();
@@ -109,20 +95,12 @@ impl NewRequestPage {
         question.subject = Field::line("subject", "Subject", "");
         question.details = vec![Field {
             why: Some("Brief, and one thing at a time.".into()),
-            ..Field::new(
-                "detail.question",
-                "Your question",
-                Control::Text {
-                    value: String::new(),
-                },
-            )
+            ..Field::new("detail.question", "Your question", Control::Text { value: String::new() })
         }];
         question.ticks.clear();
         question.priority.offered.drain(..2);
-        question.priority.note = Some(
-            "Questions are never High or Urgent. If it is more pressing, file a support request."
-                .into(),
-        );
+        question.priority.note =
+            Some("Questions are never High or Urgent. If it is more pressing, file a support request.".into());
         question.send = "Send question".into();
         question.draft = None;
         question.saved = None;
@@ -130,12 +108,7 @@ impl NewRequestPage {
         let mut feature = question.clone();
         feature.heading = "Suggest a feature".into();
         feature.aim = None;
-        vec![
-            ("full", full),
-            ("refused", wrong),
-            ("empty", question),
-            ("no-clock", feature),
-        ]
+        vec![("full", full), ("refused", wrong), ("empty", question), ("no-clock", feature)]
     }
 
     fn bug() -> Self {
@@ -180,31 +153,18 @@ impl NewRequestPage {
 }
 
 fn sample_details() -> Vec<Field> {
-    let half = |field: Field| Field {
-        width: Width::Half,
-        ..field
-    };
+    let half = |field: Field| Field { width: Width::Half, ..field };
     let version = Field {
-        found: Some(Tag::new(
-            Signal::Done,
-            "The latest release, so it can be a bug.",
-        )),
+        found: Some(Tag::new(Signal::Done, "The latest release, so it can be a bug.")),
         ..half(Field::line("detail.version", "Installed version", "5.12.1"))
     };
     let deployment = Control::Choice {
-        options: vec![
-            Choice::new("server", "Server, our own Kubernetes").chosen(),
-            Choice::new("cloud", "Cloud"),
-        ],
+        options: vec![Choice::new("server", "Server, our own Kubernetes").chosen(), Choice::new("cloud", "Cloud")],
     };
     let logs = Files {
         detail: "logs".into(),
         held: vec![
-            FileRow::new(5, "server.log", "14.2 MB, Fri 09:12 to 16:31").judged(
-                Signal::Done,
-                "text file",
-                "",
-            ),
+            FileRow::new(5, "server.log", "14.2 MB, Fri 09:12 to 16:31").judged(Signal::Done, "text file", ""),
             FileRow::new(6, "screenshot-of-log.png", "0.3 MB").judged(
                 Signal::Late,
                 "not a log",
@@ -213,8 +173,7 @@ fn sample_details() -> Vec<Field> {
         ],
         commands: vec![Commands {
             title: "How to get them from Kubernetes".into(),
-            lines: "kubectl logs deployment/testhub --all-containers --since=24h > testhub.log"
-                .into(),
+            lines: "kubectl logs deployment/testhub --all-containers --since=24h > testhub.log".into(),
         }],
         accept: ".log,.txt,text/plain".into(),
         limit: "Text files, up to 2 GiB each.".into(),
@@ -224,10 +183,22 @@ fn sample_details() -> Vec<Field> {
         half(Field::new("detail.deployment", "Deployment", deployment)),
         Field {
             need: Need::Optional,
-            ..Field::line("detail.passage", "Which passage of the documentation does it contradict?", "Launches › Closing a launch")
+            ..Field::line(
+                "detail.passage",
+                "Which passage of the documentation does it contradict?",
+                "Launches › Closing a launch",
+            )
         },
-        half(Field::new("detail.expected", "What you expected", Control::Text { value: "Attachments stay for the retention time.".into() })),
-        half(Field::new("detail.actual", "What happens", Control::Text { value: "They are gone once the launch is closed.".into() })),
+        half(Field::new(
+            "detail.expected",
+            "What you expected",
+            Control::Text { value: "Attachments stay for the retention time.".into() },
+        )),
+        half(Field::new(
+            "detail.actual",
+            "What happens",
+            Control::Text { value: "They are gone once the launch is closed.".into() },
+        )),
         Field {
             why: Some("Text files from before the fault until after it; pictures of logs can’t be searched.".into()),
             ..Field::new("detail.logs", "Full logs", Control::Files(logs))
@@ -250,18 +221,8 @@ fn sample_wish() -> PriorityWish {
                 "Many customers without a major feature, or one in a production outage; no way around",
                 Chosen::No,
             ),
-            choice(
-                "high",
-                "High",
-                "Several customers, reproducible, a way around holds for a short time",
-                Chosen::Yes,
-            ),
-            choice(
-                "medium",
-                "Medium",
-                "Minimal effect on operations",
-                Chosen::No,
-            ),
+            choice("high", "High", "Several customers, reproducible, a way around holds for a short time", Chosen::Yes),
+            choice("medium", "Medium", "Minimal effect on operations", Chosen::No),
             choice("low", "Low", "End users are not affected", Chosen::No),
         ],
         note: None,

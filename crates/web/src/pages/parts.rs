@@ -7,10 +7,7 @@ use super::html::{Safe, parts};
 
 /// A time as the reader says it, with the exact instant on hover.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Template)]
-#[template(
-    source = r#"<time datetime="{{ iso }}" title="{{ exact }}">{{ said }}</time>"#,
-    ext = "html"
-)]
+#[template(source = r#"<time datetime="{{ iso }}" title="{{ exact }}">{{ said }}</time>"#, ext = "html")]
 pub struct When {
     /// "Fri 20 Nov 16:40", in the reader's zone.
     pub said: String,
@@ -46,10 +43,7 @@ impl Signal {
 
 /// Words with a signal: "due 14:40", "48 min late", "Acme's turn since 3 h".
 #[derive(Clone, Debug, Default, PartialEq, Eq, Template)]
-#[template(
-    source = r#"<span class="tag {{ signal.class() }}">{{ words }}</span>"#,
-    ext = "html"
-)]
+#[template(source = r#"<span class="tag {{ signal.class() }}">{{ words }}</span>"#, ext = "html")]
 pub struct Tag {
     pub signal: Signal,
     pub words: String,
@@ -57,19 +51,13 @@ pub struct Tag {
 
 impl Tag {
     pub fn new(signal: Signal, words: impl Into<String>) -> Self {
-        Self {
-            signal,
-            words: words.into(),
-        }
+        Self { signal, words: words.into() }
     }
 }
 
 /// The initials of a person in a coloured disc; decoration beside the name, so hidden from screen readers.
 #[derive(Clone, Debug, PartialEq, Eq, Template)]
-#[template(
-    source = r#"<span class="face {{ hue }}" aria-hidden="true">{{ initials }}</span>"#,
-    ext = "html"
-)]
+#[template(source = r#"<span class="face {{ hue }}" aria-hidden="true">{{ initials }}</span>"#, ext = "html")]
 pub struct Face {
     pub initials: String,
     hue: &'static str,
@@ -78,23 +66,12 @@ pub struct Face {
 impl Face {
     /// The first letters of the first and last word; the colour follows from the name.
     pub fn of(name: &str) -> Self {
-        let mut words = name
-            .split_whitespace()
-            .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+        let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
         let first = words.next();
         let last = words.next_back();
-        let initials = first
-            .into_iter()
-            .chain(last)
-            .flat_map(char::to_uppercase)
-            .collect();
-        let sum = name.bytes().fold(0_usize, |sum, byte| {
-            sum.wrapping_mul(31).wrapping_add(usize::from(byte))
-        });
-        Self {
-            initials,
-            hue: ["a", "b", "c", "d"][sum % 4],
-        }
+        let initials = first.into_iter().chain(last).flat_map(char::to_uppercase).collect();
+        let sum = name.bytes().fold(0_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(usize::from(byte)));
+        Self { initials, hue: ["a", "b", "c", "d"][sum % 4] }
     }
 }
 
@@ -133,10 +110,7 @@ pub struct Link {
 
 impl Link {
     pub fn new(label: impl Into<String>, href: impl Into<String>) -> Self {
-        Self {
-            label: label.into(),
-            href: href.into(),
-        }
+        Self { label: label.into(), href: href.into() }
     }
 }
 

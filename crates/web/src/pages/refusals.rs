@@ -99,19 +99,14 @@ impl Because {
 
     fn ways(self) -> Vec<Link> {
         match self {
-            Self::LinkExpired => vec![
-                Link::new("Sign up again", "/sign-up"),
-                Link::new("Set a new password", "/reset"),
-            ],
-            Self::LinkUsed => vec![
-                Link::new("Sign in", "/sign-in"),
-                Link::new("Set a new password", "/reset"),
-            ],
+            Self::LinkExpired => {
+                vec![Link::new("Sign up again", "/sign-up"), Link::new("Set a new password", "/reset")]
+            }
+            Self::LinkUsed => vec![Link::new("Sign in", "/sign-in"), Link::new("Set a new password", "/reset")],
             Self::SessionEnded => vec![Link::new("Sign in", "/sign-in")],
-            Self::NotThere | Self::NotAllowed => vec![
-                Link::new("My requests", "/requests"),
-                Link::new("To the start", "/"),
-            ],
+            Self::NotThere | Self::NotAllowed => {
+                vec![Link::new("My requests", "/requests"), Link::new("To the start", "/")]
+            }
             Self::CrossSite | Self::Unreadable | Self::OurFault => {
                 vec![Link::new("To the start", "/")]
             }
@@ -158,13 +153,7 @@ impl RefusalPage {
 
     /// Another refusal, in words that the handler has from `words::refusal`.
     pub fn worded(frame: Frame, status: StatusCode, what: &str, why: &str) -> Self {
-        Self {
-            status,
-            what: what.into(),
-            why: why.into(),
-            ..Self::new(frame, Because::Unreadable)
-        }
-        .titled()
+        Self { status, what: what.into(), why: why.into(), ..Self::new(frame, Because::Unreadable) }.titled()
     }
 
     fn titled(mut self) -> Self {

@@ -69,13 +69,9 @@ impl RequestPage {
         let full = Self::sample();
         let mut yours = full.clone();
         yours.state = "Your turn".into();
-        yours.state_more =
-            "Ines asked you something. The clock has stopped with her answer; take your time."
-                .into();
+        yours.state_more = "Ines asked you something. The clock has stopped with her answer; take your time.".into();
         yours.turn = Tag::new(Signal::Waiting, "your turn since 3 h");
-        yours.explanation = Some(Safe::new(
-            "Answered in <b>2 h 10</b> of working time, 5 h 50 before the deadline.",
-        ));
+        yours.explanation = Some(Safe::new("Answered in <b>2 h 10</b> of working time, 5 h 50 before the deadline."));
         yours.reply = ReplyBox::Open(Reply {
             fault: Some("There is no text to send. Write something, or attach a file.".into()),
             close: Some("It works now, close it".into()),
@@ -95,13 +91,10 @@ impl RequestPage {
         closed.state = "Closed".into();
         closed.state_more = "Closed on 4 Dec, two weeks after it was solved.".into();
         closed.turn = Tag::new(Signal::Done, "closed");
-        closed.reply = ReplyBox::Closed { words: "It has been closed for a while. If it comes back, file a new request; we link the two.".into() };
-        vec![
-            ("full", full),
-            ("your-turn", yours),
-            ("crowded", crowded),
-            ("closed", closed),
-        ]
+        closed.reply = ReplyBox::Closed {
+            words: "It has been closed for a while. If it comes back, file a new request; we link the two.".into(),
+        };
+        vec![("full", full), ("your-turn", yours), ("crowded", crowded), ("closed", closed)]
     }
 
     fn sample() -> Self {
@@ -136,10 +129,7 @@ impl RequestPage {
             },
             seen_by: "You and our support team.".into(),
             conversation: sample_conversation(),
-            reply: ReplyBox::Open(Reply {
-                close: Some("It works now, close it".into()),
-                ..Reply::default()
-            }),
+            reply: ReplyBox::Open(Reply { close: Some("It works now, close it".into()), ..Reply::default() }),
         }
     }
 }
@@ -167,22 +157,11 @@ fn sample_conversation() -> Vec<Said> {
             label: "What you expected".into(),
             answer: Safe::new("<p>Attachments stay for the retention time.</p>"),
         },
-        Detail {
-            label: "Installed version".into(),
-            answer: Safe::new("5.12.1"),
-        },
+        Detail { label: "Installed version".into(), answer: Safe::new("5.12.1") },
     ];
     first.files = vec![
-        HeldFile {
-            href: "/attachments/3".into(),
-            name: "server.log".into(),
-            size: "14.2 MB".into(),
-        },
-        HeldFile {
-            href: "/attachments/4".into(),
-            name: "runner.log".into(),
-            size: "0.3 MB".into(),
-        },
+        HeldFile { href: "/attachments/3".into(), name: "server.log".into(), size: "14.2 MB".into() },
+        HeldFile { href: "/attachments/4".into(), name: "runner.log".into(), size: "0.3 MB".into() },
     ];
     let decided = EventLine {
         words: "Ines decided Medium instead of High: one customer, and uploading again brings the files back.".into(),
@@ -197,10 +176,7 @@ fn sample_conversation() -> Vec<Said> {
     answer.at = samples::when("Tue 24 Nov 12:06");
     vec![
         Said::Message(first),
-        Said::Events(Events {
-            summary: String::new(),
-            lines: vec![decided],
-        }),
+        Said::Events(Events { summary: String::new(), lines: vec![decided] }),
         Said::Message(answer),
     ]
 }

@@ -53,22 +53,10 @@ parts!(Asked);
 impl RequestsPage {
     pub fn samples() -> Samples<Self> {
         let page = |requests| Self {
-            frame: samples::portal(
-                "My requests",
-                Place::MyRequests,
-                Reader::Person(samples::dana()),
-            ),
+            frame: samples::portal("My requests", Place::MyRequests, Reader::Person(samples::dana())),
             lists: vec![
-                List {
-                    name: "Mine".into(),
-                    href: "/requests".into(),
-                    here: Here::Here,
-                },
-                List {
-                    name: "Acme Robotics".into(),
-                    href: "/requests?of=organisation".into(),
-                    here: Here::Elsewhere,
-                },
+                List { name: "Mine".into(), href: "/requests".into(), here: Here::Here },
+                List { name: "Acme Robotics".into(), href: "/requests?of=organisation".into(), here: Here::Elsewhere },
             ],
             requests,
             pages: Pages::default(),
@@ -79,11 +67,7 @@ impl RequestsPage {
         let mut empty = page(vec![]);
         empty.lists.clear();
         empty.colleagues = Some("You see the requests that you filed. To see those of your colleagues, file a support request of low priority and ask for it.".into());
-        vec![
-            ("full", page(sample_list())),
-            ("crowded", crowded),
-            ("empty", empty),
-        ]
+        vec![("full", page(sample_list())), ("crowded", crowded), ("empty", empty)]
     }
 }
 

@@ -15,21 +15,11 @@ pub const LONG_SUBJECT: &str = "Donaudampfschifffahrtselektrizitätenhauptbetrie
     upgrade from 5.11.4 to 5.12.1 on a cluster with twelve nodes, and every launch that was open at the time stays open";
 
 pub fn dana() -> Me {
-    Me {
-        name: "Dana Whitlock".into(),
-        address: "dana@acme-robotics.example".into(),
-        role: Role::Customer,
-        drafts: 2,
-    }
+    Me { name: "Dana Whitlock".into(), address: "dana@acme-robotics.example".into(), role: Role::Customer, drafts: 2 }
 }
 
 pub fn ines() -> Me {
-    Me {
-        name: "Ines Kovač".into(),
-        address: "ines@testhub.example".into(),
-        role: Role::Staff,
-        drafts: 0,
-    }
+    Me { name: "Ines Kovač".into(), address: "ines@testhub.example".into(), role: Role::Staff, drafts: 0 }
 }
 
 pub fn portal(title: &str, place: Place, reader: Reader) -> Frame {
@@ -87,8 +77,7 @@ pub fn open_now() -> Openness {
     Openness {
         now: Tag::new(Signal::Done, "Open now, until 18:00 UTC"),
         lines: vec![
-            "That is 19:00 where you are. Monday to Friday, 08:00 to 18:00 UTC. Closed Mon 23 Nov."
-                .into(),
+            "That is 19:00 where you are. Monday to Friday, 08:00 to 18:00 UTC. Closed Mon 23 Nov.".into(),
             "Half of all answers take under 2 h 10.".into(),
         ],
     }
@@ -105,19 +94,12 @@ pub fn closed_now() -> Openness {
 }
 
 pub fn when(said: &str) -> When {
-    When {
-        said: said.into(),
-        iso: "2026-11-20T16:40:00Z".into(),
-        exact: "2026-11-20 16:40:00 UTC".into(),
-    }
+    When { said: said.into(), iso: "2026-11-20T16:40:00Z".into(), exact: "2026-11-20 16:40:00 UTC".into() }
 }
 
 /// A strip as `words::strip` draws it, for one closed time and `used` of 100 percent.
 pub fn strip(used: u32, signal: Signal) -> Strip {
-    Strip {
-        broad: ruler(660, used, signal),
-        slim: Some(ruler(350, used, signal)),
-    }
+    Strip { broad: ruler(660, used, signal), slim: Some(ruler(350, used, signal)) }
 }
 
 /// The few pixels of a list.
@@ -130,11 +112,7 @@ pub fn bar(used: u32, signal: Signal) -> Safe {
 }
 
 fn ruler(width: u32, used: u32, signal: Signal) -> Safe {
-    let colour = if signal == Signal::Plain {
-        "accent"
-    } else {
-        colour(signal)
-    };
+    let colour = if signal == Signal::Plain { "accent" } else { colour(signal) };
     let first = width * 14 / 100;
     let second = first + 34;
     let now = second + (width - second) * used / 100;

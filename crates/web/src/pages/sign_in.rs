@@ -34,9 +34,7 @@ impl SignInPage {
                 "refused",
                 page(
                     "dana@acme-robotics.example",
-                    Some(
-                        "This address and this password do not belong together. Try again, or set a new password.",
-                    ),
+                    Some("This address and this password do not belong together. Try again, or set a new password."),
                 ),
             ),
         ]

@@ -78,9 +78,11 @@ impl SignUpPage {
         }
         };
         let mut refused = page("Dana Whitlock", "dana@mailinator.com");
-        refused.address.fault = Some("mailinator.com gives out throw-away addresses; requests could not reach you later. Use your work address.".into());
-        refused.proof_fault =
-            Some("The check had run out. It runs again by itself; then send once more.".into());
+        refused.address.fault = Some(
+            "mailinator.com gives out throw-away addresses; requests could not reach you later. Use your work address."
+                .into(),
+        );
+        refused.proof_fault = Some("The check had run out. It runs again by itself; then send once more.".into());
         vec![("empty", page("", "")), ("refused", refused)]
     }
 }
@@ -91,12 +93,8 @@ impl CheckMailPage {
             "full",
             Self {
                 frame: samples::portal("Check your mail", Place::Elsewhere, Reader::Nobody),
-                address:
-                    "dana.whitlock-with-a-very-long-name@quality-engineering.acme-robotics.example"
-                        .into(),
-                words:
-                    "A link is on its way. It works once, for 24 hours, and leads to your password."
-                        .into(),
+                address: "dana.whitlock-with-a-very-long-name@quality-engineering.acme-robotics.example".into(),
+                words: "A link is on its way. It works once, for 24 hours, and leads to your password.".into(),
                 again: "/sign-up".into(),
             },
         )]
@@ -138,13 +136,7 @@ impl ResetPage {
             "empty",
             Self {
                 frame: samples::portal("Set a new password", Place::Elsewhere, Reader::Nobody),
-                address: Field::new(
-                    "address",
-                    "Work address",
-                    Control::Line {
-                        value: String::new(),
-                    },
-                ),
+                address: Field::new("address", "Work address", Control::Line { value: String::new() }),
             },
         )]
     }

@@ -56,20 +56,11 @@ impl SupportPage {
         }
         };
         let stats = [
-            (
-                "2 h 10 min",
-                "median first response, in working hours, last 90 days",
-            ),
+            ("2 h 10 min", "median first response, in working hours, last 90 days"),
             ("5 h 35 min", "nine of ten are answered by then"),
             ("8 h", "is what we aim for"),
         ];
-        vec![
-            ("full", page(Reader::Nobody, &stats)),
-            (
-                "without-figures",
-                page(Reader::Person(samples::dana()), &[]),
-            ),
-        ]
+        vec![("full", page(Reader::Nobody, &stats)), ("without-figures", page(Reader::Person(samples::dana()), &[]))]
     }
 }
 

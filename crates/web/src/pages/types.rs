@@ -44,10 +44,7 @@ impl TypesPage {
             types: TypePicker::sample(),
             openness: samples::closed_now(),
         };
-        vec![
-            ("full", page(Reader::Person(samples::dana()))),
-            ("visitor", page(Reader::Nobody)),
-        ]
+        vec![("full", page(Reader::Person(samples::dana()))), ("visitor", page(Reader::Nobody))]
     }
 }
 
@@ -55,39 +52,15 @@ impl TypePicker {
     pub(crate) fn sample() -> Self {
         let types = [
             ("question", "I have a question", "One answer settles it"),
-            (
-                "support",
-                "Something doesn’t work for us",
-                "We look into it together",
-            ),
-            (
-                "bug",
-                "Something contradicts the documentation",
-                "A bug, in the latest release",
-            ),
-            (
-                "feature",
-                "I wish it could …",
-                "A suggestion; no promise, no deadline",
-            ),
-            (
-                "security",
-                "I found a security problem",
-                "Always urgent, seen by few",
-            ),
-            (
-                "migration",
-                "We come from another system",
-                "Move your test cases",
-            ),
+            ("support", "Something doesn’t work for us", "We look into it together"),
+            ("bug", "Something contradicts the documentation", "A bug, in the latest release"),
+            ("feature", "I wish it could …", "A suggestion; no promise, no deadline"),
+            ("security", "I found a security problem", "Always urgent, seen by few"),
+            ("migration", "We come from another system", "Move your test cases"),
         ];
         Self {
             types: types
-                .map(|(key, wish, next)| TypeChoice {
-                    key: key.into(),
-                    wish: wish.into(),
-                    next: next.into(),
-                })
+                .map(|(key, wish, next)| TypeChoice { key: key.into(), wish: wish.into(), next: next.into() })
                 .into(),
         }
     }

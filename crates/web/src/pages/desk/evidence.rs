@@ -35,10 +35,7 @@ pub struct Fact {
 
 impl Fact {
     pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            value: value.into(),
-        }
+        Self { name: name.into(), value: value.into() }
     }
 }
 
@@ -67,10 +64,7 @@ impl Evidence {
                 Fact::new("Documentation", "Launches › Closing a launch"),
             ],
             same_organisation: vec![
-                Link::new(
-                    "4182 Launches stay in “processing” after the upgrade",
-                    "/desk/requests/4182",
-                ),
+                Link::new("4182 Launches stay in “processing” after the upgrade", "/desk/requests/4182"),
                 Link::new("4144 Screenshots gone after closing", "/desk/requests/4144"),
             ],
             seen_by: "Dana Whitlock and our support team".into(),

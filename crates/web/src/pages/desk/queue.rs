@@ -113,20 +113,13 @@ impl Queue {
                 None,
             )
             .due(Signal::Plain, "due 15:10", Some(61)),
-            Row::sample(
-                4203,
-                "Migration from TestRail",
-                ["Nordlicht Health", "Migration", "Medium"],
-                None,
-            )
-            .due(Signal::Plain, "due tomorrow 09:45", Some(4)),
-            Row::sample(
-                4176,
-                "Custom fields lose their order after an import",
-                ["Helio Bank", "Bug", "Medium"],
-                None,
-            )
-            .due(Signal::Plain, "ours for 1 h 10", None),
+            Row::sample(4203, "Migration from TestRail", ["Nordlicht Health", "Migration", "Medium"], None).due(
+                Signal::Plain,
+                "due tomorrow 09:45",
+                Some(4),
+            ),
+            Row::sample(4176, "Custom fields lose their order after an import", ["Helio Bank", "Bug", "Medium"], None)
+                .due(Signal::Plain, "ours for 1 h 10", None),
             Row::sample(
                 4169,
                 "How do I move a project to another group?",
@@ -141,8 +134,7 @@ impl Queue {
             view: "needs-answer".into(),
             rows,
             pages: Pages::default(),
-            empty: "Nobody waits for an answer. What comes in shows here, the most urgent first."
-                .into(),
+            empty: "Nobody waits for an answer. What comes in shows here, the most urgent first.".into(),
             level,
         }
     }
@@ -154,22 +146,15 @@ impl Queue {
             row.number = number;
         }
         queue.rows[1].subject = LONG_SUBJECT.into();
-        queue.rows[1].organisation =
-            "Österreichische Donaudampfschifffahrtsgesellschaft, Abteilung Qualität".into();
-        queue.pages = Pages {
-            newer: Some("/desk?newer".into()),
-            older: Some("/desk?older".into()),
-        };
+        queue.rows[1].organisation = "Österreichische Donaudampfschifffahrtsgesellschaft, Abteilung Qualität".into();
+        queue.pages = Pages { newer: Some("/desk?newer".into()), older: Some("/desk?older".into()) };
         queue
     }
 }
 
 impl QueuePage {
     pub fn samples() -> Samples<Self> {
-        let page = |queue| Self {
-            frame: samples::desk("Needs an answer"),
-            queue,
-        };
+        let page = |queue| Self { frame: samples::desk("Needs an answer"), queue };
         let mut empty = Queue::sample(Level::Title);
         empty.rows.clear();
         vec![

@@ -103,25 +103,20 @@ impl DeskRequestPage {
         crowded.conversation = full.conversation.iter().cycle().take(30).cloned().collect();
         crowded.subject = LONG_SUBJECT.into();
         crowded.organisation =
-            "Österreichische Donaudampfschifffahrtsgesellschaft, Abteilung Qualitätssicherung"
-                .into();
+            "Österreichische Donaudampfschifffahrtsgesellschaft, Abteilung Qualitätssicherung".into();
         for (said, id) in crowded.conversation.iter_mut().zip(100..) {
             if let Said::Message(message) = said {
                 message.id = id;
             }
         }
         let mut held = full.clone();
-        held.hold = Some(Hold {
-            message: 31,
-            until: "2026-11-24T12:05:10Z".into(),
-            now: "2026-11-24T12:05:03Z".into(),
-        });
+        held.hold =
+            Some(Hold { message: 31, until: "2026-11-24T12:05:10Z".into(), now: "2026-11-24T12:05:03Z".into() });
         held.composer.text.clear();
         held.composer.saved = None;
         let mut note = full.clone();
         note.composer.kind = MessageKind::Note;
-        note.composer.fault =
-            Some("There is no text to send. Write something, or attach a file.".into());
+        note.composer.fault = Some("There is no text to send. Write something, or attach a file.".into());
         note.strip = Some(samples::strip(100, Signal::Late));
         note.turn = Tag::new(Signal::Late, "48 min late");
         let mut bare = full.clone();
@@ -133,13 +128,7 @@ impl DeskRequestPage {
         bare.evidence.same_organisation.clear();
         bare.conversation.truncate(1);
         bare.assignment.now = "Nobody yet".into();
-        vec![
-            ("full", full),
-            ("crowded", crowded),
-            ("hold", held),
-            ("note", note),
-            ("bare", bare),
-        ]
+        vec![("full", full), ("crowded", crowded), ("hold", held), ("note", note), ("bare", bare)]
     }
 
     fn sample() -> Self {
@@ -214,10 +203,7 @@ fn sample_conversation() -> Vec<Said> {
         files: vec![],
         remark: None,
     };
-    let line = |words: &str| EventLine {
-        words: words.into(),
-        at: samples::when("Tue 11:46"),
-    };
+    let line = |words: &str| EventLine { words: words.into(), at: samples::when("Tue 11:46") };
     let mut first = message(
         11,
         "Dana Whitlock",
@@ -237,23 +223,12 @@ fn sample_conversation() -> Vec<Said> {
         },
     ];
     first.files = vec![
-        HeldFile {
-            href: "/attachments/3".into(),
-            name: "server.log".into(),
-            size: "14.2 MB".into(),
-        },
-        HeldFile {
-            href: "/attachments/4".into(),
-            name: "runner.log".into(),
-            size: "0.3 MB".into(),
-        },
+        HeldFile { href: "/attachments/3".into(), name: "server.log".into(), size: "14.2 MB".into() },
+        HeldFile { href: "/attachments/4".into(), name: "runner.log".into(), size: "0.3 MB".into() },
     ];
     vec![
         Said::Message(first),
-        Said::Events(Events {
-            summary: String::new(),
-            lines: vec![line("Ines took it.")],
-        }),
+        Said::Events(Events { summary: String::new(), lines: vec![line("Ines took it.")] }),
         Said::Message(message(
             12,
             "Ines Kovač",
