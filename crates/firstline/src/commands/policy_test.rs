@@ -82,7 +82,7 @@ fn diff_says_in_words_what_changed() {
 
 #[test]
 fn pol_2_render_prints_the_support_page() {
-    let page = |html| {
+    let page = |html: bool| {
         let form = Form { markdown: !html, html };
         printed(Policy::Render { file: sample("larkspur.toml"), form }).0
     };
