@@ -23,10 +23,10 @@ fn written(source: &str) -> (tempfile::TempDir, PathBuf) {
 #[test]
 fn pol_1_check_says_what_is_wrong_and_ends_with_one() {
     let source = fs::read_to_string(sample("allure-testops.toml")).expect("the sample");
-    let (_folder, file) = written(&source.replace("default = \"low\" }", "default = \"hihg\" }"));
+    let (_folder, file) = written(&source.replace("default = \"low\" }", "default = \"hgh\" }"));
     let (said, well) = printed(Policy::Check { file });
     assert!(!well);
-    assert!(said.contains("`hihg` is named here") && said.contains("did you mean `high`?"), "{said}");
+    assert!(said.contains("`hgh` is named here") && said.contains("did you mean `high`?"), "{said}");
     assert!(said.trim_end().ends_with("1 fault, so it is no policy yet"), "{said}");
 }
 
