@@ -5,6 +5,7 @@
 
 pub mod actor;
 pub mod attachments;
+pub mod clocks;
 pub mod drafts;
 mod desk;
 pub mod error;

@@ -10,7 +10,7 @@ use rules::{
 };
 use store::Tx;
 
-use crate::{Actor, Desk, Result, reactions, sla};
+use crate::{Actor, Desk, Result, clocks, reactions};
 
 /// A write transaction that keeps a journal.
 pub(crate) struct Scribe<'a> {
@@ -75,7 +75,7 @@ impl<'a> Scribe<'a> {
         if !self.touched.is_empty() {
             let policies = self.desk.policies().await?;
             for ticket in &self.touched {
-                sla::tell(&self.tx, &policies, *ticket, self.now).await?;
+                clocks::tell(&self.tx, &policies, *ticket, self.now).await?;
             }
         }
         self.tx.commit().await?;

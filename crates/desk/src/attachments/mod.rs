@@ -1,7 +1,7 @@
-//! Files: taken in as a stream, recognised by content, given out to who sees their request.
+//! Files: taken in as a stream and recognised by content. Giving them out depends on their request and is `tickets`'.
 
 use bytes::Bytes;
-use futures_util::{Stream, stream::BoxStream};
+use futures_util::Stream;
 use rules::{
     ids::{AttachmentId, DraftId},
     refusal::Refusal,
@@ -11,7 +11,7 @@ use store::{
     blobs::NotKept,
 };
 
-use crate::{Actor, Desk, Error, Result, tickets};
+use crate::{Actor, Desk, Error, Result};
 
 /// Characters of a file's name that are kept.
 const NAME: usize = 200;
@@ -82,26 +82,4 @@ pub async fn remove(desk: &Desk, actor: &Actor, id: AttachmentId) -> Result<()> 
         return Err(Error::NotFound);
     }
     Ok(tx.commit().await?)
-}
-
-/// A file and its bytes, for who sees the request or the message that it came with, or wrote the draft.
-pub async fn fetch(
-    desk: &Desk,
-    actor: &Actor,
-    id: AttachmentId,
-) -> Result<(Attachment, BoxStream<'static, store::Result<Bytes>>)> {
-    let signed = actor.signed()?;
-    let file = store::attachments::get(desk.store.read(), id).await?;
-    match file.ticket {
-        Some(ticket) => {
-            let shown = tickets::show(desk, actor, ticket).await?;
-            if !shown.files.iter().any(|shown| shown.id == id) {
-                return Err(Error::NotFound);
-            }
-        }
-        None if file.owner == signed.person => {}
-        None => return Err(Error::NotFound),
-    }
-    let stream = desk.store.blobs().stream(&file.blob).await?;
-    Ok((file, stream))
 }

@@ -147,8 +147,8 @@ async fn due(
     target: rules::events::TargetKind,
     cycle: u32,
 ) -> Result<Option<rules::instant::Instant>> {
-    let history = crate::sla::history(desk.store.read(), ticket).await?;
-    let clocks = crate::sla::clocks(&history, &*desk.policies().await?)?;
+    let history = crate::clocks::history(desk.store.read(), ticket).await?;
+    let clocks = crate::clocks::clocks(&history, &*desk.policies().await?)?;
     Ok(clocks.iter().find(|clock| clock.kind == target && clock.cycle == cycle).and_then(|clock| clock.due))
 }
 

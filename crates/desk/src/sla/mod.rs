@@ -1,8 +1,5 @@
-//! Clocks: told from the events after every change, and swept when a mark has come.
+//! Clocks that run out: swept when a mark has come. How they are told from the events is `clocks`'.
 
 mod sweep;
-mod tell;
 
 pub use sweep::{Swept, sweep};
-pub(crate) use tell::tell;
-pub use tell::{clocks, history};

@@ -7,7 +7,7 @@ use rules::{
     sla::{Clock, Mark, next_mark},
 };
 
-use super::tell::{clocks, history, sweep_at, warned};
+use crate::clocks::{clocks, history, sweep_at, warned};
 use crate::{Actor, Desk, Result, scribe::Scribe};
 
 /// Requests looked at in one go.

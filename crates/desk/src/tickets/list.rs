@@ -134,7 +134,7 @@ async fn clocks(desk: &Desk, ids: &[TicketId]) -> Result<HashMap<TicketId, Clock
     let policies = desk.policies().await?;
     let mut shown = HashMap::new();
     for (ticket, history) in store::events::of_tickets(desk.store.read(), ids).await? {
-        let clocks = crate::sla::clocks(&history, &policies)?;
+        let clocks = crate::clocks::clocks(&history, &policies)?;
         if let Some(clock) = to_show(clocks) {
             shown.insert(ticket, clock);
         }

@@ -53,8 +53,8 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
     let now = desk.now();
     let mut messages = store::messages::of_ticket(conn, id).await?;
     messages.retain(|message| message.taken_back_at.is_none() && (is_staff || may_read(message, now)));
-    let history = crate::sla::history(conn, id).await?;
-    let clocks = crate::sla::clocks(&history, &*desk.policies().await?)?;
+    let history = crate::clocks::history(conn, id).await?;
+    let clocks = crate::clocks::clocks(&history, &*desk.policies().await?)?;
     let mut files = store::attachments::of_ticket(conn, id).await?;
     files.retain(|file| file.message.is_none_or(|of| messages.iter().any(|message| message.id == of)));
     let organisation = match ticket.organisation {

@@ -23,7 +23,7 @@ async fn clock(scene: &Scene, ticket: TicketId) -> Clock {
 }
 
 async fn kinds(scene: &Scene, ticket: TicketId) -> Vec<String> {
-    let history = desk::sla::history(scene.desk.store.read(), ticket).await.unwrap();
+    let history = desk::clocks::history(scene.desk.store.read(), ticket).await.unwrap();
     history.iter().map(|entry| entry.event.kind()).collect()
 }
 
@@ -202,7 +202,7 @@ on_both! {
         let (one, other) = tokio::join!(desk::sla::sweep(&scene.desk), desk::sla::sweep(&scene.desk));
         assert_eq!(one.unwrap().breached + other.unwrap().breached, 1);
         schedule::settle(&scene.desk).await.unwrap();
-        let history = desk::sla::history(scene.desk.store.read(), ticket).await.unwrap();
+        let history = desk::clocks::history(scene.desk.store.read(), ticket).await.unwrap();
         let breaches = history.iter().filter(|entry| {
             matches!(entry.event, Event::Ticket(_, TicketEvent::Breached { target: TargetKind::FirstResponse, .. }))
         });

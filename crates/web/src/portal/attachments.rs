@@ -17,7 +17,7 @@ use crate::{
 const SHOWN: [&str; 5] = ["image/png", "image/jpeg", "image/gif", "image/webp", "text/plain"];
 
 pub(crate) async fn fetch(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
-    let (file, stream) = desk::attachments::fetch(&app.desk, &visit.actor, AttachmentId(id)).await?;
+    let (file, stream) = desk::tickets::fetch_file(&app.desk, &visit.actor, AttachmentId(id)).await?;
     let is_shown = SHOWN.contains(&file.media_type.as_str());
     let kind = match file.media_type.as_str() {
         "text/plain" => "text/plain; charset=utf-8",

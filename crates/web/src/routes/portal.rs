@@ -39,7 +39,7 @@ pub(super) fn routes() -> Vec<Route> {
         get("/drafts/{id}", "drafts.show", SignedIn, drafts::show),
         post("/drafts/{id}", "drafts.discard", SignedIn, drafts::change),
         upload("/drafts/{id}/attachments", "attachments.attach", SignedIn, drafts::attach),
-        get("/attachments/{id}", "attachments.fetch", SignedIn, attachments::fetch),
+        get("/attachments/{id}", "tickets.fetch_file", SignedIn, attachments::fetch),
         post("/attachments/{id}/removal", "attachments.remove", SignedIn, attachments::remove),
         post("/preview", "words.preview", SignedIn, preview::show),
     ]

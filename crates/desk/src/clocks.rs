@@ -57,7 +57,7 @@ fn row(clock: &Clock, history: &[Entry]) -> ClockRow {
 
 /// When the sweep finds the mark passed: at the due instant itself an answer still counts (FRT-1), so a breach is
 /// told one microsecond after it.
-pub(super) fn sweep_at(at: Instant, mark: Mark) -> Instant {
+pub(crate) fn sweep_at(at: Instant, mark: Mark) -> Instant {
     match mark {
         Mark::Warn(_) => at,
         Mark::Breach => at.plus(jiff::SignedDuration::from_micros(1)),
@@ -65,7 +65,7 @@ pub(super) fn sweep_at(at: Instant, mark: Mark) -> Instant {
 }
 
 /// The highest warning that was told of a clock.
-pub(super) fn warned(clock: &Clock, history: &[Entry]) -> Option<u8> {
+pub(crate) fn warned(clock: &Clock, history: &[Entry]) -> Option<u8> {
     history
         .iter()
         .filter_map(|entry| match &entry.event {
