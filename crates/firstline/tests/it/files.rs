@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use desk::{
     Error,
-    attachments::{NewFile, attach, fetch},
+    attachments::{NewFile, attach},
     drafts::{self, Typed},
 };
 use futures_util::{StreamExt, stream};
@@ -42,14 +42,14 @@ on_both! {
         let ticket = scene.files(&dana, "bug", "Tags with a dot are not found").await;
         let shown = desk::tickets::show(&scene.desk, &scene.ines().await, ticket).await.unwrap();
         let id = shown.files[0].id;
-        let (kept, mut stream) = fetch(&scene.desk, &scene.ines().await, id).await.unwrap();
+        let (kept, mut stream) = desk::tickets::fetch_file(&scene.desk, &scene.ines().await, id).await.unwrap();
         let mut bytes = 0;
         while let Some(piece) = stream.next().await {
             bytes += piece.unwrap().len();
         }
         assert_eq!(i64::try_from(bytes).unwrap(), kept.bytes);
         let lea = scene.actor(scene.cast.lea()).await;
-        assert!(matches!(fetch(&scene.desk, &lea, id).await, Err(Error::NotFound)));
+        assert!(matches!(desk::tickets::fetch_file(&scene.desk, &lea, id).await, Err(Error::NotFound)));
     }
 
     async fn an_interrupted_upload_leaves_nothing(scene) {

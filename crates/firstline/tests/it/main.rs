@@ -1,10 +1,18 @@
 //! Stories: what people do and what they see then, through the verbs, each on both engines.
 
+#[cfg(test)]
 mod accounts;
+#[cfg(test)]
 mod answers;
+#[cfg(test)]
 mod clocks;
+#[cfg(test)]
 mod erasure;
+#[cfg(test)]
 mod files;
+#[cfg(test)]
 mod mails;
+#[cfg(test)]
 mod states;
+#[cfg(test)]
 mod visibility;

@@ -1,3 +1,5 @@
+//! Shows pragmas, busy writers and cancelled callers on SQLite.
+
 use super::*;
 use crate::{Error, people};
 

@@ -1,3 +1,5 @@
+//! Shows what happens to a database of another release.
+
 use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, SchemaManager};
 

@@ -1,3 +1,5 @@
+//! Shows files by content, on both engines.
+
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},

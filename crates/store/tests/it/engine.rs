@@ -1,3 +1,5 @@
+//! Shows what the engine does when two meet: turns, locks, closed doors, on both engines.
+
 use rules::{
     events::{By, Event, NewEntry, TicketEvent},
     ids::{Seq, TicketId},

@@ -1,3 +1,5 @@
+//! Shows drafts and attachments, on both engines.
+
 use std::collections::BTreeMap;
 
 use bytes::Bytes;

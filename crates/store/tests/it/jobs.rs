@@ -1,3 +1,5 @@
+//! Shows work that runs by itself, on both engines.
+
 use store::{
     Tx,
     jobs::{self, Job, NewJob},

@@ -1,3 +1,5 @@
+//! Shows the journal in the order of commits, on both engines.
+
 use rules::{
     events::{By, Event, NewEntry, PersonEvent, TicketEvent},
     ids::{PersonId, Seq, TicketId},

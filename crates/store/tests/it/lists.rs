@@ -1,3 +1,5 @@
+//! Shows lists, page by page, on both engines.
+
 use rules::{
     access::{Scope, Staff},
     events::{Secrecy, State},

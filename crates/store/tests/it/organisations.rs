@@ -1,3 +1,5 @@
+//! Shows organisations, domains and members, on both engines.
+
 use rules::access::{Reach, Role, Sharing};
 use store::organisations;
 

@@ -1,3 +1,5 @@
+//! Shows mail on its way out, on both engines.
+
 use rules::ids::OutgoingId;
 use store::outgoing::{self, End, NewOutgoing};
 

@@ -1,3 +1,5 @@
+//! Shows people, addresses, passwords and grants, on both engines.
+
 use rules::access::Grant;
 use store::{
     Error,

@@ -1,3 +1,5 @@
+//! Shows versions of the policy, on both engines.
+
 use store::policy::{self, NewVersion};
 
 use crate::{

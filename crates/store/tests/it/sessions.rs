@@ -1,3 +1,5 @@
+//! Shows sessions, links, attempts and proofs, on both engines.
+
 use rules::ids::SessionId;
 use store::sessions::{self, NewLink, NewSession};
 

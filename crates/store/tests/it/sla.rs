@@ -1,3 +1,5 @@
+//! Shows clocks and their marks, on both engines.
+
 use rules::{events::TargetKind, ids::TicketId};
 use store::sla::{self, ClockRow};
 

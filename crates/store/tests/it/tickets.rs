@@ -1,3 +1,5 @@
+//! Shows requests, details and participants, on both engines.
+
 use rules::{
     events::{Audience, Author, Channel, Secrecy, State, Via},
     ids::TicketId,
