@@ -2,20 +2,16 @@
 
 use axum::{
     extract::{Path, Query, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::CookieJar;
-use desk::{
-    mail::{Kept, kept, newest},
-    people::Browser,
-};
+use desk::mail::{Kept, kept, newest};
 use rules::ids::OutgoingId;
 use serde::Deserialize;
 
 use crate::{
     app::App,
-    door::{Problem, Visit, forget_session, keep_session},
+    door::{Client, Problem, Visit, forget_session, keep_session},
     pages::{
         demo::{Door, DoorsPage, MailLine, MailPage, MailsPage},
         frame::Place,
@@ -53,18 +49,15 @@ pub(crate) async fn sign_in(
     State(app): State<App>,
     visit: Visit,
     Path(role): Path<String>,
-    jar: CookieJar,
-    headers: HeaderMap,
+    client: Client,
 ) -> Result<Response, Problem> {
     let (_, address, _) = DOORS.into_iter().find(|(known, ..)| *known == role).ok_or_else(Problem::not_found)?;
     if address.is_empty() {
-        return Ok((forget_session(&app, jar), Redirect::to("/")).into_response());
+        return Ok((forget_session(&app, client.jar), Redirect::to("/")).into_response());
     }
-    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let browser = Browser { network: visit.actor.network(), agent };
-    let entered = desk::people::enter_as(&app.desk, address, browser).await?;
+    let entered = desk::people::enter_as(&app.desk, address, client.browser(&visit)).await?;
     let home = if desk::people::is_staff(&app.desk, entered.person).await? { "/desk" } else { "/" };
-    Ok((keep_session(&app, jar, entered.token), Redirect::to(home)).into_response())
+    Ok((keep_session(&app, client.jar, entered.token), Redirect::to(home)).into_response())
 }
 
 /// Where a page of mails begins.

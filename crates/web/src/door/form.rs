@@ -112,7 +112,7 @@ impl Form {
             return Ok(Self { draft: fields.number("draft").map(DraftId), fields });
         }
         let mut form = Self::default();
-        form.read_parts(app, visit, purpose, request).await?;
+        form.read_parts(Uploading { app, visit, purpose }, request).await?;
         Ok(form)
     }
 
@@ -124,25 +124,19 @@ impl Form {
         request: Request,
     ) -> Result<Self, Problem> {
         let mut form = Self { draft: Some(draft), fields: Fields::default() };
-        form.read_parts(app, visit, "", request).await?;
+        form.read_parts(Uploading { app, visit, purpose: "" }, request).await?;
         Ok(form)
     }
 
-    async fn read_parts(
-        &mut self,
-        app: &App,
-        visit: &Visit,
-        purpose: &str,
-        request: Request,
-    ) -> Result<(), Problem> {
-        let mut parts = Multipart::from_request(request, app).await.map_err(|fault| unreadable(&fault))?;
+    async fn read_parts(&mut self, uploading: Uploading<'_>, request: Request) -> Result<(), Problem> {
+        let mut parts = Multipart::from_request(request, uploading.app).await.map_err(|fault| unreadable(&fault))?;
         let mut bytes = 0;
         while let Some(field) = parts.next_field().await.map_err(|fault| unreadable(&fault))? {
             let name = field.name().unwrap_or_default().to_owned();
             match field.file_name().map(str::to_owned) {
                 // A file input without a file sends an empty part.
                 Some(file) if file.is_empty() => {}
-                Some(file) => self.attach(app, visit, purpose, (name, file), field).await?,
+                Some(file) => self.attach(uploading, (name, file), field).await?,
                 None => {
                     let value = field.text().await.map_err(|fault| unreadable(&fault))?;
                     bytes += value.len();
@@ -166,12 +160,11 @@ impl Form {
     /// `named`: the input's name, `file.logs`, and the file's.
     async fn attach(
         &mut self,
-        app: &App,
-        visit: &Visit,
-        purpose: &str,
+        uploading: Uploading<'_>,
         named: (String, String),
         field: Field<'_>,
     ) -> Result<(), Problem> {
+        let Uploading { app, visit, purpose } = uploading;
         let draft = match self.draft {
             Some(draft) => draft,
             None => {
@@ -190,6 +183,14 @@ impl Form {
         desk::attachments::attach(&app.desk, &visit.actor, new, field.map_err(|fault| fault.to_string())).await?;
         Ok(())
     }
+}
+
+/// Who sends files, and what they are for while there is no draft.
+#[derive(Clone, Copy)]
+struct Uploading<'a> {
+    app: &'a App,
+    visit: &'a Visit,
+    purpose: &'a str,
 }
 
 fn unreadable(fault: &impl std::fmt::Display) -> Problem {

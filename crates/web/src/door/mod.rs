@@ -1,11 +1,13 @@
 //! What stands before every handler: who comes, whether they may, and how a refusal is shown.
 
+mod client;
 mod cookies;
 mod form;
 mod guard;
 mod problem;
 mod visit;
 
+pub(crate) use client::Client;
 pub(crate) use form::{Fields, Form};
 pub(crate) use cookies::{forget_session, keep_session, session_token};
 pub(crate) use guard::guard;

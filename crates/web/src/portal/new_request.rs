@@ -101,7 +101,11 @@ impl Sheet {
             priority: self.priority(&say, kind),
             aim: self.aim(app, visit).await?,
             send: format!("Send {}", lower_first(name)),
-            next: vec![say.text(&kind.next).to_owned(), say.text(&kind.receipt).to_owned()],
+            next: [Some(&kind.next), kind.before.as_ref(), kind.limits.as_ref()]
+                .into_iter()
+                .flatten()
+                .map(|text| say.text(text).to_owned())
+                .collect(),
             openness: openness(app, visit, &say),
         };
         let status = if self.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };

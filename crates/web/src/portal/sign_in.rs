@@ -2,13 +2,13 @@
 
 use axum::{
     extract::{Path, Query, State},
-    http::{HeaderMap, StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
 use desk::{
     Actor, Error,
-    people::{self, Browser, Credentials, NewPassword},
+    people::{self, Credentials, NewPassword},
 };
 use rules::{people::token::Purpose, refusal::Refusal};
 use serde::Deserialize;
@@ -16,7 +16,7 @@ use serde::Deserialize;
 use super::sign_up::{Sent, check_mail, password_page};
 use crate::{
     app::App,
-    door::{Fields, Problem, Visit, forget_session, keep_session},
+    door::{Client, Fields, Problem, Visit, forget_session, keep_session},
     pages::{form::Field, frame::Place, html::show as page, sign_in::SignInPage, sign_up::ResetPage},
     shown::{Saying, portal_frame},
 };
@@ -26,12 +26,6 @@ use crate::{
 pub(crate) struct Then {
     #[serde(default)]
     then: String,
-}
-
-/// What the browser says of itself, and where it comes from.
-pub(super) fn browser<'a>(visit: &'a Visit, headers: &'a HeaderMap) -> Browser<'a> {
-    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    Browser { network: visit.actor.network(), agent: &agent[..agent.len().min(300)] }
 }
 
 /// A path of ours: never another site, whatever was pasted into the address (`//elsewhere`, `/\elsewhere`).
@@ -73,17 +67,16 @@ async fn form(app: &App, visit: &Visit, status: StatusCode, again: SignIn<'_>) -
 pub(crate) async fn send(
     State(app): State<App>,
     visit: Visit,
-    jar: CookieJar,
-    headers: HeaderMap,
+    client: Client,
     fields: Fields,
 ) -> Result<Response, Problem> {
     let (address, then) = (fields.text("address"), fields.text("then"));
     let pair = Credentials { address: address.to_owned(), password: fields.text("password").to_owned() };
-    match people::sign_in(&app.desk, pair, browser(&visit, &headers)).await {
+    match people::sign_in(&app.desk, pair, client.browser(&visit)).await {
         Ok(entered) => {
             let home = if people::is_staff(&app.desk, entered.person).await? { "/desk" } else { "/" };
             let to = Redirect::to(path_of_ours(then).unwrap_or(home));
-            Ok((keep_session(&app, jar, entered.token), to).into_response())
+            Ok((keep_session(&app, client.jar, entered.token), to).into_response())
         }
         Err(Error::Refused(Refusal::WrongPair)) => {
             let fault = Some(Saying::of(&app).await?.refusal(&Refusal::WrongPair));
@@ -135,13 +128,12 @@ pub(crate) async fn reset(
     State(app): State<App>,
     visit: Visit,
     Path(token): Path<String>,
-    jar: CookieJar,
-    headers: HeaderMap,
+    client: Client,
     fields: Fields,
 ) -> Result<Response, Problem> {
     let new = NewPassword { link: token.clone(), password: fields.text("password").to_owned() };
-    match people::reset(&app.desk, new, browser(&visit, &headers)).await {
-        Ok(entered) => Ok((keep_session(&app, jar, entered.token), Redirect::to("/")).into_response()),
+    match people::reset(&app.desk, new, client.browser(&visit)).await {
+        Ok(entered) => Ok((keep_session(&app, client.jar, entered.token), Redirect::to("/")).into_response()),
         Err(Error::Invalid(faults)) => {
             let fault = Saying::of(&app).await?.of_field(&faults, "password");
             password_page(&app, &visit, Purpose::ResetPassword, &token, fault).await

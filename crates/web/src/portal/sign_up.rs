@@ -3,10 +3,9 @@
 use axum::{
     Json,
     extract::{Path, State},
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use axum_extra::extract::CookieJar;
 use desk::{
     Error,
     people::{self, NewPassword, SignUp},
@@ -15,10 +14,9 @@ use rules::{
     people::{Address, token::Purpose},
     refusal::{FieldFault, Refusal},
 };
-use super::sign_in::browser;
 use crate::{
     app::App,
-    door::{Fields, Problem, Visit, keep_session},
+    door::{Client, Fields, Problem, Visit, keep_session},
     pages::{
         form::Field,
         frame::Place,
@@ -133,15 +131,14 @@ pub(crate) async fn verify(
     State(app): State<App>,
     visit: Visit,
     Path(token): Path<String>,
-    jar: CookieJar,
-    headers: HeaderMap,
+    client: Client,
     fields: Fields,
 ) -> Result<Response, Problem> {
     let new = NewPassword { link: token.clone(), password: fields.text("password").to_owned() };
-    match people::verify(&app.desk, new, browser(&visit, &headers)).await {
+    match people::verify(&app.desk, new, client.browser(&visit)).await {
         Ok(entered) => {
             let home = if people::is_staff(&app.desk, entered.person).await? { "/desk" } else { "/" };
-            Ok((keep_session(&app, jar, entered.token), Redirect::to(home)).into_response())
+            Ok((keep_session(&app, client.jar, entered.token), Redirect::to(home)).into_response())
         }
         Err(Error::Invalid(faults)) => {
             let fault = Saying::of(&app).await?.of_field(&faults, "password");

@@ -190,8 +190,9 @@ impl Casting<'_> {
         let taken = self.moments.fraction(begun.filed, due, (pace - 8).max(1)).max(begun.filed.plus(MINUTE));
         begun.add(taken, Act::Take);
         let mut now = self.decide(begun, taken.plus(MINUTE));
-        for (_, words) in begun.story.talk[..first_words].to_vec() {
-            begun.add(now, Act::Note(begun.facts.fill(&words)));
+        for turn in 0..first_words {
+            let note = Act::Note(begun.facts.fill(&begun.story.talk[turn].1));
+            begun.add(now, note);
             now = now.plus(MINUTE);
         }
         if self.dice.in_percent(3) {

@@ -1,0 +1,35 @@
+//! The browser itself: its cookies and what it says of itself, for handlers that open a session.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{header, request::Parts},
+};
+use axum_extra::extract::CookieJar;
+use desk::people::Browser;
+
+use super::{Problem, Visit};
+
+/// Characters of what a browser says of itself that are kept.
+const AGENT: usize = 300;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Client {
+    pub jar: CookieJar,
+    agent: String,
+}
+
+impl Client {
+    /// As the desk knows a browser.
+    pub(crate) fn browser<'a>(&'a self, visit: &'a Visit) -> Browser<'a> {
+        Browser { network: visit.actor.network(), agent: &self.agent }
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Client {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        Ok(Self { jar: CookieJar::from_headers(&parts.headers), agent: agent.chars().take(AGENT).collect() })
+    }
+}
