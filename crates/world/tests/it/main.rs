@@ -74,8 +74,8 @@ async fn the_reference_policy_comes_to_life() {
     let policies = desk.policies().await.unwrap();
     let (mut late, mut met, mut soon) = (0, 0, 0);
     for ticket in &tickets {
-        let history = desk::sla::history(desk.store.read(), ticket.id).await.unwrap();
-        for clock in desk::sla::clocks(&history, &policies).unwrap() {
+        let history = desk::clocks::history(desk.store.read(), ticket.id).await.unwrap();
+        for clock in desk::clocks::clocks(&history, &policies).unwrap() {
             use rules::sla::Standing;
             match clock.standing {
                 Standing::Met(_) => met += 1,
