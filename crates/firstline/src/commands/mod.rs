@@ -1,5 +1,6 @@
 //! The command line: one file per command. What a command prints goes through `Terminal`, nothing else prints.
 
+mod demo;
 mod explain;
 mod explain_address;
 mod generate;
@@ -29,6 +30,8 @@ enum Command {
     Policy(policy::Policy),
     /// Make an empty desk: configuration, data folder, policy, first administrator.
     Init(init::Init),
+    /// Open a desk with a believable world, and links to sign in with.
+    Demo(demo::Demo),
     /// Serve the desk.
     Serve(serve::Serve),
     /// Who works at the desk.
@@ -46,6 +49,7 @@ pub fn run(line: Line) -> ExitCode {
         Command::Explain(command) => explain::run(command, &mut terminal),
         Command::Policy(command) => policy::run(command, &mut terminal),
         Command::Init(command) => init::run(command, &mut terminal),
+        Command::Demo(command) => demo::run(command, &mut terminal),
         Command::Serve(command) => serve::run(command, &mut terminal),
         Command::Staff(command) => staff::run(command, &mut terminal),
         Command::Generate(command) => generate::run(command, &mut terminal),

@@ -1,0 +1,179 @@
+//! `firstline demo`: a desk with a believable world in a folder of its own, served at once. Mails stay in it.
+
+use std::{
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
+
+use anyhow::{Context, bail, ensure};
+use desk::{
+    Actor, SecretMails, Settings,
+    ports::{Clock, Postman},
+};
+use rules::{people::SecretKey, policy::Policy};
+use store::{Place, Store};
+use web::app::Mode;
+use world::Stage;
+
+use super::{
+    Terminal,
+    init::REFERENCE,
+    serve::start_log,
+};
+use crate::{
+    config::{Config, LogForm},
+    folder::Folder,
+    ports::{SystemChance, SystemClock},
+    serving::{self, Listening},
+    wire::{self, Ports},
+};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Demo {
+    /// The folder of the demo; made and filled when it is not there.
+    #[arg(long, default_value = "data")]
+    data: PathBuf,
+    /// Where it listens.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// The support policy; the reference one unless given. Only for a new folder.
+    #[arg(long)]
+    policy: Option<PathBuf>,
+}
+
+/// Says in a folder that it is a demo's, and how far its making came.
+const MARK: &str = "demo";
+const UNFINISHED: &str = "unfinished";
+const FINISHED: &str = "finished";
+/// The same world every time.
+const SEED: u64 = 2026;
+/// Who can be signed in as.
+const DOORS: [&str; 6] = ["visitor", "customer", "agent", "lead", "administrator", "security"];
+
+pub(super) fn run(command: Demo, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
+    start_log(LogForm::Text);
+    let stands = look_at(&command.data)?;
+    let folder = Folder::take(&command.data)?;
+    let key = folder.secret_key(None, |bytes| desk::ports::Chance::fill(&SystemChance, bytes))?;
+    let source = policy(command.policy.as_deref())?;
+    let post = wire::kept_post(&format!("{} support", product(&source)?))?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        if stands == Stands::Not {
+            let took = make(&folder, &key, &source, Arc::clone(&post)).await?;
+            terminal.say(format_args!("Made a world of ninety days in {took:.1} s."))?;
+        } else if command.policy.is_some() {
+            terminal.say(format_args!(
+                "{} holds a demo already, with its policy; for another one name an empty folder with --data.",
+                command.data.display()
+            ))?;
+        }
+        serve(&command, &folder, (key, post), terminal).await
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Whether the folder holds a whole world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stands {
+    Not,
+    Whole,
+}
+
+/// Refuses a folder that is somebody else's. A world whose making broke off is thrown away: it is worth nothing.
+fn look_at(folder: &Path) -> anyhow::Result<Stands> {
+    let mark = folder.join(MARK);
+    match fs::read_to_string(&mark) {
+        Ok(text) if text.trim() == FINISHED => Ok(Stands::Whole),
+        Ok(_) => {
+            for part in ["db", "blobs"].map(|part| folder.join(part)).iter().filter(|part| part.exists()) {
+                fs::remove_dir_all(part).with_context(|| format!("{} cannot be removed", part.display()))?;
+            }
+            Ok(Stands::Not)
+        }
+        Err(_) if is_empty(folder)? => Ok(Stands::Not),
+        Err(_) => bail!(
+            "{} is not empty and was not made by `firstline demo`; name another folder with --data",
+            folder.display()
+        ),
+    }
+}
+
+fn is_empty(folder: &Path) -> anyhow::Result<bool> {
+    if !folder.exists() {
+        return Ok(true);
+    }
+    let mut entries = fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
+    Ok(entries.next().is_none())
+}
+
+fn policy(file: Option<&Path>) -> anyhow::Result<String> {
+    match file {
+        Some(file) => fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display())),
+        None => Ok(REFERENCE.to_owned()),
+    }
+}
+
+fn product(source: &str) -> anyhow::Result<String> {
+    let checked = Policy::parse(source).map_err(|faults| {
+        anyhow::anyhow!("the policy has {} faults; `firstline policy check FILE` shows them", faults.len())
+    })?;
+    Ok(checked.policy.product.name)
+}
+
+/// Fills an empty folder with a world that ends now; how many seconds it took.
+async fn make(folder: &Folder, key: &SecretKey, source: &str, post: Arc<dyn Postman>) -> anyhow::Result<f64> {
+    let until = SystemClock.now();
+    fs::write(folder.path().join(MARK), UNFINISHED).context("the folder cannot be written to")?;
+    let place = Place::Folder(folder.path().to_owned());
+    let store = Store::open_unsynced(&place).await.context("the database cannot be made")?;
+    let stage = Stage::new(world::beginning(until), SEED, post);
+    let settings = Settings {
+        base_url: "http://127.0.0.1:8080".to_owned(),
+        secret_key: key.clone(),
+        secret_mails: SecretMails::Show,
+    };
+    let desk = stage.desk(store, settings);
+    let new = desk::policy::NewPolicy { source: source.to_owned(), from: None };
+    let applied = desk::policy::apply(&desk, &Actor::Desk, new).await;
+    ensure!(applied.is_ok(), "the policy was not applied; run `firstline policy check` on it");
+    world::live(&desk, &stage, until, SEED).await.context("the world came to an early end")?;
+    desk.store.sync().await?;
+    desk.store.close().await?;
+    fs::write(folder.path().join(MARK), FINISHED).context("the folder cannot be written to")?;
+    Ok(SystemClock.now().since(until).as_secs_f64())
+}
+
+async fn serve(
+    command: &Demo,
+    folder: &Folder,
+    (key, postman): (SecretKey, Arc<dyn Postman>),
+    terminal: &mut Terminal,
+) -> anyhow::Result<()> {
+    let base_url = format!("http://{}", command.listen);
+    let environment = [
+        ("FIRSTLINE_BASE_URL".to_owned(), base_url.clone()),
+        ("FIRSTLINE_DATA_DIR".to_owned(), folder.path().display().to_string()),
+    ];
+    let config = Config::read(None, &environment.to_vec())?;
+    let ports = Ports { clock: Arc::new(SystemClock), chance: Arc::new(SystemChance), postman };
+    let app = wire::wire(&config, key, ports, Mode::Demo).await?;
+    let at = Listening { site: command.listen, health: None };
+    serving::serve(app, folder.path(), at, |address| {
+        // A closed terminal is no reason to stop.
+        let _ = doors(terminal, address);
+    })
+    .await
+}
+
+fn doors(terminal: &mut Terminal, address: SocketAddr) -> anyhow::Result<()> {
+    terminal.say(format_args!("\nThe demo is open: http://{address}/\n"))?;
+    for door in DOORS {
+        terminal.say(format_args!("  {door:<14} http://{address}/demo/sign-in/{door}"))?;
+    }
+    terminal.say(format_args!("  {:<14} http://{address}/demo/mails\n", "mails"))?;
+    terminal.say("Ctrl-C ends it; the folder keeps what happened.")
+}
