@@ -65,7 +65,8 @@ pub(crate) async fn organisation(desk: &Desk, name: &str, domain: &str, shares: 
     Ok(tx.commit().await?)
 }
 
-fn proof(desk: &Desk) -> Result<String> {
+/// A proof of work that holds for this desk, once, and took none.
+pub fn proof(desk: &Desk) -> Result<String> {
     let keys = CaptchaKeys::derive(&desk.settings.secret_key);
     let seed = Seed { nonce: desk.draw(), salt: desk.draw(), counter: 0 };
     solve(&challenge(&keys, &seed, &EASY, desk.now())).ok_or_else(|| Error::broken("a challenge has a solution"))

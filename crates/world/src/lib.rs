@@ -13,6 +13,7 @@ mod life;
 mod stage;
 mod texts;
 
+pub use arrive::proof;
 pub use cast::{Cast, Member};
 pub use file::{file, text};
 pub use form::{File, Filing, complete};

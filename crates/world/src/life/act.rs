@@ -1,7 +1,7 @@
 //! Somebody does something, by the verb that their page would call.
 
 use desk::{
-    Actor, Desk, Error, Result,
+    Desk, Error, Result,
     tickets::{
         Answer, Assignment, StateChange, answer, assign, change_state, close, decide_priority, note, read, reply,
         rule_on_response, take_back,
@@ -23,39 +23,42 @@ pub(super) async fn perform(
     (course, filed): (&Course, &mut Filed),
     act: &Act,
 ) -> Result<()> {
-    let customer = cast.all()[course.customer].actor(desk).await?;
+    let who = match act {
+        Act::File(_) | Act::Answer(_) | Act::Look | Act::Close => &cast.all()[course.customer],
+        Act::Rule(_) => cast.theo(),
+        _ => &cast.all()[course.agent],
+    };
+    let actor = who.actor(desk).await?;
     if let Act::File(filing) = act {
-        filed.ticket = Some(file(desk, &customer, (**filing).clone()).await?);
+        filed.ticket = Some(file(desk, &actor, (**filing).clone()).await?);
         return Ok(());
     }
     let ticket = filed.ticket.ok_or_else(|| Error::broken("a course begins with its filing"))?;
-    let agent = cast.all()[course.agent].actor(desk).await?;
     match act {
         Act::File(_) => Ok(()),
-        Act::Take => assign(desk, &agent, ticket, Assignment { to: Some(cast.all()[course.agent].person) }).await,
-        Act::Note(words) => note(desk, &agent, ticket, text(words)).await.map(drop),
+        Act::Take => assign(desk, &actor, ticket, Assignment { to: Some(who.person) }).await,
+        Act::Note(words) => note(desk, &actor, ticket, text(words)).await.map(drop),
         Act::Reply { text: words, after } => {
             let input = Answer { text: text(words), after: *after };
-            filed.last_reply = Some(reply(desk, &agent, ticket, input).await?.message);
+            filed.last_reply = Some(reply(desk, &actor, ticket, input).await?.message);
             Ok(())
         }
         Act::Slip(words) => {
             let input = Answer { text: text(words), after: AfterReply::KeepState };
-            let slipped = reply(desk, &agent, ticket, input).await?;
+            let slipped = reply(desk, &actor, ticket, input).await?;
             stage.pass(desk, SignedDuration::from_secs(4)).await?;
-            take_back(desk, &agent, ticket, slipped.message).await.map(drop)
+            take_back(desk, &actor, ticket, slipped.message).await.map(drop)
         }
-        Act::Answer(words) => answer(desk, &customer, ticket, text(words)).await.map(drop),
-        Act::Decide(decided) => decide_priority(desk, &agent, ticket, decided.clone()).await,
+        Act::Answer(words) => answer(desk, &actor, ticket, text(words)).await.map(drop),
+        Act::Decide(decided) => decide_priority(desk, &actor, ticket, decided.clone()).await,
         Act::Move { to, reason } => {
-            change_state(desk, &agent, ticket, StateChange { to: *to, reason: (*reason).to_owned() }).await
+            change_state(desk, &actor, ticket, StateChange { to: *to, reason: (*reason).to_owned() }).await
         }
-        Act::Look => read(desk, &customer, ticket).await,
-        Act::Close => close(desk, &customer, ticket).await,
+        Act::Look => read(desk, &actor, ticket).await,
+        Act::Close => close(desk, &actor, ticket).await,
         Act::Rule(reason) => {
-            let lead: Actor = cast.theo().actor(desk).await?;
             let message = filed.last_reply.ok_or_else(|| Error::broken("a ruling is about a reply"))?;
-            rule_on_response(desk, &lead, ticket, message, reason).await
+            rule_on_response(desk, &actor, ticket, message, reason).await
         }
     }
 }
