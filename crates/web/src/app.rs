@@ -68,6 +68,7 @@ pub fn router(app: App) -> Router {
     router
         .fallback(door::nothing_here)
         .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .layer(CatchPanicLayer::custom(door::panicked))
         .layer(CsrfLayer::new().with_rejection_response(door::cross_site))
         .layer(from_fn_with_state(app.clone(), door::show_problems))
         .layer(from_fn_with_state(app.clone(), door::visit))
@@ -78,8 +79,8 @@ pub fn router(app: App) -> Router {
         .layer(header("referrer-policy", "same-origin"))
         .layer(header("cross-origin-opener-policy", "same-origin"))
         .layer(header("permissions-policy", "geolocation=(), microphone=(), payment=()"))
+        .layer(from_fn_with_state(app.site.transport, door::https_only))
         .layer(CompressionLayer::new())
-        .layer(CatchPanicLayer::custom(door::panicked))
         .with_state(app)
 }
 

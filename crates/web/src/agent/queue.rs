@@ -1,7 +1,7 @@
 //! The desk's views: which requests stand in them and in which order is the store's and the rules' (TRN-2).
 
 use axum::{
-    extract::{Path, Query, State},
+    extract::State,
     http::StatusCode,
     response::Response,
 };
@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use crate::{
     app::App,
-    door::{Problem, Visit},
+    door::{Path, Problem, Query, Visit},
     pages::{
         desk::queue::{Level, Queue, QueuePage, Row},
         frame::Here,

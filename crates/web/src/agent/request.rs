@@ -1,7 +1,7 @@
 //! A request on the desk, and what an agent does with it.
 
 use axum::{
-    extract::{Path, Query, Request, State},
+    extract::{Request, State},
     response::{IntoResponse, Redirect, Response},
 };
 use desk::{
@@ -20,7 +20,7 @@ use serde::Deserialize;
 use super::sheet::{Again, Sheet};
 use crate::{
     app::App,
-    door::{Fields, Form, Problem, Visit},
+    door::{Fields, Form, Path, Problem, Query, Visit, percent_encoded},
     pages::conversation::MessageKind,
     shown::Saying,
 };
@@ -42,7 +42,7 @@ pub(crate) async fn show(
 
 fn back(id: i64, fields: &Fields) -> Response {
     let view = fields.text("view");
-    let view = if view.is_empty() { String::new() } else { format!("?view={view}") };
+    let view = if view.is_empty() { String::new() } else { format!("?view={}", percent_encoded(view)) };
     Redirect::to(&format!("/desk/requests/{id}{view}")).into_response()
 }
 

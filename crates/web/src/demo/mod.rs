@@ -1,7 +1,7 @@
 //! The demo's door: sign in as somebody of the cast, and read the mails that the desk kept.
 
 use axum::{
-    extract::{Path, Query, State},
+    extract::State,
     http::{HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::{
     app::App,
-    door::{Client, Problem, Visit, forget_session, keep_session},
+    door::{Client, Path, Problem, Query, Visit, forget_session, keep_session},
     pages::{
         demo::{Door, DoorsPage, MailLine, MailPage, MailsPage},
         frame::Place,

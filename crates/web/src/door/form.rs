@@ -49,18 +49,27 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
 
     /// Fields without files; a form with files is read by `Form::read`.
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let is_form = is_of_type(&request, "application/x-www-form-urlencoded");
         let bytes = bytes::Bytes::from_request(request, state).await.map_err(|fault| {
             if fault.status() == StatusCode::PAYLOAD_TOO_LARGE {
                 return Problem { status: fault.status(), what: What::TooLarge };
             }
             Problem::unreadable(fault.status(), &fault)
         })?;
-        Ok(Self(form_fields(&bytes)))
+        if !is_form && !bytes.is_empty() {
+            return Err(Problem::unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE, &"the body is no form"));
+        }
+        form_fields(&bytes).map(Self)
     }
 }
 
-/// `application/x-www-form-urlencoded`, as WHATWG's URL standard reads it: nothing is an error.
-fn form_fields(bytes: &[u8]) -> Vec<(String, String)> {
+fn is_of_type(request: &Request, wanted: &str) -> bool {
+    let given = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    given.split(';').next().is_some_and(|given| given.trim().eq_ignore_ascii_case(wanted))
+}
+
+/// `application/x-www-form-urlencoded`, as WHATWG's URL standard reads it, but for what is no text.
+fn form_fields(bytes: &[u8]) -> Result<Vec<(String, String)>, Problem> {
     bytes
         .split(|byte| *byte == b'&')
         .filter(|pair| !pair.is_empty())
@@ -69,12 +78,12 @@ fn form_fields(bytes: &[u8]) -> Vec<(String, String)> {
                 Some(at) => (&pair[..at], &pair[at + 1..]),
                 None => (pair, &[][..]),
             };
-            (decoded(name), decoded(value))
+            Ok((decoded(name)?, decoded(value)?))
         })
         .collect()
 }
 
-fn decoded(bytes: &[u8]) -> String {
+fn decoded(bytes: &[u8]) -> Result<String, Problem> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
     while let Some((first, after)) = rest.split_first() {
@@ -92,7 +101,17 @@ fn decoded(bytes: &[u8]) -> String {
             (byte, _) => out.push(*byte),
         }
     }
-    String::from_utf8_lossy(&out).into_owned()
+    text_of(out)
+}
+
+/// What people write is UTF-8, as our pages ask for, and without NUL, which PostgreSQL keeps in no text. Anything
+/// else would be kept as something that nobody wrote.
+fn text_of(bytes: Vec<u8>) -> Result<String, Problem> {
+    match String::from_utf8(bytes) {
+        Ok(text) if !text.contains('\0') => Ok(text),
+        Ok(_) => Err(Problem::unreadable(StatusCode::BAD_REQUEST, &"a field holds NUL")),
+        Err(fault) => Err(Problem::unreadable(StatusCode::BAD_REQUEST, &fault)),
+    }
 }
 
 /// A form that may bring files.
@@ -106,8 +125,7 @@ pub(crate) struct Form {
 impl Form {
     /// Reads the form; its files are attached to its draft as they arrive, to one begun for `purpose` if it has none.
     pub(crate) async fn read(app: &App, visit: &Visit, purpose: &str, request: Request) -> Result<Self, Problem> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        if !kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
+        if !is_of_type(&request, "multipart/form-data") {
             let fields = Fields::from_request(request, app).await?;
             return Ok(Self { draft: fields.number("draft").map(DraftId), fields });
         }
@@ -133,16 +151,14 @@ impl Form {
         let mut bytes = 0;
         while let Some(field) = parts.next_field().await.map_err(|fault| unreadable(&fault))? {
             let name = field.name().unwrap_or_default().to_owned();
+            bytes += name.len();
             match field.file_name().map(str::to_owned) {
                 // A file input without a file sends an empty part.
                 Some(file) if file.is_empty() => {}
                 Some(file) => self.attach(uploading, (name, file), field).await?,
                 None => {
-                    let value = field.text().await.map_err(|fault| unreadable(&fault))?;
+                    let value = text_within(field, FORM_BYTES.saturating_sub(bytes)).await?;
                     bytes += value.len();
-                    if bytes > FORM_BYTES {
-                        return Err(Problem { status: StatusCode::PAYLOAD_TOO_LARGE, what: What::TooLarge });
-                    }
                     self.take(name, value);
                 }
             }
@@ -168,7 +184,11 @@ impl Form {
         let draft = match self.draft {
             Some(draft) => draft,
             None => {
-                let typed = Typed { draft: None, purpose: purpose.to_owned(), fields: self.fields.kept() };
+                let purpose = match self.fields.text("type") {
+                    "" => purpose.to_owned(),
+                    key => format!("new/{key}"),
+                };
+                let typed = Typed { draft: None, purpose, fields: self.fields.kept() };
                 desk::drafts::save(&app.desk, &visit.actor, typed).await?
             }
         };
@@ -191,6 +211,18 @@ struct Uploading<'a> {
     app: &'a App,
     visit: &'a Visit,
     purpose: &'a str,
+}
+
+/// A part without a file, read no further than there is room for.
+async fn text_within(mut field: Field<'_>, room: usize) -> Result<String, Problem> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(|fault| unreadable(&fault))? {
+        if bytes.len() + chunk.len() > room {
+            return Err(Problem { status: StatusCode::PAYLOAD_TOO_LARGE, what: What::TooLarge });
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    text_of(bytes)
 }
 
 fn unreadable(fault: &impl std::fmt::Display) -> Problem {

@@ -8,7 +8,7 @@ use axum::{
 use desk::{Actor, Error};
 use rules::refusal::Refusal;
 
-use super::{Problem, Visit};
+use super::{Problem, Visit, percent_encoded};
 use crate::routes::Permission;
 
 pub(crate) async fn guard(State(permission): State<Permission>, visit: Visit, request: Request, next: Next) -> Response {
@@ -27,12 +27,6 @@ pub(crate) async fn guard(State(permission): State<Permission>, visit: Visit, re
 /// A page that needs somebody asks who it is, and comes back.
 fn to_sign_in(visit: &Visit) -> Response {
     debug_assert!(!matches!(visit.actor, Actor::Person(_)));
-    let mut then = String::new();
-    for byte in visit.path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => then.push(char::from(byte)),
-            _ => then.push_str(&format!("%{byte:02X}")),
-        }
-    }
+    let then = percent_encoded(&visit.path).replace("%2F", "/");
     Redirect::to(&format!("/sign-in?then={then}")).into_response()
 }

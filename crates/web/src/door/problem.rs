@@ -5,7 +5,7 @@ use std::any::Any;
 
 use axum::{
     extract::{Request, State},
-    http::StatusCode,
+    http::{StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -101,7 +101,12 @@ pub(crate) async fn show_problems(State(app): State<App>, request: Request, next
             None => return response,
         },
     };
-    portal::problems::page(&app, visit, &problem).await
+    let mut page = portal::problems::page(&app, visit, &problem).await;
+    // RFC 9110, 15.5.6: what may be done here instead.
+    if let Some(allowed) = response.headers().get(header::ALLOW) {
+        page.headers_mut().insert(header::ALLOW, allowed.clone());
+    }
+    page
 }
 
 /// Statuses that axum gives by itself, for forms that do not read.
@@ -127,5 +132,5 @@ pub(crate) fn cross_site(_: ProtectionError) -> Response {
 pub(crate) fn panicked(why: Box<dyn Any + Send + 'static>) -> Response {
     let why = why.downcast_ref::<String>().map(String::as_str).or_else(|| why.downcast_ref::<&str>().copied());
     tracing::error!(why = why.unwrap_or("unknown"), "a handler panicked");
-    (StatusCode::INTERNAL_SERVER_ERROR, "The fault is ours and has been written down. Please try again.").into_response()
+    Problem { status: StatusCode::INTERNAL_SERVER_ERROR, what: What::Broken }.into_response()
 }

@@ -1,7 +1,7 @@
 //! One's account: who one is here, and where one is signed in.
 
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -11,7 +11,7 @@ use rules::ids::SessionId;
 
 use crate::{
     app::App,
-    door::{Problem, Visit, forget_session},
+    door::{Path, Problem, Visit, forget_session},
     pages::{
         account::{AccountPage, Session},
         frame::{Here, Place},

@@ -2,7 +2,7 @@
 
 use axum::{
     body::Body,
-    extract::{Path, State},
+    extract::State,
     http::{HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
 };
@@ -10,7 +10,7 @@ use rules::ids::AttachmentId;
 
 use crate::{
     app::App,
-    door::{Problem, Visit},
+    door::{Path, Problem, Visit, percent_encoded},
 };
 
 /// Shown in the browser, in a sandbox; text as plain text.
@@ -24,6 +24,7 @@ pub(crate) async fn fetch(State(app): State<App>, visit: Visit, Path(id): Path<i
         kind if is_shown => kind,
         _ => "application/octet-stream",
     };
+    // RFC 8187, 3.2.1: no byte that could end the value or begin another header.
     let disposition = format!(
         "{}; filename*=UTF-8''{}",
         if is_shown { "inline" } else { "attachment" },
@@ -37,19 +38,6 @@ pub(crate) async fn fetch(State(app): State<App>, visit: Visit, Path(id): Path<i
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(file.bytes));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
     Ok(response)
-}
-
-/// RFC 8187, `value-chars`.
-fn percent_encoded(name: &str) -> String {
-    let mut out = String::new();
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }
 
 pub(crate) async fn remove(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {

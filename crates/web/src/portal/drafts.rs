@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Path, Request, State},
+    extract::{Request, State},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
@@ -17,7 +17,7 @@ use serde_json::json;
 use super::new_request::{Sheet, file_row};
 use crate::{
     app::App,
-    door::{Fields, Form, Problem, Visit},
+    door::{Fields, Form, Path, Problem, Visit},
     pages::{
         drafts::{DraftLine, DraftsPage},
         frame::Place,
@@ -71,7 +71,10 @@ pub(crate) async fn save(State(app): State<App>, visit: Visit, fields: Fields) -
 pub(crate) async fn show(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     let (draft, _) = desk::drafts::show(&app.desk, &visit.actor, DraftId(id)).await?;
     match draft.purpose.split_once('/') {
-        Some(("request", number)) => Ok(Redirect::to(&format!("/requests/{number}")).into_response()),
+        Some(("request", number)) => {
+            let number: i64 = number.parse().map_err(|_| Problem::not_found())?;
+            Ok(Redirect::to(&format!("/requests/{number}")).into_response())
+        }
         Some(("new", key)) => {
             let sheet = Sheet {
                 key: TypeKey::from(key),

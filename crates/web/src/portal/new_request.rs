@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use axum::{
-    extract::{Path, Query, Request, State},
+    extract::{Request, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -24,7 +24,7 @@ use serde::Deserialize;
 use super::home::picker;
 use crate::{
     app::App,
-    door::{Fields, Form, Problem, Visit},
+    door::{Fields, Form, Path, Problem, Query, Visit},
     pages::{
         form::{Choice, Chosen, Control, Field, FileRow, Files, Need, Tick, Width},
         frame::Place,

@@ -1,7 +1,7 @@
 //! A customer's request.
 
 use axum::{
-    extract::{Path, Query, Request, State},
+    extract::{Request, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -20,7 +20,7 @@ use serde::Deserialize;
 use super::requests::state_words;
 use crate::{
     app::App,
-    door::{Form, Problem, Visit},
+    door::{Form, Path, Problem, Query, Visit},
     pages::{
         frame::Place,
         html::show as page,

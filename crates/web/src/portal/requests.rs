@@ -1,7 +1,7 @@
 //! Lists of requests: one's own, and the organisation's where one sees them (VIS-1).
 
 use axum::{
-    extract::{Query, State},
+    extract::State,
     http::StatusCode,
     response::Response,
 };
@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use crate::{
     app::App,
-    door::{Problem, Visit},
+    door::{Problem, Query, Visit},
     pages::{
         frame::{Here, Place},
         html::show as page,

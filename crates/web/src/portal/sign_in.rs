@@ -1,7 +1,7 @@
 //! Signing in, signing out, and a forgotten password (REG-6).
 
 use axum::{
-    extract::{Path, Query, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -16,7 +16,7 @@ use serde::Deserialize;
 use super::sign_up::{Sent, check_mail, password_page};
 use crate::{
     app::App,
-    door::{Client, Fields, Problem, Visit, forget_session, keep_session},
+    door::{Client, Fields, Path, Problem, Query, Visit, forget_session, keep_session},
     pages::{form::Field, frame::Place, html::show as page, sign_in::SignInPage, sign_up::ResetPage},
     shown::{Saying, portal_frame},
 };
@@ -32,7 +32,8 @@ pub(crate) struct Then {
 fn path_of_ours(then: &str) -> Option<&str> {
     let mut bytes = then.bytes();
     let (first, second) = (bytes.next(), bytes.next());
-    let fits = first == Some(b'/') && !matches!(second, Some(b'/' | b'\\')) && !then.bytes().any(|b| b.is_ascii_control());
+    // Browsers drop tabs and line ends before they read an address, and a header holds ASCII only.
+    let fits = first == Some(b'/') && !matches!(second, Some(b'/' | b'\\')) && then.bytes().all(|b| b.is_ascii_graphic());
     fits.then_some(then)
 }
 

@@ -2,7 +2,7 @@
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -16,7 +16,7 @@ use rules::{
 };
 use crate::{
     app::App,
-    door::{Client, Fields, Problem, Visit, keep_session},
+    door::{Client, Fields, Path, Problem, Visit, keep_session},
     pages::{
         form::Field,
         frame::Place,
