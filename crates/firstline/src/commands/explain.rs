@@ -1,33 +1,39 @@
-//! `firstline explain`: says why, from the same rules that the desk enforces.
+//! `firstline explain`: says why, from the same rules that the desk enforces. It asks files, never a desk.
 
+mod address;
 mod batch;
+mod deadline;
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
-use super::{Terminal, explain_address};
+use anyhow::{Context, anyhow};
+use rules::policy::{Checked, Policy};
+
+use super::{Terminal, init::REFERENCE};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Explain {
     /// When a first response is due, or how much working time lies between two instants.
-    Deadline(Deadline),
-    /// What an address leads to at sign-up, and why.
-    Address(explain_address::ExplainAddress),
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct Deadline {
-    /// Read one JSON object a line from standard input and answer each with one line.
-    ///
-    /// `{"id":1,"calendar":{"zone":"Europe/Berlin","slots":{"mon":[["08:00","18:00"]]},"holidays":["2026-12-25"]},
-    /// "start":"2026-11-20T16:40:00Z","working_minutes":480}` answers `{"id":1,"due":"2026-11-30T14:40:00Z"}`;
-    /// with `"end"` instead of `"working_minutes"` it answers `{"id":1,"working_seconds":..}`.
-    #[arg(long, required = true)]
-    batch: bool,
+    Deadline(deadline::Deadline),
+    /// What an address leads to at sign-up.
+    Address(address::ExplainAddress),
 }
 
 pub(super) fn run(command: Explain, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
     match command {
-        Explain::Address(args) => explain_address::run(args, terminal),
-        Explain::Deadline(_) => batch::run(std::io::stdin().lock(), &mut terminal.out),
+        Explain::Deadline(asked) if asked.batch => batch::run(std::io::stdin().lock(), &mut terminal.out),
+        Explain::Deadline(asked) => deadline::run(asked, terminal),
+        Explain::Address(asked) => address::run(asked, terminal),
     }
+}
+
+/// The policy in a file; the reference policy unless one is named.
+fn policy_of(file: Option<&Path>) -> anyhow::Result<Checked> {
+    let Some(file) = file else { return Ok(Policy::parse(REFERENCE).expect("the reference policy is sound")) };
+    let name = file.display();
+    let source = std::fs::read_to_string(file).with_context(|| format!("{name} cannot be read"))?;
+    Policy::parse(&source).map_err(|faults| match faults.len() {
+        1 => anyhow!("{name} has a fault; `firstline policy check {name}` shows it"),
+        count => anyhow!("{name} has {count} faults; `firstline policy check {name}` shows them"),
+    })
 }

@@ -9,6 +9,7 @@ mod policy;
 mod serve;
 mod staff;
 mod talk;
+mod written;
 
 use std::{io::Write, process::ExitCode};
 

@@ -161,7 +161,7 @@ fn explain<W: Write>(policy: &rules::policy::Policy, asked: Asked, terminal: &mu
 }
 
 /// Refuses a name that the policy does not have, and lists those that it has.
-fn known<'k>(what: &str, asked: Option<&str>, keys: impl Iterator<Item = &'k str>) -> Result<()> {
+pub(super) fn known<'k>(what: &str, asked: Option<&str>, keys: impl Iterator<Item = &'k str>) -> Result<()> {
     let Some(asked) = asked else { return Ok(()) };
     let names: Vec<&str> = keys.collect();
     if names.contains(&asked) {
@@ -212,7 +212,7 @@ fn target(applied: &Applied<'_>) -> String {
 }
 
 /// Which line it is, and what it is for.
-fn line(won: Winner<'_>) -> String {
+pub(super) fn line(won: Winner<'_>) -> String {
     let table = won.plan.map_or("targets".to_owned(), |plan| format!("plans.{plan}.targets"));
     let fit = match won.fit {
         Fit::TypeAndPriority => "for its type and priority",

@@ -3,7 +3,7 @@
 
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{anyhow, bail};
 use rules::{
     people::{Additions, Address, Classified, DomainClass, Joining, Known, Source, join, lists::classify},
     policy::Policy,
@@ -12,14 +12,11 @@ use rules::{
 use serde_json::{Value, json};
 use words::{joining, lang::Lang, refusal};
 
-use super::Terminal;
-
-/// The reference policy, for whoever has no file at hand.
-const REFERENCE: &str = include_str!("../../../../policies/allure-testops.toml");
+use crate::commands::Terminal;
 
 /// What an address leads to at sign-up.
 #[derive(Debug, clap::Args)]
-pub(super) struct ExplainAddress {
+pub(in crate::commands) struct ExplainAddress {
     /// The address, such as dana@acme.com.
     address: String,
     /// The policy file that decides; the reference policy unless given.
@@ -38,7 +35,7 @@ struct Found {
 }
 
 pub(super) fn run<W: Write>(args: ExplainAddress, terminal: &mut Terminal<W>) -> anyhow::Result<ExitCode> {
-    let policy = read_policy(args.policy)?;
+    let policy = super::policy_of(args.policy.as_deref())?.policy;
     let found = match Address::parse(&args.address) {
         Ok(address) => judge(address, &policy)?,
         Err(fault) => {
@@ -58,20 +55,6 @@ pub(super) fn run<W: Write>(args: ExplainAddress, terminal: &mut Terminal<W>) ->
     Ok(ExitCode::SUCCESS)
 }
 
-fn read_policy(file: Option<PathBuf>) -> anyhow::Result<Policy> {
-    let (name, source) = match file {
-        None => ("the reference policy".to_owned(), REFERENCE.to_owned()),
-        Some(path) => {
-            let name = path.display().to_string();
-            let source = std::fs::read_to_string(&path).with_context(|| format!("{name} could not be read"))?;
-            (name, source)
-        }
-    };
-    let checked = Policy::parse(&source)
-        .map_err(|faults| anyhow!("{name} has {} faults; `firstline policy check {name}` shows them", faults.len()))?;
-    Ok(checked.policy)
-}
-
 fn judge(address: Address, policy: &Policy) -> anyhow::Result<Found> {
     let additions = Additions::of(&policy.domains)
         .map_err(|(text, fault)| anyhow!("the policy names the domain {text:?}, which is none: {fault}"))?;
@@ -83,11 +66,10 @@ fn judge(address: Address, policy: &Policy) -> anyhow::Result<Found> {
 
 fn as_text<W: Write>(found: &Found, policy: &Policy, terminal: &mut Terminal<W>) -> anyhow::Result<()> {
     let domain = found.address.domain();
-    let registrable =
-        domain.registrable().map_or_else(|| "none: it is a public suffix".to_owned(), |it| it.to_string());
+    let registrable = domain.registrable().map_or_else(|| "none: it is a public suffix".to_owned(), |it| it.to_string());
     terminal.say(format_args!("address      {}", found.address))?;
     terminal.say(format_args!("domain       {domain}"))?;
-    terminal.say(format_args!("registrable  {registrable}"))?;
+    terminal.say(format_args!("registered   {registrable}"))?;
     let by = joining::source(Lang::En, &found.kind.source);
     terminal.say(format_args!("kind         {}: {by}", class(found.kind.class)))?;
     terminal.say(joining::joining(Lang::En, policy, &found.joining))
@@ -146,16 +128,9 @@ mod tests {
     #[test]
     fn reg_3_each_kind_of_address_is_explained() {
         insta::assert_snapshot!(
-            [
-                "Dana@QA.Acme.co.uk",
-                "dana@gmail.com",
-                "x@box.mailinator.com",
-                "dana@co.uk",
-                "dana@bücher.example",
-                "dana"
-            ]
-            .map(|address| explain(address, false))
-            .join("\n")
+            ["Dana@QA.Acme.co.uk", "dana@gmail.com", "x@box.mailinator.com", "dana@co.uk", "dana@bücher.example", "dana"]
+                .map(|address| explain(address, false))
+                .join("\n")
         );
     }
 
