@@ -41,15 +41,16 @@ fn tests(place: &Place) -> Result<Suites> {
     Ok(suites)
 }
 
-/// The stories that need a browser, with the accessibility checks.
+/// What only a browser shows: what the scripts do, the stories of a demo desk, and every page of it, with axe.
 fn browser(place: &Place) -> Result<()> {
-    if !front::has_script(place, "stories")? {
-        say("\nfrontend/package.json has no script `stories`: no browser story was run");
-        return Ok(());
-    }
-    step("browser stories and accessibility", || {
+    step("build the demo and the samples of its pages", || {
         packages::need(&[packages::CHROMIUM])?;
         run(&mut place.cargo(&["build", "--locked", "--quiet", "--package", "firstline"]))?;
+        let pages = place.at("target/gallery/pages");
+        run(place.cargo(&["run", "--locked", "--quiet", "--package", "web", "--example", "gallery", "--"]).arg(pages))
+    })?;
+    step("what the scripts do", || run(&mut place.npm(&["run", "--silent", "behaviour", "--", "../target/gallery/pages"])))?;
+    step("browser stories, and every page of the demo with axe", || {
         run(place.npm(&["run", "--silent", "stories"]).env("FIRSTLINE_BINARY", place.target.join("debug/firstline")))
     })
 }

@@ -19,13 +19,6 @@ pub(crate) fn build(place: &Place) -> Result<()> {
     step("bundle the front end", || run(&mut place.npm(&["run", "--silent", "build"])))
 }
 
-/// Whether the front end's package has a script of this name.
-pub(crate) fn has_script(place: &Place, name: &str) -> Result<bool> {
-    let text = fs::read_to_string(place.at("frontend/package.json")).context("read frontend/package.json")?;
-    let package: serde_json::Value = serde_json::from_str(&text).context("frontend/package.json is JSON")?;
-    Ok(package["scripts"][name].is_string())
-}
-
 fn packages(place: &Place) -> Result<()> {
     let lock = fs::read(place.at("frontend/package-lock.json")).context("read frontend/package-lock.json")?;
     let installed = place.at("frontend/node_modules/.installed-lock.json");

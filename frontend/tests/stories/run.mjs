@@ -32,7 +32,6 @@ try {
   await desk.close();
 }
 if (faults.length) console.error(desk.said.slice(-20).join(""));
-for (const fault of faults) console.error(`FAULT ${fault}`);
 console.log(`${told.length} stories in ${seconds(started)}, ${faults.length} faults`);
 process.exitCode = faults.length ? 1 : 0;
 
@@ -47,7 +46,9 @@ async function tell(name, story) {
     await keepPictures(name);
   }
   for (const context of browser.contexts()) await context.close();
-  console.log(`${faults.length === before ? "ok   " : "FAULT"} ${name} (${seconds(begun)})`);
+  const news = faults.slice(before);
+  console.log(`${news.length ? "FAULT" : "ok   "} ${name} (${seconds(begun)})`);
+  for (const fault of news) console.error(`      ${fault.slice(name.length + 2)}`);
 }
 
 /** What the visitors saw when the story broke. */
