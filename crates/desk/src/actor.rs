@@ -14,7 +14,9 @@ use crate::{Error, Result};
 #[derive(Clone, Debug)]
 pub enum Actor {
     /// Nobody we know; `network` is the address that the request came from.
-    Visitor { network: String },
+    Visitor {
+        network: String,
+    },
     Person(Box<Signed>),
     /// The desk itself: jobs, sweeps, the command line.
     Desk,
@@ -83,8 +85,11 @@ impl Signed {
         let grants: Grants = store::people::grants(conn, person).await?.into_iter().collect();
         let memberships = store::organisations::memberships(conn, person).await?;
         let views: Vec<_> = memberships.iter().map(|m| m.organisation.view()).collect();
-        let viewer =
-            Viewer { person, grants, memberships: memberships.iter().map(store::organisations::Membership::rule).collect() };
+        let viewer = Viewer {
+            person,
+            grants,
+            memberships: memberships.iter().map(store::organisations::Membership::rule).collect(),
+        };
         Ok(Self {
             person,
             name: row.name,

@@ -9,7 +9,7 @@ use rules::{
 };
 use store::{Handle, Tx, sla::ClockRow};
 
-use crate::{Error, Result, Policies};
+use crate::{Error, Policies, Result};
 
 /// The events of a request, in order.
 pub async fn history(conn: &Handle, ticket: TicketId) -> Result<Vec<Entry>> {

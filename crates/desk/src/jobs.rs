@@ -16,7 +16,9 @@ const BACKOFF_SECONDS: [i64; 10] = [10, 60, 300, 900, 3600, 7200, 14400, 28800, 
 pub enum Done {
     Finished,
     /// Nothing is lost, but not now: the other side is busy or away.
-    Again { fault: String },
+    Again {
+        fault: String,
+    },
 }
 
 /// Runs everything that is due; how many jobs were run.

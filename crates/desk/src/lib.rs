@@ -6,8 +6,8 @@
 pub mod actor;
 pub mod attachments;
 pub mod clocks;
-pub mod drafts;
 mod desk;
+pub mod drafts;
 pub mod error;
 pub mod jobs;
 pub mod mail;

@@ -28,11 +28,8 @@ pub async fn settle(desk: &Desk) -> Result<()> {
 /// When something is due by itself next: a job, a mark of a clock, a timer of a state.
 pub async fn next(desk: &Desk) -> Result<Option<Instant>> {
     let read = desk.store.read();
-    let due = [
-        store::jobs::next_due(read).await?,
-        store::sla::next_mark(read).await?,
-        tickets::next_time_out(desk).await?,
-    ];
+    let due =
+        [store::jobs::next_due(read).await?, store::sla::next_mark(read).await?, tickets::next_time_out(desk).await?];
     Ok(due.into_iter().flatten().min())
 }
 

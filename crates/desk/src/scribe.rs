@@ -46,8 +46,7 @@ impl<'a> Scribe<'a> {
 
     /// Writes down what happened, and when, and does what follows.
     pub(crate) async fn record(&mut self, event: Event, occurred_at: Instant) -> Result<Seq> {
-        let entry =
-            NewEntry { event, by: self.by, occurred_at, recorded_at: self.now, cause: None, depth: 0 };
+        let entry = NewEntry { event, by: self.by, occurred_at, recorded_at: self.now, cause: None, depth: 0 };
         let seq = store::events::append(&self.tx, &entry).await?;
         if let Some(ticket) = entry.event.ticket() {
             self.touched.insert(ticket);
@@ -62,7 +61,13 @@ impl<'a> Scribe<'a> {
     }
 
     /// Queues work to run by itself from `run_at` on.
-    pub(crate) async fn enqueue(&mut self, kind: &str, key: &str, payload: &impl serde::Serialize, run_at: Instant) -> Result<()> {
+    pub(crate) async fn enqueue(
+        &mut self,
+        kind: &str,
+        key: &str,
+        payload: &impl serde::Serialize,
+        run_at: Instant,
+    ) -> Result<()> {
         let payload = serde_json::to_string(payload).map_err(crate::Error::broken)?;
         let job = store::jobs::NewJob { kind, payload: &payload, unique_key: Some(key), run_at, now: self.now };
         store::jobs::enqueue(&self.tx, job).await?;

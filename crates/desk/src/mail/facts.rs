@@ -14,13 +14,7 @@ use crate::{
 /// The mail that an order comes to; `None` when it is owed no more (taken back, redacted, erased).
 pub(super) async fn notice(desk: &Desk, ordered: &Ordered) -> Result<Option<Notice>> {
     let Some((to, about)) = about(desk, &ordered.order).await? else { return Ok(None) };
-    Ok(Some(Notice {
-        key: ordered.key.clone(),
-        to,
-        about,
-        thread: ordered.order.ticket(),
-        now: desk.now(),
-    }))
+    Ok(Some(Notice { key: ordered.key.clone(), to, about, thread: ordered.order.ticket(), now: desk.now() }))
 }
 
 async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>> {

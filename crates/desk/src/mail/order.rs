@@ -15,17 +15,53 @@ pub(crate) const KIND: &str = "mail";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "about", rename_all = "snake_case")]
 pub enum Order {
-    Verification { link: LinkId },
-    PasswordReset { link: LinkId },
+    Verification {
+        link: LinkId,
+    },
+    PasswordReset {
+        link: LinkId,
+    },
     /// To an address that has an account already (REG-2); `attempt` tells one sign-up from the next.
-    AlreadyRegistered { to: PersonId, attempt: i64 },
-    PasswordChanged { to: PersonId, at: i64 },
-    Receipt { ticket: TicketId, to: PersonId },
-    Reply { ticket: TicketId, message: MessageId, to: PersonId },
-    CustomerReplied { ticket: TicketId, message: MessageId, to: PersonId },
-    Assigned { ticket: TicketId, to: PersonId, by: Option<PersonId> },
-    Warned { ticket: TicketId, to: PersonId, percent: u8, cycle: u32, target: TargetKind },
-    Breached { ticket: TicketId, to: PersonId, cycle: u32, target: TargetKind },
+    AlreadyRegistered {
+        to: PersonId,
+        attempt: i64,
+    },
+    PasswordChanged {
+        to: PersonId,
+        at: i64,
+    },
+    Receipt {
+        ticket: TicketId,
+        to: PersonId,
+    },
+    Reply {
+        ticket: TicketId,
+        message: MessageId,
+        to: PersonId,
+    },
+    CustomerReplied {
+        ticket: TicketId,
+        message: MessageId,
+        to: PersonId,
+    },
+    Assigned {
+        ticket: TicketId,
+        to: PersonId,
+        by: Option<PersonId>,
+    },
+    Warned {
+        ticket: TicketId,
+        to: PersonId,
+        percent: u8,
+        cycle: u32,
+        target: TargetKind,
+    },
+    Breached {
+        ticket: TicketId,
+        to: PersonId,
+        cycle: u32,
+        target: TargetKind,
+    },
 }
 
 impl Order {

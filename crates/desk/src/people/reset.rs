@@ -22,9 +22,8 @@ use crate::{
 
 /// Sends a link, if the address has an account; the answer is the same either way (REG-2).
 pub async fn ask_reset(desk: &Desk, actor: &Actor, written: &str) -> Result<Address> {
-    let address = Address::parse(written).map_err(|fault| {
-        Error::Invalid(vec![FieldFault { field: "address".into(), fault: Fault::Address(fault) }])
-    })?;
+    let address = Address::parse(written)
+        .map_err(|fault| Error::Invalid(vec![FieldFault { field: "address".into(), fault: Fault::Address(fault) }]))?;
     let tx = desk.store.begin().await?;
     attempt(&tx, Trying::Reset, &address.key(), actor.network(), desk.now()).await?;
     tx.commit().await?;

@@ -25,9 +25,8 @@ pub async fn add_staff(desk: &Desk, actor: &Actor, new: NewStaff) -> Result<Stri
     if !matches!(actor, Actor::Desk) {
         actor.staff(Action::SetGrants)?;
     }
-    let address = Address::parse(&new.address).map_err(|fault| {
-        Error::Invalid(vec![FieldFault { field: "address".into(), fault: Fault::Address(fault) }])
-    })?;
+    let address = Address::parse(&new.address)
+        .map_err(|fault| Error::Invalid(vec![FieldFault { field: "address".into(), fault: Fault::Address(fault) }]))?;
     let hours = i64::from(desk.policy().await?.policy().links.verification_hours);
     let mut scribe = Scribe::begin(desk, actor).await?;
     let person = match store::people::by_address(&scribe.tx, &address.key()).await? {

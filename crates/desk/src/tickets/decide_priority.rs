@@ -26,11 +26,8 @@ pub async fn decide_priority(desk: &Desk, actor: &Actor, id: TicketId, input: De
     let ticket = store::tickets::get(&scribe.tx, id).await?;
     let order: Vec<PriorityKey> = policy.priorities.keys().cloned().collect();
     let range = policy.request_type(&ticket.request_type).ok_or(Error::NotFound)?;
-    let range = rules::priority::Range {
-        order: &order,
-        highest: &range.priorities.highest,
-        lowest: &range.priorities.lowest,
-    };
+    let range =
+        rules::priority::Range { order: &order, highest: &range.priorities.highest, lowest: &range.priorities.lowest };
     let decision = Decision {
         request_type: &ticket.request_type,
         wish: &ticket.wish,

@@ -89,8 +89,7 @@ pub async fn colleagues(
     before: Option<TicketId>,
 ) -> Result<Page> {
     let signed = actor.signed()?;
-    let tickets =
-        ticket_lists::colleagues(desk.store.read(), &signed.scope, organisation, before, ROWS + 1).await?;
+    let tickets = ticket_lists::colleagues(desk.store.read(), &signed.scope, organisation, before, ROWS + 1).await?;
     page(desk, tickets, by_number).await
 }
 

@@ -146,11 +146,7 @@ async fn follow_up(scribe: &mut Scribe<'_>, closed: &Ticket, by: PersonId, text:
 pub(super) async fn times(desk: &Desk) -> Result<Times> {
     let timers = desk.policy().await?.policy().timers.clone();
     let days = |days: u32| SignedDuration::from_hours(24 * i64::from(days));
-    Ok(Times {
-        remind: days(timers.reminder_days),
-        solve: days(timers.solve_days),
-        close: days(timers.close_days),
-    })
+    Ok(Times { remind: days(timers.reminder_days), solve: days(timers.solve_days), close: days(timers.close_days) })
 }
 
 /// A message about to be written.

@@ -130,7 +130,6 @@ pub async fn beside(
 ) -> Result<Side> {
     let signed = actor.staff(Action::UseDesk)?;
     let Some(organisation) = organisation else { return Ok(Side::default()) };
-    let others =
-        store::ticket_lists::beside(desk.store.read(), &signed.scope, organisation, ticket, 5).await?;
+    let others = store::ticket_lists::beside(desk.store.read(), &signed.scope, organisation, ticket, 5).await?;
     Ok(Side { same_organisation: rows(desk, others).await? })
 }

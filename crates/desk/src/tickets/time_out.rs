@@ -15,10 +15,9 @@ const BATCH: i64 = 200;
 pub async fn time_out(desk: &Desk) -> Result<usize> {
     let times = times(desk).await?;
     let mut moved = 0;
-    for (from, to, after) in [
-        (State::WaitingForCustomer, State::Solved, times.solve),
-        (State::Solved, State::Closed, times.close),
-    ] {
+    for (from, to, after) in
+        [(State::WaitingForCustomer, State::Solved, times.solve), (State::Solved, State::Closed, times.close)]
+    {
         loop {
             let since = desk.now().plus(-after);
             let over = store::ticket_lists::lasting(desk.store.read(), from, since, BATCH).await?;

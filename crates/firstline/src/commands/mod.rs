@@ -2,7 +2,6 @@
 
 mod demo;
 mod explain;
-mod explain_address;
 mod generate;
 mod init;
 mod policy;

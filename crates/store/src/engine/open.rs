@@ -40,7 +40,8 @@ impl Place {
 impl Place {
     /// Makes an empty database `name` on a PostgreSQL server, whose URL names another one of it.
     pub async fn new_postgres(server: &str, name: &str, folder: &std::path::Path) -> Result<Self> {
-        let options = PgConnectOptions::from_str(server).map_err(|e| Error::broken(format!("the server's URL: {e}")))?;
+        let options =
+            PgConnectOptions::from_str(server).map_err(|e| Error::broken(format!("the server's URL: {e}")))?;
         let mut connection = PgConnection::connect_with(&options).await.map_err(Error::broken)?;
         let statement = format!("CREATE DATABASE \"{}\"", name.replace('"', ""));
         connection.execute(AssertSqlSafe(statement)).await.map_err(Error::broken)?;

@@ -1,5 +1,7 @@
 //! Shows pragmas, busy writers and cancelled callers on SQLite.
 
+use sea_orm::ConnectionTrait;
+
 use super::*;
 use crate::{Error, people};
 
@@ -38,9 +40,9 @@ async fn a_second_process_that_holds_the_database_is_waited_for_and_then_named_b
     let other = Store::open(&Place::Folder(folder.path().to_owned())).await.unwrap();
     let held = store.begin().await.unwrap();
     let tx = other.writer.begin().await.unwrap();
-    sea_orm::ConnectionTrait::execute_unprepared(&tx, "PRAGMA busy_timeout = 0").await.unwrap();
+    ConnectionTrait::execute_unprepared(&tx, "PRAGMA busy_timeout = 0").await.unwrap();
     let insert = "INSERT INTO person (name, created_at) VALUES ('Dana', 0)";
-    let refused = Error::from(sea_orm::ConnectionTrait::execute_unprepared(&tx, insert).await.unwrap_err());
+    let refused = Error::from(ConnectionTrait::execute_unprepared(&tx, insert).await.unwrap_err());
     assert!(matches!(refused, Error::Busy(_)), "{refused}");
     people::insert(&held, "Dana", "2026-11-20T16:40:00Z".parse().unwrap()).await.unwrap();
     held.commit().await.unwrap();
