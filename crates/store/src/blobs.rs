@@ -91,10 +91,26 @@ pub struct Blobs {
 
 impl Blobs {
     pub(crate) fn open(folder: impl AsRef<FilePath>) -> Result<Self> {
-        let folder = folder.as_ref();
-        std::fs::create_dir_all(folder).map_err(|e| Error::broken(format!("{}: {e}", folder.display())))?;
-        let files = LocalFileSystem::new_with_prefix(folder)?.with_fsync(true);
-        Ok(Self { files: Arc::new(files), folder: folder.to_owned() })
+        let (files, folder) = (files(folder.as_ref())?.with_fsync(true), folder.as_ref().to_owned());
+        Ok(Self { files: Arc::new(files), folder })
+    }
+
+    /// Opens it without waiting for the disk at each file; `sync` does so for all.
+    pub(crate) fn open_unsynced(folder: impl AsRef<FilePath>) -> Result<Self> {
+        Ok(Self { files: Arc::new(files(folder.as_ref())?), folder: folder.as_ref().to_owned() })
+    }
+
+    /// Waits until the disk has every file below `folder`, and the folders' own entries.
+    pub(crate) fn sync(folder: &FilePath) -> std::io::Result<()> {
+        for entry in std::fs::read_dir(folder)? {
+            let entry = entry?;
+            if entry.file_type()?.is_dir() {
+                Self::sync(&entry.path())?;
+            } else {
+                std::fs::File::open(entry.path())?.sync_all()?;
+            }
+        }
+        std::fs::File::open(folder)?.sync_all()
     }
 
     /// Keeps a stream of at most `limit` bytes. `name` must be unlike that of any other write under way.
@@ -139,6 +155,11 @@ impl Blobs {
     pub async fn stream(&self, id: &BlobId) -> Result<BoxStream<'static, Result<Bytes>>> {
         Ok(self.files.get(&id.path()).await?.into_stream().map_err(Error::from).boxed())
     }
+}
+
+fn files(folder: &FilePath) -> Result<LocalFileSystem> {
+    std::fs::create_dir_all(folder).map_err(|e| Error::broken(format!("{}: {e}", folder.display())))?;
+    Ok(LocalFileSystem::new_with_prefix(folder)?)
 }
 
 async fn receive<E: std::fmt::Display>(

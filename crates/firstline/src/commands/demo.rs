@@ -141,7 +141,7 @@ async fn make(folder: &Folder, key: &SecretKey, source: &str, post: Arc<dyn Post
     let applied = desk::policy::apply(&desk, &Actor::Desk, new).await;
     ensure!(applied.is_ok(), "the policy was not applied; run `firstline policy check` on it");
     world::live(&desk, &stage, until, SEED).await.context("the world came to an early end")?;
-    desk.store.sync().await?;
+    desk.store.sync(&place).await?;
     desk.store.close().await?;
     fs::write(folder.path().join(MARK), FINISHED).context("the folder cannot be written to")?;
     Ok(SystemClock.now().since(until).as_secs_f64())

@@ -39,15 +39,17 @@ impl Store {
     /// Opens it for making a world that is worth nothing until it is whole: commits wait for no disk. Only
     /// `sync` makes it last; until then a power cut may ruin the database.
     pub async fn open_unsynced(place: &Place) -> Result<Self> {
-        let store = Self::open(place).await?;
+        let mut store = Self::open(place).await?;
+        store.blobs = Blobs::open_unsynced(place.blobs())?;
         if let Some(statement) = dialect::wait_for_no_disk(store.reader.backend()) {
             store.writer.execute_unprepared(statement).await?;
         }
         Ok(store)
     }
 
-    /// Makes all that was written since `open_unsynced` last, and waits for the disk from now on.
-    pub async fn sync(&self) -> Result<()> {
+    /// Makes all that was written since `open_unsynced` at that place last. Then open it anew to serve.
+    pub async fn sync(&self, place: &Place) -> Result<()> {
+        Blobs::sync(&place.blobs()).map_err(crate::Error::broken)?;
         for statement in dialect::sync(self.reader.backend()) {
             self.writer.execute_unprepared(statement).await?;
         }
