@@ -83,7 +83,7 @@ on_both! {
         sign_up(&scene.desk, &visitor(), form(&scene, "Mila Novak", "mila@acme.example")).await.unwrap();
         scene.settle().await;
         let link = scene.mail.link("mila@acme.example").unwrap();
-        let weak = NewPassword { link: link.clone(), password: "MilaNovak1".to_owned() };
+        let weak = NewPassword { link: link.clone(), password: "acme2026".to_owned() };
         let Err(Error::Invalid(faults)) = verify(&scene.desk, weak, BROWSER).await else { panic!("it was taken") };
         assert!(matches!(faults[0].fault, Fault::WeakPassword { .. }));
         verify(&scene.desk, NewPassword { link, password: PASSWORD.to_owned() }, BROWSER).await.unwrap();

@@ -8,6 +8,7 @@ use testkit::on_both;
 on_both! {
     async fn trn_1_a_reply_makes_it_the_customers_turn_and_an_answer_ours(scene) {
         let ticket = scene.files(&scene.dana().await, "question", "Which role may only read?").await;
+        scene.advance(jiff::SignedDuration::from_mins(5)).await;
         let ines = scene.ines().await;
         scene.replies(&ines, ticket, "Which version do you run?").await;
         scene.advance(jiff::SignedDuration::from_mins(1)).await;

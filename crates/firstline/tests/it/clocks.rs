@@ -80,6 +80,7 @@ on_both! {
 
     async fn frt_3_a_response_seen_on_the_portal_has_arrived_though_the_mail_is_late(scene) {
         let ticket = scene.files(&scene.dana().await, "question", "Which role may only read?").await;
+        scene.advance(SignedDuration::from_mins(5)).await;
         scene.mail.expect(&scene.cast.dana().address, [Outcome::Defer, Outcome::Defer, Outcome::Defer]);
         scene.replies(&scene.ines().await, ticket, "The viewer's role.").await;
         scene.advance(SignedDuration::from_secs(30)).await;
@@ -132,6 +133,7 @@ on_both! {
 
     async fn frt_2_a_lead_rules_that_a_message_was_no_response_and_the_clock_goes_on(scene) {
         let ticket = scene.files(&scene.dana().await, "question", "Which role may only read?").await;
+        scene.advance(SignedDuration::from_mins(5)).await;
         let replied = scene.replies(&scene.ines().await, ticket, "We look into it.").await;
         scene.advance(hours(1)).await;
         assert!(matches!(clock(&scene, ticket).await.standing, Standing::Met(_)));
@@ -145,6 +147,7 @@ on_both! {
 
     async fn frt_5_a_reopened_request_has_a_clock_of_its_own(scene) {
         let ticket = scene.files(&scene.dana().await, "question", "Which role may only read?").await;
+        scene.advance(SignedDuration::from_mins(5)).await;
         let answer = desk::tickets::Answer { text: world::text("The viewer's role."), after: rules::tickets::AfterReply::Solve };
         desk::tickets::reply(&scene.desk, &scene.ines().await, ticket, answer).await.unwrap();
         scene.at("2026-11-17T08:00:00Z").await;

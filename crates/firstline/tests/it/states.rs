@@ -1,6 +1,6 @@
 //! States: who moves a request, and what happens by itself (REQ-9).
 
-use desk::tickets::{Answer, StateChange, answer, change_state, close, reply, show};
+use desk::tickets::{Answer, Answered, StateChange, answer, change_state, close, reply, show};
 use jiff::SignedDuration;
 use rules::{events::State, ids::TicketId, refusal::Refusal, tickets::AfterReply};
 use testkit::{Scene, on_both};
@@ -43,11 +43,18 @@ on_both! {
         assert_eq!(state(&scene, ticket).await, State::Open, "nothing waits for the customer any more");
     }
 
-    async fn req_9_a_closed_request_takes_no_more_messages(scene) {
+    async fn req_9_what_is_written_to_a_closed_request_opens_a_linked_one_with_its_own_clock(scene) {
         let ticket = waiting(&scene).await;
         scene.advance(days(29)).await;
-        let refused = answer(&scene.desk, &scene.dana().await, ticket, world::text("Hello again")).await;
-        assert!(matches!(refused, Err(desk::Error::Refused(Refusal::StateStep { from: State::Closed, .. }))));
+        let dana = scene.dana().await;
+        let Answered::FollowUp(new) = answer(&scene.desk, &dana, ticket, world::text("Hello again")).await.unwrap() else {
+            panic!("it went into the closed request")
+        };
+        let shown = show(&scene.desk, &scene.ines().await, new).await.unwrap();
+        assert_eq!(shown.ticket.parent, Some(ticket));
+        assert_eq!(shown.ticket.state, State::New);
+        assert_eq!(shown.clocks.len(), 1);
+        assert_eq!(state(&scene, ticket).await, State::Closed);
     }
 
     async fn req_9_the_customer_closes_what_works(scene) {

@@ -65,7 +65,7 @@ async fn all(desk: &Desk) -> Vec<store::tickets::Ticket> {
 async fn the_reference_policy_comes_to_life() {
     let (desk, _folder) = lived(include_str!("../../../../policies/allure-testops.toml")).await;
     let tickets = all(&desk).await;
-    assert_eq!(tickets.len(), 400);
+    assert!(tickets.len() >= 400, "{} requests", tickets.len());
     for state in [State::New, State::Open, State::WaitingForCustomer, State::WithDevelopers, State::Solved, State::Closed]
     {
         let in_state = tickets.iter().filter(|ticket| ticket.state == state).count();
