@@ -1,10 +1,12 @@
 //! The stage for the stories of `firstline/tests/it`: a desk on either engine, a clock that is advanced, a postman who
 //! can be told to fail, and mailboxes to look into. Decides nothing about the product.
 
+pub mod browser;
 pub mod engine;
 mod mailbox;
 mod scene;
 
+pub use browser::Browser;
 pub use engine::Engine;
 pub use mailbox::{Mailboxes, Outcome};
 pub use scene::Scene;

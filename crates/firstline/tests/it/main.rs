@@ -1,4 +1,4 @@
-//! Stories: what people do and what they see then, through the verbs, each on both engines.
+//! Stories: what people do and what they see then: through the verbs on both engines, and through the real router.
 
 #[cfg(test)]
 mod accounts;
@@ -12,6 +12,8 @@ mod erasure;
 mod files;
 #[cfg(test)]
 mod mails;
+#[cfg(test)]
+mod matrix;
 #[cfg(test)]
 mod states;
 #[cfg(test)]

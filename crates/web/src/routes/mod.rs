@@ -1,4 +1,4 @@
-//! Every URL, with its handler and who may use it, one table per door. The matrix of `docs/permissions.md` is made
+//! Every URL, with its handler and who may use it, one table per door. The matrix of `docs/generated/permissions.md` is made
 //! from these tables.
 
 mod agent;

@@ -1,0 +1,121 @@
+//! For every route what it names and what its form holds when it is filled in well. A route without a line here fails
+//! the tests, and so does a line without a route.
+
+use web::routes::Route;
+
+/// What a route's address names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Names {
+    Nothing,
+    Request,
+    /// A reply that is still held: one's own, for who may write one.
+    HeldReply,
+    /// A member of staff's message in a request.
+    Response,
+    /// A file that a request was filed with.
+    RequestFile,
+    Draft,
+    DraftFile,
+    Session,
+    /// A link from a mail.
+    VerificationLink,
+    ResetLink,
+    /// A mail that the demo kept.
+    Mail,
+}
+
+/// What a form sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Nothing,
+    Fields(&'static [(&'static str, &'static str)]),
+    /// One text file.
+    File,
+    /// A request, complete.
+    Filing,
+    /// A sign-up with its proof of work.
+    SignUp,
+    /// A pair that is none.
+    SignIn,
+    /// The priority wished for, with a reason.
+    Priority,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Case {
+    pub names: Names,
+    pub form: Form,
+}
+
+type Line = (&'static str, &'static str, Names, Form);
+
+use Form::{Fields, File, Filing, Nothing as Empty, Priority, SignIn, SignUp};
+use Names::{
+    Draft, DraftFile, HeldReply, Mail, Nothing, Request, RequestFile, ResetLink, Response, Session, VerificationLink,
+};
+
+const CASES: &[Line] = &[
+    ("GET", "/", Nothing, Empty),
+    ("GET", "/support", Nothing, Empty),
+    ("GET", "/support.md", Nothing, Empty),
+    ("GET", "/sign-up", Nothing, Empty),
+    ("POST", "/sign-up", Nothing, SignUp),
+    ("GET", "/altcha/challenge", Nothing, Empty),
+    ("GET", "/verify/{token}", VerificationLink, Empty),
+    ("POST", "/verify/{token}", VerificationLink, Fields(&[("password", world::PASSWORD)])),
+    ("GET", "/sign-in", Nothing, Empty),
+    ("POST", "/sign-in", Nothing, SignIn),
+    ("POST", "/sign-out", Nothing, Empty),
+    ("GET", "/reset", Nothing, Empty),
+    ("POST", "/reset", Nothing, Fields(&[("address", "")])),
+    ("GET", "/reset/{token}", ResetLink, Empty),
+    ("POST", "/reset/{token}", ResetLink, Fields(&[("password", world::PASSWORD)])),
+    ("GET", "/account", Nothing, Empty),
+    ("POST", "/account/sessions/{id}/revocation", Session, Empty),
+    ("POST", "/account/sign-out-everywhere", Nothing, Empty),
+    ("GET", "/requests", Nothing, Empty),
+    ("POST", "/requests", Nothing, Filing),
+    ("GET", "/requests/new", Nothing, Empty),
+    ("GET", "/requests/new/{type}", Nothing, Empty),
+    ("GET", "/requests/{id}", Request, Empty),
+    ("POST", "/requests/{id}/messages", Request, Fields(&[("text", "It is still so.")])),
+    ("POST", "/requests/{id}/closure", Request, Empty),
+    ("GET", "/drafts", Nothing, Empty),
+    ("POST", "/drafts", Nothing, Fields(&[("draft_for", "new/question"), ("subject", "Half a thought")])),
+    ("GET", "/drafts/{id}", Draft, Empty),
+    ("POST", "/drafts/{id}", Draft, Fields(&[("do", "discard")])),
+    ("POST", "/drafts/{id}/attachments", Draft, File),
+    ("GET", "/attachments/{id}", RequestFile, Empty),
+    ("POST", "/attachments/{id}/removal", DraftFile, Empty),
+    ("POST", "/preview", Nothing, Fields(&[("text", "*so*")])),
+    ("GET", "/desk", Nothing, Empty),
+    ("GET", "/desk/views/{view}", Nothing, Empty),
+    ("GET", "/desk/requests/{id}", Request, Empty),
+    ("POST", "/desk/requests/{id}/replies", Request, Fields(&[("text", "Which version do you run?")])),
+    ("POST", "/desk/requests/{id}/replies/{message}/retraction", HeldReply, Empty),
+    ("POST", "/desk/requests/{id}/replies/{message}/ruling", Response, Fields(&[("reason", "It answers nothing.")])),
+    ("POST", "/desk/requests/{id}/notes", Request, Fields(&[("text", "Seen before, in March.")])),
+    ("POST", "/desk/requests/{id}/assignment", Request, Fields(&[("agent", "me")])),
+    ("POST", "/desk/requests/{id}/state", Request, Fields(&[("to", "open")])),
+    ("POST", "/desk/requests/{id}/priority", Request, Priority),
+    ("GET", "/demo", Nothing, Empty),
+    ("GET", "/demo/sign-in/{role}", Nothing, Empty),
+    ("POST", "/demo/sign-in/{role}", Nothing, Empty),
+    ("GET", "/demo/mails", Nothing, Empty),
+    ("GET", "/demo/mails/{id}", Mail, Empty),
+    ("GET", "/demo/mails/{id}/html", Mail, Empty),
+];
+
+/// The case of a route.
+pub(crate) fn of(route: &Route) -> Case {
+    let found = CASES.iter().find(|(method, path, ..)| route.method == *method && route.path == *path);
+    let (_, _, names, form) =
+        found.unwrap_or_else(|| panic!("{} {} has no case in matrix/cases.rs", route.method, route.path));
+    Case { names: *names, form: *form }
+}
+
+/// Cases that no route has any more.
+pub(crate) fn left_over(routes: &[Route]) -> Vec<&'static str> {
+    let is_known = |method: &str, path: &str| routes.iter().any(|route| route.method == method && route.path == path);
+    CASES.iter().filter(|(method, path, ..)| !is_known(method, path)).map(|(_, path, ..)| *path).collect()
+}

@@ -1,0 +1,271 @@
+//! Knocks at one door as one role: makes what the address names, anew each time, so that no answer depends on the one
+//! before; sends the form; and says what came back.
+
+use bytes::Bytes;
+use desk::{Actor, attachments, drafts, people, tickets};
+use rules::{
+    events::Secrecy,
+    ids::{DraftId, TicketId},
+    tickets::AfterReply,
+};
+use testkit::{
+    Browser,
+    browser::{Answer, Part},
+};
+use web::routes::Route;
+
+use super::{
+    cases::{Case, Form, Names, of},
+    roles::{House, Role},
+};
+
+/// Which of the things that a route can name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    Nothing,
+    Request(Secrecy),
+    Own,
+    Another,
+}
+
+impl Subject {
+    /// All that make a difference for what a route names.
+    pub(crate) fn of(names: Names) -> &'static [Subject] {
+        match names {
+            Names::Nothing | Names::VerificationLink | Names::ResetLink | Names::Mail => &[Subject::Nothing],
+            Names::Request | Names::HeldReply | Names::Response | Names::RequestFile => &[
+                Subject::Request(Secrecy::Open),
+                Subject::Request(Secrecy::Confidential),
+                Subject::Request(Secrecy::Security),
+            ],
+            Names::Draft | Names::DraftFile | Names::Session => &[Subject::Own, Subject::Another],
+        }
+    }
+}
+
+/// What came back.
+#[derive(Clone, Debug)]
+pub(crate) struct Heard {
+    pub role: Role,
+    pub said: String,
+    /// For 404: whether a number that nothing has gets the same page.
+    pub as_if_absent: bool,
+}
+
+/// A number that nothing has.
+const ABSENT: i64 = 987_654_321;
+
+/// Asks, and says what came back.
+pub(crate) async fn knock(house: &House, route: &Route, subject: Subject, role: Role) -> Heard {
+    let knocking = Knocking { house, case: of(route), subject, role, actor: house.actor(role).await };
+    let named = knocking.named().await;
+    let mut browser = knocking.browser().await;
+    let answer = knocking.ask(&mut browser, &route.method, &filled(route.path, &named)).await;
+    let as_if_absent = answer.status == 404 && {
+        let absent = Named { id: ABSENT, message: ABSENT, ..named.clone() };
+        let mut browser = knocking.browser().await;
+        let other = knocking.ask(&mut browser, &route.method, &filled(route.path, &absent)).await;
+        other.status == 404 && other.body == answer.body
+    };
+    Heard { role, said: said(&answer), as_if_absent }
+}
+
+fn said(answer: &Answer) -> String {
+    if answer.status == 303 && answer.location().starts_with("/sign-in") {
+        return "sign in".to_owned();
+    }
+    answer.status.as_u16().to_string()
+}
+
+/// The changing parts of an address.
+#[derive(Clone, Debug, Default)]
+struct Named {
+    id: i64,
+    message: i64,
+    token: String,
+}
+
+fn filled(path: &str, named: &Named) -> String {
+    path.replace("{id}", &named.id.to_string())
+        .replace("{message}", &named.message.to_string())
+        .replace("{token}", &named.token)
+        .replace("{view}", "needs-answer")
+        .replace("{type}", "question")
+        .replace("{role}", "agent")
+}
+
+struct Knocking<'a> {
+    house: &'a House,
+    case: Case,
+    subject: Subject,
+    role: Role,
+    actor: Option<Actor>,
+}
+
+impl Knocking<'_> {
+    async fn browser(&self) -> Browser {
+        let mut browser = Browser::visitor(&self.house.scene);
+        if let Some(address) = self.role.address() {
+            browser.enter(&self.house.scene, &address).await;
+        }
+        browser
+    }
+
+    async fn ask(&self, browser: &mut Browser, method: &axum::http::Method, path: &str) -> Answer {
+        if method == axum::http::Method::GET {
+            return browser.get(path).await;
+        }
+        match self.case.form {
+            Form::Nothing => browser.post(path, &[]).await,
+            Form::Fields(fields) => browser.post(path, fields).await,
+            Form::File => browser.upload(path, &[Part::file("file.logs", "server.log", b"08:00:01 started\n")]).await,
+            Form::SignUp => {
+                let proof = world::proof(&self.house.scene.desk).unwrap();
+                let address = format!("{}@newcomer.example", self.role.name().replace([' ', ','], ""));
+                browser.post(path, &[("name", "Mila Novak"), ("address", &address), ("altcha", &proof)]).await
+            }
+            Form::SignIn => {
+                let address = format!("{}@newcomer.example", self.role.name().replace([' ', ','], ""));
+                browser.post(path, &[("address", &address), ("password", "a wrong one")]).await
+            }
+            Form::Filing => {
+                let filing = self.house.scene.form("question", "Which role may only read?").await;
+                let mut fields = vec![("type".to_owned(), "question".to_owned())];
+                fields.push(("subject".to_owned(), filing.filled.subject));
+                fields.extend(filing.filled.details.into_iter().map(|(key, value)| (format!("detail.{key}"), value)));
+                fields.extend(filing.filled.ticks.into_iter().map(|key| (format!("tick.{key}"), "yes".to_owned())));
+                let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+                browser.post(path, &fields).await
+            }
+            Form::Priority => {
+                let priority = if self.subject == Subject::Request(Secrecy::Security) { "urgent" } else { "medium" };
+                browser.post(path, &[("priority", priority), ("reason", "It stops nobody.")]).await
+            }
+        }
+    }
+
+    /// Makes what the address names.
+    async fn named(&self) -> Named {
+        match self.case.names {
+            Names::Nothing => Named::default(),
+            Names::Request => Named { id: self.request(&[]).await.0, ..Named::default() },
+            Names::HeldReply => self.reply(self.actor.as_ref()).await,
+            Names::Response => self.reply(None).await,
+            Names::RequestFile => self.request_file().await,
+            Names::Draft => Named { id: self.draft().await.0, ..Named::default() },
+            Names::DraftFile => Named { id: self.draft_file().await, ..Named::default() },
+            Names::Session => Named { id: self.session().await, ..Named::default() },
+            Names::VerificationLink | Names::ResetLink => Named { token: self.token().await, ..Named::default() },
+            Names::Mail => {
+                self.request(&[]).await;
+                self.house.scene.settle().await;
+                let mails = desk::mail::newest(&self.house.scene.desk, None).await.unwrap();
+                let kept = mails.iter().find(|mail| mail.bytes.is_some()).unwrap();
+                Named { id: kept.id.0, ..Named::default() }
+            }
+        }
+    }
+
+    /// Who filed the request.
+    async fn requester(&self) -> Actor {
+        match self.role {
+            Role::SharedColleague => self.house.sharing.clone(),
+            _ => self.house.actor(Role::Requester).await.unwrap(),
+        }
+    }
+
+    async fn request(&self, files: &[world::File]) -> TicketId {
+        let scene = &self.house.scene;
+        let request_type = match self.subject {
+            Subject::Request(Secrecy::Confidential) => "migration",
+            Subject::Request(Secrecy::Security) => "security",
+            _ => "question",
+        };
+        let mut filing = scene.form(request_type, "What one sees of another").await;
+        filing.files.extend_from_slice(files);
+        let id = world::file(&scene.desk, &self.requester().await, filing).await.unwrap();
+        let tx = scene.desk.store.begin().await.unwrap();
+        for person in &self.house.participants {
+            store::tickets::add_participant(&tx, id, *person, scene.desk.now()).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        id
+    }
+
+    /// A reply in a new request: by who knocks, where they can write one, else by the security role, who can always.
+    async fn reply(&self, by: Option<&Actor>) -> Named {
+        let desk = &self.house.scene.desk;
+        let id = self.request(&[]).await;
+        let input = tickets::Answer { text: world::text("Which version do you run?"), after: AfterReply::KeepState };
+        let own = match by {
+            Some(actor) => tickets::reply(desk, actor, id, input.clone()).await.ok(),
+            None => None,
+        };
+        let message = match own {
+            Some(replied) => replied.message,
+            None => {
+                let security = self.house.actor(Role::Security).await.unwrap();
+                tickets::reply(desk, &security, id, input).await.unwrap().message
+            }
+        };
+        Named { id: id.0, message: message.0, ..Named::default() }
+    }
+
+    async fn request_file(&self) -> Named {
+        let content = Bytes::from_static(b"08:00:01 started\n");
+        let file = world::File { field: "detail.evidence".to_owned(), name: "server.log".to_owned(), content };
+        let ticket = self.request(&[file]).await;
+        let requester = self.requester().await;
+        let shown = tickets::show(&self.house.scene.desk, &requester, ticket).await.unwrap();
+        Named { id: shown.files[0].id.0, ..Named::default() }
+    }
+
+    /// Whose the thing is that is one's own or another's.
+    fn owner(&self) -> &Actor {
+        match (self.subject, &self.actor) {
+            (Subject::Own, Some(actor)) => actor,
+            _ => &self.house.other,
+        }
+    }
+
+    async fn draft(&self) -> DraftId {
+        let fields = [("subject".to_owned(), "Half a thought".to_owned())].into();
+        let typed = drafts::Typed { draft: None, purpose: "new/question".to_owned(), fields };
+        drafts::save(&self.house.scene.desk, self.owner(), typed).await.unwrap()
+    }
+
+    async fn draft_file(&self) -> i64 {
+        let draft = self.draft().await;
+        let new = attachments::NewFile { draft, field: "detail.evidence".to_owned(), name: "a.log".to_owned() };
+        let content = futures_util::stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(b"08:00:01 started\n"))]);
+        attachments::attach(&self.house.scene.desk, self.owner(), new, content).await.unwrap().id.0
+    }
+
+    async fn session(&self) -> i64 {
+        let desk = &self.house.scene.desk;
+        let person = self.owner().signed().unwrap().person;
+        let address = people::address(desk, person).await.unwrap().unwrap();
+        people::enter_as(desk, &address, people::Browser { network: "192.0.2.9", agent: "" }).await.unwrap();
+        people::sessions(desk, self.owner()).await.unwrap().iter().map(|session| session.id.0).max().unwrap()
+    }
+
+    /// The token of a link that was just mailed.
+    async fn token(&self) -> String {
+        let scene = &self.house.scene;
+        let visitor = Actor::Visitor { network: String::new() };
+        let name = self.role.name().replace([' ', ','], "");
+        let address = if self.case.names == Names::VerificationLink {
+            let address = format!("{name}@link.example");
+            let proof = world::proof(&scene.desk).unwrap();
+            let form = people::SignUp { name: "Mila Novak".to_owned(), address: address.clone(), proof };
+            people::sign_up(&scene.desk, &visitor, form).await.unwrap();
+            address
+        } else {
+            let address = self.role.address().unwrap_or_else(|| "other@matrix.example".to_owned());
+            people::ask_reset(&scene.desk, &visitor, &address).await.unwrap();
+            address
+        };
+        scene.settle().await;
+        scene.mail.link(&address).unwrap()
+    }
+}
