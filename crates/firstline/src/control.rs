@@ -1,14 +1,19 @@
 //! The command line's way to a running desk: one JSON line each way over a socket in the data folder, which only
 //! its owner can open. Without a running desk, a command opens the folder itself and does the same.
 
-use std::{
-    os::unix::fs::PermissionsExt,
-    path::Path,
-};
+use std::{os::unix::fs::PermissionsExt, path::Path};
 
 use anyhow::{Context, bail};
-use desk::{Actor, Desk, people::NewStaff, policy::NewPolicy};
-use rules::instant::Instant;
+use desk::{
+    Actor, Desk, Kept,
+    people::NewStaff,
+    policy::{NewPolicy, NotApplied},
+};
+use rules::{
+    ids::PolicyVersionId,
+    instant::Instant,
+    policy::{Checked, Policy, Severity},
+};
 use serde::{Deserialize, Serialize};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
@@ -16,7 +21,7 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use crate::folder::Folder;
+use crate::{differences::differences, folder::Folder};
 
 /// Bytes of a request, at most: a policy fits many times.
 const LONGEST: u64 = 16 * 1024 * 1024;
@@ -25,10 +30,17 @@ const LONGEST: u64 = 16 * 1024 * 1024;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub enum Request {
-    ApplyPolicy { source: String, from: Option<Instant> },
+    ApplyPolicy {
+        source: String,
+        from: Option<Instant>,
+    },
     /// The file of the version in force.
     ReadPolicy,
-    AddStaff { name: String, address: String, grants: Vec<rules::access::Grant> },
+    AddStaff {
+        name: String,
+        address: String,
+        grants: Vec<rules::access::Grant>,
+    },
 }
 
 /// What came of it.
@@ -60,18 +72,39 @@ pub async fn perform(desk: &Desk, request: Request) -> Response {
     }
 }
 
+/// Stores it, and says what it changes against the version in force.
 async fn apply_policy(desk: &Desk, source: String, from: Option<Instant>) -> Response {
-    match desk::policy::apply(desk, &Actor::Desk, NewPolicy { source, from }).await {
-        Ok(version) => Response::Done(match from {
-            Some(from) => format!("Version {version} is stored and in force from {from} on."),
-            None => format!("Version {version} is stored and in force."),
-        }),
-        Err(desk::policy::NotApplied::Faulty(faults)) => {
-            let first = faults.first().map(|fault| fault.message.clone()).unwrap_or_default();
-            Response::Refused(format!("the policy has {} faults; run `firstline policy check`: {first}", faults.len()))
+    let before = match desk.policies().await {
+        Ok(policies) => policies.at(desk.now()).ok().cloned(),
+        Err(error) => return Response::Refused(error.to_string()),
+    };
+    match desk::policy::apply(desk, &Actor::Desk, NewPolicy { source: source.clone(), from }).await {
+        Ok(version) => Response::Done(applied(version, from, before.as_ref().zip(Policy::parse(&source).ok()))),
+        Err(NotApplied::Faulty(faults)) => {
+            let faults: Vec<String> = faults.iter().map(|fault| fault.render(Severity::Error, "policy")).collect();
+            Response::Refused(faults.join(""))
         }
-        Err(desk::policy::NotApplied::Error(error)) => Response::Refused(error.to_string()),
+        Err(NotApplied::Past { from, now }) => Response::Refused(format!(
+            "{from} has passed: it is {now} now, and clocks run by what was in force then; \
+             leave --from away, or name an instant to come"
+        )),
+        Err(NotApplied::Error(error)) => Response::Refused(error.to_string()),
     }
+}
+
+fn applied(version: PolicyVersionId, from: Option<Instant>, change: Option<(&Kept, Checked)>) -> String {
+    let mut said = match from {
+        Some(from) => format!("Version {version} is stored and in force from {from} on."),
+        None => format!("Version {version} is stored and in force."),
+    };
+    if let Some((before, new)) = change {
+        said.push_str(&format!(" Against version {}, in force since {}:", before.id, before.from));
+        for difference in differences(before.policy.policy(), &new.policy) {
+            said.push('\n');
+            said.push_str(&difference);
+        }
+    }
+    said
 }
 
 async fn read_policy(desk: &Desk) -> desk::Result<String> {

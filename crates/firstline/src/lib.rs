@@ -3,6 +3,7 @@
 pub mod commands;
 pub mod config;
 pub mod control;
+mod differences;
 pub mod folder;
 mod no_post;
 pub mod ports;

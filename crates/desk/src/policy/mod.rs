@@ -23,6 +23,11 @@ pub struct NewPolicy {
 pub enum NotApplied {
     /// It does not hold together.
     Faulty(Vec<Fault>),
+    /// It was to be in force before it was applied, when clocks already ran by another (POL-3).
+    Past {
+        from: Instant,
+        now: Instant,
+    },
     Error(Error),
 }
 
@@ -39,7 +44,10 @@ pub async fn apply(desk: &Desk, actor: &Actor, new: NewPolicy) -> Result<PolicyV
     }
     let compiled = Compiled::new(Policy::parse(&new.source).map_err(NotApplied::Faulty)?);
     let mut scribe = Scribe::begin(desk, actor).await?;
-    let from = new.from.unwrap_or(scribe.now).max(scribe.now);
+    let from = new.from.unwrap_or(scribe.now);
+    if from < scribe.now {
+        return Err(NotApplied::Past { from, now: scribe.now });
+    }
     let version = store::policy::insert(
         &scribe.tx,
         store::policy::NewVersion {

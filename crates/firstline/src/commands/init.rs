@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 use anyhow::{Context, ensure};
 use rules::access::Grant;
 
-use super::{Terminal, talk::talk};
+use super::{Terminal, policy, talk::talk};
 use crate::{
     config::Config,
     control::{Request, Response},
@@ -41,11 +41,14 @@ pub(super) fn run(command: Init, terminal: &mut Terminal) -> anyhow::Result<Exit
         command.config.display()
     );
     let source = match &command.policy {
+        // Before anything is made, so that the command can be given again.
+        Some(file) if policy::read(file, terminal)?.is_none() => return Ok(ExitCode::FAILURE),
         Some(file) => std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?,
         None => REFERENCE.to_owned(),
     };
     let text = configuration(&command);
-    std::fs::write(&command.config, &text).with_context(|| format!("{} cannot be written", command.config.display()))?;
+    std::fs::write(&command.config, &text)
+        .with_context(|| format!("{} cannot be written", command.config.display()))?;
     let config = Config::read(Some(&command.config), &vec![])?;
     let applied = talk(&config, Request::ApplyPolicy { source, from: None })?;
     if let Response::Refused(why) = &applied {
@@ -75,6 +78,7 @@ fn configuration(command: &Init) -> String {
          health_listen = \"127.0.0.1:8081\"\n\
          data_dir = {:?}\n\
          # trusted_proxies = [\"127.0.0.1\"]\n\
+         # log_level = \"info\"\n\
          # database = \"postgres://user@host/name\"\n\n\
          # [smtp]\n\
          # host = \"mail.example.com\"\n\

@@ -11,13 +11,18 @@ use std::{
 use anyhow::{Context, Result};
 use rules::{
     events::TargetKind,
+    instant::Instant,
     keys::{PlanKey, PriorityKey, TypeKey},
-    policy::{Applied, Change, Checked, Column, Compiled, Fit, Severity, Winner, changes},
+    policy::{Applied, Checked, Column, Compiled, Fit, Severity, Winner},
     sla::About,
 };
 use words::{lang::Lang, support_page::SupportPage};
 
-use super::Terminal;
+use super::{Terminal, serve::read_config, talk::talk, written::instant};
+use crate::{
+    control::{Request, Response},
+    differences::differences,
+};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Policy {
@@ -43,6 +48,22 @@ pub(super) enum Policy {
         file: PathBuf,
         #[command(flatten)]
         form: Form,
+    },
+    /// Check a policy and bring it into force, for all nodes; says what it changes.
+    Apply {
+        file: PathBuf,
+        /// From when it is in force: 2026-12-01T08:00:00Z, never in the past; now unless given.
+        #[arg(long, value_name = "INSTANT", value_parser = instant)]
+        from: Option<Instant>,
+        /// The configuration; `firstline.toml` here, if there is one, unless given.
+        #[arg(long)]
+        config: Option<PathBuf>,
+    },
+    /// Print the file of the version in force.
+    Show {
+        /// The configuration; `firstline.toml` here, if there is one, unless given.
+        #[arg(long)]
+        config: Option<PathBuf>,
     },
     /// Print the JSON Schema of policies, with which editors complete the file.
     Schema,
@@ -73,6 +94,14 @@ pub(super) fn run<W: Write>(command: Policy, terminal: &mut Terminal<W>) -> Resu
             terminal.say(if form.html { page.html() } else { page.markdown() })?;
             Ok(ExitCode::SUCCESS)
         }
+        Policy::Apply { file, from, config } => {
+            if check(&file, terminal)? == ExitCode::FAILURE {
+                return Ok(ExitCode::FAILURE);
+            }
+            let source = fs::read_to_string(&file).with_context(|| format!("read {}", file.display()))?;
+            finish(&talk(&read_config(config)?, Request::ApplyPolicy { source, from })?, terminal)
+        }
+        Policy::Show { config } => finish(&talk(&read_config(config)?, Request::ReadPolicy)?, terminal),
         Policy::Schema => {
             terminal.say(schema()?.trim_end())?;
             Ok(ExitCode::SUCCESS)
@@ -86,7 +115,7 @@ pub(super) fn schema() -> Result<String> {
 }
 
 /// Reads a policy; faults are printed, and then there is none.
-fn read<W: Write>(file: &Path, terminal: &mut Terminal<W>) -> Result<Option<Checked>> {
+pub(super) fn read<W: Write>(file: &Path, terminal: &mut Terminal<W>) -> Result<Option<Checked>> {
     let source = fs::read_to_string(file).with_context(|| format!("read {}", file.display()))?;
     let name = file.display().to_string();
     match rules::policy::Policy::parse(&source) {
@@ -116,18 +145,18 @@ fn check<W: Write>(file: &Path, terminal: &mut Terminal<W>) -> Result<ExitCode> 
 
 fn diff<W: Write>(old: &Path, new: &Path, terminal: &mut Terminal<W>) -> Result<ExitCode> {
     let (Some(old), Some(new)) = (read(old, terminal)?, read(new, terminal)?) else { return Ok(ExitCode::FAILURE) };
-    let found = changes(&old.policy, &new.policy);
-    if found.is_empty() {
-        terminal.say("nothing changed")?;
+    for difference in differences(&old.policy, &new.policy) {
+        terminal.say(difference)?;
     }
-    for change in found {
-        terminal.say(match change {
-            Change::Added { path, value } => format!("{path} is new: {value}"),
-            Change::Removed { path, value } => format!("{path} is gone; it was: {value}"),
-            Change::Changed { path, from, to } => format!("{path} was: {from}\n{path} is: {to}"),
-            Change::Reordered { path, to } => format!("{path} stands in another order: {to}"),
-        })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints what came of it; a refusal to standard error.
+fn finish<W: Write>(response: &Response, terminal: &mut Terminal<W>) -> Result<ExitCode> {
+    if let Response::Refused(why) = response {
+        anyhow::bail!("{}", why.trim_end());
     }
+    terminal.say(response.words().trim_end())?;
     Ok(ExitCode::SUCCESS)
 }
 

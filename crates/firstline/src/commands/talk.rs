@@ -22,11 +22,8 @@ pub(super) fn talk(config: &Config, request: Request) -> anyhow::Result<Response
         let folder = Folder::take(&config.data_dir)?;
         let draw = |bytes: &mut [u8]| desk::ports::Chance::fill(&SystemChance, bytes);
         let key = folder.secret_key(config.secret_key_file.as_deref(), draw)?;
-        let ports = Ports {
-            clock: Arc::new(SystemClock),
-            chance: Arc::new(SystemChance),
-            postman: wire::postman(config)?,
-        };
+        let ports =
+            Ports { clock: Arc::new(SystemClock), chance: Arc::new(SystemChance), postman: wire::postman(config)? };
         let app = wire::wire(config, key, ports, Mode::Production).await?;
         let response = control::perform(&app.desk, request).await;
         app.desk.store.close().await?;

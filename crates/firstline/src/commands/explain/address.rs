@@ -66,7 +66,8 @@ fn judge(address: Address, policy: &Policy) -> anyhow::Result<Found> {
 
 fn as_text<W: Write>(found: &Found, policy: &Policy, terminal: &mut Terminal<W>) -> anyhow::Result<()> {
     let domain = found.address.domain();
-    let registrable = domain.registrable().map_or_else(|| "none: it is a public suffix".to_owned(), |it| it.to_string());
+    let registrable =
+        domain.registrable().map_or_else(|| "none: it is a public suffix".to_owned(), |it| it.to_string());
     terminal.say(format_args!("address      {}", found.address))?;
     terminal.say(format_args!("domain       {domain}"))?;
     terminal.say(format_args!("registered   {registrable}"))?;
@@ -128,9 +129,16 @@ mod tests {
     #[test]
     fn reg_3_each_kind_of_address_is_explained() {
         insta::assert_snapshot!(
-            ["Dana@QA.Acme.co.uk", "dana@gmail.com", "x@box.mailinator.com", "dana@co.uk", "dana@bücher.example", "dana"]
-                .map(|address| explain(address, false))
-                .join("\n")
+            [
+                "Dana@QA.Acme.co.uk",
+                "dana@gmail.com",
+                "x@box.mailinator.com",
+                "dana@co.uk",
+                "dana@bücher.example",
+                "dana"
+            ]
+            .map(|address| explain(address, false))
+            .join("\n")
         );
     }
 

@@ -65,8 +65,12 @@ fn pln_1_a_plans_line_wins_and_is_named_with_both_clocks() {
 #[test]
 fn frt_1_a_type_without_a_clock_says_so() {
     let said = explain("--filed 2026-11-20T16:40:00Z --type feature");
-    assert!(said.ends_with("target     none: the policy gives `feature` no clock, so no answer is ever late\n"), "{said}");
-    let json: Value = serde_json::from_str(&explain("--filed 2026-11-20T16:40:00Z --type feature --json")).expect("JSON");
+    assert!(
+        said.ends_with("target     none: the policy gives `feature` no clock, so no answer is ever late\n"),
+        "{said}"
+    );
+    let json: Value =
+        serde_json::from_str(&explain("--filed 2026-11-20T16:40:00Z --type feature --json")).expect("JSON");
     assert_eq!((&json["due"], &json["lines"]), (&Value::Null, &json!([])));
 }
 
