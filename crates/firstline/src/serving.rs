@@ -24,22 +24,16 @@ pub struct Listening {
 }
 
 /// Serves until SIGTERM or SIGINT, then drains. `ready` hears the address once it answers.
-pub async fn serve(
-    app: web::App,
-    folder: &Path,
-    at: Listening,
-    ready: impl FnOnce(SocketAddr),
-) -> anyhow::Result<()> {
+pub async fn serve(app: web::App, folder: &Path, at: Listening, ready: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
     let desk = app.desk.clone();
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
     let site = TcpListener::bind(at.site).await.with_context(|| format!("{} cannot be listened on", at.site))?;
     if let Some(address) = at.health {
         let health = TcpListener::bind(address).await.with_context(|| format!("{address} cannot be listened on"))?;
+        tracing::info!(address = %health.local_addr()?, "health answers");
         let (service, stop) = (health_service(desk.clone()), stop.clone());
-        tasks.spawn(async move {
-            axum::serve(health, service).with_graceful_shutdown(stop.cancelled_owned()).await
-        });
+        tasks.spawn(async move { axum::serve(health, service).with_graceful_shutdown(stop.cancelled_owned()).await });
     }
     let socket = control::listen(folder)?;
     tasks.spawn(control::answer(socket, desk.clone(), stop.clone()));

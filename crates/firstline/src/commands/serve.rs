@@ -3,13 +3,17 @@
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use anyhow::Context;
+use tokio_util::sync::CancellationToken;
 use web::app::Mode;
 
 use super::Terminal;
 use crate::{
     config::{Config, LogForm},
+    exchange::Exchange,
     folder::Folder,
+    log::Log,
     ports::{SystemChance, SystemClock, environment},
+    reload::Reload,
     serving::{self, Listening},
     wire::{self, Ports},
 };
@@ -22,8 +26,9 @@ pub(super) struct Serve {
 }
 
 pub(super) fn run(command: Serve, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
-    let config = read_config(command.config)?;
-    start_log(config.log);
+    let config = read_config(command.config.clone())?;
+    let log = Log::start(config.log);
+    log.set(&config.log_level)?;
     if config.is_exposed() {
         tracing::warn!(
             base_url = config.base_url,
@@ -31,14 +36,15 @@ pub(super) fn run(command: Serve, terminal: &mut Terminal) -> anyhow::Result<Exi
         );
     }
     let folder = Folder::take(&config.data_dir)?;
-    let key = folder.secret_key(config.secret_key_file.as_deref(), |bytes| desk::ports::Chance::fill(&SystemChance, bytes))?;
+    let draw = |bytes: &mut [u8]| desk::ports::Chance::fill(&SystemChance, bytes);
+    let key = folder.secret_key(config.secret_key_file.as_deref(), draw)?;
+    let post = Exchange::new(wire::postman(&config)?);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        let ports = Ports {
-            clock: Arc::new(SystemClock),
-            chance: Arc::new(SystemChance),
-            postman: wire::postman(&config)?,
-        };
+        let stop = CancellationToken::new();
+        let reload = Reload { started: config.clone(), post: post.clone(), log };
+        let reloading = reload.listen(move || read_config(command.config.clone()), stop.clone())?;
+        let ports = Ports { clock: Arc::new(SystemClock), chance: Arc::new(SystemChance), postman: Arc::new(post) };
         let app = wire::wire(&config, key, ports, Mode::Production).await?;
         let at = Listening { site: config.listen, health: Some(config.health_listen) };
         serving::serve(app, folder.path(), at, |address| {
@@ -46,7 +52,9 @@ pub(super) fn run(command: Serve, terminal: &mut Terminal) -> anyhow::Result<Exi
             // Whoever started it by hand looks at the terminal; a closed one is no reason to stop.
             let _ = terminal.say(format_args!("Firstline serves {} on {address}.", config.base_url));
         })
-        .await
+        .await?;
+        stop.cancel();
+        reloading.await.context("the watch for SIGHUP broke off")
     })?;
     Ok(ExitCode::SUCCESS)
 }
@@ -55,18 +63,11 @@ pub(super) fn run(command: Serve, terminal: &mut Terminal) -> anyhow::Result<Exi
 pub(super) fn read_config(file: Option<PathBuf>) -> anyhow::Result<Config> {
     let here = PathBuf::from("firstline.toml");
     let file = file.or_else(|| here.exists().then_some(here));
-    Config::read(file.as_deref(), &environment())
-        .context("without a configuration: run `firstline init`, or name a file with --config")
+    let read = Config::read(file.as_deref(), &environment());
+    if file.is_some() { read } else { read.context("run `firstline init`, or name a configuration with --config") }
 }
 
 /// Logs to standard error.
 pub(super) fn start_log(form: LogForm) {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn,sea_orm=warn"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    // A log that is there already is as good.
-    let _ = match form {
-        LogForm::Text => log.try_init(),
-        LogForm::Json => log.json().try_init(),
-    };
+    Log::start(form);
 }

@@ -1,0 +1,159 @@
+//! One configuration out of the file and the environment, which wins. Every refusal names its place (line and column,
+//! or the variable) and what exists.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::Path,
+};
+
+use anyhow::{Context, anyhow, bail, ensure};
+use serde::{Deserialize, Deserializer, de::Error};
+
+use super::{Config, SmtpConfig};
+
+/// What the environment says: name to value.
+pub type Environment = Vec<(String, String)>;
+
+/// The entries at the top of the file, in its order; `[smtp]` is below.
+pub(super) const ENTRIES: [&str; 9] = [
+    "base_url",
+    "listen",
+    "health_listen",
+    "trusted_proxies",
+    "data_dir",
+    "database",
+    "secret_key_file",
+    "log",
+    "log_level",
+];
+/// The entries of `[smtp]`.
+pub(super) const SMTP: [&str; 7] = ["host", "port", "security", "user", "password", "from", "from_name"];
+
+impl Config {
+    /// Reads the file, if there is one, and lets the environment win over it.
+    pub fn read(file: Option<&Path>, environment: &Environment) -> anyhow::Result<Self> {
+        let text = match file {
+            Some(file) => {
+                std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?
+            }
+            None => String::new(),
+        };
+        let named = || file.map_or("the configuration".to_owned(), |file| file.display().to_string());
+        let mut table: toml::Table =
+            text.parse().with_context(|| format!("{} is no TOML; texts stand in quotes", named()))?;
+        // By itself first, since only then a fault knows its line.
+        toml::from_str::<Config>(&text).with_context(named)?;
+        for (name, value) in environment.iter().filter(|(name, _)| name.starts_with("FIRSTLINE_")) {
+            set(&mut table, name, value)?;
+        }
+        let config: Config = table.try_into().with_context(named)?;
+        config.check().with_context(named)?;
+        Ok(config)
+    }
+
+    /// What must be there, whether the file or the environment says it.
+    fn check(&self) -> anyhow::Result<()> {
+        let needed = |name: &str, is_missing: bool, example: &str| {
+            let variable = name.replace('.', "_").to_ascii_uppercase();
+            ensure!(
+                !is_missing,
+                "{name} is missing; write it into the file, such as {example}, or set FIRSTLINE_{variable}"
+            );
+            Ok(())
+        };
+        needed("base_url", self.base_url.is_empty(), "base_url = \"https://help.example.com\"")?;
+        needed("data_dir", self.data_dir.as_os_str().is_empty(), "data_dir = \"/var/lib/firstline\"")?;
+        let Some(SmtpConfig { host, from, from_name, .. }) = &self.smtp else { return Ok(()) };
+        needed("smtp.host", host.is_empty(), "host = \"mail.example.com\"")?;
+        needed("smtp.from", from.is_empty(), "from = \"support@example.com\"")?;
+        needed("smtp.from_name", from_name.is_empty(), "from_name = \"Example support\"")
+    }
+}
+
+/// An origin as browsers send it, so that links and checks of the sender can be built on it.
+pub(super) fn base_url<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let url = String::deserialize(from)?;
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    match rest {
+        Some(host) if host.ends_with('/') => Err(Error::custom("base_url must not end with a slash")),
+        Some(host) if host.is_empty() || host.contains(['/', '?', '#', '@', ' ']) => Err(Error::custom(
+            "base_url is a scheme and a host, such as https://help.example.com, and nothing behind it",
+        )),
+        Some(_) => Ok(url),
+        None => Err(Error::custom("base_url must begin with https:// (or http:// on this machine)")),
+    }
+}
+
+/// An address of this machine and a port.
+pub(super) fn socket<'de, D: Deserializer<'de>>(from: D) -> Result<SocketAddr, D::Error> {
+    let written = String::deserialize(from)?;
+    written.parse().map_err(|_| {
+        Error::custom("write an address of this machine and a port, such as 127.0.0.1:8080, or 0.0.0.0:8080 for all")
+    })
+}
+
+/// Addresses of single machines.
+pub(super) fn proxies<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<IpAddr>, D::Error> {
+    let written = Vec::<String>::deserialize(from)?;
+    let read = |proxy: String| {
+        let refused = || Error::custom(format!("{proxy:?} is no address of a machine; write one, such as 10.0.0.1"));
+        proxy.parse().map_err(|_| refused())
+    };
+    written.into_iter().map(read).collect()
+}
+
+pub(super) fn log_level<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    let level = String::deserialize(from)?;
+    match tracing_subscriber::EnvFilter::try_new(&level) {
+        Ok(_) if !level.trim().is_empty() => Ok(level),
+        _ => Err(Error::custom(
+            "log_level must be error, warn, info, debug or trace, also by module: \"info,sqlx=warn\"",
+        )),
+    }
+}
+
+/// Puts one variable of the environment into the table.
+fn set(table: &mut toml::Table, name: &str, value: &str) -> anyhow::Result<()> {
+    let key = name.trim_start_matches("FIRSTLINE_").to_ascii_lowercase();
+    let (key, value) = match key.strip_suffix("_file").filter(|_| key != "secret_key_file") {
+        Some(key) => {
+            let read = std::fs::read_to_string(value)
+                .with_context(|| format!("{name} names {value}, which cannot be read"))?;
+            (key.to_owned(), read.trim_end_matches(['\r', '\n']).to_owned())
+        }
+        None => (key, value.to_owned()),
+    };
+    let entry = key.strip_prefix("smtp_").filter(|entry| SMTP.contains(entry));
+    if entry.is_none() && !ENTRIES.contains(&key.as_str()) {
+        bail!("{name} is no setting; there are {} and smtp_{}", ENTRIES.join(", "), SMTP.join(", smtp_"));
+    }
+    let value = typed(&key, &value);
+    let mut alone = toml::Table::new();
+    put(&mut alone, (&key, entry), value.clone())?;
+    // By itself first, since only then the fault knows its variable. The value may be a secret, so it is not said.
+    alone.try_into::<Config>().map_err(|fault| anyhow!("{name}: {}", fault.message()))?;
+    put(table, (&key, entry), value)
+}
+
+fn put(table: &mut toml::Table, (key, entry): (&str, Option<&str>), value: toml::Value) -> anyhow::Result<()> {
+    let Some(entry) = entry else {
+        table.insert(key.to_owned(), value);
+        return Ok(());
+    };
+    let smtp = table.entry("smtp").or_insert_with(|| toml::Value::Table(toml::Table::new()));
+    let toml::Value::Table(smtp) = smtp else { bail!("smtp must be a table") };
+    smtp.insert(entry.to_owned(), value);
+    Ok(())
+}
+
+/// The value as the file would have it; what is no number stays a text and is refused as one.
+fn typed(key: &str, value: &str) -> toml::Value {
+    match key {
+        "smtp_port" => value.parse().map_or_else(|_| toml::Value::String(value.to_owned()), toml::Value::Integer),
+        "trusted_proxies" => {
+            let proxies = value.split(',').map(str::trim).filter(|proxy| !proxy.is_empty());
+            toml::Value::Array(proxies.map(|proxy| toml::Value::String(proxy.to_owned())).collect())
+        }
+        _ => toml::Value::String(value.to_owned()),
+    }
+}
