@@ -25,7 +25,7 @@ enum Command {
     /// Say why: a deadline, an address.
     #[command(subcommand)]
     Explain(explain::Explain),
-    /// Check, explain, compare and render support policies.
+    /// Check, explain, compare, render and apply support policies.
     #[command(subcommand)]
     Policy(policy::Policy),
     /// Make an empty desk: configuration, data folder, policy, first administrator.
@@ -37,7 +37,7 @@ enum Command {
     /// Who works at the desk.
     #[command(subcommand)]
     Staff(staff::Staff),
-    /// Write the references in docs/generated.
+    /// Write the references in docs.
     #[command(hide = true)]
     Generate(generate::Generate),
 }
