@@ -15,6 +15,12 @@ mod mails;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]
+mod process;
+#[cfg(test)]
+mod process_life;
+#[cfg(test)]
+mod process_policy;
+#[cfg(test)]
 mod states;
 #[cfg(test)]
 mod visibility;
