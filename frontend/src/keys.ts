@@ -38,7 +38,9 @@ function focus(selector: string): boolean {
 function move(by: 1 | -1): boolean {
   const rows = all<HTMLAnchorElement>(".row");
   if (rows.length === 0) return false;
-  const at = rows.findIndex((row) => row === document.activeElement || row.hasAttribute("aria-current"));
+  // Where the focus is: the mark follows only when the request has come.
+  const focused = rows.findIndex((row) => row === document.activeElement);
+  const at = focused === -1 ? rows.findIndex((row) => row.hasAttribute("aria-current")) : focused;
   const next = rows[Math.min(rows.length - 1, Math.max(0, at === -1 ? 0 : at + by))];
   next?.focus();
   next?.scrollIntoView({ block: "nearest" });

@@ -27,7 +27,7 @@ const PAGES = [
   ...["question", "support", "bug", "feature", "security", "migration"].map((type) => [`new-${type}`, "customer", `/requests/new/${type}`]),
   ["requests", "customer", "/requests"],
   ["request", "customer", "/requests", ".asked"],
-  ["request-waiting", "customer", "/requests", ".asked:has(.tag.waiting)"],
+  ["request-waiting", "customer", "/requests", ".asked:has(.tag.wait)"],
   ["drafts", "customer", "/drafts"],
   ["account", "customer", "/account"],
   ["desk", "agent", "/desk"],

@@ -9,7 +9,6 @@ use desk::tickets::{self, After, Row as Listed, View, Wanted};
 use rules::{
     events::State as RequestState,
     ids::{PersonId, TicketId},
-    instant::Instant,
 };
 use serde::Deserialize;
 
@@ -22,7 +21,7 @@ use crate::{
         html::show as page,
         parts::{Face, Pages},
     },
-    shown::{Saying, clock_tag, desk_frame, list_strip},
+    shown::{Reading, Saying, Side, clock_tag, desk_frame, list_strip},
 };
 
 /// Where a page of a view begins.
@@ -139,13 +138,14 @@ pub(super) async fn queue(
     let say = Saying::of(app).await?;
     let after = standing.after.and_then(parse_after);
     let listed = tickets::desk_view(&app.desk, &visit.actor, Wanted { view: named.view, after }).await?;
-    let now = app.desk.now();
+    let me = visit.actor.signed()?.person;
+    let reading = Reading { say: &say, visit, me, now: app.desk.now(), side: Side::Staff };
     let address = format!("/desk/views/{}", named.key);
     Ok(Queue {
         name: named.name.to_owned(),
         about: named.about.to_owned(),
         view: named.key.to_owned(),
-        rows: listed.rows.iter().map(|it| row(visit, &say, it, (now, standing.here))).collect(),
+        rows: listed.rows.iter().map(|it| row(reading, it, standing.here)).collect(),
         pages: Pages {
             newer: after.map(|_| address.clone()),
             older: listed.more.map(|it| format!("{address}?after={}.{}.{}", it.bucket, it.at, it.id)),
@@ -161,8 +161,8 @@ fn parse_after(text: &str) -> Option<After> {
     Some(After { bucket: next()?, at: next()?, id: TicketId(next()?) })
 }
 
-fn row(visit: &Visit, say: &Saying, listed: &Listed, at: (Instant, Option<TicketId>)) -> Row {
-    let (now, here) = at;
+fn row(reading: Reading<'_>, listed: &Listed, here: Option<TicketId>) -> Row {
+    let say = reading.say;
     let ticket = &listed.ticket;
     Row {
         number: ticket.id.0,
@@ -171,8 +171,8 @@ fn row(visit: &Visit, say: &Saying, listed: &Listed, at: (Instant, Option<Ticket
         kind: say.type_name(&ticket.request_type),
         priority: say.priority_name(&ticket.priority),
         agent: listed.assignee.as_ref().map(|name| (Face::of(name), name.clone())),
-        strip: list_strip(&say.compiled, listed.clock.as_ref(), ticket.id.0, now),
-        due: clock_tag(visit, listed.clock.as_ref(), ticket.turn, now),
+        strip: list_strip(reading, ticket, listed.clock.as_ref()),
+        due: clock_tag(reading, ticket, listed.clock.as_ref()),
         here: if here == Some(ticket.id) { Here::Here } else { Here::Elsewhere },
     }
 }

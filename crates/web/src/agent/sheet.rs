@@ -84,7 +84,7 @@ impl Sheet {
             organisation: shown.organisation.as_ref().map_or_else(|| "Stands alone".to_owned(), |it| it.name.clone()),
             requester: name(ticket.requester),
             filed: when(visit, ticket.filed_at, now),
-            turn: clock_tag(visit, shown.clock.as_ref(), ticket.turn, now),
+            turn: clock_tag(reading, ticket, shown.clock.as_ref()),
             strip: full_strip(app, shown.clock.as_ref(), now).await?,
             explanation: explanation(app, visit, shown.clock.as_ref(), now).await?,
             assignment: assignment(app, visit, &shown).await?,
@@ -142,11 +142,16 @@ impl Sheet {
                 .filter(|draft| draft.fields.get("text").is_some_and(|text| !text.is_empty()))
                 .map(|draft| format!("saved {}", when(visit, draft.updated_at, app.desk.now()).said)),
             kind: again.as_ref().map_or(MessageKind::Public, |it| it.kind),
-            send: format!("Reply, then it is {whose}’s turn"),
+            send: format!("Reply, then it is {} turn", of(&whose)),
             ways,
             fault: again.and_then(|it| it.fault),
         })
     }
+}
+
+/// "Acme’s", "Acme Robotics’".
+fn of(name: &str) -> String {
+    if name.ends_with('s') { format!("{name}’") } else { format!("{name}’s") }
 }
 
 async fn assignment(app: &App, visit: &Visit, shown: &Shown) -> Result<Assignment, Problem> {
@@ -212,16 +217,19 @@ fn hold(shown: &Shown, me: rules::ids::PersonId, now: Instant) -> Option<Hold> {
 async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Result<Evidence, Problem> {
     let (ticket, now) = (&shown.ticket, app.desk.now());
     let side = tickets::beside(&app.desk, &visit.actor, ticket.id, ticket.organisation).await?;
-    let whose = match ticket.turn.whose {
-        Whose::Ours => "Ours",
-        Whose::Theirs => "Theirs",
-    };
     let since = when(visit, ticket.turn.since, now).said;
+    let turn = match (ticket.state, ticket.turn.whose) {
+        (RequestState::Solved, _) => "Solved".to_owned(),
+        (RequestState::Closed, _) => "Closed".to_owned(),
+        (RequestState::WithDevelopers, Whose::Theirs) => format!("With developers, told {since}"),
+        (_, Whose::Ours) => format!("Ours since {since}"),
+        (_, Whose::Theirs) => format!("Theirs since {since}"),
+    };
     let address = desk::people::address(&app.desk, ticket.requester).await?;
     let used = say.compiled.hours().elapsed(ticket.turn.since, now);
     let can_see_people = may(visit.actor.signed()?.grants, Action::UseDesk);
     Ok(Evidence {
-        turn: format!("{whose} since {since}"),
+        turn,
         turn_more: format!("{} of working time", ago(used)),
         requester: shown.names.get(&ticket.requester).cloned().unwrap_or_default(),
         requester_facts: address.filter(|_| can_see_people).map(|it| Fact::new("Address", it)).into_iter().collect(),

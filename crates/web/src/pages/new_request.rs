@@ -29,7 +29,8 @@ pub struct NewRequestPage {
     pub subject: Field,
     pub details: Vec<Field>,
     /// What no detail asked for: pictures, recordings.
-    pub evidence: Field,
+    /// Files that no detail asks for; `None` where one does.
+    pub evidence: Option<Field>,
     pub ticks: Vec<Tick>,
     pub priority: PriorityWish,
     pub aim: Option<Aim>,
@@ -37,6 +38,8 @@ pub struct NewRequestPage {
     pub send: String,
     /// What happens after sending, step by step.
     pub next: Vec<String>,
+    /// What the policy asks to do before one writes, point by point.
+    pub before: Vec<String>,
     pub openness: Openness,
 }
 
@@ -68,7 +71,7 @@ pub struct Aim {
 impl NewRequestPage {
     /// What is wrong, in the order of the form, for the summary above it.
     pub fn faults(&self) -> Vec<FaultLine> {
-        let fields = std::iter::once(&self.subject).chain(&self.details).chain([&self.evidence]);
+        let fields = std::iter::once(&self.subject).chain(&self.details).chain(&self.evidence);
         let ticks = self.ticks.iter().filter_map(|tick| {
             tick.fault.as_ref().map(|words| FaultLine { id: id_of(&tick.name), words: words.clone() })
         });
@@ -121,7 +124,7 @@ impl NewRequestPage {
             saved: Some("saved 12:04".into()),
             subject: Field::line("subject", "Subject", "Attachments of skipped tests vanish from the report"),
             details: sample_details(),
-            evidence: Field {
+            evidence: Some(Field {
                 need: Need::Optional,
                 why: Some("Pictures, recordings, a page as a file: whatever shows it.".into()),
                 ..Field::new("file.evidence", "Other evidence", Control::Files(Files {
@@ -131,7 +134,7 @@ impl NewRequestPage {
                     accept: String::new(),
                     limit: "Drop or paste files here, up to 2 GiB each.".into(),
                 }))
-            },
+            }),
             ticks: vec![
                 Tick { name: "tick.notes_read".into(), words: "I read the notes of releases newer than mine".into(), chosen: Chosen::Yes, fault: None },
                 Tick { name: "tick.log_read".into(), words: "I looked into the log for the part that fails".into(), chosen: Chosen::No, fault: None },
@@ -142,6 +145,7 @@ impl NewRequestPage {
                 words: Safe::new("We aim to answer by <b>Tue 24 Nov 14:40 UTC</b>, 15:40 your time: 8 working hours, without the weekend and Monday’s holiday. Half of all answers take under 2 h 10."),
             }),
             send: "Send bug report".into(),
+            before: vec!["Read the notes of the releases that are newer than yours.".into()],
             next: vec![
                 "An agent reads it and answers here and by mail.".into(),
                 "If it contradicts the documentation in the latest release, it joins the bug queue.".into(),

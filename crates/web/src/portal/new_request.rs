@@ -96,16 +96,17 @@ impl Sheet {
             saved,
             subject: self.subject(&say, kind),
             details: self.details(&say, &files),
-            evidence: evidence(&say, &files),
+            evidence: self.evidence(&say, &files),
             ticks: self.ticks(&say),
             priority: self.priority(&say, kind),
             aim: self.aim(app, visit).await?,
             send: format!("Send {}", lower_first(name)),
-            next: [Some(&kind.next), kind.before.as_ref(), kind.limits.as_ref()]
+            next: [Some(&kind.next), kind.limits.as_ref()]
                 .into_iter()
                 .flatten()
                 .map(|text| say.text(text).to_owned())
                 .collect(),
+            before: kind.before.as_ref().map_or_else(Vec::new, |text| points(say.text(text))),
             openness: openness(app, visit, &say),
         };
         let status = if self.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
@@ -151,6 +152,13 @@ impl Sheet {
         }
     }
 
+    /// Files that no detail asks for; nothing where one asks for any file already.
+    fn evidence(&self, say: &Saying, files: &[Attachment]) -> Option<Field> {
+        let form = say.policy().form_of(&self.key);
+        let is_asked = form.into_iter().any(|(_, detail)| detail.kind == DetailKind::File);
+        (!is_asked).then(|| evidence(say, files))
+    }
+
     fn ticks(&self, say: &Saying) -> Vec<Tick> {
         let Some(kind) = say.policy().request_type(&self.key) else { return vec![] };
         let known = kind.ticks.iter().filter_map(|key| Some((key, say.policy().ticks.get(key)?)));
@@ -158,7 +166,7 @@ impl Sheet {
             .map(|(key, tick)| {
                 let name = format!("tick.{key}");
                 let words = match condition(say, tick.when.as_ref()) {
-                    Some(only) => format!("{} ({only})", say.text(&tick.text)),
+                    Some(only) => format!("{}. {only}", say.text(&tick.text)),
                     None => say.text(&tick.text).to_owned(),
                 };
                 Tick {
@@ -215,11 +223,17 @@ impl Sheet {
     }
 }
 
+/// The points of a list in Markdown, or the text as its only one.
+fn points(text: &str) -> Vec<String> {
+    let said = format!("\n{}", text.trim());
+    said.split("\n- ").map(|point| point.trim().to_owned()).filter(|point| !point.is_empty()).collect()
+}
+
 /// Why it is asked, and where it is only asked sometimes, when.
 fn why(say: &Saying, detail: &Detail) -> String {
     let why = say.text(&detail.why);
     match condition(say, detail.when.as_ref()) {
-        Some(only) => format!("{why} ({only})"),
+        Some(only) => format!("{why} {only}"),
         None => why.to_owned(),
     }
 }
@@ -229,8 +243,8 @@ fn condition(say: &Saying, when: Option<&rules::policy::When>) -> Option<String>
     let when = when?;
     let deployments = when.deployment.iter().filter_map(|key| say.policy().deployments.get(key));
     let areas = when.area.iter().filter_map(|key| say.policy().areas.get(key));
-    let names: Vec<&str> = deployments.chain(areas).map(|named| say.text(&named.name)).collect();
-    (!names.is_empty()).then(|| format!("only for: {}", names.join(", ")))
+    let names: Vec<String> = deployments.chain(areas).map(|named| format!("“{}”", say.text(&named.name))).collect();
+    (!names.is_empty()).then(|| format!("Only if you chose {}.", names.join(" or ")))
 }
 
 fn options(say: &Saying, detail: &Detail, typed: &str) -> Vec<Choice> {
@@ -260,7 +274,11 @@ fn file_control(say: &Saying, key: &DetailKey, detail: &Detail, files: &[Attachm
         held: held(files, &format!("detail.{key}")),
         commands: vec![],
         accept: if is_text { ".log,.txt,text/plain".to_owned() } else { String::new() },
-        limit: if is_text { format!("Text files, up to {limit} each.") } else { format!("Up to {limit} each.") },
+        limit: if is_text {
+            format!("Or drop text files here, up to {limit} each.")
+        } else {
+            format!("Or drop them here, up to {limit} each.")
+        },
     })
 }
 
@@ -278,7 +296,7 @@ fn evidence(say: &Saying, files: &[Attachment]) -> Field {
                 held: held(files, "detail.evidence"),
                 commands: vec![],
                 accept: String::new(),
-                limit: format!("Drop or paste files here, up to {limit} each."),
+                limit: format!("Or drop and paste them here, up to {limit} each."),
             }),
         )
     }

@@ -76,7 +76,7 @@ async fn shown(
         requester: (ticket.requester != signed.person).then(|| shown.names.get(&ticket.requester).cloned()).flatten(),
         strip: full_strip(app, shown.clock.as_ref(), now).await?,
         explanation: explanation(app, visit, shown.clock.as_ref(), now).await?,
-        turn: clock_tag(visit, shown.clock.as_ref(), ticket.turn, now),
+        turn: clock_tag(reading, ticket, shown.clock.as_ref()),
         state: state_words(ticket.state, ticket.turn.whose).to_owned(),
         state_more: state_more(&shown),
         priority: priority(&say, &shown),

@@ -8,7 +8,7 @@ use axum::{
 use desk::tickets::Row;
 use rules::{
     events::State as RequestState,
-    ids::{OrganisationId, TicketId},
+    ids::{OrganisationId, PersonId, TicketId},
     tickets::Whose,
 };
 use serde::Deserialize;
@@ -19,10 +19,10 @@ use crate::{
     pages::{
         frame::{Here, Place},
         html::show as page,
-        parts::{Pages, Signal, Tag},
+        parts::Pages,
         requests::{Asked, List, RequestsPage},
     },
-    shown::{Saying, ago, clock_tag, list_strip, portal_frame, when},
+    shown::{Reading, Saying, Side, clock_tag, list_strip, portal_frame, when},
 };
 
 /// Which list, and where its page begins.
@@ -79,29 +79,17 @@ fn colleagues(say: &Saying) -> String {
 pub(super) fn asked(app: &App, visit: &Visit, say: &Saying, row: &Row) -> Asked {
     let now = app.desk.now();
     let ticket = &row.ticket;
-    let is_mine = visit.actor.signed().is_ok_and(|signed| signed.person == ticket.requester);
+    let me = visit.actor.signed().map_or(PersonId(0), |signed| signed.person);
+    let reading = Reading { say, visit, me, now, side: Side::Customer };
     Asked {
         number: ticket.id.0,
         subject: ticket.subject.clone(),
         kind: say.type_name(&ticket.request_type),
-        requester: (!is_mine).then(|| row.requester.clone()),
+        requester: (me != ticket.requester).then(|| row.requester.clone()),
         state: state_words(ticket.state, ticket.turn.whose).to_owned(),
         filed: when(visit, ticket.filed_at, now),
-        strip: list_strip(&say.compiled, row.clock.as_ref(), ticket.id.0, now),
-        turn: turn(visit, row, now),
-    }
-}
-
-fn turn(visit: &Visit, row: &Row, now: rules::instant::Instant) -> Tag {
-    let ticket = &row.ticket;
-    match (ticket.state, ticket.turn.whose) {
-        (RequestState::Solved | RequestState::Closed, _) => Tag::new(Signal::Done, "done"),
-        (_, Whose::Theirs) => Tag::new(Signal::Waiting, format!("your turn since {}", ago(now.since(ticket.turn.since)))),
-        (_, Whose::Ours) => {
-            let mut tag = clock_tag(visit, row.clock.as_ref(), ticket.turn, now);
-            tag.words = tag.words.replace("ours for", "our turn since");
-            tag
-        }
+        strip: list_strip(reading, ticket, row.clock.as_ref()),
+        turn: clock_tag(reading, ticket, row.clock.as_ref()),
     }
 }
 

@@ -1,11 +1,12 @@
 //! Clocks on a page: the strip, the tag beside it, the explanation (FRT-6). The same for customers and agents.
 
+use desk::tickets::Ticket;
 use rules::{
-    events::TargetKind,
+    events::{State as RequestState, TargetKind},
     instant::Instant,
     policy::Compiled,
     sla::{About, Aim, Change, Clock, Standing, Terms, judge},
-    tickets::{Turn, Whose},
+    tickets::Whose,
 };
 use words::{
     deadline::{self, Deadline},
@@ -14,7 +15,10 @@ use words::{
     time::Watch,
 };
 
-use super::times::{ago, watch};
+use super::{
+    Reading, Side,
+    times::{ago, lasted, watch},
+};
 use crate::{
     app::App,
     door::{Problem, Visit},
@@ -24,18 +28,25 @@ use crate::{
     },
 };
 
-/// How a request stands, in a few words with a signal: "due 14:40", "48 min late", "ours for 1 h 10".
-pub(crate) fn clock_tag(visit: &Visit, clock: Option<&Clock>, turn: Turn, now: Instant) -> Tag {
+/// How a request stands, in a few words with a signal: "due 14:40", "48 min late", "ours for 1 h 10 min". What is late is
+/// late by working time, as the strip says it; a turn lasts by the clock on the wall.
+pub(crate) fn clock_tag(reading: Reading<'_>, ticket: &Ticket, clock: Option<&Clock>) -> Tag {
+    let Reading { say, visit, now, .. } = reading;
+    if matches!(ticket.state, RequestState::Solved | RequestState::Closed) {
+        return Tag::new(Signal::Done, "solved");
+    }
     match clock.map(|clock| (clock, judge(clock, now))) {
-        Some((_, Standing::Breached { due, answered: None })) => {
-            Tag::new(Signal::Late, format!("{} late", ago(now.since(due))))
+        Some((clock, Standing::Breached { due, answered: None })) => {
+            let late = say.compiled.aim(clock.kind, &clock.about).map(|aim| aim.calendar.elapsed(due, now));
+            let late = late.filter(|late| late.as_mins() > 0);
+            Tag::new(Signal::Late, late.map_or_else(|| "late".to_owned(), |late| format!("{} late", ago(late))))
         }
         Some((clock, Standing::Running | Standing::UnderWay { .. })) => {
-            let Some(due) = clock.due else { return turn_tag(turn, now) };
+            let Some(due) = clock.due else { return turn_tag(reading, ticket) };
             let signal = if is_soon(clock, now) { Signal::Soon } else { Signal::Plain };
             Tag::new(signal, format!("due {}", watch(visit, now, |watch| watch.soon(due))))
         }
-        _ => turn_tag(turn, now),
+        _ => turn_tag(reading, ticket),
     }
 }
 
@@ -43,18 +54,23 @@ fn is_soon(clock: &Clock, now: Instant) -> bool {
     clock.warnings.last().is_some_and(|warning| warning.at <= now)
 }
 
-fn turn_tag(turn: Turn, now: Instant) -> Tag {
-    let since = ago(now.since(turn.since));
-    match turn.whose {
-        Whose::Ours => Tag::new(Signal::Plain, format!("ours for {since}")),
-        Whose::Theirs => Tag::new(Signal::Waiting, format!("theirs for {since}")),
+fn turn_tag(reading: Reading<'_>, ticket: &Ticket) -> Tag {
+    let since = lasted(reading.now.since(ticket.turn.since));
+    match (reading.side, ticket.state, ticket.turn.whose) {
+        (Side::Staff, RequestState::WithDevelopers, Whose::Theirs) => Tag::new(Signal::Plain, "with developers"),
+        (Side::Customer, RequestState::WithDevelopers, Whose::Theirs) => Tag::new(Signal::Plain, "our developers’ turn"),
+        (Side::Staff, _, Whose::Ours) => Tag::new(Signal::Plain, format!("ours for {since}")),
+        (Side::Staff, _, Whose::Theirs) => Tag::new(Signal::Waiting, format!("theirs for {since}")),
+        (Side::Customer, _, Whose::Ours) => Tag::new(Signal::Plain, format!("our turn for {since}")),
+        (Side::Customer, _, Whose::Theirs) => Tag::new(Signal::Waiting, format!("your turn for {since}")),
     }
 }
 
 /// The few pixels of a list; nothing where no clock waits for an answer.
-pub(crate) fn list_strip(terms: &Compiled, clock: Option<&Clock>, id: i64, now: Instant) -> Option<Safe> {
-    let clock = clock.filter(|clock| clock.standing.is_unanswered())?;
-    draw(terms, clock, now, &format!("q{id}"), Size::List)
+pub(crate) fn list_strip(reading: Reading<'_>, ticket: &Ticket, clock: Option<&Clock>) -> Option<Safe> {
+    let is_over = matches!(ticket.state, RequestState::Solved | RequestState::Closed);
+    let clock = clock.filter(|clock| clock.standing.is_unanswered() && !is_over)?;
+    draw(&reading.say.compiled, clock, reading.now, &format!("q{}", ticket.id), Size::List)
 }
 
 /// The strip of a request's page, in two widths.
@@ -118,7 +134,8 @@ pub(crate) async fn explanation(
     let Some(aim) = kept.policy.aim(clock.kind, &clock.about) else { return Ok(None) };
     let watch = Watch { lang: Lang::En, zone: aim.calendar.zone(), now };
     let deadline = Deadline { calendar: aim.calendar, filed: clock.started, length: clock.length, due };
-    let mut html = format!("<p>{}{}</p>", escaped(&deadline::sentence(&watch, &deadline)), theirs(&watch, visit, due));
+    let sentence = escaped(&capital(&deadline::sentence(&watch, &deadline)));
+    let mut html = format!("<p>{sentence}{}</p>", theirs(&watch, visit, due));
     let changes = words::clock::changes(&watch, clock, kept.policy.policy());
     if !changes.is_empty() {
         let lines: Vec<_> = changes.iter().map(|line| format!("<li>{}</li>", escaped(line))).collect();
@@ -134,6 +151,12 @@ fn theirs(watch: &Watch<'_>, visit: &Visit, due: Instant) -> String {
         let theirs = Watch { lang: watch.lang, zone, now: watch.now };
         format!(", {} your time", escaped(&theirs.soon(due)))
     })
+}
+
+/// A sentence begins with a capital.
+fn capital(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn escaped(text: &str) -> String {
@@ -157,10 +180,10 @@ pub(crate) fn promised(visit: &Visit, terms: &Compiled, about: &About, now: Inst
     };
     let deadline = Deadline { calendar, filed: now, length, due };
     let words = format!(
-        "We aim to answer by <b>{}</b>{}. <span class=\"muted\">{}</span>",
+        "We aim to answer by <b>{}</b>{}. <span class=\"muted\">{}.</span>",
         escaped(&watch.in_zone(watch.moment(due))),
         theirs(&watch, visit, due),
-        escaped(&deadline::sentence(&watch, &deadline)),
+        escaped(&capital(&deadline::sentence(&watch, &deadline))),
     );
     Some(Promised {
         strip: Strip { broad: draw("broad", BROAD), slim: Some(draw("slim", SLIM)) },

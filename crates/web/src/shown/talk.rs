@@ -152,6 +152,9 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
             Some(format!("{who} made the {} a {}{words}", say.type_name(from), say.type_name(to)))
         }
         TicketEvent::StateChanged { to, because, .. } => Some(format!("{}{words}", moved(&who, *to, *because))),
+        TicketEvent::Assigned { to: Some(to), .. } if is_staff && happened.entry.by.person == Some(*to) => {
+            Some(format!("{who} took it"))
+        }
         TicketEvent::Assigned { to: Some(to), .. } if is_staff => {
             Some(format!("{who} gave it to {}", name(reading, shown, *to)))
         }

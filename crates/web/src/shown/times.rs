@@ -30,6 +30,15 @@ pub(crate) fn ago(span: SignedDuration) -> String {
     length(Lang::En, span)
 }
 
+/// How long something lasts by the clock on the wall: "under 1 min", "3 h 10 min", "11 days".
+pub(crate) fn lasted(span: SignedDuration) -> String {
+    match span.as_hours() {
+        0 if span.as_mins() == 0 => ago(SignedDuration::from_secs(1)),
+        hours if hours < 48 => ago(span),
+        hours => format!("{} days", hours / 24),
+    }
+}
+
 /// A number of bytes as people say it: "14.2 MB", "2 GiB".
 pub(crate) fn size(bytes: u64) -> String {
     const UNITS: [(&str, u64); 3] = [("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)];
