@@ -1,4 +1,5 @@
-//! Stories: what people do and what they see then: through the verbs on both engines, and through the real router.
+//! Stories: what people do and what they see then: through the verbs on both engines, through the real router, and
+//! from the binary as a process with commands beside it.
 
 #[cfg(test)]
 mod accounts;
