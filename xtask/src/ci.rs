@@ -49,7 +49,9 @@ fn browser(place: &Place) -> Result<()> {
         let pages = place.at("target/gallery/pages");
         run(place.cargo(&["run", "--locked", "--quiet", "--package", "web", "--example", "gallery", "--"]).arg(pages))
     })?;
-    step("what the scripts do", || run(&mut place.npm(&["run", "--silent", "behaviour", "--", "../target/gallery/pages"])))?;
+    step("what the scripts do", || {
+        run(&mut place.npm(&["run", "--silent", "behaviour", "--", "../target/gallery/pages"]))
+    })?;
     step("browser stories, and every page of the demo with axe", || {
         run(place.npm(&["run", "--silent", "stories"]).env("FIRSTLINE_BINARY", place.target.join("debug/firstline")))
     })

@@ -43,11 +43,8 @@ struct Delivered {
 
 impl Mailboxes {
     pub fn new() -> Self {
-        let sender = mail::Sender {
-            name: "Support".to_owned(),
-            address: "support@desk.example".to_owned(),
-            reply_to: None,
-        };
+        let sender =
+            mail::Sender { name: "Support".to_owned(), address: "support@desk.example".to_owned(), reply_to: None };
         let composer = mail::Composer::new(&sender).expect("the sender is an address");
         Self { composer, inner: Arc::default() }
     }
@@ -81,11 +78,13 @@ impl Mailboxes {
 
     /// The token of the link in the last mail to an address that has one.
     pub fn link(&self, address: &str) -> Option<String> {
-        self.inner().delivered.iter().rev().filter(|mail| mail.to == address).find_map(|mail| match &mail.notice.about {
-            About::Verification { link, .. } | About::PasswordReset { link, .. } => {
-                link.rsplit('/').next().map(ToOwned::to_owned)
+        self.inner().delivered.iter().rev().filter(|mail| mail.to == address).find_map(|mail| {
+            match &mail.notice.about {
+                About::Verification { link, .. } | About::PasswordReset { link, .. } => {
+                    link.rsplit('/').next().map(ToOwned::to_owned)
+                }
+                _ => None,
             }
-            _ => None,
         })
     }
 

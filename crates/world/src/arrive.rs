@@ -16,8 +16,7 @@ use rules::{
 use crate::{PASSWORD, Stage};
 
 /// A proof of one try instead of hundreds: the world knows the key, so its proofs hold and cost nothing.
-const EASY: Difficulty =
-    Difficulty { cost: 1, least: 0, below: 1, lifetime: SignedDuration::from_mins(20) };
+const EASY: Difficulty = Difficulty { cost: 1, least: 0, below: 1, lifetime: SignedDuration::from_mins(20) };
 
 /// Somebody who comes by themselves.
 #[derive(Clone, Copy, Debug)]

@@ -57,7 +57,8 @@ pub fn complete(policy: &Policy, request_type: &TypeKey, subject: &str, body: &s
 pub(crate) fn fill(policy: &Policy, request_type: &TypeKey, told: Told<'_>, dice: &mut Dice) -> Filing {
     let (deployment, area) = choose(policy, told.area, dice);
     let chosen = Chosen { deployment: deployment.as_ref(), area: area.as_ref() };
-    let mut filling = Filling { policy, told, deployment: deployment.as_ref(), area: area.as_ref(), dice, files: vec![] };
+    let mut filling =
+        Filling { policy, told, deployment: deployment.as_ref(), area: area.as_ref(), dice, files: vec![] };
     let details: BTreeMap<DetailKey, String> = policy
         .details_of(request_type, chosen)
         .into_iter()
@@ -65,13 +66,8 @@ pub(crate) fn fill(policy: &Policy, request_type: &TypeKey, told: Told<'_>, dice
         .collect();
     let files = filling.files;
     let ticks: BTreeSet<_> = policy.ticks_of(request_type, chosen).into_iter().map(|(key, _)| key.clone()).collect();
-    let filled = desk::tickets::Filled {
-        subject: told.subject.to_owned(),
-        details,
-        ticks,
-        files: BTreeSet::new(),
-        wish: None,
-    };
+    let filled =
+        desk::tickets::Filled { subject: told.subject.to_owned(), details, ticks, files: BTreeSet::new(), wish: None };
     Filing { request_type: request_type.clone(), filled, files }
 }
 

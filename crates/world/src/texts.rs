@@ -90,8 +90,18 @@ impl Kind {
 pub(crate) struct Facts(Vec<(&'static str, String)>);
 
 const PROJECTS: [&str; 12] = [
-    "Checkout", "Mobile", "Payments", "Onboarding", "Fleet", "Claims", "Booking", "Core API", "Telemetry", "Back office",
-    "Ledger", "Web shop",
+    "Checkout",
+    "Mobile",
+    "Payments",
+    "Onboarding",
+    "Fleet",
+    "Claims",
+    "Booking",
+    "Core API",
+    "Telemetry",
+    "Back office",
+    "Ledger",
+    "Web shop",
 ];
 const BROWSERS: [&str; 4] = ["Firefox 145", "Chrome 142", "Edge 142", "Safari 26"];
 const SYSTEMS: [&str; 5] = ["TestRail", "Zephyr Scale", "qTest", "PractiTest", "Xray"];

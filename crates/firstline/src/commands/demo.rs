@@ -18,11 +18,7 @@ use store::{Place, Store};
 use web::app::Mode;
 use world::Stage;
 
-use super::{
-    Terminal,
-    init::REFERENCE,
-    serve::start_log,
-};
+use super::{Terminal, init::REFERENCE, serve::start_log};
 use crate::{
     config::{Config, LogForm},
     folder::Folder,

@@ -3,8 +3,8 @@
 use desk::{
     Actor, Error,
     people::{
-        Browser, Credentials, Entered, NewPassword, SignUp, ask_reset, challenge, enter, reset, sessions, sign_in, sign_out_everywhere,
-        sign_up, verify,
+        Browser, Credentials, Entered, NewPassword, SignUp, ask_reset, challenge, enter, reset, sessions, sign_in,
+        sign_out_everywhere, sign_up, verify,
     },
 };
 use jiff::SignedDuration;

@@ -1,9 +1,9 @@
 //! Who sees what: one's own, the organisation's, and security reports, which nobody else knows of.
 
 use desk::tickets::{self, Wanted, desk_view, show};
+use rules::ids::TicketId;
 use store::ticket_lists::View;
 use testkit::{Scene, on_both};
-use rules::ids::TicketId;
 
 async fn is_hidden(scene: &Scene, member: &world::Member, ticket: TicketId) -> bool {
     matches!(show(&scene.desk, &scene.actor(member).await, ticket).await, Err(desk::Error::NotFound))

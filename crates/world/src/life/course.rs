@@ -26,13 +26,19 @@ pub(super) enum Act {
     /// The agent takes it.
     Take,
     Note(String),
-    Reply { text: String, after: AfterReply },
+    Reply {
+        text: String,
+        after: AfterReply,
+    },
     /// A reply that is taken back within its hold.
     Slip(String),
     /// The customer writes.
     Answer(String),
     Decide(Decided),
-    Move { to: State, reason: &'static str },
+    Move {
+        to: State,
+        reason: &'static str,
+    },
     /// The customer looks at it.
     Look,
     /// The customer closes it.
@@ -204,8 +210,13 @@ impl Casting<'_> {
 
     /// PRI-2: now and then the agent decides another priority, and says why.
     fn decide(&mut self, begun: &mut Begun, at: Instant) -> Instant {
-        let others: Vec<PriorityKey> =
-            self.policy().allowed(&begun.request_type, None).into_iter().filter(|key| **key != begun.wish).cloned().collect();
+        let others: Vec<PriorityKey> = self
+            .policy()
+            .allowed(&begun.request_type, None)
+            .into_iter()
+            .filter(|key| **key != begun.wish)
+            .cloned()
+            .collect();
         let Some(other) = self.dice.one_of(&others).cloned().filter(|_| self.dice.in_percent(14)) else { return at };
         let rank = |key| self.moments.policy.policy().rank_of(key);
         let reason = if rank(&other) < rank(&begun.wish) {
@@ -277,7 +288,8 @@ impl Casting<'_> {
         } else if last == Some(Voice::Customer) {
             let at = self.moments.worked(now, self.dice.between(2, 90));
             let closes = self.dice.in_percent(40);
-            let act = if closes { Act::Close } else { Act::Move { to: State::Solved, reason: "It works for the customer." } };
+            let act =
+                if closes { Act::Close } else { Act::Move { to: State::Solved, reason: "It works for the customer." } };
             begun.add(at, act);
         } else if self.dice.in_percent(20) {
             begun.add(now, Act::Answer("Thank you, that answers it.".to_owned()));

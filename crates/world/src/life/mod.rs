@@ -10,7 +10,10 @@ use std::collections::BTreeMap;
 
 use desk::{Desk, Result};
 use jiff::SignedDuration;
-use rules::{ids::{MessageId, TicketId}, instant::Instant};
+use rules::{
+    ids::{MessageId, TicketId},
+    instant::Instant,
+};
 
 use crate::{Cast, Stage, dice::Dice, texts};
 use course::{Act, Casting, Course};

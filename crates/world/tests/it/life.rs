@@ -66,7 +66,8 @@ async fn the_reference_policy_comes_to_life() {
     let (desk, _folder) = lived(include_str!("../../../../policies/allure-testops.toml")).await;
     let tickets = all(&desk).await;
     assert!(tickets.len() >= 400, "{} requests", tickets.len());
-    for state in [State::New, State::Open, State::WaitingForCustomer, State::WithDevelopers, State::Solved, State::Closed]
+    for state in
+        [State::New, State::Open, State::WaitingForCustomer, State::WithDevelopers, State::Solved, State::Closed]
     {
         let in_state = tickets.iter().filter(|ticket| ticket.state == state).count();
         assert!(in_state > 0, "no request is {state:?}");
@@ -80,9 +81,11 @@ async fn the_reference_policy_comes_to_life() {
             match clock.standing {
                 Standing::Met(_) => met += 1,
                 Standing::Breached { .. } => late += 1,
-                Standing::Running => soon += usize::from(clock.due.is_some_and(|due| {
-                    due.since(desk.now()) <= jiff::SignedDuration::from_hours(1)
-                })),
+                Standing::Running => {
+                    soon += usize::from(
+                        clock.due.is_some_and(|due| due.since(desk.now()) <= jiff::SignedDuration::from_hours(1)),
+                    )
+                }
                 _ => {}
             }
         }
