@@ -7,15 +7,14 @@ import { enter, visitor } from "./stage.mjs";
 
 const axe = await readFile(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-/** Pages of one kind that are looked at; all are read. */
-const LOOKS = 2;
 const READERS = 6;
 
+/** All pages are read. `looks`: how many of one kind are looked at; the portal is looked at as its people see it. */
 const ROLES = [
-  { role: "visitor", from: ["/", "/demo", "/demo/mails"] },
-  { role: "customer", from: ["/", "/drafts", "/account"] },
-  { role: "agent", from: ["/desk", "/"] },
-  { role: "administrator", from: ["/desk", "/"] },
+  { role: "visitor", from: ["/", "/demo", "/demo/mails"], looks: 1, at: /^/ },
+  { role: "customer", from: ["/", "/drafts", "/account"], looks: 2, at: /^/ },
+  { role: "agent", from: ["/desk", "/"], looks: 2, at: /^\/desk/ },
+  { role: "administrator", from: ["/desk", "/"], looks: 1, at: /^\/(desk|account)/ },
 ];
 
 // Doors change who one is, and links of mails work once. The demo's mails are the same for everybody: the visitor
@@ -24,16 +23,16 @@ const DOORS = /^\/(demo\/sign-in|verify|reset)\/./;
 const MAILS = /^\/demo\/mails/;
 
 export const stories = Object.fromEntries(
-  ROLES.map(({ role, from }) => [
-    `every page that ${role === "visitor" ? "a visitor" : `the ${role}`} can reach is whole`,
-    ({ browser, base }) => crawl(browser, base, role, from),
+  ROLES.map((who) => [
+    `every page that ${who.role === "visitor" ? "a visitor" : `the ${who.role}`} can reach is whole`,
+    ({ browser, base }) => crawl(browser, base, who),
   ]),
 );
 
-async function crawl(browser, base, role, from) {
+async function crawl(browser, base, { role, from, looks, at }) {
   const person = role === "visitor" ? await visitor(browser, base) : await enter(browser, base, role);
   const { read, findings } = await readAll(person, base, from, role === "visitor" ? DOORS : new RegExp(`${DOORS.source}|${MAILS.source}`));
-  const seen = looks(read);
+  const seen = firstOfEachKind(read, looks, at);
   const queue = [...seen];
   const lookers = [person, await copyOf(browser, base, person)];
   await Promise.all(lookers.map(async (looker) => {
@@ -114,14 +113,13 @@ async function readOne(person, base, path, findings) {
   return html;
 }
 
-/** The first pages of each kind. */
-function looks(read) {
+function firstOfEachKind(read, looks, at) {
   const kinds = new Map();
   for (const path of read.keys()) {
-    if (path.endsWith("/html")) continue;
+    if (path.endsWith("/html") || !at.test(path)) continue;
     const url = new URL(path, "http://x");
     const kind = url.pathname.replace(/\d+/g, "N") + [...url.searchParams.keys()].sort().join("&");
-    kinds.set(kind, [...(kinds.get(kind) ?? []), path].slice(0, LOOKS));
+    kinds.set(kind, [...(kinds.get(kind) ?? []), path].slice(0, looks));
   }
   return [...kinds.values()].flat();
 }
@@ -136,6 +134,8 @@ async function look(person, path, findings) {
     await tab.evaluate(() => document.fonts.ready);
     const wide = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (wide > 0) findings.push(`${where} scrolls sideways by ${wide} pixels`);
+    const cut = await tab.evaluate(() => getComputedStyle(document.body).overflowY === "hidden" && document.body.scrollHeight - innerHeight);
+    if (cut > 0) findings.push(`${where} hides ${cut} pixels below the window`);
     await examine(tab, where, findings);
   }
 }
