@@ -1,10 +1,6 @@
 //! The desk's views: which requests stand in them and in which order is the store's and the rules' (TRN-2).
 
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 use desk::tickets::{self, After, Row as Listed, View, Wanted};
 use rules::{
     events::State as RequestState,
@@ -97,11 +93,7 @@ pub(super) fn named(key: &str, me: PersonId) -> Option<Named> {
     })
 }
 
-pub(crate) async fn show(
-    State(app): State<App>,
-    visit: Visit,
-    Query(from): Query<From>,
-) -> Result<Response, Problem> {
+pub(crate) async fn show(State(app): State<App>, visit: Visit, Query(from): Query<From>) -> Result<Response, Problem> {
     list(&app, &visit, "needs-answer", &from).await
 }
 
@@ -129,12 +121,7 @@ pub(super) struct Standing<'a> {
 }
 
 /// The column of rows.
-pub(super) async fn queue(
-    app: &App,
-    visit: &Visit,
-    named: &Named,
-    standing: Standing<'_>,
-) -> Result<Queue, Problem> {
+pub(super) async fn queue(app: &App, visit: &Visit, named: &Named, standing: Standing<'_>) -> Result<Queue, Problem> {
     let say = Saying::of(app).await?;
     let after = standing.after.and_then(parse_after);
     let listed = tickets::desk_view(&app.desk, &visit.actor, Wanted { view: named.view, after }).await?;

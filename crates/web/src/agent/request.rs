@@ -156,10 +156,8 @@ pub(crate) async fn decide_priority(
     Path(id): Path<i64>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let decided = Decided {
-        priority: PriorityKey::from(fields.text("priority")),
-        reason: fields.text("reason").to_owned(),
-    };
+    let decided =
+        Decided { priority: PriorityKey::from(fields.text("priority")), reason: fields.text("reason").to_owned() };
     match tickets::decide_priority(&app.desk, &visit.actor, TicketId(id), decided.clone()).await {
         Ok(()) => Ok(back(id, &fields)),
         Err(Error::Refused(refusal @ Refusal::ReasonMissing)) => {

@@ -24,9 +24,7 @@ use crate::{
         html::show as page,
         parts::Link,
     },
-    shown::{
-        Reading, Saying, Side, ago, clock_tag, conversation, desk_frame, explanation, full_strip, when,
-    },
+    shown::{Reading, Saying, Side, ago, clock_tag, conversation, desk_frame, explanation, full_strip, when},
 };
 
 /// What the composer shows again.
@@ -121,13 +119,8 @@ impl Sheet {
         let whose = shown.organisation.as_ref().map(|it| it.name.clone());
         let whose = whose.or_else(|| shown.names.get(&shown.ticket.requester).cloned()).unwrap_or_default();
         let again = self.again.clone();
-        let can_hand_over = may_step(
-            RequestState::Open,
-            RequestState::WithDevelopers,
-            Mover::Staff,
-            Because::StaffDecided,
-        )
-        .is_ok();
+        let can_hand_over =
+            may_step(RequestState::Open, RequestState::WithDevelopers, Mover::Staff, Because::StaffDecided).is_ok();
         let mut ways = vec![("solved".to_owned(), "Reply and solve".to_owned())];
         if can_hand_over && shown.ticket.state != RequestState::WithDevelopers {
             ways.insert(0, ("with_developers".to_owned(), "With developers".to_owned()));

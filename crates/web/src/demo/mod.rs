@@ -110,7 +110,8 @@ pub(crate) async fn mail(State(app): State<App>, visit: Visit, Path(id): Path<i6
 pub(crate) async fn mail_html(State(app): State<App>, Path(id): Path<i64>) -> Result<Response, Problem> {
     let Kept { parts, .. } = kept(&app.desk, OutgoingId(id)).await?;
     let mut response = Html(parts.html).into_response();
-    let policy = HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox");
+    let policy =
+        HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox");
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     Ok(response)
 }

@@ -135,12 +135,7 @@ impl Form {
     }
 
     /// Reads files into a draft that is there already; `detail` names what they are for.
-    pub(crate) async fn read_into(
-        app: &App,
-        visit: &Visit,
-        draft: DraftId,
-        request: Request,
-    ) -> Result<Self, Problem> {
+    pub(crate) async fn read_into(app: &App, visit: &Visit, draft: DraftId, request: Request) -> Result<Self, Problem> {
         let mut form = Self { draft: Some(draft), fields: Fields::default() };
         form.read_parts(Uploading { app, visit, purpose: "" }, request).await?;
         Ok(form)
@@ -228,4 +223,3 @@ async fn text_within(mut field: Field<'_>, room: usize) -> Result<String, Proble
 fn unreadable(fault: &impl std::fmt::Display) -> Problem {
     Problem::unreadable(StatusCode::BAD_REQUEST, fault)
 }
-

@@ -11,7 +11,12 @@ use rules::refusal::Refusal;
 use super::{Problem, Visit, percent_encoded};
 use crate::routes::Permission;
 
-pub(crate) async fn guard(State(permission): State<Permission>, visit: Visit, request: Request, next: Next) -> Response {
+pub(crate) async fn guard(
+    State(permission): State<Permission>,
+    visit: Visit,
+    request: Request,
+    next: Next,
+) -> Response {
     let allowed = match permission {
         Permission::Everybody => Ok(()),
         Permission::SignedIn => visit.actor.signed().map(drop),

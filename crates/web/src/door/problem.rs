@@ -31,7 +31,9 @@ pub(crate) enum What {
     /// Fields that a page has no place for.
     Invalid(Vec<rules::refusal::FieldFault>),
     Conflict,
-    Limited { until: rules::instant::Instant },
+    Limited {
+        until: rules::instant::Instant,
+    },
     /// A form sent from another site.
     CrossSite,
     TooLarge,

@@ -35,7 +35,7 @@ pub(crate) async fn visit(State(app): State<App>, mut request: Request, next: Ne
         Some(token) => {
             let browser = desk::people::Browser { network: &network, agent: &agent };
             desk::people::enter(&app.desk, &token, browser).await
-        },
+        }
         None => Ok(Actor::Visitor { network: network.clone() }),
     };
     let actor = match actor {

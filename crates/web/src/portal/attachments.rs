@@ -25,11 +25,8 @@ pub(crate) async fn fetch(State(app): State<App>, visit: Visit, Path(id): Path<i
         _ => "application/octet-stream",
     };
     // RFC 8187, 3.2.1: no byte that could end the value or begin another header.
-    let disposition = format!(
-        "{}; filename*=UTF-8''{}",
-        if is_shown { "inline" } else { "attachment" },
-        percent_encoded(&file.name)
-    );
+    let disposition =
+        format!("{}; filename*=UTF-8''{}", if is_shown { "inline" } else { "attachment" }, percent_encoded(&file.name));
     let mut response = Body::from_stream(stream).into_response();
     let headers = response.headers_mut();
     let value = |text: &str| HeaderValue::from_str(text).map_err(Problem::broken);

@@ -1,17 +1,14 @@
 //! Drafts: kept by script while one types, by a button without (REQ-10).
 
+use askama::Template;
 use axum::{
     Json,
     extract::{Request, State},
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use askama::Template;
 use desk::drafts::{Draft, Typed};
-use rules::{
-    ids::DraftId,
-    keys::TypeKey,
-};
+use rules::{ids::DraftId, keys::TypeKey};
 use serde_json::json;
 
 use super::new_request::{Sheet, file_row};

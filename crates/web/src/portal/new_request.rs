@@ -139,10 +139,8 @@ impl Sheet {
                 (named.clone(), Control::Choice { options: options(say, detail, &typed) })
             }
         };
-        let is_narrow = matches!(
-            detail.kind,
-            DetailKind::Version | DetailKind::Deployment | DetailKind::Area | DetailKind::Choice
-        );
+        let is_narrow =
+            matches!(detail.kind, DetailKind::Version | DetailKind::Deployment | DetailKind::Area | DetailKind::Choice);
         Field {
             why: Some(why(say, detail)),
             need: if detail.required { Need::Required } else { Need::Optional },
@@ -207,7 +205,9 @@ impl Sheet {
 
     /// By when we would aim to answer, if it were sent now.
     async fn aim(&self, app: &App, visit: &Visit) -> Result<Option<Aim>, Problem> {
-        let Some(promise) = tickets::promise(&app.desk, &self.key, self.wish().as_ref()).await? else { return Ok(None) };
+        let Some(promise) = tickets::promise(&app.desk, &self.key, self.wish().as_ref()).await? else {
+            return Ok(None);
+        };
         let promised = promised(visit, &promise.terms, &promise.about, promise.now);
         Ok(promised.map(|promised| Aim { strip: promised.strip, words: promised.words }))
     }
@@ -215,7 +215,11 @@ impl Sheet {
     fn filled(&self) -> Filled {
         Filled {
             subject: self.fields.text("subject").to_owned(),
-            details: self.fields.below("detail.").map(|(key, value)| (DetailKey::from(key), value.to_owned())).collect(),
+            details: self
+                .fields
+                .below("detail.")
+                .map(|(key, value)| (DetailKey::from(key), value.to_owned()))
+                .collect(),
             ticks: self.fields.below("tick.").map(|(key, _)| TickKey::from(key)).collect(),
             files: BTreeSet::new(),
             wish: self.wish(),
@@ -355,7 +359,6 @@ pub(crate) async fn send(State(app): State<App>, visit: Visit, request: Request)
 
 /// Keeps what was typed as a draft.
 async fn keep(app: &App, visit: &Visit, sheet: &Sheet) -> Result<DraftId, Problem> {
-    let typed =
-        Typed { draft: sheet.draft, purpose: format!("new/{}", sheet.key), fields: sheet.fields.kept() };
+    let typed = Typed { draft: sheet.draft, purpose: format!("new/{}", sheet.key), fields: sheet.fields.kept() };
     Ok(desk::drafts::save(&app.desk, &visit.actor, typed).await?)
 }

@@ -51,12 +51,9 @@ fn worded(app: &App, say: &Saying, frame: Frame, problem: &Problem) -> RefusalPa
         What::Refused(Refusal::LinkExpired) => RefusalPage::new(frame, Because::LinkExpired),
         What::Refused(Refusal::LinkUsed) => RefusalPage::new(frame, Because::LinkUsed),
         What::Refused(Refusal::FileTooLarge { limit_bytes }) => RefusalPage::too_large(frame, &size(*limit_bytes)),
-        What::Refused(refusal) => RefusalPage::worded(
-            frame,
-            problem.status,
-            "That was not done",
-            &say.refusal(refusal),
-        ),
+        What::Refused(refusal) => {
+            RefusalPage::worded(frame, problem.status, "That was not done", &say.refusal(refusal))
+        }
         What::Conflict => RefusalPage::worded(
             frame,
             StatusCode::CONFLICT,

@@ -52,13 +52,7 @@ pub(crate) async fn show(
     shown(&app, &visit, TicketId(id), reply, just.just.as_deref()).await
 }
 
-async fn shown(
-    app: &App,
-    visit: &Visit,
-    id: TicketId,
-    reply: Reply,
-    just: Option<&str>,
-) -> Result<Response, Problem> {
+async fn shown(app: &App, visit: &Visit, id: TicketId, reply: Reply, just: Option<&str>) -> Result<Response, Problem> {
     let say = Saying::of(app).await?;
     let signed = visit.actor.signed()?;
     let shown = tickets::show(&app.desk, &visit.actor, id).await?;
@@ -89,10 +83,14 @@ async fn shown(
 
 fn notice(say: &Saying, just: &str, shown: &Shown) -> Option<Notice> {
     let words = match just {
-        "filed" => say.policy().request_type(&shown.ticket.request_type).map(|kind| say.text(&kind.receipt).to_owned())?,
+        "filed" => {
+            say.policy().request_type(&shown.ticket.request_type).map(|kind| say.text(&kind.receipt).to_owned())?
+        }
         "sent" => "Sent. You find it below.".to_owned(),
         "closed" => "Thank you. It is solved; write here if it comes back.".to_owned(),
-        "followup" => "The request you answered was closed, so your message opened this new one. Both are linked.".to_owned(),
+        "followup" => {
+            "The request you answered was closed, so your message opened this new one. Both are linked.".to_owned()
+        }
         _ => return None,
     };
     Some(Notice { signal: Signal::Done, words, link: None })

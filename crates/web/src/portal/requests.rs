@@ -1,10 +1,6 @@
 //! Lists of requests: one's own, and the organisation's where one sees them (VIS-1).
 
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 use desk::tickets::Row;
 use rules::{
     events::State as RequestState,

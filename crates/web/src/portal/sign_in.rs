@@ -33,7 +33,8 @@ fn path_of_ours(then: &str) -> Option<&str> {
     let mut bytes = then.bytes();
     let (first, second) = (bytes.next(), bytes.next());
     // Browsers drop tabs and line ends before they read an address, and a header holds ASCII only.
-    let fits = first == Some(b'/') && !matches!(second, Some(b'/' | b'\\')) && then.bytes().all(|b| b.is_ascii_graphic());
+    let fits =
+        first == Some(b'/') && !matches!(second, Some(b'/' | b'\\')) && then.bytes().all(|b| b.is_ascii_graphic());
     fits.then_some(then)
 }
 

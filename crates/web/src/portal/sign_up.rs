@@ -1,5 +1,16 @@
 //! Signing up, and the link from the mail (REG-1).
 
+use crate::{
+    app::App,
+    door::{Client, Fields, Path, Problem, Visit, keep_session},
+    pages::{
+        form::Field,
+        frame::Place,
+        html::show as page,
+        sign_up::{CheckMailPage, PasswordPage, PasswordPurpose, SignUpPage},
+    },
+    shown::{Saying, portal_frame},
+};
 use axum::{
     Json,
     extract::State,
@@ -13,17 +24,6 @@ use desk::{
 use rules::{
     people::{Address, token::Purpose},
     refusal::{FieldFault, Refusal},
-};
-use crate::{
-    app::App,
-    door::{Client, Fields, Path, Problem, Visit, keep_session},
-    pages::{
-        form::Field,
-        frame::Place,
-        html::show as page,
-        sign_up::{CheckMailPage, PasswordPage, PasswordPurpose, SignUpPage},
-    },
-    shown::{Saying, portal_frame},
 };
 
 pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
@@ -84,17 +84,15 @@ pub(super) enum Sent {
 }
 
 /// The same page whether the address is known or not (REG-2).
-pub(super) async fn check_mail(
-    app: &App,
-    visit: &Visit,
-    address: &Address,
-    sent: Sent,
-) -> Result<Response, Problem> {
+pub(super) async fn check_mail(app: &App, visit: &Visit, address: &Address, sent: Sent) -> Result<Response, Problem> {
     let compiled = app.desk.policy().await?;
     let links = &compiled.policy().links;
     let (words, again) = match sent {
         Sent::Verification => (
-            format!("It holds a link that works once, for {} hours. Then you choose a password.", links.verification_hours),
+            format!(
+                "It holds a link that works once, for {} hours. Then you choose a password.",
+                links.verification_hours
+            ),
             "/sign-up",
         ),
         Sent::Reset => (

@@ -58,7 +58,9 @@ fn turn_tag(reading: Reading<'_>, ticket: &Ticket) -> Tag {
     let since = lasted(reading.now.since(ticket.turn.since));
     match (reading.side, ticket.state, ticket.turn.whose) {
         (Side::Staff, RequestState::WithDevelopers, Whose::Theirs) => Tag::new(Signal::Plain, "with developers"),
-        (Side::Customer, RequestState::WithDevelopers, Whose::Theirs) => Tag::new(Signal::Plain, "our developers’ turn"),
+        (Side::Customer, RequestState::WithDevelopers, Whose::Theirs) => {
+            Tag::new(Signal::Plain, "our developers’ turn")
+        }
         (Side::Staff, _, Whose::Ours) => Tag::new(Signal::Plain, format!("ours for {since}")),
         (Side::Staff, _, Whose::Theirs) => Tag::new(Signal::Waiting, format!("theirs for {since}")),
         (Side::Customer, _, Whose::Ours) => Tag::new(Signal::Plain, format!("our turn for {since}")),
@@ -146,7 +148,8 @@ pub(crate) async fn explanation(
 
 /// ", 15:40 your time", where the reader's clock shows another.
 fn theirs(watch: &Watch<'_>, visit: &Visit, due: Instant) -> String {
-    let reader = visit.zone.as_ref().filter(|zone| zone.to_offset(due.timestamp()) != watch.zone.to_offset(due.timestamp()));
+    let reader =
+        visit.zone.as_ref().filter(|zone| zone.to_offset(due.timestamp()) != watch.zone.to_offset(due.timestamp()));
     reader.map_or_else(String::new, |zone| {
         let theirs = Watch { lang: watch.lang, zone, now: watch.now };
         format!(", {} your time", escaped(&theirs.soon(due)))

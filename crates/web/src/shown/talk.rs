@@ -1,12 +1,12 @@
 //! The conversation of a request: what was filed, what was said, and what happened between, in the order of time.
 
+use desk::tickets::Message as Row;
 use desk::tickets::{Happened, Shown};
 use rules::{
     events::{ActorKind, Audience, Author, Because, Event, State, TicketEvent},
     ids::PersonId,
     instant::Instant,
 };
-use desk::tickets::Message as Row;
 
 use super::{
     Saying,

@@ -61,8 +61,13 @@ pub(crate) fn device(agent: &str) -> String {
         names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name)
     };
     // In this order: Edge and Opera call themselves Chrome too, and everybody calls themselves Safari.
-    let browser =
-        of(&[("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
+    let browser = of(&[
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
     let system = of(&[
         ("Android", "Android"),
         ("iPhone", "iPhone"),
