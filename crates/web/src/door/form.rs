@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::{
-    extract::{FromRequest, Multipart, Request, multipart::Field},
+    extract::{DefaultBodyLimit, FromRequest, Multipart, Request, multipart::Field},
     http::{StatusCode, header},
 };
 use desk::{attachments::NewFile, drafts::Typed};
@@ -48,7 +48,9 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
     type Rejection = Problem;
 
     /// Fields without files; a form with files is read by `Form::read`.
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+    async fn from_request(mut request: Request, state: &S) -> Result<Self, Problem> {
+        // Also on routes that take files, whose limit is lifted.
+        DefaultBodyLimit::max(FORM_BYTES).apply(&mut request);
         let is_form = is_of_type(&request, "application/x-www-form-urlencoded");
         let bytes = bytes::Bytes::from_request(request, state).await.map_err(|fault| {
             if fault.status() == StatusCode::PAYLOAD_TOO_LARGE {
@@ -147,6 +149,9 @@ impl Form {
         while let Some(field) = parts.next_field().await.map_err(|fault| unreadable(&fault))? {
             let name = field.name().unwrap_or_default().to_owned();
             bytes += name.len();
+            if bytes > FORM_BYTES {
+                return Err(Problem { status: StatusCode::PAYLOAD_TOO_LARGE, what: What::TooLarge });
+            }
             match field.file_name().map(str::to_owned) {
                 // A file input without a file sends an empty part.
                 Some(file) if file.is_empty() => {}
