@@ -47,7 +47,7 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
         channel: new.channel,
         secrecy: kind.secrecy,
         request_type: new.request_type,
-        subject: filled.subject.trim().to_owned(),
+        subject: one_line(&filled.subject),
         details: asked(policy, kind, &filled),
         ticks: filled.ticks.into_iter().collect(),
         parent: None,
@@ -60,6 +60,11 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
     }
     scribe.settle().await?;
     Ok(id)
+}
+
+/// A subject is a line, whatever was sent for it: lists, titles and mails show it as one.
+fn one_line(subject: &str) -> String {
+    subject.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// All that a request begins with.
