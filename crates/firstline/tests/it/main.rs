@@ -2,15 +2,27 @@
 //! from the binary as a process with commands beside it.
 
 #[cfg(test)]
+mod abuse;
+#[cfg(test)]
+mod abuse_accounts;
+#[cfg(test)]
+mod abuse_texts;
+#[cfg(test)]
 mod accounts;
 #[cfg(test)]
 mod answers;
 #[cfg(test)]
 mod clocks;
 #[cfg(test)]
+mod doors;
+#[cfg(test)]
+mod doors_stories;
+#[cfg(test)]
 mod erasure;
 #[cfg(test)]
 mod files;
+#[cfg(test)]
+mod forms;
 #[cfg(test)]
 mod mails;
 #[cfg(test)]

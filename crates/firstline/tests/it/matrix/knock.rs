@@ -14,6 +14,8 @@ use testkit::{
 };
 use web::routes::Route;
 
+use crate::forms::Sheet;
+
 use super::{
     cases::{Case, Form, Names, of},
     roles::{House, Role},
@@ -130,12 +132,7 @@ impl Knocking<'_> {
             }
             Form::Filing => {
                 let filing = self.house.scene.form("question", "Which role may only read?").await;
-                let mut fields = vec![("type".to_owned(), "question".to_owned())];
-                fields.push(("subject".to_owned(), filing.filled.subject));
-                fields.extend(filing.filled.details.into_iter().map(|(key, value)| (format!("detail.{key}"), value)));
-                fields.extend(filing.filled.ticks.into_iter().map(|key| (format!("tick.{key}"), "yes".to_owned())));
-                let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-                browser.post(path, &fields).await
+                browser.post(path, &Sheet::of(filing).pairs()).await
             }
             Form::Priority => {
                 let priority = if self.subject == Subject::Request(Secrecy::Security) { "urgent" } else { "medium" };

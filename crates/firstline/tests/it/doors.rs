@@ -1,0 +1,226 @@
+//! What surrounds every answer: headers, cookies, the look of refusals, and whom the site believes.
+
+use axum::{
+    body::Body,
+    http::{Method, Request},
+};
+use desk::ports::About;
+use testkit::{
+    Browser, Engine, Scene,
+    browser::{Answer, demo_site},
+};
+use web::{
+    app::{Mode, Site, Transport},
+    routes::all,
+};
+
+/// A page of ours, with its style sheet and a headline, that nobody else keeps.
+pub(crate) fn assert_is_page(answer: &Answer, about: &str) {
+    let text = answer.text();
+    assert!(answer.header("content-type").starts_with("text/html"), "{about}: {} {text}", answer.status);
+    assert!(text.contains("<h1>") && text.contains("/assets/"), "{about}: {text}");
+    assert_is_guarded(answer, about);
+}
+
+fn assert_is_guarded(answer: &Answer, about: &str) {
+    assert!(answer.header("content-security-policy").contains("default-src 'none'"), "{about}");
+    assert_eq!(answer.header("x-content-type-options"), "nosniff", "{about}");
+    assert_eq!(answer.header("referrer-policy"), "same-origin", "{about}");
+    assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{about}");
+    assert!(
+        answer.header("permissions-policy").contains("camera=()")
+            || answer.header("permissions-policy").contains("geolocation=()"),
+        "{about}"
+    );
+    assert_eq!(answer.header("cache-control"), "private, no-store", "{about}");
+}
+
+/// An address with numbers where it names something.
+pub(crate) fn filled(path: &str, id: &str) -> String {
+    path.replace("{id}", id)
+        .replace("{message}", id)
+        .replace("{token}", id)
+        .replace("{type}", "question")
+        .replace("{view}", "mine")
+        .replace("{role}", "agent")
+}
+
+#[tokio::test]
+async fn every_answer_says_what_a_browser_may_do_with_it() {
+    let scene = Scene::open(Engine::Sqlite).await;
+    let mut ines = Browser::of(&scene, scene.cast.ines()).await;
+    for route in
+        all(Mode::Demo).iter().filter(|route| route.method == Method::GET && !route.path.contains("/demo/sign-in"))
+    {
+        let answer = ines.get(&filled(route.path, "1")).await;
+        assert_is_guarded(&answer, route.path);
+    }
+    for path in ["/nothing/here", "/requests/abc", "/verify/abc"] {
+        assert_is_guarded(&ines.get(path).await, path);
+    }
+    assert_is_guarded(&ines.post("/sign-in", &[]).await, "a refused form");
+}
+
+#[tokio::test]
+async fn refusals_have_the_look_of_the_site() {
+    let scene = Scene::open(Engine::Sqlite).await;
+    let mut dana = Browser::of(&scene, scene.cast.dana()).await;
+    for (path, status) in [
+        ("/nothing/here", 404),
+        ("/requests/abc", 404),
+        ("/requests/99999999999999999999", 404),
+        ("/drafts/%00", 404),
+        ("/attachments/%FF", 404),
+        ("/requests?before=abc", 400),
+        ("/requests?before=1&before=2", 400),
+        ("/requests/new/no-such-type", 422),
+        ("/verify/abc", 404),
+        ("/desk", 404),
+    ] {
+        let answer = dana.get(path).await;
+        assert_eq!(answer.status, status, "{path}");
+        assert_is_page(&answer, path);
+    }
+    let wrong_method = dana.ask(Method::DELETE, "/account").await;
+    assert_eq!(wrong_method.status, 405);
+    assert_is_page(&wrong_method, "405");
+    assert_eq!(wrong_method.header("allow"), "GET,HEAD");
+}
+
+#[tokio::test]
+async fn a_form_of_another_site_is_refused_on_every_route() {
+    let scene = Scene::open(Engine::Sqlite).await;
+    let mut ines = Browser::of(&scene, scene.cast.ines()).await;
+    let from: [(&str, &str); 4] = [
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+        ("origin", "https://elsewhere.example"),
+        ("origin", "null"),
+    ];
+    for route in all(Mode::Demo).iter().filter(|route| route.method == Method::POST) {
+        for (name, value) in from {
+            let request = Request::post(filled(route.path, "1")).header(name, value).body(Body::empty()).unwrap();
+            let answer = ines.send(request).await;
+            assert_eq!(answer.status, 403, "{} with {name}: {value}", route.path);
+            assert_is_page(&answer, route.path);
+            assert!(answer.text().contains("This was sent from another site"), "{}", route.path);
+        }
+    }
+    let own = Request::post("/preview").header("origin", "https://help.desk.example").body(Body::empty()).unwrap();
+    assert_eq!(ines.send(own).await.status, 200);
+}
+
+#[tokio::test]
+async fn reg_6_the_sessions_cookie_is_out_of_reach_of_scripts_and_other_sites() {
+    let scene = Scene::open(Engine::Sqlite).await;
+    let pair = [("address", "dana@acme.example"), ("password", world::PASSWORD)];
+    let plain = Browser::visitor(&scene).post("/sign-in", &pair).await;
+    let cookie = plain.header("set-cookie");
+    assert!(cookie.starts_with("session="), "{cookie}");
+    for flag in ["HttpOnly", "SameSite=Lax", "Path=/", "Max-Age="] {
+        assert!(cookie.contains(flag), "{cookie}");
+    }
+    assert!(!cookie.contains("Secure") && plain.header("strict-transport-security").is_empty(), "{cookie}");
+
+    let site = Site { transport: Transport::Https, mode: Mode::Production, trusted_proxies: vec![] };
+    let mut browser = Browser::at(&scene, site);
+    let safe = browser.post("/sign-in", &pair).await;
+    let cookie = safe.header("set-cookie").to_owned();
+    assert!(cookie.starts_with("__Host-session="), "{cookie}");
+    for flag in ["HttpOnly", "SameSite=Lax", "Path=/", "Secure"] {
+        assert!(cookie.contains(flag), "{cookie}");
+    }
+    assert!(!cookie.contains("Domain"), "{cookie}");
+    assert!(safe.header("strict-transport-security").starts_with("max-age="));
+    assert_eq!(browser.get("/account").await.status, 200);
+    // A cookie of the plain name, which another host of the domain could set, is nobody's.
+    let token = browser.cookie("__Host-session").unwrap().to_owned();
+    let mut other = Browser::at(&scene, Site { transport: Transport::Https, ..demo_site() });
+    other.set_cookie("session", &token);
+    assert_eq!(other.get("/account").await.status, 303);
+}
+
+#[tokio::test]
+async fn signing_in_leads_to_no_other_site() {
+    let scene = Scene::open(Engine::Sqlite).await;
+    let mut dana = Browser::of(&scene, scene.cast.dana()).await;
+    for then in [
+        "//elsewhere.example",
+        "/%5Celsewhere.example",
+        "https://elsewhere.example",
+        "javascript:alert(1)",
+        "/%09/elsewhere.example",
+        "%20//elsewhere.example",
+        "/%0D%0ALocation:%20https://elsewhere.example",
+        "/%C3%BC",
+    ] {
+        assert_eq!(dana.get(&format!("/sign-in?then={then}")).await.location(), "/", "{then}");
+    }
+    assert_eq!(
+        dana.get("/sign-in?then=/requests/new/bug?subject=a%2526b").await.location(),
+        "/requests/new/bug?subject=a%26b"
+    );
+    let mut visitor = Browser::visitor(&scene);
+    let asked = visitor.get("/requests?before=17").await;
+    assert_eq!(asked.location(), "/sign-in?then=/requests%3Fbefore%3D17");
+    let form = visitor.get(asked.location()).await;
+    let then = form.field("then").unwrap();
+    let pair = [("address", "dana@acme.example"), ("password", world::PASSWORD), ("then", then.as_str())];
+    assert_eq!(visitor.post("/sign-in", &pair).await.location(), "/requests?before=17");
+    let elsewhere = [("address", "dana@acme.example"), ("password", world::PASSWORD), ("then", "//elsewhere.example")];
+    assert_eq!(visitor.post("/sign-in", &elsewhere).await.location(), "/");
+}
+
+#[tokio::test]
+async fn what_a_form_says_of_its_page_cannot_break_the_redirect() {
+    let scene = Scene::open(Engine::Sqlite).await;
+    let ticket = scene.files(&scene.dana().await, "question", "Which role may only read?").await;
+    let mut ines = Browser::of(&scene, scene.cast.ines()).await;
+    let fields = [("agent", "me"), ("view", "mine\r\nSet-Cookie: session=stolen; ü")];
+    let answer = ines.post(&format!("/desk/requests/{ticket}/assignment"), &fields).await;
+    assert_eq!(answer.status, 303);
+    assert_eq!(
+        answer.location(),
+        format!("/desk/requests/{ticket}?view=mine%0D%0ASet-Cookie%3A%20session%3Dstolen%3B%20%C3%BC")
+    );
+    assert_eq!(answer.header("set-cookie"), "");
+    let draft = ines.post("/drafts", &[("draft_for", "request/1\r\nX: y"), ("text", "Half")]).await;
+    let id: serde_json::Value = serde_json::from_slice(&draft.body).unwrap();
+    assert_eq!(ines.get(&format!("/drafts/{}", id["id"])).await.status, 404);
+}
+
+#[tokio::test]
+async fn links_in_mails_lead_to_the_configured_site_whatever_the_host_header_says() {
+    let scene = Scene::open(Engine::Sqlite).await;
+    let mut visitor = Browser::visitor(&scene);
+    visitor.headers.push(("host", "elsewhere.example".to_owned()));
+    visitor.headers.push(("x-forwarded-host", "elsewhere.example".to_owned()));
+    assert_eq!(visitor.post("/reset", &[("address", "dana@acme.example")]).await.status, 200);
+    scene.settle().await;
+    let Some(About::PasswordReset { link, .. }) = scene.mail.last("dana@acme.example") else { panic!("no mail") };
+    assert!(link.starts_with("https://help.desk.example/reset/"), "{link}");
+}
+
+#[tokio::test]
+async fn only_trusted_proxies_say_where_somebody_comes_from() {
+    let scene = Scene::open(Engine::Sqlite).await;
+    let proxy = "10.0.0.1".parse().unwrap();
+    let site = || Site { trusted_proxies: vec![proxy], ..demo_site() };
+    let pair = [("address", "dana@acme.example"), ("password", world::PASSWORD)];
+    let forwarded = ("x-forwarded-for", "198.51.100.99, 203.0.113.5, 10.0.0.1".to_owned());
+
+    let mut behind = Browser::at(&scene, site());
+    (behind.peer, behind.headers) = (proxy, vec![forwarded.clone()]);
+    behind.post("/sign-in", &pair).await;
+    let account = behind.get("/account").await.text();
+    assert!(
+        account.contains("203.0.113.5") && !account.contains("198.51.100.99"),
+        "the last that no proxy of ours added"
+    );
+
+    let mut liar = Browser::at(&scene, site());
+    liar.headers = vec![("x-forwarded-for", "203.0.113.66".to_owned())];
+    liar.post("/sign-in", &pair).await;
+    let account = liar.get("/account").await.text();
+    assert!(account.contains("192.0.2.77") && !account.contains("203.0.113.66"));
+}
