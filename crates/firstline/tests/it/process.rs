@@ -76,6 +76,10 @@ impl Home {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_firstline"));
         command.args(arguments).current_dir(self.folder.path()).env("FIRSTLINE_LOG", "json");
+        // What the tests are told of their servers is no setting of a desk.
+        for name in ["FIRSTLINE_TEST_POSTGRES", "FIRSTLINE_TEST_SMTP", "FIRSTLINE_TEST_MAILBOXES"] {
+            command.env_remove(name);
+        }
         command
     }
 }
