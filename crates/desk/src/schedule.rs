@@ -15,7 +15,7 @@ const ATTEMPTS: SignedDuration = SignedDuration::from_hours(48);
 
 /// Does everything that is due now, until nothing is: what the world does between two actions of people.
 pub async fn settle(desk: &Desk) -> Result<()> {
-    loop {
+    while next(desk).await?.is_some_and(|at| at <= desk.now()) {
         let swept = sla::sweep(desk).await?;
         let moved = tickets::time_out(desk).await?;
         let ran = jobs::run_due(desk).await?;
@@ -23,14 +23,14 @@ pub async fn settle(desk: &Desk) -> Result<()> {
             return Ok(());
         }
     }
+    Ok(())
 }
 
 /// When something is due by itself next: a job, a mark of a clock, a timer of a state.
 pub async fn next(desk: &Desk) -> Result<Option<Instant>> {
-    let read = desk.store.read();
-    let due =
-        [store::jobs::next_due(read).await?, store::sla::next_mark(read).await?, tickets::next_time_out(desk).await?];
-    Ok(due.into_iter().flatten().min())
+    let upcoming = store::upcoming(desk.store.read()).await?;
+    let time_out = tickets::next_time_out(desk, &upcoming).await?;
+    Ok([upcoming.job, upcoming.mark, time_out].into_iter().flatten().min())
 }
 
 /// Throws away expired sessions, links, proofs and attempts, and files that nothing names any more.

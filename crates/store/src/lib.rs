@@ -27,6 +27,8 @@ pub mod sessions;
 pub mod sla;
 pub mod ticket_lists;
 pub mod tickets;
+mod upcoming;
 
 pub use engine::{Handle, Place, Store, Tx};
 pub use error::{Error, Result};
+pub use upcoming::{Upcoming, upcoming};

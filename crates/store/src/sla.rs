@@ -61,11 +61,3 @@ pub async fn due(conn: &Handle, now: Instant, limit: i64) -> Result<Vec<TicketId
     tickets.retain(|ticket| met.insert(*ticket));
     Ok(tickets)
 }
-
-/// The next instant at which the sweep has something to do.
-pub async fn next_mark(conn: &Handle) -> Result<Option<Instant>> {
-    conn.maybe("SELECT mark_at FROM clock WHERE mark_at IS NOT NULL ORDER BY mark_at LIMIT 1", values![], |row| {
-        row.instant("mark_at")
-    })
-    .await
-}

@@ -254,13 +254,3 @@ fn lasting_list(state: State, since: Instant, limit: i64) -> List {
         values: values![word(&state), since, limit],
     }
 }
-
-/// Since when the longest lasting of the requests in a state is in it.
-pub async fn longest_lasting(conn: &Handle, state: State) -> Result<Option<Instant>> {
-    conn.maybe(
-        "SELECT state_since FROM ticket WHERE state = $1 ORDER BY state_since, id LIMIT 1",
-        values![state],
-        |row| row.instant("state_since"),
-    )
-    .await
-}

@@ -6,6 +6,8 @@ use rules::{
     instant::Instant,
 };
 
+use store::Upcoming;
+
 use super::reply::times;
 use crate::{Actor, Desk, Result, scribe::Scribe};
 
@@ -33,14 +35,11 @@ pub async fn time_out(desk: &Desk) -> Result<usize> {
 }
 
 /// When the next time runs out.
-pub async fn next_time_out(desk: &Desk) -> Result<Option<Instant>> {
+pub async fn next_time_out(desk: &Desk, upcoming: &Upcoming) -> Result<Option<Instant>> {
     let times = times(desk).await?;
-    let mut next = None;
-    for (state, after) in [(State::WaitingForCustomer, times.solve), (State::Solved, times.close)] {
-        let since = store::ticket_lists::longest_lasting(desk.store.read(), state).await?;
-        next = next.into_iter().chain(since.map(|since| since.plus(after))).min();
-    }
-    Ok(next)
+    let waiting = upcoming.waiting_since.map(|since| since.plus(times.solve));
+    let solved = upcoming.solved_since.map(|since| since.plus(times.close));
+    Ok(waiting.into_iter().chain(solved).min())
 }
 
 async fn step(desk: &Desk, id: TicketId, from: State, to: State, since: Instant) -> Result<bool> {

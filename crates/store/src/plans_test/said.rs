@@ -107,7 +107,7 @@ async fn read_work(conn: &Handle, world: &World) {
         events::after(conn, Seq(5), 100),
         events::remarks(conn, world.ticket),
         sla::due(conn, minute(9), 100),
-        sla::next_mark(conn),
+        crate::upcoming(conn),
         jobs::parked(conn, 50),
         jobs::next_due(conn),
         outgoing::by_key(conn, "receipt/1"),
