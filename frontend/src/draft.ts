@@ -5,6 +5,7 @@ import { announce, each, one } from "./dom";
 
 const PAUSE_MS = 1200;
 const LONGEST_MS = 2000;
+const KEEPALIVE_BYTES = 60_000;
 
 interface Kept {
   id: number;
@@ -39,6 +40,7 @@ class Draft {
       if (document.visibilityState === "hidden") this.#leave();
     });
     addEventListener("pagehide", () => this.#leave());
+    document.addEventListener("htmx:before:swap", () => this.#leave());
     addEventListener("pageshow", () => (this.#sent = false));
   }
 
@@ -55,11 +57,14 @@ class Draft {
     this.#busy = true;
     this.#dirty = false;
     this.#first = undefined;
+    const body = this.#fields();
     try {
       const answer = await fetch(this.#address(), {
         method: "POST",
         headers: { Accept: "application/json" },
-        body: this.#fields(),
+        body,
+        // It outlives a page that is left meanwhile; browsers take 64 KiB of such.
+        keepalive: body.toString().length < KEEPALIVE_BYTES,
       });
       if (!answer.ok) throw new Error(String(answer.status));
       this.#took((await answer.json()) as Kept);
@@ -80,10 +85,12 @@ class Draft {
     this.#say(`saved ${kept.saved}`);
   }
 
-  /** A beacon outlives the page; its answer is not needed. */
+  /** Saves at once. While a save is under way a second one goes beside it, with what was typed since. */
   #leave(): void {
     if (!this.#dirty || this.#sent) return;
-    if (navigator.sendBeacon(this.#address(), this.#fields())) this.#dirty = false;
+    clearTimeout(this.#soon);
+    if (!this.#busy) void this.save();
+    else if (navigator.sendBeacon(this.#address(), this.#fields())) this.#dirty = false;
   }
 
   #address(): string {

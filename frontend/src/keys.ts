@@ -1,9 +1,11 @@
 // The keyboard of the desk: j k to move, Enter to open, r n to write, a s p to change, ? for the sheet.
 import { all, one, writing } from "./dom";
+import { onceHere, typedAhead } from "./queue";
 
 export function bindKeys(): void {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return send(event);
+    if (!event.ctrlKey && !event.metaKey && typedAhead(event)) return event.preventDefault();
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (writing(event.target)) {
       if (event.key === "Escape") (event.target as HTMLElement).blur();
@@ -19,11 +21,11 @@ export function bindKeys(): void {
 const acts: Record<string, () => boolean> = {
   j: () => move(1),
   k: () => move(-1),
-  r: () => write("kind-reply"),
-  n: () => write("kind-note"),
-  a: () => open("a"),
-  s: () => open("s"),
-  p: () => open("p"),
+  r: () => onceHere(() => write("kind-reply")),
+  n: () => onceHere(() => write("kind-note")),
+  a: () => onceHere(() => open("a")),
+  s: () => onceHere(() => open("s")),
+  p: () => onceHere(() => open("p")),
   "?": () => sheet(),
   "/": () => focus("[data-search]"),
 };
@@ -54,6 +56,7 @@ function write(kind: string): boolean {
   if (!radio || !text) return false;
   radio.checked = true;
   text.focus();
+  text.setSelectionRange(text.value.length, text.value.length);
   return true;
 }
 

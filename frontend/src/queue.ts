@@ -1,25 +1,114 @@
 // Beside the queue a request opens in place: htmx swaps the pane, the mark and the title follow. On a narrow
-// page, where queue and request are pages of their own, the link is a link.
-import { all, one } from "./dom";
+// page, where queue and request are pages of their own, the link is a link. While a request is on its way, nothing
+// can be written to the one that it replaces: the pane is closed, keys wait for the new one, and letters typed
+// meanwhile are its.
+import { all, announce, one } from "./dom";
 
 const BESIDE = "(min-width: 820px)";
 
+interface Coming {
+  row: HTMLAnchorElement;
+  /** What a key asked for meanwhile, and what was typed since. */
+  act?: () => boolean;
+  typed: string;
+}
+
+interface Context {
+  request: { action: string };
+  response?: { raw: Response };
+}
+
+let coming: Coming | null = null;
+
 export function followRows(): void {
-  document.addEventListener(
-    "click",
-    (event) => {
-      const row = (event.target as HTMLElement | null)?.closest?.<HTMLAnchorElement>(".row");
-      if (row && !matchMedia(BESIDE).matches) event.stopImmediatePropagation();
-    },
-    true,
-  );
-  document.addEventListener("htmx:after:swap", () => {
-    document.body.dataset["page"] = "request";
-    for (const row of all<HTMLAnchorElement>(".row")) {
-      if (row.pathname === location.pathname) row.setAttribute("aria-current", "true");
-      else row.removeAttribute("aria-current");
-    }
-    const subject = one("#pane h1")?.textContent;
-    if (subject) document.title = `${subject} · Firstline`;
+  document.addEventListener("click", clicked, true);
+  document.addEventListener("htmx:before:response", (event) => {
+    if (!isComing(event)) return;
+    const answer = context(event).response?.raw;
+    // No request but a page of its own: signed out meanwhile, or gone.
+    if (answer?.ok && !answer.redirected) return;
+    event.preventDefault();
+    location.assign(coming?.row.href ?? location.href);
   });
+  document.addEventListener("htmx:error", (event) => {
+    if (isComing(event)) couldNotOpen();
+  });
+  document.addEventListener("htmx:after:swap", mark);
+  document.addEventListener("htmx:finally:request", (event) => {
+    if (isComing(event)) arrived();
+  });
+}
+
+/** Does what a key asks at once, or when the request on its way is here. */
+export function onceHere(act: () => boolean): boolean {
+  if (!coming) return act();
+  coming.act ??= act;
+  return true;
+}
+
+/** Whether a key belongs to the text that is to be written when the request is here. */
+export function typedAhead(event: KeyboardEvent): boolean {
+  if (!coming?.act) return false;
+  if (event.key === "Escape") delete coming.act;
+  else if (event.key === "Enter") coming.typed += "\n";
+  else if (event.key === "Backspace") coming.typed = coming.typed.slice(0, -1);
+  else if (event.key.length === 1) coming.typed += event.key;
+  else return false;
+  return true;
+}
+
+function clicked(event: MouseEvent): void {
+  const row = (event.target as HTMLElement | null)?.closest?.<HTMLAnchorElement>(".row");
+  if (!row || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (!matchMedia(BESIDE).matches) return event.stopImmediatePropagation();
+  if (coming?.row === row) {
+    event.preventDefault();
+    return event.stopImmediatePropagation();
+  }
+  coming = { row, typed: "" };
+  const pane = one("#pane");
+  if (pane) pane.inert = true;
+}
+
+function context(event: Event): Context {
+  return (event as CustomEvent<{ ctx: Context }>).detail.ctx;
+}
+
+/** Whether an event of htmx is about the request that was chosen last, and not about one chosen before it. */
+function isComing(event: Event): boolean {
+  return coming !== null && context(event).request.action === coming.row.getAttribute("hx-get");
+}
+
+function mark(): void {
+  document.body.dataset["page"] = "request";
+  for (const row of all<HTMLAnchorElement>(".row")) {
+    if (row.pathname === location.pathname) row.setAttribute("aria-current", "true");
+    else row.removeAttribute("aria-current");
+  }
+  const subject = one("#pane h1")?.textContent;
+  if (subject) document.title = `${subject} · Firstline`;
+}
+
+function arrived(): void {
+  const { act, typed } = coming ?? { typed: "" };
+  coming = null;
+  const pane = one("#pane");
+  if (pane) pane.inert = false;
+  if (!act?.() || !typed) return;
+  const text = document.activeElement;
+  if (!(text instanceof HTMLTextAreaElement)) return;
+  text.setRangeText(typed, text.value.length, text.value.length, "end");
+  text.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** Says so where it would have opened; what was open stays. */
+function couldNotOpen(): void {
+  if (coming) delete coming.act;
+  const sentence = "That request could not be opened: the server did not answer. Choose it again.";
+  const words = document.createElement("p");
+  words.className = "notice late";
+  words.textContent = sentence;
+  one("#pane .notice.late")?.remove();
+  one("#pane > *")?.prepend(words);
+  announce(sentence);
 }

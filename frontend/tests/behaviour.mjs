@@ -16,6 +16,8 @@ const dist = join(import.meta.dirname, "..", "dist");
 const TYPES = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
 const SECRET = "only for this test";
 const posts = [];
+/** Requests of the desk are answered when this has passed. */
+let gate = Promise.resolve();
 
 async function answer(request, response) {
   const { pathname } = new URL(request.url, "http://x");
@@ -35,7 +37,9 @@ async function answer(request, response) {
     if (pathname === "/preview") return send(200, "text/html", "<p><strong>bold</strong></p>");
     return send(200, "text/html", "<title>Done</title>");
   }
-  const page = pathname.startsWith("/desk/requests/") ? "/desk-request--hold.html" : pathname;
+  const isRequest = pathname.startsWith("/desk/requests/");
+  if (isRequest) await gate;
+  const page = isRequest ? "/desk-request--hold.html" : pathname;
   const file = pathname.startsWith("/assets/") ? join(dist, pathname.slice(8)) : join(pages, page.slice(1));
   try {
     send(200, `${TYPES[extname(file)]}; charset=utf-8`, await readFile(file));
@@ -129,6 +133,35 @@ await story("a request opens beside the queue, and its hold counts down", "desk-
   await tab.waitForSelector("[data-hold-words]");
   assert.match(tab.url(), /\/desk\/requests\/\d+\?view=needs-answer$/);
   await tab.waitForFunction(() => /in \d s/.test(document.querySelector("[data-hold-words]").textContent));
+});
+
+await story("what is typed while a request is on its way is a note of that one, and no reply to the one before", "desk-request--full", async (tab) => {
+  let open = () => undefined;
+  gate = new Promise((passed) => (open = passed));
+  await tab.locator(".compose textarea").fill("half an answer");
+  await tab.locator(".row").first().focus();
+  await tab.keyboard.press("j");
+  await tab.waitForFunction(() => document.querySelector("#pane").inert);
+  assert.match(await posted("/drafts"), /text=half\+an\+answer/);
+  await tab.keyboard.press("n");
+  await tab.keyboard.type("Between us");
+  await tab.keyboard.press("Control+Enter");
+  open();
+  await tab.waitForSelector("[data-hold-words]");
+  await tab.waitForFunction(() => document.querySelector(".compose textarea").value.endsWith("Between us"));
+  assert.equal(await tab.isChecked("#kind-note"), true);
+  assert.equal(await tab.evaluate(() => document.activeElement.name), "text");
+  assert.deepEqual(posts.filter(({ pathname }) => pathname !== "/drafts").map(({ pathname }) => pathname), []);
+});
+
+await story("a request that cannot be fetched says so, and what was open stays", "desk-request--full", async (tab) => {
+  const subject = await tab.textContent("#pane h1");
+  await tab.route("**/desk/requests/**", (route) => route.abort());
+  await tab.locator(".row").first().focus();
+  await tab.keyboard.press("j");
+  await tab.waitForSelector("#pane .notice.late");
+  assert.equal(await tab.textContent("#pane h1"), subject);
+  assert.equal(await tab.evaluate(() => document.querySelector("#pane").inert), false);
 });
 
 await story("zone and theme are told in cookies", "home--full", async (tab, context) => {

@@ -31,12 +31,14 @@ async function walkTo(tab, subject) {
     return row.evaluate((it) => it === document.activeElement);
   });
   await tab.keyboard.press("Enter");
-  await tab.locator("#pane h1", { hasText: subject }).waitFor();
+  await tab.locator("#pane:not([inert]) h1", { hasText: subject }).waitFor();
 }
 
+/** As fast as hands are: also while the request is still on its way. */
 async function write(tab, key, text) {
   await tab.keyboard.press(key);
-  await tab.locator(".compose textarea").fill(text);
+  await tab.keyboard.type(text);
+  await until("what was typed in the composer", async () => (await tab.locator(".compose textarea").inputValue()) === text);
   await tab.keyboard.press("Control+Enter");
 }
 
@@ -49,14 +51,14 @@ export const stories = {
     await walkTo(tab, SUBJECT);
     await tab.keyboard.press("k");
     await tab.keyboard.press("j");
-    await tab.locator("#pane h1", { hasText: SUBJECT }).waitFor();
-
     await write(tab, "n", SECRET);
     await tab.locator(".msg.note", { hasText: SECRET }).waitFor();
     await write(tab, "r", "Port 8080 from runner to server, nothing back.");
     await tab.getByRole("button", { name: "Undo, back to the draft" }).click();
     await until("the text back in the composer", async () =>
       (await tab.locator(".compose textarea").inputValue()) === "Port 8080 from runner to server, nothing back.");
+    await tab.locator(".compose textarea").fill("");
+    await tab.keyboard.press("Escape");
     await write(tab, "r", "Port 443 from runner to server, nothing back.");
     await tab.locator(".msg", { hasText: "Port 443" }).waitFor();
 

@@ -31,7 +31,8 @@ try {
   await browser.close();
   await desk.close();
 }
-if (faults.length) console.error(desk.said.slice(-20).join(""));
+if (faults.length) console.error(desk.said.join("").split("\n").slice(-20).join("\n"));
+for (const fault of faults) console.error(`FAULT ${fault}`);
 console.log(`${told.length} stories in ${seconds(started)}, ${faults.length} faults`);
 process.exitCode = faults.length ? 1 : 0;
 
