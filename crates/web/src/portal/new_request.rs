@@ -20,6 +20,7 @@ use rules::{
     refusal::{FieldFault, Refusal},
 };
 use serde::Deserialize;
+use words::size::{limit, size};
 
 use super::home::picker;
 use crate::{
@@ -32,7 +33,7 @@ use crate::{
         new_request::{Aim, NewRequestPage, PriorityChoice, PriorityWish},
         types::TypesPage,
     },
-    shown::{Saying, openness, portal_frame, promised, size, when},
+    shown::{Saying, openness, portal_frame, promised, when},
 };
 
 pub(crate) async fn types(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
@@ -272,7 +273,7 @@ fn options(say: &Saying, detail: &Detail, typed: &str) -> Vec<Choice> {
 
 fn file_control(say: &Saying, key: &DetailKey, detail: &Detail, files: &[Attachment]) -> Control {
     let is_text = detail.kind == DetailKind::TextFile;
-    let limit = size(say.policy().attachments.file_bytes());
+    let limit = limit(say.policy().attachments.file_bytes());
     Control::Files(Files {
         detail: key.to_string(),
         held: held(files, &format!("detail.{key}")),
@@ -288,7 +289,7 @@ fn file_control(say: &Saying, key: &DetailKey, detail: &Detail, files: &[Attachm
 
 /// What no detail asked for: pictures, recordings.
 fn evidence(say: &Saying, files: &[Attachment]) -> Field {
-    let limit = size(say.policy().attachments.file_bytes());
+    let limit = limit(say.policy().attachments.file_bytes());
     Field {
         need: Need::Optional,
         why: Some("Pictures, recordings, a page as a file: whatever shows it.".to_owned()),
