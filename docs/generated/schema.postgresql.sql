@@ -326,6 +326,7 @@ CREATE TABLE ticket (
   assignee_id bigint,
   state text NOT NULL,
   state_since bigint NOT NULL,
+  reminded_at bigint,
   wish text NOT NULL,
   priority text NOT NULL,
   priority_decided boolean NOT NULL,
@@ -358,6 +359,7 @@ CREATE INDEX ticket_queue ON public.ticket USING btree (queue_bucket, queue_at, 
 CREATE INDEX ticket_requester ON public.ticket USING btree (requester_id, id);
 CREATE INDEX ticket_state ON public.ticket USING btree (state, state_since, id);
 CREATE INDEX ticket_unassigned ON public.ticket USING btree (queue_bucket, queue_at, id) WHERE ((queue_bucket IS NOT NULL) AND (assignee_id IS NULL));
+CREATE INDEX ticket_unreminded ON public.ticket USING btree (state_since, id) WHERE ((state = 'waiting_for_customer'::text) AND (reminded_at IS NULL));
 CREATE INDEX ticket_updated ON public.ticket USING btree (updated_at, id);
 
 CREATE TABLE ticket_detail (

@@ -316,6 +316,7 @@ CREATE TABLE ticket (
   assignee_id BIGINT REFERENCES person(id),
   state TEXT NOT NULL,
   state_since BIGINT NOT NULL,
+  reminded_at BIGINT,
   wish TEXT NOT NULL,
   priority TEXT NOT NULL,
   priority_decided BOOLEAN NOT NULL,
@@ -349,6 +350,8 @@ CREATE INDEX ticket_requester ON ticket(requester_id, id);
 CREATE INDEX ticket_state ON ticket(state, state_since, id);
 
 CREATE INDEX ticket_unassigned ON ticket(queue_bucket, queue_at, id) WHERE queue_bucket IS NOT NULL AND assignee_id IS NULL;
+
+CREATE INDEX ticket_unreminded ON ticket(state_since, id) WHERE state = 'waiting_for_customer' AND reminded_at IS NULL;
 
 CREATE INDEX ticket_updated ON ticket(updated_at, id);
 

@@ -28,6 +28,8 @@ pub struct Ticket {
     pub assignee: Option<PersonId>,
     pub state: State,
     pub state_since: Instant,
+    /// When the customer was reminded in this state (REQ-9).
+    pub reminded_at: Option<Instant>,
     pub wish: PriorityKey,
     pub priority: PriorityKey,
     /// Whether an agent has decided the priority (PRI-2).
@@ -60,7 +62,7 @@ pub struct NewTicket<'a> {
 }
 
 pub(crate) const COLUMNS: &str = "t.id, t.request_type, t.subject, t.requester_id, t.organisation_id, t.channel, \
-    t.parent_id, t.assignee_id, t.state, t.state_since, t.wish, t.priority, t.priority_decided, t.plan, t.terms, \
+    t.parent_id, t.assignee_id, t.state, t.state_since, t.reminded_at, t.wish, t.priority, t.priority_decided, t.plan, t.terms, \
     t.secrecy, t.filed_at, t.updated_at, t.turn, t.turn_since, t.queue_bucket, t.queue_at";
 
 /// Keeps a new request; the requester is its first participant.
@@ -114,6 +116,7 @@ pub(crate) fn ticket(row: &Row<'_>) -> Result<Ticket> {
         assignee: row.maybe_id("assignee_id", PersonId)?,
         state: row.word("state")?,
         state_since: row.instant("state_since")?,
+        reminded_at: row.maybe_instant("reminded_at")?,
         wish: PriorityKey(row.get("wish")?),
         priority: PriorityKey(row.get("priority")?),
         priority_decided: row.get("priority_decided")?,
@@ -166,7 +169,14 @@ pub async fn add_participant(tx: &Tx, id: TicketId, person: PersonId, now: Insta
 }
 
 pub async fn set_state(tx: &Tx, id: TicketId, state: State, now: Instant) -> Result<()> {
-    tx.run("UPDATE ticket SET state = $2, state_since = $3 WHERE id = $1", values![id, state, now]).await.map(drop)
+    tx.run("UPDATE ticket SET state = $2, state_since = $3, reminded_at = NULL WHERE id = $1", values![id, state, now])
+        .await
+        .map(drop)
+}
+
+/// The customer is reminded now, once in this state.
+pub async fn remind(tx: &Tx, id: TicketId, now: Instant) -> Result<()> {
+    tx.run("UPDATE ticket SET reminded_at = $2 WHERE id = $1", values![id, now]).await.map(drop)
 }
 
 pub async fn set_assignee(tx: &Tx, id: TicketId, assignee: Option<PersonId>) -> Result<()> {

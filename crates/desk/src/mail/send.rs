@@ -35,6 +35,9 @@ pub(crate) async fn send(desk: &Desk, payload: &str) -> Result<Done> {
         Ok(accepted) => conclude(desk, &ordered, &mail, Outcome::Arrived, &accepted.answer).await,
         Err(SendFault::Refused { answer }) => conclude(desk, &ordered, &mail, Outcome::Refused, &answer).await,
         Err(SendFault::Deferred { answer }) => Ok(Done::Again { fault: answer }),
+        Err(SendFault::NotSetUp) => {
+            Ok(Done::Waits { fault: "mail is not set up: give [smtp] in firstline.toml".to_owned() })
+        }
     }
 }
 

@@ -28,6 +28,8 @@ mod mails;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]
+mod post;
+#[cfg(test)]
 mod process;
 #[cfg(test)]
 mod process_life;

@@ -12,6 +12,8 @@ CREATE TABLE ticket (
   assignee_id BIGINT REFERENCES person(id),
   state TEXT NOT NULL,
   state_since BIGINT NOT NULL,
+  -- When the customer was reminded in this state (REQ-9).
+  reminded_at BIGINT,
   wish TEXT NOT NULL,
   priority TEXT NOT NULL,
   priority_decided BOOLEAN NOT NULL,
@@ -39,6 +41,7 @@ CREATE INDEX ticket_unassigned ON ticket(queue_bucket, queue_at, id) WHERE queue
 -- What somebody works on; what they are done with is not in the way of it.
 CREATE INDEX ticket_assignee ON ticket(assignee_id, updated_at, id) WHERE state NOT IN ('solved', 'closed');
 CREATE INDEX ticket_state ON ticket(state, state_since, id);
+CREATE INDEX ticket_unreminded ON ticket(state_since, id) WHERE state = 'waiting_for_customer' AND reminded_at IS NULL;
 CREATE INDEX ticket_updated ON ticket(updated_at, id);
 CREATE INDEX ticket_parent ON ticket(parent_id);
 CREATE TABLE ticket_detail (

@@ -151,7 +151,9 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
         TicketEvent::Converted { from, to, .. } => {
             Some(format!("{who} made the {} a {}{words}", say.type_name(from), say.type_name(to)))
         }
-        TicketEvent::StateChanged { to, because, .. } => Some(format!("{}{words}", moved(&who, *to, *because))),
+        TicketEvent::StateChanged { to, because, .. } => {
+            Some(format!("{}{words}", moved(&who, reading.side, *to, *because)))
+        }
         TicketEvent::Assigned { to: Some(to), .. } if is_staff && happened.entry.by.person == Some(*to) => {
             Some(format!("{who} took it"))
         }
@@ -163,12 +165,13 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
         TicketEvent::TakenBack { .. } if is_staff => Some(format!("{who} took a reply back before it left")),
         TicketEvent::Warned { percent, .. } if is_staff => Some(format!("{percent} % of the time was used")),
         TicketEvent::Breached { .. } => Some("The time we aim for ran out without an answer".to_owned()),
-        TicketEvent::Reminded => Some("The desk reminded that it waits for the customer".to_owned()),
+        TicketEvent::Reminded if is_staff => Some("The desk reminded the customer that it waits".to_owned()),
+        TicketEvent::Reminded => Some("The desk reminded you that it waits for your answer".to_owned()),
         _ => None,
     }
 }
 
-fn moved(who: &str, to: State, because: Because) -> String {
+fn moved(who: &str, side: Side, to: State, because: Because) -> String {
     match (to, because) {
         (State::Solved, Because::CustomerClosed) => format!("{who} closed it: it works now"),
         (State::Solved, Because::CustomerConfirmed) => format!("{who} confirmed the fix"),
@@ -176,17 +179,18 @@ fn moved(who: &str, to: State, because: Because) -> String {
         (State::Open, Because::Bounced) => "A reply did not arrive, so it is open again".to_owned(),
         (State::Solved, Because::TimeRanOut) => "Nobody wrote for a while, so it counts as solved".to_owned(),
         (State::Closed, Because::TimeRanOut) => "It was solved for a while and is closed".to_owned(),
-        (to, _) => format!("{who} {}", did(to)),
+        (to, _) => format!("{who} {}", did(to, side)),
     }
 }
 
-fn did(to: State) -> &'static str {
+fn did(to: State, side: Side) -> &'static str {
     match to {
         State::New => "made it new",
         State::Open => "opened it",
-        State::WaitingForCustomer => "waits for the customer's answer",
+        State::WaitingForCustomer if side == Side::Staff => "passed the turn to the customer",
+        State::WaitingForCustomer => "passed the turn to you",
         State::WithDevelopers => "handed it to our developers",
-        State::ToConfirm => "asks to confirm the fix",
+        State::ToConfirm => "asked for the fix to be confirmed",
         State::Solved => "solved it",
         State::Closed => "closed it",
     }
