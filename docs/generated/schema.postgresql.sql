@@ -337,6 +337,7 @@ CREATE TABLE ticket (
   updated_at bigint NOT NULL,
   deleted_at bigint,
   spam_at bigint,
+  sent_form text,
   external_system text,
   external_kind text,
   external_id text,
@@ -351,6 +352,7 @@ ALTER TABLE ticket ADD CONSTRAINT ticket_organisation_id_fkey FOREIGN KEY (organ
 ALTER TABLE ticket ADD CONSTRAINT ticket_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES ticket(id);
 ALTER TABLE ticket ADD CONSTRAINT ticket_pkey PRIMARY KEY (id);
 ALTER TABLE ticket ADD CONSTRAINT ticket_requester_id_fkey FOREIGN KEY (requester_id) REFERENCES person(id);
+ALTER TABLE ticket ADD CONSTRAINT ticket_requester_id_sent_form_key UNIQUE (requester_id, sent_form);
 ALTER TABLE ticket ADD CONSTRAINT ticket_terms_fkey FOREIGN KEY (terms) REFERENCES policy_version(id);
 CREATE INDEX ticket_assignee ON public.ticket USING btree (assignee_id, updated_at, id) WHERE (state <> ALL (ARRAY['solved'::text, 'closed'::text]));
 CREATE INDEX ticket_organisation ON public.ticket USING btree (organisation_id, id);

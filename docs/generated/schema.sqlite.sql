@@ -327,6 +327,7 @@ CREATE TABLE ticket (
   updated_at BIGINT NOT NULL,
   deleted_at BIGINT,
   spam_at BIGINT,
+  sent_form TEXT,
   external_system TEXT,
   external_kind TEXT,
   external_id TEXT,
@@ -334,6 +335,7 @@ CREATE TABLE ticket (
   turn_since BIGINT NOT NULL,
   queue_bucket BIGINT,
   queue_at BIGINT,
+  UNIQUE (requester_id, sent_form),
   UNIQUE (external_system, external_kind, external_id)
 );
 

@@ -59,6 +59,8 @@ pub struct NewTicket<'a> {
     pub terms: PolicyVersionId,
     pub secrecy: Secrecy,
     pub filed_at: Instant,
+    /// The form that it was sent by, where it was one.
+    pub sent_form: Option<&'a str>,
 }
 
 pub(crate) const COLUMNS: &str = "t.id, t.request_type, t.subject, t.requester_id, t.organisation_id, t.channel, \
@@ -71,8 +73,9 @@ pub async fn insert(tx: &Tx, new: &NewTicket<'_>) -> Result<TicketId> {
         .insert(
             "INSERT INTO ticket (request_type, subject, requester_id, organisation_id, product, channel, parent_id, \
              state, state_since, wish, priority, priority_decided, plan, terms, secrecy, filed_at, updated_at, turn, \
-             turn_since) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, FALSE, $12, $13, $14, $9, $9, $15, $9) RETURNING id",
+             turn_since, sent_form) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, FALSE, $12, $13, $14, $9, $9, $15, $9, $16) \
+             RETURNING id",
             values![
                 new.request_type,
                 new.subject,
@@ -89,12 +92,29 @@ pub async fn insert(tx: &Tx, new: &NewTicket<'_>) -> Result<TicketId> {
                 new.terms,
                 new.secrecy,
                 word(&Whose::Ours),
+                new.sent_form,
             ],
         )
         .await
         .map(TicketId)?;
     add_participant(tx, id, new.requester, new.filed_at).await?;
     Ok(id)
+}
+
+/// What this person has filed by that form already.
+pub async fn by_form(conn: &Handle, person: PersonId, form: &str) -> Result<Option<TicketId>> {
+    conn.maybe("SELECT id FROM ticket WHERE requester_id = $1 AND sent_form = $2", values![person, form], |row| {
+        row.id("id", TicketId)
+    })
+    .await
+}
+
+/// The requests that go on with this one, the oldest first.
+pub async fn follow_ups(conn: &Handle, id: TicketId) -> Result<Vec<TicketId>> {
+    conn.rows("SELECT id FROM ticket WHERE parent_id = $1 AND deleted_at IS NULL ORDER BY id", values![id], |row| {
+        row.id("id", TicketId)
+    })
+    .await
 }
 
 pub async fn get(conn: &Handle, id: TicketId) -> Result<Ticket> {

@@ -18,6 +18,8 @@ mod doors;
 #[cfg(test)]
 mod doors_stories;
 #[cfg(test)]
+mod doors_twice;
+#[cfg(test)]
 mod erasure;
 #[cfg(test)]
 mod files;

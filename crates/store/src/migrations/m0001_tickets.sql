@@ -24,6 +24,8 @@ CREATE TABLE ticket (
   updated_at BIGINT NOT NULL,
   deleted_at BIGINT,
   spam_at BIGINT,
+  -- The form that it was sent by: one that is sent twice files once.
+  sent_form TEXT,
   external_system TEXT,
   external_kind TEXT,
   external_id TEXT,
@@ -32,6 +34,7 @@ CREATE TABLE ticket (
   turn_since BIGINT NOT NULL,
   queue_bucket BIGINT,
   queue_at BIGINT,
+  UNIQUE (requester_id, sent_form),
   UNIQUE (external_system, external_kind, external_id)
 );
 CREATE INDEX ticket_requester ON ticket(requester_id, id);

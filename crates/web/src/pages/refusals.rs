@@ -88,7 +88,7 @@ impl Because {
             ),
             Self::SessionEnded => (
                 "You are signed out",
-                "The session ended while the page was open. Sign in again; a draft of what you typed is kept where the page had saved it.",
+                "The session ended while the page was open, so nothing was sent. Sign in again and open the form again in this tab: what you typed comes back, if your browser runs our script.",
             ),
             Self::OurFault => (
                 "That went wrong on our side",
