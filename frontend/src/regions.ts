@@ -2,7 +2,7 @@
 import { each } from "./dom";
 
 export function reachCode(): void {
-  each<HTMLPreElement>(".said pre", (code) => {
+  each<HTMLElement>(".said pre, .said table, .article table, .log, .commands pre", (code) => {
     if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
   });
 }

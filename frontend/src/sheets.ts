@@ -25,9 +25,3 @@ export function keepSheets(): void {
     true,
   );
 }
-
-/** On a narrow page long contents start folded; they are open without script. */
-export function foldContents(): void {
-  if (!matchMedia("(max-width: 900px)").matches) return;
-  for (const contents of all<HTMLDetailsElement>("details.toc")) contents.open = false;
-}

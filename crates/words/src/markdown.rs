@@ -28,6 +28,17 @@ pub fn inline(markdown: &str) -> String {
     inner.filter(|inner| !inner.contains("<p>")).map_or_else(|| html.clone(), str::to_owned)
 }
 
+/// A label or a reason of one line: code and stress stay, everything that is more than words of a line, and every
+/// link, is left to its words, so that it can stand in a label, a link or a button.
+pub fn label(markdown: &str) -> String {
+    LINE.clean(&text(markdown)).to_string().trim().to_owned()
+}
+
+/// The same where only text can stand, as in an option.
+pub fn plain(markdown: &str) -> String {
+    markdown.replace('`', "")
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum NewLine {
     Break,
@@ -138,6 +149,12 @@ static SAFE: LazyLock<Builder<'static>> = LazyLock::new(|| {
     safe
 });
 
+static LINE: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut line = Builder::default();
+    line.tags(HashSet::from(["code", "del", "em", "strong"]));
+    line
+});
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,6 +169,13 @@ mod tests {
     fn a_line_of_the_policy_needs_no_paragraph() {
         assert_eq!(inline("Read *this* first."), "Read <em>this</em> first.");
         assert_eq!(inline("one\n\ntwo"), "<p>one</p>\n<p>two</p>\n");
+    }
+
+    #[test]
+    fn a_label_keeps_its_code_and_nothing_that_leads_away() {
+        assert_eq!(label("What `history` prints"), "What <code>history</code> prints");
+        assert_eq!(label("# See [the *guide*](https://x.example) <b>"), "See the <em>guide</em> &lt;b&gt;");
+        assert_eq!(plain("What `history` prints"), "What history prints");
     }
 
     /// What must never come out, whatever goes in.

@@ -6,9 +6,11 @@ pub fn size(bytes: u64) -> String {
     in_units(bytes, [("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)])
 }
 
-/// What a limit allows: "2 GiB".
+/// What a limit allows, exactly: "2 GiB", "2049 MiB".
 pub fn limit(bytes: u64) -> String {
-    in_units(bytes, [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)])
+    let is_exact = |of: u64| u128::from(bytes) * 10 % u128::from(of) == 0;
+    let units = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];
+    in_units(bytes, units.map(|(unit, of)| (unit, if is_exact(of) { of } else { u64::MAX })))
 }
 
 /// In the largest unit of which there is one, to a tenth, cut off.
@@ -32,8 +34,8 @@ mod tests {
         let said = ["0 bytes", "1 byte", "999 bytes", "1 kB", "1.5 kB", "14.2 MB", "2 GB", "18446744073.7 GB"];
         assert_eq!(sizes, said);
         assert_eq!(
-            [2 << 30, 512 << 20, 2 << 20, 1536, 1000].map(limit),
-            ["2 GiB", "512 MiB", "2 MiB", "1.5 KiB", "1000 bytes"]
+            [2 << 30, 512 << 20, 2 << 20, 2049 << 20, 1536, 1000].map(limit),
+            ["2 GiB", "512 MiB", "2 MiB", "2049 MiB", "1.5 KiB", "1000 bytes"]
         );
     }
 }

@@ -79,9 +79,28 @@ async fn what_is_no_form_is_refused_as_such() {
         let answer = dana.send_form(path, kind, body.to_vec()).await;
         assert_eq!(answer.status, status, "{path} {kind}: {}", String::from_utf8_lossy(body));
         assert_is_page(&answer, kind);
+        assert!(answer.text().contains(&format!("<p class=\"code\">{status}</p>")), "the page says what was sent");
     }
+    let opened = dana.get("/sign-out").await;
+    assert_eq!(opened.status, 405);
+    assert!(opened.text().contains("<p class=\"code\">405</p>"), "{}", opened.text());
     let shown = desk::tickets::show(&scene.desk, &scene.dana().await, ticket).await.unwrap();
     assert!(shown.messages.is_empty(), "nothing was changed");
+}
+
+#[tokio::test]
+async fn a_form_in_which_nothing_was_written_leaves_no_draft() {
+    let scene = Scene::open(Engine::Sqlite).await;
+    let mut dana = Browser::of(&scene, scene.cast.dana()).await;
+    let empty = [Part::text("type", "question"), Part::text("subject", " "), Part::text("detail.question", "")];
+    let refused = dana.upload("/requests", &empty).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("<a href=\"#subject\">Subject</a> <span class=\"muted\">still empty</span>"));
+    let kept = dana.upload("/requests", &[&empty[..], &[Part::text("do", "draft")]].concat()).await;
+    assert_eq!(kept.location(), "/requests/new/question");
+    assert!(desk::drafts::list(&scene.desk, &scene.dana().await).await.unwrap().is_empty());
+    dana.upload("/requests", &[Part::text("type", "question"), Part::text("subject", "Half")]).await;
+    assert_eq!(desk::drafts::list(&scene.desk, &scene.dana().await).await.unwrap().len(), 1);
 }
 
 #[tokio::test]

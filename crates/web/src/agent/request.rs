@@ -6,6 +6,7 @@ use axum::{
 };
 use desk::{
     Error,
+    drafts::{self, Typed},
     tickets::{self, Answer, Assignment, Decided, StateChange, Text},
 };
 use rules::{
@@ -108,8 +109,22 @@ pub(crate) async fn take_back(
     Path((id, message)): Path<(i64, i64)>,
 ) -> Result<Response, Problem> {
     let text = tickets::take_back(&app.desk, &visit.actor, TicketId(id), MessageId(message)).await?;
-    let again = Again { draft: None, text, kind: MessageKind::Public, fault: None };
-    Sheet::new(id, None).with(again).show(&app, &visit).await
+    keep_again(&app, &visit, id, text).await?;
+    Ok(back(id, &Fields::default()))
+}
+
+/// What was taken back stands in the composer again, before what was begun since.
+async fn keep_again(app: &App, visit: &Visit, id: i64, mut text: String) -> Result<(), Problem> {
+    let purpose = format!("request/{id}");
+    let begun = drafts::latest(&app.desk, &visit.actor, &purpose).await?;
+    let (draft, mut fields) = begun.map_or_else(Default::default, |draft| (Some(draft.id), draft.fields));
+    if let Some(since) = fields.get("text").filter(|since| !since.is_empty()) {
+        text = format!("{text}\n\n{since}");
+    }
+    fields.insert("text".to_owned(), text);
+    fields.insert("kind".to_owned(), "reply".to_owned());
+    drafts::save(&app.desk, &visit.actor, Typed { draft, purpose, fields }).await?;
+    Ok(())
 }
 
 pub(crate) async fn rule(

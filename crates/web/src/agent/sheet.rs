@@ -139,7 +139,7 @@ impl Sheet {
                 .filter(|draft| draft.fields.get("text").is_some_and(|text| !text.is_empty()))
                 .map(|draft| format!("saved {}", when(visit, draft.updated_at, app.desk.now()).said)),
             kind,
-            send: format!("Reply, then it is {} turn", of(&whose)),
+            whose: of(&whose),
             ways,
             fault: again.and_then(|it| it.fault),
         })

@@ -39,6 +39,8 @@ pub(crate) enum What {
     TooLarge,
     /// The request itself: not a form, not a number.
     Unreadable,
+    /// The address is one of ours, and is not asked for in this way.
+    NotSo,
     Broken,
 }
 
@@ -115,7 +117,7 @@ pub(crate) async fn show_problems(State(app): State<App>, request: Request, next
 fn of_framework(status: StatusCode) -> Option<What> {
     match status {
         StatusCode::PAYLOAD_TOO_LARGE => Some(What::TooLarge),
-        StatusCode::METHOD_NOT_ALLOWED => Some(What::NotFound),
+        StatusCode::METHOD_NOT_ALLOWED => Some(What::NotSo),
         StatusCode::BAD_REQUEST | StatusCode::UNSUPPORTED_MEDIA_TYPE | StatusCode::UNPROCESSABLE_ENTITY => None,
         _ => None,
     }

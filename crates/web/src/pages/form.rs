@@ -20,10 +20,25 @@ pub struct Field {
     pub need: Need,
     pub control: Control,
     /// What is wrong with it, and what to do.
-    pub fault: Option<String>,
+    pub fault: Option<Wrong>,
     /// What the server found out about a good answer ("The latest release, so it can be a bug.").
     pub found: Option<Tag>,
     pub width: Width,
+}
+
+/// What is wrong with a field: as its own sentence, and in a few words for the summary above the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// "This is still empty."
+    pub words: String,
+    /// "still empty".
+    pub short: String,
+}
+
+impl Wrong {
+    pub fn new(words: impl Into<String>, short: impl Into<String>) -> Self {
+        Self { words: words.into(), short: short.into() }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -125,7 +140,7 @@ pub struct Tick {
     pub name: String,
     pub words: String,
     pub chosen: Chosen,
-    pub fault: Option<String>,
+    pub fault: Option<Wrong>,
 }
 
 /// A line of the summary above a form that was refused.
@@ -133,7 +148,9 @@ pub struct Tick {
 pub struct FaultLine {
     /// The element to go to.
     pub id: String,
-    pub words: String,
+    /// What it is called there.
+    pub label: String,
+    pub short: String,
 }
 
 parts!(Field, FileRow);
@@ -186,7 +203,13 @@ impl Field {
     }
 
     pub fn fault_line(&self) -> Option<FaultLine> {
-        self.fault.as_ref().map(|words| FaultLine { id: self.id(), words: words.clone() })
+        self.fault.as_ref().map(|wrong| FaultLine::new(&self.id(), &self.label, wrong))
+    }
+}
+
+impl FaultLine {
+    pub fn new(id: &str, label: &str, wrong: &Wrong) -> Self {
+        Self { id: id.into(), label: label.into(), short: wrong.short.clone() }
     }
 }
 

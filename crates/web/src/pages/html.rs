@@ -26,6 +26,11 @@ impl fmt::Display for Safe {
 
 impl HtmlSafe for Safe {}
 
+/// A label, a reason or another line of the policy: short Markdown.
+pub(crate) fn phrase(markdown: &str) -> Safe {
+    Safe::new(words::markdown::label(markdown))
+}
+
 /// A page as an answer with a status. A template that cannot be written is a fault of ours: 500, in plain words.
 pub fn show(status: StatusCode, page: &impl Template) -> Response {
     match page.render() {

@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::{
     form::Commands,
-    form::{Choice, Chosen, Control, FaultLine, Field, FileRow, Files, Need, Tick, Width, id_of},
+    form::{Choice, Chosen, Control, FaultLine, Field, FileRow, Files, Need, Tick, Width, Wrong, id_of},
     frame::{Frame, Place, Reader},
     html::Safe,
     parts::{Openness, Signal, Strip, Tag},
@@ -38,8 +38,9 @@ pub struct NewRequestPage {
     pub aim: Option<Aim>,
     /// "Send bug report".
     pub send: String,
-    /// What happens after sending, step by step.
-    pub next: Vec<String>,
+    /// What happens after sending, and what never does.
+    pub next: String,
+    pub limits: Option<String>,
     /// What the policy asks to do before one writes, point by point.
     pub before: Vec<String>,
     pub openness: Openness,
@@ -50,7 +51,7 @@ pub struct NewRequestPage {
 pub struct PriorityWish {
     pub offered: Vec<PriorityChoice>,
     pub note: Option<String>,
-    pub fault: Option<String>,
+    pub fault: Option<Wrong>,
 }
 
 #[derive(Clone, Debug)]
@@ -74,25 +75,24 @@ impl NewRequestPage {
     /// What is wrong, in the order of the form, for the summary above it.
     pub fn faults(&self) -> Vec<FaultLine> {
         let fields = std::iter::once(&self.subject).chain(&self.details).chain(&self.evidence);
-        let ticks = self.ticks.iter().filter_map(|tick| {
-            tick.fault.as_ref().map(|words| FaultLine { id: id_of(&tick.name), words: words.clone() })
-        });
-        let wish = self.priority.fault.as_ref().map(|words| FaultLine { id: "priority".into(), words: words.clone() });
+        let ticks = self
+            .ticks
+            .iter()
+            .filter_map(|tick| tick.fault.as_ref().map(|wrong| FaultLine::new(&id_of(&tick.name), &tick.words, wrong)));
+        let wish = self.priority.fault.as_ref().map(|wrong| FaultLine::new("priority", "Effect on your work", wrong));
         fields.filter_map(Field::fault_line).chain(ticks).chain(wish).collect()
     }
 
     pub fn samples() -> Samples<Self> {
         let full = Self::bug();
         let mut wrong = full.clone();
-        wrong.subject.fault = Some("A subject is missing. One line that names what goes wrong.".into());
-        wrong.details[5].fault = Some(
-            "No log is attached. Bug reports need the full log as a text file; pictures of logs cannot be searched."
-                .into(),
-        );
+        wrong.subject.fault =
+            Some(Wrong::new("This is still empty. One line that names what goes wrong.", "still empty"));
+        wrong.details[5].fault = Some(Wrong::new("No file is attached yet.", "no file yet"));
         wrong.subject.control = Control::Line { value: String::new() };
         wrong.ticks[0].chosen = Chosen::No;
         wrong.ticks[0].fault =
-            Some("Please read the notes of newer releases first: your bug may be fixed in one of them.".into());
+            Some(Wrong::new("Please tick this: your bug may be fixed in one of them.", "not ticked"));
         wrong.saved = None;
         let mut question = full.clone();
         question.heading = "Ask a question".into();
@@ -149,11 +149,8 @@ impl NewRequestPage {
             }),
             send: "Send bug report".into(),
             before: vec!["Read the notes of the releases that are newer than yours.".into()],
-            next: vec![
-                "An agent reads it and answers here and by mail.".into(),
-                "If it contradicts the documentation in the latest release, it joins the bug queue.".into(),
-                "You hear from us when the release that fixes it is out.".into(),
-            ],
+            next: "An agent reads it and answers here and by mail. If it contradicts the documentation in the latest release, it joins the bug queue.".into(),
+            limits: Some("Never Urgent.".into()),
             openness: samples::open_now(),
         }
     }

@@ -37,6 +37,10 @@ pub enum Because {
     CrossSite,
     /// 400: the form cannot be read.
     Unreadable,
+    /// 405: an address that a button leads to, opened by itself.
+    NotSo,
+    /// 415: no form.
+    OtherKind,
     /// 410: a link past its time.
     LinkExpired,
     /// 410: a link that was used.
@@ -53,6 +57,8 @@ impl Because {
             Self::NotThere => StatusCode::NOT_FOUND,
             Self::NotAllowed | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::NotSo => StatusCode::METHOD_NOT_ALLOWED,
+            Self::OtherKind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::LinkExpired | Self::LinkUsed => StatusCode::GONE,
             Self::SessionEnded => StatusCode::UNAUTHORIZED,
             Self::OurFault => StatusCode::INTERNAL_SERVER_ERROR,
@@ -77,6 +83,14 @@ impl Because {
             Self::Unreadable => (
                 "The form could not be read",
                 "What arrived is cut off or in a form that this page does not send. Nothing was changed. Go back; what you typed is still there.",
+            ),
+            Self::NotSo => (
+                "This cannot be opened like that",
+                "The address belongs to a button or a form of another page. Nothing was changed. Open that page and press the button there.",
+            ),
+            Self::OtherKind => (
+                "This kind of content is not taken here",
+                "What arrived is not sent by any form of this page. Nothing was changed.",
             ),
             Self::LinkExpired => (
                 "This link has run out",
@@ -107,7 +121,7 @@ impl Because {
             Self::NotThere | Self::NotAllowed => {
                 vec![Link::new("My requests", "/requests"), Link::new("To the start", "/")]
             }
-            Self::CrossSite | Self::Unreadable | Self::OurFault => {
+            Self::CrossSite | Self::Unreadable | Self::NotSo | Self::OtherKind | Self::OurFault => {
                 vec![Link::new("To the start", "/")]
             }
         }
@@ -183,6 +197,8 @@ impl RefusalPage {
             ("403", Self::new(dana(), Because::NotAllowed)),
             ("cross-site", Self::new(visitor(), Because::CrossSite)),
             ("400", Self::new(visitor(), Because::Unreadable)),
+            ("405", Self::new(dana(), Because::NotSo)),
+            ("415", Self::new(visitor(), Because::OtherKind)),
             ("link-expired", Self::new(visitor(), Because::LinkExpired)),
             ("link-used", Self::new(visitor(), Because::LinkUsed)),
             ("signed-out", Self::new(visitor(), Because::SessionEnded)),

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{
     form::Control,
-    form::Field,
+    form::{Field, Wrong},
     frame::{Frame, Place, Reader},
     samples::{self, Samples},
 };
@@ -28,6 +28,8 @@ pub struct SignUpPage {
 pub struct CheckMailPage {
     pub frame: Frame,
     pub address: String,
+    /// What stands before and after the address: "We wrote to", ".".
+    pub told: (&'static str, &'static str),
     /// What comes, and how long its link works.
     pub words: String,
     /// What to do when nothing comes: "/sign-up" or "/reset".
@@ -78,10 +80,10 @@ impl SignUpPage {
         }
         };
         let mut refused = page("Dana Whitlock", "dana@mailinator.com");
-        refused.address.fault = Some(
-            "mailinator.com gives out throw-away addresses; requests could not reach you later. Use your work address."
-                .into(),
-        );
+        refused.address.fault = Some(Wrong::new(
+            "mailinator.com gives out throw-away addresses; requests could not reach you later. Use your work address.",
+            "needs another look",
+        ));
         refused.proof_fault = Some("The check had run out. It runs again by itself; then send once more.".into());
         vec![("empty", page("", "")), ("refused", refused)]
     }
@@ -94,6 +96,7 @@ impl CheckMailPage {
             Self {
                 frame: samples::portal("Check your mail", Place::Elsewhere, Reader::Nobody),
                 address: "dana.whitlock-with-a-very-long-name@quality-engineering.acme-robotics.example".into(),
+                told: ("We wrote to", "."),
                 words: "A link is on its way. It works once, for 24 hours, and leads to your password.".into(),
                 again: "/sign-up".into(),
             },

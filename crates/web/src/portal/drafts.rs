@@ -42,11 +42,13 @@ fn line(app: &App, visit: &Visit, say: &Saying, draft: &Draft) -> DraftLine {
         Some((_, key)) => (say.type_name(&TypeKey::from(key)), format!("/drafts/{}", draft.id)),
         None => (draft.purpose.clone(), format!("/drafts/{}", draft.id)),
     };
-    let typed = ["subject", "text"].iter().find_map(|name| draft.fields.get(*name).filter(|text| !text.is_empty()));
+    let said = |name: &str| draft.fields.get(name).filter(|text| !text.trim().is_empty());
+    let answered = || draft.fields.iter().find(|(name, text)| name.starts_with("detail.") && !text.trim().is_empty());
+    let typed = said("subject").or_else(|| said("text")).or_else(|| answered().map(|(_, text)| text));
     DraftLine {
         href,
         discard: format!("/drafts/{}", draft.id),
-        title: typed.map_or_else(|| "Nothing written yet".to_owned(), |text| text.chars().take(120).collect()),
+        title: typed.map_or_else(|| "Without a subject".to_owned(), |text| text.chars().take(120).collect()),
         about,
         saved: when(visit, draft.updated_at, app.desk.now()),
     }

@@ -20,7 +20,10 @@ use rules::{
     refusal::{FieldFault, Refusal},
 };
 use serde::Deserialize;
-use words::size::{limit, size};
+use words::{
+    markdown::plain,
+    size::{limit, size},
+};
 
 use super::home::picker;
 use crate::{
@@ -106,11 +109,8 @@ impl Sheet {
             priority: self.priority(&say, kind),
             aim: self.aim(app, visit).await?,
             send: format!("Send {}", lower_first(name)),
-            next: [Some(&kind.next), kind.limits.as_ref()]
-                .into_iter()
-                .flatten()
-                .map(|text| say.text(text).to_owned())
-                .collect(),
+            next: say.text(&kind.next).to_owned(),
+            limits: kind.limits.as_ref().map(|text| say.text(text).to_owned()),
             before: kind.before.as_ref().map_or_else(Vec::new, |text| points(say.text(text))),
             openness: openness(app, visit, &say),
         };
@@ -120,10 +120,9 @@ impl Sheet {
 
     fn subject(&self, say: &Saying, kind: &RequestType) -> Field {
         let typed = self.fields.text("subject");
-        let begun = kind.subject.as_ref().filter(|_| typed.is_empty()).map(|text| say.text(text));
         Field {
-            fault: say.of_field(&self.faults, "subject"),
-            ..Field::line("subject", "Subject", begun.unwrap_or(typed))
+            fault: say.wrong(&self.faults, "subject"),
+            ..Field::line("subject", "Subject", if typed.is_empty() { begun_subject(say, kind) } else { typed })
         }
     }
 
@@ -149,7 +148,7 @@ impl Sheet {
         Field {
             why: Some(why(say, detail)),
             need: if detail.required { Need::Required } else { Need::Optional },
-            fault: say.of_field(&self.faults, &named),
+            fault: say.wrong(&self.faults, &named),
             width: if is_narrow { Width::Half } else { Width::Whole },
             ..Field::new(name, say.text(&detail.label), control)
         }
@@ -174,7 +173,7 @@ impl Sheet {
                 };
                 Tick {
                     chosen: if self.fields.text(&name).is_empty() { Chosen::No } else { Chosen::Yes },
-                    fault: say.of_field(&self.faults, &name),
+                    fault: say.wrong(&self.faults, &name),
                     words,
                     name,
                 }
@@ -204,7 +203,7 @@ impl Sheet {
                 })
                 .collect(),
             note,
-            fault: say.of_field(&self.faults, "priority"),
+            fault: say.wrong(&self.faults, "priority"),
         }
     }
 
@@ -221,6 +220,17 @@ impl Sheet {
     fn form(&self) -> Option<&str> {
         let form = self.fields.text("form");
         (form.len() == 2 * FORM_BYTES && form.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(form)
+    }
+
+    /// Whether somebody wrote or chose anything: what the form says by itself is no beginning.
+    fn is_begun(&self, say: &Saying) -> bool {
+        let kind = say.policy().request_type(&self.key);
+        let subject = self.fields.text("subject").trim();
+        let wish = self.wish();
+        let is_own_subject = !subject.is_empty() && subject != kind.map_or("", |kind| begun_subject(say, kind).trim());
+        let is_own_wish = wish.is_some_and(|wish| kind.is_some_and(|kind| kind.priorities.default != wish));
+        let mut answers = self.fields.below("detail.").chain(self.fields.below("tick."));
+        is_own_subject || is_own_wish || answers.any(|(_, value)| !value.trim().is_empty())
     }
 
     fn filled(&self) -> Filled {
@@ -240,6 +250,11 @@ impl Sheet {
 
 fn new_form(app: &App) -> String {
     app.desk.draw::<FORM_BYTES>().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What the subject says at first. "Migration from {system}": its writer goes on where the place begins.
+fn begun_subject<'a>(say: &'a Saying, kind: &'a RequestType) -> &'a str {
+    kind.subject.as_ref().map_or("", |text| say.text(text).split('{').next().unwrap_or_default())
 }
 
 /// The points of a list in Markdown, or the text as its only one.
@@ -270,10 +285,10 @@ fn options(say: &Saying, detail: &Detail, typed: &str) -> Vec<Choice> {
     let policy = say.policy();
     let choices: Vec<(String, String)> = match detail.kind {
         DetailKind::Deployment => {
-            policy.deployments.iter().map(|(k, v)| (k.to_string(), say.text(&v.name).to_owned())).collect()
+            policy.deployments.iter().map(|(k, v)| (k.to_string(), plain(say.text(&v.name)))).collect()
         }
-        DetailKind::Area => policy.areas.iter().map(|(k, v)| (k.to_string(), say.text(&v.name).to_owned())).collect(),
-        _ => detail.choices.iter().map(|(k, v)| (k.to_string(), say.text(v).to_owned())).collect(),
+        DetailKind::Area => policy.areas.iter().map(|(k, v)| (k.to_string(), plain(say.text(&v.name)))).collect(),
+        _ => detail.choices.iter().map(|(k, v)| (k.to_string(), plain(say.text(v)))).collect(),
     };
     let none = Choice::new("", "Please choose");
     std::iter::once(none)
@@ -345,12 +360,13 @@ pub(crate) async fn send(State(app): State<App>, visit: Visit, request: Request)
     let key = TypeKey(form.fields.text("type").to_owned());
     let mut sheet = Sheet { key, fields: form.fields, draft: form.draft, faults: vec![] };
     if sheet.fields.text("do") == "draft" {
-        let draft = keep(&app, &visit, &sheet).await?;
-        return Ok(Redirect::to(&format!("/drafts/{}", draft.0)).into_response());
+        let kept = keep(&app, &visit, &sheet).await?;
+        let begun = kept.map_or_else(|| format!("/requests/new/{}", sheet.key), |draft| format!("/drafts/{}", draft.0));
+        return Ok(Redirect::to(&begun).into_response());
     }
     if let Some(file) = sheet.fields.number("remove") {
         desk::attachments::remove(&app.desk, &visit.actor, AttachmentId(file)).await?;
-        sheet.draft = Some(keep(&app, &visit, &sheet).await?);
+        sheet.draft = keep(&app, &visit, &sheet).await?;
         return sheet.show(&app, &visit).await;
     }
     let new = NewTicket {
@@ -366,15 +382,23 @@ pub(crate) async fn send(State(app): State<App>, visit: Visit, request: Request)
         Err(Error::Invalid(faults)) => {
             sheet.faults = faults;
             // Nothing typed is lost: not even when the browser forgets it.
-            sheet.draft = Some(keep(&app, &visit, &sheet).await?);
+            sheet.draft = keep(&app, &visit, &sheet).await?;
             sheet.show(&app, &visit).await
         }
         Err(error) => Err(error.into()),
     }
 }
 
-/// Keeps what was typed as a draft.
-async fn keep(app: &App, visit: &Visit, sheet: &Sheet) -> Result<DraftId, Problem> {
+/// Keeps what was typed as a draft; where nothing was typed and nothing is attached, there is none.
+async fn keep(app: &App, visit: &Visit, sheet: &Sheet) -> Result<Option<DraftId>, Problem> {
+    if !sheet.is_begun(&Saying::of(app).await?) {
+        let Some(draft) = sheet.draft else { return Ok(None) };
+        let (_, files) = desk::drafts::show(&app.desk, &visit.actor, draft).await?;
+        if files.is_empty() {
+            desk::drafts::discard(&app.desk, &visit.actor, draft).await?;
+            return Ok(None);
+        }
+    }
     let typed = Typed { draft: sheet.draft, purpose: format!("new/{}", sheet.key), fields: sheet.fields.kept() };
-    Ok(desk::drafts::save(&app.desk, &visit.actor, typed).await?)
+    Ok(Some(desk::drafts::save(&app.desk, &visit.actor, typed).await?))
 }

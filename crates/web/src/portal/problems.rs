@@ -30,7 +30,8 @@ pub(crate) async fn page(app: &App, visit: Option<Visit>, problem: &Problem) -> 
     let (Ok(frame), Ok(say)) = (portal_frame(app, &visit, "", Place::Elsewhere).await, Saying::of(app).await) else {
         return (problem.status, "Something went wrong on our side. Please try again in a moment.").into_response();
     };
-    let shown = worded(app, &say, frame, problem);
+    // The page says the status that it is sent with.
+    let shown = RefusalPage { status: problem.status, ..worded(app, &say, frame, problem) };
     let mut response = show(problem.status, &shown);
     if let What::Limited { until } = problem.what {
         let seconds = until.since(app.desk.now()).as_secs().max(1);
@@ -43,7 +44,11 @@ fn worded(app: &App, say: &Saying, frame: Frame, problem: &Problem) -> RefusalPa
     match &problem.what {
         What::NotFound => RefusalPage::new(frame, Because::NotThere),
         What::CrossSite => RefusalPage::new(frame, Because::CrossSite),
+        What::Unreadable if problem.status == StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            RefusalPage::new(frame, Because::OtherKind)
+        }
         What::Unreadable => RefusalPage::new(frame, Because::Unreadable),
+        What::NotSo => RefusalPage::new(frame, Because::NotSo),
         What::Broken => RefusalPage::new(frame, Because::OurFault),
         What::TooLarge => RefusalPage::too_large(frame, &limit(crate::app::FORM_BYTES as u64)),
         What::Limited { until } => RefusalPage::too_many(frame, &ago(until.since(app.desk.now()))),

@@ -17,7 +17,13 @@ use super::sign_up::{Sent, check_mail, password_page};
 use crate::{
     app::App,
     door::{Client, Fields, Path, Problem, Query, Visit, forget_session, keep_session},
-    pages::{form::Field, frame::Place, html::show as page, sign_in::SignInPage, sign_up::ResetPage},
+    pages::{
+        form::{Field, Wrong},
+        frame::Place,
+        html::show as page,
+        sign_in::SignInPage,
+        sign_up::ResetPage,
+    },
     shown::{Saying, portal_frame},
 };
 
@@ -97,7 +103,7 @@ pub(crate) async fn show_reset(State(app): State<App>, visit: Visit) -> Result<R
     reset_form(&app, &visit, "", None).await
 }
 
-async fn reset_form(app: &App, visit: &Visit, address: &str, fault: Option<String>) -> Result<Response, Problem> {
+async fn reset_form(app: &App, visit: &Visit, address: &str, fault: Option<Wrong>) -> Result<Response, Problem> {
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let shown = ResetPage {
         frame: portal_frame(app, visit, "Set a new password", Place::Elsewhere).await?,
@@ -111,7 +117,7 @@ pub(crate) async fn ask_reset(State(app): State<App>, visit: Visit, fields: Fiel
     match people::ask_reset(&app.desk, &visit.actor, typed).await {
         Ok(address) => check_mail(&app, &visit, &address, Sent::Reset).await,
         Err(Error::Invalid(faults)) => {
-            let fault = Saying::of(&app).await?.of_field(&faults, "address");
+            let fault = Saying::of(&app).await?.wrong(&faults, "address");
             reset_form(&app, &visit, typed, fault).await
         }
         Err(error) => Err(error.into()),

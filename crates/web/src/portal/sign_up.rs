@@ -59,7 +59,7 @@ pub(crate) async fn send(State(app): State<App>, visit: Visit, fields: Fields) -
 
 async fn form(app: &App, visit: &Visit, typed: &SignUp, wrong: Wrong) -> Result<Response, Problem> {
     let say = Saying::of(app).await?;
-    let fault = |name: &str| say.of_field(&wrong.fields, name);
+    let fault = |name: &str| say.wrong(&wrong.fields, name);
     let is_right = wrong.fields.is_empty() && wrong.proof.is_none() && wrong.whole.is_none();
     let why = say.text(&say.policy().registration.work_address).to_owned();
     let shown = SignUpPage {
@@ -87,8 +87,9 @@ pub(super) enum Sent {
 pub(super) async fn check_mail(app: &App, visit: &Visit, address: &Address, sent: Sent) -> Result<Response, Problem> {
     let compiled = app.desk.policy().await?;
     let links = &compiled.policy().links;
-    let (words, again) = match sent {
+    let (told, words, again) = match sent {
         Sent::Verification => (
+            ("We wrote to", "."),
             format!(
                 "It holds a link that works once, for {} hours. Then you choose a password.",
                 links.verification_hours
@@ -96,16 +97,15 @@ pub(super) async fn check_mail(app: &App, visit: &Visit, address: &Address, sent
             "/sign-up",
         ),
         Sent::Reset => (
-            format!(
-                "If the address has an account, the mail holds a link that works once, for {} hours.",
-                links.password_reset_hours
-            ),
+            ("If", " has an account here, a mail is on its way to it."),
+            format!("It holds a link that works once, for {} hours.", links.password_reset_hours),
             "/reset",
         ),
     };
     let shown = CheckMailPage {
         frame: portal_frame(app, visit, "Look into your mail", Place::Elsewhere).await?,
         address: address.to_string(),
+        told,
         words,
         again: again.into(),
     };

@@ -187,11 +187,18 @@ pub(crate) fn promised(visit: &Visit, terms: &Compiled, about: &About, now: Inst
         Safe::new(self::watch(visit, now, |watch| strip::svg(watch, &drawn, size)))
     };
     let deadline = Deadline { calendar, filed: now, length, due };
+    let lines = deadline::lines(&watch, &deadline);
+    // Without "filed" and "due", which the first sentence says.
+    let path = lines[1..lines.len() - 1].join(", ");
+    let how = if path.is_empty() {
+        String::new()
+    } else {
+        format!(" <span class=\"muted\">{}.</span>", escaped(&capital(&path)))
+    };
     let words = format!(
-        "We aim to answer by <b>{}</b>{}. <span class=\"muted\">{}.</span>",
+        "We aim to answer by <b>{}</b>{}.{how}",
         escaped(&watch.in_zone(watch.moment(due))),
         theirs(&watch, visit, due),
-        escaped(&capital(&deadline::sentence(&watch, &deadline))),
     );
     Some(Promised {
         strip: Strip { broad: draw("broad", BROAD), slim: Some(draw("slim", SLIM)) },

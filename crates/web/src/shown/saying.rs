@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use rules::{
-    policy::{Compiled, Policy},
+    policy::{Compiled, DetailKind, Policy},
     refusal::{Fault, FieldFault, Refusal},
 };
 use words::lang::Lang;
 
-use crate::{app::App, door::Problem};
+use crate::{app::App, door::Problem, pages::form::Wrong};
 
 /// The policy in force, and the language to speak of it.
 #[derive(Clone, Debug)]
@@ -37,6 +37,23 @@ impl Saying {
     /// What is wrong with one field of a form.
     pub(crate) fn of_field(&self, faults: &[FieldFault], field: &str) -> Option<String> {
         faults.iter().find(|fault| fault.field == field).map(|fault| self.fault(&fault.fault))
+    }
+
+    /// The same for a form that sums up what is wrong above its fields. Why a detail is asked stands there already.
+    pub(crate) fn wrong(&self, faults: &[FieldFault], field: &str) -> Option<Wrong> {
+        let fault = &faults.iter().find(|fault| fault.field == field)?.fault;
+        let is_file = |key| {
+            let detail = self.policy().details.get(key);
+            detail.is_some_and(|detail| matches!(detail.kind, DetailKind::File | DetailKind::TextFile))
+        };
+        Some(match fault {
+            Fault::DetailMissing { detail } if is_file(detail) => Wrong::new("No file is attached yet.", "no file yet"),
+            Fault::DetailMissing { .. } | Fault::Missing => Wrong::new("This is still empty.", "still empty"),
+            Fault::TooLong { .. } => Wrong::new(self.fault(fault), "too long"),
+            Fault::NotTicked { .. } => Wrong::new(self.fault(fault), "not ticked"),
+            Fault::NotOffered => Wrong::new(self.fault(fault), "no longer offered"),
+            Fault::Address(_) | Fault::WeakPassword { .. } => Wrong::new(self.fault(fault), "needs another look"),
+        })
     }
 
     /// A text of the policy in the reader's language.

@@ -29,6 +29,8 @@ support-types-head = | What | What it is for | How urgent |
 support-ask = [Send one]({ $link })
 support-range = { $highest } to { $lowest }
 support-range-only = { $only }
+support-range-elsewhere = [House rule](#house)
+support-placeholder = *your { $name }*
 support-default = Unless you wish otherwise, its priority is { $default }.
 support-range-house = **{ $name }** can be { $range }.
 support-next = **What happens next:** { $next }
@@ -179,7 +181,7 @@ support-linked = { $entry } [Read more]({ $link })
 
 support-security = Security
 support-security-takes = **{ $type }** is for:
-support-security-else = Anything else belongs into: { $type }.
+support-security-else = Anything else belongs in: { $type }.
 
 support-migration = Moving from another system
 support-migration-type = **Type:** { $type }

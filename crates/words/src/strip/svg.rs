@@ -29,8 +29,8 @@ pub(super) fn draw(watch: &Watch<'_>, strip: &Strip<'_>, size: Size) -> String {
     marks(&mut drawn, strip, &layout, &bar);
     if matches!(size, Size::Full { .. }) {
         ticks(&mut drawn, &layout);
-        below(&mut drawn, watch, &layout);
-        above(&mut drawn, watch, strip, &layout);
+        let due_starts = ends(&mut drawn, watch, strip, &layout);
+        below(&mut drawn, watch, &layout, due_starts);
     }
     drawn.push_str("</svg>");
     drawn
@@ -149,8 +149,8 @@ fn ticks(drawn: &mut String, layout: &Layout) {
     }
 }
 
-/// When each piece of open time begins, as far as there is room.
-fn below(drawn: &mut String, watch: &Watch<'_>, layout: &Layout) {
+/// When each piece of open time begins, as far as there is room before `limit`.
+fn below(drawn: &mut String, watch: &Watch<'_>, layout: &Layout, limit: f64) {
     let mut taken = f64::NEG_INFINITY;
     let runs = layout.runs();
     let days = runs.first().zip(runs.last()).map(|(first, last)| last.to.since(first.from).as_hours() / 24);
@@ -159,7 +159,7 @@ fn below(drawn: &mut String, watch: &Watch<'_>, layout: &Layout) {
         let said = if dates { watch.moment(segment.from) } else { watch.weekday_time(segment.from) };
         let x = segment.left + 1.0;
         let end = x + said.chars().count() as f64 * CHARACTER;
-        if (at > 0 && x < taken + BETWEEN_LABELS) || end > layout.width {
+        if (at > 0 && x < taken + BETWEEN_LABELS) || end > limit {
             continue;
         }
         taken = end;
@@ -167,8 +167,9 @@ fn below(drawn: &mut String, watch: &Watch<'_>, layout: &Layout) {
     }
 }
 
-/// "now" over the ruler and "due" at its end; where they would meet, "now" is only a line.
-fn above(drawn: &mut String, watch: &Watch<'_>, strip: &Strip<'_>, layout: &Layout) {
+/// "now" and "due" over the ruler, each at its line; where they would meet, "due" stands below. Says how far
+/// from the left the row below is free.
+fn ends(drawn: &mut String, watch: &Watch<'_>, strip: &Strip<'_>, layout: &Layout) -> f64 {
     let late = strip.late_by(watch.now);
     let (key, colour) = match strip.state {
         State::Answered { .. } => ("strip-was-due", "var(--ink-3)"),
@@ -179,23 +180,29 @@ fn above(drawn: &mut String, watch: &Watch<'_>, strip: &Strip<'_>, layout: &Layo
     let when = watch.soon(strip.due);
     let due = watch.lang.say(key, &[("when", when.into()), ("late", length(watch.lang, late).into())]);
     let due_starts = layout.width - due.chars().count() as f64 * CHARACTER;
+    let meets = standing(drawn, watch, strip, layout).is_some_and(|now_ends| now_ends + BETWEEN_LABELS > due_starts);
     let end = layout.width - 1.0;
-    put!(drawn, r#"<line x1="{end}" x2="{end}" y1="23" y2="47" stroke="{colour}" stroke-width="1.8"/>"#);
-    label(drawn, Label { x: end, y: 20, anchor: "end", colour, weight: 600, said: &due });
+    let ((from, to), y) = if meets { ((27, 51), 61) } else { ((23, 47), 20) };
+    put!(drawn, r#"<line x1="{end}" x2="{end}" y1="{from}" y2="{to}" stroke="{colour}" stroke-width="1.8"/>"#);
+    label(drawn, Label { x: end, y, anchor: "end", colour, weight: 600, said: &due });
+    if meets { due_starts - BETWEEN_LABELS } else { layout.width }
+}
+
+/// Where the clock stands, with its label; where that ends. Nothing before filing and after due.
+fn standing(drawn: &mut String, watch: &Watch<'_>, strip: &Strip<'_>, layout: &Layout) -> Option<f64> {
     let (key, at) = match strip.state {
         State::Answered { at } => ("strip-answer", at),
         State::Running | State::Soon | State::Late | State::Stopped { .. } => ("strip-now", watch.now),
     };
     if at >= strip.due || at < strip.filed {
-        return;
+        return None;
     }
     let (x, said) = (layout.x(at), watch.lang.say(key, &[]));
     put!(drawn, r#"<line x1="{x:.1}" x2="{x:.1}" y1="23" y2="47" stroke="var(--ink)" stroke-width="1.6"/>"#);
     let half = said.chars().count() as f64 * CHARACTER / 2.0;
-    let middle = x.max(half);
-    if middle + half + BETWEEN_LABELS <= due_starts {
-        label(drawn, Label { x: middle, y: 20, anchor: "middle", colour: "var(--ink)", weight: 600, said: &said });
-    }
+    let middle = x.max(half).min(layout.width - half);
+    label(drawn, Label { x: middle, y: 20, anchor: "middle", colour: "var(--ink)", weight: 600, said: &said });
+    Some(middle + half)
 }
 
 struct Label<'a> {

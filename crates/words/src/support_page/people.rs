@@ -10,6 +10,7 @@ use super::{
     Piece,
     writer::{Writer, item, piece},
 };
+use crate::size::limit;
 
 pub(super) fn licence(writer: &Writer<'_>) -> Vec<Piece> {
     let rule = &writer.policy.entitlement;
@@ -107,7 +108,7 @@ pub(super) fn house(writer: &Writer<'_>) -> Vec<Piece> {
         writer.say(
             "support-attachments",
             &[
-                ("file", &format!("{} MiB", files.file_mebibytes)),
+                ("file", &limit(files.file_bytes())),
                 ("all", &format!("{} GiB", files.organisation_gibibytes)),
                 ("expire", &writer.days(files.expire_days)),
             ],

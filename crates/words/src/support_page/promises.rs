@@ -179,7 +179,7 @@ pub(super) fn migration(writer: &Writer<'_>) -> Vec<Piece> {
     pieces.push(own(writer.say("support-migration-type", &[("type", &name)])));
     pieces.push(own(writer.text(&migration.unlisted).to_owned()));
     if let Some(topic) = &migration.topic {
-        pieces.push(own(writer.say("support-migration-topic", &[("topic", writer.text(topic))])));
+        pieces.push(own(writer.say("support-migration-topic", &[("topic", &writer.to_fill_in(topic))])));
     }
     let stream = migration.stream.as_ref().and_then(|key| writer.policy.forum.as_ref()?.streams.get(key));
     pieces.extend(

@@ -46,7 +46,11 @@ pub(super) fn priorities(writer: &Writer<'_>) -> Vec<Piece> {
 
 fn row(writer: &Writer<'_>, key: &TypeKey, entry: &RequestType) -> Piece {
     let ask = writer.say("support-ask", &[("link", &format!("/requests/new/{key}"))]);
-    let urgent = if entry.priorities.origin == Origin::Page { range(writer, &entry.priorities) } else { String::new() };
+    // What the house decides stands with its rules.
+    let urgent = match entry.priorities.origin {
+        Origin::Page => range(writer, &entry.priorities),
+        Origin::House => writer.say("support-range-elsewhere", &[]),
+    };
     let name = cell(writer.text(&entry.name));
     piece(Origin::Page, format!("| **{name}** | {} {ask} | {} |", cell(writer.text(&entry.purpose)), cell(&urgent)))
 }
@@ -87,7 +91,7 @@ fn about_type(writer: &Writer<'_>, entry: &RequestType) -> Vec<String> {
         lines.push(writer.say("support-limits", &[("limits", writer.text(limits))]));
     }
     if let Some(subject) = &entry.subject {
-        lines.push(writer.say("support-subject", &[("subject", writer.text(subject))]));
+        lines.push(writer.say("support-subject", &[("subject", &writer.to_fill_in(subject))]));
     }
     lines
 }

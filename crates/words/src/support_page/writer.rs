@@ -22,6 +22,22 @@ impl<'p> Writer<'p> {
         text.say(self.lang.tag()).trim()
     }
 
+    /// A text with places for what its reader fills in: "Migration from {system}" as "Migration from *your system*".
+    pub(super) fn to_fill_in(&self, text: &'p Text) -> String {
+        let mut parts = self.text(text).split('{');
+        let mut filled = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            match part.split_once('}') {
+                Some((name, rest)) => {
+                    filled.push_str(&self.say("support-placeholder", &[("name", name)]));
+                    filled.push_str(rest);
+                }
+                None => filled.extend(["{", part]),
+            }
+        }
+        filled
+    }
+
     pub(super) fn say(&self, key: &str, arguments: &[(&str, &str)]) -> String {
         let arguments: Vec<(&str, FluentValue<'_>)> =
             arguments.iter().map(|(name, value)| (*name, FluentValue::from(*value))).collect();

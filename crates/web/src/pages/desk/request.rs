@@ -88,8 +88,8 @@ pub struct Composer {
     pub text: String,
     pub saved: Option<String>,
     pub kind: MessageKind,
-    /// "Reply, then it is Acme's turn".
-    pub send: String,
+    /// Whose turn it is after the reply: "Acme’s".
+    pub whose: String,
     /// Further ways to send: the value of `then` and its words ("with_developers", "Reply, with developers").
     pub ways: Vec<(String, String)>,
     pub fault: Option<String>,
@@ -182,7 +182,7 @@ impl DeskRequestPage {
                 text: "Thank you for the log, Dana. The sweep removes files of results that it does not count, and skipped ones".into(),
                 saved: Some("saved 12:04".into()),
                 kind: MessageKind::Public,
-                send: "Reply, then it is Acme’s turn".into(),
+                whose: "Acme’s".into(),
                 ways: vec![("with_developers".into(), "With developers".into())],
                 fault: None,
             },
