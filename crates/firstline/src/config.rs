@@ -18,6 +18,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use read::Environment;
+pub(crate) use read::{SOCKET_FORM, no_origin};
 pub use reference::reference;
 
 /// Everything that an administrator sets.

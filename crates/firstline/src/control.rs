@@ -6,7 +6,7 @@ use std::{os::unix::fs::PermissionsExt, path::Path};
 use anyhow::{Context, bail};
 use desk::{
     Actor, Desk, Kept,
-    people::NewStaff,
+    people::{Added, NewStaff, PasswordLink},
     policy::{NewPolicy, NotApplied},
 };
 use rules::{
@@ -20,6 +20,7 @@ use tokio::{
     net::{UnixListener, UnixStream},
 };
 use tokio_util::sync::CancellationToken;
+use words::lang::Lang;
 
 use crate::{differences::differences, folder::Folder};
 
@@ -64,11 +65,43 @@ pub async fn perform(desk: &Desk, request: Request) -> Response {
             Err(error) => Response::Refused(error.to_string()),
         },
         Request::AddStaff { name, address, grants } => {
+            let held = grants.iter().map(|grant| grant.as_str()).collect::<Vec<_>>().join(", ");
+            let written = address.clone();
             match desk::people::add_staff(desk, &Actor::Desk, NewStaff { name, address, grants }).await {
-                Ok(link) => Response::Done(format!("Added. They set their password here, within a day: {link}")),
-                Err(error) => Response::Refused(error.to_string()),
+                Ok(added) => Response::Done(said_of(&added, &written, &held)),
+                Err(error) => Response::Refused(in_words(desk, error).await),
             }
         }
+    }
+}
+
+/// What came of adding somebody, and whether there is something for them to do.
+fn said_of(added: &Added, address: &str, grants: &str) -> String {
+    let name = &added.name;
+    let mut said = match added.was_known {
+        true => format!("Set the grants of {name} <{address}>, who was here already: {grants}."),
+        false => format!("Added {name} <{address}>: {grants}."),
+    };
+    match &added.link {
+        Some(PasswordLink { url, hours }) => {
+            said.push_str(&format!(" They set their password here, within {hours} hours: {url}"));
+        }
+        None => said.push_str(" They have a password, so there is no link; they sign in as before."),
+    }
+    said
+}
+
+/// An error as the pages say it.
+async fn in_words(desk: &Desk, error: desk::Error) -> String {
+    let Ok(policy) = desk.policy().await else { return error.to_string() };
+    match error {
+        desk::Error::Invalid(faults) => {
+            let said: Vec<String> =
+                faults.iter().map(|it| words::refusal::fault(Lang::En, policy.policy(), &it.fault)).collect();
+            said.join(" ")
+        }
+        desk::Error::Refused(why) => words::refusal::refusal(Lang::En, policy.policy(), &why),
+        other => other.to_string(),
     }
 }
 
@@ -87,6 +120,9 @@ async fn apply_policy(desk: &Desk, source: String, from: Option<Instant>) -> Res
         Err(NotApplied::Past { from, now }) => Response::Refused(format!(
             "{from} has passed: it is {now} now, and clocks run by what was in force then; \
              leave --from away, or name an instant to come"
+        )),
+        Err(NotApplied::Unchanged { version, since }) => Response::Done(format!(
+            "Nothing changed: this is word for word version {version}, in force since {since}, so nothing was stored."
         )),
         Err(NotApplied::Error(error)) => Response::Refused(error.to_string()),
     }

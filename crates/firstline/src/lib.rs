@@ -11,4 +11,5 @@ mod no_post;
 pub mod ports;
 mod reload;
 pub mod serving;
+mod text_file;
 pub mod wire;

@@ -1,5 +1,7 @@
 //! The log: to standard error, as text or JSON. What it tells can be changed while the process runs.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{Config, LogForm};
@@ -21,6 +23,8 @@ impl Log {
         let log = tracing_subscriber::fmt()
             .with_env_filter(EnvFilter::new(Config::default().log_level))
             .with_writer(std::io::stderr);
+        // Colours are for eyes: a file or a pipe would hold their codes between the words.
+        let log = if std::io::stderr().is_terminal() { log } else { log.with_ansi(false) };
         // A log that is there already is as good.
         match form {
             LogForm::Text => {

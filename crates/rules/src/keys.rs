@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 macro_rules! key {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
-        $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
         #[serde(transparent)]
+        $(#[$doc])*
         pub struct $name(pub String);
 
         impl $name {
@@ -66,6 +66,7 @@ key! {
     /// A list of holidays: `bavaria`.
     HolidaysKey
     /// A language of texts, as BCP 47 writes it: `en`, `pt-BR`.
+    #[schemars(extend("format" = "language"))]
     Language
     /// An entry that nothing else refers to: something included, a line of the scope, a forum's stream.
     EntryKey

@@ -73,6 +73,14 @@ pub struct FieldFault {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     Missing,
+    NameMissing,
+    SubjectMissing,
+    /// A field of one line, for which a file is no way out.
+    LineTooLong {
+        characters: usize,
+        limit: usize,
+    },
+    /// A text beside which files can be attached.
     TooLong {
         characters: usize,
         limit: usize,

@@ -56,6 +56,9 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
             Said::plain("refusal-file-too-large").and("limit", crate::size::limit(*limit_bytes))
         }
         Refusal::UploadInterrupted => Said::plain("refusal-upload-interrupted"),
+        Refusal::TypeNotOffered { request_type } if request_type.as_str().trim().is_empty() => {
+            Said::plain("refusal-type-missing")
+        }
         Refusal::TypeNotOffered { request_type } => {
             Said::plain("refusal-type-not-offered").and("type", names.request_type(request_type))
         }
@@ -77,10 +80,18 @@ pub fn fault(lang: Lang, policy: &Policy, fault: &Fault) -> String {
     let names = Names { lang, policy };
     match fault {
         Fault::Missing => Said::plain("fault-missing"),
+        Fault::NameMissing => Said::plain("fault-name-missing"),
+        Fault::SubjectMissing => Said::plain("fault-subject-missing"),
+        Fault::LineTooLong { characters, limit } => {
+            Said::plain("fault-line-too-long").and("characters", *characters).and("limit", *limit)
+        }
         Fault::TooLong { characters, limit } => {
             Said::plain("fault-too-long").and("characters", *characters).and("limit", *limit)
         }
-        Fault::NotTicked { tick } => Said::plain("fault-not-ticked").and("why", names.why_ticked(tick)),
+        Fault::NotTicked { tick } => {
+            let (text, why) = names.tick(tick);
+            Said::plain("fault-not-ticked").and("tick", text).and("why", why)
+        }
         Fault::DetailMissing { detail } => {
             let (label, why) = names.detail(detail);
             Said::plain("fault-detail-missing").and("detail", label).and("why", why)
@@ -178,10 +189,14 @@ impl<'p> Names<'p> {
         found.map_or((key.as_str(), ""), |found| (found.label.say(self.lang.tag()), found.why.say(self.lang.tag())))
     }
 
-    fn why_ticked<'a>(&self, key: &'a TickKey) -> &'a str
+    /// What is ticked, and why it matters.
+    fn tick<'a>(&self, key: &'a TickKey) -> (&'a str, &'a str)
     where
         'p: 'a,
     {
-        self.policy.ticks.get(key).map_or(key.as_str(), |found| found.why.say(self.lang.tag()))
+        let found = self.policy.ticks.get(key);
+        found.map_or((key.as_str(), ""), |found| {
+            (found.text.say(self.lang.tag()).trim_end_matches('.'), found.why.say(self.lang.tag()))
+        })
     }
 }

@@ -42,8 +42,9 @@ pub(crate) async fn customer(desk: &Desk, stage: &Stage, new: Newcomer<'_>) -> R
 /// Is added by the desk, follows the link, sets the password.
 pub(crate) async fn staff(desk: &Desk, new: Newcomer<'_>, grants: &[Grant]) -> Result<PersonId> {
     let staff = NewStaff { name: new.name.to_owned(), address: new.address.to_owned(), grants: grants.to_vec() };
-    let link = add_staff(desk, &Actor::Desk, staff).await?;
-    let person = follow(desk, &link, new.network).await?;
+    let added = add_staff(desk, &Actor::Desk, staff).await?;
+    let link = added.link.ok_or_else(|| Error::broken(format!("{} has a password already", new.address)))?;
+    let person = follow(desk, &link.url, new.network).await?;
     set_zone(desk, person, new.zone).await?;
     Ok(person)
 }

@@ -88,8 +88,8 @@ fn check(form: &SignUp) -> Result<(String, Address)> {
     let mut add = |field: &str, fault| faults.push(FieldFault { field: field.to_owned(), fault });
     let name = form.name.split_whitespace().collect::<Vec<_>>().join(" ");
     match name.chars().count() {
-        0 => add("name", Fault::Missing),
-        characters if characters > NAME => add("name", Fault::TooLong { characters, limit: NAME }),
+        0 => add("name", Fault::NameMissing),
+        characters if characters > NAME => add("name", Fault::LineTooLong { characters, limit: NAME }),
         _ => {}
     }
     if name.chars().any(char::is_control) {

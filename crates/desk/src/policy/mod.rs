@@ -28,6 +28,11 @@ pub enum NotApplied {
         from: Instant,
         now: Instant,
     },
+    /// The file is word for word what is in force from then on anyway.
+    Unchanged {
+        version: PolicyVersionId,
+        since: Instant,
+    },
     Error(Error),
 }
 
@@ -43,10 +48,17 @@ pub async fn apply(desk: &Desk, actor: &Actor, new: NewPolicy) -> Result<PolicyV
         actor.staff(rules::access::Action::ApplyPolicy)?;
     }
     let compiled = Compiled::new(Policy::parse(&new.source).map_err(NotApplied::Faulty)?);
+    let kept = desk.policies().await?;
     let mut scribe = Scribe::begin(desk, actor).await?;
     let from = new.from.unwrap_or(scribe.now);
     if from < scribe.now {
         return Err(NotApplied::Past { from, now: scribe.now });
+    }
+    if let Ok(kept) = kept.at(from)
+        && new.from.is_none_or(|from| from == kept.from)
+        && store::policy::get(&scribe.tx, kept.id).await?.source == new.source
+    {
+        return Err(NotApplied::Unchanged { version: kept.id, since: kept.from });
     }
     let version = store::policy::insert(
         &scribe.tx,

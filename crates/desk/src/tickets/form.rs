@@ -64,8 +64,8 @@ pub fn check_form(policy: &Policy, request_type: &TypeKey, filled: &Filled) -> V
 fn subject(subject: &str) -> Option<Fault> {
     let characters = subject.trim().chars().count();
     match characters {
-        0 => Some(Fault::Missing),
-        n if n > SUBJECT => Some(Fault::TooLong { characters, limit: SUBJECT }),
+        0 => Some(Fault::SubjectMissing),
+        n if n > SUBJECT => Some(Fault::LineTooLong { characters, limit: SUBJECT }),
         _ => None,
     }
 }

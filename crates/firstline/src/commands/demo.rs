@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    net::SocketAddr,
+    net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
@@ -18,12 +18,13 @@ use store::{Place, Store};
 use web::app::Mode;
 use world::Stage;
 
-use super::{Terminal, init::REFERENCE, serve::start_log};
+use super::{Terminal, init::REFERENCE, serve::start_log, written::socket};
 use crate::{
     config::{Config, LogForm},
     folder::Folder,
     ports::{SystemChance, SystemClock},
     serving::{self, Listening},
+    text_file,
     wire::{self, Ports},
 };
 
@@ -33,7 +34,7 @@ pub(super) struct Demo {
     #[arg(long, default_value = "data")]
     data: PathBuf,
     /// Where it listens.
-    #[arg(long, default_value = "127.0.0.1:8080")]
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080", value_parser = socket)]
     listen: SocketAddr,
     /// The support policy; the reference one unless given. Only for a new folder.
     #[arg(long)]
@@ -52,14 +53,18 @@ const DOORS: [&str; 6] = ["visitor", "customer", "agent", "lead", "administrator
 pub(super) fn run(command: Demo, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
     start_log(LogForm::Text);
     let stands = look_at(&command.data)?;
+    // Before anything is made, so that the command can be given again.
+    let source = policy(command.policy.as_deref())?;
+    let product = product(&source)?;
+    let command = Demo { listen: free(command.listen)?, ..command };
     let folder = Folder::take(&command.data)?;
     let key = folder.secret_key(None, |bytes| desk::ports::Chance::fill(&SystemChance, bytes))?;
-    let source = policy(command.policy.as_deref())?;
-    let post = wire::kept_post(&format!("{} support", product(&source)?))?;
+    let post = wire::kept_post(&format!("{product} support"))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         if stands == Stands::Not {
-            let took = make(&folder, &key, &source, Arc::clone(&post)).await?;
+            let settings = settings(command.listen, &key);
+            let took = make(&folder, settings, &source, Arc::clone(&post)).await?;
             terminal.say(format_args!("Made a world of ninety days in {took:.1} s."))?;
         } else if command.policy.is_some() {
             terminal.say(format_args!(
@@ -108,7 +113,7 @@ fn is_empty(folder: &Path) -> anyhow::Result<bool> {
 
 fn policy(file: Option<&Path>) -> anyhow::Result<String> {
     match file {
-        Some(file) => fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display())),
+        Some(file) => text_file::read(file),
         None => Ok(REFERENCE.to_owned()),
     }
 }
@@ -120,18 +125,30 @@ fn product(source: &str) -> anyhow::Result<String> {
     Ok(checked.policy.product.name)
 }
 
+/// Where it will listen: what was asked for, and of port 0 the one that the system picks.
+fn free(listen: SocketAddr) -> anyhow::Result<SocketAddr> {
+    let socket = TcpListener::bind(listen)
+        .with_context(|| format!("{listen} is not free; name another address with --listen"))?;
+    Ok(socket.local_addr()?)
+}
+
+fn site(listen: SocketAddr) -> String {
+    format!("http://{listen}")
+}
+
+/// What the world is made with. Its mails link to where the demo is first served; served somewhere else later, they
+/// still do, as mails that were sent do.
+fn settings(listen: SocketAddr, key: &SecretKey) -> Settings {
+    Settings { base_url: site(listen), secret_key: key.clone(), secret_mails: SecretMails::Show }
+}
+
 /// Fills an empty folder with a world that ends now; how many seconds it took.
-async fn make(folder: &Folder, key: &SecretKey, source: &str, post: Arc<dyn Postman>) -> anyhow::Result<f64> {
+async fn make(folder: &Folder, settings: Settings, source: &str, post: Arc<dyn Postman>) -> anyhow::Result<f64> {
     let until = SystemClock.now();
     fs::write(folder.path().join(MARK), UNFINISHED).context("the folder cannot be written to")?;
     let place = Place::Folder(folder.path().to_owned());
     let store = Store::open_unsynced(&place).await.context("the database cannot be made")?;
     let stage = Stage::new(world::beginning(until), SEED, post);
-    let settings = Settings {
-        base_url: "http://127.0.0.1:8080".to_owned(),
-        secret_key: key.clone(),
-        secret_mails: SecretMails::Show,
-    };
     let desk = stage.desk(store, settings);
     let new = desk::policy::NewPolicy { source: source.to_owned(), from: None };
     let applied = desk::policy::apply(&desk, &Actor::Desk, new).await;
@@ -149,7 +166,7 @@ async fn serve(
     (key, postman): (SecretKey, Arc<dyn Postman>),
     terminal: &mut Terminal,
 ) -> anyhow::Result<()> {
-    let base_url = format!("http://{}", command.listen);
+    let base_url = site(command.listen);
     let environment = [
         ("FIRSTLINE_BASE_URL".to_owned(), base_url.clone()),
         ("FIRSTLINE_DATA_DIR".to_owned(), folder.path().display().to_string()),
@@ -172,4 +189,24 @@ fn doors(terminal: &mut Terminal, address: SocketAddr) -> anyhow::Result<()> {
     }
     terminal.say(format_args!("  {:<14} http://{address}/demo/mails\n", "mails"))?;
     terminal.say("Ctrl-C ends it; the folder keeps what happened.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mails_of_the_world_link_to_where_the_demo_listens() {
+        let listen = free("127.0.0.1:0".parse().expect("an address")).expect("a port is free");
+        assert_ne!(listen.port(), 0);
+        let settings = settings(listen, &SecretKey::new(vec![7; 32]));
+        assert_eq!(settings.base_url, format!("http://{listen}"));
+    }
+
+    #[test]
+    fn an_address_that_is_taken_is_refused_before_a_world_is_made() {
+        let taken = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+        let refused = free(taken.local_addr().expect("it has one")).expect_err("it is taken");
+        assert!(refused.to_string().ends_with("is not free; name another address with --listen"), "{refused}");
+    }
 }

@@ -6,10 +6,11 @@ mod deadline;
 
 use std::{path::Path, process::ExitCode};
 
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use rules::policy::{Checked, Policy};
 
 use super::{Terminal, init::REFERENCE};
+use crate::text_file;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Explain {
@@ -31,7 +32,7 @@ pub(super) fn run(command: Explain, terminal: &mut Terminal) -> anyhow::Result<E
 fn policy_of(file: Option<&Path>) -> anyhow::Result<Checked> {
     let Some(file) = file else { return Ok(Policy::parse(REFERENCE).expect("the reference policy is sound")) };
     let name = file.display();
-    let source = std::fs::read_to_string(file).with_context(|| format!("{name} cannot be read"))?;
+    let source = text_file::read(file)?;
     Policy::parse(&source).map_err(|faults| match faults.len() {
         1 => anyhow!("{name} has a fault; `firstline policy check {name}` shows it"),
         count => anyhow!("{name} has {count} faults; `firstline policy check {name}` shows them"),

@@ -2,10 +2,14 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 use rules::access::Grant;
 
-use super::{Terminal, policy, talk::talk};
+use super::{
+    Terminal, policy,
+    talk::talk,
+    written::{Person, base_url, person},
+};
 use crate::{
     config::Config,
     control::{Request, Response},
@@ -14,7 +18,7 @@ use crate::{
 #[derive(Debug, clap::Args)]
 pub(super) struct Init {
     /// Where people will reach the desk: https://help.example.com
-    #[arg(long)]
+    #[arg(long, value_name = "ADDRESS", value_parser = base_url)]
     base_url: String,
     /// Everything that is kept.
     #[arg(long, default_value = "data")]
@@ -23,8 +27,8 @@ pub(super) struct Init {
     #[arg(long)]
     policy: Option<PathBuf>,
     /// The first administrator: "Ada Marten <ada@example.com>"
-    #[arg(long)]
-    administrator: String,
+    #[arg(long, value_name = "PERSON", value_parser = person)]
+    administrator: Person,
     /// The configuration that is written.
     #[arg(long, default_value = "firstline.toml")]
     config: PathBuf,
@@ -34,40 +38,42 @@ pub(super) struct Init {
 pub(super) const REFERENCE: &str = include_str!("../../../../policies/allure-testops.toml");
 
 pub(super) fn run(command: Init, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
-    let (name, address) = person(&command.administrator)?;
     ensure!(
         !command.config.exists(),
         "{} is there already; remove it, or write another with --config",
         command.config.display()
     );
+    // Everything is looked at before anything is made, so that the command can be given again.
     let source = match &command.policy {
-        // Before anything is made, so that the command can be given again.
-        Some(file) if policy::read(file, terminal)?.is_none() => return Ok(ExitCode::FAILURE),
-        Some(file) => std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?,
+        Some(file) => match policy::read(file, terminal)? {
+            Some((source, _)) => source,
+            None => return Ok(ExitCode::FAILURE),
+        },
         None => REFERENCE.to_owned(),
     };
     let text = configuration(&command);
-    std::fs::write(&command.config, &text)
-        .with_context(|| format!("{} cannot be written", command.config.display()))?;
-    let config = Config::read(Some(&command.config), &vec![])?;
+    let config = Config::of_text(&text, &command.config.display().to_string(), &vec![])?;
+    let folder = command.config.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        bail!("{} is no folder, so the configuration cannot be written; make it first", folder.display());
+    }
     let applied = talk(&config, Request::ApplyPolicy { source, from: None })?;
     if let Response::Refused(why) = &applied {
-        anyhow::bail!("the policy was not applied: {why}");
+        bail!("the policy was not applied: {why}");
     }
+    let Person { name, address } = command.administrator;
     let grants = vec![Grant::Administrator, Grant::Lead, Grant::Agent];
     let added = talk(&config, Request::AddStaff { name, address, grants })?;
+    if let Response::Refused(why) = &added {
+        bail!("there is no administrator, since this was refused: {why}");
+    }
+    // Last, since it is what says that there is a desk.
+    std::fs::write(&command.config, &text)
+        .with_context(|| format!("{} cannot be written", command.config.display()))?;
     terminal.say(format_args!("Wrote {}. {}", command.config.display(), applied.words()))?;
-    terminal.say(format_args!("Administrator: {}", added.words()))?;
+    terminal.say(added.words())?;
     terminal.say(format_args!("Now give [smtp] in {}, and start `firstline serve`.", command.config.display()))?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// "Ada Marten <ada@example.com>" as name and address.
-pub(super) fn person(written: &str) -> anyhow::Result<(String, String)> {
-    let (name, rest) = written.split_once('<').context("write the person as \"Name <address>\"")?;
-    let address = rest.strip_suffix('>').context("the address lacks its closing >")?;
-    ensure!(!name.trim().is_empty(), "the name before <{address}> is missing");
-    Ok((name.trim().to_owned(), address.trim().to_owned()))
 }
 
 fn configuration(command: &Init) -> String {
@@ -88,7 +94,7 @@ fn configuration(command: &Init) -> String {
          # password = \"\"                # better: FIRSTLINE_SMTP_PASSWORD_FILE\n\
          # from = \"support@example.com\"\n\
          # from_name = \"Example support\"\n",
-        command.base_url.trim_end_matches('/'),
+        command.base_url,
         command.data.display().to_string(),
     )
 }

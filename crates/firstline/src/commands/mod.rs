@@ -56,6 +56,7 @@ pub fn run(line: Line) -> ExitCode {
     };
     match done {
         Ok(code) => code,
+        Err(error) if error.is::<Closed>() => ExitCode::from(CLOSED),
         Err(error) => {
             // A closed standard error leaves nobody to tell.
             let _ = writeln!(std::io::stderr(), "firstline: {error:#}");
@@ -73,7 +74,26 @@ pub struct Terminal<W: Write = std::io::StdoutLock<'static>> {
 impl<W: Write> Terminal<W> {
     /// One line to standard output.
     pub fn say(&mut self, line: impl std::fmt::Display) -> anyhow::Result<()> {
-        writeln!(self.out, "{line}")?;
-        Ok(())
+        writeln!(self.out, "{line}").map_err(unsaid)
     }
+}
+
+/// Nobody reads on: `firstline … | head`. No fault of anybody, so nothing is said of it.
+#[derive(Debug)]
+struct Closed;
+
+impl std::fmt::Display for Closed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("nobody reads on")
+    }
+}
+
+impl std::error::Error for Closed {}
+
+/// What a shell sees of a program that a closed pipe ended: 128 and the number of the signal.
+const CLOSED: u8 = 128 + 13;
+
+/// Why something could not be printed.
+fn unsaid(error: std::io::Error) -> anyhow::Error {
+    if error.kind() == std::io::ErrorKind::BrokenPipe { Closed.into() } else { error.into() }
 }

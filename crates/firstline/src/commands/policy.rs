@@ -2,13 +2,12 @@
 //! means is `rules::policy`'s, the support page `words`'.
 
 use std::{
-    fs,
     io::Write,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use rules::{
     events::TargetKind,
     instant::Instant,
@@ -22,6 +21,7 @@ use super::{Terminal, serve::read_config, talk::talk, written::instant};
 use crate::{
     control::{Request, Response},
     differences::differences,
+    text_file,
 };
 
 #[derive(Debug, clap::Subcommand)]
@@ -84,22 +84,24 @@ pub(super) fn run<W: Write>(command: Policy, terminal: &mut Terminal<W>) -> Resu
     match command {
         Policy::Check { file } => check(&file, terminal),
         Policy::Explain { file, plan, request_type, priority } => {
-            let Some(checked) = read(&file, terminal)? else { return Ok(ExitCode::FAILURE) };
+            let Some((_, checked)) = read(&file, terminal)? else { return Ok(ExitCode::FAILURE) };
             explain(&checked.policy, Asked { plan, request_type, priority }, terminal)
         }
         Policy::Diff { old, new } => diff(&old, &new, terminal),
         Policy::Render { file, form } => {
-            let Some(checked) = read(&file, terminal)? else { return Ok(ExitCode::FAILURE) };
+            let Some((_, checked)) = read(&file, terminal)? else { return Ok(ExitCode::FAILURE) };
             let page = SupportPage::of(&Compiled::new(checked), Lang::En, None);
             terminal.say(if form.html { page.html() } else { page.markdown() })?;
             Ok(ExitCode::SUCCESS)
         }
         Policy::Apply { file, from, config } => {
-            if check(&file, terminal)? == ExitCode::FAILURE {
-                return Ok(ExitCode::FAILURE);
+            let config = read_config(config)?;
+            let Some((source, checked)) = read(&file, terminal)? else { return Ok(ExitCode::FAILURE) };
+            let response = talk(&config, Request::ApplyPolicy { source, from })?;
+            if let Response::Done(_) = response {
+                warn(&checked, &file, terminal)?;
             }
-            let source = fs::read_to_string(&file).with_context(|| format!("read {}", file.display()))?;
-            finish(&talk(&read_config(config)?, Request::ApplyPolicy { source, from })?, terminal)
+            finish(&response, terminal)
         }
         Policy::Show { config } => finish(&talk(&read_config(config)?, Request::ReadPolicy)?, terminal),
         Policy::Schema => {
@@ -114,12 +116,12 @@ pub(super) fn schema() -> Result<String> {
     Ok(format!("{}\n", serde_json::to_string_pretty(&rules::policy::schema())?))
 }
 
-/// Reads a policy; faults are printed, and then there is none.
-pub(super) fn read<W: Write>(file: &Path, terminal: &mut Terminal<W>) -> Result<Option<Checked>> {
-    let source = fs::read_to_string(file).with_context(|| format!("read {}", file.display()))?;
+/// Reads a policy, as it is written and as it is understood; faults are printed, and then there is none.
+pub(super) fn read<W: Write>(file: &Path, terminal: &mut Terminal<W>) -> Result<Option<(String, Checked)>> {
+    let source = text_file::read(file)?;
     let name = file.display().to_string();
     match rules::policy::Policy::parse(&source) {
-        Ok(checked) => Ok(Some(checked)),
+        Ok(checked) => Ok(Some((source, checked))),
         Err(faults) => {
             for fault in &faults {
                 terminal.say(fault.render(Severity::Error, &name))?;
@@ -132,19 +134,24 @@ pub(super) fn read<W: Write>(file: &Path, terminal: &mut Terminal<W>) -> Result<
 }
 
 fn check<W: Write>(file: &Path, terminal: &mut Terminal<W>) -> Result<ExitCode> {
-    let Some(checked) = read(file, terminal)? else { return Ok(ExitCode::FAILURE) };
-    let name = file.display().to_string();
-    for warning in &checked.warnings {
-        terminal.say(warning.render(Severity::Warning, &name))?;
-    }
+    let Some((_, checked)) = read(file, terminal)? else { return Ok(ExitCode::FAILURE) };
+    let name = file.display();
+    warn(&checked, file, terminal)?;
     let warnings = checked.warnings.len();
     let hash = Compiled::new(checked).hash();
     terminal.say(format_args!("{name}: good, with {warnings} {}; its hash is {hash}", plural(warnings, "warning")))?;
     Ok(ExitCode::SUCCESS)
 }
 
+fn warn<W: Write>(checked: &Checked, file: &Path, terminal: &mut Terminal<W>) -> Result<()> {
+    let name = file.display().to_string();
+    checked.warnings.iter().try_for_each(|warning| terminal.say(warning.render(Severity::Warning, &name)))
+}
+
 fn diff<W: Write>(old: &Path, new: &Path, terminal: &mut Terminal<W>) -> Result<ExitCode> {
-    let (Some(old), Some(new)) = (read(old, terminal)?, read(new, terminal)?) else { return Ok(ExitCode::FAILURE) };
+    let (Some((_, old)), Some((_, new))) = (read(old, terminal)?, read(new, terminal)?) else {
+        return Ok(ExitCode::FAILURE);
+    };
     for difference in differences(&old.policy, &new.policy) {
         terminal.say(difference)?;
     }

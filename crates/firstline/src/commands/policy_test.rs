@@ -1,5 +1,7 @@
 //! What `firstline policy` prints.
 
+use std::fs;
+
 use super::*;
 
 fn printed(command: Policy) -> (String, bool) {

@@ -10,6 +10,7 @@ use anyhow::{Context, anyhow, bail, ensure};
 use serde::{Deserialize, Deserializer, de::Error};
 
 use super::{Config, SmtpConfig};
+use crate::text_file;
 
 /// What the environment says: name to value.
 pub type Environment = Vec<(String, String)>;
@@ -32,17 +33,18 @@ pub(super) const SMTP: [&str; 7] = ["host", "port", "security", "user", "passwor
 impl Config {
     /// Reads the file, if there is one, and lets the environment win over it.
     pub fn read(file: Option<&Path>, environment: &Environment) -> anyhow::Result<Self> {
-        let text = match file {
-            Some(file) => {
-                std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?
-            }
-            None => String::new(),
-        };
-        let named = || file.map_or("the configuration".to_owned(), |file| file.display().to_string());
+        let text = file.map_or(Ok(String::new()), text_file::read)?;
+        let name = file.map_or("the configuration".to_owned(), |file| file.display().to_string());
+        Self::of_text(&text, &name, environment)
+    }
+
+    /// Reads what would stand in the file of that name.
+    pub(crate) fn of_text(text: &str, name: &str, environment: &Environment) -> anyhow::Result<Self> {
+        let named = || name.to_owned();
         let mut table: toml::Table =
             text.parse().with_context(|| format!("{} is no TOML; texts stand in quotes", named()))?;
         // By itself first, since only then a fault knows its line.
-        toml::from_str::<Config>(&text).with_context(named)?;
+        toml::from_str::<Config>(text).with_context(named)?;
         for (name, value) in environment.iter().filter(|(name, _)| name.starts_with("FIRSTLINE_")) {
             set(&mut table, name, value)?;
         }
@@ -73,23 +75,33 @@ impl Config {
 /// An origin as browsers send it, so that links and checks of the sender can be built on it.
 pub(super) fn base_url<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     let url = String::deserialize(from)?;
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    match rest {
-        Some(host) if host.ends_with('/') => Err(Error::custom("base_url must not end with a slash")),
-        Some(host) if host.is_empty() || host.contains(['/', '?', '#', '@', ' ']) => Err(Error::custom(
-            "base_url is a scheme and a host, such as https://help.example.com, and nothing behind it",
-        )),
-        Some(_) => Ok(url),
-        None => Err(Error::custom("base_url must begin with https:// (or http:// on this machine)")),
+    match no_origin(&url) {
+        Some(why) => Err(Error::custom(format!("base_url {why}"))),
+        None => Ok(url),
     }
 }
+
+/// Why a text is no origin, as the end of a sentence; none when it is one.
+pub(crate) fn no_origin(url: &str) -> Option<&'static str> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    match rest {
+        Some(host) if host.ends_with('/') => Some("must not end with a slash"),
+        Some(host) if host.is_empty() || host.contains(['/', '?', '#', '@', ' ']) => {
+            Some("is a scheme and a host, such as https://help.example.com, and nothing behind it")
+        }
+        Some(_) => None,
+        None => Some("must begin with https:// (or http:// on this machine)"),
+    }
+}
+
+/// How an address of this machine and a port are written.
+pub(crate) const SOCKET_FORM: &str =
+    "write an address of this machine and a port, such as 127.0.0.1:8080, or 0.0.0.0:8080 for all";
 
 /// An address of this machine and a port.
 pub(super) fn socket<'de, D: Deserializer<'de>>(from: D) -> Result<SocketAddr, D::Error> {
     let written = String::deserialize(from)?;
-    written.parse().map_err(|_| {
-        Error::custom("write an address of this machine and a port, such as 127.0.0.1:8080, or 0.0.0.0:8080 for all")
-    })
+    written.parse().map_err(|_| Error::custom(SOCKET_FORM))
 }
 
 /// Addresses of single machines.
@@ -117,8 +129,7 @@ fn set(table: &mut toml::Table, name: &str, value: &str) -> anyhow::Result<()> {
     let key = name.trim_start_matches("FIRSTLINE_").to_ascii_lowercase();
     let (key, value) = match key.strip_suffix("_file").filter(|_| key != "secret_key_file") {
         Some(key) => {
-            let read = std::fs::read_to_string(value)
-                .with_context(|| format!("{name} names {value}, which cannot be read"))?;
+            let read = text_file::read(Path::new(value)).with_context(|| format!("{name} names a file"))?;
             (key.to_owned(), read.trim_end_matches(['\r', '\n']).to_owned())
         }
         None => (key, value.to_owned()),

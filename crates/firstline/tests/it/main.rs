@@ -38,6 +38,8 @@ mod process_life;
 #[cfg(test)]
 mod process_policy;
 #[cfg(test)]
+mod process_words;
+#[cfg(test)]
 mod states;
 #[cfg(test)]
 mod visibility;

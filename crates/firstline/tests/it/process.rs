@@ -73,7 +73,7 @@ impl Home {
         server
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_firstline"));
         command.args(arguments).current_dir(self.folder.path()).env("FIRSTLINE_LOG", "json");
         // What the tests are told of their servers is no setting of a desk.

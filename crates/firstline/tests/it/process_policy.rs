@@ -68,3 +68,27 @@ fn pol_1_a_faulty_policy_is_refused_as_check_refuses_it() {
     let nowhere = Home::empty().run(&["policy", "show"]);
     assert!(!nowhere.well && nowhere.error.contains("run `firstline init`"), "{nowhere:?}");
 }
+
+#[test]
+fn pol_3_the_same_file_again_changes_nothing_and_is_not_stored() {
+    let home = Home::new();
+    faster(&home);
+    home.run(&["policy", "apply", "faster.toml"]);
+    let again = home.run(&["policy", "apply", "faster.toml"]);
+    assert!(
+        again.well && again.out.contains("Nothing changed: this is word for word version 2, in force since "),
+        "{again:?}"
+    );
+    let later = home.run(&["policy", "apply", "faster.toml", "--from", "2999-01-01T00:00:00Z"]);
+    assert!(later.out.contains("Version 3 is stored and in force from 2999-01-01T00:00:00Z on."), "{later:?}");
+    let later = home.run(&["policy", "apply", "faster.toml", "--from", "2999-01-01T00:00:00Z"]);
+    assert!(later.well && later.out.contains("Nothing changed: this is word for word version 3"), "{later:?}");
+}
+
+#[test]
+fn a_policy_is_not_called_good_before_there_is_a_desk_for_it() {
+    let nowhere = Home::empty();
+    faster(&nowhere);
+    let refused = nowhere.run(&["policy", "apply", "faster.toml"]);
+    assert!(!refused.well && refused.out.is_empty() && refused.error.contains("run `firstline init`"), "{refused:?}");
+}

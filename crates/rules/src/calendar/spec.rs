@@ -194,6 +194,7 @@ impl JsonSchema for LocalTime {
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({
             "type": "string",
+            "format": "time-of-day",
             "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$",
             "description": "A time of day on the calendar's clock: HH:MM, from 00:00 to 24:00.",
         })

@@ -43,7 +43,11 @@ fn pol_1_a_file_that_is_not_toml() {
         case("string without an end", "name = \"Allure TestOps\"", "name = \"Allure TestOps"),
         case("key twice", "vendor = \"Qameta Software Inc.\"", "vendor = \"Qameta Software Inc.\"\nvendor = \"X\""),
         case("table twice", "[types.security]", "[types.bug]"),
+        case("table twice far apart", "[types.security]", "[product]"),
         case("value missing", "language = \"en\"", "language ="),
+        case("yes for true", "latest_release_only = true", "latest_release_only = yes"),
+        case("capital for false", "latest_release_only = true", "latest_release_only = False"),
+        case("text without quotes", "contract = \"General Terms and Conditions\"", "contract = Terms"),
     ]);
     insta::assert_snapshot!(shown);
 }
@@ -60,6 +64,12 @@ fn pol_1_a_file_that_has_not_the_shape_of_a_policy() {
         case("unknown value", "secrecy = \"security\"", "secrecy = \"secret\""),
         case("missing part", "wish = \"I have a question\"\n", ""),
         case("empty text", "wish = \"I have a question\"", "wish = \" \""),
+        case("name of nothing", "name = \"Allure TestOps\"", "name = \"\""),
+        case("empty text in a list", "clauses = [", "clauses = [\"\", "),
+        case("empty key", "calendar = \"desk\"", "calendar = \"\""),
+        case("no section", PRODUCT, ""),
+        case("language gone", "language = \"en\"\n", ""),
+        case("entries for true", PRODUCT, "product = true\n"),
         case("several at once", "mode = \"registered\"", "mode = \"anyone\"\nmood = \"good\""),
         case("key with capitals", "[ticks.self_help]", "[ticks.SelfHelp]"),
     ]);
@@ -73,6 +83,7 @@ fn pol_1_dates_zones_lengths_and_addresses() {
         larkspur("date in another order", "\"2026-12-08\"", "\"08.12.2026\""),
         case("no such zone", "zone = \"UTC\"", "zone = \"Europe/Cologne\""),
         case("no such time", "mon = [[\"08:00\", \"18:00\"]]", "mon = [[\"8:00\", \"18:60\"]]"),
+        case("hours alone, all week", WEEK, HOURS),
         case("slot of three", "mon = [[\"08:00\", \"18:00\"]]", "mon = [[\"08:00\", \"12:00\", \"18:00\"]]"),
         case("slot that ends when it begins", "mon = [[\"08:00\", \"18:00\"]]", "mon = [[\"08:00\", \"08:00\"]]"),
         case("unit missing", "first_response = \"8 working hours\"", "first_response = \"8 hours\""),
@@ -80,6 +91,7 @@ fn pol_1_dates_zones_lengths_and_addresses() {
         case("no address", "portal = \"https://help.qameta.io\"", "portal = \"help.qameta.io\""),
         larkspur("no domain", "also_public = [\"freepost.example\"]", "also_public = [\"free post\"]"),
         larkspur("language missing", "name = { en = \"Question\", de = \"Frage\" }", "name = { de = \"Frage\" }"),
+        case("name of a language", "language = \"en\"", "language = \"english\""),
         larkspur(
             "no language",
             "name = { en = \"Question\", de = \"Frage\" }",
@@ -189,6 +201,11 @@ fn pol_1_calendars_and_targets_that_cannot_be_kept() {
     ]);
     insta::assert_snapshot!(shown);
 }
+
+const HOURS: &str =
+    "[calendars.desk.week]\nmon = [[\"8\", \"18\"]]\ntue = [[\"8.30\", \"18h\"]]\nwed = [[\"morning\", \"18:00\"]]\n";
+
+const PRODUCT: &str = "[product]\nname = \"Allure TestOps\"\nvendor = \"Qameta Software Inc.\"\nportal = \"https://help.qameta.io\"\nlead = \"\"\"\nWhat support includes, when we are here, what you can send us and how soon you hear from us, for everyone who uses \\\nAllure TestOps on a server of their own or in our cloud.\"\"\"\n";
 
 const WEEK: &str = "[calendars.desk.week]\nmon = [[\"08:00\", \"18:00\"]]\ntue = [[\"08:00\", \"18:00\"]]\nwed = [[\"08:00\", \"18:00\"]]\nthu = [[\"08:00\", \"18:00\"]]\nfri = [[\"08:00\", \"18:00\"]]\n";
 

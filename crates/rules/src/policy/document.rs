@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Fault;
+use super::{Fault, not_toml};
 
 /// A parsed file and the faults found so far.
 #[derive(Debug)]
@@ -18,16 +18,7 @@ impl<'s> Document<'s> {
     /// The tree as far as it could be read, and TOML's own complaints.
     pub(super) fn read(source: &'s str) -> (Self, Vec<Fault>) {
         let (root, errors) = DeTable::parse_recoverable(source);
-        let faults = errors.iter().map(|error| {
-            let message = format!("this is not TOML: {}", error.message().replace('\n', "; "));
-            Fault::at(
-                source,
-                error.span().unwrap_or(0..0),
-                message,
-                "correct the line; strings stand in quotes, a text of several lines in `\"\"\"`",
-            )
-        });
-        let faults = faults.collect();
+        let faults = not_toml::faults(source, &errors);
         (Self { source, root }, faults)
     }
 

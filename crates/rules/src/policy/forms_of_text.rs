@@ -34,16 +34,24 @@ pub(super) fn check(format: &str, text: &str) -> Result<(), Form> {
         "target" => {
             text.parse::<Target>().map(drop).map_err(|message| Form { message, fix: format!("write {TARGET_FORMS}") })
         }
-        "time-of-day" => text
-            .parse::<LocalTime>()
-            .map(drop)
-            .map_err(|message| Form { message, fix: "write it as `08:00`; the end of a day is `24:00`".to_owned() }),
+        "time-of-day" if text.parse::<LocalTime>().is_err() => Err(Form {
+            message: format!("`{text}` is no time of day"),
+            fix: format!("write `{}`, as the clock shows it; the end of a day is `24:00`", time_meant(text)),
+        }),
         _ => Ok(()),
     }
 }
 
 fn refuse(message: String, fix: &str) -> Result<(), Form> {
     Err(Form { message, fix: fix.to_owned() })
+}
+
+/// The time that somebody probably meant who wrote `8`, `8:00` or `08.30`; else one that shows how it is written.
+fn time_meant(text: &str) -> String {
+    let (hours, minutes) = text.trim().split_once([':', '.', 'h']).unwrap_or((text.trim(), "00"));
+    let minutes = if minutes.is_empty() { "00" } else { minutes };
+    let meant = format!("{hours:0>2}:{minutes:0>2}");
+    if meant.parse::<LocalTime>().is_ok() { meant } else { "08:00".to_owned() }
 }
 
 fn is_url(text: &str) -> bool {

@@ -19,6 +19,7 @@ mod fault;
 mod forms;
 mod forms_of_text;
 mod model;
+mod not_toml;
 mod read;
 mod reference;
 mod shape;

@@ -17,7 +17,24 @@ use super::{
 pub fn schema() -> Schema {
     let mut schema = schemars::schema_for!(Policy);
     schema.insert("title".to_owned(), "Support policy of Firstline".into());
-    schema
+    let mut schema = schema.to_value();
+    no_text_is_empty(&mut schema);
+    Schema::try_from(schema).expect("a schema with another limit is one")
+}
+
+/// People would read nothing there. What has a form of its own says itself what it takes.
+fn no_text_is_empty(schema: &mut Value) {
+    if let Value::Object(entries) = schema {
+        let is_free = ["enum", "const", "format", "pattern"].iter().all(|limit| !entries.contains_key(*limit));
+        let kind = entries.get("type").cloned().unwrap_or_default();
+        let is_text = kind == "string" || kind.as_array().is_some_and(|kinds| kinds.contains(&"string".into()));
+        if is_text && is_free {
+            entries.insert("minLength".to_owned(), 1.into());
+        }
+        entries.values_mut().for_each(no_text_is_empty);
+    } else if let Value::Array(parts) = schema {
+        parts.iter_mut().for_each(no_text_is_empty);
+    }
 }
 
 /// All faults of shape.
@@ -42,7 +59,9 @@ impl<'a> Shape<'a> {
             let wanted = wanted.map_or("something else", in_words);
             let message =
                 format!("`{}` is {}, but it must be {wanted}", last(path), in_words(kind_name(value.get_ref())));
-            return self.complain(path, Place::Value, message, format!("write {}", example(schema)));
+            let is_section = !path.contains('.') && kind_of(schema) == Some("object");
+            let fix = if is_section { section(path, schema) } else { example(schema) };
+            return self.complain(path, Place::Value, message, format!("write {fix}"));
         }
         match value.get_ref() {
             DeValue::Table(table) => self.table(path, table, schema),
@@ -86,12 +105,30 @@ impl<'a> Shape<'a> {
         let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
         for key in required.filter(|key| !table.contains_key(*key)) {
             let place = if path.is_empty() { "the policy".to_owned() } else { format!("`{path}`") };
-            let about = properties.and_then(|known| known[key]["description"].as_str()).unwrap_or_default();
-            let form =
-                example(properties.map_or(&Value::Null, |known| self.resolve(&known[key], &DeValue::Boolean(true))));
+            let field = properties.map_or(&Value::Null, |known| &known[key]);
+            let about = field["description"].as_str().unwrap_or_default();
             let about = if about.is_empty() { String::new() } else { format!(" ({})", about.trim_end_matches('.')) };
-            self.complain(path, Place::Key, format!("{place} lacks `{key}`{about}"), format!("add `{key} = {form}`"));
+            let schema = self.resolve(field, &DeValue::Boolean(true));
+            self.lacks(path, format!("{place} lacks `{key}`{about}"), (key, schema));
         }
+    }
+
+    /// What is missing has no place of its own. A section goes to the end of the file, an entry outside of sections to
+    /// its beginning, and everything else to its table.
+    fn lacks(&mut self, path: &str, message: String, (key, schema): (&str, &Value)) {
+        let source = self.document.source;
+        let is_section = kind_of(schema) == Some("object");
+        let fault = match (path.is_empty(), is_section) {
+            (true, true) => {
+                Fault::at(source, source.len()..source.len(), message, format!("add {}", section(key, schema)))
+            }
+            (true, false) => {
+                let fix = format!("add `{key} = {}` above the first section", example(schema));
+                Fault::at(source, 0..0, message, fix)
+            }
+            (false, _) => self.document.fault(path, Place::Key, message, format!("add `{key} = {}`", example(schema))),
+        };
+        self.faults.push(fault);
     }
 
     /// The policy's own language stands first, so that every reader gets some text.
@@ -112,12 +149,12 @@ impl<'a> Shape<'a> {
             return self.complain(path, Place::Value, message, suggestion(text, options));
         }
         if schema["minLength"].as_u64() == Some(1) && text.trim().is_empty() {
-            let message = format!("`{}` is empty, so people would read nothing there", last(path));
+            let message = format!("`{}` is empty, but something must stand there", last(path));
             return self.complain(
                 path,
                 Place::Value,
                 message,
-                "write the text, or leave the key out where it may be missing",
+                "write it, or leave the key out where it may be missing",
             );
         }
         if let Some(Err(Form { message, fix })) =
@@ -208,6 +245,16 @@ fn in_words(kind: &str) -> &'static str {
         "date" => "a bare date",
         "array" => "a list",
         _ => "a table",
+    }
+}
+
+/// How a table of the file is written: a section with what it needs, or one for each of its entries.
+fn section(key: &str, schema: &Value) -> String {
+    let needed: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    match (schema["additionalProperties"].is_object(), needed.is_empty()) {
+        (true, _) => format!("sections such as `[{key}.…]`, one for each, named as you like"),
+        (false, true) => format!("a section `[{key}]`"),
+        (false, false) => format!("a section `[{key}]` with {}", listed(&needed)),
     }
 }
 

@@ -36,15 +36,15 @@ mail-reset-link = Choose a new password
 mail-reset-end = The link works once, until { $when }. If it was not you, there is nothing to do: your password stays as it is.
 mail-changed-subject = Your password for { $product } support was changed
 mail-changed = Your password for { $product } support was changed just now, and every other browser was signed out.
-mail-changed-end = If it was not you, choose a new password at once with "Forgotten password" on the sign-in page, and write to us.
+mail-changed-end = If it was not you, choose a new password at once (“Lost the password? Set a new one” on the sign-in page), and write to us.
 mail-account-why = You get this mail because this address belongs to an account of { $product } support.
 
 ## To the requester
-mail-receipt = We have your request "{ $subject }". Its number is { $number }.
+mail-receipt = We have your request “{ $subject }”. Its number is { $number }.
 mail-receipt-number = We have your request. Its number is { $number }.
 mail-reply = { $author } wrote:
 mail-reply-number = There is an answer to request { $number }. It is confidential, so it stands on its page only.
-mail-decided = You asked for the priority "{ $wish }". We decided "{ $decided }", for this reason:
+mail-decided = You asked for the priority “{ $wish }”. We decided “{ $decided }”, for this reason:
 mail-decided-number = The priority of request { $number } was decided. The reason stands on its page.
 mail-why-request = You get this mail because you take part in request { $number } to { $product } support.
 mail-why-staff = You get this mail because you work on requests to { $product } support.
@@ -73,6 +73,6 @@ mail-assigned-subject = Yours: { $thread }
 mail-assigned = { $by } assigned this request to you:
 mail-assigned-number = { $by } assigned request { $number } to you.
 mail-warned-subject = Due soon: { $thread }
-mail-warned = { $percent } % of the time for an answer are used. It is due by { $when }.
+mail-warned = { $percent } % of the time for an answer is used. It is due by { $when }.
 mail-breached-subject = Late: { $thread }
 mail-breached = The answer to this request was due by { $when } and has not been given.

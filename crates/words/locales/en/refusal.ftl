@@ -3,7 +3,7 @@
 ## Accounts
 refusal-disposable-domain = Addresses at { $domain } are thrown away after a while, so we could not reach you or tell who you are later. Please use your work address.
 refusal-public-domain = { $domain } gives addresses to everybody, so it does not show which company you belong to and whose data you may see. Please use your work address.
-refusal-wrong-pair = Address and password do not belong together. Please check both, or choose a new password with "Forgotten password".
+refusal-wrong-pair = Address and password do not belong together. Please check both, or follow “Lost the password? Set a new one”.
 refusal-sign-in-first = This is for people who are signed in, and you are not, or not any more. Please sign in; then it opens.
 refusal-limited = That was tried too often from here, so it waits for a while to keep guessing out. Please try again in { $minutes ->
     [one] one minute
@@ -16,13 +16,14 @@ refusal-limited-hours = That was tried too often from here, so it waits for a wh
 
 ## Links from mails
 refusal-link-unknown = This link is not one of ours, is cut off, or a newer one replaced it. Please open the newest mail from us and use its whole link, or ask for another one.
-refusal-link-used = This link was used already, and each works once. If it was you, sign in; if you have no password, choose one with "Forgotten password".
+refusal-link-used = This link was used already, and each works once. If it was you, sign in; if you have no password, follow “Lost the password? Set a new one” on the sign-in page.
 refusal-link-expired = This link is too old to prove who you are. Please ask for another one: it comes at once.
 
 ## Requests
-refusal-type-not-offered = "{ $type }" cannot be sent here, because your plan or the support policy does not include it. Please choose another type.
-refusal-priority-range = A request of the type "{ $type }" cannot be "{ $wish }": "{ $highest }" is the highest it can have. Please choose that or a lower one, or another type if it fits better.
-refusal-state-step = This request is "{ $from }", and from there it cannot become "{ $to }". It may have changed while you read: please look at it again.
+refusal-type-not-offered = “{ $type }” cannot be sent here, because your plan or the support policy does not include it. Please choose another type.
+refusal-type-missing = No type was chosen, so we cannot tell what to ask you for. Please choose one at /requests/new.
+refusal-priority-range = A request of the type “{ $type }” cannot be “{ $wish }”: “{ $highest }” is the highest it can have. Please choose that or a lower one, or another type if it fits better.
+refusal-state-step = This request is “{ $from }”, and from there it cannot become “{ $to }”. It may have changed while you read: please look at it again.
 refusal-reason-missing = The customer wished another priority, so the reason is shown to them. Please write it in a sentence.
 refusal-hold-over = This reply is on its way already and cannot be taken back. Please write another one that puts it right.
 
@@ -63,10 +64,13 @@ refusal-state-solved = solved
 refusal-state-closed = closed
 
 ## Forms
+fault-name-missing = Your name is still empty, and we would not know how to address you. Please fill it in.
+fault-subject-missing = The subject is still empty, and it is what the request is found by later. Please say in one line what it is about.
+fault-line-too-long = This has { $characters } characters, and there is room for { $limit }. Please shorten it.
 fault-missing = This is still empty, and we need it. Please fill it in.
 fault-too-long = This has { $characters } characters, and there is room for { $limit }. Please shorten it, or attach the long part as a file.
-fault-not-ticked = Please tick this: { $why }
-fault-detail-missing = "{ $detail }" is still empty. { $why }
+fault-not-ticked = Please tick “{ $tick }”. { $why }
+fault-detail-missing = “{ $detail }” is still empty. { $why }
 fault-not-offered = This cannot be chosen here any more. Please choose one of those that are shown.
 
 ## Addresses
@@ -82,14 +86,14 @@ address-too-long = The address has { $octets } characters; mail servers take { $
 address-quoted = There are quotation marks around it, which many mail servers refuse. Please enter it without them, or use another address.
 address-comment = There are parentheses in it, which are a comment and not part of an address. Please leave them out.
 address-local-dots = Before the @ a dot stands first, last or next to another one, which mail servers refuse. Please check it.
-address-local-not-ascii = "{ $character }" stands before the @, and many mail servers still refuse letters like that. Please use an address with plain letters there.
-address-local-character = "{ $character }" cannot stand before the @. Please check the address, and enter one only.
+address-local-not-ascii = “{ $character }” stands before the @, and many mail servers still refuse letters like that. Please use an address with plain letters there.
+address-local-character = “{ $character }” cannot stand before the @. Please check the address, and enter one only.
 address-domain-empty = There is nothing after the @. Please enter the address whole, such as dana@acme.com.
 address-domain-single = After the @ there is no dot, so nobody outside your network could write to it. Please enter the address that others use, such as dana@acme.com.
 address-domain-ip = After the @ there is a number instead of a domain, and we could not tell whose it is. Please use an address with a domain, such as dana@acme.com.
 address-domain-dots = After the @ a dot stands first, last or next to another one. Please check the address.
 address-domain-too-long = The part after the @ has { $octets } characters; a domain has { $limit } at most. Please check it.
-address-domain-label = "{ $label }" is longer than the { $limit } characters that a part of a domain may have. Please check the address.
+address-domain-label = “{ $label }” is longer than the { $limit } characters that a part of a domain may have. Please check the address.
 address-domain-name = After the @ there is something that no domain can have, such as a comma or an underscore. Please check the address.
 
 ## Proof of work
@@ -109,6 +113,6 @@ password-word = A single word is easy to guess, whatever you change in it. Pleas
 password-name = Names are easy to guess. Please add two or three words that are no names.
 password-keyboard = Neighbouring keys are easy to guess. Please take three or four words that do not belong together.
 password-repeat = Repeating something makes a password longer but hardly harder to guess. Please take three or four words that do not belong together.
-password-sequence = Rows like "abc" or "6543" are easy to guess. Please take three or four words that do not belong together.
+password-sequence = Rows like “abc” or “6543” are easy to guess. Please take three or four words that do not belong together.
 password-date = Dates and years are easy to guess. Please add two or three words that do not belong together.
 password-plain = A program would guess this password too soon. Please make it longer: a word or two more is enough.

@@ -26,7 +26,7 @@ fn a_receipt_says_number_text_and_aim_in_the_readers_zone() {
 
     Hello Dana,
 
-    We have your request "Login fails". Its number is 17.
+    We have your request “Login fails”. Its number is 17.
 
     An engineer reads it.
 

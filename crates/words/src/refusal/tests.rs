@@ -25,6 +25,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::FileTooLarge { limit_bytes: 50 << 20 },
         Refusal::UploadInterrupted,
         Refusal::TypeNotOffered { request_type: "bug".into() },
+        Refusal::TypeNotOffered { request_type: "".into() },
         Refusal::PriorityOutOfRange {
             request_type: "question".into(),
             wish: "urgent".into(),
@@ -55,6 +56,9 @@ fn faults() -> Vec<Fault> {
     let tick = policy.ticks.keys().next().unwrap().clone();
     let mut all = vec![
         Fault::Missing,
+        Fault::NameMissing,
+        Fault::SubjectMissing,
+        Fault::LineTooLong { characters: 340, limit: 200 },
         Fault::TooLong { characters: 1_312, limit: 200 },
         Fault::NotTicked { tick },
         Fault::DetailMissing { detail },
@@ -170,9 +174,45 @@ fn refusals_name_things_as_the_policy_does() {
         highest: "medium".into(),
     };
     let said = refusal(Lang::En, &policy(), &range);
-    assert!(said.contains("\"Question\"") && said.contains("\"Urgent\"") && said.contains("\"Medium\""), "{said}");
+    assert!(said.contains("“Question”") && said.contains("“Urgent”") && said.contains("“Medium”"), "{said}");
     let forged = Refusal::TypeNotOffered { request_type: "no_such".into() };
-    assert!(refusal(Lang::En, &policy(), &forged).contains("\"no_such\""));
+    assert!(refusal(Lang::En, &policy(), &forged).contains("“no_such”"));
+}
+
+#[test]
+fn an_empty_type_leads_to_where_one_is_chosen() {
+    let said = refusal(Lang::En, &policy(), &Refusal::TypeNotOffered { request_type: "".into() });
+    assert_eq!(said, "No type was chosen, so we cannot tell what to ask you for. Please choose one at /requests/new.");
+}
+
+#[test]
+fn a_tick_is_named_by_its_text_and_then_says_why() {
+    let policy = policy();
+    let (key, tick) = policy.ticks.iter().next().unwrap();
+    let said = fault(Lang::En, &policy, &Fault::NotTicked { tick: key.clone() });
+    let text = tick.text.say("en").trim_end_matches('.');
+    assert_eq!(said, format!("Please tick “{text}”. {}", tick.why.say("en")));
+}
+
+#[test]
+fn only_a_text_beside_which_files_can_be_attached_can_become_a_file() {
+    let said = |it: Fault| fault(Lang::En, &policy(), &it);
+    assert!(!said(Fault::LineTooLong { characters: 340, limit: 200 }).contains("file"));
+    assert!(said(Fault::TooLong { characters: 34_000, limit: 20_000 }).contains("file"));
+    assert!(said(Fault::SubjectMissing).starts_with("The subject "));
+}
+
+#[test]
+fn sentences_quote_with_curly_marks() {
+    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/locales/en")).unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            // What stands in braces is Fluent's own.
+            let said: String =
+                line.split('{').map(|part| part.split_once('}').map_or(part, |(_, said)| said)).collect();
+            assert!(!said.contains('"'), "{line}");
+        }
+    }
 }
 
 #[test]

@@ -16,6 +16,11 @@ use rules::{
 use serde::Serialize;
 use serde_json::{Value, json, value::RawValue};
 
+use crate::{
+    commands::{unsaid, written::no_instant},
+    text_file::why_not,
+};
+
 /// A line longer than this is refused and skipped, so that one without an end cannot fill the memory.
 const LONGEST_LINE: u64 = 1 << 20;
 
@@ -30,15 +35,16 @@ pub(super) fn run(questions: impl Read, answers: impl Write) -> anyhow::Result<E
     let mut line = Vec::new();
     loop {
         if questions.buffer().is_empty() {
-            answers.flush()?;
+            answers.flush().map_err(unsaid)?;
         }
         line.clear();
-        let read = questions.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line)?;
+        let read =
+            questions.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line).map_err(|error| unread(&error))?;
         if read == 0 {
             return Ok(ExitCode::SUCCESS);
         }
         if read as u64 == LONGEST_LINE && line.last() != Some(&b'\n') {
-            skip_line(&mut questions)?;
+            skip_line(&mut questions).map_err(|error| unread(&error))?;
             write(&mut answers, None, Err(too_long()))?;
         } else if !line.trim_ascii().is_empty() {
             let (id, answer) = answer(&line, &mut calendars);
@@ -71,9 +77,8 @@ fn write(answers: &mut impl Write, id: Option<&RawValue>, answer: Answer) -> any
         Ok(computed) => (Some(computed), None),
         Err(error) => (None, Some(error)),
     };
-    serde_json::to_writer(&mut *answers, &Line { id, computed, error })?;
-    answers.write_all(b"\n")?;
-    Ok(())
+    serde_json::to_writer(&mut *answers, &Line { id, computed, error }).map_err(|fault| unsaid(fault.into()))?;
+    answers.write_all(b"\n").map_err(unsaid)
 }
 
 fn skip_line(questions: &mut impl BufRead) -> std::io::Result<()> {
@@ -92,6 +97,10 @@ fn skip_line(questions: &mut impl BufRead) -> std::io::Result<()> {
     }
 }
 
+fn unread(error: &std::io::Error) -> anyhow::Error {
+    anyhow::anyhow!("standard input {}; give it a file of questions, as in --batch < questions.jsonl", why_not(error))
+}
+
 fn too_long() -> String {
     format!("the line is longer than {LONGEST_LINE} bytes: one question fits in far less, so this is something else")
 }
@@ -99,7 +108,10 @@ fn too_long() -> String {
 fn answer<'a>(line: &'a [u8], calendars: &mut Calendars) -> (Option<&'a RawValue>, Answer) {
     match serde_json::from_slice::<BTreeMap<String, &'a RawValue>>(line) {
         Ok(mut question) => (question.remove("id"), computed(question, calendars)),
-        Err(fault) => (None, Err(format!("the line is no JSON object ({fault}): write one question a line"))),
+        Err(fault) => {
+            let (what, column) = (without_place(&fault), fault.column());
+            (None, Err(format!("the line is no JSON object ({what}, at column {column}): write one question a line")))
+        }
     }
 }
 
@@ -132,10 +144,9 @@ fn computed(mut question: BTreeMap<String, &RawValue>, calendars: &mut Calendars
 }
 
 fn instant(name: &str, value: Option<&RawValue>) -> Result<Instant, String> {
-    let how = "give an instant with its offset, like \"2026-11-20T16:40:00Z\"";
-    let value = value.ok_or_else(|| format!("\"{name}\" is missing: {how}"))?;
-    let text: Option<String> = serde_json::from_str(value.get()).ok();
-    text.and_then(|text| text.parse().ok()).ok_or_else(|| format!("\"{name}\" is {}: {how}", shown(value)))
+    let value = value.ok_or_else(|| format!("\"{name}\" is missing: {}", no_instant("")))?;
+    let text: String = serde_json::from_str(value.get()).unwrap_or_default();
+    text.parse().map_err(|_| format!("\"{name}\" is {}: {}", shown(value), no_instant(&text)))
 }
 
 /// What was written, cut where it is long.
@@ -145,6 +156,13 @@ fn shown(value: &RawValue) -> String {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
+}
+
+/// What serde found, without the line, which is always the first, and the column of a part of it.
+fn without_place(fault: &serde_json::Error) -> String {
+    let said = fault.to_string();
+    let place = format!(" at line {} column {}", fault.line(), fault.column());
+    said.strip_suffix(&place).map_or(said.clone(), str::to_owned)
 }
 
 /// Whole minutes, or a fraction of them to the microsecond.
@@ -186,8 +204,8 @@ impl Calendars {
         if let Some(calendar) = self.kept.get(spec.get()) {
             return Ok(Rc::clone(calendar));
         }
-        let read: CalendarSpec =
-            serde_json::from_str(spec.get()).map_err(|fault| format!("\"calendar\" cannot be read: {fault}"))?;
+        let read: CalendarSpec = serde_json::from_str(spec.get())
+            .map_err(|fault| format!("\"calendar\" cannot be read: {}", without_place(&fault)))?;
         let calendar = Calendar::build(&read).map_err(|fault| format!("\"calendar\" cannot be used: {fault}"))?;
         let calendar = Rc::new(calendar);
         if self.kept.len() >= KEPT_CALENDARS {

@@ -43,7 +43,7 @@ pub(in crate::commands) struct Deadline {
     /// Read one JSON object a line from standard input and answer each with one line.
     ///
     /// `{"id":1,"calendar":{"zone":"Europe/Berlin","slots":{"mon":[["08:00","18:00"]]},"holidays":["2026-12-25"]},
-    /// "start":"2026-11-20T16:40:00Z","working_minutes":480}` answers `{"id":1,"due":"2026-11-30T14:40:00Z"}`;
+    /// "start":"2026-11-20T16:40:00Z","working_minutes":480}` answers `{"id":1,"due":"2026-11-23T15:00:00Z"}`;
     /// with `"end"` instead of `"working_minutes"` it answers `{"id":1,"working_seconds":..}`.
     #[arg(long, conflicts_with_all = ["filed", "plan", "request_type", "priority", "policy", "json"])]
     pub(super) batch: bool,

@@ -103,3 +103,15 @@ fn what_does_not_exist_is_refused_with_what_does() {
         .join("\n---\n")
     );
 }
+
+#[test]
+fn the_example_of_the_help_is_what_the_program_answers() {
+    let command = <Deadline as clap::Args>::augment_args(clap::Command::new("deadline"));
+    let batch = command.get_arguments().find(|argument| argument.get_id() == "batch").expect("there is --batch");
+    let help = batch.get_long_help().expect("it has an example").to_string();
+    let examples: Vec<&str> = help.split('`').skip(1).step_by(2).collect();
+    let (question, answer) = (examples[0].replace('\n', ""), examples[1]);
+    let mut answers = Vec::new();
+    super::super::batch::run(question.as_bytes(), &mut answers).expect("it is answered");
+    assert_eq!(String::from_utf8(answers).expect("text").trim_end(), answer);
+}
