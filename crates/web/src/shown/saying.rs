@@ -48,8 +48,10 @@ impl Saying {
         };
         Some(match fault {
             Fault::DetailMissing { detail } if is_file(detail) => Wrong::new("No file is attached yet.", "no file yet"),
-            Fault::DetailMissing { .. } | Fault::Missing => Wrong::new("This is still empty.", "still empty"),
-            Fault::TooLong { .. } => Wrong::new(self.fault(fault), "too long"),
+            Fault::DetailMissing { .. } | Fault::Missing | Fault::NameMissing | Fault::SubjectMissing => {
+                Wrong::new("This is still empty.", "still empty")
+            }
+            Fault::TooLong { .. } | Fault::LineTooLong { .. } => Wrong::new(self.fault(fault), "too long"),
             Fault::NotTicked { .. } => Wrong::new(self.fault(fault), "not ticked"),
             Fault::NotOffered => Wrong::new(self.fault(fault), "no longer offered"),
             Fault::Address(_) | Fault::WeakPassword { .. } => Wrong::new(self.fault(fault), "needs another look"),
