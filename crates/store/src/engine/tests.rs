@@ -16,12 +16,21 @@ async fn pragma<T: sea_orm::TryGetable>(conn: &Handle, name: &str) -> T {
 }
 
 #[tokio::test]
-async fn the_writer_syncs_each_commit_to_the_disk() {
-    let (_folder, store) = store().await;
+async fn the_writer_leaves_the_sync_of_a_commit_to_the_barrier() {
+    let (folder, store) = store().await;
     let tx = store.begin().await.unwrap();
     assert_eq!(pragma::<String>(&tx, "journal_mode").await, "wal");
-    assert_eq!(pragma::<i64>(&tx, "synchronous").await, 2, "FULL");
+    assert_eq!(pragma::<i64>(&tx, "synchronous").await, 1, "NORMAL: checkpoints sync, commits do not");
     assert_eq!(pragma::<i64>(&tx, "foreign_keys").await, 1);
+    assert!(store.barrier.is_some());
+    let migrant = open::migrant(&Place::Folder(folder.path().to_owned())).await.unwrap();
+    assert_eq!(pragma::<i64>(&Handle::pool(migrant), "synchronous").await, 2, "FULL: no barrier stands behind it");
+}
+
+#[tokio::test]
+async fn files_are_synced_with_their_folders() {
+    let (_folder, store) = store().await;
+    assert!(format!("{:?}", store.blobs).contains("fsync: true"), "{:?}", store.blobs);
 }
 
 #[tokio::test]
