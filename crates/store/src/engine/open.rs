@@ -6,7 +6,7 @@ use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
 use sqlx::{
     AssertSqlSafe, ConnectOptions, Connection, Executor,
     postgres::{PgConnectOptions, PgConnection, PgPoolOptions},
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
 use super::make_folder;
@@ -128,8 +128,18 @@ pub(crate) async fn migrant(place: &Place) -> Result<DatabaseConnection> {
 async fn one_sqlite(options: SqliteConnectOptions) -> Result<sqlx::SqlitePool> {
     let pool = SqlitePoolOptions::new().min_connections(1).max_connections(1).acquire_timeout(PATIENCE);
     let pool = pool.idle_timeout(None).max_lifetime(None);
-    // A connection in the same process does not go away, so asking it first only costs time.
-    Ok(pool.test_before_acquire(false).connect_with(options).await?)
+    // A connection in the same process does not go away, but it can be left in the middle of something.
+    let pool = pool.test_before_acquire(false).before_acquire(|connection, _| Box::pin(is_at_rest(connection)));
+    Ok(pool.connect_with(options).await?)
+}
+
+/// Whether no transaction is open, so that the next one is a transaction and not a part of one that nobody will commit;
+/// a connection of which this is not sure is closed. When a commit does not fit on the disk, SQLite takes everything back
+/// by itself, and sqlx, whose own rollback then fails, goes on counting one transaction too many.
+async fn is_at_rest(connection: &mut SqliteConnection) -> std::result::Result<bool, sqlx::Error> {
+    // Behind the rollback that a dropped transaction left in the connection's queue.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 fn sqlite(place: &Place) -> Result<SqliteConnectOptions> {

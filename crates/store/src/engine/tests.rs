@@ -56,3 +56,21 @@ async fn a_second_process_that_holds_the_database_is_waited_for_and_then_named_b
     people::insert(&held, "Dana", "2026-11-20T16:40:00Z".parse().unwrap()).await.unwrap();
     held.commit().await.unwrap();
 }
+
+#[tokio::test]
+async fn after_a_disk_that_was_full_a_commit_is_a_commit() {
+    let (_folder, store) = store().await;
+    let at = "2026-11-20T16:40:00Z".parse().unwrap();
+    let tx = store.begin().await.unwrap();
+    // As SQLite does by itself when a commit does not fit on the disk; sqlx counts on, as if it were in a transaction.
+    tx.run("ROLLBACK", vec![]).await.unwrap();
+    drop(tx);
+    // One that is given up, as a verb that refuses does it.
+    let tx = store.begin().await.unwrap();
+    people::insert(&tx, "Jörg", at).await.unwrap();
+    drop(tx);
+    let tx = store.begin().await.unwrap();
+    let dana = people::insert(&tx, "Dana", at).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(people::get(store.read(), dana).await.unwrap().name, "Dana", "whoever reads it finds it");
+}
