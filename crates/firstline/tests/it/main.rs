@@ -26,6 +26,10 @@ mod forms;
 #[cfg(test)]
 mod mails;
 #[cfg(test)]
+mod mails_hang;
+#[cfg(test)]
+mod mails_once;
+#[cfg(test)]
 mod matrix;
 #[cfg(test)]
 mod process;
