@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::{
-    front, generate, licences, packages,
+    faults, front, generate, licences, packages,
     place::Place,
     process::{now, run, say, seconds, step},
     services::Services,
@@ -22,6 +22,7 @@ pub(crate) fn test(place: &Place) -> Result<()> {
         run(&mut place.cargo(&strict))
     })?;
     let suites = tests(place)?;
+    faults::few(place)?;
     browser(place)?;
     step("generated files", || generate::unchanged(place))?;
     step("licences, bans, sources", || licences::check(place))?;
