@@ -79,7 +79,8 @@ async fn work(desk: &Desk, mut halted: watch::Receiver<bool>) {
     loop {
         let done = async {
             mail::catch_up(desk).await?;
-            jobs::run_due(desk).await?;
+            // Told to stop, it ends the job that it is at and leaves the others where they are kept.
+            while !*halted.borrow() && jobs::run_next(desk).await? {}
             Ok(store::jobs::next_due(desk.store.read()).await?)
         };
         let done = done.await;

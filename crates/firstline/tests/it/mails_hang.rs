@@ -9,7 +9,7 @@ use desk::{
 use jiff::SignedDuration;
 use rules::events::{Event, TicketEvent};
 use testkit::{Mailboxes, on_both};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 /// Never answers.
 #[derive(Debug)]
@@ -27,6 +27,27 @@ impl Postman for Silent {
     async fn send(&self, _: Letter<'_>) -> Result<Accepted, SendFault> {
         self.asked.notify_one();
         pending().await
+    }
+}
+
+/// Answers when it is let.
+#[derive(Debug)]
+struct Slow {
+    mailboxes: Mailboxes,
+    asked: Notify,
+    answers: Semaphore,
+}
+
+#[async_trait::async_trait]
+impl Postman for Slow {
+    fn compose(&self, notice: &Notice) -> Result<Composed, ComposeFault> {
+        self.mailboxes.compose(notice)
+    }
+
+    async fn send(&self, letter: Letter<'_>) -> Result<Accepted, SendFault> {
+        self.asked.notify_one();
+        self.answers.acquire().await.expect("it is never closed").forget();
+        self.mailboxes.send(letter).await
     }
 }
 
@@ -50,5 +71,25 @@ on_both! {
         };
         tokio::time::timeout(Duration::from_secs(30), breached).await.expect("the breach is in the journal");
         schedule.abort();
+    }
+
+    async fn a_desk_that_is_told_to_stop_ends_the_mail_it_is_at_and_begins_no_other(scene) {
+        let slow = Arc::new(Slow { mailboxes: scene.mail.clone(), asked: Notify::new(), answers: Semaphore::new(0) });
+        let mut desk = scene.desk.clone();
+        desk.postman = Arc::clone(&slow) as Arc<dyn Postman>;
+        for subject in ["One", "Two", "Three"] {
+            let filing = scene.form("question", subject).await;
+            world::file(&desk, &scene.dana().await, filing).await.unwrap();
+        }
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let running = desk.clone();
+        let schedule = tokio::spawn(async move { schedule::run(&running, async { drop(stopped.await) }).await });
+        slow.asked.notified().await;
+        stop.send(()).unwrap();
+        tokio::task::yield_now().await;
+        slow.answers.add_permits(10);
+        tokio::time::timeout(Duration::from_secs(30), schedule).await.expect("it stops").unwrap();
+        assert_eq!(scene.mails(scene.cast.dana()).len(), 1);
+        assert_eq!(store::jobs::all(desk.store.read()).await.unwrap().len(), 2, "the others are still owed");
     }
 }

@@ -61,7 +61,7 @@ on_both! {
         desk::schedule::settle(&desk).await.unwrap();
         let newest = store::outgoing::newest(desk.store.read(), None, 1).await.unwrap();
         assert_eq!(newest[0].outcome.as_deref(), Some("sent"), "written down at the next look, within the job's lease");
-        scene.advance(SignedDuration::from_mins(6)).await;
+        scene.advance(SignedDuration::from_mins(16)).await;
         desk::schedule::settle(&desk).await.unwrap();
         assert_eq!(scene.mail.tries(&dana), tried + 1);
         assert!(store::jobs::all(desk.store.read()).await.unwrap().is_empty());
