@@ -20,7 +20,8 @@ async fn live_and_die(round: &mut Round, scene: &mut Scene) -> Result<()> {
     if round.dice.one_in(5) {
         let after = round.dice.millis(1, 400);
         node::stillborn(&scene.footing, scene.clock.micros(), after).await?;
-        scene.deaths.at.push(scene.sink.letters().len());
+        scene.sink.quiet().await;
+        scene.buried();
         round.counts.add("kills while starting", 1);
         return Ok(());
     }

@@ -61,6 +61,14 @@ impl Node {
         self.child.kill().await.context("kill the desk")
     }
 
+    /// SIGTERM, and waits for its end.
+    pub(crate) async fn stop(mut self) -> Result<()> {
+        let id = self.child.id().context("the desk has ended by itself")?.to_string();
+        Command::new("sh").args(["-c", "kill -s TERM \"$0\"", &id]).status().await?;
+        timeout(PATIENCE, self.child.wait()).await.context("the desk does not stop")??;
+        Ok(())
+    }
+
     /// Whether it lives.
     pub(crate) fn lives(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(None))

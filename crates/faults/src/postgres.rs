@@ -45,7 +45,8 @@ pub(crate) async fn two_nodes(round: &mut Round) -> Result<()> {
     let cluster = ground.cluster().await?;
     let mut scene = open(round, &cluster).await?;
     scene.deaths.senders = 2;
-    let other = beside(&scene.footing, &round.folder.join("other"))?;
+    let post = scene.sink.beside().await?;
+    let other = Footing { smtp: post.port, ..beside(&scene.footing, &round.folder.join("other"))? };
     let (mut first, mut second) = (scene.start().await?, Node::start(&other, scene.clock.micros()).await?);
     let follower = follow(&scene.place)?;
     scene.vary_post(round);
@@ -56,7 +57,10 @@ pub(crate) async fn two_nodes(round: &mut Round) -> Result<()> {
         second.tell(scene.clock.micros()).await?;
     }
     tokio::time::sleep(round.dice.millis(50, 300)).await;
-    scene.kill(round, second).await?;
+    second.kill().await?;
+    post.quiet().await;
+    scene.buried();
+    round.counts.add("kills", 1);
     tokio::time::sleep(round.dice.millis(50, 300)).await;
     drop(crowds);
     scene.end(round, first).await?;

@@ -69,16 +69,22 @@ impl Scene {
     /// Kills it, and remembers up to where letters had come.
     pub(crate) async fn kill(&mut self, round: &mut Round, node: Node) -> Result<()> {
         node.kill().await?;
-        self.deaths.at.push(self.sink.letters().len());
+        self.sink.quiet().await;
+        self.buried();
         round.counts.add("kills", 1);
         Ok(())
+    }
+
+    /// A process died, and letters that it had sent whole were read, though they were acknowledged to nobody.
+    pub(crate) fn buried(&mut self) {
+        self.deaths.at.push(self.sink.letters().len());
     }
 
     /// Some time of a desk's day: minutes, a night, days, and sometimes backwards.
     pub(crate) async fn jump(&self, round: &mut Round, node: &mut Node) -> Result<()> {
         let by = match round.dice.below(5) {
             0 => SignedDuration::from_secs(15),
-            1 => SignedDuration::from_mins(7),
+            1 => SignedDuration::from_mins(16),
             2 => SignedDuration::from_hours(11),
             3 => SignedDuration::from_hours(75),
             _ => SignedDuration::from_mins(-90),
@@ -108,8 +114,7 @@ impl Scene {
         let conn = Store::look(&place)?;
         let mut kept = judge::read(&conn).await?;
         conn.close().await?;
-        // What the world's own postman kept while it was made went to nobody.
-        kept.outgoing.retain(|mail| mail.created_at.micros() >= self.play.start);
+        kept.outgoing.retain(|mail| mail.id.0 > self.play.last_mail);
         if copy.exists() {
             std::fs::remove_dir_all(&copy)?;
         }
@@ -121,9 +126,12 @@ impl Scene {
         Ok(kept)
     }
 
-    /// Lets everything due happen, with a mail server that accepts; then nothing may be lost.
-    pub(crate) async fn end(&mut self, round: &mut Round, mut node: Node) -> Result<()> {
+    /// Lets everything due happen, with a mail server that accepts; then nothing may be lost. The desk is first told to stop
+    /// in order, so that it ends what people began, and that is no excuse for a copy.
+    pub(crate) async fn end(&mut self, round: &mut Round, node: Node) -> Result<()> {
         self.sink.be(Some(Mood::Accept));
+        node.stop().await?;
+        let mut node = self.start().await?;
         let conn = Store::look(&self.place)?;
         self.drain(&mut node, &conn).await?;
         conn.close().await?;

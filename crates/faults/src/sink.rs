@@ -1,7 +1,13 @@
 //! A mail server that misbehaves: it accepts, refuses, puts off, hangs, and dies before or after its answer. Remembers
 //! every letter and whether it said that it took it.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use anyhow::{Context, Result};
 use tokio::{
@@ -44,6 +50,8 @@ pub(crate) struct Letter {
 #[derive(Clone, Debug)]
 pub(crate) struct Sink {
     pub(crate) port: u16,
+    /// Conversations under way at this port.
+    open: Arc<AtomicUsize>,
     inner: Arc<Mutex<Inner>>,
 }
 
@@ -59,15 +67,27 @@ struct Inner {
 impl Sink {
     /// Listens until the runtime ends.
     pub(crate) async fn open(dice: Dice) -> Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.context("a port for the mail server")?;
-        let port = listener.local_addr()?.port();
         let inner = Inner { mood: Some(Mood::Accept), dice, letters: vec![], refused: vec![] };
-        let sink = Self { port, inner: Arc::new(Mutex::new(inner)) };
+        Self::listen(Arc::new(Mutex::new(inner))).await
+    }
+
+    /// The same server at a port of its own, so that it is known whose conversations have ended.
+    pub(crate) async fn beside(&self) -> Result<Self> {
+        Self::listen(Arc::clone(&self.inner)).await
+    }
+
+    async fn listen(inner: Arc<Mutex<Inner>>) -> Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.context("a port for the mail server")?;
+        let sink = Self { port: listener.local_addr()?.port(), open: Arc::default(), inner };
         let taking = sink.clone();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let sink = taking.clone();
-                tokio::spawn(async move { sink.talk(stream).await });
+                sink.open.fetch_add(1, Ordering::SeqCst);
+                tokio::spawn(async move {
+                    let _ = sink.talk(stream).await;
+                    sink.open.fetch_sub(1, Ordering::SeqCst);
+                });
             }
         });
         Ok(sink)
@@ -80,6 +100,13 @@ impl Sink {
 
     pub(crate) fn letters(&self) -> Vec<Letter> {
         self.inner().letters.clone()
+    }
+
+    /// Waits until every conversation has ended: with a process that died, soon.
+    pub(crate) async fn quiet(&self) {
+        while self.open.load(Ordering::SeqCst) > 0 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
     }
 
     /// Recipients that were refused.

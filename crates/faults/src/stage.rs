@@ -32,6 +32,8 @@ pub(crate) struct Play {
     pub(crate) policy: Arc<Compiled>,
     /// Microseconds of the first morning.
     pub(crate) start: i64,
+    /// The last mail that was kept while the world was made: that postman's, not the sink's.
+    pub(crate) last_mail: i64,
 }
 
 /// Makes the world at `place`, whose files lie in `folder`.
@@ -50,9 +52,11 @@ pub(crate) async fn make(place: &Place, folder: &Path) -> Result<Play> {
     stage.pass_until(&desk, start).await?;
     let players = enter(&desk, &cast).await?;
     let policy = desk.policy().await?;
+    let newest = store::outgoing::newest(desk.store.read(), None, 1).await?;
+    let last_mail = newest.first().map_or(0, |mail| mail.id.0);
     desk.store.sync(place).await?;
     desk.store.close().await?;
-    Ok(Play { players, policy, start: start.micros() })
+    Ok(Play { players, policy, start: start.micros(), last_mail })
 }
 
 async fn enter(desk: &Desk, cast: &Cast) -> Result<Vec<Player>> {
