@@ -74,3 +74,12 @@ async fn after_a_disk_that_was_full_a_commit_is_a_commit() {
     tx.commit().await.unwrap();
     assert_eq!(people::get(store.read(), dana).await.unwrap().name, "Dana", "whoever reads it finds it");
 }
+
+#[test]
+fn the_disk_is_measured_by_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let instants = std::cell::Cell::new(std::time::Duration::ZERO);
+    let elapsed = || instants.replace(std::time::Duration::from_secs(2));
+    assert!((syncs_a_second(folder.path(), 10, elapsed).unwrap() - 5.0).abs() < 0.01);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "it leaves nothing");
+}
