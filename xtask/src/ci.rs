@@ -37,7 +37,7 @@ fn tests(place: &Place) -> Result<Suites> {
     let variables = &services.variables;
     step("rules and words", || suites.run(&["rules", "words", "xtask"], &[]))?;
     step("store, on SQLite and PostgreSQL", || suites.run(&["store"], variables))?;
-    step("stories", || suites.run(&["desk", "web", "world", "testkit", "firstline"], variables))?;
+    step("stories", || suites.run(&["desk", "web", "world", "testkit", "firstline", "faults"], variables))?;
     step("mail, against real servers", || suites.run(&["mail"], variables))?;
     Ok(suites)
 }
