@@ -33,12 +33,15 @@ impl Cluster {
         }
         let port = std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
         let mut cluster = Self { programs, home, port, server: None };
-        let made = cluster
-            .program("initdb")?
-            .arg("--pgdata")
-            .arg(cluster.home.join("data"))
-            .args(["--username=firstline", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"])
-            .output()?;
+        let mut initdb = cluster.program("initdb")?;
+        initdb.arg("--pgdata").arg(cluster.home.join("data")).args([
+            "--username=firstline",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        ]);
+        let made = tokio::task::block_in_place(|| initdb.output())?;
         ensure!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
         cluster.start()?;
         Ok(cluster)
@@ -48,7 +51,12 @@ impl Cluster {
         format!("postgres://firstline@127.0.0.1:{}/{database}", self.port)
     }
 
+    /// Starts it, and waits until it answers, apart from whoever else has work on this thread.
     pub(crate) fn start(&mut self) -> Result<()> {
+        tokio::task::block_in_place(|| self.start_here())
+    }
+
+    fn start_here(&mut self) -> Result<()> {
         let log = fs::OpenOptions::new().create(true).append(true).open(self.home.with_extension("log"))?;
         let mut server = self.program("postgres")?;
         server.arg("-D").arg(self.home.join("data")).arg("-k").arg(&self.home);
@@ -66,8 +74,10 @@ impl Cluster {
     pub(crate) fn stop(&mut self, signal: &str) -> Result<()> {
         let Some(mut server) = self.server.take() else { return Ok(()) };
         let id = server.id().to_string();
-        Command::new("sh").args(["-c", "kill -s \"$0\" \"$1\"", signal, &id]).status()?;
-        server.wait().context("wait for PostgreSQL to end").map(drop)
+        tokio::task::block_in_place(|| {
+            Command::new("sh").args(["-c", "kill -s \"$0\" \"$1\"", signal, &id]).status()?;
+            server.wait().context("wait for PostgreSQL to end").map(drop)
+        })
     }
 
     fn answers(&self) -> Result<bool> {

@@ -105,6 +105,17 @@ impl Somebody {
         }
     }
 
+    /// The session is over, since time has jumped.
+    async fn signs_in(&mut self) -> Option<i64> {
+        let player = &self.play.players[self.me];
+        let entered = http::sign_in(&self.address, &player.mailbox, world::PASSWORD).await;
+        match entered.and_then(|answer| answer.session) {
+            Some(session) => self.play.players[self.me].session = session,
+            None => tokio::time::sleep(Duration::from_millis(100)).await,
+        }
+        None
+    }
+
     /// The request that the answer leads to, when it was taken.
     async fn sends(&mut self, path: &str, form: &[Part]) -> Option<i64> {
         let session = self.play.players[self.me].session.clone();
@@ -114,10 +125,15 @@ impl Somebody {
         } else {
             sent.await
         };
-        let Some(answer) = answer.filter(|answer| answer.status == 303) else {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-            return None;
-        };
+        match answer.as_ref().map(|answer| answer.status) {
+            Some(303) => {}
+            Some(401 | 403) => return self.signs_in().await,
+            _ => {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+                return None;
+            }
+        }
+        let answer = answer?;
         let (_, rest) = answer.location.split_once("requests/")?;
         rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
     }

@@ -73,7 +73,7 @@ fn server(port: u16) -> Smtp {
         credentials: None,
         hello: "desk.example".to_owned(),
         timeout: Duration::from_secs(1),
-        letter_timeout: Duration::from_secs(30),
+        letter_timeout: Duration::from_secs(300),
         connections: 4,
     }
 }

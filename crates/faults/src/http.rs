@@ -12,11 +12,12 @@ use tokio::{
 const PATIENCE: Duration = Duration::from_secs(20);
 const BOUNDARY: &str = "----part";
 
-/// Status and where it leads.
+/// Status, where it leads, and the session that it opens.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) location: String,
+    pub(crate) session: Option<String>,
 }
 
 /// A part of a form; a file has a name.
@@ -44,6 +45,17 @@ pub(crate) async fn post(address: &str, session: &str, path: &str, parts: &[Part
     ask(address, [head.into_bytes(), body].concat()).await
 }
 
+/// Signs in with a password.
+pub(crate) async fn sign_in(address: &str, mailbox: &str, password: &str) -> Option<Answer> {
+    let body = format!("address={}&password={password}", mailbox.replace('@', "%40"));
+    let head = format!(
+        "POST /sign-in HTTP/1.1\r\nHost: {address}\r\nSec-Fetch-Site: same-origin\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
+    ask(address, [head, body].concat().into_bytes()).await
+}
+
 pub(crate) async fn get(address: &str, session: &str, path: &str) -> Option<Answer> {
     let head =
         format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: session={session}\r\nConnection: close\r\n\r\n");
@@ -64,8 +76,9 @@ async fn ask(address: &str, request: Vec<u8>) -> Option<Answer> {
 fn read(answer: &str) -> Option<Answer> {
     let (head, _) = answer.split_once("\r\n\r\n")?;
     let status = head.split(' ').nth(1)?.parse().ok()?;
-    let location = head.lines().find_map(|line| line.strip_prefix("location: ")).unwrap_or_default().to_owned();
-    Some(Answer { status, location })
+    let header = |name: &str| head.lines().find_map(|line| line.strip_prefix(name)).map(str::to_owned);
+    let session = header("set-cookie: session=").and_then(|rest| Some(rest.split(';').next()?.to_owned()));
+    Some(Answer { status, location: header("location: ").unwrap_or_default(), session })
 }
 
 fn multipart(parts: &[Part]) -> Vec<u8> {

@@ -145,16 +145,18 @@ fn file_fault(file: &Attachment, blobs: &Path) -> Option<String> {
 
 /// Breaches and warnings are told once, whoever noticed first.
 fn told_twice(journal: &[Entry]) -> Vec<String> {
-    let mut told: HashMap<String, usize> = HashMap::new();
-    for entry in journal {
-        if let Event::Ticket(id, event @ (TicketEvent::Breached { .. } | TicketEvent::Warned { .. })) = &entry.event {
-            *told.entry(format!("{id} {event:?}")).or_default() += 1;
-        }
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for entry in told_of_clocks(journal) {
+        *times.entry(format!("{:?}", entry.event)).or_default() += 1;
     }
-    told.into_iter()
-        .filter(|(_, times)| *times > 1)
-        .map(|(what, times)| format!("{what} was told {times} times"))
-        .collect()
+    let twice = times.into_iter().filter(|(_, times)| *times > 1);
+    twice.map(|(what, times)| format!("{what} was told {times} times")).collect()
+}
+
+pub(crate) fn told_of_clocks(journal: &[Entry]) -> impl Iterator<Item = &Entry> {
+    journal.iter().filter(|entry| {
+        matches!(&entry.event, Event::Ticket(_, TicketEvent::Breached { .. } | TicketEvent::Warned { .. }))
+    })
 }
 
 /// The keys of the mails that are owed for certain: receipts, and replies to everybody whose request it is.

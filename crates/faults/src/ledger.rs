@@ -41,6 +41,19 @@ impl Ledger {
         self.acts().clone()
     }
 
+    /// Demands no more what was acknowledged later than in `trusted`; how much that is.
+    pub(crate) fn forget_after(&self, trusted: &[Act]) -> usize {
+        let mut forgotten = 0;
+        for (place, act) in self.acts().iter_mut().enumerate() {
+            let was_told = trusted.get(place).is_some_and(|act| act.acknowledged.is_some());
+            if act.acknowledged.is_some() && !was_told {
+                act.acknowledged = None;
+                forgotten += 1;
+            }
+        }
+        forgotten
+    }
+
     /// Requests that somebody was told of; of one customer, or all.
     pub(crate) fn requests(&self, by: Option<usize>) -> Vec<i64> {
         let told =

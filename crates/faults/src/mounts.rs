@@ -73,8 +73,9 @@ fn unable(why: &anyhow::Error) -> anyhow::Error {
 }
 
 fn command(program: &str, arguments: &[&str]) -> Result<()> {
-    let done =
-        Command::new(program).args(arguments).output().with_context(|| format!("{program} cannot be started"))?;
+    // Whoever else has work on this thread, such as the mail server, does not wait for it.
+    let done = tokio::task::block_in_place(|| Command::new(program).args(arguments).output());
+    let done = done.with_context(|| format!("{program} cannot be started"))?;
     let said = String::from_utf8_lossy(&done.stderr);
     anyhow::ensure!(done.status.success(), "{program} {}: {}", arguments.join(" "), said.trim());
     Ok(())

@@ -69,6 +69,17 @@ impl Node {
         Ok(())
     }
 
+    /// Stops it where it stands, and waits until each thread does: what the kernel was asked for, it has done.
+    pub(crate) async fn freeze(&self) -> Result<()> {
+        let id = self.child.id().context("the desk has ended by itself")?.to_string();
+        Command::new("sh").args(["-c", "kill -s STOP \"$0\"", &id]).status().await?;
+        let tasks = PathBuf::from("/proc").join(&id).join("task");
+        while fs::read_dir(&tasks)?.flatten().any(|task| !is_stopped(&task.path())) {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        Ok(())
+    }
+
     /// Whether it lives.
     pub(crate) fn lives(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(None))
@@ -92,6 +103,12 @@ fn spawn(footing: &Footing, micros: i64) -> Result<Child> {
     }
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(log).kill_on_drop(true);
     command.spawn().context("start a desk")
+}
+
+/// Whether a thread is stopped, or gone.
+fn is_stopped(task: &Path) -> bool {
+    let stat = fs::read_to_string(task.join("stat")).unwrap_or_default();
+    stat.rsplit_once(") ").is_none_or(|(_, rest)| rest.starts_with('T') || rest.starts_with('Z'))
 }
 
 /// The end of a log.

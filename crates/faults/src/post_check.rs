@@ -98,3 +98,43 @@ fn copies<'a>(letters: &'a [Letter], deaths: &Deaths) -> Vec<Copy<'a>> {
 fn is_same(kept: &[u8], sent: &[u8]) -> bool {
     kept.trim_ascii_end() == sent.trim_ascii_end()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letters(keys: &[(&str, bool)]) -> Vec<Letter> {
+        let letter = |(key, acknowledged): &(&str, bool)| Letter {
+            key: (*key).to_owned(),
+            recipient: "dana@acme.example".to_owned(),
+            bytes: vec![],
+            acknowledged: *acknowledged,
+        };
+        keys.iter().map(letter).collect()
+    }
+
+    /// Each copy's key, and whether it is excused.
+    fn found(keys: &[(&str, bool)], deaths: &[usize]) -> Vec<(String, bool)> {
+        let deaths = Deaths { at: deaths.to_vec(), senders: 1 };
+        copies(&letters(keys), &deaths).iter().map(|copy| (copy.key.to_owned(), copy.excused)).collect()
+    }
+
+    #[test]
+    fn a_copy_is_excused_by_a_death_right_after_the_first() {
+        let twice = [("a", true), ("b", true), ("b", true)];
+        assert_eq!(found(&twice, &[2]), [("b".to_owned(), true)]);
+        assert_eq!(found(&twice, &[]), [("b".to_owned(), false)], "nothing died");
+        assert_eq!(found(&twice, &[1]), [("b".to_owned(), false)], "it died before the first");
+        assert_eq!(found(&twice, &[3]), [("b".to_owned(), false)], "and after the second");
+        assert_eq!(
+            found(&[("b", true), ("c", true), ("b", true)], &[2]),
+            [("b".to_owned(), false)],
+            "c came in between"
+        );
+    }
+
+    #[test]
+    fn what_was_not_acknowledged_may_come_again() {
+        assert!(found(&[("a", false), ("a", false), ("a", true)], &[]).is_empty());
+    }
+}

@@ -24,7 +24,7 @@ pub(crate) async fn leave(round: &mut Round) -> Result<()> {
     scene.vary_post(round);
     let crowd = scene.crowd(round, &node);
     for _ in 0..1 + round.dice.below(3) {
-        tokio::time::sleep(round.dice.millis(30, 500)).await;
+        tokio::time::sleep(round.dice.millis(200, 1000)).await;
         cluster.stop(if round.dice.one_in(2) { "INT" } else { "QUIT" })?;
         tokio::time::sleep(round.dice.millis(20, 700)).await;
         ensure!(node.lives(), "the desk ended with its database: {}", last_words(&scene.footing.log));
@@ -34,7 +34,7 @@ pub(crate) async fn leave(round: &mut Round) -> Result<()> {
             scene.jump(round, &mut node).await?;
         }
     }
-    tokio::time::sleep(round.dice.millis(50, 300)).await;
+    tokio::time::sleep(round.dice.millis(200, 900)).await;
     drop(crowd);
     scene.end(round, node).await
 }
@@ -52,17 +52,18 @@ pub(crate) async fn two_nodes(round: &mut Round) -> Result<()> {
     scene.vary_post(round);
     let crowds = (scene.crowd(round, &first), scene.crowd(round, &second));
     for _ in 0..1 + round.dice.below(3) {
-        tokio::time::sleep(round.dice.millis(50, 500)).await;
+        tokio::time::sleep(round.dice.millis(300, 1200)).await;
         scene.jump(round, &mut first).await?;
         second.tell(scene.clock.micros()).await?;
     }
-    tokio::time::sleep(round.dice.millis(50, 300)).await;
+    tokio::time::sleep(round.dice.millis(50, 600)).await;
     second.kill().await?;
+    drop(crowds.1);
     post.quiet().await;
     scene.buried();
     round.counts.add("kills", 1);
     tokio::time::sleep(round.dice.millis(50, 300)).await;
-    drop(crowds);
+    drop(crowds.0);
     scene.end(round, first).await?;
     let followed = follower.stop.send(()).is_ok().then_some(follower.heard);
     let heard = followed.context("the follower of the journal ended by itself")?.await??;

@@ -210,6 +210,7 @@ impl Round {
 
     /// Copies the world into a folder.
     pub(crate) fn settle_in(&self, folder: &Path) -> Result<()> {
-        stage::copy(&self.ground.template, folder).with_context(|| format!("copy the world to {}", folder.display()))
+        let copied = tokio::task::block_in_place(|| stage::copy(&self.ground.template, folder));
+        copied.with_context(|| format!("copy the world to {}", folder.display()))
     }
 }

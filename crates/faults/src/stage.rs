@@ -21,6 +21,7 @@ pub(crate) const START: &str = "2026-11-16T08:00:00Z";
 /// Who takes part.
 #[derive(Clone, Debug)]
 pub(crate) struct Player {
+    pub(crate) mailbox: String,
     pub(crate) session: String,
     pub(crate) is_staff: bool,
 }
@@ -64,7 +65,8 @@ async fn enter(desk: &Desk, cast: &Cast) -> Result<Vec<Player>> {
     for member in [cast.dana(), cast.ravi(), cast.lea(), cast.ines(), cast.theo()] {
         let from = Browser { network: "127.0.0.1", agent: "a player" };
         let entered = enter_as(desk, &member.address, from).await?;
-        players.push(Player { session: entered.token, is_staff: member.is_staff() });
+        let mailbox = member.address.clone();
+        players.push(Player { mailbox, session: entered.token, is_staff: member.is_staff() });
     }
     Ok(players)
 }
