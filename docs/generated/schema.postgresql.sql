@@ -326,6 +326,7 @@ CREATE TABLE ticket (
   assignee_id bigint,
   state text NOT NULL,
   state_since bigint NOT NULL,
+  reminded_at bigint,
   wish text NOT NULL,
   priority text NOT NULL,
   priority_decided boolean NOT NULL,
@@ -336,6 +337,7 @@ CREATE TABLE ticket (
   updated_at bigint NOT NULL,
   deleted_at bigint,
   spam_at bigint,
+  sent_form text,
   external_system text,
   external_kind text,
   external_id text,
@@ -350,6 +352,7 @@ ALTER TABLE ticket ADD CONSTRAINT ticket_organisation_id_fkey FOREIGN KEY (organ
 ALTER TABLE ticket ADD CONSTRAINT ticket_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES ticket(id);
 ALTER TABLE ticket ADD CONSTRAINT ticket_pkey PRIMARY KEY (id);
 ALTER TABLE ticket ADD CONSTRAINT ticket_requester_id_fkey FOREIGN KEY (requester_id) REFERENCES person(id);
+ALTER TABLE ticket ADD CONSTRAINT ticket_requester_id_sent_form_key UNIQUE (requester_id, sent_form);
 ALTER TABLE ticket ADD CONSTRAINT ticket_terms_fkey FOREIGN KEY (terms) REFERENCES policy_version(id);
 CREATE INDEX ticket_assignee ON public.ticket USING btree (assignee_id, updated_at, id) WHERE (state <> ALL (ARRAY['solved'::text, 'closed'::text]));
 CREATE INDEX ticket_organisation ON public.ticket USING btree (organisation_id, id);
@@ -358,6 +361,7 @@ CREATE INDEX ticket_queue ON public.ticket USING btree (queue_bucket, queue_at, 
 CREATE INDEX ticket_requester ON public.ticket USING btree (requester_id, id);
 CREATE INDEX ticket_state ON public.ticket USING btree (state, state_since, id);
 CREATE INDEX ticket_unassigned ON public.ticket USING btree (queue_bucket, queue_at, id) WHERE ((queue_bucket IS NOT NULL) AND (assignee_id IS NULL));
+CREATE INDEX ticket_unreminded ON public.ticket USING btree (state_since, id) WHERE ((state = 'waiting_for_customer'::text) AND (reminded_at IS NULL));
 CREATE INDEX ticket_updated ON public.ticket USING btree (updated_at, id);
 
 CREATE TABLE ticket_detail (

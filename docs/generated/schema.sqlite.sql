@@ -316,6 +316,7 @@ CREATE TABLE ticket (
   assignee_id BIGINT REFERENCES person(id),
   state TEXT NOT NULL,
   state_since BIGINT NOT NULL,
+  reminded_at BIGINT,
   wish TEXT NOT NULL,
   priority TEXT NOT NULL,
   priority_decided BOOLEAN NOT NULL,
@@ -326,6 +327,7 @@ CREATE TABLE ticket (
   updated_at BIGINT NOT NULL,
   deleted_at BIGINT,
   spam_at BIGINT,
+  sent_form TEXT,
   external_system TEXT,
   external_kind TEXT,
   external_id TEXT,
@@ -333,6 +335,7 @@ CREATE TABLE ticket (
   turn_since BIGINT NOT NULL,
   queue_bucket BIGINT,
   queue_at BIGINT,
+  UNIQUE (requester_id, sent_form),
   UNIQUE (external_system, external_kind, external_id)
 );
 
@@ -349,6 +352,8 @@ CREATE INDEX ticket_requester ON ticket(requester_id, id);
 CREATE INDEX ticket_state ON ticket(state, state_since, id);
 
 CREATE INDEX ticket_unassigned ON ticket(queue_bucket, queue_at, id) WHERE queue_bucket IS NOT NULL AND assignee_id IS NULL;
+
+CREATE INDEX ticket_unreminded ON ticket(state_since, id) WHERE state = 'waiting_for_customer' AND reminded_at IS NULL;
 
 CREATE INDEX ticket_updated ON ticket(updated_at, id);
 

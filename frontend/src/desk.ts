@@ -9,12 +9,14 @@ import { reachCode } from "./regions";
 import { keepSheets } from "./sheets";
 import { chooseTheme } from "./theme";
 import { takeFiles } from "./upload";
+import { keepUnsent } from "./unsent";
 import { tellZone } from "./zone";
 
 tellZone();
 chooseTheme();
 keepSheets();
 followRows();
+keepUnsent();
 keepDrafts();
 takeFiles();
 reachCode();

@@ -2,6 +2,7 @@
 // A form with `data-draft="/drafts"` posts its fields there and is answered `{id, saved}`;
 // `saved` is the server's words for the time ("12:04"). Files travel by upload.ts.
 import { announce, each, one } from "./dom";
+import { bringBack, remember } from "./unsent";
 
 const PAUSE_MS = 1200;
 const LONGEST_MS = 2000;
@@ -35,13 +36,17 @@ class Draft {
 
   watch(): void {
     this.form.addEventListener("input", () => this.#touched());
-    this.form.addEventListener("submit", () => (this.#sent = true));
+    this.form.addEventListener("submit", () => {
+      this.#sent = true;
+      remember(this.form);
+    });
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") this.#leave();
     });
     addEventListener("pagehide", () => this.#leave());
     document.addEventListener("htmx:before:swap", () => this.#leave());
     addEventListener("pageshow", () => (this.#sent = false));
+    if (bringBack(this.form)) this.#touched();
   }
 
   #touched(): void {
@@ -66,6 +71,7 @@ class Draft {
         // It outlives a page that is left meanwhile; browsers take 64 KiB of such.
         keepalive: body.toString().length < KEEPALIVE_BYTES,
       });
+      if (answer.status === 401) return this.#signedOut();
       if (!answer.ok) throw new Error(String(answer.status));
       this.#took((await answer.json()) as Kept);
     } catch {
@@ -77,6 +83,12 @@ class Draft {
       this.#busy = false;
     }
     if (this.#dirty) this.#touched();
+  }
+
+  /** Tried again with the next letter: signing in on another tab is enough. */
+  #signedOut(): void {
+    this.#dirty = true;
+    this.#say("not saved: you are signed out. Sign in on another tab, then go on here.");
   }
 
   #took(kept: Kept): void {

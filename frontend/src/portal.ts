@@ -6,12 +6,14 @@ import { reachCode } from "./regions";
 import { foldContents, keepSheets } from "./sheets";
 import { chooseTheme } from "./theme";
 import { takeFiles } from "./upload";
+import { keepUnsent } from "./unsent";
 import { tellZone } from "./zone";
 
 tellZone();
 chooseTheme();
 keepSheets();
 foldContents();
+keepUnsent();
 keepDrafts();
 takeFiles();
 reachCode();

@@ -11,6 +11,8 @@ use crate::{Desk, Error, Result, mail};
 const LEASE: SignedDuration = SignedDuration::from_mins(15);
 /// How long to wait after each failed try; after the last, the job is parked.
 const BACKOFF_SECONDS: [i64; 10] = [10, 60, 300, 900, 3600, 7200, 14400, 28800, 43200, 86400];
+/// How long until it is looked again for what was not set up.
+const WAIT: SignedDuration = SignedDuration::from_mins(5);
 
 /// How a try ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +20,10 @@ pub enum Done {
     Finished,
     /// Nothing is lost, but not now: the other side is busy or away.
     Again {
+        fault: String,
+    },
+    /// What it needs is not set up yet; it is never parked for that.
+    Waits {
         fault: String,
     },
 }
@@ -61,6 +67,7 @@ async fn run(desk: &Desk, job: Job) -> Result<()> {
         Ok(Done::Finished) => store::jobs::finish(&tx, job.id).await?,
         // What it was about is gone.
         Err(Error::NotFound) => store::jobs::finish(&tx, job.id).await?,
+        Ok(Done::Waits { fault }) => store::jobs::wait(&tx, &job, &fault, now.plus(WAIT)).await?,
         Ok(Done::Again { fault }) => put_off(&tx, &job, &fault, now).await?,
         Err(error) => {
             tracing::warn!(job = job.id.0, kind = job.kind, attempts = job.attempts, %error, "a job failed");

@@ -82,11 +82,16 @@ pub enum About {
         author: String,
         body: String,
     },
-    /// To requester: the state changed without a message.
+    /// To everybody whose request it is: the state changed without a message.
     StateChanged {
         request: RequestFacts,
         state: rules::events::State,
         because: rules::events::Because,
+    },
+    /// To everybody whose request it is: the desk still waits for an answer; without one it is solved at `until`.
+    Reminded {
+        request: RequestFacts,
+        until: Instant,
     },
     /// To the requester: an agent decided another priority than the wished one, and why (PRI-2).
     PriorityDecided {
@@ -159,4 +164,6 @@ pub enum SendFault {
     Refused { answer: String },
     /// 4xx, or nobody there, or silence: try again.
     Deferred { answer: String },
+    /// The desk has no server to send by yet: it waits, however long that takes.
+    NotSetUp,
 }

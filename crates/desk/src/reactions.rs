@@ -2,7 +2,7 @@
 //! out, or why a request moved, finds the answer here.
 
 use rules::{
-    events::{Audience, Author, Event, NewEntry, Posted, State, TicketEvent},
+    events::{Audience, Author, Because, Event, NewEntry, Posted, State, TicketEvent},
     ids::{PersonId, TicketId},
 };
 
@@ -39,9 +39,20 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
             }
             Ok(())
         }
-        TicketEvent::StateChanged { to, .. } => {
+        TicketEvent::StateChanged { to, because, .. } => {
             store::tickets::set_state(&scribe.tx, ticket, *to, scribe.now).await?;
+            follow_state(scribe, ticket, *to, *because).await
+        }
+        TicketEvent::Reminded => {
+            store::tickets::remind(&scribe.tx, ticket, scribe.now).await?;
+            for to in store::tickets::participants(&scribe.tx, ticket).await? {
+                order(scribe, Order::Reminded { ticket, to }).await?;
+            }
             Ok(())
+        }
+        TicketEvent::PriorityDecided { .. } if scribe.by.person.is_some() => {
+            let (to, at) = (store::tickets::get(&scribe.tx, ticket).await?.requester, scribe.now.micros());
+            order(scribe, Order::PriorityDecided { ticket, to, at }).await
         }
         TicketEvent::DeliveryRefused { .. } | TicketEvent::Bounced { hard: true, .. } => {
             crate::tickets::unheard(scribe, ticket).await
@@ -62,9 +73,26 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         | TicketEvent::Absorbed { .. }
         | TicketEvent::MergedInto { .. }
         | TicketEvent::MergeUndone { .. }
-        | TicketEvent::Reminded
         | TicketEvent::Recomputed { .. } => Ok(()),
     }
+}
+
+/// What the desk or its staff decided without a message is told to those whose request it is.
+async fn follow_state(scribe: &mut Scribe<'_>, ticket: TicketId, state: State, because: Because) -> Result<()> {
+    let is_told = matches!(
+        (state, because),
+        (State::Solved, Because::TimeRanOut)
+            | (State::Solved | State::WaitingForCustomer | State::WithDevelopers, Because::StaffDecided)
+    );
+    if !is_told {
+        return Ok(());
+    }
+    for to in store::tickets::participants(&scribe.tx, ticket).await? {
+        if scribe.by.person != Some(to) {
+            order(scribe, Order::StateChanged { ticket, to, state, because }).await?;
+        }
+    }
+    Ok(())
 }
 
 /// A public message of staff goes to everybody whose request it is; one of a customer goes to the agent whose it is.

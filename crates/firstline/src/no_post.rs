@@ -1,4 +1,4 @@
-//! The postman of a desk whose mail is not set up yet: each mail is tried again with backoff, then parked and kept.
+//! The postman of a desk whose mail is not set up yet: every mail waits until it is.
 
 use desk::ports::{Accepted, ComposeFault, Composed, Letter, Notice, Postman, SendFault};
 use mail::Composer;
@@ -19,8 +19,6 @@ impl Postman for NoPost {
     }
 
     async fn send(&self, _: Letter<'_>) -> Result<Accepted, SendFault> {
-        let answer =
-            "mail is not set up: give [smtp] in firstline.toml before the tries of two days are over".to_owned();
-        Err(SendFault::Deferred { answer })
+        Err(SendFault::NotSetUp)
     }
 }

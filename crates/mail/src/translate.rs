@@ -37,6 +37,7 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::StateChanged { request, state, because } => {
             mail::state_changed(reader, &named(request), *state, *because)
         }
+        About::Reminded { request, until } => mail::reminded(reader, &named(request), *until),
         About::PriorityDecided { request, wish, decided, reason } => {
             mail::priority_decided(reader, &named(request), Decision { wish, decided, reason })
         }

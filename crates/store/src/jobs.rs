@@ -92,6 +92,17 @@ pub async fn retry(tx: &Tx, job: &Job, fault: &str, run_at: Instant) -> Result<b
     Ok(put_back > 0)
 }
 
+/// What the job needs is not there yet: it runs again at `run_at`, and this time was no try.
+pub async fn wait(tx: &Tx, job: &Job, fault: &str, run_at: Instant) -> Result<()> {
+    tx.run(
+        "UPDATE job SET fault = $3, run_at = $4, leased_until = NULL, attempts = attempts - 1 \
+         WHERE id = $1 AND attempts = $2",
+        values![job.id, job.attempts, fault, run_at],
+    )
+    .await
+    .map(drop)
+}
+
 /// The job will not be tried again by itself, staff see it; `false` when its lease had ended and another has it since.
 pub async fn park(tx: &Tx, job: &Job, fault: &str, now: Instant) -> Result<bool> {
     let parked = tx

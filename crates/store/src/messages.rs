@@ -8,7 +8,7 @@ use rules::{
 
 use crate::{
     Error, Handle, Result, Tx,
-    engine::{Row, values, word},
+    engine::{Row, ToValue, slots, values, word},
 };
 
 /// A message.
@@ -147,6 +147,21 @@ pub enum Outcome {
     Arrived,
     Refused,
     Bounced,
+}
+
+/// Public messages of these requests that are within their hold.
+pub async fn held(conn: &Handle, tickets: &[TicketId], now: Instant) -> Result<Vec<(TicketId, MessageId)>> {
+    if tickets.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut values = values![now];
+    values.extend(tickets.iter().map(ToValue::to_value));
+    let sql = format!(
+        "SELECT ticket_id, id FROM message WHERE ticket_id IN ({}) AND audience = 'public' AND send_at > $1 \
+         AND taken_back_at IS NULL ORDER BY ticket_id, id",
+        slots(2, tickets.len())
+    );
+    conn.rows(&sql, values, |row| Ok((row.id("ticket_id", TicketId)?, row.id("id", MessageId)?))).await
 }
 
 /// Messages of a request that this person has not been sent yet by the portal.

@@ -240,6 +240,17 @@ fn beside_list(scope: &Scope, organisation: OrganisationId, except: TicketId, li
     }
 }
 
+/// Requests that have waited for their customer since before `since`, who was not reminded yet (REQ-9).
+pub async fn unreminded(conn: &Handle, since: Instant, limit: i64) -> Result<Vec<TicketId>> {
+    conn.rows(
+        "SELECT t.id FROM ticket t WHERE t.state = 'waiting_for_customer' AND t.reminded_at IS NULL \
+         AND t.state_since <= $1 AND t.deleted_at IS NULL ORDER BY t.state_since, t.id LIMIT $2",
+        values![since, limit],
+        |row| row.id("id", TicketId),
+    )
+    .await
+}
+
 /// Requests whose state has lasted since before `since`: what a timer of REQ-9 may have to move.
 pub async fn lasting(conn: &Handle, state: State, since: Instant, limit: i64) -> Result<Vec<TicketId>> {
     let list = lasting_list(state, since, limit);

@@ -28,6 +28,8 @@ pub struct Ticket {
     pub assignee: Option<PersonId>,
     pub state: State,
     pub state_since: Instant,
+    /// When the customer was reminded in this state (REQ-9).
+    pub reminded_at: Option<Instant>,
     pub wish: PriorityKey,
     pub priority: PriorityKey,
     /// Whether an agent has decided the priority (PRI-2).
@@ -57,10 +59,12 @@ pub struct NewTicket<'a> {
     pub terms: PolicyVersionId,
     pub secrecy: Secrecy,
     pub filed_at: Instant,
+    /// The form that it was sent by, where it was one.
+    pub sent_form: Option<&'a str>,
 }
 
 pub(crate) const COLUMNS: &str = "t.id, t.request_type, t.subject, t.requester_id, t.organisation_id, t.channel, \
-    t.parent_id, t.assignee_id, t.state, t.state_since, t.wish, t.priority, t.priority_decided, t.plan, t.terms, \
+    t.parent_id, t.assignee_id, t.state, t.state_since, t.reminded_at, t.wish, t.priority, t.priority_decided, t.plan, t.terms, \
     t.secrecy, t.filed_at, t.updated_at, t.turn, t.turn_since, t.queue_bucket, t.queue_at";
 
 /// Keeps a new request; the requester is its first participant.
@@ -69,8 +73,9 @@ pub async fn insert(tx: &Tx, new: &NewTicket<'_>) -> Result<TicketId> {
         .insert(
             "INSERT INTO ticket (request_type, subject, requester_id, organisation_id, product, channel, parent_id, \
              state, state_since, wish, priority, priority_decided, plan, terms, secrecy, filed_at, updated_at, turn, \
-             turn_since) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, FALSE, $12, $13, $14, $9, $9, $15, $9) RETURNING id",
+             turn_since, sent_form) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, FALSE, $12, $13, $14, $9, $9, $15, $9, $16) \
+             RETURNING id",
             values![
                 new.request_type,
                 new.subject,
@@ -87,12 +92,29 @@ pub async fn insert(tx: &Tx, new: &NewTicket<'_>) -> Result<TicketId> {
                 new.terms,
                 new.secrecy,
                 word(&Whose::Ours),
+                new.sent_form,
             ],
         )
         .await
         .map(TicketId)?;
     add_participant(tx, id, new.requester, new.filed_at).await?;
     Ok(id)
+}
+
+/// What this person has filed by that form already.
+pub async fn by_form(conn: &Handle, person: PersonId, form: &str) -> Result<Option<TicketId>> {
+    conn.maybe("SELECT id FROM ticket WHERE requester_id = $1 AND sent_form = $2", values![person, form], |row| {
+        row.id("id", TicketId)
+    })
+    .await
+}
+
+/// The requests that go on with this one, the oldest first.
+pub async fn follow_ups(conn: &Handle, id: TicketId) -> Result<Vec<TicketId>> {
+    conn.rows("SELECT id FROM ticket WHERE parent_id = $1 AND deleted_at IS NULL ORDER BY id", values![id], |row| {
+        row.id("id", TicketId)
+    })
+    .await
 }
 
 pub async fn get(conn: &Handle, id: TicketId) -> Result<Ticket> {
@@ -114,6 +136,7 @@ pub(crate) fn ticket(row: &Row<'_>) -> Result<Ticket> {
         assignee: row.maybe_id("assignee_id", PersonId)?,
         state: row.word("state")?,
         state_since: row.instant("state_since")?,
+        reminded_at: row.maybe_instant("reminded_at")?,
         wish: PriorityKey(row.get("wish")?),
         priority: PriorityKey(row.get("priority")?),
         priority_decided: row.get("priority_decided")?,
@@ -166,7 +189,14 @@ pub async fn add_participant(tx: &Tx, id: TicketId, person: PersonId, now: Insta
 }
 
 pub async fn set_state(tx: &Tx, id: TicketId, state: State, now: Instant) -> Result<()> {
-    tx.run("UPDATE ticket SET state = $2, state_since = $3 WHERE id = $1", values![id, state, now]).await.map(drop)
+    tx.run("UPDATE ticket SET state = $2, state_since = $3, reminded_at = NULL WHERE id = $1", values![id, state, now])
+        .await
+        .map(drop)
+}
+
+/// The customer is reminded now, once in this state.
+pub async fn remind(tx: &Tx, id: TicketId, now: Instant) -> Result<()> {
+    tx.run("UPDATE ticket SET reminded_at = $2 WHERE id = $1", values![id, now]).await.map(drop)
 }
 
 pub async fn set_assignee(tx: &Tx, id: TicketId, assignee: Option<PersonId>) -> Result<()> {

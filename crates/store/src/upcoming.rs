@@ -13,6 +13,8 @@ pub struct Upcoming {
     pub mark: Option<Instant>,
     /// Since when the request waits that has waited longest for its customer.
     pub waiting_since: Option<Instant>,
+    /// The same, of those whose customer was not reminded yet.
+    pub unreminded_since: Option<Instant>,
     /// Since when the request is solved that was solved first and is not closed.
     pub solved_since: Option<Instant>,
 }
@@ -25,6 +27,8 @@ pub async fn upcoming(conn: &Handle) -> Result<Upcoming> {
          (SELECT mark_at FROM clock WHERE mark_at IS NOT NULL ORDER BY mark_at LIMIT 1) AS mark, \
          (SELECT state_since FROM ticket WHERE state = 'waiting_for_customer' AND deleted_at IS NULL \
           ORDER BY state_since, id LIMIT 1) AS waiting_since, \
+         (SELECT state_since FROM ticket WHERE state = 'waiting_for_customer' AND reminded_at IS NULL \
+          AND deleted_at IS NULL ORDER BY state_since, id LIMIT 1) AS unreminded_since, \
          (SELECT state_since FROM ticket WHERE state = 'solved' AND deleted_at IS NULL \
           ORDER BY state_since, id LIMIT 1) AS solved_since",
         values![],
@@ -33,6 +37,7 @@ pub async fn upcoming(conn: &Handle) -> Result<Upcoming> {
                 job: row.maybe_instant("job")?,
                 mark: row.maybe_instant("mark")?,
                 waiting_since: row.maybe_instant("waiting_since")?,
+                unreminded_since: row.maybe_instant("unreminded_since")?,
                 solved_since: row.maybe_instant("solved_since")?,
             })
         },

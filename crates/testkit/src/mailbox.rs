@@ -16,6 +16,8 @@ pub enum Outcome {
     Defer,
     /// The connection breaks before an answer.
     HangUp,
+    /// There is no server to send by yet.
+    NotSetUp,
 }
 
 /// All mailboxes. Mails are composed as in production.
@@ -119,6 +121,7 @@ impl Postman for Mailboxes {
             Some(Outcome::Refuse) => return Err(SendFault::Refused { answer: "550 5.1.1 no such mailbox".into() }),
             Some(Outcome::Defer) => return Err(SendFault::Deferred { answer: "451 4.7.1 try again later".into() }),
             Some(Outcome::HangUp) => return Err(SendFault::Deferred { answer: "the connection broke off".into() }),
+            Some(Outcome::NotSetUp) => return Err(SendFault::NotSetUp),
             None => {}
         }
         let notice = inner.composed.get(letter.bytes).cloned().expect("what is sent was composed here");
@@ -138,6 +141,7 @@ fn line(notice: &Notice) -> String {
         About::Reply { .. } => "Reply",
         About::CustomerReplied { .. } => "Customer replied",
         About::StateChanged { .. } => "State changed",
+        About::Reminded { .. } => "Reminded",
         About::PriorityDecided { .. } => "Priority decided",
         About::Assigned { .. } => "Assigned",
         About::Warned { percent, .. } => return format!("Warned {percent} % {}", number(notice)),

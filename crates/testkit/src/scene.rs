@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use desk::{Actor, Desk, SecretMails, Settings, policy::NewPolicy, schedule};
+use desk::{Actor, Desk, SecretMails, Settings, policy::NewPolicy, ports::Postman, schedule};
 use jiff::SignedDuration;
 use rules::{ids::TicketId, instant::Instant, people::SecretKey};
 use store::Store;
@@ -29,12 +29,21 @@ const START: &str = "2026-11-16T08:00:00Z";
 impl Scene {
     /// With the small cast, the reference policy and empty mailboxes.
     pub async fn open(engine: Engine) -> Self {
+        let mail = Mailboxes::new();
+        let scene = Self::posting(engine, Arc::new(mail.clone())).await;
+        for member in scene.cast.all() {
+            mail.take(&member.address);
+        }
+        Self { mail, ..scene }
+    }
+
+    /// The same, with another postman; `mail` stays empty.
+    pub async fn posting(engine: Engine, postman: Arc<dyn Postman>) -> Self {
         let folder = TempDir::new().expect("there is room for a folder");
         // A story's folder lasts as long as the story: nobody waits for the disk.
         let store = Store::open_unsynced(&engine.place(folder.path()).await).await.expect("the database opens");
-        let mail = Mailboxes::new();
         // The people arrive over the weekend, so that the story begins on Monday.
-        let stage = Stage::new(instant("2026-11-14T08:00:00Z"), 1, Arc::new(mail.clone()));
+        let stage = Stage::new(instant("2026-11-14T08:00:00Z"), 1, postman);
         let settings = Settings {
             base_url: "https://help.desk.example".to_owned(),
             secret_key: SecretKey::new(*b"a key for stories, and only them"),
@@ -44,11 +53,8 @@ impl Scene {
         let policy = NewPolicy { source: POLICY.to_owned(), from: None };
         desk::policy::apply(&desk, &Actor::Desk, policy).await.expect("the reference policy holds together");
         let cast = Cast::small(&desk, &stage).await.expect("the cast arrives");
-        let scene = Self { desk, stage, mail, cast, folder };
+        let scene = Self { desk, stage, mail: Mailboxes::new(), cast, folder };
         scene.at(START).await;
-        for member in scene.cast.all() {
-            scene.mail.take(&member.address);
-        }
         scene
     }
 

@@ -11,7 +11,7 @@ use crate::{
     time::{Watch, length},
 };
 
-/// The lines of a clock after its start, each with its time: "Tue 11:46: High became Medium, due moved from … to …".
+/// The lines of a clock after its start, each with its time: "Tue 24 Nov 11:46 UTC: High became Medium, due moved from … to …".
 /// `policy` names priorities and types.
 pub fn changes(watch: &Watch<'_>, clock: &Clock, policy: &Policy) -> Vec<String> {
     clock.lines.iter().filter_map(|line| said(watch, line, policy)).collect()
@@ -55,7 +55,7 @@ fn said(watch: &Watch<'_>, line: &Line, policy: &Policy) -> Option<String> {
         Change::MovedTo { survivor } => lang.say("clock-moved-to", &[("number", survivor.to_string().into())]),
         Change::Returned { from } => lang.say("clock-returned", &[("number", from.to_string().into())]),
     };
-    Some(lang.say("clock-line", &[("when", watch.moment(line.at).into()), ("what", words.into())]))
+    Some(lang.say("clock-line", &[("when", watch.in_zone(watch.moment(line.at)).into()), ("what", words.into())]))
 }
 
 fn lost(why: Loss) -> &'static str {

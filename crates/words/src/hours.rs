@@ -67,9 +67,48 @@ pub fn week_sentence(lang: Lang, calendar: &Calendar) -> String {
     let week = if calendar.is_around_the_clock() {
         lang.say("hours-around-the-clock", &[])
     } else {
-        groups(calendar).map(|(days, slots)| group(lang, &days, slots)).collect::<Vec<_>>().join("; ")
+        let week = calendar.spec().slots.days().map(|slots| slots.iter().map(|slot| bar(lang, *slot).said).collect());
+        sentence(lang, &week)
     };
     lang.say("hours-week", &[("week", week.into()), ("zone", zone.into())])
+}
+
+/// "In your time: Monday to Friday, 09:00 to 19:00", as the clocks differ at the watch's now; nothing where they show
+/// the same, or where the desk is always open (HRS-3).
+pub fn week_for(watch: &Watch<'_>, calendar: &Calendar, reader: &TimeZone) -> Option<String> {
+    let seconds = |zone: &TimeZone| zone.to_offset(watch.now.timestamp()).seconds();
+    let ahead = (seconds(reader) - seconds(calendar.zone())).div_euclid(60);
+    if ahead == 0 || calendar.is_around_the_clock() {
+        return None;
+    }
+    let mut week: [Vec<(i32, String)>; 7] = Default::default();
+    for (slots, day) in calendar.spec().slots.days().into_iter().zip(0..) {
+        for slot in slots {
+            let at = |minutes: u16| i32::from(minutes) + ahead;
+            let from = day * DAY + at(slot.0.minutes());
+            let said = said(watch.lang, &clock(from), &clock(at(slot.1.minutes())));
+            let weekday = usize::try_from(from.div_euclid(DAY).rem_euclid(7)).unwrap_or(0);
+            week[weekday].push((from.rem_euclid(DAY), said));
+        }
+    }
+    let week = week.map(|mut slots| {
+        slots.sort();
+        slots.into_iter().map(|(_, said)| said).collect()
+    });
+    Some(watch.lang.say("hours-reader", &[("week", sentence(watch.lang, &week).into())]))
+}
+
+const DAY: i32 = 24 * 60;
+
+/// "09:00", on the day that it falls on.
+fn clock(minutes: i32) -> String {
+    let minutes = minutes.rem_euclid(DAY);
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// "Monday to Friday, 08:00 to 18:00; Saturday, 09:00 to 12:00", from what is said of each day's slots.
+fn sentence(lang: Lang, week: &[Vec<String>; 7]) -> String {
+    groups(week).map(|(days, slots)| group(lang, &days, slots)).collect::<Vec<_>>().join("; ")
 }
 
 /// The seven weekdays from Monday; one without slots is closed.
@@ -95,10 +134,10 @@ pub fn holidays(watch: &Watch<'_>, calendar: &Calendar, from: Date) -> Vec<Holid
 }
 
 /// Weekdays in the order of their first, grouped by their slots.
-fn groups(calendar: &Calendar) -> impl Iterator<Item = (Vec<Weekday>, &[Slot])> {
-    let mut groups: Vec<(Vec<Weekday>, &[Slot])> = Vec::new();
-    for (slots, day) in calendar.spec().slots.days().into_iter().zip(weekdays()) {
-        match groups.iter_mut().find(|(_, known)| *known == slots) {
+fn groups(week: &[Vec<String>; 7]) -> impl Iterator<Item = (Vec<Weekday>, &[String])> {
+    let mut groups: Vec<(Vec<Weekday>, &[String])> = Vec::new();
+    for (slots, day) in week.iter().zip(weekdays()) {
+        match groups.iter_mut().find(|(_, known)| known == slots) {
             Some((days, _)) => days.push(day),
             None => groups.push((vec![day], slots)),
         }
@@ -106,8 +145,8 @@ fn groups(calendar: &Calendar) -> impl Iterator<Item = (Vec<Weekday>, &[Slot])> 
     groups.into_iter().filter(|(_, slots)| !slots.is_empty())
 }
 
-fn group(lang: Lang, days: &[Weekday], slots: &[Slot]) -> String {
-    let slots = list(lang, slots.iter().map(|slot| bar(lang, *slot).said).collect());
+fn group(lang: Lang, days: &[Weekday], slots: &[String]) -> String {
+    let slots = list(lang, slots.to_vec());
     lang.say("hours-group", &[("days", named(lang, days).into()), ("slots", slots.into())])
 }
 
@@ -127,8 +166,12 @@ fn named(lang: Lang, days: &[Weekday]) -> String {
 
 fn bar(lang: Lang, slot: Slot) -> SlotBar {
     let (from, to) = (slot.0.minutes(), slot.1.minutes());
-    let said = lang.say("hours-slot", &[("from", slot.0.to_string().into()), ("to", slot.1.to_string().into())]);
+    let said = said(lang, &slot.0.to_string(), &slot.1.to_string());
     SlotBar { from_minutes: from, to_minutes: if to < from { to + 1440 } else { to }, said }
+}
+
+fn said(lang: Lang, from: &str, to: &str) -> String {
+    lang.say("hours-slot", &[("from", from.into()), ("to", to.into())])
 }
 
 fn weekdays() -> impl Iterator<Item = Weekday> {
@@ -188,6 +231,23 @@ mod tests {
         let rows = week_rows(Lang::En, &mixed);
         assert_eq!((rows.len(), rows[0].day.as_str(), rows[1].slots.len()), (7, "Monday", 0));
         assert_eq!((rows[4].slots[0].from_minutes, rows[4].slots[0].to_minutes), (1320, 1800));
+    }
+
+    #[test]
+    fn hrs_3_the_week_is_said_by_the_readers_clock_too() {
+        let said = |desk: &Calendar, reader: &str, now: &str| {
+            let watch = Watch { lang: Lang::En, zone: desk.zone(), now: now.parse().expect("an instant") };
+            week_for(&watch, desk, &TimeZone::get(reader).expect("a zone"))
+        };
+        let now = "2026-11-25T12:00:00Z";
+        let of = |text: &str| Some(format!("In your time: {text}"));
+        assert_eq!(said(&office(), "Europe/Berlin", now), of("Monday to Friday, 09:00 to 19:00"));
+        assert_eq!(said(&office(), "Europe/Berlin", "2026-07-01T12:00:00Z"), of("Monday to Friday, 10:00 to 20:00"));
+        assert_eq!(said(&office(), "Asia/Kolkata", now), of("Monday to Friday, 13:30 to 23:30"));
+        // Beyond midnight the slot begins on the next day.
+        let late = calendar(r#"{"zone":"UTC","slots":{"sun":[["08:00","10:00"],["18:00","20:00"]]}}"#);
+        assert_eq!(said(&late, "Pacific/Auckland", now), of("Monday, 07:00 to 09:00; Sunday, 21:00 to 23:00"));
+        assert_eq!(said(&office(), "UTC", now), None);
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod lang;
 pub mod mail;
 pub mod markdown;
 pub mod refusal;
+pub mod size;
 pub mod strip;
 pub mod support_page;
 pub mod time;

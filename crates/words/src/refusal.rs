@@ -17,9 +17,6 @@ use rules::{
 
 use crate::lang::Lang;
 
-/// As the policy counts file sizes.
-const MEGABYTE: u64 = 1_048_576;
-
 /// A message's key, and what goes into it.
 struct Said<'a> {
     key: &'static str,
@@ -56,7 +53,7 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::MayNot { action } => Said::plain("refusal-may-not").and("action", act(*action)),
         Refusal::MayOnlyRead => Said::plain("refusal-may-only-read"),
         Refusal::FileTooLarge { limit_bytes } => {
-            Said::plain("refusal-file-too-large").and("megabytes", limit_bytes.div_euclid(MEGABYTE))
+            Said::plain("refusal-file-too-large").and("limit", crate::size::limit(*limit_bytes))
         }
         Refusal::UploadInterrupted => Said::plain("refusal-upload-interrupted"),
         Refusal::TypeNotOffered { request_type } => {

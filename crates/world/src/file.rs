@@ -26,6 +26,7 @@ pub async fn file(desk: &Desk, actor: &Actor, filing: Filing) -> Result<TicketId
         draft,
         organisation: None,
         channel: Channel::Portal,
+        sent_form: None,
     };
     tickets::open(desk, actor, new).await
 }

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use futures_util::Stream;
 use rules::{
     ids::{AttachmentId, DraftId},
+    mail::turns_direction,
     refusal::Refusal,
 };
 use store::{
@@ -66,10 +67,10 @@ pub async fn attach<E: std::fmt::Display>(
     Ok(kept)
 }
 
-/// The last part of a path, without control characters.
+/// The last part of a path, without control characters and what turns the direction of a name: `exe.txt` stays that.
 fn file_name(claimed: &str) -> String {
     let last = claimed.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = last.chars().filter(|c| !c.is_control()).take(NAME).collect();
+    let name: String = last.chars().filter(|c| !c.is_control() && !turns_direction(*c)).take(NAME).collect();
     let name = name.trim().trim_matches('.').to_owned();
     if name.is_empty() { "file".to_owned() } else { name }
 }

@@ -1,8 +1,9 @@
 //! From the ids of an order to the facts of a mail, as they stand when it is composed.
 
 use rules::{
-    events::Secrecy,
+    events::{Entry, Event, Secrecy, TicketEvent},
     ids::{LinkId, MessageId, PersonId, TicketId},
+    keys::PriorityKey,
 };
 
 use super::{Order, order::Ordered};
@@ -44,6 +45,23 @@ async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>>
                 None => String::new(),
             };
             to_person(desk, *to, About::Assigned { request, by }).await
+        }
+        Order::StateChanged { ticket, to, state, because } => {
+            let (state, because) = (*state, *because);
+            if store::tickets::get(desk.store.read(), *ticket).await?.state != state {
+                return Ok(None);
+            }
+            let request = request(desk, *ticket).await?;
+            to_person(desk, *to, About::StateChanged { request, state, because }).await
+        }
+        Order::Reminded { ticket, to } => {
+            let Some(until) = crate::tickets::solved_at(desk, *ticket).await? else { return Ok(None) };
+            let request = request(desk, *ticket).await?;
+            to_person(desk, *to, About::Reminded { request, until }).await
+        }
+        Order::PriorityDecided { ticket, to, at } => {
+            let Some(about) = decided(desk, *ticket, *at).await? else { return Ok(None) };
+            to_person(desk, *to, about).await
         }
         Order::Warned { ticket, to, percent, cycle, target } => {
             let Some(due) = due(desk, *ticket, *target, *cycle).await? else { return Ok(None) };
@@ -117,6 +135,31 @@ async fn said(desk: &Desk, order: &Order, ticket: TicketId, id: MessageId) -> Re
     } else {
         About::CustomerReplied { request, author, body }
     }))
+}
+
+/// The priority decided at that instant, and why; `None` where it is what was wished.
+async fn decided(desk: &Desk, ticket: TicketId, at: i64) -> Result<Option<About>> {
+    let conn = desk.store.read();
+    let history = crate::clocks::history(conn, ticket).await?;
+    let is_it = |entry: &&Entry| {
+        entry.occurred_at.micros() == at && matches!(entry.event, Event::Ticket(_, TicketEvent::PriorityDecided { .. }))
+    };
+    let Some(Entry { seq, event: Event::Ticket(_, TicketEvent::PriorityDecided { to, .. }), .. }) =
+        history.iter().find(is_it)
+    else {
+        return Ok(None);
+    };
+    let wish = store::tickets::get(conn, ticket).await?.wish;
+    if *to == wish {
+        return Ok(None);
+    }
+    let reason = store::events::remarks(conn, ticket).await?.remove(seq).unwrap_or_default();
+    let compiled = desk.policy().await?;
+    let name = |key: &PriorityKey| {
+        compiled.policy().priorities.get(key).map_or_else(|| key.to_string(), |it| it.name.say("en").to_owned())
+    };
+    let request = request(desk, ticket).await?;
+    Ok(Some(About::PriorityDecided { request, wish: name(&wish), decided: name(to), reason }))
 }
 
 async fn request(desk: &Desk, id: TicketId) -> Result<RequestFacts> {

@@ -1,7 +1,7 @@
 //! One mail that is owed: to whom and about what, by ids. Written in the transaction of its cause.
 
 use rules::{
-    events::TargetKind,
+    events::{Because, State, TargetKind},
     ids::{LinkId, MessageId, PersonId, TicketId},
 };
 use serde::{Deserialize, Serialize};
@@ -49,6 +49,22 @@ pub enum Order {
         to: PersonId,
         by: Option<PersonId>,
     },
+    StateChanged {
+        ticket: TicketId,
+        to: PersonId,
+        state: State,
+        because: Because,
+    },
+    Reminded {
+        ticket: TicketId,
+        to: PersonId,
+    },
+    /// `at`: when it was decided.
+    PriorityDecided {
+        ticket: TicketId,
+        to: PersonId,
+        at: i64,
+    },
     Warned {
         ticket: TicketId,
         to: PersonId,
@@ -75,6 +91,11 @@ impl Order {
             Order::Reply { message, to, .. } => format!("reply/{message}/{to}"),
             Order::CustomerReplied { message, to, .. } => format!("answer/{message}/{to}"),
             Order::Assigned { ticket, to, .. } => format!("assigned/{ticket}/{to}/{seq}"),
+            Order::StateChanged { ticket, to, state, .. } => {
+                format!("state/{ticket}/{to}/{state:?}/{seq}").to_lowercase()
+            }
+            Order::Reminded { ticket, to } => format!("reminded/{ticket}/{to}/{seq}"),
+            Order::PriorityDecided { ticket, to, at } => format!("priority/{ticket}/{to}/{at}"),
             Order::Warned { ticket, to, percent, cycle, target } => {
                 format!("warned/{ticket}/{to}/{cycle}/{percent}/{target:?}").to_lowercase()
             }
@@ -90,6 +111,9 @@ impl Order {
             | Order::Reply { ticket, .. }
             | Order::CustomerReplied { ticket, .. }
             | Order::Assigned { ticket, .. }
+            | Order::StateChanged { ticket, .. }
+            | Order::Reminded { ticket, .. }
+            | Order::PriorityDecided { ticket, .. }
             | Order::Warned { ticket, .. }
             | Order::Breached { ticket, .. } => Some(*ticket),
             Order::Verification { .. }
@@ -114,6 +138,9 @@ impl Order {
             | Order::Reply { to, .. }
             | Order::CustomerReplied { to, .. }
             | Order::Assigned { to, .. }
+            | Order::StateChanged { to, .. }
+            | Order::Reminded { to, .. }
+            | Order::PriorityDecided { to, .. }
             | Order::Warned { to, .. }
             | Order::Breached { to, .. } => Some(*to),
             Order::Verification { .. } | Order::PasswordReset { .. } => None,
@@ -131,6 +158,9 @@ impl Order {
             Order::Reply { .. } => "reply",
             Order::CustomerReplied { .. } => "customer_replied",
             Order::Assigned { .. } => "assigned",
+            Order::StateChanged { .. } => "state_changed",
+            Order::Reminded { .. } => "reminded",
+            Order::PriorityDecided { .. } => "priority_decided",
             Order::Warned { .. } => "warned",
             Order::Breached { .. } => "breached",
         }

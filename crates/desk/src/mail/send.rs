@@ -39,6 +39,9 @@ pub(crate) async fn send(desk: &Desk, payload: &str) -> Result<Done> {
         Ok(accepted) => (Outcome::Arrived, accepted.answer),
         Err(SendFault::Refused { answer }) => (Outcome::Refused, answer),
         Err(SendFault::Deferred { answer }) => return Ok(Done::Again { fault: answer }),
+        Err(SendFault::NotSetUp) => {
+            return Ok(Done::Waits { fault: "mail is not set up: give [smtp] in firstline.toml".to_owned() });
+        }
     };
     let is_secret = ordered.order.is_secret();
     let mail = Outgoing { bytes: None, ..mail };

@@ -25,6 +25,8 @@ pub struct Browser<'a> {
 pub struct Entered {
     pub person: PersonId,
     pub token: String,
+    /// How long it holds at most, however much it is used.
+    pub longest: SignedDuration,
 }
 
 /// Who comes with this token; a visitor where the session is unknown, over or ended.
@@ -57,16 +59,17 @@ pub(crate) async fn open_session(scribe: &Scribe<'_>, person: PersonId, browser:
     let desk = scribe.desk;
     let token = Token::of(&desk.settings.secret_key, Purpose::Session, &desk.draw());
     let used = Used { created: scribe.now, last_seen: scribe.now };
+    let lifetime = lifetime(desk.policy().await?.policy());
     let session = NewSession {
         token_hash: token.hash().0,
         person,
         network: browser.network,
         agent: browser.agent,
         now: scribe.now,
-        expires_at: ends(used, lifetime(desk.policy().await?.policy())),
+        expires_at: ends(used, lifetime),
     };
     store::sessions::insert(&scribe.tx, session).await?;
-    Ok(Entered { person, token: token.text() })
+    Ok(Entered { person, token: token.text(), longest: lifetime.longest })
 }
 
 fn used(session: &Session) -> Used {

@@ -1,17 +1,19 @@
 //! Lists of requests, a page at a time, with all that their rows show.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rules::{
     access::Action,
-    ids::{OrganisationId, PersonId, TicketId},
+    ids::{MessageId, OrganisationId, PersonId, TicketId},
     sla::Clock,
+    tickets::heard,
 };
 use store::{
     ticket_lists::{self, After, View},
     tickets::Ticket,
 };
 
+use super::show::retell;
 use crate::{Actor, Desk, Result, actor::Signed};
 
 /// Rows of a page.
@@ -78,7 +80,7 @@ pub async fn desk_counts(desk: &Desk, actor: &Actor) -> Result<Counts> {
 pub async fn own(desk: &Desk, actor: &Actor, before: Option<TicketId>) -> Result<Page> {
     let signed = actor.signed()?;
     let tickets = ticket_lists::own(desk.store.read(), &signed.scope, before, ROWS + 1).await?;
-    page(desk, tickets, by_number).await
+    heard_outside(desk, page(desk, tickets, by_number).await?).await
 }
 
 /// What an organisation's people share with this person.
@@ -90,7 +92,25 @@ pub async fn colleagues(
 ) -> Result<Page> {
     let signed = actor.signed()?;
     let tickets = ticket_lists::colleagues(desk.store.read(), &signed.scope, organisation, before, ROWS + 1).await?;
-    page(desk, tickets, by_number).await
+    heard_outside(desk, page(desk, tickets, by_number).await?).await
+}
+
+/// A page as those outside the desk have heard it: a reply within its hold has not been said yet.
+async fn heard_outside(desk: &Desk, mut page: Page) -> Result<Page> {
+    let conn = desk.store.read();
+    let ids: Vec<TicketId> = page.rows.iter().map(|row| row.ticket.id).collect();
+    let held = store::messages::held(conn, &ids, desk.now()).await?;
+    for row in &mut page.rows {
+        let of_row = |(ticket, message): &(TicketId, MessageId)| (*ticket == row.ticket.id).then_some(*message);
+        let held: BTreeSet<MessageId> = held.iter().filter_map(of_row).collect();
+        if !held.is_empty() {
+            let history = heard(crate::clocks::history(conn, row.ticket.id).await?, &held);
+            let clocks = crate::clocks::clocks(&history, &*desk.policies().await?)?;
+            retell(&mut row.ticket, &history, &clocks);
+            row.clock = to_show(clocks);
+        }
+    }
+    Ok(page)
 }
 
 fn by_number(ticket: &Ticket) -> After {

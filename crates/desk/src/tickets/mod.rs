@@ -31,6 +31,7 @@ pub use reply::{Answer, Answered, Replied, Text, answer, reply};
 pub use rule_on_response::rule_on_response;
 pub use show::{Happened, Shown, Side, beside, show};
 pub use take_back::take_back;
+pub(crate) use time_out::solved_at;
 pub use time_out::{next_time_out, time_out};
 pub(crate) use unheard::unheard;
 

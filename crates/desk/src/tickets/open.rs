@@ -7,6 +7,7 @@ use rules::{
     ids::{DraftId, OrganisationId, PersonId, TicketId},
     instant::Instant,
     keys::{DetailKey, PriorityKey, TypeKey},
+    mail::turns_direction,
     policy::{Chosen, Compiled, Policy, RequestType},
     refusal::Refusal,
     sla::{About, Terms},
@@ -25,11 +26,21 @@ pub struct NewTicket {
     /// For whom, among the organisations of the person; the first one unless named.
     pub organisation: Option<OrganisationId>,
     pub channel: Channel,
+    /// What tells the form that it is sent by from every other: sent twice, it files once.
+    pub sent_form: Option<String>,
 }
 
 /// Files it; its number.
 pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId> {
     let signed = actor.signed()?;
+    if let Some(form) = &new.sent_form
+        && let Some(filed) = store::tickets::by_form(desk.store.read(), signed.person, form).await?
+    {
+        if let Some(draft) = new.draft {
+            crate::drafts::discard(desk, actor, draft).await?;
+        }
+        return Ok(filed);
+    }
     let policies = desk.policies().await?;
     let kept = policies.at(desk.now())?;
     let policy = kept.policy.policy();
@@ -51,8 +62,15 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
         details: asked(policy, kind, &filled),
         ticks: filled.ticks.into_iter().collect(),
         parent: None,
+        sent_form: new.sent_form,
     };
     let mut scribe = Scribe::begin(desk, actor).await?;
+    // Again inside: a second press may have waited for the first one's turn.
+    if let Some(form) = &seed.sent_form
+        && let Some(filed) = store::tickets::by_form(&scribe.tx, signed.person, form).await?
+    {
+        return Ok(filed);
+    }
     let id = plant(&mut scribe, kept, &seed).await?;
     if let Some(draft) = new.draft {
         store::attachments::hand_over(&scribe.tx, draft, id, None).await?;
@@ -64,6 +82,7 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
 
 /// A subject is a line, whatever was sent for it: lists, titles and mails show it as one.
 fn one_line(subject: &str) -> String {
+    let subject: String = subject.chars().filter(|c| !turns_direction(*c)).collect();
     subject.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -81,6 +100,7 @@ pub(super) struct Seed {
     pub secrecy: Secrecy,
     /// The closed request that it goes on with.
     pub parent: Option<TicketId>,
+    pub sent_form: Option<String>,
 }
 
 /// Writes row, details and event of a new request.
@@ -103,6 +123,7 @@ pub(super) async fn plant(scribe: &mut Scribe<'_>, kept: &Kept, seed: &Seed) -> 
             terms: kept.id,
             secrecy: seed.secrecy,
             filed_at: scribe.now,
+            sent_form: seed.sent_form.as_deref(),
         },
     )
     .await?;

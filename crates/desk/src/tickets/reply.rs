@@ -6,6 +6,7 @@ use rules::{
     events::{Audience, Author, Because, Channel, Hand, Posted, TicketEvent},
     ids::{DraftId, MessageId, PersonId, TicketId},
     instant::Instant,
+    mail::{has_own_words, is_visible},
     refusal::{Fault, FieldFault},
     tickets::{AfterReply, Move, Mover, Times, after_customer_message, after_staff_reply, may_step},
 };
@@ -128,6 +129,7 @@ async fn follow_up(scribe: &mut Scribe<'_>, closed: &Ticket, by: PersonId, text:
         channel: text.channel.unwrap_or(Channel::Portal),
         secrecy: closed.secrecy,
         parent: Some(closed.id),
+        sent_form: None,
     };
     let id = plant(scribe, kept, &seed).await?;
     let post = Post {
@@ -187,7 +189,7 @@ impl Post<'_> {
             audience: self.audience,
             hand: Hand::Written,
             channel,
-            substance: !body.is_empty(),
+            substance: has_own_words(body),
             missing: vec![],
         };
         scribe.ticket(self.ticket, TicketEvent::Posted(posted)).await?;
@@ -195,11 +197,11 @@ impl Post<'_> {
     }
 }
 
-/// A message has words, and not more than a person reads.
+/// A message has a visible character, and not more than a person reads.
 pub(super) fn check(body: &str) -> Result<()> {
     let characters = body.trim().chars().count();
     let fault = match characters {
-        0 => Fault::Missing,
+        _ if !body.chars().any(is_visible) => Fault::Missing,
         n if n > LONGEST => Fault::TooLong { characters, limit: LONGEST },
         _ => return Ok(()),
     };

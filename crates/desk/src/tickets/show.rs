@@ -8,6 +8,7 @@ use rules::{
     ids::{OrganisationId, PersonId, Seq, TicketId},
     keys::{DetailKey, TickKey},
     sla::Clock,
+    tickets::{heard, standing, turn},
 };
 use store::{attachments::Attachment, messages::Message, organisations::Organisation, tickets::Ticket};
 
@@ -15,7 +16,7 @@ use super::{
     list::{Row, rows, to_show},
     seen,
 };
-use crate::{Actor, Desk, Result};
+use crate::{Actor, Desk, Error, Result, actor::Signed};
 
 /// A request, whole.
 #[derive(Clone, Debug)]
@@ -35,6 +36,9 @@ pub struct Shown {
     pub clock: Option<Clock>,
     pub names: HashMap<PersonId, String>,
     pub participants: Vec<PersonId>,
+    /// The closed request that it goes on with, and those that go on with it, as far as this reader sees them.
+    pub continues: Option<TicketId>,
+    pub follow_ups: Vec<TicketId>,
 }
 
 /// An event, with the words that a person gave for it.
@@ -48,19 +52,25 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
     let signed = actor.signed()?;
     let conn = desk.store.read();
     let (facts, why) = seen(conn, signed, id).await?;
-    let ticket = store::tickets::get(conn, id).await?;
+    let mut ticket = store::tickets::get(conn, id).await?;
     let is_staff = matches!(why, WhySeen::Staff | WhySeen::SecurityStaff) || signed.scope.staff != Staff::None;
     let now = desk.now();
     let mut messages = store::messages::of_ticket(conn, id).await?;
     messages.retain(|message| message.taken_back_at.is_none() && (is_staff || may_read(message, now)));
-    let history = crate::clocks::history(conn, id).await?;
+    let mut history = crate::clocks::history(conn, id).await?;
+    if !is_staff {
+        history = heard_by_customers(conn, (id, history), now).await?;
+    }
     let clocks = crate::clocks::clocks(&history, &*desk.policies().await?)?;
+    retell(&mut ticket, &history, &clocks);
     let mut files = store::attachments::of_ticket(conn, id).await?;
     files.retain(|file| file.message.is_none_or(|of| messages.iter().any(|message| message.id == of)));
     let organisation = match ticket.organisation {
         Some(organisation) => Some(store::organisations::get(conn, organisation).await?),
         None => None,
     };
+    let continues = seen_of(conn, signed, ticket.parent.into_iter().collect()).await?.pop();
+    let follow_ups = seen_of(conn, signed, store::tickets::follow_ups(conn, id).await?).await?;
     let names = names(conn, &history, &messages, &ticket, &facts.participants).await?;
     Ok(Shown {
         why,
@@ -70,12 +80,44 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
         happened: happened(history, store::events::remarks(conn, id).await?),
         clock: to_show(clocks.clone()),
         participants: facts.participants,
+        continues,
+        follow_ups,
         ticket,
         messages,
         files,
         clocks,
         names,
     })
+}
+
+/// Those of the requests that exist for this reader (VIS-3).
+async fn seen_of(conn: &store::Handle, signed: &Signed, ids: Vec<TicketId>) -> Result<Vec<TicketId>> {
+    let mut visible = Vec::new();
+    for id in ids {
+        match seen(conn, signed, id).await {
+            Ok(_) => visible.push(id),
+            Err(Error::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(visible)
+}
+
+/// The history of a request as those outside the desk have heard it.
+async fn heard_by_customers(
+    conn: &store::Handle,
+    (id, history): (TicketId, Vec<Entry>),
+    now: rules::instant::Instant,
+) -> Result<Vec<Entry>> {
+    let held = store::messages::held(conn, &[id], now).await?;
+    Ok(heard(history, &held.into_iter().map(|(_, message)| message).collect()))
+}
+
+/// State and turn as a history tells them.
+pub(super) fn retell(ticket: &mut Ticket, history: &[Entry], clocks: &[Clock]) {
+    if let (Some(standing), Some(turn)) = (standing(history), turn(history, clocks)) {
+        (ticket.state, ticket.state_since, ticket.turn) = (standing.state, standing.since, turn);
+    }
 }
 
 /// Customers read what is public and past its hold.

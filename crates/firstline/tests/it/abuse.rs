@@ -30,7 +30,7 @@ async fn a_form_beyond_its_limit_is_refused_with_the_limit() {
     ] {
         assert_eq!(answer.status, 413, "{}", answer.text());
         assert_is_page(&answer, "413");
-        assert!(answer.text().contains("That is too large") && answer.text().contains("2 MB"), "{}", answer.text());
+        assert!(answer.text().contains("That is too large") && answer.text().contains("2 MiB"), "{}", answer.text());
     }
 }
 
@@ -49,7 +49,7 @@ async fn a_file_beyond_the_policys_limit_is_refused_with_the_limit() {
         dana.upload("/requests", &complete.clone().with_file("file.evidence", "large.log", &large).parts()).await;
     assert_eq!(refused.status, 413);
     assert_is_page(&refused, "413");
-    assert!(refused.text().contains("1 MB"), "{}", refused.text());
+    assert!(refused.text().contains("1 MiB") && refused.text().contains("/drafts"), "{}", refused.text());
     assert!(desk::tickets::own(&scene.desk, &scene.dana().await, None).await.unwrap().rows.is_empty());
     let kept = desk::drafts::list(&scene.desk, &scene.dana().await).await.unwrap();
     assert_eq!(kept[0].fields["subject"], "Which role may only read?", "what was typed is kept as a draft");

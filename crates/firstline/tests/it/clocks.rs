@@ -106,6 +106,10 @@ on_both! {
         assert!(matches!(refused.await, Err(desk::Error::Refused(rules::refusal::Refusal::ReasonMissing))));
         let reason = "An audit hangs on it.".to_owned();
         decide_priority(&scene.desk, &ines, ticket, Decided { priority: "medium".into(), reason }).await.unwrap();
+        scene.settle().await;
+        let told = scene.mail.last(&scene.cast.dana().address);
+        assert!(matches!(&told, Some(desk::ports::About::PriorityDecided { wish, decided, reason, .. })
+            if (wish.as_str(), decided.as_str(), reason.as_str()) == ("Low", "Medium", "An audit hangs on it.")), "{told:?}");
         let shown = show(&scene.desk, &scene.dana().await, ticket).await.unwrap();
         assert_eq!((shown.ticket.wish.as_str(), shown.ticket.priority.as_str()), ("low", "medium"));
         assert!(shown.happened.iter().any(|line| line.words.as_deref() == Some("An audit hangs on it.")));

@@ -90,6 +90,7 @@ on_both! {
             draft: Some(id),
             organisation: None,
             channel: rules::events::Channel::Portal,
+            sent_form: None,
         };
         let ravi = scene.actor(scene.cast.ravi()).await;
         assert!(matches!(desk::tickets::open(&scene.desk, &ravi, new).await, Err(Error::NotFound)));

@@ -30,6 +30,18 @@ on_both! {
         assert_eq!(parked[0].fault.as_deref(), Some("451 4.7.1 try again later"));
     }
 
+    async fn without_a_server_mail_waits_for_as_long_as_it_takes_and_that_is_no_try(scene) {
+        let dana = &scene.cast.dana().address.clone();
+        let (looks, before) = (3 * 24 * 12, scene.mail.tries(dana));
+        scene.mail.expect(dana, std::iter::repeat_n(Outcome::NotSetUp, looks).chain([Outcome::Defer]));
+        let ticket = scene.files(&scene.dana().await, "question", "Which role may only read?").await;
+        scene.advance(SignedDuration::from_hours(3 * 24)).await;
+        assert_eq!(scene.mail.tries(dana) - before, looks + 1, "every five minutes for three days, and once for real");
+        assert!(store::jobs::parked(scene.desk.store.read(), 10).await.unwrap().is_empty());
+        scene.advance(SignedDuration::from_secs(10)).await;
+        assert_eq!(scene.mail.of(dana), [format!("Receipt {ticket}")]);
+    }
+
     async fn a_refused_receipt_is_not_tried_again(scene) {
         let dana = &scene.cast.dana().address.clone();
         scene.mail.expect(dana, [Outcome::Refuse]);

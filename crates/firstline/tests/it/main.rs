@@ -18,6 +18,8 @@ mod doors;
 #[cfg(test)]
 mod doors_stories;
 #[cfg(test)]
+mod doors_twice;
+#[cfg(test)]
 mod erasure;
 #[cfg(test)]
 mod files;
@@ -31,6 +33,8 @@ mod mails_hang;
 mod mails_once;
 #[cfg(test)]
 mod matrix;
+#[cfg(test)]
+mod post;
 #[cfg(test)]
 mod process;
 #[cfg(test)]

@@ -34,6 +34,49 @@ on_both! {
         assert_eq!(state(&scene, ticket).await, State::Closed);
     }
 
+    async fn req_9_who_lets_us_wait_is_reminded_once_after_seven_days_and_told_of_the_solving(scene) {
+        let ticket = waiting(&scene).await;
+        scene.advance(SignedDuration::from_secs(10)).await;
+        let dana = scene.cast.dana().address.clone();
+        assert_eq!(scene.mail.take(&dana), [format!("Receipt {ticket}"), format!("Reply {ticket}")]);
+        scene.advance(days(7) - SignedDuration::from_secs(11)).await;
+        assert!(scene.mail.of(&dana).is_empty());
+        scene.advance(SignedDuration::from_secs(1)).await;
+        assert_eq!(scene.mail.take(&dana), [format!("Reminded {ticket}")]);
+        scene.advance(days(7) - SignedDuration::from_secs(1)).await;
+        assert!(scene.mail.of(&dana).is_empty(), "once");
+        scene.advance(SignedDuration::from_secs(1)).await;
+        assert_eq!(scene.mail.take(&dana), [format!("State changed {ticket}")]);
+        assert_eq!(state(&scene, ticket).await, State::Solved);
+        scene.advance(days(14)).await;
+        assert!(scene.mail.of(&dana).is_empty(), "closing needs nobody's attention");
+    }
+
+    async fn req_9_who_answers_and_lets_us_wait_again_is_reminded_again(scene) {
+        let ticket = waiting(&scene).await;
+        scene.advance(days(8)).await;
+        answer(&scene.desk, &scene.dana().await, ticket, world::text("Two gigabytes.")).await.unwrap();
+        let input = Answer { text: world::text("And how many cores?"), after: AfterReply::Wait };
+        reply(&scene.desk, &scene.ines().await, ticket, input).await.unwrap();
+        let dana = scene.cast.dana().address.clone();
+        scene.advance(days(6)).await;
+        scene.mail.take(&dana);
+        scene.advance(days(2)).await;
+        assert_eq!(scene.mail.take(&dana), [format!("Reminded {ticket}")]);
+    }
+
+    async fn req_9_what_staff_decide_without_a_message_is_told_to_the_requester(scene) {
+        let ticket = scene.files(&scene.dana().await, "support", "Launches are slow").await;
+        let dana = scene.cast.dana().address.clone();
+        scene.mail.take(&dana);
+        for (to, told) in [(State::WithDevelopers, 1), (State::Open, 0), (State::Solved, 1), (State::Closed, 0)] {
+            let change = StateChange { to, reason: "It goes on.".to_owned() };
+            change_state(&scene.desk, &scene.ines().await, ticket, change).await.unwrap();
+            scene.settle().await;
+            assert_eq!(scene.mail.take(&dana).len(), told, "{to:?}");
+        }
+    }
+
     async fn req_9_an_answer_brings_it_back_to_the_desk(scene) {
         let ticket = waiting(&scene).await;
         scene.advance(days(2)).await;

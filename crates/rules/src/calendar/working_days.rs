@@ -1,6 +1,7 @@
 //! Working days (PLN-2): dates on which a slot begins, as written. A working day lasts until its last
 //! slot ends, past midnight too, and an instant after midnight belongs to the day that its slot began
 //! on. A holiday is no working day; what a slot begun on one has after midnight still belongs to it.
+//! Where slots overlap, a day that is over at the start does not follow it: no time is due before it began.
 
 use jiff::civil::Date;
 
@@ -12,9 +13,9 @@ impl Calendar {
     pub(super) fn working_days(&self, from: Instant, days: u16, until: Until) -> Result<Instant, NeverOpens> {
         let start = self.next_open(from)?;
         let first = self.working_day_of(start);
-        let last = self.working_day_after(first, days).ok_or(NeverOpens)?;
+        let last = self.working_day_after(first, days, start).ok_or(NeverOpens)?;
         match until {
-            Until::EndOfDay => self.slots_of(last).iter().map(|slot| slot.to).max().ok_or(NeverOpens),
+            Until::EndOfDay => self.end_of(last).ok_or(NeverOpens),
             Until::SameTime if last == first => Ok(start),
             Until::SameTime => self.same_time(start, first, last).ok_or(NeverOpens),
         }
@@ -27,15 +28,21 @@ impl Calendar {
         if holds(date) { date } else { date.yesterday().unwrap_or(date) }
     }
 
-    fn working_day_after(&self, first: Date, days: u16) -> Option<Date> {
+    fn working_day_after(&self, first: Date, days: u16, start: Instant) -> Option<Date> {
+        let follows = |date| self.is_working_day(date) && self.end_of(date).is_some_and(|end| end > start);
         let mut date = first;
         for _ in 0..days {
             date = date.tomorrow().ok()?;
-            while !self.is_working_day(date) {
+            while !follows(date) {
                 date = date.tomorrow().ok()?;
             }
         }
         Some(date)
+    }
+
+    /// When the last slot of a working day ends.
+    fn end_of(&self, date: Date) -> Option<Instant> {
+        self.slots_of(date).iter().map(|slot| slot.to).max()
     }
 
     /// Whether a slot begins on a date.

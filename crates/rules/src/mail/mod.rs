@@ -1,6 +1,10 @@
 //! Mails as values: bytes become parts. Decides what a reader would see of a mail; sending is the door's.
 
+mod own_words;
+
 use mail_parser::MessageParser;
+
+pub use own_words::{has_own_words, is_visible, turns_direction};
 
 /// What a reader sees of a mail.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -208,6 +208,14 @@ impl Standing {
     pub fn is_unanswered(&self) -> bool {
         matches!(self, Self::Running | Self::Stopped { .. } | Self::Breached { answered: None, .. })
     }
+
+    /// The answer that counts, in time or late.
+    pub fn answer(&self) -> Option<Answer> {
+        match self {
+            Self::Met(answer) | Self::Breached { answered: Some(answer), .. } => Some(*answer),
+            _ => None,
+        }
+    }
 }
 
 /// How the clock stands at `now`: late once its due instant has passed, whenever that is noticed (FRT-9).

@@ -12,6 +12,8 @@ CREATE TABLE ticket (
   assignee_id BIGINT REFERENCES person(id),
   state TEXT NOT NULL,
   state_since BIGINT NOT NULL,
+  -- When the customer was reminded in this state (REQ-9).
+  reminded_at BIGINT,
   wish TEXT NOT NULL,
   priority TEXT NOT NULL,
   priority_decided BOOLEAN NOT NULL,
@@ -22,6 +24,8 @@ CREATE TABLE ticket (
   updated_at BIGINT NOT NULL,
   deleted_at BIGINT,
   spam_at BIGINT,
+  -- The form that it was sent by: one that is sent twice files once.
+  sent_form TEXT,
   external_system TEXT,
   external_kind TEXT,
   external_id TEXT,
@@ -30,6 +34,7 @@ CREATE TABLE ticket (
   turn_since BIGINT NOT NULL,
   queue_bucket BIGINT,
   queue_at BIGINT,
+  UNIQUE (requester_id, sent_form),
   UNIQUE (external_system, external_kind, external_id)
 );
 CREATE INDEX ticket_requester ON ticket(requester_id, id);
@@ -39,6 +44,7 @@ CREATE INDEX ticket_unassigned ON ticket(queue_bucket, queue_at, id) WHERE queue
 -- What somebody works on; what they are done with is not in the way of it.
 CREATE INDEX ticket_assignee ON ticket(assignee_id, updated_at, id) WHERE state NOT IN ('solved', 'closed');
 CREATE INDEX ticket_state ON ticket(state, state_since, id);
+CREATE INDEX ticket_unreminded ON ticket(state_since, id) WHERE state = 'waiting_for_customer' AND reminded_at IS NULL;
 CREATE INDEX ticket_updated ON ticket(updated_at, id);
 CREATE INDEX ticket_parent ON ticket(parent_id);
 CREATE TABLE ticket_detail (

@@ -63,6 +63,7 @@ pub(crate) async fn file_about(tx: &Tx, filing: Filing, subject: &str) -> Ticket
         terms: filing.terms,
         secrecy: filing.secrecy,
         filed_at: filing.filed_at,
+        sent_form: None,
     };
     tickets::insert(tx, &new).await.unwrap()
 }

@@ -24,7 +24,7 @@ use crate::{
         html::show as page,
         parts::Link,
     },
-    shown::{Reading, Saying, Side, ago, clock_tag, conversation, desk_frame, explanation, full_strip, when},
+    shown::{Reading, Saying, Side, ago, clock_tag, conversation, desk_frame, explanation, full_strip, linked, when},
 };
 
 /// What the composer shows again.
@@ -83,7 +83,7 @@ impl Sheet {
             requester: name(ticket.requester),
             filed: when(visit, ticket.filed_at, now),
             turn: clock_tag(reading, ticket, shown.clock.as_ref()),
-            strip: full_strip(app, shown.clock.as_ref(), now).await?,
+            strip: full_strip(app, visit, shown.clock.as_ref(), now).await?,
             explanation: explanation(app, visit, shown.clock.as_ref(), now).await?,
             assignment: assignment(app, visit, &shown).await?,
             state: steps(&shown),
@@ -119,6 +119,10 @@ impl Sheet {
         let whose = shown.organisation.as_ref().map(|it| it.name.clone());
         let whose = whose.or_else(|| shown.names.get(&shown.ticket.requester).cloned()).unwrap_or_default();
         let again = self.again.clone();
+        // What was begun as a note stays one.
+        let is_note = kept.as_ref().and_then(|draft| draft.fields.get("kind")).is_some_and(|kind| kind == "note");
+        let kept_kind = if is_note { MessageKind::Note } else { MessageKind::Public };
+        let kind = again.as_ref().map_or(kept_kind, |it| it.kind);
         let can_hand_over =
             may_step(RequestState::Open, RequestState::WithDevelopers, Mover::Staff, Because::StaffDecided).is_ok();
         let mut ways = vec![("solved".to_owned(), "Reply and solve".to_owned())];
@@ -134,7 +138,7 @@ impl Sheet {
             saved: kept
                 .filter(|draft| draft.fields.get("text").is_some_and(|text| !text.is_empty()))
                 .map(|draft| format!("saved {}", when(visit, draft.updated_at, app.desk.now()).said)),
-            kind: again.as_ref().map_or(MessageKind::Public, |it| it.kind),
+            kind,
             send: format!("Reply, then it is {} turn", of(&whose)),
             ways,
             fault: again.and_then(|it| it.fault),
@@ -218,12 +222,18 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
         (_, Whose::Ours) => format!("Ours since {since}"),
         (_, Whose::Theirs) => format!("Theirs since {since}"),
     };
-    let address = desk::people::address(&app.desk, ticket.requester).await?;
+    let is_over = matches!(ticket.state, RequestState::Solved | RequestState::Closed);
     let used = say.compiled.hours().elapsed(ticket.turn.since, now);
+    let turn_more = if is_over {
+        format!("since {}", when(visit, ticket.state_since, now).said)
+    } else {
+        format!("{} of working time", ago(used))
+    };
+    let address = desk::people::address(&app.desk, ticket.requester).await?;
     let can_see_people = may(visit.actor.signed()?.grants, Action::UseDesk);
     Ok(Evidence {
         turn,
-        turn_more: format!("{} of working time", ago(used)),
+        turn_more,
         requester: shown.names.get(&ticket.requester).cloned().unwrap_or_default(),
         requester_facts: address.filter(|_| can_see_people).map(|it| Fact::new("Address", it)).into_iter().collect(),
         organisation: shown.organisation.as_ref().map(|it| it.name.clone()),
@@ -237,6 +247,7 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
             vec![Fact::new("Sees requests", sees), Fact::new("Confirmed", confirmed)]
         }),
         details: short_details(say, shown),
+        linked: linked(shown, "/desk/requests"),
         same_organisation: side
             .same_organisation
             .iter()

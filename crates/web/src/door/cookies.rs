@@ -1,6 +1,7 @@
 //! The session's cookie: bound to the host over https, never readable by scripts.
 
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use desk::people::Entered;
 
 use crate::app::{App, Transport};
 
@@ -17,15 +18,16 @@ pub(crate) fn session_token(app: &App, jar: &CookieJar) -> Option<String> {
     jar.get(name(app)).map(|cookie| cookie.value().to_owned())
 }
 
-/// Hands the browser a session.
-pub(crate) fn keep_session(app: &App, jar: CookieJar, token: String) -> CookieJar {
+/// Hands the browser a session, for as long as it can hold.
+pub(crate) fn keep_session(app: &App, jar: CookieJar, entered: Entered) -> CookieJar {
+    let longest = entered.longest.unsigned_abs().try_into().expect("a policy counts sessions in days");
     jar.add(
-        Cookie::build((name(app), token))
+        Cookie::build((name(app), entered.token))
             .path("/")
             .http_only(true)
             .secure(app.site.transport == Transport::Https)
             .same_site(SameSite::Lax)
-            .permanent(),
+            .max_age(longest),
     )
 }
 

@@ -35,7 +35,7 @@ impl Fields {
 
     /// All fields, as a draft keeps them.
     pub(crate) fn kept(&self) -> BTreeMap<String, String> {
-        let sent = |name: &str| matches!(name, "do" | "draft" | "altcha");
+        let sent = |name: &str| matches!(name, "do" | "draft" | "form" | "altcha");
         self.0.iter().filter(|(name, _)| !sent(name)).cloned().collect()
     }
 
@@ -194,6 +194,8 @@ impl Form {
         };
         self.draft = Some(draft);
         let (input, name) = named;
+        // What browsers write for it in a header (WHATWG HTML, multipart/form-data).
+        let name = name.replace("%22", "\"");
         let asked = match input.strip_prefix("file.") {
             Some(detail) => detail,
             None => self.fields.text("detail"),

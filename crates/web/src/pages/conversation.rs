@@ -10,6 +10,7 @@ use super::{
 
 /// One entry, in the order of time.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "most entries are messages")]
 pub enum Said {
     Message(Message),
     /// What happened between two messages; several fold away.
@@ -33,6 +34,8 @@ pub struct Message {
     pub files: Vec<HeldFile>,
     /// A remark under it: "sent by mail", "not delivered: mailbox full".
     pub remark: Option<String>,
+    /// Where a lead rules that it was no first response (FRT-2), of one that counts as such.
+    pub ruling: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

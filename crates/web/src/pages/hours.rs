@@ -14,6 +14,8 @@ pub struct HoursPicture {
     pub rows: Vec<HoursRow>,
     /// The zone that the axis is in: "UTC".
     pub zone: String,
+    /// "In your time: Monday to Friday, 09:00 to 19:00"; where the reader's clock shows another time.
+    pub reader: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -71,7 +73,7 @@ impl HoursPicture {
         {
             today.now = Some(percent(now.minute));
         }
-        Self { rows, zone: zone.into() }
+        Self { rows, zone: zone.into(), reader: None }
     }
 
     pub(crate) fn sample() -> Self {
@@ -83,7 +85,8 @@ impl HoursPicture {
         let mut days: Vec<Weekday> =
             ["Mon", "Tue", "Wed", "Thu", "Fri"].map(|short| day(short, "08:00 to 18:00", &[(480, 1080)])).into();
         days.extend(["Sat", "Sun"].map(|short| day(short, "closed", &[])));
-        Self::week(&days, Some(WeekNow { weekday: 1, minute: 750 }), "UTC")
+        let reader = Some("In your time: Monday to Friday, 09:00 to 19:00".into());
+        Self { reader, ..Self::week(&days, Some(WeekNow { weekday: 1, minute: 750 }), "UTC") }
     }
 }
 

@@ -24,6 +24,8 @@ pub struct NewRequestPage {
     /// What the type is for, and what it is not.
     pub purpose: String,
     pub draft: Option<i64>,
+    /// What tells this form from every other; sent twice, it files once.
+    pub form: String,
     /// "saved 12:04".
     pub saved: Option<String>,
     pub subject: Field,
@@ -121,6 +123,7 @@ impl NewRequestPage {
             heading: "Report a bug".into(),
             purpose: "Something in TestHub works differently from what its documentation says, in the latest release. We review it; a confirmed bug is fixed in a hotfix or a coming release.".into(),
             draft: Some(5),
+            form: "00".repeat(16),
             saved: Some("saved 12:04".into()),
             subject: Field::line("subject", "Subject", "Attachments of skipped tests vanish from the report"),
             details: sample_details(),

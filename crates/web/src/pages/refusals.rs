@@ -88,7 +88,7 @@ impl Because {
             ),
             Self::SessionEnded => (
                 "You are signed out",
-                "The session ended while the page was open. Sign in again; a draft of what you typed is kept where the page had saved it.",
+                "The session ended while the page was open, so nothing was sent. Sign in again and open the form again in this tab: what you typed comes back, if your browser runs our script.",
             ),
             Self::OurFault => (
                 "That went wrong on our side",
@@ -134,10 +134,21 @@ impl RefusalPage {
         Self {
             status: StatusCode::PAYLOAD_TOO_LARGE,
             what: "That is too large".into(),
-            why: format!("At most {limit} can be sent at once. Nothing was kept of it. Compress the file, or send the part around the fault and say what was left out."),
+            why: format!("At most {limit} can be sent at once. Nothing was kept of it. Please go back and send less."),
             ..Self::new(frame, Because::Unreadable)
         }
         .titled()
+    }
+
+    /// 413: one file; what was typed beside it is a draft.
+    pub fn file_too_large(frame: Frame, limit: &str) -> Self {
+        Self {
+            why: format!(
+                "A file may have {limit} at most, so it was not kept. What you typed is in your drafts. Compress the file, or attach the part around the fault and say what was left out."
+            ),
+            ways: vec![Link::new("To your drafts", "/drafts"), Link::new("To the start", "/")],
+            ..Self::too_large(frame, limit)
+        }
     }
 
     /// 429: `wait` as people say it ("4 minutes").
@@ -175,7 +186,8 @@ impl RefusalPage {
             ("link-expired", Self::new(visitor(), Because::LinkExpired)),
             ("link-used", Self::new(visitor(), Because::LinkUsed)),
             ("signed-out", Self::new(visitor(), Because::SessionEnded)),
-            ("413", Self::too_large(dana(), "2 GiB")),
+            ("413", Self::too_large(dana(), "2 MiB")),
+            ("413-file", Self::file_too_large(dana(), "2 GiB")),
             ("429", Self::too_many(visitor(), "4 minutes")),
             ("500", fault),
         ]

@@ -6,7 +6,7 @@ use super::{
     conversation::{Detail, EventLine, Events, HeldFile, Message, MessageKind, Said},
     frame::{Frame, Place, Reader},
     html::Safe,
-    parts::{Face, Notice, Signal, Strip, Tag, When},
+    parts::{Face, Link, Notice, Signal, Strip, Tag, When},
     samples::{self, LONG_SUBJECT, Samples},
 };
 
@@ -32,6 +32,8 @@ pub struct RequestPage {
     pub priority: PriorityShown,
     /// "You and our support team."
     pub seen_by: String,
+    /// "Goes on from 5", "Goes on in 405".
+    pub linked: Vec<Link>,
     pub conversation: Vec<Said>,
     pub reply: ReplyBox,
 }
@@ -128,6 +130,7 @@ impl RequestPage {
                 reason: Some("One customer, and uploading again brings the files back.".into()),
             },
             seen_by: "You and our support team.".into(),
+            linked: vec![Link::new("Goes on from 3977", "/requests/3977")],
             conversation: sample_conversation(),
             reply: ReplyBox::Open(Reply { close: Some("It works now, close it".into()), ..Reply::default() }),
         }
@@ -145,6 +148,7 @@ fn sample_conversation() -> Vec<Said> {
         details: vec![],
         files: vec![],
         remark: None,
+        ruling: None,
     };
     let mut first = message(
         1,

@@ -20,6 +20,7 @@ use rules::{
     refusal::{FieldFault, Refusal},
 };
 use serde::Deserialize;
+use words::size::{limit, size};
 
 use super::home::picker;
 use crate::{
@@ -32,8 +33,11 @@ use crate::{
         new_request::{Aim, NewRequestPage, PriorityChoice, PriorityWish},
         types::TypesPage,
     },
-    shown::{Saying, openness, portal_frame, promised, size, when},
+    shown::{Saying, openness, portal_frame, promised, when},
 };
+
+/// Bytes that tell one form from every other.
+const FORM_BYTES: usize = 16;
 
 pub(crate) async fn types(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
     let say = Saying::of(&app).await?;
@@ -93,6 +97,7 @@ impl Sheet {
             heading: name.to_owned(),
             purpose: say.text(&kind.purpose).to_owned(),
             draft: self.draft.map(|id| id.0),
+            form: self.form().map_or_else(|| new_form(app), str::to_owned),
             saved,
             subject: self.subject(&say, kind),
             details: self.details(&say, &files),
@@ -212,6 +217,12 @@ impl Sheet {
         Ok(promised.map(|promised| Aim { strip: promised.strip, words: promised.words }))
     }
 
+    /// The form that was sent, told by what the page had put into it.
+    fn form(&self) -> Option<&str> {
+        let form = self.fields.text("form");
+        (form.len() == 2 * FORM_BYTES && form.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(form)
+    }
+
     fn filled(&self) -> Filled {
         Filled {
             subject: self.fields.text("subject").to_owned(),
@@ -225,6 +236,10 @@ impl Sheet {
             wish: self.wish(),
         }
     }
+}
+
+fn new_form(app: &App) -> String {
+    app.desk.draw::<FORM_BYTES>().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The points of a list in Markdown, or the text as its only one.
@@ -272,7 +287,7 @@ fn options(say: &Saying, detail: &Detail, typed: &str) -> Vec<Choice> {
 
 fn file_control(say: &Saying, key: &DetailKey, detail: &Detail, files: &[Attachment]) -> Control {
     let is_text = detail.kind == DetailKind::TextFile;
-    let limit = size(say.policy().attachments.file_bytes());
+    let limit = limit(say.policy().attachments.file_bytes());
     Control::Files(Files {
         detail: key.to_string(),
         held: held(files, &format!("detail.{key}")),
@@ -288,7 +303,7 @@ fn file_control(say: &Saying, key: &DetailKey, detail: &Detail, files: &[Attachm
 
 /// What no detail asked for: pictures, recordings.
 fn evidence(say: &Saying, files: &[Attachment]) -> Field {
-    let limit = size(say.policy().attachments.file_bytes());
+    let limit = limit(say.policy().attachments.file_bytes());
     Field {
         need: Need::Optional,
         why: Some("Pictures, recordings, a page as a file: whatever shows it.".to_owned()),
@@ -344,6 +359,7 @@ pub(crate) async fn send(State(app): State<App>, visit: Visit, request: Request)
         draft: sheet.draft,
         organisation: None,
         channel: Channel::Portal,
+        sent_form: sheet.form().map(str::to_owned),
     };
     match tickets::open(&app.desk, &visit.actor, new).await {
         Ok(id) => Ok(Redirect::to(&format!("/requests/{id}?just=filed")).into_response()),

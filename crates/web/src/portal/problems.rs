@@ -6,6 +6,7 @@ use axum::{
 };
 use desk::Actor;
 use rules::refusal::Refusal;
+use words::size::limit;
 
 use crate::{
     app::App,
@@ -15,7 +16,7 @@ use crate::{
         html::show,
         refusals::{Because, RefusalPage},
     },
-    shown::{Saying, ago, portal_frame, size},
+    shown::{Saying, ago, portal_frame},
 };
 
 /// The page, with its status. Where even the frame cannot be made, plain words.
@@ -44,13 +45,15 @@ fn worded(app: &App, say: &Saying, frame: Frame, problem: &Problem) -> RefusalPa
         What::CrossSite => RefusalPage::new(frame, Because::CrossSite),
         What::Unreadable => RefusalPage::new(frame, Because::Unreadable),
         What::Broken => RefusalPage::new(frame, Because::OurFault),
-        What::TooLarge => RefusalPage::too_large(frame, &size(crate::app::FORM_BYTES as u64)),
+        What::TooLarge => RefusalPage::too_large(frame, &limit(crate::app::FORM_BYTES as u64)),
         What::Limited { until } => RefusalPage::too_many(frame, &ago(until.since(app.desk.now()))),
         What::Refused(Refusal::SignInFirst) => RefusalPage::new(frame, Because::SessionEnded),
         What::Refused(Refusal::MayNot { .. }) => RefusalPage::new(frame, Because::NotAllowed),
         What::Refused(Refusal::LinkExpired) => RefusalPage::new(frame, Because::LinkExpired),
         What::Refused(Refusal::LinkUsed) => RefusalPage::new(frame, Because::LinkUsed),
-        What::Refused(Refusal::FileTooLarge { limit_bytes }) => RefusalPage::too_large(frame, &size(*limit_bytes)),
+        What::Refused(Refusal::FileTooLarge { limit_bytes }) => {
+            RefusalPage::file_too_large(frame, &limit(*limit_bytes))
+        }
         What::Refused(refusal) => {
             RefusalPage::worded(frame, problem.status, "That was not done", &say.refusal(refusal))
         }

@@ -27,7 +27,7 @@ use crate::{
         parts::{Notice, Signal},
         request::{PriorityShown, Reply, ReplyBox, RequestPage},
     },
-    shown::{Reading, Saying, Side, clock_tag, conversation, explanation, full_strip, portal_frame, when},
+    shown::{Reading, Saying, Side, clock_tag, conversation, explanation, full_strip, linked, portal_frame, when},
 };
 
 /// What just happened.
@@ -68,13 +68,14 @@ async fn shown(app: &App, visit: &Visit, id: TicketId, reply: Reply, just: Optio
         kind: say.type_name(&ticket.request_type),
         filed: when(visit, ticket.filed_at, now),
         requester: (ticket.requester != signed.person).then(|| shown.names.get(&ticket.requester).cloned()).flatten(),
-        strip: full_strip(app, shown.clock.as_ref(), now).await?,
+        strip: full_strip(app, visit, shown.clock.as_ref(), now).await?,
         explanation: explanation(app, visit, shown.clock.as_ref(), now).await?,
         turn: clock_tag(reading, ticket, shown.clock.as_ref()),
         state: state_words(ticket.state, ticket.turn.whose).to_owned(),
         state_more: state_more(&shown),
         priority: priority(&say, &shown),
         seen_by: seen_by(&shown, signed.person),
+        linked: linked(&shown, "/requests"),
         conversation: conversation(reading, &shown),
         reply: reply_box(&shown, reply),
     };
@@ -82,13 +83,17 @@ async fn shown(app: &App, visit: &Visit, id: TicketId, reply: Reply, just: Optio
 }
 
 fn notice(say: &Saying, just: &str, shown: &Shown) -> Option<Notice> {
+    let ticket = &shown.ticket;
+    let is_new = ticket.state == RequestState::New;
     let words = match just {
-        "filed" => {
-            say.policy().request_type(&shown.ticket.request_type).map(|kind| say.text(&kind.receipt).to_owned())?
+        "filed" if is_new && ticket.parent.is_none() => {
+            say.policy().request_type(&ticket.request_type).map(|kind| say.text(&kind.receipt).to_owned())?
         }
-        "sent" => "Sent. You find it below.".to_owned(),
-        "closed" => "Thank you. It is solved; write here if it comes back.".to_owned(),
-        "followup" => {
+        "sent" if ticket.turn.whose == Whose::Ours => "Sent. You find it below.".to_owned(),
+        "closed" if ticket.state == RequestState::Solved => {
+            "Thank you. It is solved; write here if it comes back.".to_owned()
+        }
+        "followup" if is_new && ticket.parent.is_some() => {
             "The request you answered was closed, so your message opened this new one. Both are linked.".to_owned()
         }
         _ => return None,

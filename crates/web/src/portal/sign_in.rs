@@ -78,7 +78,7 @@ pub(crate) async fn send(
         Ok(entered) => {
             let home = if people::is_staff(&app.desk, entered.person).await? { "/desk" } else { "/" };
             let to = Redirect::to(path_of_ours(then).unwrap_or(home));
-            Ok((keep_session(&app, client.jar, entered.token), to).into_response())
+            Ok((keep_session(&app, client.jar, entered), to).into_response())
         }
         Err(Error::Refused(Refusal::WrongPair)) => {
             let fault = Some(Saying::of(&app).await?.refusal(&Refusal::WrongPair));
@@ -135,7 +135,10 @@ pub(crate) async fn reset(
 ) -> Result<Response, Problem> {
     let new = NewPassword { link: token.clone(), password: fields.text("password").to_owned() };
     match people::reset(&app.desk, new, client.browser(&visit)).await {
-        Ok(entered) => Ok((keep_session(&app, client.jar, entered.token), Redirect::to("/")).into_response()),
+        Ok(entered) => {
+            let home = if people::is_staff(&app.desk, entered.person).await? { "/desk" } else { "/" };
+            Ok((keep_session(&app, client.jar, entered), Redirect::to(home)).into_response())
+        }
         Err(Error::Invalid(faults)) => {
             let fault = Saying::of(&app).await?.of_field(&faults, "password");
             password_page(&app, &visit, Purpose::ResetPassword, &token, fault).await

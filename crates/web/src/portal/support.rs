@@ -5,7 +5,11 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use words::{hours, support_page::SupportPage as Rendered, time::zone_name};
+use words::{
+    hours,
+    support_page::SupportPage as Rendered,
+    time::{Watch, zone_name},
+};
 
 use crate::{
     app::App,
@@ -39,7 +43,7 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
                 id: section.id.to_string(),
                 heading: section.title.clone(),
                 body: Safe::new(section.html.clone()),
-                hours: (section.id == "hours").then(|| week(&app, &say)),
+                hours: (section.id == "hours").then(|| week(&app, &visit, &say)),
             })
             .collect(),
     };
@@ -47,7 +51,7 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
 }
 
 /// The week of the page's calendar as a picture, with now in it.
-fn week(app: &App, say: &Saying) -> HoursPicture {
+fn week(app: &App, visit: &Visit, say: &Saying) -> HoursPicture {
     let calendar = say.compiled.hours();
     let weekdays = hours::week_rows(say.lang, calendar).into_iter().map(|row| Weekday {
         short: row.day.chars().take(3).collect(),
@@ -63,7 +67,11 @@ fn week(app: &App, say: &Saying) -> HoursPicture {
         weekday: usize::try_from(local.weekday().to_monday_zero_offset()).unwrap_or(0),
         minute: u16::try_from(i32::from(local.hour()) * 60 + i32::from(local.minute())).unwrap_or(0),
     };
-    HoursPicture::week(&weekdays.collect::<Vec<_>>(), Some(now), &zone_name(say.lang, calendar.zone()))
+    let watch = Watch { lang: say.lang, zone: calendar.zone(), now: app.desk.now() };
+    HoursPicture {
+        reader: visit.zone.as_ref().and_then(|zone| hours::week_for(&watch, calendar, zone)),
+        ..HoursPicture::week(&weekdays.collect::<Vec<_>>(), Some(now), &zone_name(say.lang, calendar.zone()))
+    }
 }
 
 /// The same as Markdown, for whoever wants to keep or compare it.

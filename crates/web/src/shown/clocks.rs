@@ -72,23 +72,29 @@ fn turn_tag(reading: Reading<'_>, ticket: &Ticket) -> Tag {
 pub(crate) fn list_strip(reading: Reading<'_>, ticket: &Ticket, clock: Option<&Clock>) -> Option<Safe> {
     let is_over = matches!(ticket.state, RequestState::Solved | RequestState::Closed);
     let clock = clock.filter(|clock| clock.standing.is_unanswered() && !is_over)?;
-    draw(&reading.say.compiled, clock, reading.now, &format!("q{}", ticket.id), Size::List)
+    draw(&reading.say.compiled, clock, (reading.visit, reading.now), (&format!("q{}", ticket.id), Size::List))
 }
 
 /// The strip of a request's page, in two widths.
-pub(crate) async fn full_strip(app: &App, clock: Option<&Clock>, now: Instant) -> Result<Option<Strip>, Problem> {
+pub(crate) async fn full_strip(
+    app: &App,
+    visit: &Visit,
+    clock: Option<&Clock>,
+    now: Instant,
+) -> Result<Option<Strip>, Problem> {
     let Some(clock) = clock else { return Ok(None) };
     let policies = app.desk.policies().await?;
     let Some(kept) = policies.get(clock.terms) else { return Ok(None) };
-    let broad = draw(&kept.policy, clock, now, "broad", BROAD);
-    let slim = draw(&kept.policy, clock, now, "slim", SLIM);
+    let broad = draw(&kept.policy, clock, (visit, now), ("broad", BROAD));
+    let slim = draw(&kept.policy, clock, (visit, now), ("slim", SLIM));
     Ok(broad.map(|broad| Strip { broad, slim }))
 }
 
 const BROAD: Size = Size::Full { width: 660 };
 const SLIM: Size = Size::Full { width: 350 };
 
-fn draw(terms: &Compiled, clock: &Clock, now: Instant, id: &str, size: Size) -> Option<Safe> {
+/// Its times are the reader's, as all of a page but the explanation.
+fn draw(terms: &Compiled, clock: &Clock, (visit, now): (&Visit, Instant), (id, size): (&str, Size)) -> Option<Safe> {
     let aim = terms.aim(clock.kind, &clock.about)?;
     let marks = marks(clock);
     let state = match judge(clock, now) {
@@ -109,8 +115,7 @@ fn draw(terms: &Compiled, clock: &Clock, now: Instant, id: &str, size: Size) -> 
         marks: &marks,
         id,
     };
-    let watch = Watch { lang: Lang::En, zone: aim.calendar.zone(), now };
-    Some(Safe::new(strip::svg(&watch, &drawn, size)))
+    Some(Safe::new(watch(visit, now, |watch| strip::svg(watch, &drawn, size))))
 }
 
 fn marks(clock: &Clock) -> Vec<Mark> {
@@ -179,7 +184,7 @@ pub(crate) fn promised(visit: &Visit, terms: &Compiled, about: &About, now: Inst
     let watch = Watch { lang: Lang::En, zone: calendar.zone(), now };
     let draw = |id: &str, size| {
         let drawn = Drawn { calendar, length, filed: now, due, state: State::Running, marks: &[], id };
-        Safe::new(strip::svg(&watch, &drawn, size))
+        Safe::new(self::watch(visit, now, |watch| strip::svg(watch, &drawn, size)))
     };
     let deadline = Deadline { calendar, filed: now, length, due };
     let words = format!(

@@ -3,7 +3,9 @@
 use desk::tickets::Shown;
 use rules::policy::DetailKind;
 
-use super::{Saying, times::size};
+use words::size::size;
+
+use super::Saying;
 use crate::pages::{
     conversation::{Detail, HeldFile},
     html::Safe,

@@ -100,6 +100,9 @@ pub(crate) fn openness(app: &App, visit: &Visit, say: &Saying) -> Openness {
     let presence = hours::presence(&watch, calendar, visit.zone.as_ref());
     let signal = if presence.open { Signal::Done } else { Signal::Waiting };
     let mut lines = vec![format!("{}.", hours::week_sentence(Lang::En, calendar))];
+    lines.extend(
+        visit.zone.as_ref().and_then(|zone| hours::week_for(&watch, calendar, zone)).map(|week| format!("{week}.")),
+    );
     let today = calendar.zone().to_datetime(now.timestamp()).date();
     lines.extend(hours::holidays(&watch, calendar, today).first().map(|day| format!("Closed {}.", day.said)));
     Openness { now: Tag::new(signal, presence.said), lines }

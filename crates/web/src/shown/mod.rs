@@ -11,5 +11,5 @@ mod times;
 pub(crate) use clocks::{clock_tag, explanation, full_strip, list_strip, promised};
 pub(crate) use frame::{desk_frame, openness, portal_frame};
 pub(crate) use saying::Saying;
-pub(crate) use talk::{Reading, Side, conversation};
-pub(crate) use times::{ago, device, size, watch, when};
+pub(crate) use talk::{Reading, Side, conversation, linked};
+pub(crate) use times::{ago, device, watch, when};

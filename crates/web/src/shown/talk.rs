@@ -3,9 +3,11 @@
 use desk::tickets::Message as Row;
 use desk::tickets::{Happened, Shown};
 use rules::{
-    events::{ActorKind, Audience, Author, Because, Event, State, TicketEvent},
-    ids::PersonId,
+    access::Action,
+    events::{ActorKind, Audience, Author, Because, Event, State, TargetKind, TicketEvent},
+    ids::{PersonId, TicketId},
     instant::Instant,
+    sla::Clock,
 };
 
 use super::{
@@ -18,7 +20,7 @@ use crate::{
     pages::{
         conversation::{EventLine, Events, Message, MessageKind, Said},
         html::Safe,
-        parts::Face,
+        parts::{Face, Link},
     },
 };
 
@@ -41,7 +43,10 @@ pub(crate) enum Side {
 
 /// Messages and events, with runs of events together.
 pub(crate) fn conversation(reading: Reading<'_>, shown: &Shown) -> Vec<Said> {
-    let mut said = vec![(shown.ticket.filed_at, Said::Message(filed(reading, shown)))];
+    let first = filed(reading, shown);
+    // What goes on with a closed request was filed by its first message.
+    let is_empty = first.details.is_empty() && first.files.is_empty();
+    let mut said = if is_empty { vec![] } else { vec![(shown.ticket.filed_at, Said::Message(first))] };
     said.extend(shown.messages.iter().map(|row| (row.posted_at, Said::Message(message(reading, shown, row)))));
     for happened in &shown.happened {
         if let Some(words) = line(reading, shown, happened) {
@@ -87,6 +92,7 @@ fn filed(reading: Reading<'_>, shown: &Shown) -> Message {
         details: answers(reading.say, shown),
         files: files(shown, None),
         remark: None,
+        ruling: None,
     }
 }
 
@@ -107,7 +113,19 @@ fn message(reading: Reading<'_>, shown: &Shown, row: &Row) -> Message {
         details: vec![],
         files: files(shown, Some(row.id)),
         remark: fate(shown, row),
+        ruling: ruling(reading, shown, row),
     }
+}
+
+/// Where a lead rules on a message that counts as first response.
+fn ruling(reading: Reading<'_>, shown: &Shown, row: &Row) -> Option<String> {
+    let counts = |clock: &Clock| {
+        clock.kind == TargetKind::FirstResponse
+            && clock.standing.answer().is_some_and(|answer| answer.message == row.id)
+    };
+    let may_rule = reading.visit.actor.staff(Action::RuleOnResponse).is_ok();
+    (reading.side == Side::Staff && may_rule && shown.clocks.iter().any(counts))
+        .then(|| format!("/desk/requests/{}/replies/{}/ruling", shown.ticket.id, row.id))
 }
 
 /// What became of a message's delivery, where it is worth saying.
@@ -147,11 +165,13 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
         TicketEvent::PriorityDecided { from, to } => {
             Some(format!("{who} decided {} instead of {}{words}", say.priority_name(to), say.priority_name(from)))
         }
-        TicketEvent::WishRaised { to, .. } => Some(format!("{who} wishes {} now{words}", say.priority_name(to))),
+        TicketEvent::WishRaised { to, .. } => Some(format!("{who} asked for {}{words}", say.priority_name(to))),
         TicketEvent::Converted { from, to, .. } => {
             Some(format!("{who} made the {} a {}{words}", say.type_name(from), say.type_name(to)))
         }
-        TicketEvent::StateChanged { to, because, .. } => Some(format!("{}{words}", moved(&who, *to, *because))),
+        TicketEvent::StateChanged { to, because, .. } => {
+            Some(format!("{}{words}", moved(&who, reading.side, *to, *because)))
+        }
         TicketEvent::Assigned { to: Some(to), .. } if is_staff && happened.entry.by.person == Some(*to) => {
             Some(format!("{who} took it"))
         }
@@ -163,12 +183,20 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
         TicketEvent::TakenBack { .. } if is_staff => Some(format!("{who} took a reply back before it left")),
         TicketEvent::Warned { percent, .. } if is_staff => Some(format!("{percent} % of the time was used")),
         TicketEvent::Breached { .. } => Some("The time we aim for ran out without an answer".to_owned()),
-        TicketEvent::Reminded => Some("The desk reminded that it waits for the customer".to_owned()),
+        TicketEvent::Reminded if is_staff => Some("The desk reminded the customer that it waits".to_owned()),
+        TicketEvent::Reminded => Some("The desk reminded you that it waits for your answer".to_owned()),
         _ => None,
     }
 }
 
-fn moved(who: &str, to: State, because: Because) -> String {
+/// Links to the request that it goes on with, and to those that go on with it.
+pub(crate) fn linked(shown: &Shown, door: &str) -> Vec<Link> {
+    let link = |words: &str, id: &TicketId| Link::new(format!("{words} {id}"), format!("{door}/{id}"));
+    let from = shown.continues.iter().map(|id| link("Goes on from", id));
+    from.chain(shown.follow_ups.iter().map(|id| link("Goes on in", id))).collect()
+}
+
+fn moved(who: &str, side: Side, to: State, because: Because) -> String {
     match (to, because) {
         (State::Solved, Because::CustomerClosed) => format!("{who} closed it: it works now"),
         (State::Solved, Because::CustomerConfirmed) => format!("{who} confirmed the fix"),
@@ -176,17 +204,18 @@ fn moved(who: &str, to: State, because: Because) -> String {
         (State::Open, Because::Bounced) => "A reply did not arrive, so it is open again".to_owned(),
         (State::Solved, Because::TimeRanOut) => "Nobody wrote for a while, so it counts as solved".to_owned(),
         (State::Closed, Because::TimeRanOut) => "It was solved for a while and is closed".to_owned(),
-        (to, _) => format!("{who} {}", did(to)),
+        (to, _) => format!("{who} {}", did(to, side)),
     }
 }
 
-fn did(to: State) -> &'static str {
+fn did(to: State, side: Side) -> &'static str {
     match to {
         State::New => "made it new",
         State::Open => "opened it",
-        State::WaitingForCustomer => "waits for the customer's answer",
+        State::WaitingForCustomer if side == Side::Staff => "passed the turn to the customer",
+        State::WaitingForCustomer => "passed the turn to you",
         State::WithDevelopers => "handed it to our developers",
-        State::ToConfirm => "asks to confirm the fix",
+        State::ToConfirm => "asked for the fix to be confirmed",
         State::Solved => "solved it",
         State::Closed => "closed it",
     }

@@ -39,22 +39,6 @@ pub(crate) fn lasted(span: SignedDuration) -> String {
     }
 }
 
-/// A number of bytes as people say it: "14.2 MB", "2 GiB".
-pub(crate) fn size(bytes: u64) -> String {
-    const UNITS: [(&str, u64); 3] = [("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)];
-    for (unit, of) in UNITS {
-        if bytes >= of {
-            let tenths = bytes * 10 / of;
-            return if tenths.is_multiple_of(10) {
-                format!("{} {unit}", tenths / 10)
-            } else {
-                format!("{}.{} {unit}", tenths / 10, tenths % 10)
-            };
-        }
-    }
-    format!("{bytes} bytes")
-}
-
 /// What a browser says of itself, as a person says it: "Firefox on Linux".
 pub(crate) fn device(agent: &str) -> String {
     let of = |names: &[(&'static str, &'static str)]| {

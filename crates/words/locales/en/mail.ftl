@@ -61,6 +61,9 @@ mail-state-solved-time = We heard nothing more from you, so request { $number } 
 mail-state-closed = Request { $number } is closed. Should it come back, answer on its page: a new request will be opened that is linked to this one.
 mail-state-merged = Request { $number } goes on in another request about the same thing. Its page leads there.
 
+mail-reminded = Request { $number } still waits for you. What we need to go on stands on its page.
+mail-reminded-until = If we hear nothing, we mark it as solved on { $when }. An answer opens it again.
+
 ## To staff
 mail-customer-subject = { $author } answered: { $thread }
 mail-customer-subject-number = New answer: { $thread }

@@ -51,7 +51,7 @@ refusal-may-not = Your role does not include { $action ->
     [read-audit] the audit log
    *[erase-person] erasing people
 }. Please ask an administrator to do it, or to give you the role.
-refusal-file-too-large = This file is larger than { $megabytes } MB, the most that we take for one. Please compress it, or send only the part that matters.
+refusal-file-too-large = This file is larger than { $limit }, the most that we take for one. Please compress it, or send only the part that matters.
 refusal-upload-interrupted = The file did not arrive whole, so nothing of it was kept. Please attach it again.
 
 refusal-state-new = new

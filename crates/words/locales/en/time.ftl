@@ -67,4 +67,5 @@ hours-slot = { $from } to { $to }
 hours-days = { $first } to { $last }
 hours-group = { $days }, { $slots }
 hours-week = { $week } { $zone }
+hours-reader = In your time: { $week }
 hours-around-the-clock = Around the clock

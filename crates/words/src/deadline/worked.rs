@@ -65,18 +65,24 @@ fn items(deadline: &Deadline<'_>) -> Vec<Item> {
     items
 }
 
-/// Open time, cut at every local midnight and summed by date.
+/// Open time, cut at every local midnight and summed by date. Each part is what lies between the minutes that are
+/// shown for its ends, so that all of them add up to the length and to what the clock says (FRT-6).
 fn add_open(items: &mut Vec<Item>, deadline: &Deadline<'_>, (mut from, to): (Instant, Instant)) {
     while from < to {
         let date = deadline.calendar.date_of(from);
         let end = deadline.calendar.next_date(from).min(to);
-        let time = end.since(from);
+        let time = SignedDuration::from_mins(minute(end) - minute(from));
         match items.last_mut() {
             Some(Item::Open { date: last, time: sum }) if *last == date => *sum += time,
             _ => items.push(Item::Open { date, time }),
         }
         from = end;
     }
+}
+
+/// The minute that an instant is shown as.
+fn minute(at: Instant) -> i64 {
+    at.micros().div_euclid(60_000_000)
 }
 
 /// More than a few closed dates in a row become "closed until Mon 4 Jan (holidays, weekend)".

@@ -13,7 +13,7 @@ mod staff;
 mod tests;
 
 pub use accounts::{Link, already_registered, password_changed, password_reset, verification};
-pub use requests::{Decision, Message, Request, priority_decided, receipt, reply, state_changed};
+pub use requests::{Decision, Message, Request, priority_decided, receipt, reminded, reply, state_changed};
 pub use staff::{assigned, breached, customer_replied, warned};
 
 use fluent_bundle::FluentValue;

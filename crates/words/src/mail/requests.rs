@@ -77,6 +77,16 @@ pub fn state_changed(reader: &Reader<'_>, request: &Request<'_>, state: State, b
     request.for_requester(reader, request.thread(reader), blocks)
 }
 
+/// The desk still waits for an answer, and what happens without one (REQ-9).
+pub fn reminded(reader: &Reader<'_>, request: &Request<'_>, until: Instant) -> Text {
+    let when = [("when", reader.when(until).into())];
+    let blocks = vec![
+        Block::Said(request.say(reader, "mail-reminded", &[])),
+        Block::Said(request.say(reader, "mail-reminded-until", &when)),
+    ];
+    request.for_requester(reader, request.thread(reader), blocks)
+}
+
 /// Another priority than the wished one was decided (PRI-2).
 pub fn priority_decided(reader: &Reader<'_>, request: &Request<'_>, decision: Decision<'_>) -> Text {
     let Decision { wish, decided, reason } = decision;

@@ -61,6 +61,7 @@ fn sec_1_a_mail_about_a_confidential_request_carries_its_number_only() {
         assigned(&DANA, &request, "Theo"),
         breached(&DANA, &request, at("2026-11-24T13:40:00Z")),
         state_changed(&DANA, &request, State::Solved, Because::StaffDecided),
+        reminded(&DANA, &request, at("2026-11-24T13:40:00Z")),
     ] {
         let all = format!("{}{}{}", text.subject, text.plain, text.html);
         assert!(text.subject.contains("Request #17"), "{}", text.subject);

@@ -22,7 +22,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::LinkUsed,
         Refusal::LinkExpired,
         Refusal::MayOnlyRead,
-        Refusal::FileTooLarge { limit_bytes: 50 * MEGABYTE },
+        Refusal::FileTooLarge { limit_bytes: 50 << 20 },
         Refusal::UploadInterrupted,
         Refusal::TypeNotOffered { request_type: "bug".into() },
         Refusal::PriorityOutOfRange {

@@ -20,6 +20,8 @@ pub struct Evidence {
     pub organisation_facts: Vec<Fact>,
     /// What the form asked for: version, deployment, area.
     pub details: Vec<Fact>,
+    /// "Goes on from 5", "Goes on in 405".
+    pub linked: Vec<Link>,
     /// Other requests of the organisation (REQ-11).
     pub same_organisation: Vec<Link>,
     /// "You and our support team" in staff's words (VIS-2).
@@ -63,6 +65,7 @@ impl Evidence {
                 Fact::new("Deployment", "Server, Kubernetes"),
                 Fact::new("Documentation", "Launches › Closing a launch"),
             ],
+            linked: vec![Link::new("Goes on from 3977", "/desk/requests/3977")],
             same_organisation: vec![
                 Link::new("4182 Launches stay in “processing” after the upgrade", "/desk/requests/4182"),
                 Link::new("4144 Screenshots gone after closing", "/desk/requests/4144"),

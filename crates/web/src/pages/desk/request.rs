@@ -202,6 +202,7 @@ fn sample_conversation() -> Vec<Said> {
         details: vec![],
         files: vec![],
         remark: None,
+        ruling: None,
     };
     let line = |words: &str| EventLine { words: words.into(), at: samples::when("Tue 11:46") };
     let mut first = message(
