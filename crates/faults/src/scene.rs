@@ -22,6 +22,9 @@ use crate::{
 /// How long everything due may take at the end.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// Looks that find nothing due before it is believed.
+const LOOKS: u32 = 20;
+
 /// Whether the journal's numbers may have gaps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Numbers {
@@ -147,15 +150,15 @@ impl Scene {
         Ok(())
     }
 
+    /// Until nothing was due for a while: one turn of the schedule makes work for the other.
     async fn drain(&self, node: &mut Node, conn: &Handle) -> Result<()> {
-        let begun = stopwatch();
-        loop {
-            let due = store::jobs::next_due(conn).await?;
+        let (begun, mut idle) = (stopwatch(), 0);
+        while idle < LOOKS {
             let late = store::sla::due(conn, self.now()?, 1).await?;
-            match due {
-                None if late.is_empty() => return Ok(()),
-                Some(at) if at.micros() > self.clock.micros() => self.clock.set(at.micros() + 1),
-                _ => {}
+            let due = store::jobs::next_due(conn).await?;
+            idle = if due.is_none() && late.is_empty() { idle + 1 } else { 0 };
+            if let Some(at) = due.filter(|at| at.micros() > self.clock.micros()) {
+                self.clock.set(at.micros() + 1);
             }
             node.tell(self.clock.micros()).await?;
             tokio::time::sleep(Duration::from_millis(15)).await;
@@ -164,6 +167,7 @@ impl Scene {
                 bail!("what is due is not done: {jobs:?}, {late:?}\n{}", last_words(&self.footing.log));
             }
         }
+        Ok(())
     }
 
     fn now(&self) -> Result<rules::instant::Instant> {
