@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::{
-    front, generate, licences, packages,
+    faults, front, generate, licences, packages,
     place::Place,
     process::{now, run, say, seconds, step},
     services::Services,
@@ -22,6 +22,7 @@ pub(crate) fn test(place: &Place) -> Result<()> {
         run(&mut place.cargo(&strict))
     })?;
     let suites = tests(place)?;
+    faults::few(place)?;
     browser(place)?;
     step("generated files", || generate::unchanged(place))?;
     step("licences, bans, sources", || licences::check(place))?;
@@ -36,7 +37,7 @@ fn tests(place: &Place) -> Result<Suites> {
     let variables = &services.variables;
     step("rules and words", || suites.run(&["rules", "words", "xtask"], &[]))?;
     step("store, on SQLite and PostgreSQL", || suites.run(&["store"], variables))?;
-    step("stories", || suites.run(&["desk", "web", "world", "testkit", "firstline"], variables))?;
+    step("stories", || suites.run(&["desk", "web", "world", "testkit", "firstline", "faults"], variables))?;
     step("mail, against real servers", || suites.run(&["mail"], variables))?;
     Ok(suites)
 }

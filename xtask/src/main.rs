@@ -3,6 +3,7 @@
 
 mod ci;
 mod domains;
+mod faults;
 mod front;
 mod generate;
 mod licences;
@@ -27,6 +28,7 @@ cargo xtask COMMAND
   tidy              sizes, imports, banned words: the house rules that a machine can check
   generate          write the generated references in docs/ anew
   services CMD ..   run CMD beside throw-away PostgreSQL and Postfix servers (FIRSTLINE_TEST_*)
+  faults [ARGS]     kill desks, fill their disks, stop their databases: --seed 1 --rounds 500 [--only kill]
   licences          licences, bans and sources of every dependency, against deny.toml
   domains           fetch the lists of public and of throw-away mail domains anew
   audit             known vulnerabilities; needs the advisory database from the network
@@ -54,6 +56,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "tidy" => tidy::check(&place),
         "generate" => generate::write(&place),
         "services" => services::around(&place, rest),
+        "faults" => faults::rounds(&place, rest),
         "licences" => licences::check(&place),
         "domains" => domains::run(&place),
         "audit" => release::audit(&place),

@@ -9,11 +9,12 @@ use rules::{
     policy::Compiled,
     sla::{Terms, Versions},
 };
-use store::Store;
+use store::{Handle, Store};
 use tokio::sync::Notify;
 
 use crate::{
     Error, Result,
+    mail::Unwritten,
     ports::{Chance, Clock, Postman},
 };
 
@@ -46,8 +47,12 @@ pub struct Desk {
     pub chance: Arc<dyn Chance>,
     pub postman: Arc<dyn Postman>,
     policies: Arc<RwLock<Arc<Policies>>>,
+    /// What mail servers said and could not be written down yet.
+    pub(crate) unwritten: Unwritten,
     /// Woken when work was queued.
     pub(crate) wake: Arc<Notify>,
+    /// Woken when the clock was set.
+    pub(crate) time_set: Arc<Notify>,
 }
 
 /// All versions of the policy that were stored, in the order in which they came into force.
@@ -70,6 +75,18 @@ impl Policies {
             .rev()
             .find(|kept| kept.from <= at)
             .ok_or_else(|| Error::broken("no support policy is in force; apply one with `firstline policy apply FILE`"))
+    }
+
+    /// All that are stored.
+    pub async fn read(conn: &Handle) -> Result<Self> {
+        let mut kept = Vec::new();
+        for version in store::policy::all(conn).await?.into_iter().rev() {
+            let policy: Compiled = serde_json::from_str(&version.compiled).map_err(|fault| {
+                Error::broken(format!("version {} of the stored policy does not read any more: {fault}", version.id))
+            })?;
+            kept.push(Kept { id: version.id, from: version.from, policy: Arc::new(policy) });
+        }
+        Ok(Self(kept))
     }
 
     pub fn get(&self, id: PolicyVersionId) -> Option<&Kept> {
@@ -102,12 +119,20 @@ impl Desk {
             chance,
             postman,
             policies: Arc::default(),
+            unwritten: Unwritten::default(),
             wake: Arc::default(),
+            time_set: Arc::default(),
         }
     }
 
     pub fn now(&self) -> Instant {
         self.clock.now()
+    }
+
+    /// Has the schedule look at once for what is due: the clock was set.
+    pub fn wake(&self) {
+        self.wake.notify_one();
+        self.time_set.notify_one();
     }
 
     /// `N` unguessable bytes.
@@ -124,7 +149,7 @@ impl Desk {
         if known.0.iter().map(|kept| kept.id).max() == newest {
             return Ok(known);
         }
-        let read = Arc::new(read(&self.store).await?);
+        let read = Arc::new(Policies::read(self.store.read()).await?);
         *self.policies.write().map_err(Error::broken)? = Arc::clone(&read);
         Ok(read)
     }
@@ -133,15 +158,4 @@ impl Desk {
     pub async fn policy(&self) -> Result<Arc<Compiled>> {
         Ok(Arc::clone(&self.policies().await?.at(self.now())?.policy))
     }
-}
-
-async fn read(store: &Store) -> Result<Policies> {
-    let mut kept = Vec::new();
-    for version in store::policy::all(store.read()).await?.into_iter().rev() {
-        let policy: Compiled = serde_json::from_str(&version.compiled).map_err(|fault| {
-            Error::broken(format!("version {} of the stored policy does not read any more: {fault}", version.id))
-        })?;
-        kept.push(Kept { id: version.id, from: version.from, policy: Arc::new(policy) });
-    }
-    Ok(Policies(kept))
 }

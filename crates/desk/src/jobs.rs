@@ -6,8 +6,9 @@ use store::jobs::Job;
 
 use crate::{Desk, Error, Result, mail};
 
-/// How long a worker may take before another may have the job.
-const LEASE: SignedDuration = SignedDuration::from_mins(5);
+/// How long a worker may take before another may have the job: longer than a mail server that has a letter may take to
+/// say that it took it, or another node would send it again.
+const LEASE: SignedDuration = SignedDuration::from_mins(15);
 /// How long to wait after each failed try; after the last, the job is parked.
 const BACKOFF_SECONDS: [i64; 10] = [10, 60, 300, 900, 3600, 7200, 14400, 28800, 43200, 86400];
 /// How long until it is looked again for what was not set up.
@@ -30,11 +31,17 @@ pub enum Done {
 /// Runs everything that is due; how many jobs were run.
 pub async fn run_due(desk: &Desk) -> Result<usize> {
     let mut ran = 0;
-    while let Some(job) = claim(desk).await? {
-        run(desk, job).await?;
+    while run_next(desk).await? {
         ran += 1;
     }
     Ok(ran)
+}
+
+/// Runs the next job that is due; `false` when there was none.
+pub(crate) async fn run_next(desk: &Desk) -> Result<bool> {
+    let Some(job) = claim(desk).await? else { return Ok(false) };
+    run(desk, job).await?;
+    Ok(true)
 }
 
 async fn claim(desk: &Desk) -> Result<Option<Job>> {

@@ -1,12 +1,13 @@
 //! Everything that runs by itself: jobs when they are due, clocks when a mark has come, timers of states, and
 //! the broom for what is past.
 
-use std::time::Duration;
+use std::{ops::ControlFlow, time::Duration};
 
 use jiff::SignedDuration;
 use rules::instant::Instant;
+use tokio::sync::{Notify, watch};
 
-use crate::{Desk, Result, jobs, sla, tickets};
+use crate::{Desk, Result, jobs, mail, sla, tickets};
 
 /// How long to rest at most between two looks.
 const REST: SignedDuration = SignedDuration::from_secs(5);
@@ -15,6 +16,7 @@ const ATTEMPTS: SignedDuration = SignedDuration::from_hours(48);
 
 /// Does everything that is due now, until nothing is: what the world does between two actions of people.
 pub async fn settle(desk: &Desk) -> Result<()> {
+    mail::catch_up(desk).await?;
     while next(desk).await?.is_some_and(|at| at <= desk.now()) {
         let swept = sla::sweep(desk).await?;
         let moved = tickets::time_out(desk).await?;
@@ -42,32 +44,74 @@ pub async fn sweep_out(desk: &Desk) -> Result<u64> {
     Ok(gone + desk.store.sweep_blobs(now).await?)
 }
 
-/// Runs until `stop` is ready, and finishes what it has begun. A fault is logged and tried again.
+/// Runs until `stop` is ready, and finishes what it has begun. A fault is logged and tried again. Clocks and timers do not
+/// wait for jobs: a mail server that hangs holds up mail alone.
 pub async fn run(desk: &Desk, stop: impl Future<Output = ()>) {
-    let mut stop = std::pin::pin!(stop);
+    let (halt, halted) = watch::channel(false);
+    let stop = async {
+        stop.await;
+        halt.send_replace(true);
+    };
+    tokio::join!(stop, keep_time(desk, halted.clone()), work(desk, halted));
+}
+
+/// Tells marks of clocks and moves states when their instant has come.
+async fn keep_time(desk: &Desk, mut halted: watch::Receiver<bool>) {
+    let next = async || {
+        let upcoming = store::upcoming(desk.store.read()).await?;
+        Ok([upcoming.mark, tickets::next_time_out(desk, &upcoming).await?].into_iter().flatten().min())
+    };
+    loop {
+        let told = async {
+            sla::sweep(desk).await?;
+            tickets::time_out(desk).await?;
+            next().await
+        };
+        if rest(desk, &desk.time_set, &mut halted, told.await).await.is_break() {
+            return;
+        }
+    }
+}
+
+/// Runs jobs when they are due, and the broom every hour.
+async fn work(desk: &Desk, mut halted: watch::Receiver<bool>) {
     let mut broom_at = desk.now();
     loop {
-        if let Err(error) = settle(desk).await {
-            tracing::error!(%error, "the schedule met a fault and goes on");
-        }
+        let done = async {
+            mail::catch_up(desk).await?;
+            // Told to stop, it ends the job that it is at and leaves the others where they are kept.
+            while !*halted.borrow() && jobs::run_next(desk).await? {}
+            Ok(store::jobs::next_due(desk.store.read()).await?)
+        };
+        let done = done.await;
         if desk.now() >= broom_at {
             if let Err(error) = sweep_out(desk).await {
                 tracing::error!(%error, "sweeping out failed and is tried again");
             }
             broom_at = desk.now().plus(SignedDuration::from_hours(1));
         }
-        let rest = rest(desk).await;
-        tokio::select! {
-            () = &mut stop => return,
-            () = desk.wake.notified() => {}
-            () = tokio::time::sleep(rest) => {}
+        if rest(desk, &desk.wake, &mut halted, done).await.is_break() {
+            return;
         }
     }
 }
 
-/// Until the next thing is due, at most `REST`.
-async fn rest(desk: &Desk) -> Duration {
-    let next = next(desk).await.ok().flatten();
+/// Until the next thing is due or somebody wakes it, at most `REST`; as long after a fault, which may last. Breaks when it
+/// is time to stop.
+async fn rest(
+    desk: &Desk,
+    woken: &Notify,
+    halted: &mut watch::Receiver<bool>,
+    next: Result<Option<Instant>>,
+) -> ControlFlow<()> {
+    let next = next.unwrap_or_else(|error| {
+        tracing::error!(%error, "the schedule met a fault and goes on");
+        None
+    });
     let wait = next.map_or(REST, |at| at.since(desk.now()).clamp(SignedDuration::from_millis(20), REST));
-    Duration::try_from(wait).unwrap_or(Duration::from_secs(1))
+    tokio::select! {
+        _ = halted.wait_for(|halted| *halted) => ControlFlow::Break(()),
+        () = woken.notified() => ControlFlow::Continue(()),
+        () = tokio::time::sleep(Duration::try_from(wait).unwrap_or(Duration::from_secs(1))) => ControlFlow::Continue(()),
+    }
 }

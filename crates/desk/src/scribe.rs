@@ -75,7 +75,8 @@ impl<'a> Scribe<'a> {
         Ok(())
     }
 
-    /// Brings clocks, turns and places in the queue up to the events, and makes everything lasting.
+    /// Brings clocks, turns and places in the queue up to the events, and makes everything lasting. A verb that found
+    /// nothing to do ends here too: what it saw was perhaps not lasting yet, and its answer stands on it.
     pub(crate) async fn settle(self) -> Result<()> {
         if !self.touched.is_empty() {
             let policies = self.desk.policies().await?;

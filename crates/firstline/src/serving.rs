@@ -69,13 +69,13 @@ async fn told_to_stop() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// `/healthz`: the process answers. `/readyz`: the database does too, and a policy is in force.
+/// `/healthz`: the process answers. `/readyz`: the database does too, what is written lasts, and a policy is in force.
 fn health_service(desk: Desk) -> Router {
     Router::new().route("/healthz", get(async || "ok\n")).route("/readyz", get(is_ready)).with_state(desk)
 }
 
 async fn is_ready(State(desk): State<Desk>) -> (StatusCode, String) {
-    match desk.policy().await {
+    match desk.store.can_last().map_err(desk::Error::from).and(desk.policy().await) {
         Ok(_) => (StatusCode::OK, "ok\n".to_owned()),
         Err(error) => (StatusCode::SERVICE_UNAVAILABLE, format!("{error}\n")),
     }

@@ -76,6 +76,8 @@ fn connection(smtp: &SmtpConfig, base_url: &str) -> Smtp {
         credentials,
         hello: host(base_url).to_owned(),
         timeout: Duration::from_secs(30),
+        // RFC 5321, 4.5.3.2.6. The lease of the job is longer than all of it.
+        letter_timeout: Duration::from_secs(10 * 60),
         connections: 4,
     }
 }

@@ -4,6 +4,7 @@
 //! what is sent to whom, when it is tried again, and what follows from a refusal.
 
 mod compose;
+mod handover;
 mod postman;
 mod smtp;
 mod thread;

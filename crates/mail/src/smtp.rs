@@ -14,10 +14,12 @@ use lettre::{
         authentication::{Credentials as LettreCredentials, DEFAULT_MECHANISMS},
         client::{AsyncSmtpConnection, TlsParameters},
         extension::ClientId,
-        response::{Code, Response, Severity},
+        response::{Code, Severity},
     },
 };
 use tokio::{sync::Semaphore, time::timeout};
+
+use crate::handover::{Patience, hand_over};
 
 /// The server that carries our mail.
 #[derive(Clone, Debug)]
@@ -29,8 +31,10 @@ pub struct Smtp {
     pub credentials: Option<Credentials>,
     /// How we name ourselves in EHLO.
     pub hello: String,
-    /// For connecting and signing in, and again for the letter.
+    /// For connecting and signing in, and for each command.
     pub timeout: Duration,
+    /// For the answer to the letter itself: who gives up early sends again what was taken.
+    pub letter_timeout: Duration,
     /// At most so many connections at a time.
     pub connections: usize,
 }
@@ -108,10 +112,8 @@ impl Connections {
             .await
             .map_err(|_| self.silence())?
             .map_err(|fault| SendFault::Deferred { answer: fault.to_string() })?;
-        let response: Response = timeout(self.smtp.timeout, connection.send(&envelope, letter.bytes))
-            .await
-            .map_err(|_| self.silence())?
-            .map_err(|fault| meaning(&fault))?;
+        let patience = Patience { command: self.smtp.timeout, letter: self.smtp.letter_timeout };
+        let response = hand_over(&mut connection, &envelope, letter, patience).await?;
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
         Ok(Accepted { answer: response.message().collect::<Vec<_>>().join(" ") })
     }
@@ -153,7 +155,7 @@ impl Connections {
 }
 
 /// What a fault of sending says about the letter. Enhanced codes (RFC 3463) stand at the start of the answer.
-fn meaning(fault: &Error) -> SendFault {
+pub(crate) fn meaning(fault: &Error) -> SendFault {
     let answer = fault.to_string();
     let is_about_us = fault.status().is_some_and(|code| SIGN_IN.contains(&number(code)));
     // A client's fault: an address or text that this server's extensions cannot carry.

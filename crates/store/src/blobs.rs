@@ -13,7 +13,7 @@ use futures_util::{Stream, StreamExt, TryStreamExt, stream::BoxStream};
 use object_store::{ObjectStoreExt, PutPayload, WriteMultipart, local::LocalFileSystem, path::Path};
 use sha2::{Digest, Sha256};
 
-use crate::{Error, Result};
+use crate::{Error, Result, engine::make_folder};
 
 /// The SHA-256 of a blob, in hexadecimal.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -158,7 +158,7 @@ impl Blobs {
 }
 
 fn files(folder: &FilePath) -> Result<LocalFileSystem> {
-    std::fs::create_dir_all(folder).map_err(|e| Error::broken(format!("{}: {e}", folder.display())))?;
+    make_folder(folder).map_err(|e| Error::broken(format!("{}: {e}", folder.display())))?;
     Ok(LocalFileSystem::new_with_prefix(folder)?)
 }
 

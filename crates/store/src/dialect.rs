@@ -43,6 +43,20 @@ pub(crate) fn wait_for_no_disk(backend: DbBackend) -> Option<&'static str> {
 pub(crate) fn sync(backend: DbBackend) -> &'static [&'static str] {
     match backend {
         DbBackend::Postgres => &[],
-        _ => &["PRAGMA synchronous = FULL", "PRAGMA wal_checkpoint(TRUNCATE)"],
+        _ => &["PRAGMA synchronous = FULL", EMPTY_THE_LOG],
+    }
+}
+
+/// Brings SQLite's log into its database, synced, and leaves it empty.
+pub(crate) const EMPTY_THE_LOG: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
+
+/// What a commit on PostgreSQL waits for, and whether the server waits for its disk at all.
+pub(crate) const POSTGRES_WAITS: &str = "SELECT current_setting('synchronous_commit'), current_setting('fsync')";
+
+/// What commits of this connection wait for.
+pub(crate) fn waits_for(backend: DbBackend) -> Option<&'static str> {
+    match backend {
+        DbBackend::Postgres => Some("SELECT current_setting('synchronous_commit') AS waits"),
+        _ => None,
     }
 }

@@ -143,3 +143,9 @@ pub async fn next_due(conn: &Handle) -> Result<Option<Instant>> {
     })
     .await
 }
+
+/// All that is queued, leased or parked.
+pub async fn all(conn: &Handle) -> Result<Vec<Job>> {
+    let all = "SELECT id, kind, payload, attempts, run_at, fault, parked_at FROM job ORDER BY run_at, id";
+    conn.rows(all, values![], job).await
+}

@@ -29,6 +29,6 @@ pub mod ticket_lists;
 pub mod tickets;
 mod upcoming;
 
-pub use engine::{Handle, Place, Store, Tx};
+pub use engine::{Disk, Handle, Place, Store, Tx, syncs_a_second};
 pub use error::{Error, Result};
 pub use upcoming::{Upcoming, upcoming};

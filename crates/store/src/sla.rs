@@ -4,7 +4,10 @@ use std::collections::HashSet;
 
 use rules::{events::TargetKind, ids::TicketId, instant::Instant};
 
-use crate::{Handle, Result, Tx, engine::values};
+use crate::{
+    Handle, Result, Tx,
+    engine::{Row, values},
+};
 
 /// One clock of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,4 +63,26 @@ pub async fn due(conn: &Handle, now: Instant, limit: i64) -> Result<Vec<TicketId
     let mut met = HashSet::new();
     tickets.retain(|ticket| met.insert(*ticket));
     Ok(tickets)
+}
+
+/// A request's clocks as they are kept.
+pub async fn of_ticket(conn: &Handle, ticket: TicketId) -> Result<Vec<ClockRow>> {
+    conn.rows(
+        "SELECT target, cycle, started_at, due_at, standing, ended_at, mark_at FROM clock WHERE ticket_id = $1 ORDER BY place",
+        values![ticket],
+        clock,
+    )
+    .await
+}
+
+fn clock(row: &Row<'_>) -> Result<ClockRow> {
+    Ok(ClockRow {
+        target: row.word("target")?,
+        cycle: u32::try_from(row.get::<i64>("cycle")?).map_err(crate::Error::broken)?,
+        started_at: row.instant("started_at")?,
+        due_at: row.maybe_instant("due_at")?,
+        standing: row.get("standing")?,
+        ended_at: row.maybe_instant("ended_at")?,
+        mark_at: row.maybe_instant("mark_at")?,
+    })
 }

@@ -261,3 +261,8 @@ pub async fn ticks(conn: &Handle, id: TicketId) -> Result<Vec<TickKey>> {
     })
     .await
 }
+
+/// Every request that was ever filed, for a check of the whole.
+pub async fn all(conn: &Handle) -> Result<Vec<TicketId>> {
+    conn.rows("SELECT id FROM ticket ORDER BY id", values![], |row| row.id("id", TicketId)).await
+}

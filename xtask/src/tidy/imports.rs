@@ -17,6 +17,7 @@ const CRATES: &[(&str, &[&str], &[&str])] = &[
     ("web", &["rules", "words", "desk"], &["sqlx", "sea-orm", "lettre"]),
     ("world", &["rules", "desk", "store"], &["axum", "sqlx", "sea-orm", "lettre", "askama"]),
     ("testkit", &["rules", "words", "store", "desk", "mail", "web", "firstline", "world"], &["sqlx", "sea-orm"]),
+    ("faults", &["rules", "store", "desk", "mail", "web", "firstline", "world"], &["sqlx", "sea-orm"]),
     ("firstline", &["rules", "words", "store", "desk", "mail", "web", "world"], &["sqlx", "sea-orm", "askama"]),
     ("xtask", &[], &["tokio", "axum", "sqlx", "sea-orm"]),
 ];

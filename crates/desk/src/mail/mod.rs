@@ -3,9 +3,11 @@
 mod facts;
 mod list;
 mod order;
+mod outcome;
 mod send;
 
 pub use list::{Kept, kept, newest};
 pub use order::Order;
 pub(crate) use order::{KIND, order};
+pub(crate) use outcome::{Unwritten, catch_up};
 pub(crate) use send::send;

@@ -1,21 +1,21 @@
 //! Sends one mail. Its bytes are kept before it is sent, and what became of it after: only where the process dies
-//! between the server's acceptance and our record does a copy go out, with the same Message-ID, and it is counted.
+//! between the server's acceptance and our record (`outcome`) does a copy go out, with the same Message-ID, and it is counted.
 
-use rules::{
-    events::{Event, TicketEvent, Via},
-    ids::OutgoingId,
-};
+use rules::ids::OutgoingId;
 use store::{
-    messages::{Delivery, Outcome},
-    outgoing::{End, NewOutgoing, Outgoing},
+    messages::Outcome,
+    outgoing::{NewOutgoing, Outgoing},
 };
 
-use super::{facts, order::Ordered};
+use super::{
+    facts,
+    order::Ordered,
+    outcome::{self, Said},
+};
 use crate::{
-    Actor, Desk, Error, Result, SecretMails,
+    Desk, Error, Result,
     jobs::Done,
     ports::{Letter, SendFault},
-    scribe::Scribe,
 };
 
 /// Does the work of one mail job.
@@ -29,16 +29,24 @@ pub(crate) async fn send(desk: &Desk, payload: &str) -> Result<Done> {
         },
     };
     let (None, Some(bytes)) = (&mail.outcome, &mail.bytes) else { return Ok(Done::Finished) };
+    if let Some(said) = desk.unwritten.of(mail.id) {
+        outcome::write(desk, &said).await?;
+        return Ok(Done::Finished);
+    }
     trying(desk, mail.id).await?;
     let letter = Letter { sender: &mail.sender, recipient: &mail.recipient, bytes };
-    match desk.postman.send(letter).await {
-        Ok(accepted) => conclude(desk, &ordered, &mail, Outcome::Arrived, &accepted.answer).await,
-        Err(SendFault::Refused { answer }) => conclude(desk, &ordered, &mail, Outcome::Refused, &answer).await,
-        Err(SendFault::Deferred { answer }) => Ok(Done::Again { fault: answer }),
+    let (outcome, answer) = match desk.postman.send(letter).await {
+        Ok(accepted) => (Outcome::Arrived, accepted.answer),
+        Err(SendFault::Refused { answer }) => (Outcome::Refused, answer),
+        Err(SendFault::Deferred { answer }) => return Ok(Done::Again { fault: answer }),
         Err(SendFault::NotSetUp) => {
-            Ok(Done::Waits { fault: "mail is not set up: give [smtp] in firstline.toml".to_owned() })
+            return Ok(Done::Waits { fault: "mail is not set up: give [smtp] in firstline.toml".to_owned() });
         }
-    }
+    };
+    let is_secret = ordered.order.is_secret();
+    let mail = Outgoing { bytes: None, ..mail };
+    outcome::conclude(desk, Said { mail, is_secret, outcome, answer }).await?;
+    Ok(Done::Finished)
 }
 
 /// Composes the mail and keeps it; `None` when it is owed no more.
@@ -71,30 +79,4 @@ async fn trying(desk: &Desk, id: OutgoingId) -> Result<()> {
     let tx = desk.store.begin().await?;
     store::outgoing::trying(&tx, id).await?;
     Ok(tx.commit().await?)
-}
-
-async fn conclude(desk: &Desk, ordered: &Ordered, mail: &Outgoing, outcome: Outcome, answer: &str) -> Result<Done> {
-    let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
-    let word = if outcome == Outcome::Arrived { "sent" } else { "refused" };
-    let end = End {
-        outcome: word,
-        at: scribe.now,
-        answer,
-        forget_bytes: desk.settings.secret_mails == SecretMails::Forget && ordered.order.is_secret(),
-    };
-    store::outgoing::settle(&scribe.tx, mail.id, end).await?;
-    if let (Some(ticket), Some(message), Some(to)) = (mail.ticket, mail.message, mail.person) {
-        let delivery = Delivery { message, to, via: Via::Smtp, outcome, at: scribe.now };
-        let new = store::messages::deliver(&scribe.tx, delivery).await?;
-        let event = match outcome {
-            Outcome::Arrived => TicketEvent::Delivered { message, to, via: Via::Smtp },
-            Outcome::Refused | Outcome::Bounced => TicketEvent::DeliveryRefused { message, to },
-        };
-        if new {
-            let now = scribe.now;
-            scribe.record(Event::Ticket(ticket, event), now).await?;
-        }
-    }
-    scribe.settle().await?;
-    Ok(Done::Finished)
 }

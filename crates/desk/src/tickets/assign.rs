@@ -25,7 +25,7 @@ pub async fn assign(desk: &Desk, actor: &Actor, id: TicketId, input: Assignment)
     let mut scribe = Scribe::begin(desk, actor).await?;
     let from = store::tickets::get(&scribe.tx, id).await?.assignee;
     if from == input.to {
-        return Ok(());
+        return scribe.settle().await;
     }
     store::tickets::set_assignee(&scribe.tx, id, input.to).await?;
     scribe.ticket(id, TicketEvent::Assigned { from, to: input.to }).await?;

@@ -23,7 +23,7 @@ pub async fn change_state(desk: &Desk, actor: &Actor, id: TicketId, input: State
     let mut scribe = Scribe::begin(desk, actor).await?;
     let from = store::tickets::get(&scribe.tx, id).await?.state;
     if from == input.to {
-        return Ok(());
+        return scribe.settle().await;
     }
     may_step(from, input.to, Mover::Staff, Because::StaffDecided)?;
     let event = TicketEvent::StateChanged { from, to: input.to, because: Because::StaffDecided };

@@ -15,7 +15,7 @@ pub async fn close(desk: &Desk, actor: &Actor, id: TicketId) -> Result<()> {
     let mut scribe = Scribe::begin(desk, actor).await?;
     let from = store::tickets::get(&scribe.tx, id).await?.state;
     if matches!(from, State::Solved | State::Closed) {
-        return Ok(());
+        return scribe.settle().await;
     }
     let because = if from == State::ToConfirm { Because::CustomerConfirmed } else { Because::CustomerClosed };
     may_step(from, State::Solved, Mover::Customer, because)?;

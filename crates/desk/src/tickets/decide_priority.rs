@@ -36,7 +36,7 @@ pub async fn decide_priority(desk: &Desk, actor: &Actor, id: TicketId, input: De
     };
     decide(&decision, &range)?;
     if ticket.priority_decided && ticket.priority == input.priority {
-        return Ok(());
+        return scribe.settle().await;
     }
     store::tickets::decide_priority(&scribe.tx, id, &input.priority).await?;
     let event = TicketEvent::PriorityDecided { from: ticket.priority, to: input.priority };

@@ -28,6 +28,10 @@ mod forms;
 #[cfg(test)]
 mod mails;
 #[cfg(test)]
+mod mails_hang;
+#[cfg(test)]
+mod mails_once;
+#[cfg(test)]
 mod matrix;
 #[cfg(test)]
 mod post;

@@ -22,6 +22,7 @@ fn postfix() -> SmtpPost {
         credentials: None,
         hello: "desk.example".into(),
         timeout: Duration::from_secs(30),
+        letter_timeout: Duration::from_secs(30),
         connections: 2,
     };
     let sender = Sender { name: "Support".into(), address: "support@desk.example".into(), reply_to: None };

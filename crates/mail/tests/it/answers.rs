@@ -19,6 +19,7 @@ fn server(port: u16) -> Smtp {
         credentials: Some(Credentials { user: "desk".into(), password: "secret".into() }),
         hello: "larkspur.example".into(),
         timeout: Duration::from_secs(20),
+        letter_timeout: Duration::from_secs(20),
         connections: 2,
     }
 }
@@ -81,6 +82,13 @@ async fn a_silent_server_is_given_up_after_the_timeout() {
     let sink = Sink::start(("RCPT", Deed::Silence)).await;
     let patient = Smtp { timeout: Duration::from_millis(100), ..server(sink.port) };
     assert!(matches!(send(patient).await, Err(SendFault::Deferred { .. })));
+}
+
+#[tokio::test]
+async fn a_server_that_has_the_letter_is_waited_for_longer_than_one_that_says_nothing_to_a_command() {
+    let sink = Sink::start((".", Deed::SayLate("250 2.0.0 looked for viruses"))).await;
+    let accepted = send(Smtp { timeout: Duration::from_millis(100), ..server(sink.port) }).await.unwrap();
+    assert_eq!(accepted.answer, "2.0.0 looked for viruses");
 }
 
 #[tokio::test]

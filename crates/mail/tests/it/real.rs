@@ -32,6 +32,7 @@ impl Server {
             credentials: None,
             hello: "larkspur.example".into(),
             timeout: Duration::from_secs(30),
+            letter_timeout: Duration::from_secs(30),
             connections: 2,
         };
         SmtpPost::new(composer(), smtp).unwrap()

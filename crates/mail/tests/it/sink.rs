@@ -3,11 +3,13 @@
 use std::{
     net::Ipv4Addr,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
+    time::timeout,
 };
 
 /// What it does at a point of the conversation, instead of agreeing.
@@ -17,6 +19,8 @@ pub(crate) enum Deed {
     /// Says it once, and agrees from then on.
     SayOnce(&'static str),
     HangUp,
+    /// Says it after a third of a second.
+    SayLate(&'static str),
     /// Never answers again.
     Silence,
 }
@@ -90,6 +94,10 @@ impl Conversation {
         let said = match self.script {
             (at, Deed::Say(said)) if at == point => said,
             (at, Deed::SayOnce(said)) if at == point && times == 1 => said,
+            (at, Deed::SayLate(said)) if at == point => {
+                let _ = timeout(Duration::from_millis(333), std::future::pending::<()>()).await;
+                said
+            }
             (at, Deed::HangUp) if at == point => return None,
             (at, Deed::Silence) if at == point => std::future::pending().await,
             _ => agreement(point),

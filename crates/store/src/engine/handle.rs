@@ -8,7 +8,8 @@ use sea_orm::{
 };
 use serde::de::DeserializeOwned;
 
-use crate::{Error, Result};
+use super::barrier::Barrier;
+use crate::{Error, Result, dialect};
 
 /// Something that answers queries: the readers, or a write transaction that sees its own writes.
 #[derive(Debug)]
@@ -78,7 +79,8 @@ impl Handle {
         Statement::from_sql_and_values(self.backend(), sql, values)
     }
 
-    pub(crate) async fn close(&self) -> Result<()> {
+    /// Closes the connections after the statements under way.
+    pub async fn close(&self) -> Result<()> {
         match &self.0 {
             Kind::Pool(c) => Ok(c.close_by_ref().await?),
             Kind::Tx(_) => Ok(()),
@@ -88,24 +90,27 @@ impl Handle {
 
 /// The write transaction.
 #[derive(Debug)]
-pub struct Tx(Handle);
+pub struct Tx {
+    handle: Handle,
+    barrier: Option<Barrier>,
+}
 
 impl Deref for Tx {
     type Target = Handle;
     fn deref(&self) -> &Handle {
-        &self.0
+        &self.handle
     }
 }
 
 impl Tx {
-    pub(crate) fn new(transaction: DatabaseTransaction) -> Self {
-        Self(Handle(Kind::Tx(transaction)))
+    pub(crate) fn new(transaction: DatabaseTransaction, barrier: Option<Barrier>) -> Self {
+        Self { handle: Handle(Kind::Tx(transaction)), barrier }
     }
 
     /// Runs a statement; the number of rows that it touched.
     pub(crate) async fn run(&self, sql: &str, values: Vec<Value>) -> Result<u64> {
         let statement = self.statement(sql, values);
-        let done = match &self.0.0 {
+        let done = match &self.handle.0 {
             Kind::Tx(c) => c.execute_raw(statement).await?,
             Kind::Pool(c) => c.execute_raw(statement).await?,
         };
@@ -117,11 +122,23 @@ impl Tx {
         self.one(sql, values, |row| row.get("id")).await
     }
 
-    /// Makes everything since `begin` lasting, in the order of commits.
+    /// What a commit of this connection waits for, as PostgreSQL calls it; on SQLite commits wait at our barrier.
+    pub async fn waits_for(&self) -> Result<Option<String>> {
+        match dialect::waits_for(self.backend()) {
+            Some(question) => self.maybe(question, vec![], |row| row.get("waits")).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Makes everything since `begin` lasting, in the order of commits: returns when it would outlive a power cut. The
+    /// turn to write is given back before that wait.
     pub async fn commit(self) -> Result<()> {
-        match self.0.0 {
-            Kind::Tx(c) => Ok(c.commit().await?),
-            Kind::Pool(_) => Ok(()),
+        if let Kind::Tx(transaction) = self.handle.0 {
+            transaction.commit().await?;
+        }
+        match self.barrier {
+            Some(barrier) => barrier.pass().await,
+            None => Ok(()),
         }
     }
 }

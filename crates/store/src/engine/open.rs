@@ -6,10 +6,11 @@ use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
 use sqlx::{
     AssertSqlSafe, ConnectOptions, Connection, Executor,
     postgres::{PgConnectOptions, PgConnection, PgPoolOptions},
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::{Error, Result};
+use super::make_folder;
+use crate::{Error, Result, dialect};
 
 /// Where things are kept.
 #[derive(Clone, Debug)]
@@ -62,13 +63,32 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The writers' pool: one connection for SQLite, a few for PostgreSQL, where they wait for the same lock.
 pub(crate) async fn writers(place: &Place) -> Result<DatabaseConnection> {
     match place {
-        Place::Folder(_) => Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(one_sqlite(place).await?)),
+        Place::Folder(_) => {
+            let pool = one_sqlite(sqlite(place)?).await?;
+            // A log whose sync failed in an earlier run may lie in the kernel's memory only: nothing is written behind it.
+            pool.execute(dialect::EMPTY_THE_LOG).await?;
+            Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+        }
         Place::Postgres { url, .. } => {
+            let options = lasting(postgres(url)?).await?;
             let pool = PgPoolOptions::new().max_connections(4).acquire_timeout(PATIENCE);
-            let pool = pool.connect_with(postgres(url)?).await?;
-            Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool))
+            Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool.connect_with(options).await?))
         }
     }
+}
+
+/// Has commits wait for the server's disk, whatever it is set to; what is stronger than that stays.
+async fn lasting(options: PgConnectOptions) -> Result<PgConnectOptions> {
+    let mut connection = PgConnection::connect_with(&options).await?;
+    let (commit, fsync): (String, String) =
+        sqlx::query_as(dialect::POSTGRES_WAITS).fetch_one(&mut connection).await.map_err(Error::from)?;
+    connection.close().await?;
+    if fsync != "on" {
+        tracing::warn!(
+            "this PostgreSQL runs with fsync off: a power cut may take away what was acknowledged, or all of it"
+        );
+    }
+    Ok(if commit == "off" { options.options([("synchronous_commit", "on")]) } else { options })
 }
 
 /// The readers' pool.
@@ -90,7 +110,11 @@ pub(crate) fn readers(place: &Place) -> Result<DatabaseConnection> {
 /// One connection for a migration, which may take its time.
 pub(crate) async fn migrant(place: &Place) -> Result<DatabaseConnection> {
     match place {
-        Place::Folder(_) => Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(one_sqlite(place).await?)),
+        Place::Folder(_) => {
+            // No barrier stands behind it.
+            let options = sqlite(place)?.synchronous(SqliteSynchronous::Full);
+            Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(one_sqlite(options).await?))
+        }
         Place::Postgres { url, .. } => {
             let pool = PgPoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
             let patient = [("lock_timeout", "0"), ("idle_in_transaction_session_timeout", "0")];
@@ -100,21 +124,33 @@ pub(crate) async fn migrant(place: &Place) -> Result<DatabaseConnection> {
     }
 }
 
-async fn one_sqlite(place: &Place) -> Result<sqlx::SqlitePool> {
+/// One connection that stays: were it exchanged, SQLite might take its log away and make another.
+async fn one_sqlite(options: SqliteConnectOptions) -> Result<sqlx::SqlitePool> {
     let pool = SqlitePoolOptions::new().min_connections(1).max_connections(1).acquire_timeout(PATIENCE);
-    // A connection in the same process does not go away, so asking it first only costs time.
-    Ok(pool.test_before_acquire(false).connect_with(sqlite(place)?).await?)
+    let pool = pool.idle_timeout(None).max_lifetime(None);
+    // A connection in the same process does not go away, but it can be left in the middle of something.
+    let pool = pool.test_before_acquire(false).before_acquire(|connection, _| Box::pin(is_at_rest(connection)));
+    Ok(pool.connect_with(options).await?)
+}
+
+/// Whether no transaction is open, so that the next one is a transaction and not a part of one that nobody will commit;
+/// a connection of which this is not sure is closed. When a commit does not fit on the disk, SQLite takes everything back
+/// by itself, and sqlx, whose own rollback then fails, goes on counting one transaction too many.
+async fn is_at_rest(connection: &mut SqliteConnection) -> std::result::Result<bool, sqlx::Error> {
+    // Behind the rollback that a dropped transaction left in the connection's queue.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 fn sqlite(place: &Place) -> Result<SqliteConnectOptions> {
     let folder = place.embedded().ok_or_else(|| Error::broken("a server's database lies in no folder"))?;
-    std::fs::create_dir_all(&folder).map_err(|e| Error::broken(format!("{}: {e}", folder.display())))?;
+    make_folder(&folder).map_err(|e| Error::broken(format!("{}: {e}", folder.display())))?;
     Ok(SqliteConnectOptions::new()
         .filename(folder.join(FILE))
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
-        // What was acknowledged survives a power cut: the log is synced before a commit answers.
-        .synchronous(SqliteSynchronous::Full)
+        // The barrier syncs the log before a commit is acknowledged; checkpoints sync by themselves.
+        .synchronous(SqliteSynchronous::Normal)
         .foreign_keys(true)
         .busy_timeout(PATIENCE)
         .statement_cache_capacity(PREPARED)

@@ -4,6 +4,7 @@ use rules::{
     events::{By, Event, NewEntry, TicketEvent},
     ids::{Seq, TicketId},
 };
+use sqlx::{Connection, PgConnection};
 use store::{Error, Place, Store, Tx, events, people};
 
 use crate::{
@@ -96,6 +97,23 @@ async fn two_nodes_that_start_at_once_migrate_one_after_the_other() {
             assert!(events::after(store.unwrap().read(), Seq(0), 1).await.unwrap().is_empty());
         }
     }
+}
+
+#[tokio::test]
+async fn a_commit_on_postgres_waits_for_the_disk_although_the_server_is_set_not_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = new_database().await;
+    let set: String = waits(&url).await;
+    assert_eq!(set, "off", "the servers of a test run do not wait by themselves");
+    let store = Store::open(&Place::Postgres { url, folder: folder.path().to_owned() }).await.unwrap();
+    let tx = store.begin().await.unwrap();
+    assert_eq!(tx.waits_for().await.unwrap().as_deref(), Some("on"));
+}
+
+/// What a commit waits for unless its connection asks for more.
+async fn waits(url: &str) -> String {
+    let mut connection = PgConnection::connect(url).await.unwrap();
+    sqlx::query_scalar("SHOW synchronous_commit").fetch_one(&mut connection).await.unwrap()
 }
 
 #[tokio::test]
