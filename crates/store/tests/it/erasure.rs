@@ -111,6 +111,7 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
             ("external_system", Fact),
             ("external_kind", Fact),
             ("external_id", Fact),
+            ("sent_form", Fact),
             ("turn", Fact),
         ],
     ),
