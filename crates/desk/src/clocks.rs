@@ -5,7 +5,7 @@ use rules::{
     ids::TicketId,
     instant::Instant,
     sla::{Clock, Mark, Standing, next_mark},
-    tickets::{queue_place, turn},
+    tickets::{QueuePlace, Turn, queue_place, turn},
 };
 use store::{Handle, Tx, sla::ClockRow};
 
@@ -21,15 +21,28 @@ pub fn clocks(history: &[Entry], policies: &Policies) -> Result<Vec<Clock>> {
     rules::sla::clocks(history, policies).map_err(Error::broken)
 }
 
+/// What a history tells, as it is kept beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    pub clocks: Vec<ClockRow>,
+    pub turn: Turn,
+    pub queue: Option<QueuePlace>,
+}
+
+/// What there is to keep of a history. Reads nothing else, so that whole worlds can be told without a database.
+pub fn told(history: &[Entry], policies: &Policies) -> Result<Told> {
+    let clocks = clocks(history, policies)?;
+    let state = rules::tickets::standing(history).ok_or(Error::NotFound)?.state;
+    let turn = turn(history, &clocks).ok_or(Error::NotFound)?;
+    let queue = queue_place(state, turn, &clocks);
+    Ok(Told { clocks: clocks.iter().map(|clock| row(clock, history)).collect(), turn, queue })
+}
+
 /// Writes clocks, turn and place in the queue of a request.
 pub(crate) async fn tell(tx: &Tx, policies: &Policies, ticket: TicketId, now: Instant) -> Result<()> {
-    let history = history(tx, ticket).await?;
-    let clocks = clocks(&history, policies)?;
-    let rows: Vec<ClockRow> = clocks.iter().map(|clock| row(clock, &history)).collect();
-    store::sla::replace(tx, ticket, &rows).await?;
-    let state = rules::tickets::standing(&history).ok_or(Error::NotFound)?.state;
-    let turn = turn(&history, &clocks).ok_or(Error::NotFound)?;
-    store::tickets::set_turn(tx, ticket, turn, queue_place(state, turn, &clocks), now).await?;
+    let Told { clocks, turn, queue } = told(&history(tx, ticket).await?, policies)?;
+    store::sla::replace(tx, ticket, &clocks).await?;
+    store::tickets::set_turn(tx, ticket, turn, queue, now).await?;
     Ok(())
 }
 

@@ -46,3 +46,13 @@ pub(crate) fn sync(backend: DbBackend) -> &'static [&'static str] {
         _ => &["PRAGMA synchronous = FULL", "PRAGMA wal_checkpoint(TRUNCATE)"],
     }
 }
+
+/// After rows came with numbers of their own: has a table count on behind them. SQLite does so by itself.
+pub(crate) fn count_on(backend: DbBackend, table: &str, column: &str) -> Option<String> {
+    match backend {
+        DbBackend::Postgres => Some(format!(
+            "SELECT setval(pg_get_serial_sequence('{table}', '{column}'), (SELECT MAX({column}) FROM {table}))"
+        )),
+        _ => None,
+    }
+}

@@ -30,22 +30,48 @@ pub async fn replace(tx: &Tx, ticket: TicketId, clocks: &[ClockRow]) -> Result<(
              target = excluded.target, cycle = excluded.cycle, started_at = excluded.started_at, \
              due_at = excluded.due_at, standing = excluded.standing, ended_at = excluded.ended_at, \
              mark_at = excluded.mark_at",
-            values![
-                ticket,
-                place,
-                clock.target,
-                clock.cycle,
-                clock.started_at,
-                clock.due_at,
-                clock.standing,
-                clock.ended_at,
-                clock.mark_at
-            ],
+            row(ticket, place, clock),
         )
         .await?;
     }
     let count = i64::try_from(clocks.len()).map_err(crate::Error::broken)?;
     tx.run("DELETE FROM clock WHERE ticket_id = $1 AND place >= $2", values![ticket, count]).await.map(drop)
+}
+
+/// The columns of a clock, as `replace` writes them.
+pub(crate) fn row(ticket: TicketId, place: i64, clock: &ClockRow) -> Vec<sea_orm::Value> {
+    values![
+        ticket,
+        place,
+        clock.target,
+        clock.cycle,
+        clock.started_at,
+        clock.due_at,
+        clock.standing,
+        clock.ended_at,
+        clock.mark_at
+    ]
+}
+
+/// A request's clocks, in their order.
+pub async fn of_ticket(conn: &Handle, ticket: TicketId) -> Result<Vec<ClockRow>> {
+    conn.rows(
+        "SELECT target, cycle, started_at, due_at, standing, ended_at, mark_at FROM clock WHERE ticket_id = $1 \
+         ORDER BY place",
+        values![ticket],
+        |row| {
+            Ok(ClockRow {
+                target: row.word("target")?,
+                cycle: u32::try_from(row.get::<i64>("cycle")?).map_err(crate::Error::broken)?,
+                started_at: row.instant("started_at")?,
+                due_at: row.maybe_instant("due_at")?,
+                standing: row.get("standing")?,
+                ended_at: row.maybe_instant("ended_at")?,
+                mark_at: row.maybe_instant("mark_at")?,
+            })
+        },
+    )
+    .await
 }
 
 /// Requests with a clock whose mark has come, the oldest mark first: those of at most `limit` clocks.

@@ -66,7 +66,7 @@ pub enum Order {
 
 impl Order {
     /// What it is about, once. The same key gives the same Message-ID, so a copy is recognised as one.
-    pub(crate) fn key(&self, seq: i64) -> String {
+    pub fn key(&self, seq: i64) -> String {
         match self {
             Order::Verification { link } | Order::PasswordReset { link } => format!("link/{link}"),
             Order::AlreadyRegistered { to, attempt } => format!("known/{to}/{attempt}"),
@@ -84,7 +84,7 @@ impl Order {
         }
     }
 
-    pub(crate) fn ticket(&self) -> Option<TicketId> {
+    pub fn ticket(&self) -> Option<TicketId> {
         match self {
             Order::Receipt { ticket, .. }
             | Order::Reply { ticket, .. }
@@ -99,14 +99,14 @@ impl Order {
         }
     }
 
-    pub(crate) fn message(&self) -> Option<MessageId> {
+    pub fn message(&self) -> Option<MessageId> {
         match self {
             Order::Reply { message, .. } | Order::CustomerReplied { message, .. } => Some(*message),
             _ => None,
         }
     }
 
-    pub(crate) fn person(&self) -> Option<PersonId> {
+    pub fn person(&self) -> Option<PersonId> {
         match self {
             Order::AlreadyRegistered { to, .. }
             | Order::PasswordChanged { to, .. }
@@ -121,7 +121,7 @@ impl Order {
     }
 
     /// Its kind, for lists of mails.
-    pub(crate) fn kind(&self) -> &'static str {
+    pub fn kind(&self) -> &'static str {
         match self {
             Order::Verification { .. } => "verification",
             Order::PasswordReset { .. } => "password_reset",

@@ -151,7 +151,7 @@ async fn with_files(desk: &Desk, signed: &Signed, mut filled: Filled, draft: Opt
 }
 
 /// The details that were asked and answered, in the order of the form; what was typed into others is left out.
-fn asked(policy: &Policy, kind: &RequestType, filled: &Filled) -> Vec<(DetailKey, String)> {
+pub fn asked(policy: &Policy, kind: &RequestType, filled: &Filled) -> Vec<(DetailKey, String)> {
     let request_type = policy.types.iter().find(|(_, it)| std::ptr::eq(*it, kind)).map(|(key, _)| key.clone());
     let Some(request_type) = request_type else { return vec![] };
     let (deployment, area) = filled.chosen(policy, &request_type);

@@ -15,7 +15,7 @@ const BATCH: i64 = 200;
 
 /// Moves everything whose time has run out by now; how many requests were moved.
 pub async fn time_out(desk: &Desk) -> Result<usize> {
-    let times = times(desk).await?;
+    let times = times(desk.policy().await?.policy());
     let mut moved = 0;
     for (from, to, after) in
         [(State::WaitingForCustomer, State::Solved, times.solve), (State::Solved, State::Closed, times.close)]
@@ -36,7 +36,7 @@ pub async fn time_out(desk: &Desk) -> Result<usize> {
 
 /// When the next time runs out.
 pub async fn next_time_out(desk: &Desk, upcoming: &Upcoming) -> Result<Option<Instant>> {
-    let times = times(desk).await?;
+    let times = times(desk.policy().await?.policy());
     let waiting = upcoming.waiting_since.map(|since| since.plus(times.solve));
     let solved = upcoming.solved_since.map(|since| since.plus(times.close));
     Ok(waiting.into_iter().chain(solved).min())

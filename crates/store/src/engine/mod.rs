@@ -2,6 +2,7 @@
 
 mod handle;
 pub(crate) mod open;
+mod said;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -13,6 +14,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, SqliteTransactionMode, Transa
 pub(crate) use handle::Row;
 pub use handle::{Handle, Tx};
 pub use open::Place;
+pub use said::{Said, overheard};
 pub(crate) use values::{ToValue, slots, values, word};
 
 use crate::{Result, blobs::Blobs, dialect};

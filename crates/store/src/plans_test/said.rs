@@ -11,8 +11,8 @@ use rules::{
 
 use super::{cast::minute, filled::World};
 use crate::{
-    Handle, Store, Tx, attachments, drafts, erasure, events, jobs, messages, organisations, outgoing, people, policy,
-    sessions, sla, ticket_lists, ticket_lists::View, tickets,
+    Handle, Store, Tx, attachments, bulk, drafts, erasure, events, jobs, messages, organisations, outgoing, people,
+    policy, sessions, sla, ticket_lists, ticket_lists::View, tickets,
 };
 
 /// Whether what was asked for exists does not matter here.
@@ -91,6 +91,9 @@ async fn read_requests(conn: &Handle, world: &World) {
         messages::get(conn, MessageId(1)),
         messages::of_ticket(conn, ticket),
         messages::unseen(conn, ticket, world.dana, minute(9)),
+        messages::deliveries(conn, ticket),
+        bulk::read(conn, ticket),
+        bulk::numbers(conn),
         attachments::get(conn, AttachmentId(1)),
         attachments::of_draft(conn, DraftId(1)),
         attachments::of_ticket(conn, ticket),
