@@ -1,6 +1,7 @@
 //! Building, running and proving Firstline. Decides in which order things are done and what must be
 //! there for it; leaves the doing to cargo, npm and the system's packages. Depends on no workspace crate.
 
+mod bench;
 mod ci;
 mod domains;
 mod front;
@@ -29,6 +30,8 @@ cargo xtask COMMAND
   services CMD ..   run CMD beside throw-away PostgreSQL and Postfix servers (FIRSTLINE_TEST_*)
   licences          licences, bans and sources of every dependency, against deny.toml
   domains           fetch the lists of public and of throw-away mail domains anew
+  bench             make worlds of 10 thousand and 1 million requests and measure a desk on them (docs/performance.md);
+                    [--sizes 10000,1000000] [--section queue,request,..]
   audit             known vulnerabilities; needs the advisory database from the network
   fuzz [SECONDS]    run every fuzz target for so long (60)
   release-check     test, then what only a release needs";
@@ -56,6 +59,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "services" => services::around(&place, rest),
         "licences" => licences::check(&place),
         "domains" => domains::run(&place),
+        "bench" => bench::measure(&place, rest),
         "audit" => release::audit(&place),
         "fuzz" => release::fuzz(&place, rest.first().map(String::as_str)),
         "release-check" => release::release_check(&place),
