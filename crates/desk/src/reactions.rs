@@ -104,6 +104,6 @@ async fn watchers(scribe: &Scribe<'_>, ticket: TicketId) -> Result<Vec<PersonId>
         return Ok(vec![assignee]);
     }
     let grant = if row.secrecy == Secrecy::Security { Grant::Security } else { Grant::Lead };
-    let people = store::people::with_grant(&scribe.tx, grant).await?;
+    let people = store::people::with_any_grant(&scribe.tx, &[grant]).await?;
     Ok(people.into_iter().map(|person| person.id).collect())
 }

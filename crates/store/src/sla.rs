@@ -78,8 +78,11 @@ pub async fn of_ticket(conn: &Handle, ticket: TicketId) -> Result<Vec<ClockRow>>
 pub async fn due(conn: &Handle, now: Instant, limit: i64) -> Result<Vec<TicketId>> {
     let mut tickets = conn
         .rows(
-            "SELECT ticket_id FROM clock WHERE mark_at IS NOT NULL AND mark_at <= $1 ORDER BY mark_at, ticket_id LIMIT $2",
-            values![now, limit],
+            &format!(
+                "SELECT ticket_id FROM clock WHERE mark_at IS NOT NULL AND mark_at <= $1 \
+                 ORDER BY mark_at, ticket_id LIMIT {limit}"
+            ),
+            values![now],
             |row| row.id("ticket_id", TicketId),
         )
         .await?;

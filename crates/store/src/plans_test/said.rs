@@ -43,7 +43,8 @@ async fn read_lists(conn: &Handle, world: &World) {
             let colleagues = vec![rules::access::Colleagues { organisation: world.acme, filed_from: Some(minute(0)) }];
             let scope = Scope { person: world.ines, colleagues, former, staff };
             for view in [View::NeedsAnswer, View::Unassigned, View::Mine(world.ines), View::InState(State::Open)] {
-                say!(ticket_lists::desk(conn, &scope, view, None, 50), ticket_lists::count(conn, &scope, view, 1000));
+                say!(ticket_lists::desk(conn, &scope, view, None, 50));
+                say!(ticket_lists::counts(conn, &scope, [view, View::Mine(world.ines), view], 1000));
             }
             say!(
                 ticket_lists::own(conn, &scope, None, 50),
@@ -63,7 +64,7 @@ async fn read_people(conn: &Handle, world: &World) {
         people::addresses(conn, dana),
         people::password(conn, dana),
         people::grants(conn, dana),
-        people::with_grant(conn, Grant::Agent),
+        people::with_any_grant(conn, &[Grant::Agent, Grant::Lead]),
         people::names(conn, &[dana, world.ines]),
         organisations::get(conn, world.acme),
         organisations::domains(conn, &["acme.example".to_owned()]),
