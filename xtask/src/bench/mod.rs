@@ -48,8 +48,9 @@ pub(crate) fn measure(place: &Place, arguments: &[String]) -> Result<()> {
     }
     let table = summary::table(&reports);
     say(format_args!("\n{table}"));
-    if asked.sections.is_empty() && asked.sizes == SIZES {
-        let text = summary::page(&table, &summary::machine()?);
+    if asked.sections.is_empty() {
+        let command = format!("cargo xtask bench {}", arguments.join(" "));
+        let text = summary::page(&table, &summary::machine()?, command.trim());
         fs::write(place.at("docs/performance.md"), text).context("write docs/performance.md")?;
         say("docs/performance.md was written");
     }

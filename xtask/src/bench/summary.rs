@@ -94,7 +94,7 @@ fn met(line: &Line, figures: &[Option<f64>], growth: Option<f64>) -> &'static st
     }
 }
 
-pub(super) fn page(table: &str, machine: &Machine) -> String {
+pub(super) fn page(table: &str, machine: &Machine, command: &str) -> String {
     let Machine { date, processor, cores, memory_gb, load } = machine;
     format!(
         "# Performance\n\n\
@@ -102,7 +102,7 @@ pub(super) fn page(table: &str, machine: &Machine) -> String {
          the terminal: `cargo xtask bench --section queue`. Worlds are kept in `target/bench`, figures beside them as \
          JSON.\n\n\
          Measured {date} on {cores} cores ({processor}), {memory_gb} GB of memory; load average at the end {load}. The \
-         machine was not this program's alone. Command: `cargo xtask bench`.\n\n\
+         machine was not this program's alone. Command: `{command}`.\n\n\
          {table}\n\
          ## How it is measured\n\n\
          - **Worlds** hold three messages a request, over three years; most requests are closed, up to four thousand stand \
@@ -113,7 +113,8 @@ pub(super) fn page(table: &str, machine: &Machine) -> String {
          for by ten agents in turn; requests are a thousand from all over the world. Rates are of 4 clients that share the \
          machine with the server.\n\
          - **Queries alone** are what the handler asked the database, each different question once, asked again by one \
-         process through the same connections; the ratio is p50 to p50.\n\
+         process through the same connections; the ratio is p50 to p50, and beside it processor time to processor time, which \
+         does not depend on who else uses the machine.\n\
          - **Filing and replying**: 16 clients for 10 s, each waiting for its answer; mails go to a server that takes them \
          at once. Processor time includes sending them. Worlds above 1 GB are written in where they stand, smaller ones in \
          a copy.\n\

@@ -21,8 +21,8 @@ use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::Context;
 
-use super::{Terminal, serve::start_log};
-use crate::config::LogForm;
+use super::Terminal;
+use crate::{config::LogForm, log::Log};
 use figures::{Figures, Report};
 use world::World;
 
@@ -57,7 +57,8 @@ enum Section {
 }
 
 pub(super) fn run(command: Bench, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
-    start_log(LogForm::Text);
+    // A statement of a hundred rows fills a screen when it is slow, and is here to be slow.
+    Log::start(LogForm::Text).set("error")?;
     // One thread for the client, so that it leaves the rest of the machine to the server.
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {

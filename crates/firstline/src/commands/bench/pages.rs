@@ -8,7 +8,7 @@ use world::bulk::Crowd;
 use super::{
     client::Client,
     figures::{Figures, Samples},
-    raw,
+    machine, raw,
     server::Server,
     work::{Work, drive},
     world::{World, session},
@@ -46,22 +46,31 @@ pub(super) async fn measure(world: &World, page: Page) -> anyhow::Result<Figures
     let few = &asks[..asks.len().min(200)];
     let questions = raw::questions(&app, few).await?;
     raw::ask(app.desk.store.read(), &questions, 2).await?;
+    let before = machine::cpu(std::process::id())?;
     let alone = raw::ask(app.desk.store.read(), &questions, MEASURED / few.len()).await?;
+    let queries_cpu = each_ms(machine::cpu(std::process::id())? - before, &alone);
     app.desk.store.close().await?;
     let server = Server::start(&world.folder).await?;
     let mut client = Client::connect(server.address, "").await?;
     one_after_another(&mut client, &asks, WARM_UP).await?;
-    let cpu = server.cpu()?;
+    let before = server.cpu()?;
     let samples = one_after_another(&mut client, &asks, MEASURED).await?;
-    let cpu = (server.cpu()? - cpu).as_secs_f64() * 1000.0 / samples.count() as f64;
+    let cpu = each_ms(server.cpu()? - before, &samples);
     figures.percentiles("", &samples);
     figures.add("cpu_ms", cpu);
     figures.add("rate_per_s", rate(&server, &asks).await?);
     figures.add("queries", questions[0].len() as f64);
     figures.percentiles("queries_", &alone);
+    figures.add("queries_cpu_ms", queries_cpu);
     figures.add("ratio", samples.percentile(50) / alone.percentile(50));
+    // Beside the ratio of times: where others use the machine, only this one stays what it is.
+    figures.add("cpu_ratio", cpu / queries_cpu);
     server.stop().await?;
     Ok(figures)
+}
+
+fn each_ms(cpu: Duration, of: &Samples) -> f64 {
+    cpu.as_secs_f64() * 1000.0 / of.count() as f64
 }
 
 /// What is asked for: the queue by every agent, requests by any number, the support page by visitors.
@@ -99,7 +108,7 @@ async fn requests_in_view(app: &web::App, requests: usize) -> anyhow::Result<Vec
 
 async fn one_after_another(client: &mut Client, asks: &[Ask], count: usize) -> anyhow::Result<Samples> {
     let mut samples = Samples::default();
-    let begun = super::machine::now();
+    let begun = machine::now();
     for ask in asks.iter().cycle().take(count) {
         client.become_session(&ask.session);
         let answer = client.get(&ask.path).await?;
