@@ -357,10 +357,10 @@ ALTER TABLE ticket ADD CONSTRAINT ticket_terms_fkey FOREIGN KEY (terms) REFERENC
 CREATE INDEX ticket_assignee ON public.ticket USING btree (assignee_id, updated_at, id) WHERE (state <> ALL (ARRAY['solved'::text, 'closed'::text]));
 CREATE INDEX ticket_organisation ON public.ticket USING btree (organisation_id, id);
 CREATE INDEX ticket_parent ON public.ticket USING btree (parent_id);
-CREATE INDEX ticket_queue ON public.ticket USING btree (queue_bucket, queue_at, id) WHERE (queue_bucket IS NOT NULL);
+CREATE INDEX ticket_queue ON public.ticket USING btree (queue_bucket, queue_at, id, secrecy, deleted_at, requester_id, organisation_id) WHERE (queue_bucket IS NOT NULL);
 CREATE INDEX ticket_requester ON public.ticket USING btree (requester_id, id);
 CREATE INDEX ticket_state ON public.ticket USING btree (state, state_since, id);
-CREATE INDEX ticket_unassigned ON public.ticket USING btree (queue_bucket, queue_at, id) WHERE ((queue_bucket IS NOT NULL) AND (assignee_id IS NULL));
+CREATE INDEX ticket_unassigned ON public.ticket USING btree (queue_bucket, queue_at, id, secrecy, deleted_at, requester_id, organisation_id, assignee_id) WHERE ((queue_bucket IS NOT NULL) AND (assignee_id IS NULL));
 CREATE INDEX ticket_unreminded ON public.ticket USING btree (state_since, id) WHERE ((state = 'waiting_for_customer'::text) AND (reminded_at IS NULL));
 CREATE INDEX ticket_updated ON public.ticket USING btree (updated_at, id);
 

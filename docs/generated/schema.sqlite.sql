@@ -345,13 +345,16 @@ CREATE INDEX ticket_organisation ON ticket(organisation_id, id);
 
 CREATE INDEX ticket_parent ON ticket(parent_id);
 
-CREATE INDEX ticket_queue ON ticket(queue_bucket, queue_at, id) WHERE queue_bucket IS NOT NULL;
+CREATE INDEX ticket_queue ON ticket(queue_bucket, queue_at, id, secrecy, deleted_at, requester_id, organisation_id)
+  WHERE queue_bucket IS NOT NULL;
 
 CREATE INDEX ticket_requester ON ticket(requester_id, id);
 
 CREATE INDEX ticket_state ON ticket(state, state_since, id);
 
-CREATE INDEX ticket_unassigned ON ticket(queue_bucket, queue_at, id) WHERE queue_bucket IS NOT NULL AND assignee_id IS NULL;
+CREATE INDEX ticket_unassigned
+  ON ticket(queue_bucket, queue_at, id, secrecy, deleted_at, requester_id, organisation_id, assignee_id)
+  WHERE queue_bucket IS NOT NULL AND assignee_id IS NULL;
 
 CREATE INDEX ticket_unreminded ON ticket(state_since, id) WHERE state = 'waiting_for_customer' AND reminded_at IS NULL;
 

@@ -1,6 +1,7 @@
 //! Building, running and proving Firstline. Decides in which order things are done and what must be
 //! there for it; leaves the doing to cargo, npm and the system's packages. Depends on no workspace crate.
 
+mod bench;
 mod ci;
 mod domains;
 mod faults;
@@ -31,6 +32,8 @@ cargo xtask COMMAND
   faults [ARGS]     kill desks, fill their disks, stop their databases: --seed 1 --rounds 500 [--only kill]
   licences          licences, bans and sources of every dependency, against deny.toml
   domains           fetch the lists of public and of throw-away mail domains anew
+  bench             make worlds of 10 thousand and 1 million requests and measure a desk on them (docs/performance.md);
+                    [--sizes 10000,1000000] [--section queue,request,..]
   audit             known vulnerabilities; needs the advisory database from the network
   fuzz [SECONDS]    run every fuzz target for so long (60)
   release-check     test, then what only a release needs";
@@ -59,6 +62,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "faults" => faults::rounds(&place, rest),
         "licences" => licences::check(&place),
         "domains" => domains::run(&place),
+        "bench" => bench::measure(&place, rest),
         "audit" => release::audit(&place),
         "fuzz" => release::fuzz(&place, rest.first().map(String::as_str)),
         "release-check" => release::release_check(&place),

@@ -29,7 +29,7 @@ pub struct Told {
     pub queue: Option<QueuePlace>,
 }
 
-/// Reads it off the history.
+/// What there is to keep of a history. Reads nothing else, so that whole worlds can be told without a database.
 pub fn told(history: &[Entry], policies: &Policies) -> Result<Told> {
     let clocks = clocks(history, policies)?;
     let state = rules::tickets::standing(history).ok_or(Error::NotFound)?.state;
@@ -40,9 +40,9 @@ pub fn told(history: &[Entry], policies: &Policies) -> Result<Told> {
 
 /// Writes clocks, turn and place in the queue of a request.
 pub(crate) async fn tell(tx: &Tx, policies: &Policies, ticket: TicketId, now: Instant) -> Result<()> {
-    let told = told(&history(tx, ticket).await?, policies)?;
-    store::sla::replace(tx, ticket, &told.clocks).await?;
-    store::tickets::set_turn(tx, ticket, told.turn, told.queue, now).await?;
+    let Told { clocks, turn, queue } = told(&history(tx, ticket).await?, policies)?;
+    store::sla::replace(tx, ticket, &clocks).await?;
+    store::tickets::set_turn(tx, ticket, turn, queue, now).await?;
     Ok(())
 }
 

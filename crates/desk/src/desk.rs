@@ -1,6 +1,9 @@
 //! The desk: what it stands on, and the versions of the policy that it has read.
 
-use std::sync::{Arc, RwLock};
+use std::{
+    cell::OnceCell,
+    sync::{Arc, RwLock},
+};
 
 use rules::{
     ids::PolicyVersionId,
@@ -104,6 +107,11 @@ impl Versions for Policies {
     }
 }
 
+tokio::task_local! {
+    /// The versions that everything in one reading goes by.
+    static READING: OnceCell<Arc<Policies>>;
+}
+
 impl Desk {
     pub fn new(
         store: Store,
@@ -142,8 +150,24 @@ impl Desk {
         bytes
     }
 
+    /// Does what shows somebody a page by one reading of the versions: a version that is applied meanwhile does not
+    /// show in half of it.
+    pub async fn in_one_reading<T>(&self, work: impl Future<Output = T>) -> T {
+        READING.scope(OnceCell::new(), work).await
+    }
+
     /// The versions of the policy; read again when another node or a command has stored one.
     pub async fn policies(&self) -> Result<Arc<Policies>> {
+        if let Ok(Some(read)) = READING.try_with(|reading| reading.get().cloned()) {
+            return Ok(read);
+        }
+        let policies = self.newest_policies().await?;
+        // Outside of a reading there is nobody to keep it for.
+        let _ = READING.try_with(|reading| reading.set(Arc::clone(&policies)));
+        Ok(policies)
+    }
+
+    async fn newest_policies(&self) -> Result<Arc<Policies>> {
         let known = self.policies.read().map_err(Error::broken)?.clone();
         let newest = store::policy::newest(self.store.read()).await?;
         if known.0.iter().map(|kept| kept.id).max() == newest {

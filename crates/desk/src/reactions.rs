@@ -4,6 +4,7 @@
 use rules::{
     events::{Audience, Author, Because, Event, NewEntry, Posted, State, TicketEvent},
     ids::{PersonId, TicketId},
+    tickets::is_announced,
 };
 
 use crate::{
@@ -79,12 +80,7 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
 
 /// What the desk or its staff decided without a message is told to those whose request it is.
 async fn follow_state(scribe: &mut Scribe<'_>, ticket: TicketId, state: State, because: Because) -> Result<()> {
-    let is_told = matches!(
-        (state, because),
-        (State::Solved, Because::TimeRanOut)
-            | (State::Solved | State::WaitingForCustomer | State::WithDevelopers, Because::StaffDecided)
-    );
-    if !is_told {
+    if !is_announced(state, because) {
         return Ok(());
     }
     for to in store::tickets::participants(&scribe.tx, ticket).await? {
@@ -132,6 +128,6 @@ async fn watchers(scribe: &Scribe<'_>, ticket: TicketId) -> Result<Vec<PersonId>
         return Ok(vec![assignee]);
     }
     let grant = if row.secrecy == Secrecy::Security { Grant::Security } else { Grant::Lead };
-    let people = store::people::with_grant(&scribe.tx, grant).await?;
+    let people = store::people::with_any_grant(&scribe.tx, &[grant]).await?;
     Ok(people.into_iter().map(|person| person.id).collect())
 }

@@ -60,3 +60,13 @@ pub(crate) fn waits_for(backend: DbBackend) -> Option<&'static str> {
         _ => None,
     }
 }
+
+/// After rows came with numbers of their own: has a table count on behind them. SQLite does so by itself.
+pub(crate) fn count_on(backend: DbBackend, table: &str, column: &str) -> Option<String> {
+    match backend {
+        DbBackend::Postgres => Some(format!(
+            "SELECT setval(pg_get_serial_sequence('{table}', '{column}'), (SELECT MAX({column}) FROM {table}))"
+        )),
+        _ => None,
+    }
+}

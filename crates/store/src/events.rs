@@ -36,6 +36,27 @@ pub async fn append(tx: &Tx, new: &NewEntry) -> Result<Seq> {
     .await
 }
 
+/// Where whole entries go, and their columns.
+pub(crate) const COLUMNS: &str = "journal (seq, ticket_id, kind, version, payload, occurred_at, recorded_at, \
+    actor_kind, actor_id, cause, depth)";
+
+/// An entry that has its number already.
+pub(crate) fn row(entry: &Entry) -> Result<Vec<sea_orm::Value>> {
+    Ok(values![
+        entry.seq,
+        entry.event.ticket(),
+        entry.event.kind(),
+        VERSION,
+        serde_json::to_string(&entry.event).map_err(Error::broken)?,
+        entry.occurred_at,
+        entry.recorded_at,
+        entry.by.kind,
+        entry.by.person,
+        entry.cause,
+        entry.depth,
+    ])
+}
+
 const ENTRY: &str = "SELECT seq, payload, occurred_at, recorded_at, actor_kind, actor_id, cause, depth FROM journal";
 
 /// Everything that happened to a request, in order.

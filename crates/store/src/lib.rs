@@ -8,6 +8,7 @@ extern crate self as store;
 
 pub mod attachments;
 pub mod blobs;
+pub mod bulk;
 mod dialect;
 pub mod drafts;
 mod engine;
@@ -29,6 +30,6 @@ pub mod ticket_lists;
 pub mod tickets;
 mod upcoming;
 
-pub use engine::{Disk, Handle, Place, Store, Tx, syncs_a_second};
+pub use engine::{Disk, Handle, Place, Said, Store, Tx, overheard, syncs_a_second};
 pub use error::{Error, Result};
 pub use upcoming::{Upcoming, upcoming};

@@ -140,6 +140,28 @@ pub async fn deliver(tx: &Tx, delivery: Delivery) -> Result<bool> {
     Ok(new > 0)
 }
 
+/// What became of a request's messages, in the order of messages and recipients.
+pub async fn deliveries(conn: &Handle, ticket: TicketId) -> Result<Vec<Delivery>> {
+    let mut deliveries = conn
+        .rows(
+            "SELECT d.message_id, d.person_id, d.via, d.outcome, d.at FROM message m \
+             JOIN delivery d ON d.message_id = m.id WHERE m.ticket_id = $1",
+            values![ticket],
+            |row| {
+                Ok(Delivery {
+                    message: row.id("message_id", MessageId)?,
+                    to: row.id("person_id", PersonId)?,
+                    via: row.word("via")?,
+                    outcome: row.word("outcome")?,
+                    at: row.instant("at")?,
+                })
+            },
+        )
+        .await?;
+    deliveries.sort_by_key(|delivery| (delivery.message, delivery.to, delivery.at));
+    Ok(deliveries)
+}
+
 /// How a delivery ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -81,6 +81,13 @@ pub async fn get(conn: &Handle, id: OutgoingId) -> Result<Outgoing> {
     conn.one(&format!("{OUTGOING} WHERE id = $1"), values![id], outgoing).await
 }
 
+/// The mails about a request, in the order in which they were written.
+pub async fn of_ticket(conn: &Handle, ticket: TicketId) -> Result<Vec<Outgoing>> {
+    let mut mails = conn.rows(&format!("{OUTGOING} WHERE ticket_id = $1"), values![ticket], outgoing).await?;
+    mails.sort_by_key(|mail| mail.id);
+    Ok(mails)
+}
+
 /// A try begins: counted before, so that a copy after a crash is counted too.
 pub async fn trying(tx: &Tx, id: OutgoingId) -> Result<()> {
     tx.run("UPDATE outgoing SET tries = tries + 1 WHERE id = $1", values![id]).await.map(drop)

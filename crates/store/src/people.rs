@@ -124,17 +124,17 @@ pub async fn set_grants(tx: &Tx, person: PersonId, grants: &[Grant], now: Instan
     Ok(())
 }
 
-/// Everybody who holds a grant, by name.
-pub async fn with_grant(conn: &Handle, grant: Grant) -> Result<Vec<Person>> {
-    let mut people = conn
-        .rows(
-            "SELECT p.id, p.name, p.zone, p.created_at, p.erased_at FROM staff_grant g JOIN person p ON p.id = g.person_id \
-             WHERE g.word = $1 AND p.erased_at IS NULL",
-            values![crate::engine::word(&grant)],
-            person,
-        )
-        .await?;
+/// Everybody who holds one of these grants, by name.
+pub async fn with_any_grant(conn: &Handle, grants: &[Grant]) -> Result<Vec<Person>> {
+    let sql = format!(
+        "SELECT p.id, p.name, p.zone, p.created_at, p.erased_at FROM staff_grant g JOIN person p ON p.id = g.person_id \
+         WHERE g.word IN ({}) AND p.erased_at IS NULL",
+        crate::engine::slots(1, grants.len())
+    );
+    let words = grants.iter().map(|grant| crate::engine::ToValue::to_value(&crate::engine::word(grant))).collect();
+    let mut people = conn.rows(&sql, words, person).await?;
     people.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    people.dedup_by_key(|person| person.id);
     Ok(people)
 }
 

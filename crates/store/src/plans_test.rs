@@ -1,11 +1,9 @@
 //! No statement reads a whole table or sorts what an index could give in order: every statement that the store
 //! knows is overheard while it runs on a filled database, and both engines are asked how they would run it.
 
-use std::cell::RefCell;
+use sea_orm::DbBackend;
 
-use sea_orm::{DbBackend, Value};
-
-use crate::{Handle, Store};
+use crate::{Handle, Said, Store, overheard};
 
 #[path = "../tests/it/cast.rs"]
 mod cast;
@@ -16,36 +14,18 @@ mod stage;
 
 use stage::Stage;
 
-/// A statement and its parameters.
-type Said = (String, Vec<Value>);
-
-tokio::task_local! {
-    static HEARD: RefCell<Vec<Said>>;
-}
-
-/// Called by every statement of the store, in tests.
-pub(crate) fn overhear(sql: &str, values: &[Value]) {
-    // Outside of `HEARD`'s scope nobody listens.
-    let _ = HEARD.try_with(|heard| heard.borrow_mut().push((sql.to_owned(), values.to_vec())));
-}
-
 /// Everything that the store says, once each.
 async fn everything_said(store: &Store) -> Vec<Said> {
     let world = filled::fill(store).await;
-    let mut heard = HEARD
-        .scope(RefCell::default(), async {
-            said::say_everything(store, &world).await;
-            HEARD.with(RefCell::take)
-        })
-        .await;
-    heard.sort_by(|a, b| a.0.cmp(&b.0));
-    heard.dedup_by(|a, b| a.0 == b.0);
-    heard.retain(|(sql, _)| !sql.starts_with("SELECT pg_advisory"));
+    let ((), mut heard) = overheard(said::say_everything(store, &world)).await;
+    heard.sort_by(|a, b| a.sql.cmp(&b.sql));
+    heard.dedup_by(|a, b| a.sql == b.sql);
+    heard.retain(|said| !said.sql.starts_with("SELECT pg_advisory"));
     assert!(heard.len() > 100, "only {} statements were heard", heard.len());
     heard
 }
 
-async fn plan(conn: &Handle, (sql, values): &Said) -> Vec<String> {
+async fn plan(conn: &Handle, Said { sql, values }: &Said) -> Vec<String> {
     let (explain, column) = match conn.backend() {
         DbBackend::Postgres => ("EXPLAIN (COSTS FALSE)", "QUERY PLAN"),
         _ => ("EXPLAIN QUERY PLAN", "detail"),
@@ -60,7 +40,7 @@ async fn faults(conn: &Handle, said: &[Said], is_bad: impl Fn(&str) -> bool) -> 
     for statement in said {
         let plan = plan(conn, statement).await;
         if plan.iter().any(|line| is_bad(line)) {
-            faults.push(format!("{}\n    {}", statement.0, plan.join("\n    ")));
+            faults.push(format!("{}\n    {}", statement.sql, plan.join("\n    ")));
         }
     }
     faults

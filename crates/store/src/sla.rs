@@ -33,17 +33,7 @@ pub async fn replace(tx: &Tx, ticket: TicketId, clocks: &[ClockRow]) -> Result<(
              target = excluded.target, cycle = excluded.cycle, started_at = excluded.started_at, \
              due_at = excluded.due_at, standing = excluded.standing, ended_at = excluded.ended_at, \
              mark_at = excluded.mark_at",
-            values![
-                ticket,
-                place,
-                clock.target,
-                clock.cycle,
-                clock.started_at,
-                clock.due_at,
-                clock.standing,
-                clock.ended_at,
-                clock.mark_at
-            ],
+            row(ticket, place, clock),
         )
         .await?;
     }
@@ -51,12 +41,30 @@ pub async fn replace(tx: &Tx, ticket: TicketId, clocks: &[ClockRow]) -> Result<(
     tx.run("DELETE FROM clock WHERE ticket_id = $1 AND place >= $2", values![ticket, count]).await.map(drop)
 }
 
+/// The columns of a clock, as `replace` writes them.
+pub(crate) fn row(ticket: TicketId, place: i64, clock: &ClockRow) -> Vec<sea_orm::Value> {
+    values![
+        ticket,
+        place,
+        clock.target,
+        clock.cycle,
+        clock.started_at,
+        clock.due_at,
+        clock.standing,
+        clock.ended_at,
+        clock.mark_at
+    ]
+}
+
 /// Requests with a clock whose mark has come, the oldest mark first: those of at most `limit` clocks.
 pub async fn due(conn: &Handle, now: Instant, limit: i64) -> Result<Vec<TicketId>> {
     let mut tickets = conn
         .rows(
-            "SELECT ticket_id FROM clock WHERE mark_at IS NOT NULL AND mark_at <= $1 ORDER BY mark_at, ticket_id LIMIT $2",
-            values![now, limit],
+            &format!(
+                "SELECT ticket_id FROM clock WHERE mark_at IS NOT NULL AND mark_at <= $1 \
+                 ORDER BY mark_at, ticket_id LIMIT {limit}"
+            ),
+            values![now],
             |row| row.id("ticket_id", TicketId),
         )
         .await?;
@@ -65,7 +73,7 @@ pub async fn due(conn: &Handle, now: Instant, limit: i64) -> Result<Vec<TicketId
     Ok(tickets)
 }
 
-/// A request's clocks as they are kept.
+/// A request's clocks as they are kept, in their order.
 pub async fn of_ticket(conn: &Handle, ticket: TicketId) -> Result<Vec<ClockRow>> {
     conn.rows(
         "SELECT target, cycle, started_at, due_at, standing, ended_at, mark_at FROM clock WHERE ticket_id = $1 ORDER BY place",

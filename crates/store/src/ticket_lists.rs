@@ -1,5 +1,8 @@
 //! Lists of requests: what a scope shows, in pages by row values. One place writes each list's statement, so that
 //! a test can explain every plan and the random worlds can compare them with the single check (VIS-3).
+//!
+//! Limits stand in the text, not among the parameters: SQLite plans by the limit, and would prepare a statement anew each
+//! time that it is bound.
 
 use rules::{
     access::{Scope, Staff},
@@ -63,13 +66,20 @@ pub async fn desk(conn: &Handle, scope: &Scope, view: View, after: Option<After>
     conn.rows(&list.sql, list.values, ticket).await
 }
 
-/// How many a view holds, counted up to `most`.
-pub async fn count(conn: &Handle, scope: &Scope, view: View, most: i64) -> Result<i64> {
+/// How many each of these views holds, counted up to `most`.
+pub async fn counts<const N: usize>(conn: &Handle, scope: &Scope, views: [View; N], most: i64) -> Result<[i64; N]> {
     if scope.staff == Staff::None {
-        return Ok(0);
+        return Ok([0; N]);
     }
-    let list = count_list(scope, view, most);
-    conn.one(&list.sql, list.values, |row| row.get("n")).await
+    let list = counts_list(scope, &views, most);
+    conn.one(&list.sql, list.values, |row| {
+        let mut counts = [0; N];
+        for (at, count) in counts.iter_mut().enumerate() {
+            *count = row.get(&format!("n{at}"))?;
+        }
+        Ok(counts)
+    })
+    .await
 }
 
 /// What a member of staff's scope comes to, as a condition that goes on behind `values` (VIS-2): without the security
@@ -123,11 +133,9 @@ fn desk_list(scope: &Scope, view: View, after: Option<After>, limit: i64) -> Lis
         }
     };
     let seen = seen_by_staff(scope, &mut values);
-    values.push(limit.to_value());
-    let last = values.len();
     List {
         sql: format!(
-            "SELECT {COLUMNS} FROM ticket t WHERE {from} AND {behind} AND {seen} ORDER BY {order} LIMIT ${last}"
+            "SELECT {COLUMNS} FROM ticket t WHERE {from} AND {behind} AND {seen} ORDER BY {order} LIMIT {limit}"
         ),
         values,
     }
@@ -141,22 +149,32 @@ fn queue_from(after: Option<After>) -> Vec<Value> {
     values![from.0, from.1, from.2]
 }
 
-fn count_list(scope: &Scope, view: View, most: i64) -> List {
-    let (from, mut values) = match view {
-        View::NeedsAnswer => ("t.queue_bucket IS NOT NULL", vec![]),
-        View::Unassigned => ("t.queue_bucket IS NOT NULL AND t.assignee_id IS NULL", vec![]),
-        View::Mine(person) => ("t.assignee_id = $1 AND t.state NOT IN ('solved', 'closed')", values![person]),
-        View::InState(state) => ("t.state = $1", values![word(&state)]),
+fn counts_list(scope: &Scope, views: &[View], most: i64) -> List {
+    let mut values = vec![];
+    let counts: Vec<String> = views
+        .iter()
+        .enumerate()
+        .map(|(at, view)| format!("({}) AS n{at}", count(scope, *view, most, &mut values)))
+        .collect();
+    List { sql: format!("SELECT {}", counts.join(", ")), values }
+}
+
+/// A count as a subquery that goes on behind `values`.
+fn count(scope: &Scope, view: View, most: i64, values: &mut Vec<Value>) -> String {
+    let mut next = |value: Value| {
+        values.push(value);
+        values.len()
     };
-    let seen = seen_by_staff(scope, &mut values);
-    values.push(most.to_value());
-    let last = values.len();
-    List {
-        sql: format!(
-            "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM ticket t WHERE {from} AND {seen} LIMIT ${last}) AS counted"
-        ),
-        values,
-    }
+    let from = match view {
+        View::NeedsAnswer => "t.queue_bucket IS NOT NULL".to_owned(),
+        View::Unassigned => "t.queue_bucket IS NOT NULL AND t.assignee_id IS NULL".to_owned(),
+        View::Mine(person) => {
+            format!("t.assignee_id = ${} AND t.state NOT IN ('solved', 'closed')", next(person.to_value()))
+        }
+        View::InState(state) => format!("t.state = ${}", next(word(&state).to_value())),
+    };
+    let seen = seen_by_staff(scope, values);
+    format!("SELECT COUNT(*) FROM (SELECT 1 AS one FROM ticket t WHERE {from} AND {seen} LIMIT {most}) AS counted")
 }
 
 /// A person's own requests and those they were added to, the newest first, behind `before`.
@@ -166,14 +184,14 @@ pub async fn own(conn: &Handle, scope: &Scope, before: Option<TicketId>, limit: 
 }
 
 fn own_list(scope: &Scope, before: Option<TicketId>, limit: i64) -> List {
-    let mut values = values![scope.person, before.unwrap_or(TicketId(i64::MAX)), limit];
+    let mut values = values![scope.person, before.unwrap_or(TicketId(i64::MAX))];
     let present = not_former(scope, &mut values);
     List {
         sql: format!(
             "SELECT {COLUMNS} FROM participant p JOIN ticket t ON t.id = p.ticket_id \
              WHERE p.person_id = $1 AND p.ticket_id < $2 AND t.deleted_at IS NULL \
              AND (t.requester_id = $1 OR (TRUE{present})) \
-             ORDER BY p.ticket_id DESC LIMIT $3"
+             ORDER BY p.ticket_id DESC LIMIT {limit}"
         ),
         values,
     }
@@ -202,13 +220,12 @@ fn colleagues_list(
     List {
         sql: format!(
             "SELECT {COLUMNS} FROM ticket t WHERE t.organisation_id = $1 AND t.id < $2 AND t.secrecy = 'open' \
-             AND t.filed_at >= $3 AND t.deleted_at IS NULL ORDER BY t.id DESC LIMIT $4"
+             AND t.filed_at >= $3 AND t.deleted_at IS NULL ORDER BY t.id DESC LIMIT {limit}"
         ),
         values: values![
             organisation,
             before.unwrap_or(TicketId(i64::MAX)),
-            filed_from.map_or(i64::MIN, Instant::micros),
-            limit
+            filed_from.map_or(i64::MIN, Instant::micros)
         ],
     }
 }
@@ -229,12 +246,12 @@ pub async fn beside(
 }
 
 fn beside_list(scope: &Scope, organisation: OrganisationId, except: TicketId, limit: i64) -> List {
-    let mut values = values![organisation, except, limit];
+    let mut values = values![organisation, except];
     let seen = seen_by_staff(scope, &mut values);
     List {
         sql: format!(
             "SELECT {COLUMNS} FROM ticket t WHERE t.organisation_id = $1 AND t.id <> $2 AND {seen} \
-             ORDER BY t.id DESC LIMIT $3"
+             ORDER BY t.id DESC LIMIT {limit}"
         ),
         values,
     }
@@ -259,9 +276,10 @@ pub async fn lasting(conn: &Handle, state: State, since: Instant, limit: i64) ->
 
 fn lasting_list(state: State, since: Instant, limit: i64) -> List {
     List {
-        sql: "SELECT t.id FROM ticket t WHERE t.state = $1 AND t.state_since <= $2 AND t.deleted_at IS NULL \
-              ORDER BY t.state_since, t.id LIMIT $3"
-            .to_owned(),
-        values: values![word(&state), since, limit],
+        sql: format!(
+            "SELECT t.id FROM ticket t WHERE t.state = $1 AND t.state_since <= $2 AND t.deleted_at IS NULL \
+             ORDER BY t.state_since, t.id LIMIT {limit}"
+        ),
+        values: values![word(&state), since],
     }
 }

@@ -11,7 +11,8 @@ use axum::{
 };
 use desk::Desk;
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, set_header::SetResponseHeaderLayer,
+    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
+    set_header::SetResponseHeaderLayer,
 };
 
 use crate::{assets, door, routes};
@@ -80,7 +81,9 @@ pub fn router(app: App) -> Router {
         .layer(header("cross-origin-opener-policy", "same-origin"))
         .layer(header("permissions-policy", "geolocation=(), microphone=(), payment=()"))
         .layer(from_fn_with_state(app.site.transport, door::https_only))
-        .layer(CompressionLayer::new())
+        // Pages are made anew each time: what better compression saves, it costs more often than not. Assets are
+        // compressed once, and best, when they are built.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .with_state(app)
 }
 

@@ -82,7 +82,7 @@ pub enum Order {
 
 impl Order {
     /// What it is about, once. The same key gives the same Message-ID, so a copy is recognised as one.
-    pub(crate) fn key(&self, seq: i64) -> String {
+    pub fn key(&self, seq: i64) -> String {
         match self {
             Order::Verification { link } | Order::PasswordReset { link } => format!("link/{link}"),
             Order::AlreadyRegistered { to, attempt } => format!("known/{to}/{attempt}"),
@@ -105,7 +105,7 @@ impl Order {
         }
     }
 
-    pub(crate) fn ticket(&self) -> Option<TicketId> {
+    pub fn ticket(&self) -> Option<TicketId> {
         match self {
             Order::Receipt { ticket, .. }
             | Order::Reply { ticket, .. }
@@ -123,14 +123,14 @@ impl Order {
         }
     }
 
-    pub(crate) fn message(&self) -> Option<MessageId> {
+    pub fn message(&self) -> Option<MessageId> {
         match self {
             Order::Reply { message, .. } | Order::CustomerReplied { message, .. } => Some(*message),
             _ => None,
         }
     }
 
-    pub(crate) fn person(&self) -> Option<PersonId> {
+    pub fn person(&self) -> Option<PersonId> {
         match self {
             Order::AlreadyRegistered { to, .. }
             | Order::PasswordChanged { to, .. }
@@ -148,7 +148,7 @@ impl Order {
     }
 
     /// Its kind, for lists of mails.
-    pub(crate) fn kind(&self) -> &'static str {
+    pub fn kind(&self) -> &'static str {
         match self {
             Order::Verification { .. } => "verification",
             Order::PasswordReset { .. } => "password_reset",

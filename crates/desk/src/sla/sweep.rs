@@ -8,7 +8,7 @@ use rules::{
 };
 
 use crate::clocks::{clocks, history, sweep_at, warned};
-use crate::{Actor, Desk, Result, scribe::Scribe};
+use crate::{Actor, Desk, Policies, Result, scribe::Scribe};
 
 /// Requests looked at in one go.
 const BATCH: i64 = 200;
@@ -42,9 +42,7 @@ async fn sweep_ticket(desk: &Desk, ticket: TicketId, swept: &mut Swept) -> Resul
     // Read inside the transaction: another node may have told it, or an answer may have come, since it was found due.
     let history = history(&scribe.tx, ticket).await?;
     swept.looked_at += 1;
-    let marks: Vec<TicketEvent> =
-        clocks(&history, &policies)?.iter().filter_map(|clock| mark(clock, &history, scribe.now)).collect();
-    for event in marks {
+    for event in marks(&history, &policies, scribe.now)? {
         match event {
             TicketEvent::Warned { .. } => swept.warned += 1,
             _ => swept.breached += 1,
@@ -53,6 +51,11 @@ async fn sweep_ticket(desk: &Desk, ticket: TicketId, swept: &mut Swept) -> Resul
     }
     scribe.touch(ticket);
     scribe.settle().await
+}
+
+/// What there is to tell of a request's clocks by `now`.
+pub fn marks(history: &[Entry], policies: &Policies, now: Instant) -> Result<Vec<TicketEvent>> {
+    Ok(clocks(history, policies)?.iter().filter_map(|clock| mark(clock, history, now)).collect())
 }
 
 /// What there is to tell of a clock by `now`. Where several marks have passed, the last one is told.

@@ -66,14 +66,10 @@ pub struct Counts {
 
 pub async fn desk_counts(desk: &Desk, actor: &Actor) -> Result<Counts> {
     let signed = actor.staff(Action::UseDesk)?;
-    let conn = desk.store.read();
-    let count = async |view| ticket_lists::count(conn, &signed.scope, view, COUNTED).await;
-    Ok(Counts {
-        needs_answer: count(View::NeedsAnswer).await?,
-        unassigned: count(View::Unassigned).await?,
-        mine: count(View::Mine(signed.person)).await?,
-        most: COUNTED,
-    })
+    let views = [View::NeedsAnswer, View::Unassigned, View::Mine(signed.person)];
+    let counts = ticket_lists::counts(desk.store.read(), &signed.scope, views, COUNTED).await?;
+    let [needs_answer, unassigned, mine] = counts;
+    Ok(Counts { needs_answer, unassigned, mine, most: COUNTED })
 }
 
 /// A person's own requests and those they were added to.
@@ -171,12 +167,8 @@ pub(super) fn to_show(clocks: Vec<Clock>) -> Option<Clock> {
 pub async fn people(desk: &Desk, actor: &Actor) -> Result<Vec<(PersonId, String)>> {
     use rules::access::Grant;
     actor.staff(Action::UseDesk)?;
-    let mut people = Vec::new();
-    for grant in [Grant::Agent, Grant::Lead, Grant::Security] {
-        people.extend(store::people::with_grant(desk.store.read(), grant).await?);
-    }
-    people.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
-    people.dedup_by_key(|person| person.id);
+    let grants = [Grant::Agent, Grant::Lead, Grant::Security];
+    let people = store::people::with_any_grant(desk.store.read(), &grants).await?;
     Ok(people.into_iter().map(|person| (person.id, person.name)).collect())
 }
 

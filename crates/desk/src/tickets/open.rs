@@ -36,10 +36,7 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
     if let Some(form) = &new.sent_form
         && let Some(filed) = store::tickets::by_form(desk.store.read(), signed.person, form).await?
     {
-        if let Some(draft) = new.draft {
-            crate::drafts::discard(desk, actor, draft).await?;
-        }
-        return Ok(filed);
+        return filed_before(desk, actor, new.draft, filed).await;
     }
     let policies = desk.policies().await?;
     let kept = policies.at(desk.now())?;
@@ -69,6 +66,7 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
     if let Some(form) = &seed.sent_form
         && let Some(filed) = store::tickets::by_form(&scribe.tx, signed.person, form).await?
     {
+        scribe.settle().await?;
         return Ok(filed);
     }
     let id = plant(&mut scribe, kept, &seed).await?;
@@ -78,6 +76,16 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
     }
     scribe.settle().await?;
     Ok(id)
+}
+
+/// The form was sent before: what its files were put into goes, and the answer waits until what it names lasts.
+async fn filed_before(desk: &Desk, actor: &Actor, draft: Option<DraftId>, filed: TicketId) -> Result<TicketId> {
+    let scribe = Scribe::begin(desk, actor).await?;
+    if let (Some(draft), Some(person)) = (draft, scribe.by.person) {
+        store::drafts::discard(&scribe.tx, person, draft, scribe.now).await?;
+    }
+    scribe.settle().await?;
+    Ok(filed)
 }
 
 /// A subject is a line, whatever was sent for it: lists, titles and mails show it as one.
@@ -172,7 +180,7 @@ async fn with_files(desk: &Desk, signed: &Signed, mut filled: Filled, draft: Opt
 }
 
 /// The details that were asked and answered, in the order of the form; what was typed into others is left out.
-fn asked(policy: &Policy, kind: &RequestType, filled: &Filled) -> Vec<(DetailKey, String)> {
+pub fn asked(policy: &Policy, kind: &RequestType, filled: &Filled) -> Vec<(DetailKey, String)> {
     let request_type = policy.types.iter().find(|(_, it)| std::ptr::eq(*it, kind)).map(|(key, _)| key.clone());
     let Some(request_type) = request_type else { return vec![] };
     let (deployment, area) = filled.chosen(policy, &request_type);

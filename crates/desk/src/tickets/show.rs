@@ -12,10 +12,7 @@ use rules::{
 };
 use store::{attachments::Attachment, messages::Message, organisations::Organisation, tickets::Ticket};
 
-use super::{
-    list::{Row, rows, to_show},
-    seen,
-};
+use super::{list::to_show, seen};
 use crate::{Actor, Desk, Error, Result, actor::Signed};
 
 /// A request, whole.
@@ -161,7 +158,7 @@ async fn names(
 #[derive(Clone, Debug, Default)]
 pub struct Side {
     /// Other requests of the same organisation, the newest first.
-    pub same_organisation: Vec<Row>,
+    pub same_organisation: Vec<Ticket>,
 }
 
 pub async fn beside(
@@ -172,6 +169,6 @@ pub async fn beside(
 ) -> Result<Side> {
     let signed = actor.staff(Action::UseDesk)?;
     let Some(organisation) = organisation else { return Ok(Side::default()) };
-    let others = store::ticket_lists::beside(desk.store.read(), &signed.scope, organisation, ticket, 5).await?;
-    Ok(Side { same_organisation: rows(desk, others).await? })
+    let conn = desk.store.read();
+    Ok(Side { same_organisation: store::ticket_lists::beside(conn, &signed.scope, organisation, ticket, 5).await? })
 }

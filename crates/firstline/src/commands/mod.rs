@@ -1,5 +1,6 @@
 //! The command line: one file per command. What a command prints goes through `Terminal`, nothing else prints.
 
+mod bench;
 mod demo;
 mod explain;
 mod generate;
@@ -37,6 +38,9 @@ enum Command {
     /// Who works at the desk.
     #[command(subcommand)]
     Staff(staff::Staff),
+    /// Make a world of many requests, and measure a desk on it.
+    #[command(hide = true)]
+    Bench(bench::Bench),
     /// Write the references in docs.
     #[command(hide = true)]
     Generate(generate::Generate),
@@ -52,6 +56,7 @@ pub fn run(line: Line) -> ExitCode {
         Command::Demo(command) => demo::run(command, &mut terminal),
         Command::Serve(command) => serve::run(command, &mut terminal),
         Command::Staff(command) => staff::run(command, &mut terminal),
+        Command::Bench(command) => bench::run(command, &mut terminal),
         Command::Generate(command) => generate::run(command, &mut terminal),
     };
     match done {

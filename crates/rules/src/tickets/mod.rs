@@ -22,7 +22,7 @@ mod turn_test;
 pub use heard::heard;
 pub use moves::{AfterReply, Move, after_bounce, after_customer_message, after_staff_reply};
 pub use queue::{Bucket, QueuePlace, queue_place};
-pub use states::{Mover, STATES, STEPS, Standing, Step, is_open, may_step, standing};
+pub use states::{Mover, STATES, STEPS, Standing, Step, is_announced, is_open, may_step, standing};
 pub use table::states_table;
 pub use timers::{Timer, Times, next_timer};
 pub use turn::{Turn, Whose, turn};

@@ -68,6 +68,15 @@ pub fn may_step(from: State, to: State, by: Mover, because: Because) -> Result<(
     STEPS.iter().find(fits).map(|_| ()).ok_or(Refusal::StateStep { from, to })
 }
 
+/// Whether a step is told to those whose request it is: what the desk or its staff decided without a message, where it
+/// is for them to know (REQ-9).
+pub fn is_announced(to: State, because: Because) -> bool {
+    matches!(
+        (to, because),
+        (Solved, Because::TimeRanOut) | (Solved | WaitingForCustomer | WithDevelopers, Because::StaffDecided)
+    )
+}
+
 /// Whether somebody still has something to do: neither solved nor closed.
 pub fn is_open(state: State) -> bool {
     !matches!(state, Solved | Closed)

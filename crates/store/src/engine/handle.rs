@@ -74,8 +74,7 @@ impl Handle {
     }
 
     fn statement(&self, sql: &str, values: Vec<Value>) -> Statement {
-        #[cfg(test)]
-        crate::plans_test::overhear(sql, &values);
+        super::said::overhear(sql, &values);
         Statement::from_sql_and_values(self.backend(), sql, values)
     }
 

@@ -6,6 +6,7 @@ mod handle;
 pub(crate) mod open;
 #[cfg(test)]
 mod power_cut_test;
+mod said;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -20,6 +21,7 @@ pub use disk::{Disk, syncs_a_second};
 pub(crate) use handle::Row;
 pub use handle::{Handle, Tx};
 pub use open::Place;
+pub use said::{Said, overheard};
 pub(crate) use values::{ToValue, slots, values, word};
 
 use crate::{Result, blobs::Blobs, dialect};

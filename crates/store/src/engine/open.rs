@@ -96,7 +96,9 @@ pub(crate) fn readers(place: &Place) -> Result<DatabaseConnection> {
     match place {
         Place::Folder(_) => {
             let pool = SqlitePoolOptions::new().max_connections(4).acquire_timeout(PATIENCE).test_before_acquire(false);
-            let pool = pool.connect_lazy_with(sqlite(place)?.pragma("query_only", "on"));
+            // As many rows as a page reads at once: a reader that waits for room is two threads that wake each other.
+            let options = sqlite(place)?.pragma("query_only", "on").row_buffer_size(1000);
+            let pool = pool.connect_lazy_with(options);
             Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
         }
         Place::Postgres { url, .. } => {

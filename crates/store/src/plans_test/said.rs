@@ -11,8 +11,8 @@ use rules::{
 
 use super::{cast::minute, filled::World};
 use crate::{
-    Handle, Store, Tx, attachments, drafts, erasure, events, jobs, messages, organisations, outgoing, people, policy,
-    sessions, sla, ticket_lists, ticket_lists::View, tickets,
+    Handle, Store, Tx, attachments, bulk, drafts, erasure, events, jobs, messages, organisations, outgoing, people,
+    policy, sessions, sla, ticket_lists, ticket_lists::View, tickets,
 };
 
 /// Whether what was asked for exists does not matter here.
@@ -43,7 +43,8 @@ async fn read_lists(conn: &Handle, world: &World) {
             let colleagues = vec![rules::access::Colleagues { organisation: world.acme, filed_from: Some(minute(0)) }];
             let scope = Scope { person: world.ines, colleagues, former, staff };
             for view in [View::NeedsAnswer, View::Unassigned, View::Mine(world.ines), View::InState(State::Open)] {
-                say!(ticket_lists::desk(conn, &scope, view, None, 50), ticket_lists::count(conn, &scope, view, 1000));
+                say!(ticket_lists::desk(conn, &scope, view, None, 50));
+                say!(ticket_lists::counts(conn, &scope, [view, View::Mine(world.ines), view], 1000));
             }
             say!(
                 ticket_lists::own(conn, &scope, None, 50),
@@ -63,7 +64,7 @@ async fn read_people(conn: &Handle, world: &World) {
         people::addresses(conn, dana),
         people::password(conn, dana),
         people::grants(conn, dana),
-        people::with_grant(conn, Grant::Agent),
+        people::with_any_grant(conn, &[Grant::Agent, Grant::Lead]),
         people::names(conn, &[dana, world.ines]),
         organisations::get(conn, world.acme),
         organisations::domains(conn, &["acme.example".to_owned()]),
@@ -91,6 +92,9 @@ async fn read_requests(conn: &Handle, world: &World) {
         messages::get(conn, MessageId(1)),
         messages::of_ticket(conn, ticket),
         messages::unseen(conn, ticket, world.dana, minute(9)),
+        messages::deliveries(conn, ticket),
+        bulk::read(conn, ticket),
+        bulk::numbers(conn),
         attachments::get(conn, AttachmentId(1)),
         attachments::of_draft(conn, DraftId(1)),
         attachments::of_ticket(conn, ticket),

@@ -81,8 +81,8 @@ async fn pages_walk_every_row_once_also_where_many_sort_alike(stage: Stage) {
     let mut met = walk(conn, &scope, View::InState(State::New)).await;
     met.sort();
     assert_eq!(met, all);
-    assert_eq!(ticket_lists::count(conn, &scope, View::NeedsAnswer, 100).await.unwrap(), 60);
-    assert_eq!(ticket_lists::count(conn, &scope, View::NeedsAnswer, 10).await.unwrap(), 10);
+    assert_eq!(ticket_lists::counts(conn, &scope, [View::NeedsAnswer], 100).await.unwrap(), [60]);
+    assert_eq!(ticket_lists::counts(conn, &scope, [View::NeedsAnswer], 10).await.unwrap(), [10]);
     let newest: Vec<TicketId> = all.iter().rev().copied().collect();
     let (mut met, mut before) = (Vec::new(), None);
     loop {

@@ -189,7 +189,7 @@ async fn views_agree(conn: &Handle, world: &World, scope: &Scope) {
         let expected =
             world.where_(|ticket, facts| scope.staff != Staff::None && holds(view, ticket) && scope.sees(facts));
         assert_eq!(shown, expected, "{view:?}, {scope:?}");
-        let counted = ticket_lists::count(conn, scope, view, 1000).await.unwrap();
+        let [counted] = ticket_lists::counts(conn, scope, [view], 1000).await.unwrap();
         assert_eq!(usize::try_from(counted).unwrap(), expected.len(), "count of {view:?}, {scope:?}");
     }
 }

@@ -251,10 +251,7 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
         same_organisation: side
             .same_organisation
             .iter()
-            .map(|row| {
-                let id = row.ticket.id;
-                Link::new(format!("{id} {}", row.ticket.subject), format!("/desk/requests/{id}"))
-            })
+            .map(|it| Link::new(format!("{} {}", it.id, it.subject), format!("/desk/requests/{}", it.id)))
             .collect(),
         seen_by: seen_by(shown),
     })

@@ -27,11 +27,18 @@ pub(crate) struct Visit {
 }
 
 /// Reads the visit, before anything else decides.
-pub(crate) async fn visit(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn visit(State(app): State<App>, request: Request, next: Next) -> Response {
+    // What writes goes by what is newest when it writes.
+    let only_reads = request.method().is_safe();
+    let answer = enter(&app, request, next);
+    if only_reads { app.desk.in_one_reading(answer).await } else { answer.await }
+}
+
+async fn enter(app: &App, mut request: Request, next: Next) -> Response {
     let jar = CookieJar::from_headers(request.headers());
-    let network = network(&app, &request);
+    let network = network(app, &request);
     let agent = header(request.headers(), "user-agent");
-    let actor = match session_token(&app, &jar) {
+    let actor = match session_token(app, &jar) {
         Some(token) => {
             let browser = desk::people::Browser { network: &network, agent: &agent };
             desk::people::enter(&app.desk, &token, browser).await

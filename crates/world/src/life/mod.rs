@@ -17,7 +17,7 @@ use rules::{
 
 use crate::{Cast, Stage, dice::Dice, texts};
 use course::{Act, Casting, Course};
-use moments::Moments;
+pub(crate) use moments::Moments;
 
 /// Requests of the whole world.
 const REQUESTS: usize = 400;

@@ -2,34 +2,12 @@
 
 use std::sync::Arc;
 
-use desk::{
-    Actor, Desk, SecretMails, Settings,
-    policy::NewPolicy,
-    ports::{Accepted, ComposeFault, Composed, Letter, Notice, Postman, SendFault},
-};
-use rules::{events::State, ids::TicketId, instant::Instant, people::SecretKey};
+use desk::Desk;
+use rules::{events::State, ids::TicketId, instant::Instant};
 use store::{Place, Store};
 use world::Stage;
 
-/// Carries everything, and writes nothing but the name of what it is about.
-#[derive(Debug)]
-struct Carrier;
-
-#[async_trait::async_trait]
-impl Postman for Carrier {
-    fn compose(&self, notice: &Notice) -> Result<Composed, ComposeFault> {
-        Ok(Composed {
-            sender: "support@desk.example".to_owned(),
-            recipient: notice.to.address.clone(),
-            subject: notice.key.clone(),
-            bytes: notice.key.clone().into_bytes(),
-        })
-    }
-
-    async fn send(&self, _: Letter<'_>) -> Result<Accepted, SendFault> {
-        Ok(Accepted { answer: "250 taken".to_owned() })
-    }
-}
+use crate::stage::{Carrier, apply, settings};
 
 const UNTIL: &str = "2026-11-19T14:20:00Z";
 
@@ -38,13 +16,8 @@ async fn lived(policy: &str) -> (Desk, tempfile::TempDir) {
     let until: Instant = UNTIL.parse().unwrap();
     let store = Store::open_unsynced(&Place::Folder(folder.path().to_owned())).await.unwrap();
     let stage = Stage::new(world::beginning(until), 1, Arc::new(Carrier));
-    let settings = Settings {
-        base_url: "https://help.example".to_owned(),
-        secret_key: SecretKey::new(*b"a key for worlds, and only these"),
-        secret_mails: SecretMails::Show,
-    };
-    let desk = stage.desk(store, settings);
-    desk::policy::apply(&desk, &Actor::Desk, NewPolicy { source: policy.to_owned(), from: None }).await.unwrap();
+    let desk = stage.desk(store, settings());
+    apply(&desk, policy).await;
     world::live(&desk, &stage, until, 7).await.unwrap();
     (desk, folder)
 }

@@ -1,0 +1,65 @@
+//! What is aimed at, on two shared cores with SQLite and a million requests.
+
+/// A figure, how it is called, and what it should be.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    pub(super) section: &'static str,
+    pub(super) figure: &'static str,
+    pub(super) name: &'static str,
+    pub(super) aim: Aim,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Aim {
+    AtMost(f64),
+    AtLeast(f64),
+    /// From the smallest world to the largest.
+    Growth(f64),
+    /// Stands beside the others.
+    None,
+}
+
+use Aim::{AtLeast, AtMost, Growth, None};
+
+const fn line(section: &'static str, figure: &'static str, name: &'static str, aim: Aim) -> Line {
+    Line { section, figure, name, aim }
+}
+
+/// Every line of the table, in its order.
+pub(super) const LINES: &[Line] = &[
+    line("queue", "p50_ms", "queue page, p50, ms", Growth(1.5)),
+    line("queue", "p99_ms", "queue page, p99, ms", AtMost(10.0)),
+    line("queue", "ratio", "queue page, times its queries alone", AtMost(2.0)),
+    line("queue", "cpu_ratio", "the same in processor time", None),
+    line("queue", "queries_p50_ms", "its queries alone, p50, ms", None),
+    line("queue", "queries", "its queries", None),
+    line("queue", "cpu_ms", "processor time of one, ms", None),
+    line("queue", "rate_per_s", "queue pages a second, 4 clients", None),
+    line("request", "p50_ms", "request page, p50, ms", Growth(1.5)),
+    line("request", "p99_ms", "request page, p99, ms", AtMost(10.0)),
+    line("request", "ratio", "request page, times its queries alone", AtMost(2.0)),
+    line("request", "cpu_ratio", "the same in processor time", None),
+    line("request", "queries_p50_ms", "its queries alone, p50, ms", None),
+    line("request", "queries", "its queries", None),
+    line("request", "cpu_ms", "processor time of one, ms", None),
+    line("request", "rate_per_s", "request pages a second, 4 clients", None),
+    line("support", "p50_ms", "support page, p50, ms", None),
+    line("support", "p99_ms", "support page, p99, ms", None),
+    line("support", "rate_per_s", "support pages a second, 4 clients", None),
+    line("filing", "rate_per_s", "filing, a second, 16 clients", AtLeast(1000.0)),
+    line("filing", "p99_ms", "filing, p99, ms", AtMost(30.0)),
+    line("filing", "disk_syncs_per_s", "the disk's own syncs a second then", None),
+    line("filing", "cpu_ms", "processor time of one with its mails, ms", None),
+    line("replying", "rate_per_s", "replying, a second, 16 clients", AtLeast(1000.0)),
+    line("replying", "p99_ms", "replying, p99, ms", AtMost(30.0)),
+    line("replying", "disk_syncs_per_s", "the disk's own syncs a second then", None),
+    line("replying", "cpu_ms", "processor time of one with its mails, ms", None),
+    line("sweep", "look_p99_ms", "a look that finds nothing due, p99, ms", None),
+    line("sweep", "look_at_all_running_p99_ms", "the same with every clock running, p99, ms", Growth(1.5)),
+    line("sweep", "running_clocks", "clocks that run then", None),
+    line("start", "first_answer_p50_ms", "start to the first answer, p50, ms", AtMost(200.0)),
+    line("start", "first_answer_longest_ms", "the longest of ten", None),
+    line("memory", "idle_mb", "anonymous memory, idle, MB", AtMost(60.0)),
+    line("memory", "load_mb", "anonymous memory, under load, MB", AtMost(250.0)),
+    line("binary", "size_mb", "binary, MB", AtMost(60.0)),
+];
