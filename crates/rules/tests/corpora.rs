@@ -2,7 +2,15 @@
 
 use std::{fs, path::Path};
 
-use rules::{people::Address, policy::Policy};
+use rules::{
+    calendar::{Calendar, CalendarSpec},
+    instant::Instant,
+    people::{
+        Address, SecretKey,
+        captcha::{CaptchaKeys, verify},
+    },
+    policy::Policy,
+};
 
 /// The texts of a target, by file name.
 fn corpus(target: &str) -> Vec<(String, String)> {
@@ -36,4 +44,26 @@ fn reg_2_the_key_of_an_address_is_its_own_key() {
             assert_eq!(again, Ok(address.key()), "{name}");
         }
     }
+}
+
+#[test]
+fn reg_1_no_strangers_payload_is_solved() {
+    let keys = CaptchaKeys::derive(&SecretKey::new([1; 32]));
+    let now = Instant::from_micros(0).unwrap();
+    for (name, payload) in corpus("captcha") {
+        assert!(verify(&keys, &payload, now).is_err(), "{name}");
+    }
+}
+
+#[test]
+fn hrs_2_what_is_due_is_elapsed_in_any_hours_that_compile() {
+    let (start, length) = ("2026-11-20T16:40:00Z".parse::<Instant>().unwrap(), jiff::SignedDuration::from_hours(30));
+    let mut compiled = 0;
+    for (name, text) in corpus("calendar") {
+        let Ok(spec) = serde_json::from_str::<CalendarSpec>(&text) else { continue };
+        let Ok(calendar) = Calendar::build(&spec) else { continue };
+        compiled += 1;
+        assert_eq!(calendar.elapsed(start, calendar.due(start, length).unwrap()), length, "{name}");
+    }
+    assert_eq!(compiled, 3, "of the corpus three are hours");
 }
