@@ -31,4 +31,4 @@ strip-now = now
 strip-due = due { $when }
 strip-was-due = was due { $when }
 strip-late-by = { $late } late, was due { $when }
-strip-answer = answered
+strip-answer = answered in { $used }

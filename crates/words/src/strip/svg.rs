@@ -197,7 +197,8 @@ fn standing(drawn: &mut String, watch: &Watch<'_>, strip: &Strip<'_>, layout: &L
     if at >= strip.due || at < strip.filed {
         return None;
     }
-    let (x, said) = (layout.x(at), watch.lang.say(key, &[]));
+    let used = length(watch.lang, strip.used(at).used);
+    let (x, said) = (layout.x(at), watch.lang.say(key, &[("used", used.into())]));
     put!(drawn, r#"<line x1="{x:.1}" x2="{x:.1}" y1="23" y2="47" stroke="var(--ink)" stroke-width="1.6"/>"#);
     let half = said.chars().count() as f64 * CHARACTER / 2.0;
     let middle = x.max(half).min(layout.width - half);
