@@ -117,6 +117,10 @@ fn pln_2_working_days() {
         Case { zone: "Europe/Berlin", week: "daily 00:00-24:00", holidays: "", filed: "2026-03-28 02:30", length: days(1), due: "2026-03-29 03:00:00" },
         // Within Friday's shift Saturday's own minute is over already: the day that follows is the next Friday.
         Case { zone: "UTC", week: "fri 19:53-11:52; sat 00:00-00:01", holidays: "", filed: "2026-11-28 00:30", length: days(1), due: "2026-12-05 00:30:00" },
+        // At the very end of that minute too.
+        Case { zone: "UTC", week: "fri 19:53-11:52; sat 00:00-00:01", holidays: "", filed: "2026-11-28 00:01", length: days(1), due: "2026-12-05 00:01:00" },
+        // A holiday is none either where its shift's part after midnight is open: from Tuesday's shift to Thursday's.
+        Case { zone: "UTC", week: NIGHTS, holidays: "2026-11-25", filed: "2026-11-24 23:00", length: days(1), due: "2026-11-26 23:00:00" },
         // A leap day is a working day: Monday 28 February 2028 plus two.
         Case { zone: "UTC", week: OFFICE, holidays: "", filed: "2028-02-28 11:00", length: days(2), due: "2028-03-01 11:00:00" },
     ]);
