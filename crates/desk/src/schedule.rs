@@ -11,6 +11,9 @@ use crate::{Desk, Result, jobs, mail, sla, tickets};
 
 /// How long to rest at most between two looks.
 const REST: SignedDuration = SignedDuration::from_secs(5);
+/// How long, once told to stop, it tries to write down what mail servers said: a database that is just coming back is
+/// waited for, one that stays away is not.
+const LAST_WRITES: Duration = Duration::from_secs(8);
 /// How long attempts are remembered, longer than any window of a limit (REG-2).
 const ATTEMPTS: SignedDuration = SignedDuration::from_hours(48);
 
@@ -91,7 +94,7 @@ async fn work(desk: &Desk, mut halted: watch::Receiver<bool>) {
             broom_at = desk.now().plus(SignedDuration::from_hours(1));
         }
         if rest(desk, &desk.wake, &mut halted, done).await.is_break() {
-            return;
+            return mail::write_last(desk, LAST_WRITES).await;
         }
     }
 }

@@ -34,7 +34,8 @@ pub(crate) async fn leave(round: &mut Round) -> Result<()> {
             scene.jump(round, &mut node).await?;
         }
     }
-    tokio::time::sleep(round.dice.millis(200, 900)).await;
+    // Sometimes the desk is told to stop before it noticed that the server is back.
+    tokio::time::sleep(round.dice.millis(0, 900)).await;
     drop(crowd);
     scene.end(round, node).await
 }

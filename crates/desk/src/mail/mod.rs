@@ -9,5 +9,5 @@ mod send;
 pub use list::{Kept, kept, newest};
 pub use order::Order;
 pub(crate) use order::{KIND, order};
-pub(crate) use outcome::{Unwritten, catch_up};
+pub(crate) use outcome::{Unwritten, catch_up, write_last};
 pub(crate) use send::send;

@@ -2,7 +2,10 @@
 //! database that fails just then does not make us send the mail again. A process that dies in between forgets; only
 //! then does a copy go out.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use rules::{
     events::{Event, TicketEvent, Via},
@@ -14,6 +17,9 @@ use store::{
 };
 
 use crate::{Actor, Desk, Error, Result, SecretMails, scribe::Scribe};
+
+/// How long to wait between two tries to write.
+const RETRY: Duration = Duration::from_millis(200);
 
 /// What a server said of a mail.
 #[derive(Clone, Debug)]
@@ -60,6 +66,20 @@ pub(crate) async fn catch_up(desk: &Desk) -> Result<()> {
         write(desk, &said).await?;
     }
     Ok(())
+}
+
+/// Before the process ends, and forgets: tries until all is written or the patience is over.
+pub(crate) async fn write_last(desk: &Desk, patience: Duration) {
+    let written = tokio::time::timeout(patience, async {
+        while let Err(error) = catch_up(desk).await {
+            tracing::warn!(%error, "what became of mails cannot be written down yet");
+            tokio::time::sleep(RETRY).await;
+        }
+    });
+    if written.await.is_err() {
+        let mails = desk.unwritten.all().len();
+        tracing::error!(mails, "mails were sent and that could not be written down: after the next start they go out again");
+    }
 }
 
 /// The same answer written twice leaves one trace.
