@@ -126,6 +126,24 @@ CREATE TABLE journal (
 
 CREATE INDEX journal_ticket ON journal(ticket_id, seq);
 
+CREATE TABLE licence (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  organisation_id BIGINT NOT NULL REFERENCES organisation(id),
+  external_key TEXT,
+  product TEXT NOT NULL,
+  edition TEXT NOT NULL,
+  deployment TEXT,
+  plan TEXT,
+  kind TEXT NOT NULL,
+  seats BIGINT,
+  through TEXT,
+  created_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  CONSTRAINT licence_external_key_key UNIQUE (external_key)
+);
+
+CREATE INDEX licence_organisation ON licence(organisation_id, id);
+
 CREATE TABLE link (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   purpose TEXT NOT NULL,

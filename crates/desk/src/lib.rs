@@ -10,6 +10,7 @@ mod desk;
 pub mod drafts;
 pub mod error;
 pub mod jobs;
+pub mod licences;
 pub mod mail;
 pub mod people;
 pub mod policy;

@@ -1,6 +1,8 @@
 //! The command line's way to a running desk: one JSON line each way over a socket in the data folder, which only
 //! its owner can open. Without a running desk, a command opens the folder itself and does the same.
 
+mod licences;
+
 use std::{os::unix::fs::PermissionsExt, path::Path};
 
 use anyhow::{Context, bail};
@@ -22,6 +24,8 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 use words::lang::Lang;
 
+pub use licences::Give;
+
 use crate::{differences::differences, folder::Folder};
 
 /// Bytes of a request, at most: a policy fits many times.
@@ -42,6 +46,10 @@ pub enum Request {
         address: String,
         grants: Vec<rules::access::Grant>,
     },
+    GiveLicence(Give),
+    ListLicences {
+        organisation: String,
+    },
 }
 
 /// What came of it.
@@ -59,6 +67,8 @@ pub enum Response {
 /// Does it.
 pub async fn perform(desk: &Desk, request: Request) -> Response {
     match request {
+        Request::GiveLicence(give) => licences::give(desk, give).await,
+        Request::ListLicences { organisation } => licences::list(desk, &organisation).await,
         Request::ApplyPolicy { source, from } => apply_policy(desk, source, from).await,
         Request::ReadPolicy => match read_policy(desk).await {
             Ok(source) => Response::Text(source),
@@ -92,7 +102,7 @@ fn said_of(added: &Added, address: &str, grants: &str) -> String {
 }
 
 /// An error as the pages say it.
-async fn in_words(desk: &Desk, error: desk::Error) -> String {
+pub(crate) async fn in_words(desk: &Desk, error: desk::Error) -> String {
     let Ok(policy) = desk.policy().await else { return error.to_string() };
     match error {
         desk::Error::Invalid(faults) => {

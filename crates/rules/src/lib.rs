@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod calendar;
+pub mod entitlement;
 pub mod events;
 pub mod files;
 pub mod ids;

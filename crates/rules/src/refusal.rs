@@ -1,9 +1,11 @@
 //! Why something was not done. Values; `words::refusal` says them, with what to do next.
 
+use jiff::civil::Date;
+
 use crate::{
     access::Action,
     events::State,
-    keys::{DetailKey, PriorityKey, TickKey, TypeKey},
+    keys::{DeploymentKey, DetailKey, PlanKey, PriorityKey, TickKey, TypeKey},
     people::{AddressFault, PasswordWeakness, captcha::CaptchaRefusal},
 };
 
@@ -20,6 +22,14 @@ pub enum Refusal {
     },
     /// A type that the policy does not offer (here, or to this plan).
     TypeNotOffered {
+        request_type: TypeKey,
+    },
+    /// ENT-2: the licence ended before the grace, and the policy refuses then.
+    LicenceEnded {
+        ended: Date,
+    },
+    /// ENT-3: not among what a trial may file.
+    NotInTrial {
         request_type: TypeKey,
     },
     /// PRI-3: outside the range of the type.
@@ -92,6 +102,13 @@ pub enum Fault {
         detail: DetailKey,
     },
     NotOffered,
+    /// A licence names a plan that the policy does not know.
+    NoSuchPlan {
+        plan: PlanKey,
+    },
+    NoSuchDeployment {
+        deployment: DeploymentKey,
+    },
     /// REG-2.
     Address(AddressFault),
     WeakPassword {

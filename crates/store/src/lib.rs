@@ -16,6 +16,7 @@ pub mod erasure;
 mod error;
 pub mod events;
 pub mod jobs;
+pub mod licences;
 pub mod messages;
 mod migrations;
 pub mod organisations;

@@ -9,6 +9,7 @@ const FILES: &[(&str, &str)] = &[
     ("clock", include_str!("../locales/en/clock.ftl")),
     ("deadline", include_str!("../locales/en/deadline.ftl")),
     ("joining", include_str!("../locales/en/joining.ftl")),
+    ("licence", include_str!("../locales/en/licence.ftl")),
     ("mail", include_str!("../locales/en/mail.ftl")),
     ("refusal", include_str!("../locales/en/refusal.ftl")),
     ("support_page", include_str!("../locales/en/support_page.ftl")),

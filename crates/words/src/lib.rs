@@ -6,6 +6,7 @@ pub mod deadline;
 pub mod hours;
 pub mod joining;
 pub mod lang;
+pub mod licence;
 pub mod mail;
 pub mod markdown;
 pub mod refusal;

@@ -62,6 +62,12 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::TypeNotOffered { request_type } => {
             Said::plain("refusal-type-not-offered").and("type", names.request_type(request_type))
         }
+        Refusal::LicenceEnded { ended } => {
+            Said::plain("refusal-licence-ended").and("ended", crate::time::long_date(lang, *ended))
+        }
+        Refusal::NotInTrial { request_type } => {
+            Said::plain("refusal-not-in-trial").and("type", names.request_type(request_type))
+        }
         Refusal::PriorityOutOfRange { request_type, wish, highest } => Said::plain("refusal-priority-range")
             .and("type", names.request_type(request_type))
             .and("wish", names.priority(wish))
@@ -97,6 +103,12 @@ pub fn fault(lang: Lang, policy: &Policy, fault: &Fault) -> String {
             Said::plain("fault-detail-missing").and("detail", label).and("why", why)
         }
         Fault::NotOffered => Said::plain("fault-not-offered"),
+        Fault::NoSuchPlan { plan } => {
+            Said::plain("fault-no-such-plan").and("plan", plan.as_str()).and("known", listed(policy.plans.keys()))
+        }
+        Fault::NoSuchDeployment { deployment } => Said::plain("fault-no-such-deployment")
+            .and("deployment", deployment.as_str())
+            .and("known", listed(policy.deployments.keys())),
         Fault::Address(fault) => accounts::address(fault),
         Fault::WeakPassword { reason } => accounts::password(*reason),
     }
@@ -117,6 +129,12 @@ pub fn limited(lang: Lang, wait: SignedDuration) -> String {
 
 fn up(amount: i64, unit: i64) -> i64 {
     amount.div_euclid(unit) + i64::from(amount.rem_euclid(unit) > 0)
+}
+
+/// Keys of the policy as one writes them; "none" where it has none.
+fn listed(keys: impl Iterator<Item = impl std::fmt::Display>) -> String {
+    let keys: Vec<String> = keys.map(|key| key.to_string()).collect();
+    if keys.is_empty() { "none".to_owned() } else { keys.join(", ") }
 }
 
 /// The name by which the sentence picks its words.

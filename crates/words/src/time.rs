@@ -32,12 +32,12 @@ impl Watch<'_> {
     /// "Fri 20 Nov" for a date of this zone, with the year when it is not this one.
     pub fn date(&self, date: Date) -> String {
         let this_year = self.zone.to_datetime(self.now.timestamp()).year();
-        self.dated(date, "time-weekday-short", "time-month-short", date.year() != this_year)
+        dated(self.lang, date, ("time-weekday-short", "time-month-short"), date.year() != this_year)
     }
 
     /// "Friday 20 November 2026".
     pub fn full_date(&self, date: Date) -> String {
-        self.dated(date, "time-weekday", "time-month", true)
+        long_date(self.lang, date)
     }
 
     /// "Fri 20 Nov 16:40".
@@ -77,16 +77,21 @@ impl Watch<'_> {
     pub fn in_zone(&self, said: String) -> String {
         self.lang.say("time-in-zone", &[("time", said.into()), ("zone", zone_name(self.lang, self.zone).into())])
     }
+}
 
-    fn dated(&self, date: Date, weekday: &str, month: &str, with_year: bool) -> String {
-        let number = |n: i8| FluentValue::from(i64::from(n));
-        let weekday = self.lang.say(weekday, &[("n", number(date.weekday().to_monday_one_offset()))]);
-        let month = self.lang.say(month, &[("n", number(date.month()))]);
-        let key = if with_year { "time-day-year" } else { "time-day" };
-        let day = FluentValue::from(date.day().to_string());
-        let year = FluentValue::from(date.year().to_string());
-        self.lang.say(key, &[("weekday", weekday.into()), ("day", day), ("month", month.into()), ("year", year)])
-    }
+/// "Friday 20 November 2026".
+pub fn long_date(lang: Lang, date: Date) -> String {
+    dated(lang, date, ("time-weekday", "time-month"), true)
+}
+
+fn dated(lang: Lang, date: Date, (weekday, month): (&str, &str), with_year: bool) -> String {
+    let number = |n: i8| FluentValue::from(i64::from(n));
+    let weekday = lang.say(weekday, &[("n", number(date.weekday().to_monday_one_offset()))]);
+    let month = lang.say(month, &[("n", number(date.month()))]);
+    let key = if with_year { "time-day-year" } else { "time-day" };
+    let day = FluentValue::from(date.day().to_string());
+    let year = FluentValue::from(date.year().to_string());
+    lang.say(key, &[("weekday", weekday.into()), ("day", day), ("month", month.into()), ("year", year)])
 }
 
 /// "Friday".

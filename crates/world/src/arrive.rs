@@ -2,18 +2,24 @@
 
 use desk::{
     Actor, Desk, Error, Result,
+    licences::{Given, give},
     people::{Browser, NewPassword, NewStaff, SignUp, add_staff, sign_up, verify},
     schedule,
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, ToSpan};
 use rules::{
     access::{Grant, Reach, Sharing},
+    entitlement::Kind,
     events::{By, Event, NewEntry, OrganisationEvent},
-    ids::PersonId,
+    ids::{OrganisationId, PersonId},
     people::captcha::{CaptchaKeys, Difficulty, Seed, challenge, solve},
+    policy::Ended,
 };
 
-use crate::{PASSWORD, Stage};
+use crate::{PASSWORD, Stage, cast::Term};
+
+/// Days from the arrival of people to the world's last day.
+pub(crate) const LIFE: i64 = 92;
 
 /// A proof of one try instead of hundreds: the world knows the key, so its proofs hold and cost nothing.
 const EASY: Difficulty = Difficulty { cost: 1, least: 0, below: 1, lifetime: SignedDuration::from_mins(20) };
@@ -50,7 +56,7 @@ pub(crate) async fn staff(desk: &Desk, new: Newcomer<'_>, grants: &[Grant]) -> R
 }
 
 /// An organisation that was known before its people came: confirmed, with its domain.
-pub(crate) async fn organisation(desk: &Desk, name: &str, domain: &str, shares: bool) -> Result<()> {
+pub(crate) async fn organisation(desk: &Desk, name: &str, domain: &str, shares: bool) -> Result<OrganisationId> {
     let tx = desk.store.begin().await?;
     let now = desk.now();
     let organisation = store::organisations::insert(&tx, name, Some(now), now).await?;
@@ -62,7 +68,35 @@ pub(crate) async fn organisation(desk: &Desk, name: &str, domain: &str, shares: 
     let event = Event::Organisation(OrganisationEvent::Opened { organisation, by_domain: false });
     let entry = NewEntry { event, by: By::rule(), occurred_at: now, recorded_at: now, cause: None, depth: 0 };
     store::events::append(&tx, &entry).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(organisation)
+}
+
+/// Gives an organisation its licence: the first of the book has the largest plan, and so on round the plans.
+pub(crate) async fn licence(desk: &Desk, organisation: OrganisationId, (term, at): (Term, usize)) -> Result<()> {
+    let compiled = desk.policy().await?;
+    let (plans, rule) = (&compiled.policy().plans, &compiled.policy().entitlement);
+    let plan = plans.keys().rev().cycle().nth(at % plans.len().max(1)).cloned();
+    let grace = i64::from(rule.grace_days);
+    let (kind, days) = match (term, rule.ended) {
+        (Term::Paid, _) => (Kind::Paid, Some(LIFE + 40 + 31 * at as i64)),
+        (Term::Trial, _) => (Kind::Trial, Some(LIFE + 17)),
+        (Term::Partner, _) => (Kind::Partner, None),
+        (Term::Ending, Ended::Flag) => (Kind::Paid, Some(LIFE - 20 - grace)),
+        (Term::Ending, Ended::Refuse) => (Kind::Paid, Some(LIFE - grace / 2)),
+    };
+    let today = compiled.hours().date_of(desk.now());
+    let given = Given {
+        organisation,
+        external_key: None,
+        edition: String::new(),
+        deployment: None,
+        plan,
+        kind,
+        seats: None,
+        through: days.and_then(|days| today.checked_add(days.days()).ok()),
+    };
+    give(desk, &Actor::Desk, given).await.map(drop)
 }
 
 /// A proof of work that holds for this desk, once, and took none.

@@ -1,8 +1,8 @@
 //! Who there is: customers with their organisations, and the people of the desk.
 
-use desk::{Actor, Desk, Result, actor::Signed};
+use desk::{Actor, Desk, Result, actor::Signed, licences};
 use jiff::SignedDuration;
-use rules::{access::Grant, ids::PersonId, people::Address};
+use rules::{access::Grant, entitlement::Entitled, ids::PersonId, people::Address};
 use serde::Deserialize;
 
 use crate::{
@@ -19,6 +19,8 @@ pub struct Member {
     /// `None` for staff and for those who stand alone.
     pub organisation: Option<String>,
     pub grants: Vec<Grant>,
+    /// What they file with, as they arrive.
+    pub entitled: Entitled,
 }
 
 impl Member {
@@ -64,11 +66,24 @@ struct OrganisationEntry {
     known: bool,
     #[serde(default)]
     shares: bool,
+    /// None known unless named.
+    licence: Option<Term>,
     zone: String,
     people: Vec<(String, String)>,
     /// How many of its people belong to the small cast.
     #[serde(default)]
     small: usize,
+}
+
+/// What becomes of an organisation's licence within the world's months.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Term {
+    Paid,
+    Trial,
+    Partner,
+    /// It ends: long before the last day where the policy then only marks what is filed, else a few days before.
+    Ending,
 }
 
 const BOOK: &str = include_str!("../texts/cast.toml");
@@ -161,10 +176,14 @@ async fn arrive(desk: &Desk, stage: &Stage, extent: Extent) -> Result<Cast> {
     }
     for (at, entry) in book.organisations.iter().enumerate() {
         let people = if extent == Extent::Whole { entry.people.len() } else { entry.small };
-        if people > 0 {
-            let network = format!("198.51.100.{}", 10 + at);
-            members_of(desk, stage, entry, (people, &network), &mut cast).await?;
+        if people > 0 && entry.known {
+            let organisation = arrive::organisation(desk, &entry.name, &entry.domain, entry.shares).await?;
+            // Stories give licences where they are about them.
+            if let (Some(term), Extent::Whole) = (entry.licence, extent) {
+                arrive::licence(desk, organisation, (term, at)).await?;
+            }
         }
+        members_of(desk, stage, entry, (at, people), &mut cast).await?;
     }
     if extent == Extent::Whole {
         individuals(desk, stage, &book.individuals, &mut cast).await?;
@@ -176,17 +195,17 @@ async fn members_of(
     desk: &Desk,
     stage: &Stage,
     entry: &OrganisationEntry,
-    (people, network): (usize, &str),
+    (at, people): (usize, usize),
     cast: &mut Vec<Member>,
 ) -> Result<()> {
-    if entry.known {
-        arrive::organisation(desk, &entry.name, &entry.domain, entry.shares).await?;
-    }
+    let network = format!("198.51.100.{}", 10 + at);
     for (name, local) in entry.people.iter().take(people) {
         let address = format!("{local}@{}", entry.domain);
-        let new = Newcomer { name, address: &address, zone: &entry.zone, network };
+        let new = Newcomer { name, address: &address, zone: &entry.zone, network: &network };
         let person = arrive::customer(desk, stage, new).await?;
-        cast.push(member(person, new, Some(&entry.name), &[]));
+        let member = member(person, new, Some(&entry.name), &[]);
+        let entitled = licences::entitled(desk, &member.actor(desk).await?, None).await?;
+        cast.push(Member { entitled, ..member });
         stage.pass(desk, SignedDuration::from_secs(70)).await?;
     }
     Ok(())
@@ -220,5 +239,6 @@ fn member(person: PersonId, new: Newcomer<'_>, organisation: Option<&str>, grant
         address,
         organisation: organisation.map(ToOwned::to_owned),
         grants: grants.to_vec(),
+        entitled: Entitled::UNKNOWN,
     }
 }

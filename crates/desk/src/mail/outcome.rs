@@ -78,7 +78,10 @@ pub(crate) async fn write_last(desk: &Desk, patience: Duration) {
     });
     if written.await.is_err() {
         let mails = desk.unwritten.all().len();
-        tracing::error!(mails, "mails were sent and that could not be written down: after the next start they go out again");
+        tracing::error!(
+            mails,
+            "mails were sent and that could not be written down: after the next start they go out again"
+        );
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rules::{
-    keys::{AreaKey, DeploymentKey, DetailKey, PriorityKey, TickKey, TypeKey},
+    keys::{AreaKey, DeploymentKey, DetailKey, PlanKey, PriorityKey, TickKey, TypeKey},
     policy::{Chosen, Detail, DetailKind, Policy},
     refusal::{Fault, FieldFault},
 };
@@ -42,7 +42,11 @@ impl Filled {
 }
 
 /// All that is wrong with a form, in its order; empty when it can be sent.
-pub fn check_form(policy: &Policy, request_type: &TypeKey, filled: &Filled) -> Vec<FieldFault> {
+pub fn check_form(
+    policy: &Policy,
+    (request_type, plan): (&TypeKey, Option<&PlanKey>),
+    filled: &Filled,
+) -> Vec<FieldFault> {
     let mut faults = Vec::new();
     let mut add = |field: String, fault: Option<Fault>| {
         faults.extend(fault.map(|fault| FieldFault { field, fault }));
@@ -57,7 +61,10 @@ pub fn check_form(policy: &Policy, request_type: &TypeKey, filled: &Filled) -> V
         let missing = !filled.ticks.contains(key);
         add(format!("tick.{key}"), missing.then(|| Fault::NotTicked { tick: key.clone() }));
     }
-    add("priority".into(), priority(policy, request_type, filled.wish.as_ref()));
+    let allowed = policy.allowed(request_type, plan);
+    let is_not_offered = filled.wish.as_ref().is_some_and(|wish| !allowed.contains(&wish));
+    // PRI-3, PLN-1: the portal does not offer what lies outside, and refuses it by field.
+    add("priority".into(), is_not_offered.then_some(Fault::NotOffered));
     faults
 }
 
@@ -90,10 +97,4 @@ fn check_detail(policy: &Policy, key: &DetailKey, detail: &Detail, filled: &Fill
         DetailKind::Line | DetailKind::Text | DetailKind::Version | DetailKind::File | DetailKind::TextFile => true,
     };
     (!offered).then_some(Fault::NotOffered)
-}
-
-/// PRI-3: the portal does not offer what lies outside, and refuses it by field.
-fn priority(policy: &Policy, request_type: &TypeKey, wish: Option<&PriorityKey>) -> Option<Fault> {
-    let wish = wish?;
-    (!policy.allowed(request_type, None).contains(&wish)).then_some(Fault::NotOffered)
 }

@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use rules::{
+    entitlement::may_file,
     events::{Channel, ClockFrom, Opened, Secrecy, TargetKind, TicketEvent},
     ids::{DraftId, OrganisationId, PersonId, TicketId},
     instant::Instant,
-    keys::{DetailKey, PriorityKey, TypeKey},
+    keys::{DetailKey, PlanKey, PriorityKey, TypeKey},
     mail::turns_direction,
     policy::{Chosen, Compiled, Policy, RequestType},
-    refusal::Refusal,
     sla::{About, Terms},
 };
 
 use super::form::{Filled, check_form};
-use crate::{Actor, Desk, Error, Kept, Result, actor::Signed, scribe::Scribe};
+use crate::{Actor, Desk, Error, Kept, Result, actor::Signed, licences, scribe::Scribe};
 
 /// A request about to be filed.
 #[derive(Clone, Debug)]
@@ -41,16 +41,23 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
     let policies = desk.policies().await?;
     let kept = policies.at(desk.now())?;
     let policy = kept.policy.policy();
-    let kind = offered(policy, &new.request_type, new.channel)?;
     let filled = with_files(desk, signed, new.filled, new.draft).await?;
-    let faults = check_form(policy, &new.request_type, &filled);
+    let organisation = organisation(signed, new.organisation)?;
+    let (deployment, _) = filled.chosen(policy, &new.request_type);
+    let at = (&*kept.policy, desk.now());
+    let entitled = licences::judged(desk.store.read(), organisation, deployment.as_ref(), at).await?;
+    may_file(policy, &new.request_type, new.channel, &entitled)?;
+    let kind = policy.request_type(&new.request_type).ok_or(Error::NotFound)?;
+    let faults = check_form(policy, (&new.request_type, entitled.plan.as_ref()), &filled);
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
-    let wish = filled.wish.clone().unwrap_or_else(|| kind.priorities.default.clone());
+    let default = policy.default_wish(&new.request_type, entitled.plan.as_ref());
+    let wish = filled.wish.clone().or(default).unwrap_or_else(|| kind.priorities.default.clone());
     let seed = Seed {
         requester: signed.person,
-        organisation: organisation(signed, new.organisation)?,
+        organisation,
+        plan: entitled.plan,
         wish,
         channel: new.channel,
         secrecy: kind.secrecy,
@@ -99,6 +106,8 @@ fn one_line(subject: &str) -> String {
 pub(super) struct Seed {
     pub requester: PersonId,
     pub organisation: Option<OrganisationId>,
+    /// The licence's, whose targets count from now on (PLN-1).
+    pub plan: Option<PlanKey>,
     pub request_type: TypeKey,
     pub subject: String,
     pub details: Vec<(DetailKey, String)>,
@@ -127,7 +136,7 @@ pub(super) async fn plant(scribe: &mut Scribe<'_>, kept: &Kept, seed: &Seed) -> 
             parent: seed.parent,
             wish: &seed.wish,
             priority: &priority,
-            plan: None,
+            plan: seed.plan.as_ref(),
             terms: kept.id,
             secrecy: seed.secrecy,
             filed_at: scribe.now,
@@ -143,7 +152,7 @@ pub(super) async fn plant(scribe: &mut Scribe<'_>, kept: &Kept, seed: &Seed) -> 
         organisation: seed.organisation,
         wish: seed.wish.clone(),
         priority,
-        plan: None,
+        plan: seed.plan.clone(),
         channel: seed.channel,
         terms: kept.id,
         clock_from: ClockFrom::At(scribe.now),
@@ -151,13 +160,6 @@ pub(super) async fn plant(scribe: &mut Scribe<'_>, kept: &Kept, seed: &Seed) -> 
     };
     scribe.ticket(id, TicketEvent::Opened(opened)).await?;
     Ok(id)
-}
-
-fn offered<'a>(policy: &'a Policy, request_type: &TypeKey, channel: Channel) -> Result<&'a RequestType> {
-    policy
-        .request_type(request_type)
-        .filter(|kind| kind.channels.as_ref().is_none_or(|channels| channels.contains(&channel)))
-        .ok_or_else(|| Refusal::TypeNotOffered { request_type: request_type.clone() }.into())
 }
 
 /// The organisation that it is filed for, fixed from now on (VIS-4).
@@ -205,16 +207,19 @@ pub struct Promise {
     pub about: About,
 }
 
-/// By when we would aim to answer, if it were sent now; `None` for a type without a clock.
-pub async fn promise(desk: &Desk, request_type: &TypeKey, wish: Option<&PriorityKey>) -> Result<Option<Promise>> {
+/// By when we would aim to answer, if it were sent now with that plan; `None` for a type without a clock.
+pub async fn promise(
+    desk: &Desk,
+    (request_type, plan): (&TypeKey, Option<&PlanKey>),
+    wish: Option<&PriorityKey>,
+) -> Result<Option<Promise>> {
     let (compiled, now) = (desk.policy().await?, desk.now());
     let policy = compiled.policy();
-    let Some(kind) = policy.request_type(request_type) else { return Err(Error::NotFound) };
-    let wish = wish.unwrap_or(&kind.priorities.default);
+    let wish = wish.cloned().or_else(|| policy.default_wish(request_type, plan)).ok_or(Error::NotFound)?;
     let about = About {
         request_type: request_type.clone(),
-        priority: policy.clamp(request_type, wish),
-        plan: None,
+        priority: policy.clamp(request_type, &wish),
+        plan: plan.cloned(),
         reopened: false,
     };
     let Some(aim) = compiled.aim(TargetKind::FirstResponse, &about) else { return Ok(None) };

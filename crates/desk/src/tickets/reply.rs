@@ -18,7 +18,7 @@ use super::{
     open::{Seed, plant},
     seen,
 };
-use crate::{Actor, Desk, Error, Result, scribe::Scribe};
+use crate::{Actor, Desk, Error, Result, licences, scribe::Scribe};
 
 /// Characters of a message, at most; longer things are files.
 const LONGEST: usize = 200_000;
@@ -119,9 +119,14 @@ pub async fn answer(desk: &Desk, actor: &Actor, id: TicketId, text: Text) -> Res
 async fn follow_up(scribe: &mut Scribe<'_>, closed: &Ticket, by: PersonId, text: &Text) -> Result<TicketId> {
     let policies = scribe.desk.policies().await?;
     let kept = policies.at(scribe.now)?;
+    let details = store::tickets::details(&scribe.tx, closed.id).await?;
+    let deployment = kept.policy.policy().deployment_in(&closed.request_type, &details);
+    let at = (&*kept.policy, scribe.now);
+    let entitled = licences::judged(&scribe.tx, closed.organisation, deployment.as_ref(), at).await?;
     let seed = Seed {
         requester: by,
         organisation: closed.organisation,
+        plan: entitled.plan,
         request_type: closed.request_type.clone(),
         subject: closed.subject.clone(),
         details: vec![],

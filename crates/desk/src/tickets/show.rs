@@ -4,16 +4,17 @@ use std::collections::HashMap;
 
 use rules::{
     access::{Action, Staff, WhySeen},
+    entitlement::Entitled,
     events::{Audience, Author, Entry},
     ids::{OrganisationId, PersonId, Seq, TicketId},
-    keys::{DetailKey, TickKey},
+    keys::{DeploymentKey, DetailKey, TickKey},
     sla::Clock,
     tickets::{heard, standing, turn},
 };
 use store::{attachments::Attachment, messages::Message, organisations::Organisation, tickets::Ticket};
 
 use super::{list::to_show, seen};
-use crate::{Actor, Desk, Error, Result, actor::Signed};
+use crate::{Actor, Desk, Error, Result, actor::Signed, licences};
 
 /// A request, whole.
 #[derive(Clone, Debug)]
@@ -155,8 +156,10 @@ async fn names(
 }
 
 /// What stands beside a request on the desk.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Side {
+    /// What its organisation is entitled to now (ENT-1).
+    pub entitled: Entitled,
     /// Other requests of the same organisation, the newest first.
     pub same_organisation: Vec<Ticket>,
 }
@@ -165,10 +168,14 @@ pub async fn beside(
     desk: &Desk,
     actor: &Actor,
     ticket: TicketId,
-    organisation: Option<OrganisationId>,
+    (organisation, deployment): (Option<OrganisationId>, Option<&DeploymentKey>),
 ) -> Result<Side> {
     let signed = actor.staff(Action::UseDesk)?;
-    let Some(organisation) = organisation else { return Ok(Side::default()) };
-    let conn = desk.store.read();
-    Ok(Side { same_organisation: store::ticket_lists::beside(conn, &signed.scope, organisation, ticket, 5).await? })
+    let (conn, compiled) = (desk.store.read(), desk.policy().await?);
+    let entitled = licences::judged(conn, organisation, deployment, (&compiled, desk.now())).await?;
+    let same_organisation = match organisation {
+        Some(of) => store::ticket_lists::beside(conn, &signed.scope, of, ticket, 5).await?,
+        None => vec![],
+    };
+    Ok(Side { entitled, same_organisation })
 }

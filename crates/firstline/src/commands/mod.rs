@@ -5,6 +5,7 @@ mod demo;
 mod explain;
 mod generate;
 mod init;
+mod licence;
 mod policy;
 mod serve;
 mod staff;
@@ -38,6 +39,9 @@ enum Command {
     /// Who works at the desk.
     #[command(subcommand)]
     Staff(staff::Staff),
+    /// What organisations have paid for.
+    #[command(subcommand)]
+    Licence(licence::Licence),
     /// Make a world of many requests, and measure a desk on it.
     #[command(hide = true)]
     Bench(bench::Bench),
@@ -56,6 +60,7 @@ pub fn run(line: Line) -> ExitCode {
         Command::Demo(command) => demo::run(command, &mut terminal),
         Command::Serve(command) => serve::run(command, &mut terminal),
         Command::Staff(command) => staff::run(command, &mut terminal),
+        Command::Licence(command) => licence::run(command, &mut terminal),
         Command::Bench(command) => bench::run(command, &mut terminal),
         Command::Generate(command) => generate::run(command, &mut terminal),
     };

@@ -26,6 +26,8 @@ mod files;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]
+mod licences;
+#[cfg(test)]
 mod mails;
 #[cfg(test)]
 mod mails_hang;
@@ -37,6 +39,8 @@ mod matrix;
 mod post;
 #[cfg(test)]
 mod process;
+#[cfg(test)]
+mod process_licence;
 #[cfg(test)]
 mod process_life;
 #[cfg(test)]

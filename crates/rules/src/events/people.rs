@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{OrganisationId, PersonId, PolicyVersionId},
+    ids::{LicenceId, OrganisationId, PersonId, PolicyVersionId},
     instant::Instant,
 };
 
@@ -43,6 +43,11 @@ pub enum OrganisationEvent {
     Joined {
         organisation: OrganisationId,
         person: PersonId,
+    },
+    /// A licence was given, or what it says was changed (ENT-1).
+    Licensed {
+        organisation: OrganisationId,
+        licence: LicenceId,
     },
 }
 

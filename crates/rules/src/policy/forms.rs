@@ -1,6 +1,6 @@
 //! What a type asks for and allows: its details, ticks and priorities. The forms show it, filing enforces it.
 
-use super::{Detail, Plan, Policy, RequestType, Tick};
+use super::{Detail, DetailKind, Plan, Policy, RequestType, Tick};
 use crate::keys::{AreaKey, DeploymentKey, DetailKey, PlanKey, PriorityKey, TickKey, TypeKey};
 
 /// What was chosen so far in a form, for the conditions of details and ticks.
@@ -45,12 +45,32 @@ impl Policy {
         keys.iter().filter_map(|key| Some((key, self.ticks.get(key)?))).filter(|(_, tick)| asked(tick)).collect()
     }
 
-    /// The priorities that can be wished for, the highest first (PRI-3, PLN-1).
+    /// The deployment that a request names, in the detail that asks for it.
+    pub fn deployment_in(&self, request_type: &TypeKey, details: &[(DetailKey, String)]) -> Option<DeploymentKey> {
+        let form = self.form_of(request_type);
+        let (key, _) = form.into_iter().find(|(_, detail)| detail.kind == DetailKind::Deployment)?;
+        let (_, named) = details.iter().find(|(of, value)| of == key && !value.is_empty())?;
+        Some(DeploymentKey(named.clone()))
+    }
+
+    /// The priorities that can be wished for, the highest first (PRI-3, PLN-1). Where the plan names none of the type's,
+    /// it does not speak of this type.
     pub fn allowed(&self, request_type: &TypeKey, plan: Option<&PlanKey>) -> Vec<&PriorityKey> {
-        let named = plan.and_then(|key| self.plan(key)).and_then(|plan| plan.priorities.as_ref());
         let in_range = self.range_of(request_type);
         let keys = self.priorities.keys().enumerate().filter(|(at, _)| in_range.contains(at)).map(|(_, key)| key);
-        keys.filter(|key| named.is_none_or(|named| named.contains(key))).collect()
+        let of_type: Vec<&PriorityKey> = keys.collect();
+        let named = plan.and_then(|key| self.plan(key)).and_then(|plan| plan.priorities.as_ref());
+        let Some(named) = named else { return of_type };
+        let planned: Vec<&PriorityKey> = of_type.iter().copied().filter(|key| named.contains(key)).collect();
+        if planned.is_empty() { of_type } else { planned }
+    }
+
+    /// The wish of who does not choose: the type's default, or the next lower one that the plan allows.
+    pub fn default_wish(&self, request_type: &TypeKey, plan: Option<&PlanKey>) -> Option<PriorityKey> {
+        let default = &self.request_type(request_type)?.priorities.default;
+        let allowed = self.allowed(request_type, plan);
+        let lower = allowed.iter().find(|key| self.rank_of(key) >= self.rank_of(default));
+        lower.or(allowed.last()).map(|key| (*key).clone())
     }
 
     /// The wish moved into the type's range: the nearest bound when it lies outside (PRI-3, PRI-4). A priority that

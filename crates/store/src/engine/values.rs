@@ -34,7 +34,7 @@ to_value!(BigInt:
     ids::SessionId => |id| id.0, ids::LinkId => |id| id.0, ids::TicketId => |id| id.0,
     ids::MessageId => |id| id.0, ids::AttachmentId => |id| id.0, ids::DraftId => |id| id.0,
     ids::PolicyVersionId => |id| id.0, ids::JobId => |id| id.0, ids::OutgoingId => |id| id.0,
-    ids::Seq => |id| id.0,
+    ids::Seq => |id| id.0, ids::LicenceId => |id| id.0,
 );
 to_value!(Bool: bool => |b| *b);
 to_value!(Bytes: Vec<u8> => |b| b.clone(), [u8] => |b| b.to_vec(), [u8; 32] => |b| b.to_vec());
@@ -42,7 +42,7 @@ to_value!(String:
     str => |s| storable(s),
     String => |s| storable(s),
     keys::TypeKey => |k| k.0.clone(), keys::PriorityKey => |k| k.0.clone(), keys::DetailKey => |k| k.0.clone(),
-    keys::TickKey => |k| k.0.clone(), keys::PlanKey => |k| k.0.clone(),
+    keys::TickKey => |k| k.0.clone(), keys::PlanKey => |k| k.0.clone(), keys::DeploymentKey => |k| k.0.clone(),
     events::State => |w| word(w), events::Secrecy => |w| word(w), events::Channel => |w| word(w),
     events::Audience => |w| word(w), events::ActorKind => |w| word(w), events::TargetKind => |w| word(w),
     events::Via => |w| word(w),

@@ -3,10 +3,10 @@
 //! Instants are microseconds UTC. Words (states, audiences) are the snake_case names of `rules`. Personal text
 //! stands in rows that can be erased, never in `journal` (PRV-1).
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
 
-use crate::dialect;
+use super::lay;
 
 pub(super) struct Migration;
 
@@ -19,14 +19,7 @@ impl MigrationName for Migration {
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let connection = manager.get_connection();
-        for text in [PEOPLE, POLICY, TICKETS, FILES, TIME, WORK] {
-            let schema = dialect::schema(connection.get_database_backend(), text);
-            for statement in schema.split(";\n").filter(|s| !s.trim().is_empty()) {
-                connection.execute_unprepared(statement).await?;
-            }
-        }
-        Ok(())
+        lay(manager, &[PEOPLE, POLICY, TICKETS, FILES, TIME, WORK]).await
     }
 
     fn use_transaction(&self) -> Option<bool> {

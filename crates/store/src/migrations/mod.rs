@@ -2,13 +2,14 @@
 //! start, one node at a time, after a copy of what is there, and never on a schema that a newer release has changed.
 
 mod m0001_first;
+mod m0002_licences;
 #[cfg(test)]
 mod tests;
 
 use std::{fs::File, path::Path};
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
-use sea_orm_migration::{MigrationTrait, MigratorTrait, seaql_migrations};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
+use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager, seaql_migrations};
 
 use crate::{
     Error, Result, dialect,
@@ -20,8 +21,20 @@ struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first::Migration)]
+        vec![Box::new(m0001_first::Migration), Box::new(m0002_licences::Migration)]
     }
+}
+
+/// Lays the statements of some texts, written for both engines, one after the other.
+async fn lay(manager: &SchemaManager<'_>, texts: &[&str]) -> std::result::Result<(), DbErr> {
+    let connection = manager.get_connection();
+    for text in texts {
+        let schema = dialect::schema(connection.get_database_backend(), text);
+        for statement in schema.split(";\n").filter(|s| !s.trim().is_empty()) {
+            connection.execute_unprepared(statement).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Brings the schema up to date.

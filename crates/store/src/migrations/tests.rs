@@ -12,7 +12,7 @@ struct Later;
 #[async_trait::async_trait]
 impl MigratorTrait for Later {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first::Migration), Box::new(Nicknames)]
+        vec![Box::new(m0001_first::Migration), Box::new(m0002_licences::Migration), Box::new(Nicknames)]
     }
 }
 
@@ -20,7 +20,7 @@ struct Nicknames;
 
 impl MigrationName for Nicknames {
     fn name(&self) -> &str {
-        "m0002_nicknames"
+        "m9999_nicknames"
     }
 }
 
@@ -45,13 +45,13 @@ async fn an_upgrade_copies_what_is_there_first() {
     let dana = people::insert(&tx, "Dana", instant()).await.unwrap();
     tx.commit().await.unwrap();
     store.close().await.unwrap();
-    assert!(!folder.path().join("db/before-m0002_nicknames.db").exists(), "a database at its start is not copied");
+    assert!(!folder.path().join("db/before-m9999_nicknames.db").exists(), "a database at its start is not copied");
 
     up::<Later>(&place).await.unwrap();
 
     let kept = tempfile::tempdir().unwrap();
     std::fs::create_dir_all(kept.path().join("db")).unwrap();
-    std::fs::copy(folder.path().join("db/before-m0002_nicknames.db"), kept.path().join("db").join(open::FILE)).unwrap();
+    std::fs::copy(folder.path().join("db/before-m9999_nicknames.db"), kept.path().join("db").join(open::FILE)).unwrap();
     let before = Store::open(&Place::Folder(kept.path().to_owned())).await.unwrap();
     assert_eq!(people::get(before.read(), dana).await.unwrap().name, "Dana");
 }
@@ -65,6 +65,6 @@ async fn an_older_release_refuses_a_newer_schema_and_says_what_to_do() {
     let refusal = Store::open(&place).await.unwrap_err().to_string();
 
     assert!(refusal.contains("newer release of Firstline"), "{refusal}");
-    assert!(refusal.contains("m0002_nicknames"), "{refusal}");
+    assert!(refusal.contains("m9999_nicknames"), "{refusal}");
     assert!(refusal.contains("start that release, or restore the copy"), "{refusal}");
 }

@@ -5,14 +5,20 @@ use std::collections::BTreeMap;
 use rules::{
     access::{Grant, Role, Scope, Sharing, Staff},
     events::{State, Via},
-    ids::{AttachmentId, DraftId, JobId, LinkId, MessageId, OrganisationId, PersonId, PolicyVersionId, Seq, SessionId},
+    ids::{
+        AttachmentId, DraftId, JobId, LicenceId, LinkId, MessageId, OrganisationId, PersonId, PolicyVersionId, Seq,
+        SessionId,
+    },
     keys::{DetailKey, PriorityKey, TickKey},
 };
 
-use super::{cast::minute, filled::World};
+use super::{
+    cast::{licence, minute},
+    filled::World,
+};
 use crate::{
-    Handle, Store, Tx, attachments, bulk, drafts, erasure, events, jobs, messages, organisations, outgoing, people,
-    policy, sessions, sla, ticket_lists, ticket_lists::View, tickets,
+    Handle, Store, Tx, attachments, bulk, drafts, erasure, events, jobs, licences, messages, organisations, outgoing,
+    people, policy, sessions, sla, ticket_lists, ticket_lists::View, tickets,
 };
 
 /// Whether what was asked for exists does not matter here.
@@ -70,6 +76,9 @@ async fn read_people(conn: &Handle, world: &World) {
         organisations::domains(conn, &["acme.example".to_owned()]),
         organisations::memberships(conn, dana),
         organisations::names(conn, &[world.acme]),
+        licences::get(conn, LicenceId(1)),
+        licences::by_external_key(conn, "SUB-1"),
+        licences::of_organisation(conn, world.acme),
         sessions::by_token(conn, [0; 32]),
         sessions::of(conn, dana),
         sessions::link_by_hash(conn, [0; 32]),
@@ -127,6 +136,8 @@ async fn write_people(tx: &Tx, world: &World) {
         people::set_password(tx, dana, "hash", minute(0)),
         people::set_grants(tx, dana, &[Grant::Lead], minute(0)),
         organisations::set_sharing(tx, world.acme, Sharing::default()),
+        licences::insert(tx, licence(world.acme)),
+        licences::change(tx, LicenceId(1), licence(world.acme)),
         organisations::claim_domain(tx, world.acme, "acme.example"),
         organisations::leave_all(tx, dana, minute(9)),
         organisations::join(tx, world.acme, dana, Role::Member, minute(0)),

@@ -1,13 +1,16 @@
 //! Dana of Acme, her requests, and instants to tell them by.
 
 use rules::{
+    entitlement::Kind,
     events::{Channel, Secrecy},
     ids::{OrganisationId, PersonId, PolicyVersionId, TicketId},
     instant::Instant,
     keys::{PriorityKey, TypeKey},
 };
 use store::{
-    Tx, people,
+    Tx,
+    licences::NewLicence,
+    people,
     policy::{self, NewVersion},
     tickets::{self, NewTicket},
 };
@@ -74,4 +77,20 @@ pub(crate) async fn danas_request(tx: &Tx) -> (TicketId, PersonId) {
     let terms = terms(tx).await;
     let filing = Filing { requester, organisation: None, secrecy: Secrecy::Open, filed_at: minute(1), terms };
     (file(tx, filing).await, requester)
+}
+
+/// A paid licence without an end.
+pub(crate) fn licence(organisation: OrganisationId) -> NewLicence<'static> {
+    NewLicence {
+        organisation,
+        external_key: None,
+        product: "Relay",
+        edition: "",
+        deployment: None,
+        plan: None,
+        kind: Kind::Paid,
+        seats: None,
+        through: None,
+        now: minute(0),
+    }
 }

@@ -59,6 +59,18 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("job", &[("kind", Fact), ("payload", Fact), ("unique_key", Fact), ("fault", Erased)]),
     ("journal", &[("kind", Fact), ("payload", Fact), ("actor_kind", Fact)]),
     (
+        "licence",
+        &[
+            ("external_key", Shared),
+            ("product", Fact),
+            ("edition", Shared),
+            ("deployment", Fact),
+            ("plan", Fact),
+            ("kind", Fact),
+            ("through", Fact),
+        ],
+    ),
+    (
         "link",
         &[
             ("purpose", Erased),

@@ -29,6 +29,8 @@ mod jobs;
 #[cfg(test)]
 mod journal;
 #[cfg(test)]
+mod licences;
+#[cfg(test)]
 mod lists;
 #[cfg(test)]
 mod organisations;

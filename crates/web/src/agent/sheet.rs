@@ -7,6 +7,7 @@ use rules::{
     events::{Audience, Author, Because, Secrecy, State as RequestState},
     ids::TicketId,
     instant::Instant,
+    keys::PlanKey,
     tickets::{Mover, STATES, Whose, may_step},
 };
 
@@ -22,9 +23,11 @@ use crate::{
         },
         form::Choice,
         html::show as page,
-        parts::Link,
+        parts::{Link, Signal, Tag},
     },
-    shown::{Reading, Saying, Side, ago, clock_tag, conversation, desk_frame, explanation, full_strip, linked, when},
+    shown::{
+        Reading, Saying, Side, ago, capital, clock_tag, conversation, desk_frame, explanation, full_strip, linked, when,
+    },
 };
 
 /// What the composer shows again.
@@ -213,7 +216,9 @@ fn hold(shown: &Shown, me: rules::ids::PersonId, now: Instant) -> Option<Hold> {
 
 async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Result<Evidence, Problem> {
     let (ticket, now) = (&shown.ticket, app.desk.now());
-    let side = tickets::beside(&app.desk, &visit.actor, ticket.id, ticket.organisation).await?;
+    let deployment = say.policy().deployment_in(&ticket.request_type, &shown.details);
+    let of = (ticket.organisation, deployment.as_ref());
+    let side = tickets::beside(&app.desk, &visit.actor, ticket.id, of).await?;
     let since = when(visit, ticket.turn.since, now).said;
     let turn = match (ticket.state, ticket.turn.whose) {
         (RequestState::Solved, _) => "Solved".to_owned(),
@@ -246,6 +251,11 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
             let confirmed = if it.confirmed_at.is_some() { "yes" } else { "not yet" };
             vec![Fact::new("Sees requests", sees), Fact::new("Confirmed", confirmed)]
         }),
+        licence: Tag::new(
+            if side.entitled.is_flagged() { Signal::Soon } else { Signal::Plain },
+            capital(&words::licence::standing(say.lang, &side.entitled.standing)),
+        ),
+        licence_facts: plans(say, ticket.plan.as_ref(), side.entitled.plan.as_ref()),
         details: short_details(say, shown),
         linked: linked(shown, "/desk/requests"),
         same_organisation: side
@@ -255,6 +265,22 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
             .collect(),
         seen_by: seen_by(shown),
     })
+}
+
+/// The plan whose targets count for this request, and the one of today where it is another.
+fn plans(say: &Saying, at_filing: Option<&PlanKey>, today: Option<&PlanKey>) -> Vec<Fact> {
+    if say.policy().plans.is_empty() {
+        return vec![];
+    }
+    let name = |plan: Option<&PlanKey>| {
+        let Some(key) = plan else { return "none".to_owned() };
+        say.policy().plan(key).map_or_else(|| key.to_string(), |plan| say.text(&plan.name).to_owned())
+    };
+    let mut facts = vec![Fact::new("Plan when filed", name(at_filing))];
+    if at_filing != today {
+        facts.push(Fact::new("Plan today", name(today)));
+    }
+    facts
 }
 
 /// Details that fit on a line: version, deployment, area.

@@ -3,14 +3,21 @@
 use axum::{extract::State, http::StatusCode, response::Response};
 use desk::Actor;
 
+use rules::{
+    entitlement::{Entitled, types},
+    events::Channel,
+    keys::DeploymentKey,
+};
+
 use super::requests::asked;
 use crate::{
     app::App,
     door::{Problem, Visit},
     pages::{
-        frame::Place,
+        frame::{Frame, Place},
         home::{HomePage, Mine},
         html::show as page,
+        parts::{Notice, Signal},
         types::{TypeChoice, TypePicker},
     },
     shown::{Saying, openness, portal_frame},
@@ -28,22 +35,39 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
         }
         Actor::Visitor { .. } | Actor::Desk => Mine::Visitor,
     };
+    let entitled = entitled(&app, &visit, None).await?;
     let shown = HomePage {
-        frame: portal_frame(&app, &visit, "Home", Place::Elsewhere).await?,
-        types: picker(&say),
+        frame: Frame {
+            notice: licence_notice(&say, &entitled),
+            ..portal_frame(&app, &visit, "Home", Place::Elsewhere).await?
+        },
+        types: picker(&say, &entitled),
         openness: openness(&app, &visit, &say),
         mine,
     };
     Ok(page(StatusCode::OK, &shown))
 }
 
-/// The types that can be filed on the portal, in the policy's order and words.
-pub(super) fn picker(say: &Saying) -> TypePicker {
-    use rules::events::Channel;
-    let offered = say.policy().offered(None).into_iter();
-    let here = offered.filter(|(_, kind)| kind.channels.as_ref().is_none_or(|all| all.contains(&Channel::Portal)));
+/// What the reader files with.
+pub(super) async fn entitled(
+    app: &App,
+    visit: &Visit,
+    deployment: Option<&DeploymentKey>,
+) -> Result<Entitled, Problem> {
+    Ok(desk::licences::entitled(&app.desk, &visit.actor, deployment).await?)
+}
+
+/// What an ended licence changes for who is about to file.
+pub(super) fn licence_notice(say: &Saying, entitled: &Entitled) -> Option<Notice> {
+    let words = words::licence::notice(say.lang, say.policy(), &entitled.standing)?;
+    Some(Notice { signal: Signal::Soon, words, link: None })
+}
+
+/// The types that the reader can file on the portal, in the policy's order and words.
+pub(super) fn picker(say: &Saying, entitled: &Entitled) -> TypePicker {
     TypePicker {
-        types: here
+        types: types(say.policy(), Channel::Portal, entitled)
+            .into_iter()
             .map(|(key, kind)| TypeChoice {
                 key: key.to_string(),
                 wish: say.text(&kind.wish).to_owned(),

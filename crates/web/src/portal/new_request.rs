@@ -13,11 +13,12 @@ use desk::{
     tickets::{self, Filled, NewTicket},
 };
 use rules::{
+    entitlement::may_file,
     events::Channel,
     ids::{AttachmentId, DraftId},
-    keys::{DetailKey, PriorityKey, TickKey, TypeKey},
+    keys::{DetailKey, PlanKey, PriorityKey, TickKey, TypeKey},
     policy::{Detail, DetailKind, RequestType},
-    refusal::{FieldFault, Refusal},
+    refusal::FieldFault,
 };
 use serde::Deserialize;
 use words::{
@@ -25,13 +26,13 @@ use words::{
     size::{limit, size},
 };
 
-use super::home::picker;
+use super::home::{entitled, licence_notice, picker};
 use crate::{
     app::App,
     door::{Fields, Form, Path, Problem, Query, Visit},
     pages::{
         form::{Choice, Chosen, Control, Field, FileRow, Files, Need, Tick, Width},
-        frame::Place,
+        frame::{Frame, Place},
         html::show as page,
         new_request::{Aim, NewRequestPage, PriorityChoice, PriorityWish},
         types::TypesPage,
@@ -44,9 +45,13 @@ const FORM_BYTES: usize = 16;
 
 pub(crate) async fn types(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
     let say = Saying::of(&app).await?;
+    let entitled = entitled(&app, &visit, None).await?;
     let shown = TypesPage {
-        frame: portal_frame(&app, &visit, "What do you need?", Place::Ask).await?,
-        types: picker(&say),
+        frame: Frame {
+            notice: licence_notice(&say, &entitled),
+            ..portal_frame(&app, &visit, "What do you need?", Place::Ask).await?
+        },
+        types: picker(&say, &entitled),
         openness: openness(&app, &visit, &say),
     };
     Ok(page(StatusCode::OK, &shown))
@@ -83,9 +88,10 @@ impl Sheet {
     /// The page, with what was typed and what is wrong.
     pub(super) async fn show(&self, app: &App, visit: &Visit) -> Result<Response, Problem> {
         let say = Saying::of(app).await?;
-        let Some(kind) = say.policy().request_type(&self.key) else {
-            return Err(Error::Refused(Refusal::TypeNotOffered { request_type: self.key.clone() }).into());
-        };
+        let (deployment, _) = self.filled().chosen(say.policy(), &self.key);
+        let entitled = entitled(app, visit, deployment.as_ref()).await?;
+        may_file(say.policy(), &self.key, Channel::Portal, &entitled).map_err(Error::Refused)?;
+        let kind = say.policy().request_type(&self.key).ok_or_else(Problem::not_found)?;
         let (saved, files) = match self.draft {
             Some(draft) => {
                 let (kept, files) = desk::drafts::show(&app.desk, &visit.actor, draft).await?;
@@ -95,7 +101,10 @@ impl Sheet {
         };
         let name = say.text(&kind.name);
         let shown = NewRequestPage {
-            frame: portal_frame(app, visit, name, Place::Ask).await?,
+            frame: Frame {
+                notice: licence_notice(&say, &entitled),
+                ..portal_frame(app, visit, name, Place::Ask).await?
+            },
             key: self.key.to_string(),
             heading: name.to_owned(),
             purpose: say.text(&kind.purpose).to_owned(),
@@ -106,8 +115,8 @@ impl Sheet {
             details: self.details(&say, &files),
             evidence: self.evidence(&say, &files),
             ticks: self.ticks(&say),
-            priority: self.priority(&say, kind),
-            aim: self.aim(app, visit).await?,
+            priority: self.priority(&say, entitled.plan.as_ref()),
+            aim: self.aim(app, visit, entitled.plan.as_ref()).await?,
             send: format!("Send {}", lower_first(name)),
             next: say.text(&kind.next).to_owned(),
             limits: kind.limits.as_ref().map(|text| say.text(text).to_owned()),
@@ -185,13 +194,15 @@ impl Sheet {
         Some(self.fields.text("priority")).filter(|wish| !wish.is_empty()).map(PriorityKey::from)
     }
 
-    fn priority(&self, say: &Saying, kind: &RequestType) -> PriorityWish {
-        let wish = self.wish().unwrap_or_else(|| kind.priorities.default.clone());
-        let allowed = say.policy().allowed(&self.key, None);
+    fn priority(&self, say: &Saying, plan: Option<&PlanKey>) -> PriorityWish {
+        let wish = self.wish().or_else(|| say.policy().default_wish(&self.key, plan));
+        let allowed = say.policy().allowed(&self.key, plan);
         let offered = allowed.iter().filter_map(|key| Some((*key, say.policy().priorities.get(*key)?)));
         let note = (allowed.len() < say.policy().priorities.len()).then(|| {
             let names: Vec<_> = allowed.iter().map(|key| say.priority_name(key)).collect();
-            format!("For this type it is one of: {}.", names.join(", "))
+            let is_of_plan = allowed.len() < say.policy().allowed(&self.key, None).len();
+            let with = if is_of_plan { " with your plan" } else { "" };
+            format!("For this type it is{with} one of: {}.", names.join(", "))
         });
         PriorityWish {
             offered: offered
@@ -199,7 +210,7 @@ impl Sheet {
                     key: key.to_string(),
                     name: say.text(&class.name).to_owned(),
                     meaning: say.text(&class.meaning).to_owned(),
-                    chosen: if *key == wish { Chosen::Yes } else { Chosen::No },
+                    chosen: if wish.as_ref() == Some(key) { Chosen::Yes } else { Chosen::No },
                 })
                 .collect(),
             note,
@@ -208,8 +219,8 @@ impl Sheet {
     }
 
     /// By when we would aim to answer, if it were sent now.
-    async fn aim(&self, app: &App, visit: &Visit) -> Result<Option<Aim>, Problem> {
-        let Some(promise) = tickets::promise(&app.desk, &self.key, self.wish().as_ref()).await? else {
+    async fn aim(&self, app: &App, visit: &Visit, plan: Option<&PlanKey>) -> Result<Option<Aim>, Problem> {
+        let Some(promise) = tickets::promise(&app.desk, (&self.key, plan), self.wish().as_ref()).await? else {
             return Ok(None);
         };
         let promised = promised(visit, &promise.terms, &promise.about, promise.now);
@@ -275,10 +286,16 @@ fn why(say: &Saying, detail: &Detail) -> String {
 /// PLN-4: when a detail or tick is asked, in words.
 fn condition(say: &Saying, when: Option<&rules::policy::When>) -> Option<String> {
     let when = when?;
+    let any_of = |names: Vec<&str>| names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(" or ");
     let deployments = when.deployment.iter().filter_map(|key| say.policy().deployments.get(key));
     let areas = when.area.iter().filter_map(|key| say.policy().areas.get(key));
-    let names: Vec<String> = deployments.chain(areas).map(|named| format!("“{}”", say.text(&named.name))).collect();
-    (!names.is_empty()).then(|| format!("Only if you chose {}.", names.join(" or ")))
+    let of = [
+        any_of(deployments.map(|named| say.text(&named.name)).collect()),
+        any_of(areas.map(|named| say.text(&named.name)).collect()),
+    ];
+    // Both have to hold, any of each will do.
+    let said: Vec<&str> = of.iter().map(String::as_str).filter(|names| !names.is_empty()).collect();
+    (!said.is_empty()).then(|| format!("Only if you chose {}.", said.join(", and ")))
 }
 
 fn options(say: &Saying, detail: &Detail, typed: &str) -> Vec<Choice> {

@@ -162,7 +162,7 @@ fn theirs(watch: &Watch<'_>, visit: &Visit, due: Instant) -> String {
 }
 
 /// A sentence begins with a capital.
-fn capital(sentence: &str) -> String {
+pub(crate) fn capital(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

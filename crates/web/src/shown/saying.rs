@@ -54,7 +54,10 @@ impl Saying {
             Fault::TooLong { .. } | Fault::LineTooLong { .. } => Wrong::new(self.fault(fault), "too long"),
             Fault::NotTicked { .. } => Wrong::new(self.fault(fault), "not ticked"),
             Fault::NotOffered => Wrong::new(self.fault(fault), "no longer offered"),
-            Fault::Address(_) | Fault::WeakPassword { .. } => Wrong::new(self.fault(fault), "needs another look"),
+            Fault::Address(_)
+            | Fault::WeakPassword { .. }
+            | Fault::NoSuchPlan { .. }
+            | Fault::NoSuchDeployment { .. } => Wrong::new(self.fault(fault), "needs another look"),
         })
     }
 

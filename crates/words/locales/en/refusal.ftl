@@ -22,6 +22,8 @@ refusal-link-expired = This link is too old to prove who you are. Please ask for
 ## Requests
 refusal-type-not-offered = “{ $type }” cannot be sent here, because your plan or the support policy does not include it. Please choose another type.
 refusal-type-missing = No type was chosen, so we cannot tell what to ask you for. Please choose one at /requests/new.
+refusal-licence-ended = Your licence ended on { $ended }, so new requests cannot be sent; those that are open run on. Please renew it, or tell us if it was renewed and we do not know yet. A security report can be sent always.
+refusal-not-in-trial = “{ $type }” is not part of a trial. Please choose another type, or ask us for a licence.
 refusal-priority-range = A request of the type “{ $type }” cannot be “{ $wish }”: “{ $highest }” is the highest it can have. Please choose that or a lower one, or another type if it fits better.
 refusal-state-step = This request is “{ $from }”, and from there it cannot become “{ $to }”. It may have changed while you read: please look at it again.
 refusal-reason-missing = The customer wished another priority, so the reason is shown to them. Please write it in a sentence.
@@ -71,6 +73,8 @@ fault-missing = This is still empty, and we need it. Please fill it in.
 fault-too-long = This has { $characters } characters, and there is room for { $limit }. Please shorten it, or attach the long part as a file.
 fault-not-ticked = Please tick “{ $tick }”. { $why }
 fault-detail-missing = “{ $detail }” is still empty. { $why }
+fault-no-such-plan = The support policy has no plan “{ $plan }”. Please take one of those that it has: { $known }.
+fault-no-such-deployment = The support policy has no deployment “{ $deployment }”. Please take one of those that it has: { $known }.
 fault-not-offered = This cannot be chosen here any more. Please choose one of those that are shown.
 
 ## Addresses

@@ -31,6 +31,8 @@ fn refusals() -> Vec<Refusal> {
             wish: "urgent".into(),
             highest: "medium".into(),
         },
+        Refusal::LicenceEnded { ended: jiff::civil::date(2026, 3, 31) },
+        Refusal::NotInTrial { request_type: "bug".into() },
         Refusal::ReasonMissing,
         Refusal::HoldOver,
     ];
@@ -63,6 +65,8 @@ fn faults() -> Vec<Fault> {
         Fault::NotTicked { tick },
         Fault::DetailMissing { detail },
         Fault::NotOffered,
+        Fault::NoSuchPlan { plan: "meadow".into() },
+        Fault::NoSuchDeployment { deployment: "moon".into() },
     ];
     all.extend(addresses().into_iter().map(Fault::Address));
     all.extend(weaknesses().into_iter().map(|reason| Fault::WeakPassword { reason }));

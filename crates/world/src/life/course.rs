@@ -4,9 +4,10 @@ use desk::tickets::Decided;
 use jiff::SignedDuration;
 use rules::{
     access::Grant,
-    events::State,
+    entitlement::may_file,
+    events::{Channel, State},
     instant::Instant,
-    keys::{PriorityKey, TypeKey},
+    keys::{PlanKey, PriorityKey, TypeKey},
     policy::{Policy, RequestType},
     tickets::AfterReply,
 };
@@ -78,7 +79,8 @@ pub(super) struct Begun {
 /// A request that is filed then and goes as requests go.
 pub(super) fn lived(casting: &mut Casting<'_>, filed: Instant) -> Course {
     let (request_type, kind) = casting.some_type();
-    let mut begun = casting.begin(&request_type, kind, filed);
+    let customer = casting.some_customer(&request_type);
+    let mut begun = casting.begin(&request_type, kind, (customer, filed));
     let Some(answered) = casting.take_and_answer(&mut begun) else { return begun.course };
     casting.talk_on(&mut begun, answered);
     begun.course
@@ -91,9 +93,8 @@ impl Casting<'_> {
 
     /// The types that can be filed on the portal, with what they are for.
     pub(super) fn types(&self) -> Vec<(TypeKey, Kind)> {
-        let on_portal = |entry: &RequestType| {
-            entry.channels.as_ref().is_none_or(|channels| channels.contains(&rules::events::Channel::Portal))
-        };
+        let on_portal =
+            |entry: &RequestType| entry.channels.as_ref().is_none_or(|channels| channels.contains(&Channel::Portal));
         let offered = self.policy().offered(None).into_iter().filter(|(_, entry)| on_portal(entry));
         offered.map(|(key, entry)| (key.clone(), Kind::of(key, entry))).collect()
     }
@@ -112,7 +113,7 @@ impl Casting<'_> {
     }
 
     /// Files it: who, with which story, as which wish.
-    pub(super) fn begin(&mut self, request_type: &TypeKey, kind: Kind, filed: Instant) -> Begun {
+    pub(super) fn begin(&mut self, request_type: &TypeKey, kind: Kind, (customer, filed): (usize, Instant)) -> Begun {
         let stories: Vec<&Story> = self.stories.iter().filter(|story| story.kind == kind).collect();
         let story = (*self.dice.one_of(&stories).expect("there are stories of each kind")).clone();
         let facts = Facts::draw(self.moments.policy.policy(), self.dice);
@@ -128,20 +129,17 @@ impl Casting<'_> {
         };
         let policy = self.moments.policy.policy();
         let mut filing = fill(policy, request_type, told, self.dice);
-        let wish = self.wish(request_type);
+        let wish = self.wish(request_type, customer);
         filing.filled.wish = Some(wish.clone());
-        let course = Course {
-            customer: self.some_customer(),
-            agent: self.some_agent(kind),
-            steps: vec![(filed, Act::File(Box::new(filing)))],
-        };
+        let course =
+            Course { customer, agent: self.some_agent(kind), steps: vec![(filed, Act::File(Box::new(filing)))] };
         Begun { course, story, facts, wish, request_type: request_type.clone(), filed }
     }
 
-    fn wish(&mut self, request_type: &TypeKey) -> PriorityKey {
+    fn wish(&mut self, request_type: &TypeKey, customer: usize) -> PriorityKey {
         let policy = self.moments.policy.policy();
-        let allowed = policy.allowed(request_type, None);
-        let default = policy.request_type(request_type).map(|entry| entry.priorities.default.clone());
+        let plan = self.plan_of(customer);
+        let (allowed, default) = (policy.allowed(request_type, plan), policy.default_wish(request_type, plan));
         match (self.dice.in_percent(30), self.dice.one_of(&allowed), default) {
             (false, _, Some(default)) => default,
             (_, Some(other), _) => (*other).clone(),
@@ -150,13 +148,35 @@ impl Casting<'_> {
         }
     }
 
-    fn some_customer(&mut self) -> usize {
-        let places: Vec<usize> = self.places(|member| !member.is_staff());
+    pub(super) fn plan_of(&self, customer: usize) -> Option<&PlanKey> {
+        self.cast.all()[customer].entitled.plan.as_ref()
+    }
+
+    /// Somebody who may file it.
+    fn some_customer(&mut self, request_type: &TypeKey) -> usize {
+        let policy = self.moments.policy.policy();
+        let may_file = |member: &crate::Member| {
+            may_file(policy, request_type, Channel::Portal, &member.entitled).is_ok() && !member.is_staff()
+        };
+        let places: Vec<usize> = self.places(may_file);
         // Dana files more than others: she leads testing for the largest customer.
         if self.dice.in_percent(9) {
             return self.place_of(self.cast.dana().person);
         }
         *self.dice.one_of(&places).expect("there are customers")
+    }
+
+    /// Somebody to whom an answer is promised for it; Dana where it is to nobody.
+    pub(super) fn some_customer_with_a_clock(&mut self, request_type: &TypeKey) -> usize {
+        for _ in 0..100 {
+            let customer = self.some_customer(request_type);
+            let plan = self.plan_of(customer);
+            let wish = self.policy().default_wish(request_type, plan);
+            if wish.is_some_and(|wish| self.moments.aim((request_type, plan), &wish).is_some()) {
+                return customer;
+            }
+        }
+        self.place_of(self.cast.dana().person)
     }
 
     fn some_agent(&mut self, kind: Kind) -> usize {
@@ -190,10 +210,11 @@ impl Casting<'_> {
     /// The agent takes it and answers first; when. `None` when nobody ever answers, as with ideas.
     fn take_and_answer(&mut self, begun: &mut Begun) -> Option<Instant> {
         let first_words = begun.story.talk.iter().position(|(voice, _)| *voice == Voice::Staff)?;
-        let due = self.moments.due(&begun.request_type, &begun.wish, begun.filed);
+        let of = (&begun.request_type, self.plan_of(begun.course.customer));
+        let promise = self.moments.promise(of, &begun.wish, begun.filed);
         let pace = self.pace();
-        let at = self.moments.fraction(begun.filed, due, pace);
-        let taken = self.moments.fraction(begun.filed, due, (pace - 8).max(1)).max(begun.filed.plus(MINUTE));
+        let at = promise.fraction(pace);
+        let taken = promise.fraction((pace - 8).max(1)).max(begun.filed.plus(MINUTE));
         begun.add(taken, Act::Take);
         let mut now = self.decide(begun, taken.plus(MINUTE));
         for turn in 0..first_words {

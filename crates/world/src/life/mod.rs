@@ -22,7 +22,7 @@ pub(crate) use moments::Moments;
 /// Requests of the whole world.
 const REQUESTS: usize = 400;
 /// How long before the end people arrive.
-const DAYS: i64 = 92;
+const DAYS: i64 = crate::arrive::LIFE;
 
 /// When the world begins that ends at `until`; a stage for it stands there, and the policy is applied then.
 pub fn beginning(until: Instant) -> Instant {

@@ -6,9 +6,9 @@ use rules::{
     calendar::Calendar,
     events::TargetKind,
     instant::Instant,
-    keys::{PriorityKey, TypeKey},
+    keys::{PlanKey, PriorityKey, TypeKey},
     policy::Compiled,
-    sla::{About, Terms},
+    sla::{About, Aim, Terms},
 };
 
 use crate::dice::Dice;
@@ -39,25 +39,28 @@ impl<'a> Moments<'a> {
         self.hours().due(since, length).unwrap_or_else(|_| since.plus(length))
     }
 
-    /// When the first response is due; a day's work where nothing is promised.
-    pub(crate) fn due(self, request_type: &TypeKey, wish: &PriorityKey, filed: Instant) -> Instant {
+    /// What is promised to who files with a plan; a day's work where nothing is.
+    pub(crate) fn promise(
+        self,
+        (request_type, plan): (&TypeKey, Option<&PlanKey>),
+        wish: &PriorityKey,
+        filed: Instant,
+    ) -> Promise<'a> {
+        let aim = self.aim((request_type, plan), wish);
+        let promised = aim.and_then(|aim| {
+            Some(Promise { calendar: aim.calendar, filed, due: aim.calendar.due_by(filed, &aim.length).ok()? })
+        });
+        promised.unwrap_or_else(|| Promise { calendar: self.hours(), filed, due: self.worked(filed, 8 * 60) })
+    }
+
+    pub(crate) fn aim(self, (request_type, plan): (&TypeKey, Option<&PlanKey>), wish: &PriorityKey) -> Option<Aim<'a>> {
         let about = About {
             request_type: request_type.clone(),
             priority: self.policy.policy().clamp(request_type, wish),
-            plan: None,
+            plan: plan.cloned(),
             reopened: false,
         };
-        self.policy
-            .aim(TargetKind::FirstResponse, &about)
-            .and_then(|aim| aim.calendar.due_by(filed, &aim.length).ok())
-            .unwrap_or_else(|| self.worked(filed, 8 * 60))
-    }
-
-    /// The instant at which so many percent of the open time up to the due instant have passed.
-    pub(crate) fn fraction(self, filed: Instant, due: Instant, percent: i64) -> Instant {
-        let whole = self.hours().elapsed(filed, due).as_secs();
-        let part = SignedDuration::from_secs((whole * percent / 100).max(60));
-        self.hours().due(filed, part).unwrap_or(due)
+        self.policy.aim(TargetKind::FirstResponse, &about)
     }
 
     /// Some time of the last ninety days, by day more often than by night, seldom at weekends.
@@ -88,13 +91,18 @@ impl<'a> Moments<'a> {
     }
 
     /// When a request was filed that has so much left at the end; `None` where nothing is promised.
-    pub(crate) fn filed_with(self, request_type: &TypeKey, wish: &PriorityKey, left: Left) -> Option<Instant> {
+    pub(crate) fn filed_with(
+        self,
+        of: (&TypeKey, Option<&PlanKey>),
+        wish: &PriorityKey,
+        left: Left,
+    ) -> Option<Instant> {
         const STEP: SignedDuration = SignedDuration::from_mins(3);
         let mut filed = self.until;
         for _ in 0..10_000 {
             filed = filed.plus(-STEP);
-            let due = self.due(request_type, wish, filed);
-            let (ahead, behind) = (self.hours().elapsed(self.until, due), self.hours().elapsed(due, self.until));
+            let Promise { calendar, due, .. } = self.promise(of, wish, filed);
+            let (ahead, behind) = (calendar.elapsed(self.until, due), calendar.elapsed(due, self.until));
             let fits = match left {
                 Left::Minutes(minutes) => ahead <= SignedDuration::from_mins(minutes),
                 Left::LateMinutes(minutes) => due < self.until && behind >= SignedDuration::from_mins(minutes),
@@ -104,5 +112,22 @@ impl<'a> Moments<'a> {
             }
         }
         None
+    }
+}
+
+/// By when a first response is owed, and by which calendar.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Promise<'a> {
+    pub calendar: &'a Calendar,
+    pub filed: Instant,
+    pub due: Instant,
+}
+
+impl Promise<'_> {
+    /// The instant at which so many percent of the open time up to the due instant have passed.
+    pub(crate) fn fraction(&self, percent: i64) -> Instant {
+        let whole = self.calendar.elapsed(self.filed, self.due).as_secs();
+        let part = SignedDuration::from_secs((whole * percent / 100).max(60));
+        self.calendar.due(self.filed, part).unwrap_or(self.due)
     }
 }

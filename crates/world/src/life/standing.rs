@@ -38,9 +38,11 @@ pub(super) fn courses(casting: &mut Casting<'_>) -> Vec<Course> {
 /// Filed early enough to have just so much left, and not answered.
 fn unanswered(casting: &mut Casting<'_>, kind: Kind, left: Left) -> Option<Begun> {
     let (request_type, kind) = casting.types().into_iter().find(|(_, of)| *of == kind)?;
-    let default = casting.moments.policy.policy().request_type(&request_type)?.priorities.default.clone();
-    let filed = casting.moments.filed_with(&request_type, &default, left)?;
-    Some(casting.begin(&request_type, kind, filed))
+    let customer = casting.some_customer_with_a_clock(&request_type);
+    let plan = casting.plan_of(customer).cloned();
+    let default = casting.moments.policy.policy().default_wish(&request_type, plan.as_ref())?;
+    let filed = casting.moments.filed_with((&request_type, plan.as_ref()), &default, left)?;
+    Some(casting.begin(&request_type, kind, (customer, filed)))
 }
 
 /// Dana's own, and one in each state that people bring about.
@@ -50,8 +52,8 @@ fn in_states(casting: &mut Casting<'_>) -> Vec<Course> {
     let mut courses = Vec::new();
     let mut begun = |kind: Kind, filed: Instant| {
         let (request_type, kind) = casting.types().into_iter().find(|(_, of)| *of == kind)?;
-        let mut begun = casting.begin(&request_type, kind, filed);
-        begun.course.customer = casting.place_of(casting.cast.dana().person);
+        let dana = casting.place_of(casting.cast.dana().person);
+        let mut begun = casting.begin(&request_type, kind, (dana, filed));
         begun.course.agent = casting.place_of(casting.cast.ines().person);
         let taken = casting.moments.worked(filed, 20);
         begun.add(taken, Act::Take);
@@ -129,7 +131,8 @@ fn comes_back(begun: Begun, at: Instant, until: Instant) -> Course {
 fn held(casting: &mut Casting<'_>) -> Option<Course> {
     let (request_type, kind) = casting.types().into_iter().find(|(_, of)| *of == Kind::Question)?;
     let until = casting.moments.until;
-    let mut begun = casting.begin(&request_type, kind, until.plus(-SignedDuration::from_mins(52)));
+    let customer = casting.some_customer_with_a_clock(&request_type);
+    let mut begun = casting.begin(&request_type, kind, (customer, until.plus(-SignedDuration::from_mins(52))));
     begun.course.agent = casting.place_of(casting.cast.ines().person);
     begun.add(until.plus(-SignedDuration::from_mins(5)), Act::Take);
     let text = words(&begun, Voice::Staff);

@@ -79,7 +79,8 @@ pub struct Policy {
     /// The targets of everybody, unless a plan differs.
     #[serde(default)]
     pub targets: Vec<Line>,
-    /// What a licence's plan changes; only the differences.
+    /// What a licence's plan changes; only the differences. From the smallest plan to the largest: of several licences the
+    /// one with the larger plan counts.
     #[serde(default)]
     pub plans: Keyed<PlanKey, Plan>,
     /// What counts as a first response, and what is said of its target.

@@ -1,9 +1,12 @@
 //! What stands beside a request on the desk, in this order: whose turn and since when, the person, the
-//! organisation, versions and other details, requests of the same organisation, who sees it.
+//! organisation and its licence, versions and other details, requests of the same organisation, who sees it.
 
 use askama::Template;
 
-use crate::pages::{html::parts, parts::Link};
+use crate::pages::{
+    html::parts,
+    parts::{Link, Signal, Tag},
+};
 
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/evidence.html")]
@@ -18,6 +21,10 @@ pub struct Evidence {
     /// `None` for a person who stands alone.
     pub organisation: Option<String>,
     pub organisation_facts: Vec<Fact>,
+    /// Where the organisation stands with its licence (ENT-1).
+    pub licence: Tag,
+    /// The plan that counts.
+    pub licence_facts: Vec<Fact>,
     /// What the form asked for: version, deployment, area.
     pub details: Vec<Fact>,
     /// "Goes on from 5", "Goes on in 405".
@@ -60,6 +67,8 @@ impl Evidence {
                 Fact::new("Sees requests", "each their own"),
                 Fact::new("Open", "4 requests"),
             ],
+            licence: Tag::new(Signal::Plain, "Paid through Wednesday 31 March 2027"),
+            licence_facts: vec![Fact::new("Plan when filed", "Hedge"), Fact::new("Plan today", "Orchard")],
             details: vec![
                 Fact::new("Installed version", "5.12.1"),
                 Fact::new("Deployment", "Server, Kubernetes"),
