@@ -39,12 +39,16 @@ pub(super) struct Demo {
     /// The support policy; the reference one unless given. Only for a new folder.
     #[arg(long)]
     policy: Option<PathBuf>,
+    /// An empty PostgreSQL database for the demo, postgres://user@host/name; SQLite in the folder unless given.
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
 }
 
 /// Says in a folder that it is a demo's, and how far its making came.
 const MARK: &str = "demo";
 const UNFINISHED: &str = "unfinished";
 const FINISHED: &str = "finished";
+const FINISHED_ELSEWHERE: &str = "finished, in PostgreSQL";
 /// The same world every time.
 const SEED: u64 = 2026;
 /// Who can be signed in as.
@@ -52,7 +56,7 @@ const DOORS: [&str; 6] = ["visitor", "customer", "agent", "lead", "administrator
 
 pub(super) fn run(command: Demo, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
     start_log(LogForm::Text);
-    let stands = look_at(&command.data)?;
+    let stands = look_at(&command.data, command.database.as_deref())?;
     // Before anything is made, so that the command can be given again.
     let source = policy(command.policy.as_deref())?;
     let product = product(&source)?;
@@ -64,7 +68,7 @@ pub(super) fn run(command: Demo, terminal: &mut Terminal) -> anyhow::Result<Exit
     runtime.block_on(async {
         if stands == Stands::Not {
             let settings = settings(command.listen, &key);
-            let took = make(&folder, settings, &source, Arc::clone(&post)).await?;
+            let took = make((&folder, command.database.as_deref()), settings, &source, Arc::clone(&post)).await?;
             terminal.say(format_args!("Made a world of ninety days in {took:.1} s."))?;
         } else if command.policy.is_some() {
             terminal.say(format_args!(
@@ -85,10 +89,18 @@ enum Stands {
 }
 
 /// Refuses a folder that is somebody else's. A world whose making broke off is thrown away: it is worth nothing.
-fn look_at(folder: &Path) -> anyhow::Result<Stands> {
+fn look_at(folder: &Path, database: Option<&str>) -> anyhow::Result<Stands> {
     let mark = folder.join(MARK);
     match fs::read_to_string(&mark) {
-        Ok(text) if text.trim() == FINISHED => Ok(Stands::Whole),
+        Ok(text) if text.trim() == finished(database) => Ok(Stands::Whole),
+        Ok(text) if text.trim() == FINISHED => bail!(
+            "{} holds a demo on SQLite; leave --database away, or name another folder with --data",
+            folder.display()
+        ),
+        Ok(text) if text.trim() == FINISHED_ELSEWHERE => bail!(
+            "{} belongs to a demo in PostgreSQL; name its --database, or another folder with --data",
+            folder.display()
+        ),
         Ok(_) => {
             for part in ["db", "blobs"].map(|part| folder.join(part)).iter().filter(|part| part.exists()) {
                 fs::remove_dir_all(part).with_context(|| format!("{} cannot be removed", part.display()))?;
@@ -101,6 +113,11 @@ fn look_at(folder: &Path) -> anyhow::Result<Stands> {
             folder.display()
         ),
     }
+}
+
+/// What the mark of a whole world says.
+fn finished(database: Option<&str>) -> &'static str {
+    if database.is_some() { FINISHED_ELSEWHERE } else { FINISHED }
 }
 
 fn is_empty(folder: &Path) -> anyhow::Result<bool> {
@@ -142,12 +159,23 @@ fn settings(listen: SocketAddr, key: &SecretKey) -> Settings {
     Settings { base_url: site(listen), secret_key: key.clone(), secret_mails: SecretMails::Show }
 }
 
-/// Fills an empty folder with a world that ends now; how many seconds it took.
-async fn make(folder: &Folder, settings: Settings, source: &str, post: Arc<dyn Postman>) -> anyhow::Result<f64> {
+/// Fills an empty folder or database with a world that ends now; how many seconds it took.
+async fn make(
+    (folder, database): (&Folder, Option<&str>),
+    settings: Settings,
+    source: &str,
+    post: Arc<dyn Postman>,
+) -> anyhow::Result<f64> {
     let until = SystemClock.now();
     fs::write(folder.path().join(MARK), UNFINISHED).context("the folder cannot be written to")?;
-    let place = Place::Folder(folder.path().to_owned());
-    let store = Store::open_unsynced(&place).await.context("the database cannot be made")?;
+    let here = folder.path().to_owned();
+    let place = match database {
+        Some(url) => Place::Postgres { url: url.to_owned(), folder: here },
+        None => Place::Folder(here),
+    };
+    let store = Store::open_unsynced(&place).await.context("the database cannot be opened")?;
+    let is_used = store::policy::newest(store.read()).await?.is_some();
+    ensure!(!is_used, "the database holds a desk already; name an empty one with --database");
     let stage = Stage::new(world::beginning(until), SEED, post);
     let desk = stage.desk(store, settings);
     let new = desk::policy::NewPolicy { source: source.to_owned(), from: None };
@@ -156,7 +184,7 @@ async fn make(folder: &Folder, settings: Settings, source: &str, post: Arc<dyn P
     world::live(&desk, &stage, until, SEED).await.context("the world came to an early end")?;
     desk.store.sync(&place).await?;
     desk.store.close().await?;
-    fs::write(folder.path().join(MARK), FINISHED).context("the folder cannot be written to")?;
+    fs::write(folder.path().join(MARK), finished(database)).context("the folder cannot be written to")?;
     Ok(SystemClock.now().since(until).as_secs_f64())
 }
 
@@ -167,11 +195,12 @@ async fn serve(
     terminal: &mut Terminal,
 ) -> anyhow::Result<()> {
     let base_url = site(command.listen);
-    let environment = [
+    let mut environment = vec![
         ("FIRSTLINE_BASE_URL".to_owned(), base_url.clone()),
         ("FIRSTLINE_DATA_DIR".to_owned(), folder.path().display().to_string()),
     ];
-    let config = Config::read(None, &environment.to_vec())?;
+    environment.extend(command.database.clone().map(|url| ("FIRSTLINE_DATABASE".to_owned(), url)));
+    let config = Config::read(None, &environment)?;
     let ports = Ports { clock: Arc::new(SystemClock), chance: Arc::new(SystemChance), postman };
     let app = wire::wire(&config, key, ports, Mode::Demo).await?;
     let at = Listening { site: command.listen, health: None };
@@ -201,6 +230,23 @@ mod tests {
         assert_ne!(listen.port(), 0);
         let settings = settings(listen, &SecretKey::new(vec![7; 32]));
         assert_eq!(settings.base_url, format!("http://{listen}"));
+    }
+
+    #[test]
+    fn a_demo_is_opened_where_it_was_made() {
+        let folder = tempfile::tempdir().expect("there is room for a folder");
+        let marked = |text: &str| fs::write(folder.path().join(MARK), text).expect("it can be written");
+        let elsewhere = Some("postgres://firstline@db.example/demo");
+        let refused = |database| look_at(folder.path(), database).expect_err("it was taken").to_string();
+        assert_eq!(look_at(folder.path(), elsewhere).expect("it is empty"), Stands::Not);
+        marked(FINISHED);
+        assert_eq!(look_at(folder.path(), None).expect("it is whole"), Stands::Whole);
+        assert!(refused(elsewhere).contains("leave --database away"));
+        marked(FINISHED_ELSEWHERE);
+        assert_eq!(look_at(folder.path(), elsewhere).expect("it is whole"), Stands::Whole);
+        assert!(refused(None).contains("name its --database"));
+        marked(UNFINISHED);
+        assert_eq!(look_at(folder.path(), elsewhere).expect("it is made anew"), Stands::Not);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Hours against tables worked by hand, against a slow model, and against their own laws.
 
+mod edges;
 mod golden;
 mod model;
 mod properties;
