@@ -1,4 +1,5 @@
-//! `firstline init`: an empty production desk: configuration, data folder, policy, first administrator.
+//! `firstline init`: an empty production desk: configuration, data folder, policy, first administrator. The environment
+//! counts as it does for `serve`, so a database that it names is the one that is filled.
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -13,6 +14,7 @@ use super::{
 use crate::{
     config::Config,
     control::{Request, Response},
+    ports::environment,
 };
 
 #[derive(Debug, clap::Args)]
@@ -52,7 +54,7 @@ pub(super) fn run(command: Init, terminal: &mut Terminal) -> anyhow::Result<Exit
         None => REFERENCE.to_owned(),
     };
     let text = configuration(&command);
-    let config = Config::of_text(&text, &command.config.display().to_string(), &vec![])?;
+    let config = Config::of_text(&text, &command.config.display().to_string(), &environment())?;
     let folder = command.config.parent().filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
         bail!("{} is no folder, so the configuration cannot be written; make it first", folder.display());

@@ -46,6 +46,8 @@ mod process_life;
 #[cfg(test)]
 mod process_policy;
 #[cfg(test)]
+mod process_postgres;
+#[cfg(test)]
 mod process_words;
 #[cfg(test)]
 mod states;
