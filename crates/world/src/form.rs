@@ -102,12 +102,28 @@ impl Filling<'_> {
             DetailKind::TextFile | DetailKind::File => {
                 let generous = self.told.files == Files::Generous && self.dice.in_percent(35);
                 if detail.required || generous {
-                    let file = evidence(key, detail.kind, self.dice);
+                    let file = self.evidence(key, detail.kind);
                     self.files.push(file);
                 }
                 None
             }
         }
+    }
+
+    /// A file of the kind that the detail asks for, another one for each.
+    fn evidence(&mut self, key: &DetailKey, kind: DetailKind) -> File {
+        let field = format!("detail.{key}");
+        let is_used = |name: &str| self.files.iter().any(|file| file.name == name);
+        if kind == DetailKind::File && !is_used("screen.png") && self.dice.in_percent(60) {
+            return File { field, name: "screen.png".to_owned(), content: Bytes::from_static(SCREEN) };
+        }
+        let logs: Vec<_> = LOGS.into_iter().filter(|(name, _)| !is_used(name)).collect();
+        let (name, content) = match key.as_str() {
+            "history" => ("history.txt", HISTORY),
+            "terminal_errors" => ("terminal-errors.txt", ERRORS),
+            _ => self.dice.one_of(&logs).copied().unwrap_or(LOGS[0]),
+        };
+        File { field, name: name.to_owned(), content: Bytes::from_static(content.as_bytes()) }
     }
 
     fn words(&mut self, key: &DetailKey, detail: &Detail) -> Option<String> {
@@ -155,20 +171,6 @@ fn usual(key: &str) -> Option<&'static [&'static str]> {
         "since" => &["Since this morning, about nine o'clock."],
         _ => return None,
     })
-}
-
-/// A file of the kind that the detail asks for.
-fn evidence(key: &DetailKey, kind: DetailKind, dice: &mut Dice) -> File {
-    let field = format!("detail.{key}");
-    if kind == DetailKind::File && dice.in_percent(60) {
-        return File { field, name: "screen.png".to_owned(), content: Bytes::from_static(SCREEN) };
-    }
-    let (name, content) = match key.as_str() {
-        "history" => ("history.txt", HISTORY),
-        "terminal_errors" => ("terminal-errors.txt", ERRORS),
-        _ => *dice.one_of(&LOGS).unwrap_or(&LOGS[0]),
-    };
-    File { field, name: name.to_owned(), content: Bytes::from_static(content.as_bytes()) }
 }
 
 const SCREEN: &[u8] = include_bytes!("../assets/screen.png");

@@ -53,6 +53,17 @@ fn frt_2_the_first_response_is_the_one_that_counts() {
 }
 
 #[test]
+fn frt_2_the_answer_that_counts_is_named_in_time_or_late_and_while_there_is_none_nobodys_is() {
+    let answer =
+        |request: Request| request.clock().standing.answer().map(|answer| (answer.message.0, shown(answer.at)));
+    let filed = || Request::filed("mon 10:00");
+    assert_eq!(answer(filed()), None);
+    assert_eq!(answer(filed().ines_sends("mon 11:00")), None, "it is under way");
+    assert_eq!(answer(filed().ines_answers("mon 11:00")), Some((1, "mon 11:00".to_owned())));
+    assert_eq!(answer(filed().ines_answers("tue 11:00")), Some((1, "tue 11:00".to_owned())), "late");
+}
+
+#[test]
 fn frt_2_a_ruling_takes_the_result_back_and_the_next_message_may_count() {
     let ruled = Request::filed("mon 10:00").ines_answers("mon 11:00").ruled_out("mon 15:00", 1);
     assert_eq!((ruled.stands(), due(&ruled.clock())), ("running".to_owned(), "mon 18:00".to_owned()));

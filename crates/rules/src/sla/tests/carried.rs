@@ -66,5 +66,7 @@ fn frt_5_a_late_clock_moves_as_late_and_an_answered_one_stays() {
         TicketEvent::Breached { target: crate::events::TargetKind::FirstResponse, cycle: 0, due: at("mon 18:00") };
     let other = Request::filed("mon 10:00").then("mon 18:01", late);
     assert_eq!(carry(&other.clocks(), OMAR).and_then(|it| it.due), Some(at("mon 18:00")));
+    let lowered = other.decided("mon 18:02", "medium", "low");
+    assert_eq!(carry(&lowered.clocks(), OMAR).and_then(|it| it.due), Some(at("mon 18:00")), "what was late stays late");
     assert_eq!(carry(&Request::filed("mon 10:00").ines_answers("mon 11:00").clocks(), OMAR), None);
 }
