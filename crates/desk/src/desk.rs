@@ -12,7 +12,7 @@ use rules::{
     policy::Compiled,
     sla::{Terms, Versions},
 };
-use store::{Handle, Store};
+use store::{Handle, Room, Standing, Store};
 use tokio::sync::Notify;
 
 use crate::{
@@ -135,6 +135,16 @@ impl Desk {
 
     pub fn now(&self) -> Instant {
         self.clock.now()
+    }
+
+    /// Whether what is written now is kept.
+    pub fn standing(&self) -> Standing {
+        self.store.standing()
+    }
+
+    /// What the disk of the data folder has left, where it says so.
+    pub fn room(&self) -> Option<Room> {
+        self.store.room().ok()
     }
 
     /// Has the schedule look at once for what is due: the clock was set.

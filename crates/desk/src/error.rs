@@ -24,6 +24,9 @@ pub enum Error {
     /// Too many attempts (REG-2); `until` says when the next may come.
     #[error("limited until {until}")]
     Limited { until: Instant },
+    /// Nothing can be written for now: the disk is full, or has refused what was written before. Nothing was changed.
+    #[error("nothing can be written: {0}")]
+    Unwritable(String),
     /// A fault of ours, or of what we stand on.
     #[error("broken: {0}")]
     Broken(String),
@@ -46,6 +49,7 @@ impl From<store::Error> for Error {
         match error {
             store::Error::NotFound => Self::NotFound,
             store::Error::Conflict(_) => Self::Conflict,
+            store::Error::Full(why) | store::Error::Stopped(why) => Self::Unwritable(why),
             other => Self::broken(other),
         }
     }

@@ -14,6 +14,9 @@ const BACKOFF_SECONDS: [i64; 10] = [10, 60, 300, 900, 3600, 7200, 14400, 28800, 
 /// How long until it is looked again for what was not set up.
 const WAIT: SignedDuration = SignedDuration::from_mins(5);
 
+/// Every kind of job that there is.
+pub const KINDS: [&str; 1] = [mail::KIND];
+
 /// How a try ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Done {
@@ -61,6 +64,7 @@ async fn run(desk: &Desk, job: Job) -> Result<()> {
         mail::KIND => mail::send(desk, &job.payload).await,
         kind => Err(Error::broken(format!("no release of Firstline that this one knows has jobs of kind {kind}"))),
     };
+    let result = word(&done);
     let tx = desk.store.begin().await?;
     let now = desk.now();
     match done {
@@ -74,7 +78,26 @@ async fn run(desk: &Desk, job: Job) -> Result<()> {
             put_off(&tx, &job, &error.to_string(), now).await?;
         }
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    metrics::counter!("firstline_jobs_run_total", "kind" => known(&job.kind), "result" => result).increment(1);
+    Ok(())
+}
+
+/// The kind as a label: another release may have left one that this one does not know.
+fn known(kind: &str) -> &'static str {
+    KINDS.into_iter().find(|known| *known == kind).unwrap_or("unknown")
+}
+
+/// How a try can end, in a word each.
+pub const RESULTS: [&str; 4] = ["finished", "again", "waits", "failed"];
+
+fn word(done: &Result<Done>) -> &'static str {
+    match done {
+        Ok(Done::Finished) | Err(Error::NotFound) => RESULTS[0],
+        Ok(Done::Again { .. }) => RESULTS[1],
+        Ok(Done::Waits { .. }) => RESULTS[2],
+        Err(_) => RESULTS[3],
+    }
 }
 
 async fn put_off(tx: &store::Tx, job: &Job, fault: &str, now: Instant) -> Result<()> {

@@ -24,3 +24,4 @@ pub mod tickets;
 pub use actor::Actor;
 pub use desk::{Desk, Kept, Policies, SecretMails, Settings};
 pub use error::{Error, Result};
+pub use store::{Room, Standing};

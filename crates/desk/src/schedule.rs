@@ -5,6 +5,7 @@ use std::{ops::ControlFlow, time::Duration};
 
 use jiff::SignedDuration;
 use rules::instant::Instant;
+use store::Standing;
 use tokio::sync::{Notify, watch};
 
 use crate::{Desk, Result, jobs, mail, sla, tickets};
@@ -14,6 +15,9 @@ const REST: SignedDuration = SignedDuration::from_secs(5);
 /// How long, once told to stop, it tries to write down what mail servers said: a database that is just coming back is
 /// waited for, one that stays away is not.
 const LAST_WRITES: Duration = Duration::from_secs(8);
+/// How often the room on the disk is looked at, and how often while there is none.
+const LOOK: Duration = Duration::from_secs(5);
+const SOON: Duration = Duration::from_secs(1);
 /// How long attempts are remembered, longer than any window of a limit (REG-2).
 const ATTEMPTS: SignedDuration = SignedDuration::from_hours(48);
 
@@ -55,7 +59,33 @@ pub async fn run(desk: &Desk, stop: impl Future<Output = ()>) {
         stop.await;
         halt.send_replace(true);
     };
-    tokio::join!(stop, keep_time(desk, halted.clone()), work(desk, halted));
+    tokio::join!(stop, keep_time(desk, halted.clone()), work(desk, halted.clone()), watch_room(desk, halted));
+}
+
+/// After something did not fit: tries until there is room, so that writing goes on by itself. While there is still some
+/// left, says in the log when it becomes little.
+async fn watch_room(desk: &Desk, mut halted: watch::Receiver<bool>) {
+    let mut was_low = false;
+    loop {
+        let full = desk.store.standing() == Standing::Full;
+        if full && let Err(error) = desk.store.try_again().await {
+            tracing::debug!(%error, "there is still no room");
+        }
+        if let Ok(room) = desk.store.room() {
+            if room.is_low() && !was_low {
+                tracing::warn!(
+                    free = room.free,
+                    size = room.size,
+                    "little room is left on the disk of the data folder"
+                );
+            }
+            was_low = room.is_low();
+        }
+        tokio::select! {
+            _ = halted.wait_for(|halted| *halted) => return,
+            () = tokio::time::sleep(if full { SOON } else { LOOK }) => {}
+        }
+    }
 }
 
 /// Tells marks of clocks and moves states when their instant has come.

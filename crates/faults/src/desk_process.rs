@@ -55,7 +55,7 @@ pub(crate) async fn serve(command: DeskProcess) -> Result<ExitCode> {
             desk.wake();
         }
     });
-    let at = Listening { site: SocketAddr::from(([127, 0, 0, 1], 0)), health: None };
+    let at = Listening::plainly(SocketAddr::from(([127, 0, 0, 1], 0)));
     serving::serve(app, folder.path(), at, |address| say(format_args!("serves {address}"))).await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -35,6 +35,8 @@ pub struct Config {
     /// The address and port where `/healthz` and `/readyz` answer, apart from the site.
     #[serde(deserialize_with = "read::socket")]
     pub health_listen: SocketAddr,
+    /// Certificate and key, when the desk itself speaks https; unless given, a proxy in front does.
+    pub tls: Option<TlsConfig>,
     /// The addresses of proxies whose `X-Forwarded-For` is believed; in the environment separated by commas.
     #[serde(deserialize_with = "read::proxies")]
     pub trusted_proxies: Vec<IpAddr>,
@@ -54,6 +56,16 @@ pub struct Config {
     /// What the log tells: `error`, `warn`, `info`, `debug` or `trace`, also by module: `info,sqlx=warn`.
     #[serde(deserialize_with = "read::log_level")]
     pub log_level: String,
+}
+
+/// Where certificate and key lie; `SIGHUP` reads them again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct TlsConfig {
+    /// The file of the certificate with those that vouch for it, in PEM: `/etc/ssl/help.example.com/fullchain.pem`.
+    pub certificate: PathBuf,
+    /// The file of its private key, in PEM. Not everybody may read it.
+    pub key: PathBuf,
 }
 
 /// How mail leaves.
@@ -119,6 +131,7 @@ impl Default for Config {
             base_url: String::new(),
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             health_listen: SocketAddr::from(([127, 0, 0, 1], 8081)),
+            tls: None,
             trusted_proxies: Vec::new(),
             data_dir: PathBuf::new(),
             database: None,
@@ -158,6 +171,7 @@ impl Config {
             ("base_url", self.base_url != new.base_url),
             ("listen", self.listen != new.listen),
             ("health_listen", self.health_listen != new.health_listen),
+            ("tls", self.tls.is_some() != new.tls.is_some()),
             ("trusted_proxies", self.trusted_proxies != new.trusted_proxies),
             ("data_dir", self.data_dir != new.data_dir),
             ("database", self.database != new.database),

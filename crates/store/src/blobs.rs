@@ -13,7 +13,10 @@ use futures_util::{Stream, StreamExt, TryStreamExt, stream::BoxStream};
 use object_store::{ObjectStoreExt, PutPayload, WriteMultipart, local::LocalFileSystem, path::Path};
 use sha2::{Digest, Sha256};
 
-use crate::{Error, Result, engine::make_folder};
+use crate::{
+    Error, Result,
+    engine::{Fullness, make_folder},
+};
 
 /// The SHA-256 of a blob, in hexadecimal.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -70,9 +73,22 @@ impl From<object_store::Error> for Error {
     fn from(error: object_store::Error) -> Self {
         match error {
             object_store::Error::NotFound { .. } => Error::NotFound,
+            other if is_full(&other) => Error::Full(other.to_string()),
             other => Error::broken(other),
         }
     }
+}
+
+/// Whether a full disk is among the causes.
+fn is_full(error: &object_store::Error) -> bool {
+    let mut cause: Option<&dyn std::error::Error> = Some(error);
+    while let Some(error) = cause {
+        if error.downcast_ref::<std::io::Error>().is_some_and(crate::error::is_full) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// The folder of what is on its way in, and that of the blobs.
@@ -87,17 +103,20 @@ const HEAD: usize = 8 * 1024;
 pub struct Blobs {
     files: Arc<LocalFileSystem>,
     folder: PathBuf,
+    fullness: Fullness,
 }
 
 impl Blobs {
-    pub(crate) fn open(folder: impl AsRef<FilePath>) -> Result<Self> {
+    /// A write that does not fit is noted in `fullness`.
+    pub(crate) fn open(folder: impl AsRef<FilePath>, fullness: Fullness) -> Result<Self> {
         let (files, folder) = (files(folder.as_ref())?.with_fsync(true), folder.as_ref().to_owned());
-        Ok(Self { files: Arc::new(files), folder })
+        Ok(Self { files: Arc::new(files), folder, fullness })
     }
 
     /// Opens it without waiting for the disk at each file; `sync` does so for all.
     pub(crate) fn open_unsynced(folder: impl AsRef<FilePath>) -> Result<Self> {
-        Ok(Self { files: Arc::new(files(folder.as_ref())?), folder: folder.as_ref().to_owned() })
+        let (files, folder) = (files(folder.as_ref())?, folder.as_ref().to_owned());
+        Ok(Self { files: Arc::new(files), folder, fullness: Fullness::default() })
     }
 
     /// Waits until the disk has every file below `folder`, and the folders' own entries.
@@ -120,16 +139,30 @@ impl Blobs {
         limit: u64,
         stream: impl Stream<Item = std::result::Result<Bytes, E>>,
     ) -> std::result::Result<Written, NotKept> {
+        let written = self.write_whole(name, limit, stream).await;
+        if let Err(NotKept::Store(error)) = &written {
+            self.fullness.note(error);
+        }
+        written
+    }
+
+    async fn write_whole<E: std::fmt::Display>(
+        &self,
+        name: &str,
+        limit: u64,
+        stream: impl Stream<Item = std::result::Result<Bytes, E>>,
+    ) -> std::result::Result<Written, NotKept> {
         let incoming = Path::from_iter([INCOMING, name]);
-        let mut upload = WriteMultipart::new(self.files.put_multipart(&incoming).await?);
+        let mut upload = WriteMultipart::new(self.files.put_multipart(&incoming).await.map_err(Error::from)?);
         match receive(&mut upload, limit, stream).await {
             Ok(written) => {
-                upload.finish().await?;
-                self.files.rename(&incoming, &written.id.path()).await?;
+                upload.finish().await.map_err(Error::from)?;
+                self.files.rename(&incoming, &written.id.path()).await.map_err(Error::from)?;
                 Ok(written)
             }
             Err(why) => {
-                upload.abort().await?;
+                // Whether or not what came in can be taken away at once, the broom finds it.
+                let _ = upload.abort().await;
                 Err(why)
             }
         }
@@ -138,7 +171,8 @@ impl Blobs {
     /// Keeps a few bytes.
     pub async fn put(&self, content: Bytes) -> Result<BlobId> {
         let id = BlobId::of(&Sha256::digest(&content));
-        self.files.put(&id.path(), PutPayload::from_bytes(content)).await?;
+        let put = self.files.put(&id.path(), PutPayload::from_bytes(content)).await;
+        self.fullness.heed(put.map_err(Error::from))?;
         Ok(id)
     }
 

@@ -61,6 +61,22 @@ pub(crate) fn waits_for(backend: DbBackend) -> Option<&'static str> {
     }
 }
 
+/// The size of the database, where a server knows it; SQLite's is that of its file.
+pub(crate) fn size(backend: DbBackend) -> Option<&'static str> {
+    match backend {
+        DbBackend::Postgres => Some("SELECT pg_database_size(current_database()) AS bytes"),
+        _ => None,
+    }
+}
+
+/// Writes into the server's log as much as an ordinary commit may need, and into no table.
+pub(crate) fn try_writing(backend: DbBackend) -> Option<&'static str> {
+    match backend {
+        DbBackend::Postgres => Some("SELECT pg_logical_emit_message(true, 'firstline', repeat('x', 262144))"),
+        _ => None,
+    }
+}
+
 /// After rows came with numbers of their own: has a table count on behind them. SQLite does so by itself.
 pub(crate) fn count_on(backend: DbBackend, table: &str, column: &str) -> Option<String> {
     match backend {

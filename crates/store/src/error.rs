@@ -16,6 +16,12 @@ pub enum Error {
     /// The database was locked or out of reach for too long; trying again may help.
     #[error("the database is busy: {0}")]
     Busy(String),
+    /// It did not fit on the disk; nothing of it is kept, and it may fit later.
+    #[error("there is no room to write: {0}")]
+    Full(String),
+    /// The disk refused what was written before: nothing more is written until a new start.
+    #[error("{0}")]
+    Stopped(String),
     /// Anything else: a fault of ours, of the disk or of the database.
     #[error("the database failed: {0}")]
     Broken(String),
@@ -24,6 +30,12 @@ pub enum Error {
 impl Error {
     pub(crate) fn broken(what: impl std::fmt::Display) -> Self {
         Self::Broken(what.to_string())
+    }
+
+    /// A fault of the disk below `folder`.
+    pub(crate) fn from_io(error: &std::io::Error, folder: &std::path::Path) -> Self {
+        let said = format!("{}: {error}", folder.display());
+        if is_full(error) { Self::Full(said) } else { Self::Broken(said) }
     }
 
     /// Whether it is a conflict on that constraint.
@@ -49,6 +61,7 @@ impl From<&sqlx::Error> for Error {
         match error {
             sqlx::Error::Database(cause) if cause.is_unique_violation() => Self::Conflict(constraint(cause.as_ref())),
             sqlx::Error::Database(cause) if is_busy(cause.as_ref()) => Self::Busy(error.to_string()),
+            sqlx::Error::Database(cause) if no_room(cause.as_ref()) => Self::Full(error.to_string()),
             sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => Self::Busy(error.to_string()),
             _ => Self::Broken(error.to_string()),
         }
@@ -73,6 +86,21 @@ fn is_busy(error: &dyn DatabaseError) -> bool {
                 || matches!(code.as_ref(), "40001" | "40P01" | "55P03" | "57P01" | "57P02" | "57P03" | "53300")
         }
     }
+}
+
+/// Whether the disk under the database is full.
+fn no_room(error: &dyn DatabaseError) -> bool {
+    let code = error.code().unwrap_or_default();
+    match error.try_downcast_ref::<sqlx::sqlite::SqliteError>() {
+        // SQLITE_FULL.
+        Some(_) => code.parse::<u32>().is_ok_and(|code| code & 0xff == 13),
+        None => code == "53100",
+    }
+}
+
+/// Whether a file did not fit, on the disk or into what its owner may use of it.
+pub(crate) fn is_full(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
 }
 
 /// The constraint's name: PostgreSQL says it, SQLite lists the columns in its message.

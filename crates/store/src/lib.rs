@@ -15,6 +15,7 @@ mod engine;
 pub mod erasure;
 mod error;
 pub mod events;
+pub mod figures;
 pub mod jobs;
 pub mod licences;
 pub mod messages;
@@ -31,6 +32,6 @@ pub mod ticket_lists;
 pub mod tickets;
 mod upcoming;
 
-pub use engine::{Disk, Handle, Place, Said, Store, Tx, overheard, syncs_a_second};
+pub use engine::{Disk, Handle, Place, Room, Said, Standing, Store, Tx, overheard, syncs_a_second};
 pub use error::{Error, Result};
 pub use upcoming::{Upcoming, upcoming};

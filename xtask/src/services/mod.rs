@@ -49,7 +49,8 @@ pub(crate) fn around(place: &Place, command: &[String]) -> Result<()> {
 impl Services {
     /// Starts all servers and waits until they answer.
     pub(crate) fn start() -> Result<Self> {
-        packages::need(&[packages::POSTGRESQL, packages::POSTFIX, packages::OPENSSL])?;
+        // nginx is started by the stories that stand behind it, each its own.
+        packages::need(&[packages::POSTGRESQL, packages::POSTFIX, packages::OPENSSL, packages::NGINX])?;
         let mut services = Self { folder: throw_away_folder()?, servers: Vec::new(), variables: Vec::new() };
         services.start_postgres()?;
         services.start_postfix()?;

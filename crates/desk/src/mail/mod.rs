@@ -10,4 +10,5 @@ pub use list::{Kept, kept, newest};
 pub use order::Order;
 pub(crate) use order::{KIND, order};
 pub(crate) use outcome::{Unwritten, catch_up, write_last};
+pub use send::OUTCOMES;
 pub(crate) use send::send;

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     Desk, Error, Result,
     jobs::Done,
-    ports::{Letter, SendFault},
+    ports::{Accepted, Letter, SendFault},
 };
 
 /// Does the work of one mail job.
@@ -35,7 +35,9 @@ pub(crate) async fn send(desk: &Desk, payload: &str) -> Result<Done> {
     }
     trying(desk, mail.id).await?;
     let letter = Letter { sender: &mail.sender, recipient: &mail.recipient, bytes };
-    let (outcome, answer) = match desk.postman.send(letter).await {
+    let said = desk.postman.send(letter).await;
+    metrics::counter!("firstline_mails_total", "outcome" => word(&said)).increment(1);
+    let (outcome, answer) = match said {
         Ok(accepted) => (Outcome::Arrived, accepted.answer),
         Err(SendFault::Refused { answer }) => (Outcome::Refused, answer),
         Err(SendFault::Deferred { answer }) => return Ok(Done::Again { fault: answer }),
@@ -47,6 +49,18 @@ pub(crate) async fn send(desk: &Desk, payload: &str) -> Result<Done> {
     let mail = Outgoing { bytes: None, ..mail };
     outcome::conclude(desk, Said { mail, is_secret, outcome, answer }).await?;
     Ok(Done::Finished)
+}
+
+/// What a mail server can say of a mail, in a word each.
+pub const OUTCOMES: [&str; 4] = ["sent", "refused", "deferred", "not_set_up"];
+
+fn word(said: &std::result::Result<Accepted, SendFault>) -> &'static str {
+    match said {
+        Ok(_) => OUTCOMES[0],
+        Err(SendFault::Refused { .. }) => OUTCOMES[1],
+        Err(SendFault::Deferred { .. }) => OUTCOMES[2],
+        Err(SendFault::NotSetUp) => OUTCOMES[3],
+    }
 }
 
 /// Composes the mail and keeps it; `None` when it is owed no more.

@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 use rules::{
     ids::PersonId,
+    instant::Instant,
     people::{
         session::{Lifetime, Used, ends, stands, worth_noting},
         token::{Purpose, Token},
@@ -44,14 +45,23 @@ pub async fn enter(desk: &Desk, token: &str, browser: Browser<'_>) -> Result<Act
         Err(error) => return Err(error),
     };
     if worth_noting(used, lifetime, now) {
-        let tx = desk.store.begin().await?;
         let until = ends(Used { last_seen: now, ..used }, lifetime);
-        store::sessions::seen(&tx, session.id, browser.network, now, until).await?;
-        tx.commit().await?;
+        match note(desk, &session, browser, until).await {
+            // Who only reads goes on reading while nothing can be written; the next visit is noted instead.
+            Err(Error::Unwritable(_)) => {}
+            noted => noted?,
+        }
     }
     signed.session = Some(session.id);
     browser.network.clone_into(&mut signed.network);
     Ok(Actor::Person(Box::new(signed)))
+}
+
+/// Writes down that a session is in use.
+async fn note(desk: &Desk, session: &Session, browser: Browser<'_>, until: Instant) -> Result<()> {
+    let tx = desk.store.begin().await?;
+    store::sessions::seen(&tx, session.id, browser.network, desk.now(), until).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Opens a session for a person who has proven to be one.

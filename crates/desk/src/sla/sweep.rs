@@ -41,6 +41,7 @@ async fn sweep_ticket(desk: &Desk, ticket: TicketId, swept: &mut Swept) -> Resul
     let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
     // Read inside the transaction: another node may have told it, or an answer may have come, since it was found due.
     let history = history(&scribe.tx, ticket).await?;
+    let before = *swept;
     swept.looked_at += 1;
     for event in marks(&history, &policies, scribe.now)? {
         match event {
@@ -50,7 +51,11 @@ async fn sweep_ticket(desk: &Desk, ticket: TicketId, swept: &mut Swept) -> Resul
         scribe.ticket(ticket, event).await?;
     }
     scribe.touch(ticket);
-    scribe.settle().await
+    scribe.settle().await?;
+    for (mark, count) in [("warned", swept.warned - before.warned), ("breached", swept.breached - before.breached)] {
+        metrics::counter!("firstline_clock_marks_total", "mark" => mark).increment(count as u64);
+    }
+    Ok(())
 }
 
 /// What there is to tell of a request's clocks by `now`.

@@ -203,7 +203,7 @@ async fn serve(
     let config = Config::read(None, &environment)?;
     let ports = Ports { clock: Arc::new(SystemClock), chance: Arc::new(SystemChance), postman };
     let app = wire::wire(&config, key, ports, Mode::Demo).await?;
-    let at = Listening { site: command.listen, health: None };
+    let at = Listening::plainly(command.listen);
     serving::serve(app, folder.path(), at, |address| {
         // A closed terminal is no reason to stop.
         let _ = doors(terminal, address);

@@ -14,6 +14,7 @@ type Reference = (&'static str, fn() -> Result<String>);
 const REFERENCES: &[Reference] = &[
     ("generated/command-line.md", command_line),
     ("generated/configuration.md", || Ok(crate::config::reference())),
+    ("generated/metrics.md", || Ok(crate::measures::reference())),
     ("generated/policy-reference.md", || Ok(rules::policy::reference())),
     ("generated/policy.schema.json", super::policy::schema),
     ("states.md", || Ok(states())),

@@ -12,9 +12,11 @@ use crate::{
     exchange::Exchange,
     folder::Folder,
     log::Log,
+    notify::Supervisor,
     ports::{SystemChance, SystemClock, environment},
     reload::Reload,
     serving::{self, Listening},
+    tls::Certificates,
     wire::{self, Ports},
 };
 
@@ -39,14 +41,16 @@ pub(super) fn run(command: Serve, terminal: &mut Terminal) -> anyhow::Result<Exi
     let draw = |bytes: &mut [u8]| desk::ports::Chance::fill(&SystemChance, bytes);
     let key = folder.secret_key(config.secret_key_file.as_deref(), draw)?;
     let post = Exchange::new(wire::postman(&config)?);
+    let certificates = config.tls.as_ref().map(Certificates::read).transpose()?;
+    let supervisor = Supervisor::of(&environment())?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let stop = CancellationToken::new();
-        let reload = Reload { started: config.clone(), post: post.clone(), log };
+        let reload = Reload { started: config.clone(), post: post.clone(), log, tls: certificates.clone() };
         let reloading = reload.listen(move || read_config(command.config.clone()), stop.clone())?;
         let ports = Ports { clock: Arc::new(SystemClock), chance: Arc::new(SystemChance), postman: Arc::new(post) };
         let app = wire::wire(&config, key, ports, Mode::Production).await?;
-        let at = Listening { site: config.listen, health: Some(config.health_listen) };
+        let at = Listening { site: config.listen, tls: certificates, health: Some(config.health_listen), supervisor };
         serving::serve(app, folder.path(), at, |address| {
             tracing::info!(%address, base_url = config.base_url, "serving");
             // Whoever started it by hand looks at the terminal; a closed one is no reason to stop.

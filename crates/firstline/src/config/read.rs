@@ -9,13 +9,13 @@ use std::{
 use anyhow::{Context, anyhow, bail, ensure};
 use serde::{Deserialize, Deserializer, de::Error};
 
-use super::{Config, SmtpConfig};
+use super::{Config, SmtpConfig, TlsConfig};
 use crate::text_file;
 
 /// What the environment says: name to value.
 pub type Environment = Vec<(String, String)>;
 
-/// The entries at the top of the file, in its order; `[smtp]` is below.
+/// The entries at the top of the file, in its order; `[tls]` and `[smtp]` are below.
 pub(super) const ENTRIES: [&str; 9] = [
     "base_url",
     "listen",
@@ -27,6 +27,8 @@ pub(super) const ENTRIES: [&str; 9] = [
     "log",
     "log_level",
 ];
+/// The entries of `[tls]`.
+pub(super) const TLS: [&str; 2] = ["certificate", "key"];
 /// The entries of `[smtp]`.
 pub(super) const SMTP: [&str; 7] = ["host", "port", "security", "user", "password", "from", "from_name"];
 
@@ -65,6 +67,12 @@ impl Config {
         };
         needed("base_url", self.base_url.is_empty(), "base_url = \"https://help.example.com\"")?;
         needed("data_dir", self.data_dir.as_os_str().is_empty(), "data_dir = \"/var/lib/firstline\"")?;
+        if let Some(TlsConfig { certificate, key }) = &self.tls {
+            let example = "certificate = \"/etc/ssl/help.example.com/fullchain.pem\"";
+            needed("tls.certificate", certificate.as_os_str().is_empty(), example)?;
+            needed("tls.key", key.as_os_str().is_empty(), "key = \"/etc/ssl/help.example.com/privkey.pem\"")?;
+            ensure!(self.base_url.starts_with("https://"), "with tls, base_url begins with https://");
+        }
         let Some(SmtpConfig { host, from, from_name, .. }) = &self.smtp else { return Ok(()) };
         needed("smtp.host", host.is_empty(), "host = \"mail.example.com\"")?;
         needed("smtp.from", from.is_empty(), "from = \"support@example.com\"")?;
@@ -134,26 +142,31 @@ fn set(table: &mut toml::Table, name: &str, value: &str) -> anyhow::Result<()> {
         }
         None => (key, value.to_owned()),
     };
-    let entry = key.strip_prefix("smtp_").filter(|entry| SMTP.contains(entry));
-    if entry.is_none() && !ENTRIES.contains(&key.as_str()) {
-        bail!("{name} is no setting; there are {} and smtp_{}", ENTRIES.join(", "), SMTP.join(", smtp_"));
+    let below = [("tls", &TLS[..]), ("smtp", &SMTP[..])].into_iter().find_map(|(table, entries)| {
+        let entry = key.strip_prefix(table)?.strip_prefix('_')?;
+        entries.contains(&entry).then_some((table, entry))
+    });
+    if below.is_none() && !ENTRIES.contains(&key.as_str()) {
+        let (entries, tls, smtp) = (ENTRIES.join(", "), TLS.join(", tls_"), SMTP.join(", smtp_"));
+        bail!("{name} is no setting; there are {entries}, tls_{tls} and smtp_{smtp}");
     }
     let value = typed(&key, &value);
     let mut alone = toml::Table::new();
-    put(&mut alone, (&key, entry), value.clone())?;
+    put(&mut alone, (&key, below), value.clone())?;
     // By itself first, since only then the fault knows its variable. The value may be a secret, so it is not said.
     alone.try_into::<Config>().map_err(|fault| anyhow!("{name}: {}", fault.message()))?;
-    put(table, (&key, entry), value)
+    put(table, (&key, below), value)
 }
 
-fn put(table: &mut toml::Table, (key, entry): (&str, Option<&str>), value: toml::Value) -> anyhow::Result<()> {
-    let Some(entry) = entry else {
+/// `below`: the table and its entry, where the key is not one of the top.
+fn put(table: &mut toml::Table, (key, below): (&str, Option<(&str, &str)>), value: toml::Value) -> anyhow::Result<()> {
+    let Some((name, entry)) = below else {
         table.insert(key.to_owned(), value);
         return Ok(());
     };
-    let smtp = table.entry("smtp").or_insert_with(|| toml::Value::Table(toml::Table::new()));
-    let toml::Value::Table(smtp) = smtp else { bail!("smtp must be a table") };
-    smtp.insert(entry.to_owned(), value);
+    let below = table.entry(name).or_insert_with(|| toml::Value::Table(toml::Table::new()));
+    let toml::Value::Table(below) = below else { bail!("{name} must be a table") };
+    below.insert(entry.to_owned(), value);
     Ok(())
 }
 

@@ -48,8 +48,20 @@ mod process_policy;
 #[cfg(test)]
 mod process_postgres;
 #[cfg(test)]
+mod process_proxy;
+#[cfg(test)]
+mod process_room;
+#[cfg(test)]
+mod process_supervised;
+#[cfg(test)]
+mod process_tls;
+#[cfg(test)]
+mod process_watch;
+#[cfg(test)]
 mod process_words;
 #[cfg(test)]
 mod states;
+#[cfg(test)]
+mod unwritable;
 #[cfg(test)]
 mod visibility;

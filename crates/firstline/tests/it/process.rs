@@ -63,7 +63,11 @@ impl Home {
 
     /// Starts the server and waits until it serves.
     pub(crate) fn serve(&self) -> Server {
-        let mut command = self.command(&["serve"]);
+        self.serve_by(self.command(&["serve"]))
+    }
+
+    /// The same, by a command that becomes the server.
+    pub(crate) fn serve_by(&self, mut command: Command) -> Server {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let out = lines(child.stdout.take().unwrap());
         let log = lines(child.stderr.take().unwrap());
@@ -97,6 +101,22 @@ impl Server {
     /// The line of the log that holds `words`.
     pub(crate) fn logs(&self, words: &str) -> String {
         heard(&self.log, words)
+    }
+
+    /// All lines of the log from here to the one that holds `words`.
+    pub(crate) fn logs_until(&self, words: &str) -> Vec<String> {
+        let mut lines = Vec::new();
+        loop {
+            lines.push(heard(&self.log, ""));
+            if lines.last().is_some_and(|line| line.contains(words)) {
+                return lines;
+            }
+        }
+    }
+
+    /// The number of the process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.as_ref().unwrap().id()
     }
 
     /// Status and body of a page of the health listener.
@@ -139,14 +159,51 @@ pub(crate) fn get(address: &str, path: &str) -> (u16, String) {
     answer(&mut stream)
 }
 
-/// Reads an answer to its end.
+/// Reads an answer to its end; status and body.
 pub(crate) fn answer(stream: &mut TcpStream) -> (u16, String) {
     stream.set_read_timeout(Some(DEADLINE)).unwrap();
-    let mut text = String::new();
-    stream.read_to_string(&mut text).unwrap();
-    let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
-    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
-    (status.unwrap_or_else(|| panic!("no answer: {text:?}")), body.to_owned())
+    let Whole { status, body, .. } = Whole::read(stream);
+    (status, body)
+}
+
+/// An answer with its head.
+#[derive(Debug)]
+pub(crate) struct Whole {
+    pub(crate) status: u16,
+    pub(crate) head: String,
+    pub(crate) body: String,
+}
+
+impl Whole {
+    pub(crate) fn read(stream: &mut impl Read) -> Self {
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
+        let status = status.unwrap_or_else(|| panic!("no answer: {text:?}"));
+        Self { status, head: head.to_owned(), body: body.to_owned() }
+    }
+
+    /// A header's value.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.head.lines().filter_map(|line| line.split_once(": "));
+        headers.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+}
+
+/// Sends the head of a request with further lines and, where it is a form, its fields.
+pub(crate) fn ask(address: &str, line: &str, headers: &str, form: &str) -> Whole {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(DEADLINE)).unwrap();
+    let kind = "Content-Type: application/x-www-form-urlencoded";
+    let length = form.len();
+    write!(
+        stream,
+        "{line} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nOrigin: http://127.0.0.1:8080\r\n\
+         Sec-Fetch-Site: same-origin\r\n{kind}\r\nContent-Length: {length}\r\n{headers}\r\n{form}"
+    )
+    .unwrap();
+    Whole::read(&mut stream)
 }
 
 /// The permissions of a file, in octal.

@@ -13,7 +13,7 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-use tokio::sync::watch;
+use tokio::{sync::watch, time::Instant};
 
 use super::Disk;
 use crate::{Error, Result};
@@ -72,7 +72,7 @@ impl Passed {
     fn check(&self) -> Result<()> {
         match self {
             Passed::UpTo(_) => Ok(()),
-            Passed::Never(why) => Err(Error::Broken(why.clone())),
+            Passed::Never(why) => Err(Error::Stopped(why.clone())),
         }
     }
 }
@@ -91,7 +91,10 @@ impl Shared {
         loop {
             // Read before the sync begins: what is written after this may miss it.
             let written = self.written.load(Ordering::SeqCst);
-            if let Err(error) = self.disk.sync() {
+            let begun = Instant::now();
+            let synced = self.disk.sync();
+            metrics::histogram!("firstline_sync_seconds").record(begun.elapsed());
+            if let Err(error) = synced {
                 let why = format!(
                     "the disk did not take the log ({error}); nothing more is written until Firstline is started anew"
                 );

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use serde::de::DeserializeOwned;
 
-use super::barrier::Barrier;
+use super::{Fullness, barrier::Barrier};
 use crate::{Error, Result, dialect};
 
 /// Something that answers queries: the readers, or a write transaction that sees its own writes.
@@ -18,7 +18,8 @@ pub struct Handle(Kind);
 #[derive(Debug)]
 enum Kind {
     Pool(DatabaseConnection),
-    Tx(DatabaseTransaction),
+    /// What does not fit is noted.
+    Tx(DatabaseTransaction, Fullness),
 }
 
 impl Handle {
@@ -29,7 +30,7 @@ impl Handle {
     pub(crate) fn backend(&self) -> DbBackend {
         match &self.0 {
             Kind::Pool(c) => c.get_database_backend(),
-            Kind::Tx(c) => c.get_database_backend(),
+            Kind::Tx(c, _) => c.get_database_backend(),
         }
     }
 
@@ -43,7 +44,7 @@ impl Handle {
         let statement = self.statement(sql, values);
         let rows = match &self.0 {
             Kind::Pool(c) => c.query_all_raw(statement).await?,
-            Kind::Tx(c) => c.query_all_raw(statement).await?,
+            Kind::Tx(c, fullness) => fullness.heed(c.query_all_raw(statement).await.map_err(Error::from))?,
         };
         rows.iter().map(|row| read(&Row(row))).collect()
     }
@@ -58,7 +59,7 @@ impl Handle {
         let statement = self.statement(sql, values);
         let row = match &self.0 {
             Kind::Pool(c) => c.query_one_raw(statement).await?,
-            Kind::Tx(c) => c.query_one_raw(statement).await?,
+            Kind::Tx(c, fullness) => fullness.heed(c.query_one_raw(statement).await.map_err(Error::from))?,
         };
         row.map(|row| read(&Row(&row))).transpose()
     }
@@ -82,7 +83,7 @@ impl Handle {
     pub async fn close(&self) -> Result<()> {
         match &self.0 {
             Kind::Pool(c) => Ok(c.close_by_ref().await?),
-            Kind::Tx(_) => Ok(()),
+            Kind::Tx(..) => Ok(()),
         }
     }
 }
@@ -102,15 +103,15 @@ impl Deref for Tx {
 }
 
 impl Tx {
-    pub(crate) fn new(transaction: DatabaseTransaction, barrier: Option<Barrier>) -> Self {
-        Self { handle: Handle(Kind::Tx(transaction)), barrier }
+    pub(crate) fn new(transaction: DatabaseTransaction, barrier: Option<Barrier>, fullness: Fullness) -> Self {
+        Self { handle: Handle(Kind::Tx(transaction, fullness)), barrier }
     }
 
     /// Runs a statement; the number of rows that it touched.
     pub(crate) async fn run(&self, sql: &str, values: Vec<Value>) -> Result<u64> {
         let statement = self.statement(sql, values);
         let done = match &self.handle.0 {
-            Kind::Tx(c) => c.execute_raw(statement).await?,
+            Kind::Tx(c, fullness) => fullness.heed(c.execute_raw(statement).await.map_err(Error::from))?,
             Kind::Pool(c) => c.execute_raw(statement).await?,
         };
         Ok(done.rows_affected())
@@ -132,8 +133,8 @@ impl Tx {
     /// Makes everything since `begin` lasting, in the order of commits: returns when it would outlive a power cut. The
     /// turn to write is given back before that wait.
     pub async fn commit(self) -> Result<()> {
-        if let Kind::Tx(transaction) = self.handle.0 {
-            transaction.commit().await?;
+        if let Kind::Tx(transaction, fullness) = self.handle.0 {
+            fullness.heed(transaction.commit().await.map_err(Error::from))?;
         }
         match self.barrier {
             Some(barrier) => barrier.pass().await,

@@ -6,14 +6,16 @@ mod handle;
 pub(crate) mod open;
 #[cfg(test)]
 mod power_cut_test;
+mod room;
 mod said;
 #[cfg(test)]
 mod tests;
 mod values;
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use tokio::time::Instant;
 
 use barrier::Barrier;
 pub(crate) use disk::make_folder;
@@ -21,6 +23,8 @@ pub use disk::{Disk, syncs_a_second};
 pub(crate) use handle::Row;
 pub use handle::{Handle, Tx};
 pub use open::Place;
+pub(crate) use room::Fullness;
+pub use room::{Room, Standing};
 pub use said::{Said, overheard};
 pub(crate) use values::{ToValue, slots, values, word};
 
@@ -34,6 +38,11 @@ pub struct Store {
     blobs: Blobs,
     /// Where commits of SQLite wait for the disk; those of PostgreSQL have waited for it themselves.
     barrier: Option<Barrier>,
+    /// Whether a write did not fit.
+    fullness: Fullness,
+    /// The folder of the embedded database, if it is one, and that of the blobs.
+    database: Option<PathBuf>,
+    files: PathBuf,
 }
 
 impl Store {
@@ -46,11 +55,15 @@ impl Store {
     /// The same, with another disk under SQLite's log: for tests.
     pub async fn open_on(place: &Place, log: Option<Arc<dyn Disk>>) -> Result<Self> {
         crate::migrations::run(place).await?;
+        let fullness = Fullness::default();
         Ok(Self {
             writer: open::writers(place).await?,
             reader: Arc::new(Handle::pool(open::readers(place)?)),
-            blobs: Blobs::open(place.blobs())?,
+            blobs: Blobs::open(place.blobs(), fullness.clone())?,
             barrier: log.map(Barrier::new),
+            fullness,
+            database: place.embedded(),
+            files: place.blobs(),
         })
     }
 
@@ -91,17 +104,65 @@ impl Store {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let tx = Tx::new(self.writer.begin_with_options(options).await?, self.barrier.clone());
+        let asked = Instant::now();
+        let begun = self.writer.begin_with_options(options).await?;
+        let tx = Tx::new(begun, self.barrier.clone(), self.fullness.clone());
         self.can_last()?;
         if let Some(statement) = dialect::take_turn(tx.backend()) {
             tx.run(statement, vec![]).await?;
         }
+        metrics::histogram!("firstline_writer_wait_seconds").record(asked.elapsed());
         Ok(tx)
     }
 
     /// Whether what is written now can become lasting: not after the disk has refused the log.
     pub fn can_last(&self) -> Result<()> {
         self.barrier.as_ref().map_or(Ok(()), Barrier::check)
+    }
+
+    /// Whether what is written now is kept.
+    pub fn standing(&self) -> Standing {
+        match self.can_last() {
+            Err(_) => Standing::Stopped,
+            Ok(()) if self.fullness.is_noted() => Standing::Full,
+            Ok(()) => Standing::Writes,
+        }
+    }
+
+    /// After something did not fit: tries whether it would now. An error says what is still in the way.
+    pub async fn try_again(&self) -> Result<()> {
+        if !self.fullness.is_noted() {
+            return Ok(());
+        }
+        for folder in self.database.iter().chain([&self.files]) {
+            room::try_folder(folder)?;
+        }
+        if let Some(statement) = dialect::try_writing(self.reader.backend()) {
+            let tx = self.begin().await?;
+            tx.run(statement, vec![]).await?;
+            tx.commit().await?;
+        }
+        self.fullness.forget();
+        Ok(())
+    }
+
+    /// Whether the database is a file in the data folder.
+    pub fn is_embedded(&self) -> bool {
+        self.database.is_some()
+    }
+
+    /// What the disk of the data folder has left.
+    pub fn room(&self) -> Result<Room> {
+        Room::of(self.database.as_ref().unwrap_or(&self.files))
+    }
+
+    /// Bytes of the embedded database's file and of the log beside it.
+    pub(crate) fn file_bytes(&self) -> (u64, u64) {
+        let bytes = |name: &str| {
+            let file = self.database.as_ref().map(|folder| folder.join(name));
+            file.and_then(|file| file.metadata().ok()).map_or(0, |file| file.len())
+        };
+        (bytes(open::FILE), bytes(&format!("{}-wal", open::FILE)))
     }
 
     pub fn blobs(&self) -> &Blobs {

@@ -123,10 +123,10 @@ async fn a_sync_that_fails_fails_all_who_wait_and_nothing_is_written_until_the_s
     disk.end.send(Err(io::Error::from_raw_os_error(5))).unwrap();
     for waiting in [dana, theo] {
         let failed = waiting.await.unwrap().unwrap_err();
-        assert!(matches!(&failed, Error::Broken(why) if why.contains("the disk did not take the log")), "{failed}");
+        assert!(matches!(&failed, Error::Stopped(why) if why.contains("the disk did not take the log")), "{failed}");
     }
     let refused = store.begin().await.unwrap_err();
-    assert!(matches!(&refused, Error::Broken(why) if why.contains("started anew")), "{refused}");
+    assert!(matches!(&refused, Error::Stopped(why) if why.contains("started anew")), "{refused}");
     assert!(store.can_last().is_err());
     assert_eq!(people_in(&store).await.len(), 2, "reading goes on");
     store.close().await.unwrap();
@@ -140,7 +140,7 @@ async fn a_log_that_was_taken_away_is_a_fault_and_not_a_success() {
     let store = Store::open(&Place::Folder(folder.path().to_owned())).await.unwrap();
     write(&store, "Dana").await.unwrap();
     std::fs::remove_file(folder.path().join("db/firstline.db-wal")).unwrap();
-    assert!(matches!(write(&store, "Theo").await, Err(Error::Broken(_))));
+    assert!(matches!(write(&store, "Theo").await, Err(Error::Stopped(_))));
 }
 
 /// A disk that keeps, at each sync, what it would hold if the power went right after.

@@ -17,8 +17,8 @@ use super::{
     filled::World,
 };
 use crate::{
-    Handle, Store, Tx, attachments, bulk, drafts, erasure, events, jobs, licences, messages, organisations, outgoing,
-    people, policy, sessions, sla, ticket_lists, ticket_lists::View, tickets,
+    Handle, Store, Tx, attachments, bulk, drafts, erasure, events, figures, jobs, licences, messages, organisations,
+    outgoing, people, policy, sessions, sla, ticket_lists, ticket_lists::View, tickets,
 };
 
 /// Whether what was asked for exists does not matter here.
@@ -123,6 +123,8 @@ async fn read_work(conn: &Handle, world: &World) {
         crate::upcoming(conn),
         jobs::parked(conn, 50),
         jobs::next_due(conn),
+        figures::jobs(conn, "mail", minute(9)),
+        figures::sessions(conn, minute(9)),
         outgoing::by_key(conn, "receipt/1"),
         outgoing::get(conn, rules::ids::OutgoingId(1)),
         outgoing::newest(conn, None, 50),

@@ -10,7 +10,7 @@ use desk::{attachments::NewFile, drafts::Typed};
 use futures_util::TryStreamExt;
 use rules::ids::DraftId;
 
-use super::{Problem, Visit, problem::What};
+use super::{Problem, Typed as Kept, Visit, problem::What};
 use crate::app::{App, FORM_BYTES};
 
 /// The fields of a form, in their order; a name can come several times.
@@ -52,6 +52,7 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
         // Also on routes that take files, whose limit is lifted.
         DefaultBodyLimit::max(FORM_BYTES).apply(&mut request);
         let is_form = is_of_type(&request, "application/x-www-form-urlencoded");
+        let kept = kept(&request);
         let bytes = bytes::Bytes::from_request(request, state).await.map_err(|fault| {
             if fault.status() == StatusCode::PAYLOAD_TOO_LARGE {
                 return Problem { status: fault.status(), what: What::TooLarge };
@@ -61,8 +62,15 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
         if !is_form && !bytes.is_empty() {
             return Err(Problem::unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE, &"the body is no form"));
         }
-        form_fields(&bytes).map(Self)
+        let fields = form_fields(&bytes)?;
+        fields.iter().for_each(|(name, value)| kept.keep(name, value));
+        Ok(Self(fields))
     }
+}
+
+/// Where what was typed is kept for the page of a refusal.
+fn kept(request: &Request) -> Kept {
+    request.extensions().get::<Kept>().cloned().unwrap_or_default()
 }
 
 fn is_of_type(request: &Request, wanted: &str) -> bool {
@@ -144,6 +152,9 @@ impl Form {
     }
 
     async fn read_parts(&mut self, uploading: Uploading<'_>, request: Request) -> Result<(), Problem> {
+        let kept = kept(&request);
+        // While nothing can be written, files are read past, so that what was typed behind them is given back too.
+        let mut unwritten = None;
         let mut parts = Multipart::from_request(request, uploading.app).await.map_err(|fault| unreadable(&fault))?;
         let mut bytes = 0;
         while let Some(field) = parts.next_field().await.map_err(|fault| unreadable(&fault))? {
@@ -155,15 +166,20 @@ impl Form {
             match field.file_name().map(str::to_owned) {
                 // A file input without a file sends an empty part.
                 Some(file) if file.is_empty() => {}
-                Some(file) => self.attach(uploading, (name, file), field).await?,
+                Some(_) if unwritten.is_some() => {}
+                Some(file) => match self.attach(uploading, (name, file), field).await {
+                    Err(problem) if matches!(problem.what, What::Unwritable) => unwritten = Some(problem),
+                    attached => attached?,
+                },
                 None => {
                     let value = text_within(field, FORM_BYTES.saturating_sub(bytes)).await?;
                     bytes += value.len();
+                    kept.keep(&name, &value);
                     self.take(name, value);
                 }
             }
         }
-        Ok(())
+        unwritten.map_or(Ok(()), Err)
     }
 
     fn take(&mut self, name: String, value: String) {

@@ -6,6 +6,7 @@ mod cookies;
 mod form;
 mod guard;
 mod problem;
+mod typed;
 mod visit;
 
 pub(crate) use address::{Path, Query, percent_encoded};
@@ -13,7 +14,8 @@ pub(crate) use client::Client;
 pub(crate) use cookies::{forget_session, keep_session, session_token};
 pub(crate) use form::{Fields, Form};
 pub(crate) use guard::guard;
-pub(crate) use problem::{Problem, What, cross_site, nothing_here, panicked, show_problems};
+pub(crate) use problem::{Asked, Problem, What, cross_site, nothing_here, panicked, show_problems};
+pub(crate) use typed::Typed;
 pub(crate) use visit::{Visit, visit};
 
 use axum::{

@@ -13,7 +13,7 @@ use desk::Error;
 use rules::refusal::Refusal;
 use tower_http::csrf::ProtectionError;
 
-use super::Visit;
+use super::{Typed, Visit};
 use crate::{app::App, portal};
 
 /// A problem on its way to its page.
@@ -41,6 +41,8 @@ pub(crate) enum What {
     Unreadable,
     /// The address is one of ours, and is not asked for in this way.
     NotSo,
+    /// Nothing can be written just now, and nothing was changed.
+    Unwritable,
     Broken,
 }
 
@@ -69,6 +71,10 @@ impl From<Error> for Problem {
             Error::Invalid(faults) => (StatusCode::UNPROCESSABLE_ENTITY, What::Invalid(faults)),
             Error::Conflict => (StatusCode::CONFLICT, What::Conflict),
             Error::Limited { until } => (StatusCode::TOO_MANY_REQUESTS, What::Limited { until }),
+            Error::Unwritable(why) => {
+                tracing::warn!(%why, "a request could not be taken");
+                (StatusCode::SERVICE_UNAVAILABLE, What::Unwritable)
+            }
             Error::Broken(why) => return Self::broken(why),
         };
         Self { status, what }
@@ -94,9 +100,24 @@ impl IntoResponse for Problem {
     }
 }
 
+/// What the page of a problem says of the request that met it.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    pub path: String,
+    /// The request's id, under which the log tells more.
+    pub reference: Option<String>,
+    pub typed: Typed,
+}
+
 /// Writes the page of a problem, and gives the framework's own refusals one.
-pub(crate) async fn show_problems(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn show_problems(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let visit = request.extensions().get::<Visit>().cloned();
+    let asked = Asked {
+        path: request.uri().path().to_owned(),
+        reference: request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).map(str::to_owned),
+        typed: Typed::default(),
+    };
+    request.extensions_mut().insert(asked.typed.clone());
     let response = next.run(request).await;
     let problem = match response.extensions().get::<Problem>() {
         Some(problem) => problem.clone(),
@@ -105,7 +126,7 @@ pub(crate) async fn show_problems(State(app): State<App>, request: Request, next
             None => return response,
         },
     };
-    let mut page = portal::problems::page(&app, visit, &problem).await;
+    let mut page = portal::problems::page(&app, visit, &problem, &asked).await;
     // RFC 9110, 15.5.6: what may be done here instead.
     if let Some(allowed) = response.headers().get(header::ALLOW) {
         page.headers_mut().insert(header::ALLOW, allowed.clone());

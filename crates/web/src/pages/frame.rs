@@ -17,6 +17,8 @@ pub struct Frame {
     pub reader: Reader,
     /// "Times are in Europe/Berlin, as your browser says."
     pub zone: String,
+    /// What concerns every page: that nothing can be written just now.
+    pub banner: Option<Notice>,
     pub notice: Option<Notice>,
     pub demo: Demo,
 }
@@ -31,6 +33,8 @@ pub struct DeskFrame {
     /// "Desk open until 18:00 UTC".
     pub openness: Tag,
     pub views: Vec<View>,
+    /// What concerns every page: that nothing can be written just now.
+    pub banner: Option<Notice>,
     pub notice: Option<Notice>,
     pub demo: Demo,
 }

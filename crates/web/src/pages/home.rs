@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::{
+    banner,
     frame::{Frame, Place, Reader},
     parts::{Openness, Signal, Tag},
     requests::{Asked, crowded_list, sample_list},
@@ -40,7 +41,10 @@ impl HomePage {
         let mut long = sample_list();
         long[0].subject = LONG_SUBJECT.into();
         long[0].turn = Tag::new(Signal::Soon, "due tomorrow 09:45, in 26 working minutes");
+        let mut unwritable = page(dana(), Mine::Requests(sample_list()), samples::open_now());
+        unwritable.frame.banner = Some(banner::kind());
         vec![
+            ("unwritable", unwritable),
             ("visitor", page(Reader::Nobody, Mine::Visitor, samples::open_now())),
             ("full", page(dana(), Mine::Requests(sample_list()), samples::open_now())),
             ("empty", page(dana(), Mine::Requests(vec![]), samples::closed_now())),

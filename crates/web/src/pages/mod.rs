@@ -3,6 +3,7 @@
 //! needs a rule. `gallery` names every sample of every page, for the pictures and for axe.
 
 pub mod account;
+pub mod banner;
 pub mod conversation;
 pub mod demo;
 pub mod desk;

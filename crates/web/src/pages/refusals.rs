@@ -24,6 +24,29 @@ pub struct RefusalPage {
     pub ways: Vec<Link>,
     /// To quote when asking about it; only where the fault is ours.
     pub reference: Option<String>,
+    /// What was typed, to be sent once more.
+    pub again: Option<Again>,
+}
+
+/// A form that was not taken, with all that was typed into it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Again {
+    /// Where it is sent.
+    pub action: String,
+    /// What people typed, by the field's name.
+    pub typed: Vec<(String, String)>,
+    /// What the page itself put into the form.
+    pub hidden: Vec<(String, String)>,
+}
+
+impl Again {
+    /// The form, unless nothing was typed into it.
+    pub(crate) fn of(action: &str, fields: Vec<(String, String)>) -> Option<Self> {
+        let ours = |name: &str| matches!(name, "do" | "draft" | "draft_for" | "form" | "type" | "altcha" | "detail");
+        let (typed, hidden): (Vec<_>, Vec<_>) =
+            fields.into_iter().partition(|(name, value)| !ours(name) && !value.trim().is_empty());
+        (!typed.is_empty()).then(|| Self { action: action.to_owned(), typed, hidden })
+    }
 }
 
 /// The words of refusals that need no facts.
@@ -140,6 +163,7 @@ impl RefusalPage {
             why: why.into(),
             ways: because.ways(),
             reference: None,
+            again: None,
         }
     }
 
@@ -176,6 +200,17 @@ impl RefusalPage {
         .titled()
     }
 
+    /// 503: the disk is full, or has stopped taking what is written. The banner of the frame would say it twice.
+    pub fn unwritable(frame: Frame) -> Self {
+        Self {
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            what: "This cannot be taken just now".into(),
+            why: "Our desk cannot write anything for the moment, so nothing was sent or changed. The fault is ours, and everything can still be read. Please try again in a few minutes.".into(),
+            ..Self::new(Frame { banner: None, ..frame }, Because::OurFault)
+        }
+        .titled()
+    }
+
     /// Another refusal, in words that the handler has from `words::refusal`.
     pub fn worded(frame: Frame, status: StatusCode, what: &str, why: &str) -> Self {
         Self { status, what: what.into(), why: why.into(), ..Self::new(frame, Because::Unreadable) }.titled()
@@ -192,6 +227,11 @@ impl RefusalPage {
         let dana = || frame(Reader::Person(samples::dana()));
         let mut fault = Self::new(dana(), Because::OurFault);
         fault.reference = Some("7f3a-19c2".into());
+        let mut unwritten = Self::unwritable(dana());
+        let typed =
+            [("subject", "Launches stay in \"running\""), ("body", "Since the update to 25.3 ...\nEvery launch.")];
+        let fields = typed.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        unwritten.again = Again::of("/requests", fields.into());
         vec![
             ("404", Self::new(dana(), Because::NotThere)),
             ("403", Self::new(dana(), Because::NotAllowed)),
@@ -206,6 +246,7 @@ impl RefusalPage {
             ("413-file", Self::file_too_large(dana(), "2 GiB")),
             ("429", Self::too_many(visitor(), "4 minutes")),
             ("500", fault),
+            ("503", unwritten),
         ]
     }
 }

@@ -31,6 +31,7 @@ pub fn portal(title: &str, place: Place, reader: Reader) -> Frame {
         place,
         reader,
         zone: "Times are in Europe/Berlin, as your browser says.".into(),
+        banner: None,
         notice: None,
         demo: Demo::No,
     }
@@ -44,6 +45,7 @@ pub fn desk(title: &str) -> DeskFrame {
         me: ines(),
         openness: Tag::new(Signal::Done, "Desk open until 18:00 UTC"),
         views: views(),
+        banner: None,
         notice: None,
         demo: Demo::Yes,
     }

@@ -10,17 +10,20 @@ use words::size::limit;
 
 use crate::{
     app::App,
-    door::{Problem, Visit, What},
+    door::{Asked, Problem, Visit, What},
     pages::{
         frame::{Frame, Place, Theme},
         html::show,
-        refusals::{Because, RefusalPage},
+        refusals::{Again, Because, RefusalPage},
     },
     shown::{Saying, ago, portal_frame},
 };
 
+/// When it makes sense to try again what could not be written.
+const UNWRITABLE_SECONDS: i64 = 60;
+
 /// The page, with its status. Where even the frame cannot be made, plain words.
-pub(crate) async fn page(app: &App, visit: Option<Visit>, problem: &Problem) -> Response {
+pub(crate) async fn page(app: &App, visit: Option<Visit>, problem: &Problem, asked: &Asked) -> Response {
     let visit = visit.unwrap_or_else(|| Visit {
         actor: Actor::Visitor { network: String::new() },
         zone: None,
@@ -31,10 +34,19 @@ pub(crate) async fn page(app: &App, visit: Option<Visit>, problem: &Problem) -> 
         return (problem.status, "Something went wrong on our side. Please try again in a moment.").into_response();
     };
     // The page says the status that it is sent with.
-    let shown = RefusalPage { status: problem.status, ..worded(app, &say, frame, problem) };
+    let mut shown = RefusalPage { status: problem.status, ..worded(app, &say, frame, problem) };
+    match problem.what {
+        What::Broken => shown.reference.clone_from(&asked.reference),
+        What::Unwritable => shown.again = Again::of(&asked.path, asked.typed.taken()),
+        _ => {}
+    }
     let mut response = show(problem.status, &shown);
-    if let What::Limited { until } = problem.what {
-        let seconds = until.since(app.desk.now()).as_secs().max(1);
+    let wait = match problem.what {
+        What::Limited { until } => Some(until.since(app.desk.now()).as_secs().max(1)),
+        What::Unwritable => Some(UNWRITABLE_SECONDS),
+        _ => None,
+    };
+    if let Some(seconds) = wait {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
@@ -50,6 +62,7 @@ fn worded(app: &App, say: &Saying, frame: Frame, problem: &Problem) -> RefusalPa
         What::Unreadable => RefusalPage::new(frame, Because::Unreadable),
         What::NotSo => RefusalPage::new(frame, Because::NotSo),
         What::Broken => RefusalPage::new(frame, Because::OurFault),
+        What::Unwritable => RefusalPage::unwritable(frame),
         What::TooLarge => RefusalPage::too_large(frame, &limit(crate::app::FORM_BYTES as u64)),
         What::Limited { until } => RefusalPage::too_many(frame, &ago(until.since(app.desk.now()))),
         What::Refused(Refusal::SignInFirst) => RefusalPage::new(frame, Because::SessionEnded),

@@ -4,7 +4,7 @@ use desk::{Actor, actor::Signed};
 use rules::access::{Action, may};
 use words::{hours, lang::Lang, time::Watch};
 
-use super::Saying;
+use super::{Saying, banner::banner};
 use crate::{
     app::App,
     door::{Problem, Visit},
@@ -29,6 +29,7 @@ pub(crate) async fn portal_frame(app: &App, visit: &Visit, title: &str, place: P
         place,
         reader,
         zone: zone_note(visit),
+        banner: banner(app, visit),
         notice: None,
         demo: demo(app),
     })
@@ -87,6 +88,7 @@ pub(crate) async fn desk_frame(app: &App, visit: &Visit, title: &str, view: &str
         me: me(app, signed).await?,
         openness: openness(app, visit, &say).now,
         views,
+        banner: banner(app, visit),
         notice: None,
         demo: demo(app),
     })

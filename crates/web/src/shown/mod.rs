@@ -1,6 +1,7 @@
 //! From what the desk shows to what a page is given: times in the reader's zone, strips, names, sentences of `words`.
 //! No decision is made here.
 
+mod banner;
 mod clocks;
 mod details;
 mod frame;

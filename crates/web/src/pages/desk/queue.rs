@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::pages::{
+    banner,
     frame::{DeskFrame, Here},
     html::{Safe, parts},
     parts::{Face, Pages, Signal, Tag},
@@ -157,7 +158,13 @@ impl QueuePage {
         let page = |queue| Self { frame: samples::desk("Needs an answer"), queue };
         let mut empty = Queue::sample(Level::Title);
         empty.rows.clear();
+        let mut unwritable = page(Queue::sample(Level::Title));
+        unwritable.frame.banner = Some(banner::full());
+        let mut low = page(Queue::sample(Level::Title));
+        low.frame.banner = Some(banner::low("512 MB", "20 GB"));
         vec![
+            ("unwritable", unwritable),
+            ("little-room", low),
             ("full", page(Queue::sample(Level::Title))),
             ("crowded", page(Queue::crowded(Level::Title))),
             ("empty", page(empty)),
