@@ -1,5 +1,5 @@
 # Thin: every target calls xtask, which says what it does. `make run ARGS="--policy policies/larkspur.toml"`
-.PHONY: run build test tidy generate audit fuzz release-check
+.PHONY: run build package test tidy generate audit fuzz release-check
 run:
 	@cargo xtask run $(ARGS)
 build:
@@ -16,3 +16,5 @@ fuzz:
 	@cargo xtask fuzz $(SECONDS)
 release-check:
 	@cargo xtask release-check
+package:
+	@cargo xtask package

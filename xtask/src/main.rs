@@ -8,6 +8,7 @@ mod faults;
 mod front;
 mod generate;
 mod licences;
+mod package;
 mod packages;
 mod place;
 mod process;
@@ -25,6 +26,7 @@ cargo xtask COMMAND
 
   run [ARGS]        build front end and binary, then start the demo desk; ARGS go to `firstline demo`
   build             one self-contained release binary
+  package           a Debian package and an image of the OCI, in target/package; [--binary PATH] packs that one
   test              everything CI runs, in its order; the first failure stops it
   tidy              sizes, imports, banned words: the house rules that a machine can check
   generate          write the generated references in docs/ anew
@@ -55,6 +57,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
     match command.as_str() {
         "run" => release::run(&place, rest),
         "build" => release::build(&place),
+        "package" => package::make(&place, rest),
         "test" => ci::test(&place),
         "tidy" => tidy::check(&place),
         "generate" => generate::write(&place),

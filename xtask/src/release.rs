@@ -5,7 +5,7 @@ use std::{os::unix::process::CommandExt, path::PathBuf, process::Command};
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    ci, front,
+    ci, front, package,
     place::{Place, on_path},
     process::{run as run_command, say, step},
 };
@@ -25,7 +25,7 @@ pub(crate) fn run(place: &Place, arguments: &[String]) -> Result<()> {
 
 /// One release binary with everything embedded.
 pub(crate) fn build(place: &Place) -> Result<()> {
-    let binary = release_binary(place)?;
+    let binary = binary(place)?;
     let bytes = std::fs::metadata(&binary).with_context(|| format!("look at {}", binary.display()))?.len();
     say(format_args!("{} ({} MB)", binary.display(), bytes / 1_000_000));
     Ok(())
@@ -58,7 +58,7 @@ pub(crate) fn fuzz(place: &Place, seconds: Option<&str>) -> Result<()> {
 /// Everything that must hold before a release.
 pub(crate) fn release_check(place: &Place) -> Result<()> {
     ci::test(place)?;
-    step("release build", || build(place))?;
+    step("release build and packages", || package::make(place, &[]))?;
     fuzz(place, Some("300"))?;
     step("audit", || audit(place))?;
     if !on_path("cargo-mutants") {
@@ -67,7 +67,8 @@ pub(crate) fn release_check(place: &Place) -> Result<()> {
     step("mutants of the rules", || run_command(&mut place.cargo(&["mutants", "--package", "rules"])))
 }
 
-fn release_binary(place: &Place) -> Result<PathBuf> {
+/// Builds the release; where it is.
+pub(crate) fn binary(place: &Place) -> Result<PathBuf> {
     front::build(place)?;
     step("build firstline for release", || {
         run_command(&mut place.cargo(&["build", "--locked", "--release", "--package", "firstline"]))
