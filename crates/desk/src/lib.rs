@@ -15,6 +15,7 @@ pub mod mail;
 pub mod people;
 pub mod policy;
 pub mod ports;
+pub mod proof;
 mod reactions;
 pub mod schedule;
 mod scribe;

@@ -48,6 +48,8 @@ pub async fn sweep_out(desk: &Desk) -> Result<u64> {
     let now = desk.now();
     let gone = store::sessions::sweep(&tx, now, now.plus(-ATTEMPTS)).await?;
     tx.commit().await?;
+    // What a crash, or another node, kept out of this folder's list.
+    desk.store.note_erasures().await?;
     Ok(gone + desk.store.sweep_blobs(now).await?)
 }
 

@@ -4,10 +4,7 @@
 use std::{collections::HashMap, fs, path::Path};
 
 use anyhow::Result;
-use desk::{
-    Policies,
-    clocks::{Told, told},
-};
+use desk::{Policies, clocks::Told, proof};
 use rules::{
     events::{Audience, Author, Entry, Event, TicketEvent},
     ids::{Seq, TicketId},
@@ -110,25 +107,9 @@ fn act_faults(kept: &Kept, act: &Act) -> Vec<String> {
 }
 
 fn request_faults(id: i64, request: &Request, policies: &Policies) -> Vec<String> {
-    let mut faults = Vec::new();
     let kept = Told { clocks: request.clocks.clone(), turn: request.ticket.turn, queue: request.ticket.queue };
-    match told(&request.history, policies) {
-        Ok(told) if told == kept => {}
-        Ok(told) => faults.push(format!("{id} is kept as {kept:?}, and its events tell {told:?}")),
-        Err(error) => faults.push(format!("the events of {id} tell nothing: {error}")),
-    }
-    let posted = request.history.iter().filter(|entry| posted(entry).is_some()).count();
-    if posted != request.messages.len() {
-        faults.push(format!("{id} has {} messages and {posted} events of them", request.messages.len()));
-    }
-    faults
-}
-
-fn posted(entry: &Entry) -> Option<&rules::events::Posted> {
-    match &entry.event {
-        Event::Ticket(_, TicketEvent::Posted(posted)) => Some(posted),
-        _ => None,
-    }
+    let found = proof::of_request(TicketId(id), (&kept, request.messages.len()), &request.history, policies);
+    found.into_iter().map(|difference| format!("kept otherwise than its events tell it: {difference:?}")).collect()
 }
 
 fn file_fault(file: &Attachment, blobs: &Path) -> Option<String> {

@@ -3,9 +3,12 @@
 
 mod licences;
 
-use std::{os::unix::fs::PermissionsExt, path::Path};
+use std::{
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use desk::{
     Actor, Desk, Kept,
     people::{Added, NewStaff, PasswordLink},
@@ -20,13 +23,14 @@ use serde::{Deserialize, Serialize};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{UnixListener, UnixStream},
+    task::JoinSet,
 };
 use tokio_util::sync::CancellationToken;
 use words::lang::Lang;
 
 pub use licences::Give;
 
-use crate::{differences::differences, folder::Folder};
+use crate::{backup, differences::differences, folder::Folder};
 
 /// Bytes of a request, at most: a policy fits many times.
 const LONGEST: u64 = 16 * 1024 * 1024;
@@ -41,6 +45,12 @@ pub enum Request {
     },
     /// The file of the version in force.
     ReadPolicy,
+    /// Whether the server can do its work.
+    IsReady,
+    /// A whole copy into a folder, named from the root.
+    Backup {
+        into: PathBuf,
+    },
     AddStaff {
         name: String,
         address: String,
@@ -74,6 +84,14 @@ pub async fn perform(desk: &Desk, request: Request) -> Response {
             Ok(source) => Response::Text(source),
             Err(error) => Response::Refused(error.to_string()),
         },
+        Request::IsReady => match is_ready(desk).await {
+            Ok(()) => Response::Done("ready".to_owned()),
+            Err(error) => Response::Refused(error.to_string()),
+        },
+        Request::Backup { into } => match backup::take(desk, &into).await {
+            Ok(said) => Response::Done(said),
+            Err(error) => Response::Refused(format!("{error:#}")),
+        },
         Request::AddStaff { name, address, grants } => {
             let held = grants.iter().map(|grant| grant.as_str()).collect::<Vec<_>>().join(", ");
             let written = address.clone();
@@ -83,6 +101,12 @@ pub async fn perform(desk: &Desk, request: Request) -> Response {
             }
         }
     }
+}
+
+/// Whether what is written lasts, the database answers, and a policy is in force.
+pub(crate) async fn is_ready(desk: &Desk) -> desk::Result<()> {
+    desk.store.can_last()?;
+    desk.policy().await.map(drop)
 }
 
 /// What came of adding somebody, and whether there is something for them to do.
@@ -173,22 +197,28 @@ pub(crate) fn unlisten(folder: &Path) {
     let _ = std::fs::remove_file(Folder::socket(folder));
 }
 
-/// Answers commands until told to stop.
+/// Answers commands until told to stop, and ends those under way. A long one, a backup, holds up no other.
 pub(crate) async fn answer(listener: UnixListener, desk: Desk, stop: CancellationToken) {
+    let mut commands = JoinSet::new();
     loop {
         let stream = tokio::select! {
-            () = stop.cancelled() => return,
+            () = stop.cancelled() => break,
+            Some(_) = commands.join_next() => continue,
             stream = listener.accept() => stream,
         };
         match stream {
             Ok((stream, _)) => {
-                if let Err(error) = answer_one(stream, &desk).await {
-                    tracing::warn!(%error, "a command broke off");
-                }
+                let desk = desk.clone();
+                commands.spawn(async move {
+                    if let Err(error) = answer_one(stream, &desk).await {
+                        tracing::warn!(%error, "a command broke off");
+                    }
+                });
             }
             Err(error) => tracing::warn!(%error, "a command could not be heard"),
         }
     }
+    commands.join_all().await;
 }
 
 async fn answer_one(stream: UnixStream, desk: &Desk) -> anyhow::Result<()> {
@@ -217,6 +247,7 @@ pub async fn ask(folder: &Path, request: &Request) -> anyhow::Result<Option<Resp
     write.write_all(b"\n").await?;
     let mut line = String::new();
     BufReader::new(read).read_line(&mut line).await?;
+    ensure!(!line.is_empty(), "the server went away before it answered; its log says why");
     Ok(Some(serde_json::from_str(&line).context("the server answered something else; are both of one release?")?))
 }
 

@@ -1,14 +1,19 @@
 //! The data folder: one process at a time, a key that nobody else reads, and a socket for the command line.
 
 use std::{
-    fs::{File, OpenOptions},
+    fs::{self, File, OpenOptions},
     io::{Read, Write},
-    os::unix::fs::OpenOptionsExt,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 use rules::people::SecretKey;
+
+/// The key that signs links.
+pub(crate) const KEY: &str = "secret.key";
+/// Says that a restore is under way, or broke off.
+const RESTORING: &str = "restoring";
 
 /// A data folder that this process holds.
 #[derive(Debug)]
@@ -19,9 +24,51 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Makes the folder if need be, and takes it. Refused while another process has it.
+    /// Makes the folder if need be, for its owner alone, and takes it. Refused while another process has it.
     pub fn take(path: &Path) -> anyhow::Result<Self> {
-        std::fs::create_dir_all(path).with_context(|| format!("{} cannot be made", path.display()))?;
+        ensure!(
+            !path.join(RESTORING).exists(),
+            "{} holds a restore that broke off; empty it, and restore anew",
+            path.display()
+        );
+        Self::hold(path)
+    }
+
+    /// Takes a folder that holds nothing but a list of erasures, to restore into it. Until `is_restored`, nobody else
+    /// can use it.
+    pub fn take_empty(path: &Path) -> anyhow::Result<Self> {
+        if path.exists() {
+            let mut entries = fs::read_dir(path).with_context(|| format!("{} cannot be read", path.display()))?;
+            let other = entries.find_map(|entry| {
+                let name = entry.map(|entry| entry.file_name()).unwrap_or_default();
+                (name != "lock" && name != store::erasures::FILE).then_some(name)
+            });
+            if let Some(other) = other {
+                bail!(
+                    "{} is not empty: there is {}; move what is there to another place, or name another data_dir",
+                    path.display(),
+                    other.display()
+                );
+            }
+        }
+        let folder = Self::hold(path)?;
+        let mark = File::create(path.join(RESTORING)).and_then(|mark| mark.sync_all());
+        mark.with_context(|| format!("{} cannot be written to", path.display()))?;
+        Ok(folder)
+    }
+
+    /// What was restored is whole.
+    pub fn is_restored(&self) -> anyhow::Result<()> {
+        fs::remove_file(self.path.join(RESTORING)).context("the mark of a restore under way cannot be removed")
+    }
+
+    /// Whether nobody holds a folder that is there. Makes nothing.
+    pub fn is_free(path: &Path) -> bool {
+        File::open(path.join("lock")).is_ok_and(|lock| lock.try_lock().is_ok()) || !path.join("lock").exists()
+    }
+
+    fn hold(path: &Path) -> anyhow::Result<Self> {
+        make(path).with_context(|| format!("{} cannot be made", path.display()))?;
         let file = path.join("lock");
         let lock = OpenOptions::new()
             .create(true)
@@ -48,7 +95,7 @@ impl Folder {
 
     /// The key in `file`, or in the folder; drawn at the first start. A key that others can read is refused.
     pub fn secret_key(&self, file: Option<&Path>, draw: impl Fn(&mut [u8])) -> anyhow::Result<SecretKey> {
-        let file = file.map_or_else(|| self.path.join("secret.key"), Path::to_owned);
+        let file = file.map_or_else(|| self.path.join(KEY), Path::to_owned);
         if !file.exists() {
             let mut key = [0; 32];
             draw(&mut key);
@@ -59,6 +106,14 @@ impl Folder {
         }
         read_key(&file)
     }
+}
+
+fn make(path: &Path) -> std::io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(path.parent().unwrap_or(path))?;
+    fs::DirBuilder::new().mode(0o700).create(path)
 }
 
 fn read_key(file: &Path) -> anyhow::Result<SecretKey> {

@@ -1,9 +1,11 @@
 //! The binary as a library, so that the stories run the same wiring as the process.
 
+mod backup;
 pub mod commands;
 pub mod config;
 pub mod control;
 mod differences;
+mod doctor;
 mod exchange;
 pub mod folder;
 mod log;

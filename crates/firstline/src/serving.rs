@@ -110,8 +110,8 @@ fn health_service(watched: Watched) -> Router {
 }
 
 async fn is_ready(State(desk): State<Desk>) -> (StatusCode, String) {
-    match desk.store.can_last().map_err(desk::Error::from).and(desk.policy().await) {
-        Ok(_) => (StatusCode::OK, "ok\n".to_owned()),
+    match control::is_ready(&desk).await {
+        Ok(()) => (StatusCode::OK, "ok\n".to_owned()),
         Err(error) => (StatusCode::SERVICE_UNAVAILABLE, format!("{error}\n")),
     }
 }

@@ -24,17 +24,21 @@ pub struct Ports {
 
 /// Opens what is kept and puts the desk on it.
 pub async fn wire(config: &Config, key: SecretKey, ports: Ports, mode: Mode) -> anyhow::Result<web::App> {
-    let place = match &config.database {
-        Some(url) => Place::Postgres { url: url.reveal().to_owned(), folder: config.data_dir.clone() },
-        None => Place::Folder(config.data_dir.clone()),
-    };
-    let store = Store::open(&place).await.context("what is kept cannot be opened")?;
+    let store = Store::open(&place(config)).await.context("what is kept cannot be opened")?;
     let secret_mails = if mode == Mode::Demo { SecretMails::Show } else { SecretMails::Forget };
     let settings = Settings { base_url: config.base_url.clone(), secret_key: key, secret_mails };
     let desk = Desk::new(store, settings, ports.clock, ports.chance, ports.postman);
     let transport = if config.base_url.starts_with("https://") { Transport::Https } else { Transport::Http };
     let site = Site { transport, mode, trusted_proxies: config.trusted_proxies.clone() };
     Ok(web::App { desk, site: Arc::new(site) })
+}
+
+/// Where a configuration has everything kept.
+pub fn place(config: &Config) -> Place {
+    match &config.database {
+        Some(url) => Place::Postgres { url: url.reveal().to_owned(), folder: config.data_dir.clone() },
+        None => Place::Folder(config.data_dir.clone()),
+    }
 }
 
 /// The postman that the configuration asks for. Without SMTP, mail waits in the desk until there is some.
@@ -60,7 +64,7 @@ fn composer(sender: &Sender) -> anyhow::Result<Composer> {
     Composer::new(sender).map_err(|fault| anyhow::anyhow!("the sender of mails: {}", fault.0))
 }
 
-fn connection(smtp: &SmtpConfig, base_url: &str) -> Smtp {
+pub(crate) fn connection(smtp: &SmtpConfig, base_url: &str) -> Smtp {
     let credentials = smtp.user.as_ref().map(|user| Credentials {
         user: user.clone(),
         password: smtp.password.as_ref().map_or_else(String::new, |password| password.reveal().to_owned()),

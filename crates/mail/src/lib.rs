@@ -12,4 +12,4 @@ mod translate;
 
 pub use compose::{Composer, Sender};
 pub use postman::{KeptPost, SmtpPost};
-pub use smtp::{Credentials, Security, SetupFault, Smtp};
+pub use smtp::{Credentials, Security, SetupFault, Smtp, knock};

@@ -148,10 +148,28 @@ impl Connections {
         Ok(connection)
     }
 
+    /// The name in the server's greeting, after all that precedes a letter.
+    async fn greeting(&self) -> Result<String, String> {
+        let connected = timeout(self.smtp.timeout, self.connect()).await;
+        let mut connection = connected
+            .map_err(|_| format!("no answer within {:?}", self.smtp.timeout))?
+            .map_err(|fault| fault.to_string())?;
+        let name = connection.server_info().name().to_owned();
+        // The server was there; how it takes leave says nothing.
+        let _ = connection.quit().await;
+        Ok(name)
+    }
+
     fn silence(&self) -> SendFault {
         let Smtp { host, port, timeout, .. } = &self.smtp;
         SendFault::Deferred { answer: format!("{host}:{port} did not answer within {timeout:?}") }
     }
+}
+
+/// Connects, speaks TLS and signs in as for a letter, and takes leave without one. The name that the server greets with,
+/// or why it is of no use.
+pub async fn knock(smtp: Smtp) -> Result<String, String> {
+    Connections::new(smtp).map_err(|fault| fault.0)?.greeting().await
 }
 
 /// What a fault of sending says about the letter. Enhanced codes (RFC 3463) stand at the start of the answer.

@@ -27,6 +27,17 @@ impl BlobId {
         &self.0
     }
 
+    /// What somebody wrote as one, if it is one.
+    pub fn read(hex: &str) -> Option<Self> {
+        let is_hex = hex.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        (hex.len() == 64 && is_hex).then(|| Self(hex.to_owned()))
+    }
+
+    /// Its file, below the folder of the blobs.
+    pub fn file(&self) -> PathBuf {
+        PathBuf::from(self.path().as_ref())
+    }
+
     /// As a row holds it.
     pub(crate) fn kept(hex: String) -> Self {
         Self(hex)
@@ -120,7 +131,7 @@ impl Blobs {
     }
 
     /// Waits until the disk has every file below `folder`, and the folders' own entries.
-    pub(crate) fn sync(folder: &FilePath) -> std::io::Result<()> {
+    pub fn sync(folder: &FilePath) -> std::io::Result<()> {
         for entry in std::fs::read_dir(folder)? {
             let entry = entry?;
             if entry.file_type()?.is_dir() {

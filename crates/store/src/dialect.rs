@@ -50,6 +50,32 @@ pub(crate) fn sync(backend: DbBackend) -> &'static [&'static str] {
 /// Brings SQLite's log into its database, synced, and leaves it empty.
 pub(crate) const EMPTY_THE_LOG: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 
+/// Begins a transaction that sees one instant of all tables and writes nothing. PostgreSQL only.
+pub(crate) const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+/// The names of all tables, those of the migrations too.
+pub(crate) fn tables(backend: DbBackend) -> &'static str {
+    match backend {
+        DbBackend::Postgres => {
+            "SELECT table_name::TEXT AS name FROM information_schema.tables WHERE table_schema = current_schema() \
+             ORDER BY name"
+        }
+        _ => "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name",
+    }
+}
+
+/// Where the journal's numbers jump. PostgreSQL does not give a number again that was taken back, so there a jump says
+/// nothing.
+pub(crate) fn gaps(backend: DbBackend) -> Option<&'static str> {
+    match backend {
+        DbBackend::Postgres => None,
+        _ => Some(
+            "SELECT seq, next FROM (SELECT seq, LEAD(seq) OVER (ORDER BY seq) AS next FROM journal) \
+             WHERE next <> seq + 1 ORDER BY seq LIMIT 100",
+        ),
+    }
+}
+
 /// What a commit on PostgreSQL waits for, and whether the server waits for its disk at all.
 pub(crate) const POSTGRES_WAITS: &str = "SELECT current_setting('synchronous_commit'), current_setting('fsync')";
 
@@ -84,5 +110,44 @@ pub(crate) fn count_on(backend: DbBackend, table: &str, column: &str) -> Option<
             "SELECT setval(pg_get_serial_sequence('{table}', '{column}'), (SELECT MAX({column}) FROM {table}))"
         )),
         _ => None,
+    }
+}
+
+/// How a database is asked after its health. Every answer is a text named `said`.
+pub(crate) struct Questions {
+    pub(crate) version: &'static str,
+    /// Gives a row for each fault.
+    pub(crate) faults: &'static [&'static str],
+    pub(crate) lasting: &'static [(&'static str, &'static str)],
+    pub(crate) clock: Option<&'static str>,
+}
+
+pub(crate) fn health(backend: DbBackend) -> Questions {
+    match backend {
+        DbBackend::Postgres => Questions {
+            version: "SELECT 'PostgreSQL ' || current_setting('server_version') AS said",
+            faults: &[],
+            lasting: &[
+                ("fsync", "SELECT current_setting('fsync') AS said"),
+                ("synchronous_commit", "SELECT current_setting('synchronous_commit') AS said"),
+            ],
+            clock: Some(
+                "SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::BIGINT AS now, \
+                 current_setting('TimeZone') AS zone",
+            ),
+        },
+        _ => Questions {
+            version: "SELECT 'SQLite ' || sqlite_version() AS said",
+            faults: &[
+                "SELECT quick_check AS said FROM pragma_quick_check WHERE quick_check <> 'ok'",
+                "SELECT 'a row of ' || \"table\" || ' names one of ' || parent || ' that is not there' AS said \
+                 FROM pragma_foreign_key_check LIMIT 100",
+            ],
+            lasting: &[
+                ("journal_mode", "SELECT journal_mode AS said FROM pragma_journal_mode"),
+                ("synchronous", "SELECT CAST(synchronous AS TEXT) AS said FROM pragma_synchronous"),
+            ],
+            clock: None,
+        },
     }
 }

@@ -3,10 +3,11 @@
 use rules::{
     events::{By, Entry, Event, NewEntry},
     ids::{PersonId, Seq, TicketId},
+    instant::Instant,
 };
 
 use crate::{
-    Error, Handle, Result, Tx,
+    Error, Handle, Result, Tx, dialect,
     engine::{Row, ToValue, slots, values},
 };
 
@@ -84,6 +85,25 @@ pub async fn of_tickets(conn: &Handle, tickets: &[TicketId]) -> Result<Vec<(Tick
 /// The entries after `seq`, at most `limit`, for those who follow the journal.
 pub async fn after(conn: &Handle, seq: Seq, limit: i64) -> Result<Vec<Entry>> {
     conn.rows(&format!("{ENTRY} WHERE seq > $1 ORDER BY seq LIMIT $2"), values![seq, limit], entry).await
+}
+
+/// Where the journal's numbers jump, from one to the next, at most a hundred times; none on PostgreSQL, whose numbers may.
+pub async fn gaps(conn: &Handle) -> Result<Vec<(Seq, Seq)>> {
+    match dialect::gaps(conn.backend()) {
+        Some(sql) => conn.rows(sql, values![], |row| Ok((row.id("seq", Seq)?, row.id("next", Seq)?))).await,
+        None => Ok(vec![]),
+    }
+}
+
+/// When the newest entry was written down.
+pub async fn last_recorded(conn: &Handle) -> Result<Option<Instant>> {
+    let newest = "SELECT recorded_at FROM journal ORDER BY seq DESC LIMIT 1";
+    conn.maybe(newest, values![], |row| row.instant("recorded_at")).await
+}
+
+/// How many entries there are.
+pub async fn count(conn: &Handle) -> Result<i64> {
+    conn.one("SELECT COUNT(*) AS n FROM journal", values![], |row| row.get("n")).await
 }
 
 fn entry(row: &Row<'_>) -> Result<Entry> {

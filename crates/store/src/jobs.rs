@@ -144,6 +144,36 @@ pub async fn next_due(conn: &Handle) -> Result<Option<Instant>> {
     .await
 }
 
+/// How much work there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// What is not parked.
+    pub all: i64,
+    pub due: i64,
+    pub parked: i64,
+    /// Since when that waits which is due and has waited longest.
+    pub oldest: Option<Instant>,
+}
+
+pub async fn waiting(conn: &Handle, now: Instant) -> Result<Waiting> {
+    conn.one(
+        "SELECT (SELECT COUNT(*) FROM job WHERE parked_at IS NULL) AS all_jobs, \
+         (SELECT COUNT(*) FROM job WHERE parked_at IS NULL AND run_at <= $1) AS due, \
+         (SELECT COUNT(*) FROM job WHERE parked_at IS NOT NULL) AS parked, \
+         (SELECT MIN(run_at) FROM job WHERE parked_at IS NULL AND run_at <= $1) AS oldest",
+        values![now],
+        |row| {
+            Ok(Waiting {
+                all: row.get("all_jobs")?,
+                due: row.get("due")?,
+                parked: row.get("parked")?,
+                oldest: row.maybe_instant("oldest")?,
+            })
+        },
+    )
+    .await
+}
+
 /// All that is queued, leased or parked.
 pub async fn all(conn: &Handle) -> Result<Vec<Job>> {
     let all = "SELECT id, kind, payload, attempts, run_at, fault, parked_at FROM job ORDER BY run_at, id";

@@ -83,6 +83,13 @@ pub async fn of_ticket(conn: &Handle, ticket: TicketId) -> Result<Vec<Message>> 
     conn.rows(&format!("{MESSAGE} WHERE ticket_id = $1 ORDER BY id"), values![ticket], message).await
 }
 
+/// How many messages a request has.
+pub async fn count(conn: &Handle, ticket: TicketId) -> Result<usize> {
+    let count: i64 =
+        conn.one("SELECT COUNT(*) AS n FROM message WHERE ticket_id = $1", values![ticket], |row| row.get("n")).await?;
+    usize::try_from(count).map_err(Error::broken)
+}
+
 fn message(row: &Row<'_>) -> Result<Message> {
     let person = row.maybe_id("author_id", PersonId)?;
     let author = match (row.get::<String>("author_kind")?.as_str(), person) {

@@ -1,12 +1,16 @@
 //! The command line: one file per command. What a command prints goes through `Terminal`, nothing else prints.
 
+mod backup;
 mod bench;
 mod demo;
+mod doctor;
 mod explain;
+mod fixture;
 mod generate;
 mod init;
 mod licence;
 mod policy;
+mod restore;
 mod serve;
 mod staff;
 mod talk;
@@ -42,9 +46,18 @@ enum Command {
     /// What organisations have paid for.
     #[command(subcommand)]
     Licence(licence::Licence),
+    /// Look the desk over: configuration, folder, database, disk, mail, queue, time; ends with 1 if anything fails.
+    Doctor(doctor::Doctor),
+    /// Write a whole copy of the desk, also while it serves.
+    Backup(backup::Backup),
+    /// Make a desk of a backup again, or try whether one would come of it; ends with 1 if anything is wrong.
+    Restore(restore::Restore),
     /// Make a world of many requests, and measure a desk on it.
     #[command(hide = true)]
     Bench(bench::Bench),
+    /// Make a small desk of this schema, for the tests of upgrades.
+    #[command(hide = true)]
+    Fixture(fixture::Fixture),
     /// Write the references in docs.
     #[command(hide = true)]
     Generate(generate::Generate),
@@ -61,7 +74,11 @@ pub fn run(line: Line) -> ExitCode {
         Command::Serve(command) => serve::run(command, &mut terminal),
         Command::Staff(command) => staff::run(command, &mut terminal),
         Command::Licence(command) => licence::run(command, &mut terminal),
+        Command::Doctor(command) => doctor::run(command, &mut terminal),
+        Command::Backup(command) => backup::run(command, &mut terminal),
+        Command::Restore(command) => restore::run(command, &mut terminal),
         Command::Bench(command) => bench::run(command, &mut terminal),
+        Command::Fixture(command) => fixture::run(command, &mut terminal),
         Command::Generate(command) => generate::run(command, &mut terminal),
     };
     match done {

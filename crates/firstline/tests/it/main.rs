@@ -12,6 +12,8 @@ mod accounts;
 #[cfg(test)]
 mod answers;
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
 mod clocks;
 #[cfg(test)]
 mod doors;
@@ -21,6 +23,8 @@ mod doors_stories;
 mod doors_twice;
 #[cfg(test)]
 mod erasure;
+#[cfg(test)]
+mod erasure_list;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
@@ -39,6 +43,9 @@ mod matrix;
 mod post;
 #[cfg(test)]
 mod process;
+mod process_backup;
+#[cfg(test)]
+mod process_doctor;
 #[cfg(test)]
 mod process_licence;
 #[cfg(test)]
@@ -63,5 +70,7 @@ mod process_words;
 mod states;
 #[cfg(test)]
 mod unwritable;
+#[cfg(test)]
+mod upgrades;
 #[cfg(test)]
 mod visibility;

@@ -12,14 +12,14 @@ mod said;
 mod tests;
 mod values;
 
-use std::{path::PathBuf, sync::Arc};
+use std::sync::Arc;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use tokio::time::Instant;
 
 use barrier::Barrier;
-pub(crate) use disk::make_folder;
 pub use disk::{Disk, syncs_a_second};
+pub(crate) use disk::{make_folder, sync_folder};
 pub(crate) use handle::Row;
 pub use handle::{Handle, Tx};
 pub use open::Place;
@@ -33,6 +33,7 @@ use crate::{Result, blobs::Blobs, dialect};
 /// Everything that is kept: the database and the blobs.
 #[derive(Clone, Debug)]
 pub struct Store {
+    place: Arc<Place>,
     writer: DatabaseConnection,
     reader: Arc<Handle>,
     blobs: Blobs,
@@ -40,9 +41,7 @@ pub struct Store {
     barrier: Option<Barrier>,
     /// Whether a write did not fit.
     fullness: Fullness,
-    /// The folder of the embedded database, if it is one, and that of the blobs.
-    database: Option<PathBuf>,
-    files: PathBuf,
+    pub(crate) erasures: crate::erasures::Log,
 }
 
 impl Store {
@@ -57,13 +56,13 @@ impl Store {
         crate::migrations::run(place).await?;
         let fullness = Fullness::default();
         Ok(Self {
+            place: Arc::new(place.clone()),
             writer: open::writers(place).await?,
             reader: Arc::new(Handle::pool(open::readers(place)?)),
             blobs: Blobs::open(place.blobs(), fullness.clone())?,
             barrier: log.map(Barrier::new),
             fullness,
-            database: place.embedded(),
-            files: place.blobs(),
+            erasures: crate::erasures::Log::in_folder(place.folder()),
         })
     }
 
@@ -91,6 +90,11 @@ impl Store {
             self.writer.execute_unprepared(statement).await?;
         }
         Ok(())
+    }
+
+    /// Where all of it lies.
+    pub fn place(&self) -> &Place {
+        &self.place
     }
 
     /// Reads, outside of any transaction.
@@ -134,8 +138,8 @@ impl Store {
         if !self.fullness.is_noted() {
             return Ok(());
         }
-        for folder in self.database.iter().chain([&self.files]) {
-            room::try_folder(folder)?;
+        for folder in self.place.embedded().into_iter().chain([self.place.blobs()]) {
+            room::try_folder(&folder)?;
         }
         if let Some(statement) = dialect::try_writing(self.reader.backend()) {
             let tx = self.begin().await?;
@@ -148,18 +152,18 @@ impl Store {
 
     /// Whether the database is a file in the data folder.
     pub fn is_embedded(&self) -> bool {
-        self.database.is_some()
+        self.place.embedded().is_some()
     }
 
     /// What the disk of the data folder has left.
     pub fn room(&self) -> Result<Room> {
-        Room::of(self.database.as_ref().unwrap_or(&self.files))
+        Room::of(&self.place.embedded().unwrap_or_else(|| self.place.blobs()))
     }
 
     /// Bytes of the embedded database's file and of the log beside it.
     pub(crate) fn file_bytes(&self) -> (u64, u64) {
         let bytes = |name: &str| {
-            let file = self.database.as_ref().map(|folder| folder.join(name));
+            let file = self.place.embedded().map(|folder| folder.join(name));
             file.and_then(|file| file.metadata().ok()).map_or(0, |file| file.len())
         };
         (bytes(open::FILE), bytes(&format!("{}-wal", open::FILE)))

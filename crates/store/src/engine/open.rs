@@ -1,6 +1,10 @@
 //! Opening a database: connections, pools and pragmas.
 
-use std::{path::PathBuf, str::FromStr, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    str::FromStr,
+    time::Duration,
+};
 
 use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
 use sqlx::{
@@ -22,11 +26,16 @@ pub enum Place {
 }
 
 impl Place {
-    /// The folder of the blobs.
-    pub(crate) fn blobs(&self) -> PathBuf {
+    /// The data folder.
+    pub fn folder(&self) -> &Path {
         match self {
-            Place::Folder(folder) | Place::Postgres { folder, .. } => folder.join("blobs"),
+            Place::Folder(folder) | Place::Postgres { folder, .. } => folder,
         }
+    }
+
+    /// The folder of the blobs.
+    pub fn blobs(&self) -> PathBuf {
+        self.folder().join("blobs")
     }
 
     /// The folder of the embedded database, if it is one.
@@ -40,7 +49,7 @@ impl Place {
 
 impl Place {
     /// Makes an empty database `name` on a PostgreSQL server, whose URL names another one of it.
-    pub async fn new_postgres(server: &str, name: &str, folder: &std::path::Path) -> Result<Self> {
+    pub async fn new_postgres(server: &str, name: &str, folder: &Path) -> Result<Self> {
         let options =
             PgConnectOptions::from_str(server).map_err(|e| Error::broken(format!("the server's URL: {e}")))?;
         let mut connection = PgConnection::connect_with(&options).await.map_err(Error::broken)?;
@@ -107,6 +116,13 @@ pub(crate) fn readers(place: &Place) -> Result<DatabaseConnection> {
             Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool))
         }
     }
+}
+
+/// A file that nobody writes, for reading; nothing is left beside it.
+pub(crate) fn file(path: &Path) -> Result<DatabaseConnection> {
+    let options = SqliteConnectOptions::new().filename(path).read_only(true).immutable(true);
+    let pool = SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE);
+    Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool.connect_lazy_with(options)))
 }
 
 /// One connection for a migration, which may take its time.

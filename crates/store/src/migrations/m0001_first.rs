@@ -19,13 +19,16 @@ impl MigrationName for Migration {
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        lay(manager, &[PEOPLE, POLICY, TICKETS, FILES, TIME, WORK]).await
+        lay(manager, TEXTS).await
     }
 
     fn use_transaction(&self) -> Option<bool> {
         Some(true)
     }
 }
+
+/// What is said to the database, in this order.
+pub(super) const TEXTS: &[&str] = &[PEOPLE, POLICY, TICKETS, FILES, TIME, WORK];
 
 const PEOPLE: &str = include_str!("m0001_people.sql");
 const POLICY: &str = include_str!("m0001_policy.sql");

@@ -8,11 +8,11 @@ mod tests;
 
 use std::{fs::File, path::Path};
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager, seaql_migrations};
 
 use crate::{
-    Error, Result, dialect,
+    Error, Result, copy, dialect,
     engine::{Place, open},
 };
 
@@ -42,6 +42,26 @@ pub(crate) async fn run(place: &Place) -> Result<()> {
     up::<Migrator>(place).await
 }
 
+/// The steps that this program knows, in their order.
+pub(crate) fn names() -> Vec<String> {
+    Migrator::migrations().iter().map(|step| step.name().to_owned()).collect()
+}
+
+/// Makes the schema that these steps make, in a place without one: that of a copy.
+pub(crate) async fn first(place: &Place, steps: &[String]) -> Result<()> {
+    let known = names();
+    if known.get(..steps.len()) != Some(steps) {
+        return Err(Error::broken(format!(
+            "there is no way from the steps {steps:?} to what this release knows: {known:?}"
+        )));
+    }
+    let connection = open::migrant(place).await?;
+    let count = u32::try_from(steps.len()).map_err(Error::broken)?;
+    let done = Migrator::up(&connection, Some(count)).await;
+    connection.close_by_ref().await?;
+    Ok(done?)
+}
+
 async fn up<M: MigratorTrait>(place: &Place) -> Result<()> {
     // Held until the end of this function, or of the process.
     let _lock = match place.embedded() {
@@ -65,7 +85,7 @@ async fn up_on<M: MigratorTrait>(connection: &DatabaseConnection, place: &Place)
         return Ok(M::up(connection, None).await?);
     };
     if let Some(folder) = place.embedded() {
-        copy(connection, &folder, next.name()).await?;
+        copy_before(connection, &folder, next.name()).await?;
     }
     Ok(M::up(connection, None).await?)
 }
@@ -94,20 +114,14 @@ async fn lock(file: std::path::PathBuf) -> Result<File> {
 }
 
 /// A whole copy of the embedded database, named after the step that it is from before.
-async fn copy(connection: &DatabaseConnection, folder: &Path, step: &str) -> Result<()> {
+async fn copy_before(connection: &DatabaseConnection, folder: &Path, step: &str) -> Result<()> {
     let (half, whole) = (folder.join("copy.half"), folder.join(format!("before-{step}.db")));
     let failed = |e: std::io::Error| Error::broken(format!("the copy before the migration, {}: {e}", whole.display()));
     match std::fs::remove_file(&half) {
         Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(failed(e)),
         _ => {}
     }
-    let into = Statement::from_sql_and_values(
-        DbBackend::Sqlite,
-        "VACUUM INTO $1",
-        vec![half.to_string_lossy().into_owned().into()],
-    );
-    connection.execute_raw(into).await?;
-    File::open(&half).and_then(|file| file.sync_all()).map_err(failed)?;
+    copy::vacuum_into(connection, &half).await?;
     std::fs::rename(&half, &whole).map_err(failed)?;
     tracing::info!(copy = %whole.display(), "the database was copied before its migration");
     Ok(())
