@@ -43,6 +43,7 @@ mod matrix;
 mod post;
 #[cfg(test)]
 mod process;
+#[cfg(test)]
 mod process_backup;
 #[cfg(test)]
 mod process_doctor;
