@@ -5,9 +5,8 @@ use std::time::Instant;
 use super::Finding;
 use crate::{backup::sized, config::Config};
 
-/// Bytes below which what people attach may not fit, and below which somebody should look.
+/// Bytes below which what people attach may not fit.
 const LEAST: u64 = 200_000_000;
-const ENOUGH: u64 = 2_000_000_000;
 /// How many syncs are measured, and the rate below which every answer waits noticeably.
 const SYNCS: u32 = 20;
 const SLOW: f64 = 20.0;
@@ -18,14 +17,14 @@ pub(super) fn look(config: &Config) -> Vec<Finding> {
 
 fn room(config: &Config) -> Finding {
     let folder = config.data_dir.display();
-    let free = match rustix::fs::statvfs(&config.data_dir) {
-        Ok(disk) => disk.f_bavail.saturating_mul(disk.f_frsize),
-        Err(error) => return Finding::warn("disk", format!("{folder}: {error}"), "look at the disk yourself: df"),
+    let room = match store::Room::of(&config.data_dir) {
+        Ok(room) => room,
+        Err(error) => return Finding::warn("disk", error.to_string(), "look at the disk yourself: df"),
     };
-    let said = format!("{} are free under {folder}", sized(free));
-    match free {
+    let said = format!("{} are free under {folder}", sized(room.free));
+    match room.free {
         0..LEAST => Finding::fail("disk", said, "make room: what does not fit is refused"),
-        LEAST..ENOUGH => Finding::warn("disk", said, "make room before it is full"),
+        _ if room.is_low() => Finding::warn("disk", said, "make room before it is full"),
         _ => Finding::ok("disk", said),
     }
 }

@@ -28,7 +28,7 @@ const TRIAL: usize = 256 * 1024;
 
 impl Room {
     /// The room on the disk of a folder.
-    pub(crate) fn of(folder: &Path) -> Result<Self> {
+    pub fn of(folder: &Path) -> Result<Self> {
         let disk = rustix::fs::statvfs(folder).map_err(|e| Error::broken(format!("{}: {e}", folder.display())))?;
         Ok(Self {
             free: disk.f_bavail.saturating_mul(disk.f_frsize),
