@@ -140,3 +140,21 @@ fn req_9_the_table_names_each_step_in_words() {
     let steps: usize = STEPS.iter().map(|step| step.from.len()).sum();
     assert_eq!(table.lines().count(), steps + 2);
 }
+
+#[test]
+fn req_9_told_is_what_the_desk_decides_without_a_message_and_what_is_for_customers_to_know() {
+    let told = |because| STATES.into_iter().filter(|to| is_announced(*to, because)).collect::<Vec<_>>();
+    assert_eq!(told(Because::StaffDecided), [State::WaitingForCustomer, State::WithDevelopers, State::Solved]);
+    assert_eq!(told(Because::TimeRanOut), [State::Solved]);
+    for silent in [Because::CustomerReplied, Because::StaffReplied, Because::CustomerClosed, Because::CustomerConfirmed]
+    {
+        assert_eq!(told(silent), [], "{silent:?}");
+    }
+}
+
+#[test]
+fn a_request_is_open_until_it_is_solved_or_closed() {
+    let open: Vec<_> = STATES.into_iter().filter(|state| is_open(*state)).collect();
+    let all = [State::New, State::Open, State::WaitingForCustomer, State::WithDevelopers, State::ToConfirm];
+    assert_eq!(open, all);
+}

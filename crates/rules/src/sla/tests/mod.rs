@@ -4,6 +4,7 @@ mod answers;
 mod carried;
 mod deliveries;
 mod laws;
+mod once;
 mod priorities;
 pub(crate) mod stage;
 mod starts;
