@@ -2,8 +2,10 @@
 
 use super::*;
 use crate::{
-    events::{ActorKind, Audience, Author, Because, Carried, ClockFrom, Hand, Opened, State, TicketEvent},
-    ids::TicketId,
+    events::{
+        ActorKind, Audience, Author, Because, Carried, Channel, ClockFrom, Hand, Opened, Posted, State, TicketEvent,
+    },
+    ids::{MessageId, PersonId, TicketId},
     sla::stage::{FIRST, OMAR, Request, at, opened, shown},
 };
 
@@ -105,4 +107,55 @@ fn trn_1_a_merged_request_that_waits_makes_its_survivor_ours() {
     let request = Request::filed("mon 10:00").ines_answers("mon 10:30");
     let request = request.then("mon 11:00", TicketEvent::Absorbed { other: TicketId(7), clock: Some(clock) });
     assert_eq!(whose(&request), "ours since mon 10:15");
+}
+
+/// A request of Omar's, filed at an instant and merged into this one at another while nobody had answered it.
+fn absorbs(request: Request, started: &str, when: &str) -> Request {
+    let clock = Carried {
+        requester: OMAR,
+        started: at(started),
+        due: Some(at("mon 18:00")),
+        request_type: "bug".into(),
+        priority: "medium".into(),
+        terms: FIRST,
+    };
+    request.then(when, TicketEvent::Absorbed { other: TicketId(7), clock: Some(clock) })
+}
+
+#[test]
+fn trn_1_of_two_merged_requests_that_wait_the_one_that_waits_longer_counts() {
+    let filed = || Request::filed("mon 10:00");
+    assert_eq!(whose(&absorbs(filed(), "mon 10:15", "mon 11:00")), "ours since mon 10:00");
+    assert_eq!(whose(&absorbs(filed(), "mon 09:45", "mon 11:00")), "ours since mon 09:45");
+    let written = filed().ines_answers("mon 10:30").dana_writes("tue 09:00");
+    assert_eq!(whose(&absorbs(written, "mon 10:15", "tue 10:00")), "ours since mon 10:15");
+}
+
+#[test]
+fn trn_1_a_bounce_of_our_last_word_makes_it_ours_since_then() {
+    let sent = Request::filed("mon 10:00").ines_answers("mon 11:00").ines_sends("mon 12:00").arrives("mon 12:01", 2);
+    assert_eq!(whose(&sent), "theirs since mon 11:00");
+    assert_eq!(whose(&sent.bounces("tue 09:00", 2)), "ours since tue 09:00");
+}
+
+#[test]
+fn trn_1_only_a_first_response_that_is_owed_keeps_it_ours() {
+    let written = Request::on_plan("mon 08:00", "vip").ines_answers("mon 09:00").dana_writes("mon 10:00");
+    assert_eq!(written.clocks().len(), 2, "a next response is owed");
+    assert_eq!(whose(&acknowledged(written, "mon 10:30")), "theirs since mon 10:30");
+}
+
+#[test]
+fn trn_1_an_acknowledgement_under_way_is_no_answer_on_its_way() {
+    let posted = Posted {
+        message: MessageId(1),
+        author: Author::Staff(PersonId(77)),
+        audience: Audience::Public,
+        hand: Hand::Template { acknowledgement: true, edited: false },
+        channel: Channel::Desk,
+        substance: true,
+        missing: vec![],
+    };
+    let request = Request::filed("mon 10:00").then("mon 10:30", TicketEvent::Posted(posted));
+    assert_eq!(whose(&request), "ours since mon 10:00");
 }
