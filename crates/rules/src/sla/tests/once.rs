@@ -91,3 +91,15 @@ fn frt_4_what_is_sent_with_the_filing_never_answers_it_however_it_fares() {
     let seen = with_filing.refused("mon 10:01", 1).seen_in_portal("mon 12:00", 1);
     assert_eq!(tale(&seen), tale(&filed()), "its being seen is no answer");
 }
+
+#[test]
+fn frt_5_a_reopened_cycle_stays_one_when_the_request_is_converted() {
+    let reopened = Request::filed("mon 10:00")
+        .ines_answers("mon 11:00")
+        .state("mon 11:01", State::Open, State::Solved, Because::StaffDecided)
+        .dana_writes("tue 09:00")
+        .converted("tue 10:00", "bug", "question");
+    let about: Vec<_> = reopened.clocks().iter().map(|clock| clock.about.reopened).collect();
+    assert_eq!(about, [false, true]);
+    assert_eq!(reopened.clocks()[1].about.request_type.as_str(), "question");
+}
