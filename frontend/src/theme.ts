@@ -16,7 +16,8 @@ export function chooseTheme(): void {
     button.addEventListener("click", () => {
       if (button.value === "auto") delete document.documentElement.dataset["theme"];
       else document.documentElement.dataset["theme"] = button.value;
-      document.cookie = `theme=${button.value}; Path=/; Max-Age=${YEAR}; SameSite=Lax`;
+      const secure = location.protocol === "https:" ? "; Secure" : "";
+      document.cookie = `theme=${button.value}; Path=/; Max-Age=${YEAR}; SameSite=Lax${secure}`;
       show();
     });
   }

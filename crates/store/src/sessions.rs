@@ -82,6 +82,11 @@ pub async fn end(tx: &Tx, person: PersonId, id: SessionId) -> Result<bool> {
     Ok(tx.run("DELETE FROM session WHERE id = $1 AND person_id = $2", values![id, person]).await? > 0)
 }
 
+/// Ends a session whose browser has another one now.
+pub async fn replaced(tx: &Tx, id: SessionId) -> Result<()> {
+    tx.run("DELETE FROM session WHERE id = $1", values![id]).await.map(drop)
+}
+
 /// Ends all sessions of a person except `keep`.
 pub async fn end_all(tx: &Tx, person: PersonId, keep: Option<SessionId>) -> Result<u64> {
     tx.run("DELETE FROM session WHERE person_id = $1 AND id <> $2", values![person, keep.unwrap_or(SessionId(0))]).await
@@ -163,6 +168,11 @@ fn read_link(row: &Row<'_>) -> Result<Link> {
 /// Marks a link used; `false` when somebody was faster.
 pub async fn use_link(tx: &Tx, id: LinkId, now: Instant) -> Result<bool> {
     Ok(tx.run("UPDATE link SET used_at = $2 WHERE id = $1 AND used_at IS NULL", values![id, now]).await? > 0)
+}
+
+/// Marks a person's links used, all that are left.
+pub async fn use_links_of(tx: &Tx, person: PersonId, now: Instant) -> Result<u64> {
+    tx.run("UPDATE link SET used_at = $2 WHERE person_id = $1 AND used_at IS NULL", values![person, now]).await
 }
 
 /// Writes an attempt down. `who` is a hash of an address, a network or an account.

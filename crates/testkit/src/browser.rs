@@ -12,6 +12,7 @@ use axum::{
     extract::ConnectInfo,
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
+use desk::Desk;
 use tower::ServiceExt;
 use web::app::{App, Mode, Site, Transport};
 use world::Member;
@@ -74,7 +75,12 @@ impl Browser {
 
     /// Nobody we know, at a site as described.
     pub fn at(scene: &Scene, site: Site) -> Self {
-        let router = web::router(App { desk: scene.desk.clone(), site: site.into() });
+        Self::of_desk(scene.desk.clone(), site)
+    }
+
+    /// Nobody we know, at the door of a desk that differs from the story's.
+    pub fn of_desk(desk: Desk, site: Site) -> Self {
+        let router = web::router(App { desk, site: site.into() });
         let peer = IpAddr::from([192, 0, 2, 77]);
         Self { router, cookies: BTreeMap::new(), peer, headers: vec![] }
     }
@@ -88,7 +94,7 @@ impl Browser {
 
     /// Comes in as who has this address, without a password.
     pub async fn enter(&mut self, scene: &Scene, address: &str) {
-        let from = desk::people::Browser { network: "192.0.2.77", agent: "a story" };
+        let from = desk::people::Browser { network: "192.0.2.77", agent: "a story", session: None };
         let entered = desk::people::enter_as(&scene.desk, address, from).await.expect("somebody has the address");
         self.set_cookie("session", &entered.token);
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use desk::{Actor, Desk, SecretMails, Settings, policy::NewPolicy, ports::Postman, schedule};
 use jiff::SignedDuration;
 use rules::{ids::TicketId, instant::Instant, people::SecretKey};
-use store::Store;
+use store::{Place, Store};
 use tempfile::TempDir;
 use world::{Cast, Filing, Member, Stage};
 
@@ -19,6 +19,8 @@ pub struct Scene {
     pub mail: Mailboxes,
     pub cast: Cast,
     pub folder: TempDir,
+    settings: Settings,
+    place: Place,
 }
 
 /// The reference policy.
@@ -41,7 +43,8 @@ impl Scene {
     pub async fn posting(engine: Engine, postman: Arc<dyn Postman>) -> Self {
         let folder = TempDir::new().expect("there is room for a folder");
         // A story's folder lasts as long as the story: nobody waits for the disk.
-        let store = Store::open_unsynced(&engine.place(folder.path()).await).await.expect("the database opens");
+        let place = engine.place(folder.path()).await;
+        let store = Store::open_unsynced(&place).await.expect("the database opens");
         // The people arrive over the weekend, so that the story begins on Monday.
         let stage = Stage::new(instant("2026-11-14T08:00:00Z"), 1, postman);
         let settings = Settings {
@@ -49,13 +52,19 @@ impl Scene {
             secret_key: SecretKey::new(*b"a key for stories, and only them"),
             secret_mails: SecretMails::Forget,
         };
-        let desk = stage.desk(store, settings);
+        let desk = stage.desk(store, settings.clone());
         let policy = NewPolicy { source: POLICY.to_owned(), from: None };
         desk::policy::apply(&desk, &Actor::Desk, policy).await.expect("the reference policy holds together");
         let cast = Cast::small(&desk, &stage).await.expect("the cast arrives");
-        let scene = Self { desk, stage, mail: Mailboxes::new(), cast, folder };
+        let scene = Self { desk, stage, mail: Mailboxes::new(), cast, folder, settings, place };
         scene.at(START).await;
         scene
+    }
+
+    /// Another node: a desk with connections of its own to the same PostgreSQL database.
+    pub async fn node(&self) -> Desk {
+        let store = Store::open_unsynced(&self.place).await.expect("the database opens once more");
+        self.stage.desk(store, self.settings.clone())
     }
 
     /// Lets time pass up to an instant.

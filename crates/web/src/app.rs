@@ -57,8 +57,11 @@ impl Site {
 pub const FORM_BYTES: usize = 2 * 1024 * 1024;
 
 /// Scripts, styles, fonts and pictures come from here and nowhere else; nothing is inline.
-const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+const CSP: &str = "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
     connect-src 'self'; worker-src 'self'; form-action 'self'; frame-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// What of a device no page of ours asks for, nor anything that got into one.
+const PERMISSIONS: &str = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), publickey-credentials-get=(self), usb=()";
 
 /// Every URL of the site.
 pub fn router(app: App) -> Router {
@@ -79,8 +82,9 @@ pub fn router(app: App) -> Router {
         .layer(header("x-content-type-options", "nosniff"))
         .layer(header("referrer-policy", "same-origin"))
         .layer(header("cross-origin-opener-policy", "same-origin"))
-        .layer(header("permissions-policy", "geolocation=(), microphone=(), payment=()"))
-        .layer(from_fn_with_state(app.site.transport, door::https_only))
+        .layer(header("cross-origin-resource-policy", "same-origin"))
+        .layer(header("permissions-policy", PERMISSIONS))
+        .layer(from_fn_with_state(door::Strict::of(&app), door::https_only))
         // Pages are made anew each time: what better compression saves, it costs more often than not. Assets are
         // compressed once, and best, when they are built.
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))

@@ -108,7 +108,11 @@ pub fn proof(desk: &Desk) -> Result<String> {
 
 async fn follow(desk: &Desk, link: &str, network: &str) -> Result<PersonId> {
     let token = link.rsplit('/').next().unwrap_or_default().to_owned();
-    let browser = Browser { network, agent: "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0" };
+    let browser = Browser {
+        network,
+        agent: "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
+        session: None,
+    };
     Ok(verify(desk, NewPassword { link: token, password: PASSWORD.to_owned() }, browser).await?.person)
 }
 

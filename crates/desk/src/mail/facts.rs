@@ -89,6 +89,10 @@ async fn by_link(desk: &Desk, order: &Order, id: LinkId) -> Result<Option<(Recip
         Ok(_) | Err(store::Error::NotFound) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
+    // REG-2: somebody asked for an address that has no account.
+    if matches!(order, Order::PasswordReset { .. }) && link.person.is_none() {
+        return Ok(None);
+    }
     let product = product(desk).await?;
     let token = crate::people::link_text(desk, &link)?;
     let expires = link.expires_at;

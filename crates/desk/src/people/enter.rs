@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use rules::{
-    ids::PersonId,
+    ids::{PersonId, SessionId},
     instant::Instant,
     people::{
         session::{Lifetime, Used, ends, stands, worth_noting},
@@ -19,6 +19,8 @@ use crate::{Actor, Desk, Error, Result, actor::Signed, scribe::Scribe};
 pub struct Browser<'a> {
     pub network: &'a str,
     pub agent: &'a str,
+    /// The session that it came with; a new one takes its place.
+    pub session: Option<SessionId>,
 }
 
 /// A session that was just opened: its token goes into the cookie, and is not kept.
@@ -79,6 +81,9 @@ pub(crate) async fn open_session(scribe: &Scribe<'_>, person: PersonId, browser:
         expires_at: ends(used, lifetime),
     };
     store::sessions::insert(&scribe.tx, session).await?;
+    if let Some(before) = browser.session {
+        store::sessions::replaced(&scribe.tx, before).await?;
+    }
     Ok(Entered { person, token: token.text(), longest: lifetime.longest })
 }
 

@@ -35,8 +35,8 @@ pub(super) async fn matches(password: &str, hash: Option<String>) -> Result<bool
     .await
 }
 
-/// The hash of a password that nobody knows, made with the same parameters.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGF0IGFsbCE$\
+/// The hash of a password that nobody knows, made with the same parameters as everybody's.
+pub const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGF0IGFsbCE$\
     Qm9keSB3aXRob3V0IGEgcGFzc3dvcmQgaGFzIG5vbmU";
 
 async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {

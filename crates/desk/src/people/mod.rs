@@ -18,6 +18,7 @@ pub use demo::{enter_as, name_of};
 pub use domains::{additions, leads_to};
 pub use enter::{Browser, Entered, enter};
 pub use erase::{erase, erase_again};
+pub use hash::NOBODY;
 pub use link::expected;
 pub(crate) use link::link_text;
 pub use reset::{ask_reset, reset};

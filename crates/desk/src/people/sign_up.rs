@@ -54,20 +54,16 @@ pub async fn sign_up(desk: &Desk, actor: &Actor, form: SignUp) -> Result<Address
     if !store::sessions::spend_proof(&scribe.tx, &solved.nonce, solved.expires).await? {
         return Err(proof(CaptchaRefusal::Used));
     }
-    match store::people::by_address(&scribe.tx, &address.key()).await? {
-        Some(to) => {
-            let attempt = scribe.now.micros();
-            order(&mut scribe, Order::AlreadyRegistered { to, attempt }).await?;
-        }
-        None => {
-            let hours = i64::from(compiled.policy().links.verification_hours);
-            let expires_at = scribe.now.plus(SignedDuration::from_hours(hours));
-            let new =
-                NewLink { purpose: Purpose::VerifyAddress, person: None, name: &name, address: &address, expires_at };
-            let link = make(&scribe, new).await?;
-            order(&mut scribe, Order::Verification { link }).await?;
-        }
-    }
+    let hours = i64::from(compiled.policy().links.verification_hours);
+    let expires_at = scribe.now.plus(SignedDuration::from_hours(hours));
+    let new = NewLink { purpose: Purpose::VerifyAddress, person: None, name: &name, address: &address, expires_at };
+    // Kept for a registered address too, and mailed to nobody: the same work, so that its time tells nothing.
+    let link = make(&scribe, new).await?;
+    let owed = match store::people::by_address(&scribe.tx, &address.key()).await? {
+        Some(to) => Order::AlreadyRegistered { to, attempt: scribe.now.micros() },
+        None => Order::Verification { link },
+    };
+    order(&mut scribe, owed).await?;
     scribe.settle().await?;
     Ok(address)
 }

@@ -45,6 +45,7 @@ pub async fn verify(desk: &Desk, new: NewPassword, browser: Browser<'_>) -> Resu
     };
     scribe.by = By::person(person);
     store::people::set_password(&scribe.tx, person, &hash, scribe.now).await?;
+    store::sessions::use_links_of(&scribe.tx, person, scribe.now).await?;
     let now = scribe.now;
     scribe.record(Event::Person(PersonEvent::PasswordSet { person }), now).await?;
     let entered = open_session(&scribe, person, browser).await?;

@@ -22,17 +22,36 @@ pub(crate) fn assert_is_page(answer: &Answer, about: &str) {
     assert_is_guarded(answer, about);
 }
 
-fn assert_is_guarded(answer: &Answer, about: &str) {
-    assert!(answer.header("content-security-policy").contains("default-src 'none'"), "{about}");
-    assert_eq!(answer.header("x-content-type-options"), "nosniff", "{about}");
-    assert_eq!(answer.header("referrer-policy"), "same-origin", "{about}");
-    assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{about}");
-    assert!(
-        answer.header("permissions-policy").contains("camera=()")
-            || answer.header("permissions-policy").contains("geolocation=()"),
-        "{about}"
-    );
+/// The headers of what is somebody's.
+pub(crate) fn assert_is_guarded(answer: &Answer, about: &str) {
+    assert_is_sealed(answer, about);
     assert_eq!(answer.header("cache-control"), "private, no-store", "{about}");
+}
+
+/// The headers of every answer.
+pub(crate) fn assert_is_sealed(answer: &Answer, about: &str) {
+    let policy = answer.header("content-security-policy");
+    for directive in ["default-src 'none'", "object-src 'none'", "base-uri 'none'", "frame-ancestors", "form-action"] {
+        assert!(policy.contains(directive), "{about} has no {directive}: {policy}");
+    }
+    let is_sandboxed = policy.ends_with("; sandbox");
+    assert!(!policy.contains("unsafe-eval") && (is_sandboxed || !policy.contains("unsafe-")), "{about}: {policy}");
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+    ] {
+        assert_eq!(answer.header(name), value, "{about}");
+    }
+    for device in ["camera=()", "geolocation=()", "microphone=()"] {
+        assert!(answer.header("permissions-policy").contains(device), "{about}");
+    }
+    assert_eq!(answer.header("access-control-allow-origin"), "", "{about}");
+    if !answer.body.is_empty() {
+        let kind = answer.header("content-type");
+        assert!(!kind.is_empty() && (!kind.starts_with("text/") || kind.ends_with("charset=utf-8")), "{about}: {kind}");
+    }
 }
 
 /// An address with numbers where it names something.

@@ -6,6 +6,8 @@ mod abuse;
 #[cfg(test)]
 mod abuse_accounts;
 #[cfg(test)]
+mod abuse_forms;
+#[cfg(test)]
 mod abuse_texts;
 #[cfg(test)]
 mod accounts;
@@ -17,6 +19,8 @@ mod backup;
 mod clocks;
 #[cfg(test)]
 mod doors;
+#[cfg(test)]
+mod doors_headers;
 #[cfg(test)]
 mod doors_stories;
 #[cfg(test)]
@@ -31,6 +35,8 @@ mod files;
 mod forms;
 #[cfg(test)]
 mod licences;
+#[cfg(test)]
+mod limits;
 #[cfg(test)]
 mod mails;
 #[cfg(test)]
@@ -58,6 +64,8 @@ mod process_postgres;
 #[cfg(test)]
 mod process_proxy;
 #[cfg(test)]
+mod process_raw;
+#[cfg(test)]
 mod process_room;
 #[cfg(test)]
 mod process_supervised;
@@ -67,6 +75,8 @@ mod process_tls;
 mod process_watch;
 #[cfg(test)]
 mod process_words;
+#[cfg(test)]
+mod sessions;
 #[cfg(test)]
 mod states;
 #[cfg(test)]

@@ -212,8 +212,9 @@ mod tests {
 
     #[test]
     fn reg_1_good_passwords_are_taken_whatever_they_are_made_of() {
+        let long = "a tidal marble quokka rows its copper ferry past the violet lantern on a windless morning";
         for password in
-            ["tidal marble quokka", "vR7#qLw2!xZp", "кошка печёт синие блины", "dana likes tidal marble quokkas"]
+            ["tidal marble quokka", "vR7#qLw2!xZp", "кошка печёт синие блины", "dana likes tidal marble quokkas", long]
         {
             let meter = dana(password);
             assert_eq!(meter.weakness, None, "{password}");

@@ -5,7 +5,7 @@ use axum::{
     http::{header, request::Parts},
 };
 use axum_extra::extract::CookieJar;
-use desk::people::Browser;
+use desk::{Actor, people::Browser};
 
 use super::{Problem, Visit};
 
@@ -21,7 +21,11 @@ pub(crate) struct Client {
 impl Client {
     /// As the desk knows a browser.
     pub(crate) fn browser<'a>(&'a self, visit: &'a Visit) -> Browser<'a> {
-        Browser { network: visit.actor.network(), agent: &self.agent }
+        let session = match &visit.actor {
+            Actor::Person(signed) => signed.session,
+            Actor::Visitor { .. } | Actor::Desk => None,
+        };
+        Browser { network: visit.actor.network(), agent: &self.agent, session }
     }
 }
 

@@ -31,7 +31,8 @@ pub(crate) fn keep_session(app: &App, jar: CookieJar, entered: Entered) -> Cooki
     )
 }
 
-/// Takes the session from the browser.
-pub(crate) fn forget_session(app: &App, jar: CookieJar) -> CookieJar {
-    jar.remove(Cookie::build((name(app), "")).path("/").secure(app.site.transport == Transport::Https))
+/// Takes the session from the browser, and what its pages kept there (texts not sent yet).
+pub(crate) fn forget_session(app: &App, jar: CookieJar) -> (CookieJar, [(&'static str, &'static str); 1]) {
+    let jar = jar.remove(Cookie::build((name(app), "")).path("/").secure(app.site.transport == Transport::Https));
+    (jar, [("clear-site-data", "\"storage\"")])
 }

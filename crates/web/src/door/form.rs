@@ -1,17 +1,31 @@
 //! Forms as browsers send them: fields by name, and files that go straight to the disk as they arrive.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use axum::{
-    extract::{DefaultBodyLimit, FromRequest, Multipart, Request, multipart::Field},
+    body::Body,
+    extract::{
+        DefaultBodyLimit, FromRequest, Multipart, Request,
+        multipart::{Field, MultipartError},
+    },
     http::{StatusCode, header},
 };
+use bytes::Bytes;
 use desk::{attachments::NewFile, drafts::Typed};
-use futures_util::TryStreamExt;
+use futures_util::{Stream, StreamExt, TryStreamExt};
 use rules::ids::DraftId;
 
 use super::{Problem, Typed as Kept, Visit, problem::What};
 use crate::app::{App, FORM_BYTES};
+
+/// Parts of a form with files, at most: far more than any of ours has. An empty one weighs nothing else.
+const PARTS: usize = 1_000;
 
 /// The fields of a form, in their order; a name can come several times.
 #[derive(Clone, Debug, Default)]
@@ -53,7 +67,7 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
         DefaultBodyLimit::max(FORM_BYTES).apply(&mut request);
         let is_form = is_of_type(&request, "application/x-www-form-urlencoded");
         let kept = kept(&request);
-        let bytes = bytes::Bytes::from_request(request, state).await.map_err(|fault| {
+        let bytes = Bytes::from_request(request, state).await.map_err(|fault| {
             if fault.status() == StatusCode::PAYLOAD_TOO_LARGE {
                 return Problem { status: fault.status(), what: What::TooLarge };
             }
@@ -155,24 +169,38 @@ impl Form {
         let kept = kept(&request);
         // While nothing can be written, files are read past, so that what was typed behind them is given back too.
         let mut unwritten = None;
+        let between = Between::default();
+        let request = between.watch(request);
         let mut parts = Multipart::from_request(request, uploading.app).await.map_err(|fault| unreadable(&fault))?;
-        let mut bytes = 0;
-        while let Some(field) = parts.next_field().await.map_err(|fault| unreadable(&fault))? {
+        let (mut bytes, mut count) = (0, 0);
+        while let Some(mut field) = parts.next_field().await.map_err(|fault| between.problem(&fault))? {
+            between.passed();
+            count += 1;
+            if count > PARTS {
+                return Err(too_large());
+            }
             let name = field.name().unwrap_or_default().to_owned();
             bytes += name.len();
             if bytes > FORM_BYTES {
-                return Err(Problem { status: StatusCode::PAYLOAD_TOO_LARGE, what: What::TooLarge });
+                return Err(too_large());
             }
             match field.file_name().map(str::to_owned) {
                 // A file input without a file sends an empty part.
                 Some(file) if file.is_empty() => {}
-                Some(_) if unwritten.is_some() => {}
-                Some(file) => match self.attach(uploading, (name, file), field).await {
-                    Err(problem) if matches!(problem.what, What::Unwritable) => unwritten = Some(problem),
-                    attached => attached?,
-                },
+                Some(_) if unwritten.is_some() => between.read_past(&mut field).await?,
+                Some(file) => {
+                    let content = (&mut field).inspect(|_| between.passed());
+                    match self.attach(uploading, (name, file), content).await {
+                        Err(problem) if matches!(problem.what, What::Unwritable) => {
+                            unwritten = Some(problem);
+                            between.read_past(&mut field).await?;
+                        }
+                        attached => attached?,
+                    }
+                }
                 None => {
-                    let value = text_within(field, FORM_BYTES.saturating_sub(bytes)).await?;
+                    let value = text_within(field, FORM_BYTES.saturating_sub(bytes), &between).await?;
+                    between.passed();
                     bytes += value.len();
                     kept.keep(&name, &value);
                     self.take(name, value);
@@ -194,7 +222,7 @@ impl Form {
         &mut self,
         uploading: Uploading<'_>,
         named: (String, String),
-        field: Field<'_>,
+        field: impl Stream<Item = Result<Bytes, MultipartError>>,
     ) -> Result<(), Problem> {
         let Uploading { app, visit, purpose } = uploading;
         let draft = match self.draft {
@@ -232,15 +260,57 @@ struct Uploading<'a> {
 }
 
 /// A part without a file, read no further than there is room for.
-async fn text_within(mut field: Field<'_>, room: usize) -> Result<String, Problem> {
+async fn text_within(mut field: Field<'_>, room: usize, between: &Between) -> Result<String, Problem> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(|fault| unreadable(&fault))? {
+    while let Some(chunk) = field.chunk().await.map_err(|fault| between.problem(&fault))? {
         if bytes.len() + chunk.len() > room {
-            return Err(Problem { status: StatusCode::PAYLOAD_TOO_LARGE, what: What::TooLarge });
+            return Err(too_large());
         }
         bytes.extend_from_slice(&chunk);
     }
     text_of(bytes)
+}
+
+/// How much may arrive before a part begins. The reader keeps a part's head until it is whole, and one without an end
+/// would fill the memory on routes that take files of any size.
+#[derive(Clone, Debug, Default)]
+struct Between(Arc<AtomicUsize>);
+
+impl Between {
+    /// The request, whose body breaks off once too much came since `passed`.
+    fn watch(&self, request: Request) -> Request {
+        let arrived = Arc::clone(&self.0);
+        request.map(|body| {
+            Body::from_stream(body.into_data_stream().map(move |piece| {
+                let piece = piece?;
+                match arrived.fetch_add(piece.len(), Ordering::Relaxed) {
+                    before if before > FORM_BYTES => Err(axum::Error::new("more than fits before a part")),
+                    _ => Ok(piece),
+                }
+            }))
+        })
+    }
+
+    /// A part has begun, or a piece of it was taken.
+    fn passed(&self) {
+        self.0.store(0, Ordering::Relaxed);
+    }
+
+    /// Takes a file's bytes and keeps none.
+    async fn read_past(&self, field: &mut Field<'_>) -> Result<(), Problem> {
+        while field.chunk().await.map_err(|fault| self.problem(&fault))?.is_some() {
+            self.passed();
+        }
+        Ok(())
+    }
+
+    fn problem(&self, fault: &MultipartError) -> Problem {
+        if self.0.load(Ordering::Relaxed) > FORM_BYTES { too_large() } else { unreadable(fault) }
+    }
+}
+
+fn too_large() -> Problem {
+    Problem { status: StatusCode::PAYLOAD_TOO_LARGE, what: What::TooLarge }
 }
 
 fn unreadable(fault: &impl std::fmt::Display) -> Problem {

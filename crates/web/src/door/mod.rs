@@ -25,7 +25,9 @@ use axum::{
     response::Response,
 };
 
-use crate::app::Transport;
+use rules::people::Domain;
+
+use crate::app::{App, Transport};
 
 /// Pages hold what is somebody's: no cache keeps them unless they say so themselves.
 pub(crate) async fn private_by_default(request: Request, next: Next) -> Response {
@@ -34,11 +36,40 @@ pub(crate) async fn private_by_default(request: Request, next: Next) -> Response
     response
 }
 
-/// Over https, browsers are told to come back by https only (RFC 6797).
-pub(crate) async fn https_only(State(transport): State<Transport>, request: Request, next: Next) -> Response {
+/// Whether browsers are told to come back by https only (RFC 6797): over https, and for the names below the desk's own too.
+/// A desk at `example.com` itself leaves them out: what else stands below it is not the desk's to decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Strict {
+    No,
+    ThisName,
+    NamesBelowToo,
+}
+
+impl Strict {
+    pub(crate) fn of(app: &App) -> Self {
+        if app.site.transport == Transport::Http {
+            return Self::No;
+        }
+        let host = app.desk.settings.base_url.trim_start_matches("https://");
+        let host = Domain::parse(host.split([':', '/']).next().unwrap_or_default());
+        match host.ok().and_then(|host| Some(host.registrable()? != host)) {
+            Some(true) => Self::NamesBelowToo,
+            _ => Self::ThisName,
+        }
+    }
+
+    fn header(self) -> Option<HeaderValue> {
+        match self {
+            Self::No => None,
+            Self::ThisName => Some(HeaderValue::from_static("max-age=31536000")),
+            Self::NamesBelowToo => Some(HeaderValue::from_static("max-age=31536000; includeSubDomains")),
+        }
+    }
+}
+
+pub(crate) async fn https_only(State(strict): State<Strict>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    if transport == Transport::Https {
-        let year = HeaderValue::from_static("max-age=31536000");
+    if let Some(year) = strict.header() {
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
     response

@@ -40,7 +40,7 @@ async fn enter(app: &App, mut request: Request, next: Next) -> Response {
     let agent = header(request.headers(), "user-agent");
     let actor = match session_token(app, &jar) {
         Some(token) => {
-            let browser = desk::people::Browser { network: &network, agent: &agent };
+            let browser = desk::people::Browser { network: &network, agent: &agent, session: None };
             desk::people::enter(&app.desk, &token, browser).await
         }
         None => Ok(Actor::Visitor { network: network.clone() }),
@@ -61,17 +61,28 @@ async fn enter(app: &App, mut request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// The address that a request comes from; behind a trusted proxy, the last one that it did not add itself.
+/// The address that a request comes from; behind trusted proxies, the nearest one that is none of them.
 fn network(app: &App, request: &Request) -> String {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip().to_canonical());
     let Some(peer) = peer else { return String::new() };
-    let trusted = |ip: &IpAddr| app.site.trusted_proxies.contains(ip);
+    let trusted = |ip: &IpAddr| app.site.trusted_proxies.iter().any(|known| known.to_canonical() == *ip);
     if !trusted(&peer) {
         return peer.to_string();
     }
-    let forwarded = header(request.headers(), "x-forwarded-for");
-    let first = forwarded.split(',').rev().filter_map(|ip| ip.trim().parse().ok()).find(|ip| !trusted(ip));
-    first.unwrap_or(peer).to_string()
+    // What does not read was written by nobody whom we trust, and neither was what stands before it.
+    let said = forwarded(request.headers()).map_while(std::convert::identity).find(|ip| !trusted(ip));
+    said.unwrap_or(peer).to_string()
+}
+
+/// What proxies wrote down, the nearest first: each adds the address that it saw at the end, on the same line or on one of
+/// its own. Nothing is cut off: whoever comes may have filled the beginning. `None` for what is no address.
+fn forwarded(headers: &HeaderMap) -> impl Iterator<Item = Option<IpAddr>> {
+    let lines = headers.get_all("x-forwarded-for").iter().rev();
+    lines.flat_map(|line| line.to_str().unwrap_or_default().rsplit(',')).map(|said| {
+        let said = said.trim();
+        let with_port = || said.parse::<SocketAddr>().ok().map(|socket| socket.ip());
+        said.parse().ok().or_else(with_port).map(|ip: IpAddr| ip.to_canonical())
+    })
 }
 
 fn header(headers: &HeaderMap, name: &str) -> String {

@@ -16,6 +16,10 @@ use crate::{
 /// Shown in the browser, in a sandbox; text as plain text.
 const SHOWN: [&str; 5] = ["image/png", "image/jpeg", "image/gif", "image/webp", "text/plain"];
 
+/// What is shown may do nothing, stands in no frame, and leads nowhere.
+const SEALED: &str = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; \
+    frame-ancestors 'none'; sandbox";
+
 pub(crate) async fn fetch(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     let (file, stream) = desk::tickets::fetch_file(&app.desk, &visit.actor, AttachmentId(id)).await?;
     let is_shown = SHOWN.contains(&file.media_type.as_str());
@@ -33,7 +37,7 @@ pub(crate) async fn fetch(State(app): State<App>, visit: Visit, Path(id): Path<i
     headers.insert(header::CONTENT_TYPE, value(kind)?);
     headers.insert(header::CONTENT_DISPOSITION, value(&disposition)?);
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(file.bytes));
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(SEALED));
     Ok(response)
 }
 

@@ -75,8 +75,11 @@ async fn replying(app: &web::App) -> anyhow::Result<Vec<Ask>> {
     for n in 0..CLIENTS {
         sessions.push(session(&app.desk, &Crowd::agent(n)).await?);
     }
-    let agent =
-        desk::people::enter(&app.desk, &sessions[0], desk::people::Browser { network: "127.0.0.1", agent: "bench" });
+    let agent = desk::people::enter(
+        &app.desk,
+        &sessions[0],
+        desk::people::Browser { network: "127.0.0.1", agent: "bench", session: None },
+    );
     let Actor::Person(signed) = agent.await? else { anyhow::bail!("the agent is nobody") };
     let ids = waiting(&app.desk, *signed).await?;
     let asks = ids

@@ -1,0 +1,99 @@
+//! What may be tried how often: by an account from everywhere, by a network, and on all nodes together (REG-2).
+
+use std::net::IpAddr;
+
+use axum::{
+    body::Body,
+    http::{Request, header},
+};
+use desk::{
+    Error,
+    people::{Browser as From, Credentials, sign_in},
+};
+use rules::refusal::Refusal;
+use testkit::{Browser, Engine, Scene, browser::demo_site, on_both};
+use web::app::Site;
+
+fn guess(address: &str) -> Credentials {
+    Credentials { address: address.to_owned(), password: "not-the-password-9".to_owned() }
+}
+
+fn ip(text: &str) -> IpAddr {
+    text.parse().unwrap()
+}
+
+#[tokio::test]
+async fn reg_2_two_nodes_count_guesses_together() {
+    let scene = Scene::open(Engine::Postgres).await;
+    let other = scene.node().await;
+    for n in 0..5 {
+        let network = format!("203.0.113.{n}");
+        let from = From { network: &network, agent: "", session: None };
+        let node = if n % 2 == 0 { &scene.desk } else { &other };
+        let refused = sign_in(node, guess("dana@acme.example"), from).await;
+        assert!(matches!(refused, Err(Error::Refused(Refusal::WrongPair))), "{refused:?}");
+    }
+    for node in [&scene.desk, &other] {
+        let from = From { network: "203.0.113.99", agent: "", session: None };
+        assert!(matches!(sign_in(node, guess("dana@acme.example"), from).await, Err(Error::Limited { .. })));
+    }
+    other.store.close().await.unwrap();
+}
+
+on_both! {
+    async fn reg_2_an_account_is_guessed_at_from_many_networks_as_seldom_as_from_one(scene) {
+        let form = [("address", "dana@acme.example"), ("password", "not-the-password-9")];
+        let mut anywhere = Browser::visitor(&scene);
+        for n in 0..5u8 {
+            anywhere.peer = IpAddr::from([203, 0, 113, n]);
+            assert_eq!(anywhere.post("/sign-in", &form).await.status, 422);
+        }
+        anywhere.peer = ip("198.51.100.1");
+        assert_eq!(anywhere.post("/sign-in", &form).await.status, 429);
+        // Another account is none of that.
+        let others = [("address", "lea@nordwind.example"), ("password", "not-the-password-9")];
+        assert_eq!(anywhere.post("/sign-in", &others).await.status, 422);
+    }
+
+    async fn reg_2_whoever_has_a_whole_64_is_one_network(scene) {
+        let mut visitor = Browser::visitor(&scene);
+        for n in 0..30 {
+            visitor.peer = ip(&format!("2001:db8:1:2:{n}::{n}"));
+            let address = format!("nobody-{n}@acme.example");
+            assert_eq!(visitor.post("/reset", &[("address", &address)]).await.status, 200, "{n}");
+        }
+        let one_more = [("address", "one-more@acme.example")];
+        visitor.peer = ip("2001:db8:1:2:ffff::1");
+        assert_eq!(visitor.post("/reset", &one_more).await.status, 429);
+        visitor.peer = ip("2001:db8:1:3::1");
+        assert_eq!(visitor.post("/reset", &one_more).await.status, 200);
+    }
+}
+
+#[tokio::test]
+async fn what_a_proxy_did_not_write_hides_nobody() {
+    let scene = Scene::open(Engine::Sqlite).await;
+    let site = || Site { trusted_proxies: vec![ip("10.0.0.1")], ..demo_site() };
+    let body = format!("address=dana@acme.example&password={}", world::PASSWORD);
+    let long = format!("{}203.0.113.5", "198.51.100.9, ".repeat(100));
+    let cases: [(&str, &[&str], &str); 5] = [
+        ("10.0.0.1", &[&long], "203.0.113.5"),
+        ("10.0.0.1", &["198.51.100.9", "203.0.113.6"], "203.0.113.6"),
+        ("10.0.0.1", &["198.51.100.9, unknown"], "10.0.0.1"),
+        ("10.0.0.1", &["198.51.100.9, 203.0.113.7:4711"], "203.0.113.7"),
+        ("::ffff:10.0.0.1", &["198.51.100.9, 203.0.113.8, ::ffff:10.0.0.1"], "203.0.113.8"),
+    ];
+    for (peer, lines, expected) in cases {
+        let mut browser = Browser::at(&scene, site());
+        browser.peer = ip(peer);
+        let mut request = Request::post("/sign-in").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        for line in lines {
+            request = request.header("x-forwarded-for", *line);
+        }
+        let answer = browser.send(request.body(Body::from(body.clone())).unwrap()).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        let sessions = desk::people::sessions(&scene.desk, &scene.dana().await).await.unwrap();
+        let newest = sessions.iter().max_by_key(|session| session.id.0).unwrap();
+        assert_eq!(newest.network, expected, "{lines:?}");
+    }
+}
