@@ -4,6 +4,7 @@
 
 mod imports;
 mod prose;
+mod shown;
 mod sizes;
 mod source;
 mod templates;
@@ -38,6 +39,7 @@ pub(crate) fn check(place: &Place) -> Result<()> {
     let files = files(place)?;
     let mut faults: Vec<Fault> = files.iter().flat_map(faults_of).collect();
     faults.extend(imports::crates(&imports::read(place)?));
+    faults.extend(shown::by_tests(&files));
     for fault in &faults {
         say(format_args!("{}:{}: {}", fault.path, fault.line, fault.why));
     }

@@ -105,3 +105,22 @@ fn a_feature_of_the_desk_calls_only_to_its_left() {
     assert_eq!(check("use crate::people::find;\nuse crate::{policy, Desk};\n"), NONE);
     assert_eq!(check("use crate::sla::start;\nuse crate::{people, notifications::receipt};\n"), [1, 2]);
 }
+
+#[test]
+fn a_document_names_only_tests_and_files_that_exist() {
+    let source = "#[tokio::test]\nasync fn it_holds() {\n}\nfn helper() {\n}\non_both! {\n    async fn on_each(scene) {\n    }\n}\nfn late() {\n}\n";
+    let head = "4 requirements: 2 yes, 1 not yet, 1 not ours\n";
+    let rows = "| 1.1.1 | a | yes | `it_holds`, `on_each` |\n| 1.1.2 | b | yes | `clippy.toml` |\n\
+        | 1.2.1 | c | not yet | no code |\n| 1.10.1 | d | not ours | none here |\n";
+    let found = |text: &str| {
+        let files = [file("a.rs", source), file("clippy.toml", ""), file("docs/security.md", &format!("{head}{text}"))];
+        shown::by_tests(&files).into_iter().map(|fault| fault.line).collect::<Vec<_>>()
+    };
+    assert_eq!(found(rows), NONE);
+    for (was, wrong) in [("`on_each`", "`helper`"), ("`on_each`", "`late`"), ("`clippy.toml`", "`gone.toml`")] {
+        assert_eq!(found(&rows.replace(was, wrong)).len(), 1, "{wrong}");
+    }
+    assert_eq!(found(&rows.replace("`it_holds`, `on_each`", "by looking")), [2]);
+    assert_eq!(found(&rows.replace("1.10.1", "1.1.9")), [5]);
+    assert_eq!(found(&rows.replace("not ours", "soon")), [5, 0]);
+}
