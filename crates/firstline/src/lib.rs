@@ -15,6 +15,7 @@ pub mod notify;
 pub mod ports;
 mod reload;
 mod requests;
+mod rest;
 pub mod serving;
 mod text_file;
 pub mod tls;

@@ -5,20 +5,22 @@ use axum::{
     Router,
     extract::{MatchedPath, Request, State},
     http::{HeaderMap, HeaderValue, Method, header::HeaderName},
-    middleware::{Next, from_fn_with_state},
+    middleware::{Next, from_fn, from_fn_with_state},
     response::Response,
 };
 use desk::Desk;
 use tokio::time::Instant;
 use tracing::Instrument;
 
+use crate::rest::read_past;
+
 const ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Characters of an id that somebody else made.
 const LONGEST: usize = 64;
 
-/// The site, observed.
+/// The site, observed, behind connections that go on after an answer.
 pub(crate) fn observed(site: Router, desk: &Desk) -> Router {
-    site.layer(from_fn_with_state(desk.clone(), observe))
+    site.layer(from_fn(read_past)).layer(from_fn_with_state(desk.clone(), observe))
 }
 
 async fn observe(State(desk): State<Desk>, mut request: Request, next: Next) -> Response {

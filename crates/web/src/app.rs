@@ -88,7 +88,6 @@ pub fn router(app: App) -> Router {
         // Pages are made anew each time: what better compression saves, it costs more often than not. Assets are
         // compressed once, and best, when they are built.
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-        .layer(from_fn(door::read_past))
         .with_state(app)
 }
 

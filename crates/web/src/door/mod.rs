@@ -6,7 +6,6 @@ mod cookies;
 mod form;
 mod guard;
 mod problem;
-mod rest;
 mod typed;
 mod visit;
 
@@ -16,7 +15,6 @@ pub(crate) use cookies::{forget_session, keep_session, session_token};
 pub(crate) use form::{Fields, Form};
 pub(crate) use guard::guard;
 pub(crate) use problem::{Asked, Problem, What, cross_site, nothing_here, panicked, show_problems};
-pub(crate) use rest::read_past;
 pub(crate) use typed::Typed;
 pub(crate) use visit::{Visit, visit};
 

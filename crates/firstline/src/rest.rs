@@ -9,13 +9,12 @@ use std::{
 
 use axum::{
     Error,
-    body::{Body, BodyDataStream},
+    body::{Body, BodyDataStream, Bytes},
     extract::Request,
     http::Method,
     middleware::Next,
     response::Response,
 };
-use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
 
 /// Who sends longer than this after the answer is cut off.
