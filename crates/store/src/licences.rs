@@ -45,18 +45,7 @@ pub async fn insert(tx: &Tx, new: NewLicence<'_>) -> Result<LicenceId> {
     tx.insert(
         "INSERT INTO licence (organisation_id, external_key, product, edition, deployment, plan, kind, seats, through, \
          created_at, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10) RETURNING id",
-        values![
-            new.organisation,
-            new.external_key,
-            new.product,
-            new.edition,
-            new.deployment,
-            new.plan,
-            new.kind.as_str(),
-            new.seats,
-            new.through.map(|date| date.to_string()),
-            new.now,
-        ],
+        [values![new.organisation, new.external_key], terms(new)].concat(),
     )
     .await
     .map(LicenceId)
@@ -67,20 +56,24 @@ pub async fn change(tx: &Tx, id: LicenceId, new: NewLicence<'_>) -> Result<()> {
     tx.run(
         "UPDATE licence SET product = $2, edition = $3, deployment = $4, plan = $5, kind = $6, seats = $7, through = $8, \
          changed_at = $9 WHERE id = $1",
-        values![
-            id,
-            new.product,
-            new.edition,
-            new.deployment,
-            new.plan,
-            new.kind.as_str(),
-            new.seats,
-            new.through.map(|date| date.to_string()),
-            new.now,
-        ],
+        [values![id], terms(new)].concat(),
     )
     .await
     .map(drop)
+}
+
+/// What a licence says and when it was said, in the order of both statements.
+fn terms(new: NewLicence<'_>) -> Vec<sea_orm::Value> {
+    values![
+        new.product,
+        new.edition,
+        new.deployment,
+        new.plan,
+        new.kind.as_str(),
+        new.seats,
+        new.through.map(|date| date.to_string()),
+        new.now,
+    ]
 }
 
 pub async fn get(conn: &Handle, id: LicenceId) -> Result<Kept> {
