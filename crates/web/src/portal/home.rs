@@ -6,7 +6,6 @@ use desk::Actor;
 use rules::{
     entitlement::{Entitled, types},
     events::Channel,
-    keys::DeploymentKey,
 };
 
 use super::requests::asked;
@@ -35,7 +34,7 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
         }
         Actor::Visitor { .. } | Actor::Desk => Mine::Visitor,
     };
-    let entitled = entitled(&app, &visit, None).await?;
+    let entitled = desk::licences::entitled(&app.desk, &visit.actor, None).await?;
     let shown = HomePage {
         frame: Frame {
             notice: licence_notice(&say, &entitled),
@@ -46,15 +45,6 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
         mine,
     };
     Ok(page(StatusCode::OK, &shown))
-}
-
-/// What the reader files with.
-pub(super) async fn entitled(
-    app: &App,
-    visit: &Visit,
-    deployment: Option<&DeploymentKey>,
-) -> Result<Entitled, Problem> {
-    Ok(desk::licences::entitled(&app.desk, &visit.actor, deployment).await?)
 }
 
 /// What an ended licence changes for who is about to file.

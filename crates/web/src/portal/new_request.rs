@@ -26,7 +26,7 @@ use words::{
     size::{limit, size},
 };
 
-use super::home::{entitled, licence_notice, picker};
+use super::home::{licence_notice, picker};
 use crate::{
     app::App,
     door::{Fields, Form, Path, Problem, Query, Visit},
@@ -45,7 +45,7 @@ const FORM_BYTES: usize = 16;
 
 pub(crate) async fn types(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
     let say = Saying::of(&app).await?;
-    let entitled = entitled(&app, &visit, None).await?;
+    let entitled = desk::licences::entitled(&app.desk, &visit.actor, None).await?;
     let shown = TypesPage {
         frame: Frame {
             notice: licence_notice(&say, &entitled),
@@ -89,7 +89,7 @@ impl Sheet {
     pub(super) async fn show(&self, app: &App, visit: &Visit) -> Result<Response, Problem> {
         let say = Saying::of(app).await?;
         let (deployment, _) = self.filled().chosen(say.policy(), &self.key);
-        let entitled = entitled(app, visit, deployment.as_ref()).await?;
+        let entitled = desk::licences::entitled(&app.desk, &visit.actor, deployment.as_ref()).await?;
         may_file(say.policy(), &self.key, Channel::Portal, &entitled).map_err(Error::Refused)?;
         let kind = say.policy().request_type(&self.key).ok_or_else(Problem::not_found)?;
         let (saved, files) = match self.draft {
