@@ -62,10 +62,11 @@ impl Node {
     }
 
     /// SIGTERM, and waits for its end.
-    pub(crate) async fn stop(mut self) -> Result<()> {
+    pub(crate) async fn stop(mut self, log: &Path) -> Result<()> {
         let id = self.child.id().context("the desk has ended by itself")?.to_string();
         Command::new("sh").args(["-c", "kill -s TERM \"$0\"", &id]).status().await?;
-        timeout(PATIENCE, self.child.wait()).await.context("the desk does not stop")??;
+        let stopped = timeout(PATIENCE, self.child.wait()).await;
+        stopped.with_context(|| format!("the desk does not stop: {}", last_words(log)))??;
         Ok(())
     }
 

@@ -134,7 +134,7 @@ impl Scene {
     /// in order, so that it ends what people began, and that is no excuse for a copy.
     pub(crate) async fn end(&mut self, round: &mut Round, node: Node) -> Result<()> {
         self.sink.be(Some(Mood::Accept));
-        node.stop().await?;
+        node.stop(&self.footing.log).await?;
         let mut node = self.start().await?;
         if round.dice.one_in(2) {
             // Nobody came for days: clocks run out, and leads hear of it.

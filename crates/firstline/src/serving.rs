@@ -41,6 +41,8 @@ impl Listening {
 
 /// Serves until SIGTERM or SIGINT, then drains. `ready` hears the address once it answers.
 pub async fn serve(app: web::App, folder: &Path, at: Listening, ready: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
+    // Before anybody hears that it serves: a signal that came while it begins to listen for signals would be lost.
+    let told_to_stop = told_to_stop()?;
     let desk = app.desk.clone();
     let stop = CancellationToken::new();
     let tasks = TaskTracker::new();
@@ -79,7 +81,7 @@ pub async fn serve(app: web::App, folder: &Path, at: Listening, ready: impl FnOn
         let (supervisor, stop) = (Arc::clone(&supervisor), stop.clone());
         async move { supervisor.live(stop).await }
     });
-    told_to_stop().await?;
+    told_to_stop.await;
     tracing::info!("stopping: requests under way may take 10 s");
     supervisor.tell("STOPPING=1");
     stop.cancel();
@@ -92,13 +94,15 @@ pub async fn serve(app: web::App, folder: &Path, at: Listening, ready: impl FnOn
     desk.store.close().await.context("what is kept could not be closed")
 }
 
-async fn told_to_stop() -> anyhow::Result<()> {
+/// Listens for SIGTERM and SIGINT from now on; done when one comes.
+fn told_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
     let (mut term, mut int) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    tokio::select! {
-        _ = term.recv() => {}
-        _ = int.recv() => {}
-    }
-    Ok(())
+    Ok(async move {
+        tokio::select! {
+            _ = term.recv() => {}
+            _ = int.recv() => {}
+        }
+    })
 }
 
 /// `/healthz`: the process answers. `/readyz`: the database does too, what is written lasts, and a policy is in force.
