@@ -82,17 +82,20 @@ pub async fn counts<const N: usize>(conn: &Handle, scope: &Scope, views: [View; 
     .await
 }
 
-/// What a member of staff's scope comes to, as a condition that goes on behind `values` (VIS-2): without the security
-/// grant, of the security reports only one's own and those one was added to, unless its organisation was left.
+/// What a member of staff's scope comes to, as a condition that goes on behind `values` (VIS-2): of what is too secret for
+/// it only one's own and those one was added to, unless its organisation was left.
 fn seen_by_staff(scope: &Scope, values: &mut Vec<Value>) -> String {
-    if scope.staff == Staff::WithSecurity {
-        return "t.deleted_at IS NULL".to_owned();
-    }
+    let covered = match scope.staff {
+        Staff::None => "FALSE",
+        Staff::Open => "t.secrecy = 'open'",
+        Staff::Confidential => "t.secrecy <> 'security'",
+        Staff::Security => return "t.deleted_at IS NULL".to_owned(),
+    };
     values.push(scope.person.to_value());
     let person = values.len();
     let present = not_former(scope, values);
     format!(
-        "t.deleted_at IS NULL AND (t.secrecy <> 'security' OR t.requester_id = ${person} OR EXISTS (SELECT 1 FROM \
+        "t.deleted_at IS NULL AND ({covered} OR t.requester_id = ${person} OR EXISTS (SELECT 1 FROM \
          participant p WHERE p.ticket_id = t.id AND p.person_id = ${person}){present})"
     )
 }

@@ -51,7 +51,7 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
     let conn = desk.store.read();
     let (facts, why) = seen(conn, signed, id).await?;
     let mut ticket = store::tickets::get(conn, id).await?;
-    let is_staff = matches!(why, WhySeen::Staff | WhySeen::SecurityStaff) || signed.scope.staff != Staff::None;
+    let is_staff = matches!(why, WhySeen::Staff | WhySeen::TrustedStaff) || signed.scope.staff != Staff::None;
     let now = desk.now();
     let mut messages = store::messages::of_ticket(conn, id).await?;
     messages.retain(|message| message.taken_back_at.is_none() && (is_staff || may_read(message, now)));

@@ -101,7 +101,7 @@ pub fn may_as_customer(why: WhySeen, action: CustomerAction) -> bool {
         WhySeen::Participant => {
             matches!(action, CustomerAction::Reply | CustomerAction::GiveDetails)
         }
-        WhySeen::Colleague(_) | WhySeen::Staff | WhySeen::SecurityStaff => false,
+        WhySeen::Colleague(_) | WhySeen::Staff | WhySeen::TrustedStaff => false,
     }
 }
 

@@ -10,11 +10,11 @@ pub enum Grant {
     Agent,
     /// Sets people and hours, rules on first responses.
     Lead,
-    /// Takes accepted bugs, plans releases.
+    /// Takes accepted bugs, plans releases; reads no confidential request by it (VIS-2).
     Product,
-    /// Reads and answers security reports.
+    /// Reads and answers security reports, and what is confidential.
     Security,
-    /// Connects mail, applies policies, gives grants; reads no security report by it (VIS-2).
+    /// Connects mail, applies policies, gives grants; reads neither security reports nor confidential requests by it (VIS-2).
     Administrator,
 }
 

@@ -55,14 +55,16 @@ pub struct Colleagues {
     pub filed_from: Option<Instant>,
 }
 
-/// What a person sees as a member of staff.
+/// Up to which secrecy a person sees requests as a member of staff.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Staff {
     None,
-    /// Open and confidential requests.
-    Ordinary,
-    /// Security reports too (VIS-2).
-    WithSecurity,
+    /// Open requests: all staff.
+    Open,
+    /// Confidential ones too: who answers requests (VIS-2).
+    Confidential,
+    /// Security reports too: the security grant (VIS-2).
+    Security,
 }
 
 /// What seeing a request depends on.
@@ -85,10 +87,10 @@ pub enum WhySeen {
     Participant,
     /// VIS-1: the organisation shares it.
     Colleague(OrganisationId),
-    /// Staff.
+    /// An open request, by any grant.
     Staff,
-    /// VIS-2: staff with the security grant.
-    SecurityStaff,
+    /// VIS-2: a confidential request or a security report, by a grant that allows it.
+    TrustedStaff,
 }
 
 /// What `viewer` sees. `organisations` holds those of the memberships; one that is missing shares nothing.
@@ -130,11 +132,12 @@ impl Scope {
         if let Some(organisation) = self.shared_by(ticket) {
             return Some(WhySeen::Colleague(organisation));
         }
-        match (self.staff, ticket.secrecy) {
-            (Staff::None, _) | (Staff::Ordinary, Secrecy::Security) => None,
-            (Staff::WithSecurity, Secrecy::Security) => Some(WhySeen::SecurityStaff),
-            (Staff::Ordinary | Staff::WithSecurity, Secrecy::Open | Secrecy::Confidential) => Some(WhySeen::Staff),
-        }
+        let (takes, why) = match ticket.secrecy {
+            Secrecy::Open => (Staff::Open, WhySeen::Staff),
+            Secrecy::Confidential => (Staff::Confidential, WhySeen::TrustedStaff),
+            Secrecy::Security => (Staff::Security, WhySeen::TrustedStaff),
+        };
+        (self.staff >= takes).then_some(why)
     }
 
     fn takes_part(&self, ticket: &TicketFacts) -> bool {
@@ -166,10 +169,15 @@ fn colleagues_of(role: Role, view: &OrganisationView) -> Option<Colleagues> {
     Some(Colleagues { organisation: view.organisation, filed_from })
 }
 
+/// An administrator reads neither kind of secret by that role, nor does who plans releases (VIS-2).
 fn staff(grants: Grants) -> Staff {
-    match (grants.is_staff(), grants.has(Grant::Security)) {
-        (false, _) => Staff::None,
-        (true, false) => Staff::Ordinary,
-        (true, true) => Staff::WithSecurity,
+    if grants.has(Grant::Security) {
+        Staff::Security
+    } else if grants.any_of(&[Grant::Agent, Grant::Lead]) {
+        Staff::Confidential
+    } else if grants.is_staff() {
+        Staff::Open
+    } else {
+        Staff::None
     }
 }

@@ -79,18 +79,23 @@ fn vis_2_security_reports_and_confidential_requests_are_never_shown_by_the_organ
 }
 
 #[test]
-fn vis_2_the_security_role_alone_reads_security_reports() {
+fn vis_2_who_answers_reads_what_is_confidential_and_the_security_role_alone_security_reports() {
     for grant in Grant::ALL {
         let scope = staff(&[grant]);
         assert!(scope.sees(&danas(5, Secrecy::Open)), "{grant:?}");
-        assert!(scope.sees(&danas(5, Secrecy::Confidential)), "{grant:?}");
+        let answers = matches!(grant, Grant::Agent | Grant::Lead | Grant::Security);
+        assert_eq!(scope.sees(&danas(5, Secrecy::Confidential)), answers, "{grant:?}");
         assert_eq!(scope.sees(&danas(5, Secrecy::Security)), grant == Grant::Security, "{grant:?}");
     }
     assert!(
         !staff(&[Grant::Agent, Grant::Lead, Grant::Product, Grant::Administrator]).sees(&danas(5, Secrecy::Security))
     );
-    let why = staff(&[Grant::Agent, Grant::Security]).why_seen(&danas(5, Secrecy::Security));
-    assert_eq!(why, Some(WhySeen::SecurityStaff));
+    assert!(!staff(&[Grant::Product, Grant::Administrator]).sees(&danas(5, Secrecy::Confidential)));
+    assert!(staff(&[Grant::Product, Grant::Agent]).sees(&danas(5, Secrecy::Confidential)));
+    let why = |grants, secrecy| staff(grants).why_seen(&danas(5, secrecy));
+    assert_eq!(why(&[Grant::Agent, Grant::Security], Secrecy::Security), Some(WhySeen::TrustedStaff));
+    assert_eq!(why(&[Grant::Lead], Secrecy::Confidential), Some(WhySeen::TrustedStaff));
+    assert_eq!(why(&[Grant::Security], Secrecy::Open), Some(WhySeen::Staff));
 }
 
 #[test]
@@ -175,7 +180,7 @@ fn vis_1_the_requester_may_everything_who_was_added_writes_and_a_colleague_reads
     assert_eq!(allowed(WhySeen::Requester), CustomerAction::ALL.len());
     assert!(may_as_customer(WhySeen::Participant, CustomerAction::Reply));
     assert!(!may_as_customer(WhySeen::Participant, CustomerAction::Close));
-    for why in [WhySeen::Colleague(ACME), WhySeen::Staff, WhySeen::SecurityStaff] {
+    for why in [WhySeen::Colleague(ACME), WhySeen::Staff, WhySeen::TrustedStaff] {
         assert_eq!(allowed(why), 0);
     }
 }

@@ -44,7 +44,7 @@ pub(super) async fn say_everything(store: &Store, world: &World) {
 
 async fn read_lists(conn: &Handle, world: &World) {
     let former = vec![OrganisationId(7), OrganisationId(8)];
-    for staff in [Staff::None, Staff::Ordinary, Staff::WithSecurity] {
+    for staff in [Staff::None, Staff::Open, Staff::Confidential, Staff::Security] {
         for former in [vec![], former.clone()] {
             let colleagues = vec![rules::access::Colleagues { organisation: world.acme, filed_from: Some(minute(0)) }];
             let scope = Scope { person: world.ines, colleagues, former, staff };

@@ -305,7 +305,7 @@ fn seen_by(shown: &Shown) -> String {
     let people: Vec<_> = shown.participants.iter().filter_map(|id| shown.names.get(id).cloned()).collect();
     let staff = match shown.ticket.secrecy {
         Secrecy::Security => "the security team only",
-        Secrecy::Confidential => "our support team; confidential inside the organisation",
+        Secrecy::Confidential => "those of our staff who answer requests: it is confidential",
         Secrecy::Open => "our support team",
     };
     format!("{} and {staff}", people.join(", "))

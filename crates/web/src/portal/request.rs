@@ -147,14 +147,18 @@ fn seen_by(shown: &Shown, me: rules::ids::PersonId) -> String {
             rules::access::Setting::Everyone => others.push(format!("everyone at {}", organisation.name)),
         }
     }
-    let staff = if shown.ticket.secrecy == Secrecy::Security { "our security team" } else { "our support team" };
+    let staff = match shown.ticket.secrecy {
+        Secrecy::Open => "our support team",
+        Secrecy::Confidential => "those of us who answer requests",
+        Secrecy::Security => "our security team",
+    };
     format!("{} and {staff}.", others.join(", "))
 }
 
 fn reply_box(shown: &Shown, mut reply: Reply) -> ReplyBox {
     if !may_as_customer(shown.why, CustomerAction::Reply) {
         let words = match shown.why {
-            WhySeen::Staff | WhySeen::SecurityStaff => "You read this as staff. Answer it at the desk.",
+            WhySeen::Staff | WhySeen::TrustedStaff => "You read this as staff. Answer it at the desk.",
             _ => "A colleague filed this. You can read it; ask them to add you if you want to write.",
         };
         return ReplyBox::Closed { words: words.to_owned() };

@@ -8,7 +8,7 @@ mod roles;
 use std::path::Path;
 
 use axum::http::Method;
-use rules::events::Secrecy;
+use rules::{access::Grant, events::Secrecy};
 use tokio::sync::OnceCell;
 use web::{
     app::Mode,
@@ -220,7 +220,11 @@ async fn staff_do_what_their_grant_is_entrusted_with_and_nothing_else() {
         cells(|row, heard| {
             let (Permission::Staff(action), Some(grant)) = (row.permission, heard.role.grant()) else { return false };
             let may = rules::access::may([grant].into_iter().collect(), action);
-            let is_hidden = row.subject == Subject::Request(Secrecy::Security) && heard.role != Role::Security;
+            let is_hidden = match row.subject {
+                Subject::Request(Secrecy::Security) => grant != Grant::Security,
+                Subject::Request(Secrecy::Confidential) => matches!(grant, Grant::Product | Grant::Administrator),
+                _ => false,
+            };
             match (may, is_hidden) {
                 (false, _) => heard.said != "403",
                 (true, true) => heard.said != "404",
