@@ -1,13 +1,20 @@
 //! A desk behind nginx, set up as the example says: only ports and files are others. https ends at nginx; uploads have the
 //! policy's limit and no other; a visitor's own claims of where he comes from go no further.
 
-use std::{fs, net::TcpListener, path::PathBuf, process::Command};
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpListener,
+    path::PathBuf,
+    process::Command,
+    sync::mpsc,
+};
 
 use testkit::browser::{Part, multipart};
 
 use super::{
     process::{Home, Server, Whole, ask},
-    process_tls::{certificate, over_tls},
+    process_tls::{begin_over_tls, certificate, over_tls},
 };
 
 const EXAMPLE: &str = include_str!("../../../../packaging/nginx/firstline.conf");
@@ -15,13 +22,12 @@ const POLICY: &str = include_str!("../../../../policies/allure-testops.toml");
 
 struct Nginx {
     home: Home,
-    server: Server,
     plain: String,
     https: String,
 }
 
 impl Nginx {
-    fn before_a_desk() -> Self {
+    fn before_a_desk() -> (Self, Server) {
         let home = Home::empty();
         fs::write(home.path("policy.toml"), POLICY.replacen("file_mebibytes = 2048", "file_mebibytes = 4", 1)).unwrap();
         let ada = ["--administrator", "Ada <ada@vendor.example>", "--policy", "policy.toml"];
@@ -30,22 +36,26 @@ impl Nginx {
         home.configure("\"127.0.0.1:8080\"", "\"127.0.0.1:0\"");
         home.configure("\"127.0.0.1:8081\"", "\"127.0.0.1:0\"");
         home.configure("# trusted_proxies", "trusted_proxies");
-        certificate(&home, "tls");
         let server = home.serve();
+        (Self::before(&server.address, home), server)
+    }
+
+    fn before(address: &str, home: Home) -> Self {
+        certificate(&home, "tls");
         let (plain, https) = (free(), free());
-        let nginx = Self { home, server, plain, https };
-        fs::write(nginx.file("nginx.conf"), nginx.configuration()).unwrap();
+        let nginx = Self { home, plain, https };
+        fs::write(nginx.file("nginx.conf"), nginx.configuration(address)).unwrap();
         // It comes back once it listens.
         nginx.run(&[]);
         nginx
     }
 
-    fn configuration(&self) -> String {
+    fn configuration(&self, address: &str) -> String {
         let mut site = EXAMPLE.to_owned();
         for (old, new) in [
             ("listen 80;", format!("listen {};", self.plain)),
             ("listen 443 ssl;", format!("listen {} ssl;", self.https)),
-            ("http://127.0.0.1:8080", format!("http://{}", self.server.address)),
+            ("http://127.0.0.1:8080", format!("http://{address}")),
             ("/etc/ssl/help.example.com/fullchain.pem", self.file("tls.pem").display().to_string()),
             ("/etc/ssl/help.example.com/privkey.pem", self.file("tls.key").display().to_string()),
         ] {
@@ -110,7 +120,7 @@ fn free() -> String {
 
 #[test]
 fn https_ends_at_nginx_and_the_desk_knows_who_comes() {
-    let nginx = Nginx::before_a_desk();
+    let (nginx, _server) = Nginx::before_a_desk();
     let sent_on = ask(&nginx.plain, "GET /support?a=b", "", "");
     assert_eq!(sent_on.status, 301);
     assert!(sent_on.header("location").unwrap().ends_with("/support?a=b"), "{sent_on:?}");
@@ -131,7 +141,7 @@ fn https_ends_at_nginx_and_the_desk_knows_who_comes() {
 
 #[test]
 fn a_file_has_the_limit_of_the_policy_and_a_larger_one_our_page() {
-    let nginx = Nginx::before_a_desk();
+    let (nginx, _server) = Nginx::before_a_desk();
     let cookie = nginx.let_ines_in();
     let session = format!("Cookie: {}\r\n", cookie.split(';').next().unwrap());
     let send = |mebibytes: usize| {
@@ -143,4 +153,36 @@ fn a_file_has_the_limit_of_the_policy_and_a_larger_one_our_page() {
     assert!(taken.status == 422 && taken.body.contains("run.log"), "{taken:?}");
     let refused = send(6);
     assert!(refused.status == 413 && refused.body.contains("A file may have 4 MiB at most"), "{refused:?}");
+}
+
+#[test]
+fn what_comes_piece_by_piece_is_passed_on_at_once() {
+    let upstream = TcpListener::bind("127.0.0.1:0").unwrap();
+    let nginx = Nginx::before(&upstream.local_addr().unwrap().to_string(), Home::empty());
+    let (heard, goes_on) = mpsc::channel::<()>();
+    let speaker = std::thread::spawn(move || {
+        let (mut stream, _) = upstream.accept().unwrap();
+        let head = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);
+        assert!(head.take_while(|line| !line.is_empty()).any(|line| line == "GET /events HTTP/1.1"));
+        stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: one\n\n").unwrap();
+        // No second event before the first was read at the other end.
+        goes_on.recv().unwrap();
+        stream.write_all(b"data: two\n\n").unwrap();
+    });
+    let ask = b"GET /events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    let mut answer = begin_over_tls(&nginx.https, &nginx.file("tls.pem"), ask).unwrap();
+    read_up_to(&mut answer, b"data: one\n\n");
+    heard.send(()).unwrap();
+    read_up_to(&mut answer, b"data: two\n\n");
+    speaker.join().unwrap();
+}
+
+fn read_up_to(answer: &mut impl Read, words: &[u8]) {
+    let mut read = Vec::new();
+    while !read.windows(words.len()).any(|window| window == words) {
+        let mut bytes = [0; 512];
+        let count = answer.read(&mut bytes).unwrap();
+        assert!(count > 0, "it ended after {}", String::from_utf8_lossy(&read));
+        read.extend_from_slice(&bytes[..count]);
+    }
 }

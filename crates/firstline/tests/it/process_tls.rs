@@ -1,6 +1,14 @@
 //! A desk that speaks https itself: certificates made for the test, shown, exchanged by SIGHUP, and refused in words.
 
-use std::{fs, io::Write, net::TcpStream, path::Path, process::Command, sync::Arc, time::Duration};
+use std::{
+    fs,
+    io::{Read, Write},
+    net::TcpStream,
+    path::Path,
+    process::Command,
+    sync::Arc,
+    time::Duration,
+};
 
 use rustls::{
     ClientConfig, ClientConnection, RootCertStore, StreamOwned,
@@ -42,6 +50,11 @@ fn get(home: &Home, server: &Server, trusted: &str) -> std::io::Result<Whole> {
 
 /// Sends a request over https to a server that shows this certificate.
 pub(crate) fn over_tls(address: &str, trusted: &Path, request: &[u8]) -> std::io::Result<Whole> {
+    Ok(Whole::read(&mut begin_over_tls(address, trusted, request)?))
+}
+
+/// The same, and the answer is read as it comes.
+pub(crate) fn begin_over_tls(address: &str, trusted: &Path, request: &[u8]) -> std::io::Result<impl Read + use<>> {
     let mut roots = RootCertStore::empty();
     roots.add(CertificateDer::from_pem_file(trusted).unwrap()).unwrap();
     let config = ClientConfig::builder_with_provider(aws_lc_rs::default_provider().into())
@@ -54,7 +67,7 @@ pub(crate) fn over_tls(address: &str, trusted: &Path, request: &[u8]) -> std::io
     stream.set_read_timeout(Some(LIMIT)).unwrap();
     let mut stream = StreamOwned::new(session, stream);
     stream.write_all(request)?;
-    Ok(Whole::read(&mut stream))
+    Ok(stream)
 }
 
 #[test]
