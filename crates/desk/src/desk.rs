@@ -18,6 +18,7 @@ use tokio::sync::Notify;
 use crate::{
     Error, Result,
     mail::Unwritten,
+    people::Pace,
     ports::{Chance, Clock, Postman},
 };
 
@@ -52,6 +53,7 @@ pub struct Desk {
     policies: Arc<RwLock<Arc<Policies>>>,
     /// What mail servers said and could not be written down yet.
     pub(crate) unwritten: Unwritten,
+    pub(crate) pace: Pace,
     /// Woken when work was queued.
     pub(crate) wake: Arc<Notify>,
     /// Woken when the clock was set.
@@ -128,6 +130,7 @@ impl Desk {
             postman,
             policies: Arc::default(),
             unwritten: Unwritten::default(),
+            pace: Pace::default(),
             wake: Arc::default(),
             time_set: Arc::default(),
         }

@@ -72,6 +72,7 @@ pub fn router(app: App) -> Router {
     router
         .fallback(door::nothing_here)
         .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .layer(from_fn_with_state(app.clone(), door::admit))
         .layer(CatchPanicLayer::custom(door::panicked))
         .layer(CsrfLayer::new().with_rejection_response(door::cross_site))
         .layer(from_fn_with_state(app.clone(), door::show_problems))

@@ -10,8 +10,13 @@ use desk::{
     Error,
     people::{Browser as From, Credentials, sign_in},
 };
+use jiff::SignedDuration;
 use rules::refusal::Refusal;
-use testkit::{Browser, Engine, Scene, browser::demo_site, on_both};
+use testkit::{
+    Browser, Engine, Scene,
+    browser::{Part, demo_site},
+    on_both,
+};
 use web::app::Site;
 
 fn guess(address: &str) -> Credentials {
@@ -55,6 +60,40 @@ on_both! {
         assert_eq!(anywhere.post("/sign-in", &others).await.status, 422);
     }
 
+    async fn a_customer_whose_program_does_not_stop_is_slowed_and_loses_nothing_typed(scene) {
+        let mut dana = Browser::of(&scene, scene.cast.dana()).await;
+        let mut ines = Browser::of(&scene, scene.cast.ines()).await;
+        for n in 0..300 {
+            assert_eq!(dana.post("/preview", &[("text", "Hello")]).await.status, 200, "{n}");
+            assert_eq!(ines.post("/preview", &[("text", "Hello")]).await.status, 200, "{n}");
+        }
+        let refused = dana.post("/drafts", &[("subject", "It hangs"), ("type", "bug")]).await;
+        assert_eq!((refused.status.as_u16(), refused.header("retry-after")), (429, "300"));
+        let page = refused.text();
+        for words in ["That was too much at once", "in 5 min", "It hangs", "action=\"/drafts\""] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        let file = vec![b'x'; web::app::FORM_BYTES + 1];
+        let parts = [Part::file("file.evidence", "run.log", &file), Part::text("subject", "Behind a file")];
+        let refused = dana.upload("/requests", &parts).await;
+        assert!(refused.status == 429 && refused.text().contains("Behind a file"), "{}", refused.text());
+        assert_eq!(dana.get("/requests").await.status, 200, "reading goes on");
+        assert_eq!(ines.post("/preview", &[("text", "Hello")]).await.status, 200, "staff are not counted");
+        assert_eq!(Browser::of(&scene, scene.cast.ravi()).await.post("/preview", &[("text", "Hi")]).await.status, 200);
+
+        scene.advance(SignedDuration::from_mins(5)).await;
+        assert_eq!(dana.post("/preview", &[("text", "Hello")]).await.status, 200);
+    }
+
+    async fn who_sent_too_much_can_still_leave(scene) {
+        let mut dana = Browser::of(&scene, scene.cast.dana()).await;
+        for _ in 0..301 {
+            dana.post("/preview", &[("text", "Hello")]).await;
+        }
+        assert_eq!(dana.post("/sign-out", &[]).await.status, 303);
+        assert_eq!(dana.get("/requests").await.status, 303, "signed out");
+    }
+
     async fn reg_2_whoever_has_a_whole_64_is_one_network(scene) {
         let mut visitor = Browser::visitor(&scene);
         for n in 0..30 {
@@ -96,4 +135,14 @@ async fn what_a_proxy_did_not_write_hides_nobody() {
         let newest = sessions.iter().max_by_key(|session| session.id.0).unwrap();
         assert_eq!(newest.network, expected, "{lines:?}");
     }
+}
+
+#[tokio::test]
+async fn when_nobody_can_be_told_who_comes_the_page_says_so() {
+    let scene = Scene::open(Engine::Sqlite).await;
+    let mut dana = Browser::of(&scene, scene.cast.dana()).await;
+    scene.desk.store.close().await.unwrap();
+    let answer = dana.get("/requests").await;
+    assert_eq!(answer.status, 500);
+    assert!(answer.text().contains("went wrong on our side"), "{}", answer.text());
 }

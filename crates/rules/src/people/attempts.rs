@@ -1,5 +1,5 @@
-//! How often something may be tried, per address and per network (REG-2): signing up, signing in, asking for
-//! a new password. Decides from the attempts that were counted; counting them is the store's.
+//! How often something may be done: signing up, signing in and asking for a new password per address and per network
+//! (REG-2), writing per person. Decides from what was counted; counting is the store's and the desk's.
 
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -19,6 +19,9 @@ impl Limit {
     pub const PER_ADDRESS: &'static [Self] = &[Self::new(5, 15), Self::new(20, 24 * 60)];
     /// From one network, behind which a whole company may sit.
     pub const PER_NETWORK: &'static [Self] = &[Self::new(30, 15), Self::new(200, 24 * 60)];
+
+    /// What a signed-in customer sends: requests, answers, drafts, files, previews. Nobody types as fast; a program does.
+    pub const WRITING: &'static [Self] = &[Self::new(300, 5)];
 
     const fn new(attempts: usize, minutes: i64) -> Self {
         Self { attempts, window: SignedDuration::from_mins(minutes) }

@@ -154,21 +154,39 @@ impl Form {
             return Ok(Self { draft: fields.number("draft").map(DraftId), fields });
         }
         let mut form = Self::default();
-        form.read_parts(Uploading { app, visit, purpose }, request).await?;
+        form.read_parts(Uploading { app, visit, purpose }, request, None).await?;
         Ok(form)
     }
 
     /// Reads files into a draft that is there already; `detail` names what they are for.
     pub(crate) async fn read_into(app: &App, visit: &Visit, draft: DraftId, request: Request) -> Result<Self, Problem> {
         let mut form = Self { draft: Some(draft), fields: Fields::default() };
-        form.read_parts(Uploading { app, visit, purpose: "" }, request).await?;
+        form.read_parts(Uploading { app, visit, purpose: "" }, request, None).await?;
         Ok(form)
     }
 
-    async fn read_parts(&mut self, uploading: Uploading<'_>, request: Request) -> Result<(), Problem> {
+    /// Reads a form that is refused whatever it holds, so that what was typed can be given back.
+    pub(crate) async fn refuse(app: &App, visit: &Visit, mut request: Request, problem: Problem) -> Problem {
+        // Files are not kept, so none is too large.
+        DefaultBodyLimit::disable().apply(&mut request);
+        let read = if is_of_type(&request, "multipart/form-data") {
+            let uploading = Uploading { app, visit, purpose: "" };
+            Self::default().read_parts(uploading, request, Some(problem.clone())).await
+        } else {
+            Fields::from_request(request, app).await.map(drop)
+        };
+        read.err().unwrap_or(problem)
+    }
+
+    /// With `unwritten`, files are read past from the first on, and it is what comes of it.
+    async fn read_parts(
+        &mut self,
+        uploading: Uploading<'_>,
+        request: Request,
+        mut unwritten: Option<Problem>,
+    ) -> Result<(), Problem> {
         let kept = kept(&request);
-        // While nothing can be written, files are read past, so that what was typed behind them is given back too.
-        let mut unwritten = None;
+        // While nothing can be written, files are read past too, so that what was typed behind them is given back.
         let between = Between::default();
         let request = between.watch(request);
         let mut parts = Multipart::from_request(request, uploading.app).await.map_err(|fault| unreadable(&fault))?;

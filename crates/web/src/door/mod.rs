@@ -16,7 +16,7 @@ pub(crate) use form::{Fields, Form};
 pub(crate) use guard::guard;
 pub(crate) use problem::{Asked, Problem, What, cross_site, nothing_here, panicked, show_problems};
 pub(crate) use typed::Typed;
-pub(crate) use visit::{Visit, visit};
+pub(crate) use visit::{Visit, admit, visit};
 
 use axum::{
     extract::{Request, State},

@@ -31,7 +31,12 @@ pub(crate) enum What {
     /// Fields that a page has no place for.
     Invalid(Vec<rules::refusal::FieldFault>),
     Conflict,
+    /// Too many attempts to get in.
     Limited {
+        until: rules::instant::Instant,
+    },
+    /// More was sent than somebody types.
+    TooFast {
         until: rules::instant::Instant,
     },
     /// A form sent from another site.
@@ -60,6 +65,16 @@ impl Problem {
     pub(crate) fn broken(why: impl std::fmt::Display) -> Self {
         tracing::error!(%why, "a request met a fault");
         Self { status: StatusCode::INTERNAL_SERVER_ERROR, what: What::Broken }
+    }
+}
+
+impl Problem {
+    /// A limit met by who is in already.
+    pub(super) fn too_fast(error: Error) -> Self {
+        match error {
+            Error::Limited { until } => Self { status: StatusCode::TOO_MANY_REQUESTS, what: What::TooFast { until } },
+            other => other.into(),
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use axum_extra::extract::CookieJar;
 use desk::Actor;
 use jiff::tz::TimeZone;
 
-use super::{Problem, session_token};
+use super::{Form, Problem, session_token};
 use crate::{app::App, pages::frame::Theme};
 
 /// A request's reader.
@@ -45,10 +45,11 @@ async fn enter(app: &App, mut request: Request, next: Next) -> Response {
         }
         None => Ok(Actor::Visitor { network: network.clone() }),
     };
-    let actor = match actor {
-        Ok(actor) => actor,
-        Err(error) => return Problem::from(error).into_response(),
-    };
+    let actor = actor.unwrap_or_else(|error| {
+        // For `admit`, behind what makes a page of it.
+        request.extensions_mut().insert(Problem::from(error));
+        Actor::Visitor { network: network.clone() }
+    });
     let said = jar.get("zone").map(|cookie| cookie.value().to_owned());
     let known = match &actor {
         Actor::Person(signed) => signed.zone.clone(),
@@ -59,6 +60,22 @@ async fn enter(app: &App, mut request: Request, next: Next) -> Response {
     let path = request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
     request.extensions_mut().insert(Visit { actor, zone, theme, path });
     next.run(request).await
+}
+
+/// Turns away whom the desk does not know now, and who sends too much.
+pub(crate) async fn admit(State(app): State<App>, visit: Visit, request: Request, next: Next) -> Response {
+    if let Some(problem) = request.extensions().get::<Problem>() {
+        return problem.clone().into_response();
+    }
+    // Whoever wants to leave may.
+    let leaves = matches!(request.uri().path(), "/sign-out" | "/account/sign-out-everywhere");
+    if request.method().is_safe() || leaves {
+        return next.run(request).await;
+    }
+    match desk::people::keep_pace(&app.desk, &visit.actor) {
+        Ok(()) => next.run(request).await,
+        Err(error) => Form::refuse(&app, &visit, request, Problem::too_fast(error)).await.into_response(),
+    }
 }
 
 /// The address that a request comes from; behind trusted proxies, the nearest one that is none of them.

@@ -200,6 +200,16 @@ impl RefusalPage {
         .titled()
     }
 
+    /// 429, for who is signed in; what was typed is given back.
+    pub fn too_fast(frame: Frame, wait: &str) -> Self {
+        Self {
+            what: "That was too much at once".into(),
+            why: format!("So much came from your account in the last minutes that a program seems to send it. This was not taken; try again in {wait}."),
+            ..Self::too_many(frame, wait)
+        }
+        .titled()
+    }
+
     /// 503: the disk is full, or has stopped taking what is written. The banner of the frame would say it twice.
     pub fn unwritable(frame: Frame) -> Self {
         Self {
@@ -232,6 +242,7 @@ impl RefusalPage {
             [("subject", "Launches stay in \"running\""), ("body", "Since the update to 25.3 ...\nEvery launch.")];
         let fields = typed.map(|(name, value)| (name.to_owned(), value.to_owned()));
         unwritten.again = Again::of("/requests", fields.into());
+        let fast = Self { again: unwritten.again.clone(), ..Self::too_fast(dana(), "4 minutes") };
         vec![
             ("404", Self::new(dana(), Because::NotThere)),
             ("403", Self::new(dana(), Because::NotAllowed)),
@@ -245,6 +256,7 @@ impl RefusalPage {
             ("413", Self::too_large(dana(), "2 MiB")),
             ("413-file", Self::file_too_large(dana(), "2 GiB")),
             ("429", Self::too_many(visitor(), "4 minutes")),
+            ("429-fast", fast),
             ("500", fault),
             ("503", unwritten),
         ]

@@ -37,12 +37,12 @@ pub(crate) async fn page(app: &App, visit: Option<Visit>, problem: &Problem, ask
     let mut shown = RefusalPage { status: problem.status, ..worded(app, &say, frame, problem) };
     match problem.what {
         What::Broken => shown.reference.clone_from(&asked.reference),
-        What::Unwritable => shown.again = Again::of(&asked.path, asked.typed.taken()),
+        What::Unwritable | What::TooFast { .. } => shown.again = Again::of(&asked.path, asked.typed.taken()),
         _ => {}
     }
     let mut response = show(problem.status, &shown);
     let wait = match problem.what {
-        What::Limited { until } => Some(until.since(app.desk.now()).as_secs().max(1)),
+        What::Limited { until } | What::TooFast { until } => Some(until.since(app.desk.now()).as_secs().max(1)),
         What::Unwritable => Some(UNWRITABLE_SECONDS),
         _ => None,
     };
@@ -65,6 +65,7 @@ fn worded(app: &App, say: &Saying, frame: Frame, problem: &Problem) -> RefusalPa
         What::Unwritable => RefusalPage::unwritable(frame),
         What::TooLarge => RefusalPage::too_large(frame, &limit(crate::app::FORM_BYTES as u64)),
         What::Limited { until } => RefusalPage::too_many(frame, &ago(until.since(app.desk.now()))),
+        What::TooFast { until } => RefusalPage::too_fast(frame, &ago(until.since(app.desk.now()))),
         What::Refused(Refusal::SignInFirst) => RefusalPage::new(frame, Because::SessionEnded),
         What::Refused(Refusal::MayNot { .. }) => RefusalPage::new(frame, Because::NotAllowed),
         What::Refused(Refusal::LinkExpired) => RefusalPage::new(frame, Because::LinkExpired),
