@@ -63,7 +63,7 @@ pub(crate) async fn make(place: &Place, folder: &Path) -> Result<Play> {
 async fn enter(desk: &Desk, cast: &Cast) -> Result<Vec<Player>> {
     let mut players = Vec::new();
     for member in [cast.dana(), cast.ravi(), cast.lea(), cast.ines(), cast.theo()] {
-        let from = Browser { network: "127.0.0.1", agent: "a player", session: None };
+        let from = Browser { network: "127.0.0.1", agent: "a player", session: None, known: None };
         let entered = enter_as(desk, &member.address, from).await?;
         let mailbox = member.address.clone();
         players.push(Player { mailbox, session: entered.token, is_staff: member.is_staff() });

@@ -62,7 +62,7 @@ async fn once(desk: &Desk, what: &str, address: &str, proof: String) {
     match what {
         "a wrong password" => {
             let pair = Credentials { address, password: "not-the-password-9".to_owned() };
-            let from = Browser { network: "203.0.113.7", agent: "", session: None };
+            let from = Browser { network: "203.0.113.7", agent: "", session: None, known: None };
             sign_in(desk, pair, from).await.expect_err("the password is wrong");
         }
         "signing up" => {

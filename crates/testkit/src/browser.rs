@@ -94,7 +94,7 @@ impl Browser {
 
     /// Comes in as who has this address, without a password.
     pub async fn enter(&mut self, scene: &Scene, address: &str) {
-        let from = desk::people::Browser { network: "192.0.2.77", agent: "a story", session: None };
+        let from = desk::people::Browser { network: "192.0.2.77", agent: "a story", session: None, known: None };
         let entered = desk::people::enter_as(&scene.desk, address, from).await.expect("somebody has the address");
         self.set_cookie("session", &entered.token);
     }
@@ -179,6 +179,11 @@ impl Answer {
 
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The cookies that it sets, with what they say of themselves.
+    pub fn cookies(&self) -> Vec<&str> {
+        self.headers.get_all(header::SET_COOKIE).iter().filter_map(|value| value.to_str().ok()).collect()
     }
 
     /// Where a redirect leads.

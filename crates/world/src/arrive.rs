@@ -112,6 +112,7 @@ async fn follow(desk: &Desk, link: &str, network: &str) -> Result<PersonId> {
         network,
         agent: "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
         session: None,
+        known: None,
     };
     Ok(verify(desk, NewPassword { link: token, password: PASSWORD.to_owned() }, browser).await?.person)
 }

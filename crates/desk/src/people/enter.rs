@@ -5,6 +5,7 @@ use rules::{
     ids::{PersonId, SessionId},
     instant::Instant,
     people::{
+        known,
         session::{Lifetime, Used, ends, stands, worth_noting},
         token::{Purpose, Token},
     },
@@ -21,6 +22,8 @@ pub struct Browser<'a> {
     pub agent: &'a str,
     /// The session that it came with; a new one takes its place.
     pub session: Option<SessionId>,
+    /// What it keeps of having been signed in with before.
+    pub known: Option<&'a str>,
 }
 
 /// A session that was just opened: its token goes into the cookie, and is not kept.
@@ -28,6 +31,8 @@ pub struct Browser<'a> {
 pub struct Entered {
     pub person: PersonId,
     pub token: String,
+    /// What the browser keeps of it, also after signing out.
+    pub known: String,
     /// How long it holds at most, however much it is used.
     pub longest: SignedDuration,
 }
@@ -84,7 +89,8 @@ pub(crate) async fn open_session(scribe: &Scribe<'_>, person: PersonId, browser:
     if let Some(before) = browser.session {
         store::sessions::replaced(&scribe.tx, before).await?;
     }
-    Ok(Entered { person, token: token.text(), longest: lifetime.longest })
+    let known = known::text(&desk.settings.secret_key, person, &desk.draw());
+    Ok(Entered { person, token: token.text(), known, longest: lifetime.longest })
 }
 
 fn used(session: &Session) -> Used {

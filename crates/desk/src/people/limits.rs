@@ -17,26 +17,28 @@ use crate::{Error, Result};
 pub(super) enum Trying {
     SignUp,
     SignIn,
+    /// From a browser that the person signed in with before.
+    SignInWhereKnown,
     Reset,
 }
 
 impl Trying {
-    fn word(self) -> &'static str {
+    /// What is counted: by address or browser, and by network.
+    fn kinds(self) -> (&'static str, &'static str) {
         match self {
-            Trying::SignUp => "sign_up",
-            Trying::SignIn => "sign_in",
-            Trying::Reset => "reset",
+            Trying::SignUp => ("sign_up/address", "sign_up/network"),
+            Trying::SignIn => ("sign_in/address", "sign_in/network"),
+            Trying::SignInWhereKnown => ("sign_in/browser", "sign_in/network"),
+            Trying::Reset => ("reset/address", "reset/network"),
         }
     }
 }
 
-/// Counts an attempt, or refuses it with the instant from which it may be made.
-pub(super) async fn attempt(tx: &Tx, trying: Trying, address: &str, from: &str, now: Instant) -> Result<()> {
+/// Counts an attempt, or refuses it with the instant from which it may be made. `whose`: an address or a browser.
+pub(super) async fn attempt(tx: &Tx, trying: Trying, whose: &str, from: &str, now: Instant) -> Result<()> {
     let network = from.parse::<IpAddr>().map_or_else(|_| from.to_owned(), |ip| network(ip).to_string());
-    let counted = [
-        (format!("{}/address", trying.word()), address, Limit::PER_ADDRESS),
-        (format!("{}/network", trying.word()), network.as_str(), Limit::PER_NETWORK),
-    ];
+    let (by_whom, by_network) = trying.kinds();
+    let counted = [(by_whom, whose, Limit::PER_ADDRESS), (by_network, network.as_str(), Limit::PER_NETWORK)];
     for (kind, who, limits) in &counted {
         let earlier = store::sessions::attempts(tx, kind, &hashed(who), now.plus(-LONGEST)).await?;
         allowed(&earlier, limits, now).map_err(|RetryAfter(until)| Error::Limited { until })?;

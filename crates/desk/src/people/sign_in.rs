@@ -3,7 +3,8 @@
 
 use rules::{
     events::{By, Event, PersonEvent},
-    people::Address,
+    ids::PersonId,
+    people::{Address, known},
     refusal::Refusal,
 };
 
@@ -23,9 +24,9 @@ pub struct Credentials {
 
 pub async fn sign_in(desk: &Desk, pair: Credentials, browser: Browser<'_>) -> Result<Entered> {
     let address = Address::parse(&pair.address).map_err(|_| Refusal::WrongPair)?;
-    count(desk, &address, browser.network).await?;
     let conn = desk.store.read();
     let person = store::people::by_address(conn, &address.key()).await?;
+    count(desk, (&address, person), browser).await?;
     let kept = match person {
         Some(person) => store::people::password(conn, person).await?,
         None => None,
@@ -41,8 +42,14 @@ pub async fn sign_in(desk: &Desk, pair: Credentials, browser: Browser<'_>) -> Re
     Ok(entered)
 }
 
-async fn count(desk: &Desk, address: &Address, network: &str) -> Result<()> {
+/// By address; from a browser that the person signed in with before, by that.
+async fn count(desk: &Desk, (address, person): (&Address, Option<PersonId>), browser: Browser<'_>) -> Result<()> {
+    let is_known = |text: &&str| person.is_some_and(|id| known::is_known(&desk.settings.secret_key, id, text));
+    let (trying, whose) = match browser.known.filter(is_known) {
+        Some(text) => (Trying::SignInWhereKnown, text.to_owned()),
+        None => (Trying::SignIn, address.key()),
+    };
     let tx = desk.store.begin().await?;
-    attempt(&tx, Trying::SignIn, &address.key(), network, desk.now()).await?;
+    attempt(&tx, trying, &whose, browser.network, desk.now()).await?;
     Ok(tx.commit().await?)
 }

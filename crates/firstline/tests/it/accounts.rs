@@ -16,7 +16,7 @@ use rules::{
 use testkit::{Scene, on_both};
 use world::PASSWORD;
 
-const BROWSER: Browser<'static> = Browser { network: "203.0.113.7", agent: "Firefox", session: None };
+const BROWSER: Browser<'static> = Browser { network: "203.0.113.7", agent: "Firefox", session: None, known: None };
 
 fn visitor() -> Actor {
     Actor::Visitor { network: "203.0.113.7".to_owned() }

@@ -130,26 +130,30 @@ async fn a_form_of_another_site_is_refused_on_every_route() {
 }
 
 #[tokio::test]
-async fn reg_6_the_sessions_cookie_is_out_of_reach_of_scripts_and_other_sites() {
+async fn reg_6_our_cookies_are_out_of_reach_of_scripts_and_other_sites() {
     let scene = Scene::open(Engine::Sqlite).await;
     let pair = [("address", "dana@acme.example"), ("password", world::PASSWORD)];
     let plain = Browser::visitor(&scene).post("/sign-in", &pair).await;
-    let cookie = plain.header("set-cookie");
-    assert!(cookie.starts_with("session="), "{cookie}");
-    for flag in ["HttpOnly", "SameSite=Lax", "Path=/", "Max-Age="] {
-        assert!(cookie.contains(flag), "{cookie}");
+    let cookies = plain.cookies();
+    for (name, cookie) in ["known=", "session="].iter().zip(sorted(&cookies)) {
+        assert!(cookie.starts_with(name), "{cookies:?}");
+        for flag in ["HttpOnly", "SameSite=Lax", "Path=/", "Max-Age="] {
+            assert!(cookie.contains(flag), "{cookie}");
+        }
+        assert!(!cookie.contains("Secure"), "{cookie}");
     }
-    assert!(!cookie.contains("Secure") && plain.header("strict-transport-security").is_empty(), "{cookie}");
+    assert!(cookies.len() == 2 && plain.header("strict-transport-security").is_empty(), "{cookies:?}");
 
     let site = Site { transport: Transport::Https, mode: Mode::Production, trusted_proxies: vec![] };
     let mut browser = Browser::at(&scene, site);
     let safe = browser.post("/sign-in", &pair).await;
-    let cookie = safe.header("set-cookie").to_owned();
-    assert!(cookie.starts_with("__Host-session="), "{cookie}");
-    for flag in ["HttpOnly", "SameSite=Lax", "Path=/", "Secure"] {
-        assert!(cookie.contains(flag), "{cookie}");
+    for (name, cookie) in ["__Host-known=", "__Host-session="].iter().zip(sorted(&safe.cookies())) {
+        assert!(cookie.starts_with(name), "{cookie}");
+        for flag in ["HttpOnly", "SameSite=Lax", "Path=/", "Secure"] {
+            assert!(cookie.contains(flag), "{cookie}");
+        }
+        assert!(!cookie.contains("Domain"), "{cookie}");
     }
-    assert!(!cookie.contains("Domain"), "{cookie}");
     assert!(safe.header("strict-transport-security").starts_with("max-age="));
     assert_eq!(browser.get("/account").await.status, 200);
     // A cookie of the plain name, which another host of the domain could set, is nobody's.
@@ -157,6 +161,12 @@ async fn reg_6_the_sessions_cookie_is_out_of_reach_of_scripts_and_other_sites() 
     let mut other = Browser::at(&scene, Site { transport: Transport::Https, ..demo_site() });
     other.set_cookie("session", &token);
     assert_eq!(other.get("/account").await.status, 303);
+}
+
+fn sorted<'a>(cookies: &[&'a str]) -> Vec<&'a str> {
+    let mut cookies = cookies.to_vec();
+    cookies.sort_unstable();
+    cookies
 }
 
 #[tokio::test]

@@ -33,13 +33,13 @@ async fn reg_2_two_nodes_count_guesses_together() {
     let other = scene.node().await;
     for n in 0..5 {
         let network = format!("203.0.113.{n}");
-        let from = From { network: &network, agent: "", session: None };
+        let from = From { network: &network, agent: "", session: None, known: None };
         let node = if n % 2 == 0 { &scene.desk } else { &other };
         let refused = sign_in(node, guess("dana@acme.example"), from).await;
         assert!(matches!(refused, Err(Error::Refused(Refusal::WrongPair))), "{refused:?}");
     }
     for node in [&scene.desk, &other] {
-        let from = From { network: "203.0.113.99", agent: "", session: None };
+        let from = From { network: "203.0.113.99", agent: "", session: None, known: None };
         assert!(matches!(sign_in(node, guess("dana@acme.example"), from).await, Err(Error::Limited { .. })));
     }
     other.store.close().await.unwrap();
@@ -58,6 +58,37 @@ on_both! {
         // Another account is none of that.
         let others = [("address", "lea@nordwind.example"), ("password", "not-the-password-9")];
         assert_eq!(anywhere.post("/sign-in", &others).await.status, 422);
+    }
+
+    async fn reg_2_who_guesses_at_an_account_does_not_keep_its_owner_out(scene) {
+        let right = [("address", "dana@acme.example"), ("password", world::PASSWORD)];
+        let wrong = [("address", "dana@acme.example"), ("password", "not-the-password-9")];
+        let mut dana = Browser::visitor(&scene);
+        assert_eq!(dana.post("/sign-in", &right).await.status, 303);
+        assert_eq!(dana.post("/sign-out", &[]).await.status, 303);
+        let mut guesser = Browser::visitor(&scene);
+        guesser.peer = ip("198.51.100.1");
+        for _ in 0..4 {
+            assert_eq!(guesser.post("/sign-in", &wrong).await.status, 422);
+        }
+        assert_eq!(guesser.post("/sign-in", &right).await.status, 429);
+
+        let known = dana.cookie("known").unwrap().to_owned();
+        assert_eq!(dana.post("/sign-in", &right).await.status, 303, "where she was signed in before");
+        assert_ne!(dana.cookie("known"), Some(known.as_str()), "drawn anew each time");
+
+        // What somebody else's browser keeps helps nobody, and one's own is good for as few guesses as an address.
+        let mut ravi = Browser::visitor(&scene);
+        ravi.peer = ip("198.51.100.2");
+        let his = [("address", scene.cast.ravi().address.as_str()), ("password", world::PASSWORD)];
+        assert_eq!(ravi.post("/sign-in", &his).await.status, 303);
+        assert_eq!(ravi.post("/sign-out", &[]).await.status, 303);
+        assert_eq!(ravi.post("/sign-in", &right).await.status, 429);
+        assert_eq!(dana.post("/sign-out", &[]).await.status, 303);
+        for _ in 0..5 {
+            assert_eq!(dana.post("/sign-in", &wrong).await.status, 422);
+        }
+        assert_eq!(dana.post("/sign-in", &right).await.status, 429);
     }
 
     async fn a_customer_whose_program_does_not_stop_is_slowed_and_loses_nothing_typed(scene) {

@@ -103,7 +103,9 @@ impl Nginx {
         let path = added.out.trim().split("https://localhost").nth(1).unwrap_or_else(|| panic!("{added:?}")).to_owned();
         let form = ("application/x-www-form-urlencoded", &b"password=a-long-walk-by-the-river-42"[..]);
         let entered = self.post(&path, form, "");
-        entered.header("set-cookie").unwrap_or_else(|| panic!("{entered:?}")).to_owned()
+        let mut cookies = entered.head.lines().filter_map(|line| line.split_once(": ").map(|(_, value)| value));
+        let session = cookies.find(|value| value.starts_with("__Host-session="));
+        session.unwrap_or_else(|| panic!("{entered:?}")).to_owned()
     }
 }
 

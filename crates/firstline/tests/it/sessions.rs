@@ -9,7 +9,7 @@ use rules::{access::Grant, refusal::Refusal};
 use testkit::{Browser, Scene, on_both};
 
 const FROM: desk::people::Browser<'static> =
-    desk::people::Browser { network: "203.0.113.7", agent: "Firefox", session: None };
+    desk::people::Browser { network: "203.0.113.7", agent: "Firefox", session: None, known: None };
 const PAIR: [(&str, &str); 2] = [("address", "dana@acme.example"), ("password", world::PASSWORD)];
 
 fn visitor() -> Actor {

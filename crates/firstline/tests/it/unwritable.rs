@@ -27,7 +27,7 @@ async fn refusing(scene: &Scene) -> Store {
 
 /// Their browser, with a session from before.
 async fn browser(scene: &Scene, desk: &desk::Desk, address: &str) -> Browser {
-    let from = desk::people::Browser { network: "192.0.2.77", agent: "a story", session: None };
+    let from = desk::people::Browser { network: "192.0.2.77", agent: "a story", session: None, known: None };
     let entered = desk::people::enter_as(desk, address, from).await.unwrap();
     let mut browser = Browser::at(scene, demo_site());
     browser.set_cookie("session", &entered.token);

@@ -6,6 +6,7 @@ pub mod captcha;
 pub mod domain;
 pub mod entries;
 pub mod join;
+pub mod known;
 pub mod lists;
 pub mod password;
 pub mod secret;

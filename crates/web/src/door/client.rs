@@ -7,7 +7,8 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use desk::{Actor, people::Browser};
 
-use super::{Problem, Visit};
+use super::{Problem, Visit, cookies::known_text};
+use crate::app::App;
 
 /// Characters of what a browser says of itself that are kept.
 const AGENT: usize = 300;
@@ -16,6 +17,7 @@ const AGENT: usize = 300;
 pub(crate) struct Client {
     pub jar: CookieJar,
     agent: String,
+    known: Option<String>,
 }
 
 impl Client {
@@ -25,15 +27,16 @@ impl Client {
             Actor::Person(signed) => signed.session,
             Actor::Visitor { .. } | Actor::Desk => None,
         };
-        Browser { network: visit.actor.network(), agent: &self.agent, session }
+        Browser { network: visit.actor.network(), agent: &self.agent, session, known: self.known.as_deref() }
     }
 }
 
-impl<S: Sync> FromRequestParts<S> for Client {
+impl FromRequestParts<App> for Client {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        Ok(Self { jar: CookieJar::from_headers(&parts.headers), agent: agent.chars().take(AGENT).collect() })
+        let jar = CookieJar::from_headers(&parts.headers);
+        Ok(Self { agent: agent.chars().take(AGENT).collect(), known: known_text(app, &jar), jar })
     }
 }

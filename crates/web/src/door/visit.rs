@@ -40,7 +40,7 @@ async fn enter(app: &App, mut request: Request, next: Next) -> Response {
     let agent = header(request.headers(), "user-agent");
     let actor = match session_token(app, &jar) {
         Some(token) => {
-            let browser = desk::people::Browser { network: &network, agent: &agent, session: None };
+            let browser = desk::people::Browser { network: &network, agent: &agent, session: None, known: None };
             desk::people::enter(&app.desk, &token, browser).await
         }
         None => Ok(Actor::Visitor { network: network.clone() }),

@@ -129,7 +129,7 @@ async fn make(folder: &Path, requests: usize, terminal: &mut Terminal) -> anyhow
 
 /// A session of who has this address; its token.
 pub(super) async fn session(desk: &Desk, address: &str) -> anyhow::Result<String> {
-    let browser = desk::people::Browser { network: "127.0.0.1", agent: "bench", session: None };
+    let browser = desk::people::Browser { network: "127.0.0.1", agent: "bench", session: None, known: None };
     let entered = desk::people::enter_as(desk, address, browser).await;
     Ok(entered.with_context(|| format!("nobody has the address {address}"))?.token)
 }

@@ -29,6 +29,8 @@ pub(super) enum Writing {
 const CLIENTS: usize = 16;
 const WARM_UP: Duration = Duration::from_secs(2);
 const LENGTH: Duration = Duration::from_secs(10);
+/// Who files in turn: nobody comes to what one customer may send.
+const CUSTOMERS: usize = 200;
 /// Requests that are replied to in turn.
 const REQUESTS: usize = 1_000;
 
@@ -63,7 +65,7 @@ pub(super) async fn measure(world: &World, writing: Writing) -> anyhow::Result<F
 
 async fn filing(app: &web::App) -> anyhow::Result<Vec<Ask>> {
     let mut asks = Vec::new();
-    for n in 0..CLIENTS {
+    for n in 0..CUSTOMERS {
         asks.push(Ask { path: "/requests".to_owned(), session: session(&app.desk, &Crowd::customer(n)).await? });
     }
     Ok(asks)
@@ -78,7 +80,7 @@ async fn replying(app: &web::App) -> anyhow::Result<Vec<Ask>> {
     let agent = desk::people::enter(
         &app.desk,
         &sessions[0],
-        desk::people::Browser { network: "127.0.0.1", agent: "bench", session: None },
+        desk::people::Browser { network: "127.0.0.1", agent: "bench", session: None, known: None },
     );
     let Actor::Person(signed) = agent.await? else { anyhow::bail!("the agent is nobody") };
     let ids = waiting(&app.desk, *signed).await?;

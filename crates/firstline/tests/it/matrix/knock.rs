@@ -242,9 +242,13 @@ impl Knocking<'_> {
         let desk = &self.house.scene.desk;
         let person = self.owner().signed().unwrap().person;
         let address = people::address(desk, person).await.unwrap().unwrap();
-        people::enter_as(desk, &address, people::Browser { network: "192.0.2.9", agent: "", session: None })
-            .await
-            .unwrap();
+        people::enter_as(
+            desk,
+            &address,
+            people::Browser { network: "192.0.2.9", agent: "", session: None, known: None },
+        )
+        .await
+        .unwrap();
         people::sessions(desk, self.owner()).await.unwrap().iter().map(|session| session.id.0).max().unwrap()
     }
 
