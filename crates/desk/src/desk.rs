@@ -20,6 +20,7 @@ use crate::{
     mail::Unwritten,
     people::Pace,
     ports::{Chance, Clock, Postman},
+    tickets::RowClocks,
 };
 
 /// What does not change while the desk runs.
@@ -54,6 +55,7 @@ pub struct Desk {
     /// What mail servers said and could not be written down yet.
     pub(crate) unwritten: Unwritten,
     pub(crate) pace: Pace,
+    pub(crate) row_clocks: RowClocks,
     /// Woken when work was queued.
     pub(crate) wake: Arc<Notify>,
     /// Woken when the clock was set.
@@ -94,6 +96,11 @@ impl Policies {
         Ok(Self(kept))
     }
 
+    /// The one that was stored last.
+    pub fn newest(&self) -> Option<PolicyVersionId> {
+        self.0.iter().map(|kept| kept.id).max()
+    }
+
     pub fn get(&self, id: PolicyVersionId) -> Option<&Kept> {
         self.0.iter().find(|kept| kept.id == id)
     }
@@ -131,6 +138,7 @@ impl Desk {
             policies: Arc::default(),
             unwritten: Unwritten::default(),
             pace: Pace::default(),
+            row_clocks: RowClocks::default(),
             wake: Arc::default(),
             time_set: Arc::default(),
         }
@@ -183,7 +191,7 @@ impl Desk {
     async fn newest_policies(&self) -> Result<Arc<Policies>> {
         let known = self.policies.read().map_err(Error::broken)?.clone();
         let newest = store::policy::newest(self.store.read()).await?;
-        if known.0.iter().map(|kept| kept.id).max() == newest {
+        if known.newest() == newest {
             return Ok(known);
         }
         let read = Arc::new(Policies::read(self.store.read()).await?);

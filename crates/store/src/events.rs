@@ -82,6 +82,19 @@ pub async fn of_tickets(conn: &Handle, tickets: &[TicketId]) -> Result<Vec<(Tick
     Ok(histories)
 }
 
+/// The number of the last entry of each of these requests.
+pub async fn last_of_tickets(conn: &Handle, tickets: &[TicketId]) -> Result<Vec<(TicketId, Seq)>> {
+    let mut last = Vec::with_capacity(tickets.len());
+    for chunk in tickets.chunks(100) {
+        let asked = slots(1, chunk.len());
+        let sql =
+            format!("SELECT ticket_id, MAX(seq) AS seq FROM journal WHERE ticket_id IN ({asked}) GROUP BY ticket_id");
+        let values = chunk.iter().map(ToValue::to_value).collect();
+        last.extend(conn.rows(&sql, values, |row| Ok((row.id("ticket_id", TicketId)?, row.id("seq", Seq)?))).await?);
+    }
+    Ok(last)
+}
+
 /// The entries after `seq`, at most `limit`, for those who follow the journal.
 pub async fn after(conn: &Handle, seq: Seq, limit: i64) -> Result<Vec<Entry>> {
     conn.rows(&format!("{ENTRY} WHERE seq > $1 ORDER BY seq LIMIT $2"), values![seq, limit], entry).await

@@ -1,6 +1,6 @@
 //! Lists of requests, a page at a time, with all that their rows show.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use rules::{
     access::Action,
@@ -13,7 +13,10 @@ use store::{
     tickets::Ticket,
 };
 
-use super::show::retell;
+use super::{
+    row_clocks::{row_clocks, to_show},
+    show::retell,
+};
 use crate::{Actor, Desk, Result, actor::Signed};
 
 /// Rows of a page.
@@ -130,7 +133,7 @@ pub(super) async fn rows(desk: &Desk, tickets: Vec<Ticket>) -> Result<Vec<Row>> 
     let people = store::people::names(conn, &people).await?;
     let organisations = store::organisations::names(conn, &organisations).await?;
     let ids: Vec<TicketId> = tickets.iter().map(|ticket| ticket.id).collect();
-    let mut clocks = clocks(desk, &ids).await?;
+    let mut clocks = row_clocks(desk, &ids).await?;
     let name = |id: PersonId| people.get(&id).cloned().unwrap_or_default();
     Ok(tickets
         .into_iter()
@@ -142,25 +145,6 @@ pub(super) async fn rows(desk: &Desk, tickets: Vec<Ticket>) -> Result<Vec<Row>> 
             ticket,
         })
         .collect())
-}
-
-/// The clock to show of each request.
-async fn clocks(desk: &Desk, ids: &[TicketId]) -> Result<HashMap<TicketId, Clock>> {
-    let policies = desk.policies().await?;
-    let mut shown = HashMap::new();
-    for (ticket, history) in store::events::of_tickets(desk.store.read(), ids).await? {
-        let clocks = crate::clocks::clocks(&history, &policies)?;
-        if let Some(clock) = to_show(clocks) {
-            shown.insert(ticket, clock);
-        }
-    }
-    Ok(shown)
-}
-
-/// The clock that still waits for an answer and is due first, else the one that ended last.
-pub(super) fn to_show(clocks: Vec<Clock>) -> Option<Clock> {
-    let waiting = clocks.iter().filter(|clock| clock.standing.is_unanswered()).min_by_key(|clock| clock.due).cloned();
-    waiting.or_else(|| clocks.into_iter().max_by_key(|clock| clock.started))
 }
 
 /// Everybody who can be given a request, by name.

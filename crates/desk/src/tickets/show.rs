@@ -13,7 +13,7 @@ use rules::{
 };
 use store::{attachments::Attachment, messages::Message, organisations::Organisation, tickets::Ticket};
 
-use super::{list::to_show, seen};
+use super::{row_clocks::to_show, seen};
 use crate::{Actor, Desk, Error, Result, actor::Signed, licences};
 
 /// A request, whole.

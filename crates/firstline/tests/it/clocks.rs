@@ -1,8 +1,10 @@
 //! The first response: when it is due, when it counts, and who hears when it does not come.
 
 use desk::{
+    Actor,
+    policy::NewPolicy,
     schedule,
-    tickets::{Decided, decide_priority, rule_on_response, show, take_back},
+    tickets::{Decided, View, Wanted, decide_priority, desk_view, rule_on_response, show, take_back},
 };
 use jiff::SignedDuration;
 use rules::{
@@ -31,7 +33,46 @@ fn without_receipts(mail: &Mailboxes, address: &str) -> Vec<String> {
     mail.of(address).into_iter().filter(|line| !line.starts_with("Receipt")).collect()
 }
 
+/// What the rows of the queue show, to somebody who has looked before and to a process that has not.
+async fn rows_agree(scene: &Scene) -> Vec<(TicketId, Option<Clock>)> {
+    let fresh = scene.stage.desk(scene.desk.store.clone(), scene.desk.settings.as_ref().clone());
+    let wanted = Wanted { view: View::NeedsAnswer, after: None };
+    let mut shown = vec![];
+    for desk in [&scene.desk, &fresh] {
+        let rows = desk_view(desk, &scene.ines().await, wanted).await.unwrap().rows;
+        shown.push(rows.into_iter().map(|row| (row.ticket.id, row.clock)).collect::<Vec<_>>());
+    }
+    assert_eq!(shown[0], shown[1]);
+    shown.remove(0)
+}
+
 on_both! {
+    async fn a_row_shows_what_its_events_tell_however_often_it_was_shown_before(scene) {
+        scene.at("2026-11-20T09:00:00Z").await;
+        let dana = scene.dana().await;
+        let bug = scene.files(&dana, "bug", "Tags with a dot are not found").await;
+        let question = scene.files(&dana, "question", "Which role may only read?").await;
+        let filed = rows_agree(&scene).await;
+        assert!(filed.len() == 2 && filed.iter().all(|(_, clock)| clock.as_ref().unwrap().standing == Standing::Running));
+        assert_eq!(rows_agree(&scene).await, filed, "nothing happened");
+
+        scene.advance(hours(1)).await;
+        let higher = Decided { priority: "urgent".into(), reason: "All of them wait".to_owned() };
+        decide_priority(&scene.desk, &scene.ines().await, bug, higher).await.unwrap();
+        assert_ne!(rows_agree(&scene).await, filed);
+        scene.replies(&scene.ines().await, question, "The viewer's role.").await;
+        scene.advance(hours(1)).await;
+        assert!(!rows_agree(&scene).await.iter().any(|(id, _)| *id == question), "it was answered");
+        scene.at("2026-11-24T16:00:00Z").await;
+        let late = rows_agree(&scene).await;
+        assert!(late.iter().any(|(id, clock)| *id == bug && matches!(clock.as_ref().unwrap().standing, Standing::Breached { .. })));
+
+        let policy = include_str!("../../../../policies/allure-testops.toml");
+        let new = NewPolicy { source: format!("{policy}\n# Another version.\n"), from: None };
+        desk::policy::apply(&scene.desk, &Actor::Desk, new).await.unwrap();
+        assert_eq!(rows_agree(&scene).await, late, "clocks keep the terms that they began with");
+    }
+
     async fn frt_1_a_question_of_friday_afternoon_is_due_on_monday_and_answered_in_time(scene) {
         scene.at("2026-11-20T16:40:00Z").await;
         let ticket = scene.files(&scene.dana().await, "question", "Which role may only read?").await;

@@ -117,6 +117,7 @@ async fn read_work(conn: &Handle, world: &World) {
     say!(
         events::of_ticket(conn, world.ticket),
         events::of_tickets(conn, &[world.ticket, rules::ids::TicketId(1), rules::ids::TicketId(2)]),
+        events::last_of_tickets(conn, &[world.ticket, rules::ids::TicketId(1), rules::ids::TicketId(2)]),
         events::after(conn, Seq(5), 100),
         events::remarks(conn, world.ticket),
         sla::due(conn, minute(9), 100),

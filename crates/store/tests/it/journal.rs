@@ -61,6 +61,10 @@ async fn histories_of_several_requests_come_each_in_order(stage: Stage) {
     let shape: Vec<(i64, usize)> = told.iter().map(|(ticket, history)| (ticket.0, history.len())).collect();
     assert_eq!(shape, [(1, 3), (2, 1), (3, 2)]);
     assert!(told.iter().all(|(_, history)| history.is_sorted_by_key(|entry| entry.seq)));
+    let mut last = events::last_of_tickets(&tx, &asked).await.unwrap();
+    last.sort_unstable();
+    let expected: Vec<_> = told.iter().map(|(ticket, history)| (*ticket, history.last().unwrap().seq)).collect();
+    assert_eq!(last, expected);
 }
 
 const WRITERS: i64 = 8;

@@ -31,6 +31,18 @@ fn the_next_date_is_the_first_instant_that_shows_another_one() {
 }
 
 #[test]
+fn hrs_2_a_slot_up_to_midnight_leaves_nothing_open_on_the_next_day() {
+    let calendar = calendar("UTC", "mon 20:00-24:00", "");
+    let (tuesday, monday) = (instant("2026-11-24T00:00:00Z"), instant("2026-11-30T20:00:00Z"));
+    assert!(!calendar.is_open(tuesday));
+    assert_eq!(calendar.next_open(tuesday), Ok(monday));
+    assert_eq!(
+        calendar.next_open(tuesday.plus(SignedDuration::from_micros(-1))),
+        Ok(instant("2026-11-23T23:59:59.999999Z"))
+    );
+}
+
+#[test]
 fn hrs_1_a_holiday_shown_twice_is_closed_twice() {
     let calendar = calendar("America/St_Johns", "daily 00:00-24:00", "2010-11-06");
     let open = |at: &str| calendar.is_open(instant(at));
