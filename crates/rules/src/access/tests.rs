@@ -99,6 +99,12 @@ fn vis_2_who_answers_reads_what_is_confidential_and_the_security_role_alone_secu
 }
 
 #[test]
+fn a_grant_that_is_given_twice_is_given() {
+    let twice = Grants::NONE.with(Grant::Agent).with(Grant::Agent);
+    assert!(twice.has(Grant::Agent) && twice.iter().eq([Grant::Agent]));
+}
+
+#[test]
 fn vis_4_widening_covers_requests_filed_from_then_on() {
     let organisations = [acme(Setting::Everyone, Reach::FiledFrom(day(10)))];
     let omar = scope(&viewer(OMAR, &[member(Role::Member)]), &organisations);

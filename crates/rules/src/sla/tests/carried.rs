@@ -61,6 +61,18 @@ fn frt_5_what_was_promised_there_is_lowered_by_nothing_here_and_raised_by_a_high
 }
 
 #[test]
+fn frt_5_a_promise_from_there_is_not_lowered_with_the_survivor() {
+    let high = Request::filed_as("mon 14:00", "bug", "high");
+    let carried = carry(&high.clocks(), OMAR).expect("an answer is owed");
+    let survivor = Request::filed("mon 10:00").then("mon 15:00", absorbed(carried));
+    assert_eq!(due(&survivor.clocks()[1]), "mon 18:00");
+    for lower in ["medium", "low"] {
+        let decided = survivor.clone().decided("mon 16:00", "high", lower);
+        assert_eq!(due(&decided.clocks()[1]), "mon 18:00", "{lower}");
+    }
+}
+
+#[test]
 fn frt_5_a_late_clock_moves_as_late_and_an_answered_one_stays() {
     let late =
         TicketEvent::Breached { target: crate::events::TargetKind::FirstResponse, cycle: 0, due: at("mon 18:00") };

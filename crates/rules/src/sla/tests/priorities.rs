@@ -156,3 +156,29 @@ fn pol_3_a_version_without_the_target_suspends_what_ran() {
     assert_eq!(request.stands(), "suspended");
     assert_eq!(due(&request.recomputed("tue 12:00", SECOND).clock()), "tue 16:00");
 }
+
+#[test]
+fn pol_3_recomputing_moves_what_an_earlier_priority_or_type_is_owed_too() {
+    let raised = Request::filed("mon 10:00").decided("mon 11:00", "medium", "urgent").recomputed("mon 11:30", SECOND);
+    assert_eq!(due(&raised.clock()), "mon 14:00");
+    assert_eq!(due(&raised.decided("mon 12:00", "urgent", "medium").clock()), "tue 16:00");
+    let longer = Request::filed("mon 10:00").converted("mon 11:00", "bug", "migration").recomputed("mon 12:00", SECOND);
+    assert_eq!(due(&longer.clock()), "thu 12:00");
+    assert_eq!(due(&longer.converted("mon 13:00", "migration", "bug").clock()), "tue 16:00");
+}
+
+#[test]
+fn pol_3_what_began_as_best_effort_is_not_made_late_by_another_version() {
+    let request = Request::on_plan("mon 10:00", "early");
+    assert_eq!(crate::sla::judge(&request.clock(), at("fri 10:00")), crate::sla::Standing::Running);
+    let recomputed = request.recomputed("mon 12:00", SECOND);
+    assert_eq!(crate::sla::judge(&recomputed.clock(), at("fri 10:00")), crate::sla::Standing::Running);
+    assert_eq!(crate::sla::next_mark(&recomputed.clock(), None), None);
+}
+
+#[test]
+fn frt_9_back_with_another_target_it_follows_that_unless_it_was_late_by_then() {
+    let away = Request::filed("mon 10:00").converted("mon 11:00", "bug", "feature");
+    assert_eq!(due(&away.clone().converted("mon 12:00", "feature", "migration").clock()), "tue 16:00");
+    assert_eq!(due(&away.converted("tue 09:00", "feature", "migration").clock()), "mon 18:00");
+}

@@ -43,7 +43,7 @@ pub(crate) static OFFICE: LazyLock<Calendar> = LazyLock::new(|| {
 });
 
 /// First response: 8 h; high 4 h, urgent 2 h; feature requests none; `later` is a priority without a target;
-/// `partner` is best effort; `vip` has a next response of 4 h. The second version gives twice the time.
+/// `partner` is best effort, `early` in the first version only; `vip` has a next response of 4 h. The second version gives twice the time.
 pub(crate) struct Policy {
     factor: u32,
     stops: bool,
@@ -62,7 +62,8 @@ impl Terms for Policy {
         };
         let minutes = hours * 60 * self.factor;
         let length = if is_plan(of, "wall") { Length::WallClock { minutes } } else { Length::WorkingTime { minutes } };
-        (self.factor > 0).then_some(Aim { calendar: &OFFICE, length, best_effort: is_plan(of, "partner") })
+        let best_effort = is_plan(of, "partner") || is_plan(of, "early") && self.factor == 1;
+        (self.factor > 0).then_some(Aim { calendar: &OFFICE, length, best_effort })
     }
 
     fn rank(&self, priority: &PriorityKey) -> Option<usize> {
