@@ -6,7 +6,7 @@ use rules::{
     ids::{OrganisationId, PersonId, SessionId},
     refusal::Refusal,
 };
-use store::Handle;
+use store::{Handle, people::Reader};
 
 use crate::{Error, Result};
 
@@ -27,6 +27,10 @@ pub enum Actor {
 pub struct Signed {
     pub person: PersonId,
     pub name: String,
+    /// The first proven one.
+    pub address: String,
+    /// How many drafts they have.
+    pub drafts: i64,
     pub grants: Grants,
     /// What this person sees.
     pub scope: Scope,
@@ -78,11 +82,16 @@ impl Actor {
 impl Signed {
     /// Reads who a person is and what they see.
     pub async fn read(conn: &Handle, person: PersonId) -> Result<Self> {
-        let row = store::people::get(conn, person).await?;
+        Self::of(conn, store::people::reader(conn, person).await?).await
+    }
+
+    /// Reads what somebody sees.
+    pub(crate) async fn of(conn: &Handle, reader: Reader) -> Result<Self> {
+        let Reader { person: row, grants, address, drafts } = reader;
         if row.erased_at.is_some() {
             return Err(Error::NotFound);
         }
-        let grants: Grants = store::people::grants(conn, person).await?.into_iter().collect();
+        let (person, grants) = (row.id, grants.into_iter().collect());
         let memberships = store::organisations::memberships(conn, person).await?;
         let views: Vec<_> = memberships.iter().map(|m| m.organisation.view()).collect();
         let viewer = Viewer {
@@ -93,6 +102,8 @@ impl Signed {
         Ok(Self {
             person,
             name: row.name,
+            address: address.unwrap_or_default(),
+            drafts,
             grants,
             scope: scope(&viewer, &views),
             organisations: memberships

@@ -78,10 +78,6 @@ pub async fn of(conn: &Handle, person: PersonId) -> Result<Vec<Draft>> {
     conn.rows(&format!("{DRAFT} WHERE person_id = $1 ORDER BY updated_at DESC, id DESC"), values![person], draft).await
 }
 
-pub async fn count(conn: &Handle, person: PersonId) -> Result<i64> {
-    conn.one("SELECT COUNT(*) AS n FROM draft WHERE person_id = $1", values![person], |row| row.get("n")).await
-}
-
 /// Throws a draft away, with the files that still belong to it.
 pub async fn discard(tx: &Tx, person: PersonId, id: DraftId, now: Instant) -> Result<bool> {
     tx.run(

@@ -3,7 +3,7 @@
 use rules::{access::Grant, ids::PersonId, instant::Instant};
 
 use crate::{
-    Handle, Result, Tx,
+    Error, Handle, Result, Tx,
     engine::{Row, values},
 };
 
@@ -36,6 +36,38 @@ pub async fn insert(tx: &Tx, name: &str, now: Instant) -> Result<PersonId> {
 
 pub async fn get(conn: &Handle, id: PersonId) -> Result<Person> {
     conn.one("SELECT id, name, zone, created_at, erased_at FROM person WHERE id = $1", values![id], person).await
+}
+
+/// Who reads a page, with what every page of theirs asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    pub person: Person,
+    pub grants: Vec<Grant>,
+    /// The first proven.
+    pub address: Option<String>,
+    pub drafts: i64,
+}
+
+/// What a `Reader` is read from, of `person p`.
+pub(crate) const READER: &str = "p.id, p.name, p.zone, p.created_at, p.erased_at, \
+    (SELECT string_agg(g.word, ' ') FROM staff_grant g WHERE g.person_id = p.id) AS grants, \
+    (SELECT a.written FROM address a WHERE a.person_id = p.id ORDER BY a.id LIMIT 1) AS address, \
+    (SELECT COUNT(*) FROM draft d WHERE d.person_id = p.id) AS drafts";
+
+pub async fn reader(conn: &Handle, id: PersonId) -> Result<Reader> {
+    conn.one(&format!("SELECT {READER} FROM person p WHERE p.id = $1"), values![id], read).await
+}
+
+pub(crate) fn read(row: &Row<'_>) -> Result<Reader> {
+    let words: Option<String> = row.get("grants")?;
+    let grants: Option<Vec<Grant>> =
+        words.iter().flat_map(|words| words.split(' ')).map(|word| word.parse().ok()).collect();
+    Ok(Reader {
+        person: person(row)?,
+        grants: grants.ok_or_else(|| Error::broken("a grant of a kind that nobody knows"))?,
+        address: row.get("address")?,
+        drafts: row.get("drafts")?,
+    })
 }
 
 fn person(row: &Row<'_>) -> Result<Person> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rules::ids::{DraftId, PersonId};
+use rules::ids::DraftId;
 pub use store::{attachments::Attachment, drafts::Draft};
 
 use crate::{Actor, Desk, Error, Result};
@@ -59,9 +59,4 @@ pub async fn discard(desk: &Desk, actor: &Actor, id: DraftId) -> Result<()> {
         return Err(Error::NotFound);
     }
     Ok(tx.commit().await?)
-}
-
-/// How many drafts a person has.
-pub async fn count(desk: &Desk, person: PersonId) -> Result<i64> {
-    Ok(store::drafts::count(desk.store.read(), person).await?)
 }

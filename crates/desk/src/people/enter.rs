@@ -41,12 +41,13 @@ pub struct Entered {
 pub async fn enter(desk: &Desk, token: &str, browser: Browser<'_>) -> Result<Actor> {
     let visitor = Actor::Visitor { network: browser.network.to_owned() };
     let Ok(token) = Token::parse(token) else { return Ok(visitor) };
-    let Some(session) = store::sessions::by_token(desk.store.read(), token.hash().0).await? else { return Ok(visitor) };
+    let found = store::sessions::by_token(desk.store.read(), token.hash().0).await?;
+    let Some((session, reader)) = found else { return Ok(visitor) };
     let (lifetime, used, now) = (lifetime(desk.policy().await?.policy()), used(&session), desk.now());
     if !stands(used, lifetime, now) {
         return Ok(visitor);
     }
-    let mut signed = match Signed::read(desk.store.read(), session.person).await {
+    let mut signed = match Signed::of(desk.store.read(), reader).await {
         Ok(signed) => signed,
         Err(Error::NotFound) => return Ok(visitor),
         Err(error) => return Err(error),

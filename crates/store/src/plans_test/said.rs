@@ -66,6 +66,7 @@ async fn read_people(conn: &Handle, world: &World) {
     let dana = world.dana;
     say!(
         people::get(conn, dana),
+        people::reader(conn, dana),
         people::by_address(conn, "dana@acme.example"),
         people::addresses(conn, dana),
         people::password(conn, dana),

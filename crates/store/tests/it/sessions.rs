@@ -36,7 +36,8 @@ async fn reg_6_sessions_are_listed_seen_and_ended(stage: Stage) {
     let read = stage.store.read();
     let listed: Vec<SessionId> = sessions::of(read, dana).await.unwrap().into_iter().map(|s| s.id).collect();
     assert_eq!(listed, [first, third, second]);
-    let kept = sessions::by_token(read, [1; 32]).await.unwrap().unwrap();
+    let (kept, reader) = sessions::by_token(read, [1; 32]).await.unwrap().unwrap();
+    assert_eq!(reader, store::people::reader(read, kept.person).await.unwrap());
     assert_eq!((kept.network.as_str(), kept.agent.as_str()), ("192.0.2.8", "Firefox"));
     assert_eq!((kept.created_at, kept.seen_at, kept.expires_at), (minute(1), minute(9), minute(90)));
     assert_eq!(sessions::by_token(read, [9; 32]).await.unwrap(), None);

@@ -23,7 +23,6 @@ use crate::{
 pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
     let signed = visit.actor.signed()?;
     let sessions = people::sessions(&app.desk, &visit.actor).await?;
-    let address = people::address(&app.desk, signed.person).await?;
     let now = app.desk.now();
     let organisation = match signed.organisations.first() {
         Some((_, name)) => format!("You belong to {name}."),
@@ -32,7 +31,7 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
     let shown = AccountPage {
         frame: portal_frame(&app, &visit, "Your account", Place::Elsewhere).await?,
         name: signed.name.clone(),
-        address: address.unwrap_or_default(),
+        address: signed.address.clone(),
         organisation,
         sessions: sessions
             .into_iter()

@@ -18,7 +18,7 @@ use crate::{
 pub(crate) async fn portal_frame(app: &App, visit: &Visit, title: &str, place: Place) -> Result<Frame, Problem> {
     let say = Saying::of(app).await?;
     let reader = match &visit.actor {
-        Actor::Person(signed) => Reader::Person(me(app, signed).await?),
+        Actor::Person(signed) => Reader::Person(me(signed)),
         Actor::Visitor { .. } | Actor::Desk => Reader::Nobody,
     };
     Ok(Frame {
@@ -46,14 +46,13 @@ fn zone_note(visit: &Visit) -> String {
     }
 }
 
-async fn me(app: &App, signed: &Signed) -> Result<Me, Problem> {
-    let drafts = desk::drafts::count(&app.desk, signed.person).await?;
-    Ok(Me {
+fn me(signed: &Signed) -> Me {
+    Me {
         name: signed.name.clone(),
-        address: desk::people::address(&app.desk, signed.person).await?.unwrap_or_default(),
+        address: signed.address.clone(),
         role: if signed.grants.is_staff() { Role::Staff } else { Role::Customer },
-        drafts: usize::try_from(drafts).unwrap_or(usize::MAX),
-    })
+        drafts: usize::try_from(signed.drafts).unwrap_or(usize::MAX),
+    }
 }
 
 /// The desk's frame, with its views and their counts.
@@ -85,7 +84,7 @@ pub(crate) async fn desk_frame(app: &App, visit: &Visit, title: &str, view: &str
         title: title.to_owned(),
         lang: say.lang.tag().to_owned(),
         theme: visit.theme,
-        me: me(app, signed).await?,
+        me: me(signed),
         openness: openness(app, visit, &say).now,
         views,
         banner: banner(app, visit),
