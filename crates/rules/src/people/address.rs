@@ -210,7 +210,15 @@ mod tests {
             assert_eq!(one, other);
             assert_eq!(one.key(), other.key());
         }
-        assert_eq!(Address::parse("Dana.Q@Acme.com").unwrap().to_string(), "Dana.Q@acme.com");
+        let dana = Address::parse("Dana.Q@Acme.com").unwrap();
+        assert_eq!((dana.local(), dana.key().as_str()), ("Dana.Q", "dana.q@acme.com"));
+        assert_eq!(
+            (dana.to_string(), String::from(dana.clone())),
+            ("Dana.Q@acme.com".into(), "Dana.Q@acme.com".into())
+        );
+        let known = std::collections::HashSet::from([dana]);
+        assert!(known.contains(&Address::parse("DANA.q@acme.com").unwrap()));
+        assert!(!known.contains(&Address::parse("dana@acme.com").unwrap()));
         assert_ne!(Address::parse("dana+qa@acme.com").unwrap(), Address::parse("dana@acme.com").unwrap());
     }
 
@@ -223,6 +231,8 @@ mod tests {
             ("dana", NoAt),
             ("dana@qa@acme.com", SeveralAts),
             ("Dana Quist <dana@acme.com>", NameAround),
+            ("da<na@acme.com", LocalCharacter { character: '<' }),
+            ("dana@acme.com>", Domain(DomainFault::NotAName)),
             ("dana@acme.com\r\nBcc: all@acme.com", Control),
             ("dana\0@acme.com", Control),
             ("da na@acme.com", Space),

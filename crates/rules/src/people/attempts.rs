@@ -88,6 +88,16 @@ mod tests {
     }
 
     #[test]
+    fn reg_2_a_network_has_its_own_two_limits() {
+        let quarter: Vec<Instant> = (0..30).map(|_| minute(0)).collect();
+        assert_eq!(allowed(&quarter[..29], Limit::PER_NETWORK, minute(14)), Ok(()));
+        assert_eq!(allowed(&quarter, Limit::PER_NETWORK, minute(14)), Err(RetryAfter(minute(15))));
+        let day: Vec<Instant> = (0..200).map(|n| minute(n * 7)).collect();
+        assert_eq!(allowed(&day[..199], Limit::PER_NETWORK, minute(1_400)), Ok(()));
+        assert_eq!(allowed(&day, Limit::PER_NETWORK, minute(1_400)), Err(RetryAfter(minute(24 * 60))));
+    }
+
+    #[test]
     fn reg_2_a_network_is_an_ipv4_address_or_a_64() {
         for (ip, expected) in
             [("192.0.2.7", "192.0.2.7"), ("::ffff:192.0.2.7", "192.0.2.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::")]

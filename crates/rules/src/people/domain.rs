@@ -201,6 +201,16 @@ mod tests {
     }
 
     #[test]
+    fn reg_2_the_longest_domain_and_label_are_taken() {
+        assert_eq!(String::from(domain(&format!("{}.example", "a".repeat(63)))).len(), 71);
+        let longest = format!("{}.abc", vec!["abcdefghi"; 25].join("."));
+        assert_eq!(domain(&longest).as_str().len(), 253);
+        let fault = DomainFault::TooLong { octets: 254, limit: 253 };
+        assert_eq!(Domain::parse(&format!("{longest}d")).unwrap_err(), fault);
+        assert_eq!(fault.to_string(), "254 octets; a domain has at most 253");
+    }
+
+    #[test]
     fn what_is_no_domain_is_refused_with_its_reason() {
         let label = "a".repeat(64);
         let long = format!("{}.com", vec!["abcdefghi"; 26].join("."));

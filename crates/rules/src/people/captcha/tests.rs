@@ -72,6 +72,16 @@ fn reg_1_a_solution_is_good_until_its_challenge_expires() {
 }
 
 #[test]
+fn reg_1_a_payload_has_a_length_that_no_solver_needs() {
+    let payload = STANDARD.decode(solve(&challenge(&keys(), &seed(5), &EASY, at(NOON))).unwrap()).unwrap();
+    // JSON may have spaces at its end.
+    let padded = |to: usize| STANDARD.encode([payload.clone(), vec![b' '; to / 4 * 3 - payload.len()]].concat());
+    assert_eq!((padded(4_096).len(), padded(4_100).len()), (4_096, 4_100));
+    assert!(verify(&keys(), &padded(4_096), at(NOON)).is_ok());
+    assert_eq!(verify(&keys(), &padded(4_100), at(NOON)), Err(CaptchaRefusal::Malformed));
+}
+
+#[test]
 fn reg_1_a_solution_for_another_installation_is_forged() {
     let keys = |byte| CaptchaKeys::derive(&SecretKey::new([byte; 32]));
     let payload = solve(&challenge(&keys(1), &seed(5), &EASY, at(NOON))).unwrap();
