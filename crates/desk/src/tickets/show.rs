@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use futures_util::future::{try_join3, try_join5};
 use rules::{
     access::{Action, Staff, WhySeen},
     entitlement::Entitled,
@@ -50,32 +51,41 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
     let signed = actor.signed()?;
     let conn = desk.store.read();
     let (facts, why) = seen(conn, signed, id).await?;
-    let mut ticket = store::tickets::get(conn, id).await?;
+    // What does not follow from each other is asked for together.
+    let (mut ticket, mut messages, mut files, details, ticks) = try_join5(
+        store::tickets::get(conn, id),
+        store::messages::of_ticket(conn, id),
+        store::attachments::of_ticket(conn, id),
+        store::tickets::details(conn, id),
+        store::tickets::ticks(conn, id),
+    )
+    .await?;
+    let (told, remarks, follow_ups) = try_join3(
+        store::events::of_ticket(conn, id),
+        store::events::remarks(conn, id),
+        store::tickets::follow_ups(conn, id),
+    )
+    .await?;
     let is_staff = matches!(why, WhySeen::Staff | WhySeen::TrustedStaff) || signed.scope.staff != Staff::None;
     let now = desk.now();
-    let mut messages = store::messages::of_ticket(conn, id).await?;
     messages.retain(|message| message.taken_back_at.is_none() && (is_staff || may_read(message, now)));
-    let mut history = crate::clocks::history(conn, id).await?;
-    if !is_staff {
-        history = heard_by_customers(conn, (id, history), now).await?;
-    }
+    let history = if is_staff { told } else { heard_by_customers(conn, (id, told), now).await? };
     let clocks = crate::clocks::clocks(&history, &*desk.policies().await?)?;
     retell(&mut ticket, &history, &clocks);
-    let mut files = store::attachments::of_ticket(conn, id).await?;
     files.retain(|file| file.message.is_none_or(|of| messages.iter().any(|message| message.id == of)));
     let organisation = match ticket.organisation {
         Some(organisation) => Some(store::organisations::get(conn, organisation).await?),
         None => None,
     };
     let continues = seen_of(conn, signed, ticket.parent.into_iter().collect()).await?.pop();
-    let follow_ups = seen_of(conn, signed, store::tickets::follow_ups(conn, id).await?).await?;
+    let follow_ups = seen_of(conn, signed, follow_ups).await?;
     let names = names(conn, &history, &messages, &ticket, &facts.participants).await?;
     Ok(Shown {
         why,
         organisation,
-        details: store::tickets::details(conn, id).await?,
-        ticks: store::tickets::ticks(conn, id).await?,
-        happened: happened(history, store::events::remarks(conn, id).await?),
+        details,
+        ticks,
+        happened: happened(history, remarks),
         clock: to_show(clocks.clone()),
         participants: facts.participants,
         continues,

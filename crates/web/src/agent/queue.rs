@@ -2,6 +2,7 @@
 
 use axum::{extract::State, http::StatusCode, response::Response};
 use desk::tickets::{self, After, Row as Listed, View, Wanted};
+use futures_util::future::try_join;
 use rules::{
     events::State as RequestState,
     ids::{PersonId, TicketId},
@@ -109,9 +110,10 @@ pub(crate) async fn view(
 async fn list(app: &App, visit: &Visit, key: &str, from: &From) -> Result<Response, Problem> {
     let signed = visit.actor.signed()?;
     let named = named(key, signed.person).ok_or_else(Problem::not_found)?;
-    let queue = queue(app, visit, &named, Standing { after: from.after.as_deref(), here: None }).await?;
-    let shown = QueuePage { frame: desk_frame(app, visit, named.name, named.key).await?, queue };
-    Ok(page(StatusCode::OK, &shown))
+    let standing = Standing { after: from.after.as_deref(), here: None };
+    let rows = queue(app, visit, &named, standing);
+    let (queue, frame) = try_join(rows, desk_frame(app, visit, named.name, named.key)).await?;
+    Ok(page(StatusCode::OK, &QueuePage { frame, queue }))
 }
 
 /// Which page of a view, and which of its rows is open beside it.

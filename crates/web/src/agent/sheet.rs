@@ -2,6 +2,7 @@
 
 use axum::{http::StatusCode, response::Response};
 use desk::tickets::{self, Decided, Shown};
+use futures_util::future::try_join5;
 use rules::{
     access::{Action, Setting, may},
     events::{Audience, Author, Because, Secrecy, State as RequestState},
@@ -76,9 +77,18 @@ impl Sheet {
         let reading = Reading { say: &say, visit, me: signed.person, now, side: Side::Staff };
         let name = |id| shown.names.get(&id).cloned().unwrap_or_default();
         let fault = self.decision.is_some() || self.again.as_ref().is_some_and(|again| again.fault.is_some());
+        // What waits for the database waits together.
+        let (frame, queue, assignment, composer, evidence) = try_join5(
+            desk_frame(app, visit, &title, key),
+            queue(app, visit, &listed, Standing { after: None, here: Some(self.id) }),
+            assignment(app, visit, &shown),
+            self.composer(app, visit, &shown),
+            evidence(app, visit, &say, &shown),
+        )
+        .await?;
         let page_shown = DeskRequestPage {
-            frame: desk_frame(app, visit, &title, key).await?,
-            queue: queue(app, visit, &listed, Standing { after: None, here: Some(self.id) }).await?,
+            frame,
+            queue,
             number: self.id.0,
             subject: ticket.subject.clone(),
             kind: say.type_name(&ticket.request_type),
@@ -88,13 +98,13 @@ impl Sheet {
             turn: clock_tag(reading, ticket, shown.clock.as_ref()),
             strip: full_strip(app, visit, shown.clock.as_ref(), now).await?,
             explanation: explanation(app, visit, shown.clock.as_ref(), now).await?,
-            assignment: assignment(app, visit, &shown).await?,
+            assignment,
             state: steps(&shown),
             priority: self.priority(&say, &shown),
             conversation: conversation(reading, &shown),
             hold: hold(&shown, signed.person, now),
-            composer: self.composer(app, visit, &shown).await?,
-            evidence: evidence(app, visit, &say, &shown).await?,
+            composer,
+            evidence,
         };
         Ok(page(if fault { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, &page_shown))
     }
