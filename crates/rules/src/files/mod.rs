@@ -33,5 +33,7 @@ mod tests {
         assert_eq!(media_type(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "image/png");
         assert_eq!(media_type(b"<html><script>alert(1)</script>"), "text/plain");
         assert_eq!(media_type(&[0, 159, 146, 150]), "application/octet-stream");
+        // Latin-1: no control character, and no UTF-8 either.
+        assert_eq!(media_type(b"caf\xe9 au lait"), "application/octet-stream");
     }
 }
