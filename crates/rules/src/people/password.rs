@@ -179,6 +179,24 @@ mod tests {
     }
 
     #[test]
+    fn reg_1_every_kind_of_space_is_the_plain_one_and_nothing_else_changes() {
+        assert_eq!(canonical("slate\u{a0}orchard\u{3000}violin"), "slate orchard violin");
+        assert_eq!(canonical("slate orchard\tviolin"), "slate orchard\tviolin");
+        assert_eq!(canonical("wa\u{308}lder\u{2003}83"), "w\u{e4}lder 83");
+    }
+
+    #[test]
+    fn reg_1_what_the_meter_finds_weak_may_not_be_set() {
+        let address = Address::parse("dana.quist@acme.com").unwrap();
+        let whose = Whose { name: "Dana Quist", address: &address, product: "Allure TestOps" };
+        assert_eq!(check("kX9#v2!", &whose), Err(PasswordWeakness::TooShort { least: 8 }));
+        assert_eq!(check("slate-orchard-violin-83", &whose), Ok(()));
+        let long = "slate-orchard-violin-83 ".repeat(11);
+        assert_eq!(check(&long[..256], &whose), Ok(()));
+        assert_eq!(check(&long[..257], &whose), Err(PasswordWeakness::TooLong { most: 256 }));
+    }
+
+    #[test]
     fn reg_1_weak_passwords_are_refused_for_what_makes_them_weak() {
         use PasswordWeakness::*;
         let guessable = |pattern| move |found| matches!(found, Guessable { pattern: p, .. } if p == pattern);
