@@ -87,11 +87,10 @@ impl Signed {
 
     /// Reads what somebody sees.
     pub(crate) async fn of(conn: &Handle, reader: Reader) -> Result<Self> {
-        let Reader { person: row, grants, address, drafts } = reader;
-        if row.erased_at.is_some() {
+        if reader.erased_at.is_some() {
             return Err(Error::NotFound);
         }
-        let (person, grants) = (row.id, grants.into_iter().collect());
+        let (person, grants) = (reader.person, reader.grants.into_iter().collect());
         let memberships = store::organisations::memberships(conn, person).await?;
         let views: Vec<_> = memberships.iter().map(|m| m.organisation.view()).collect();
         let viewer = Viewer {
@@ -101,9 +100,9 @@ impl Signed {
         };
         Ok(Self {
             person,
-            name: row.name,
-            address: address.unwrap_or_default(),
-            drafts,
+            name: reader.name,
+            address: reader.address.unwrap_or_default(),
+            drafts: reader.drafts,
             grants,
             scope: scope(&viewer, &views),
             organisations: memberships
@@ -113,7 +112,7 @@ impl Signed {
                 .collect(),
             session: None,
             network: String::new(),
-            zone: row.zone,
+            zone: reader.zone,
         })
     }
 }

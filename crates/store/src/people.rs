@@ -41,21 +41,24 @@ pub async fn get(conn: &Handle, id: PersonId) -> Result<Person> {
 /// Who reads a page, with what every page of theirs asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reader {
-    pub person: Person,
+    pub person: PersonId,
+    pub name: String,
+    pub zone: Option<String>,
+    pub erased_at: Option<Instant>,
     pub grants: Vec<Grant>,
     /// The first proven.
     pub address: Option<String>,
     pub drafts: i64,
 }
 
-/// What a `Reader` is read from, of `person p`.
-pub(crate) const READER: &str = "p.id, p.name, p.zone, p.created_at, p.erased_at, \
+/// What a `Reader` is read from, of `person p`, beside its `person_id`.
+pub(crate) const READER: &str = "p.name, p.zone, p.erased_at, \
     (SELECT string_agg(g.word, ' ') FROM staff_grant g WHERE g.person_id = p.id) AS grants, \
     (SELECT a.written FROM address a WHERE a.person_id = p.id ORDER BY a.id LIMIT 1) AS address, \
     (SELECT COUNT(*) FROM draft d WHERE d.person_id = p.id) AS drafts";
 
 pub async fn reader(conn: &Handle, id: PersonId) -> Result<Reader> {
-    conn.one(&format!("SELECT {READER} FROM person p WHERE p.id = $1"), values![id], read).await
+    conn.one(&format!("SELECT p.id AS person_id, {READER} FROM person p WHERE p.id = $1"), values![id], read).await
 }
 
 pub(crate) fn read(row: &Row<'_>) -> Result<Reader> {
@@ -63,7 +66,10 @@ pub(crate) fn read(row: &Row<'_>) -> Result<Reader> {
     let grants: Option<Vec<Grant>> =
         words.iter().flat_map(|words| words.split(' ')).map(|word| word.parse().ok()).collect();
     Ok(Reader {
-        person: person(row)?,
+        person: row.id("person_id", PersonId)?,
+        name: row.get("name")?,
+        zone: row.get("zone")?,
+        erased_at: row.maybe_instant("erased_at")?,
         grants: grants.ok_or_else(|| Error::broken("a grant of a kind that nobody knows"))?,
         address: row.get("address")?,
         drafts: row.get("drafts")?,

@@ -51,23 +51,10 @@ pub async fn insert(tx: &Tx, new: NewSession<'_>) -> Result<SessionId> {
 /// The session of a token, and whose it is.
 pub async fn by_token(conn: &Handle, token_hash: [u8; 32]) -> Result<Option<(Session, Reader)>> {
     let sql = format!(
-        "SELECT s.id AS session_id, s.network, s.agent, s.created_at AS begun_at, s.seen_at, s.expires_at, {READER} \
+        "SELECT s.id, s.person_id, s.network, s.agent, s.created_at, s.seen_at, s.expires_at, {READER} \
          FROM session s JOIN person p ON p.id = s.person_id WHERE s.token_hash = $1"
     );
-    conn.maybe(&sql, values![token_hash], |row| {
-        let reader = people::read(row)?;
-        let session = Session {
-            id: row.id("session_id", SessionId)?,
-            person: reader.person.id,
-            network: row.get("network")?,
-            agent: row.get("agent")?,
-            created_at: row.instant("begun_at")?,
-            seen_at: row.instant("seen_at")?,
-            expires_at: row.instant("expires_at")?,
-        };
-        Ok((session, reader))
-    })
-    .await
+    conn.maybe(&sql, values![token_hash], |row| Ok((session(row)?, people::read(row)?))).await
 }
 
 /// A person's sessions, the one seen last first.

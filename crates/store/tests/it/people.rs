@@ -74,7 +74,7 @@ async fn staff_are_found_by_their_grant(stage: Stage) {
     assert_eq!(people::grants(read, theo).await.unwrap(), [Grant::Agent, Grant::Lead]);
     let mut reader = people::reader(read, theo).await.unwrap();
     reader.grants.sort_unstable();
-    assert_eq!((reader.person.name.as_str(), reader.drafts), ("Theo", 0));
+    assert_eq!((reader.name.as_str(), reader.drafts), ("Theo", 0));
     assert_eq!(reader.grants, [Grant::Agent, Grant::Lead]);
     let agents: Vec<_> =
         people::with_any_grant(read, &[Grant::Agent]).await.unwrap().into_iter().map(|p| p.name).collect();
