@@ -98,12 +98,13 @@ on_both! {
             assert_eq!(dana.post("/preview", &[("text", "Hello")]).await.status, 200, "{n}");
             assert_eq!(ines.post("/preview", &[("text", "Hello")]).await.status, 200, "{n}");
         }
-        let refused = dana.post("/drafts", &[("subject", "It hangs"), ("type", "bug")]).await;
+        let refused = dana.post("/drafts", &[("subject", "It hangs"), ("type", "bug"), ("priority", "low")]).await;
         assert_eq!((refused.status.as_u16(), refused.header("retry-after")), (429, "300"));
         let page = refused.text();
         for words in ["That was too much at once", "in 5 min", "It hangs", "action=\"/drafts\""] {
             assert!(page.contains(words), "{words}: {page}");
         }
+        assert!(page.contains("type=\"hidden\" name=\"priority\" value=\"low\""), "chosen, not typed: {page}");
         let file = vec![b'x'; web::app::FORM_BYTES + 1];
         let parts = [Part::file("file.evidence", "run.log", &file), Part::text("subject", "Behind a file")];
         let refused = dana.upload("/requests", &parts).await;

@@ -42,7 +42,10 @@ pub struct Again {
 impl Again {
     /// The form, unless nothing was typed into it.
     pub(crate) fn of(action: &str, fields: Vec<(String, String)>) -> Option<Self> {
-        let ours = |name: &str| matches!(name, "do" | "draft" | "draft_for" | "form" | "type" | "altcha" | "detail");
+        // A priority is chosen, and its key says nothing to who chose it.
+        let ours = |name: &str| {
+            matches!(name, "do" | "draft" | "draft_for" | "form" | "type" | "altcha" | "detail" | "priority")
+        };
         let (typed, hidden): (Vec<_>, Vec<_>) =
             fields.into_iter().partition(|(name, value)| !ours(name) && !value.trim().is_empty());
         (!typed.is_empty()).then(|| Self { action: action.to_owned(), typed, hidden })
