@@ -50,6 +50,9 @@ pub(crate) fn sync(backend: DbBackend) -> &'static [&'static str] {
 /// Brings SQLite's log into its database, synced, and leaves it empty.
 pub(crate) const EMPTY_THE_LOG: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 
+/// Brings of SQLite's log what nobody reads any more into its database, synced.
+pub(crate) const BRING_IN_THE_LOG: &str = "PRAGMA wal_checkpoint(PASSIVE)";
+
 /// Begins a transaction that sees one instant of all tables and writes nothing. PostgreSQL only.
 pub(crate) const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 

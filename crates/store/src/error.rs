@@ -74,6 +74,22 @@ impl From<sqlx::Error> for Error {
     }
 }
 
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        let rusqlite::Error::SqliteFailure(cause, message) = &error else { return Self::Broken(error.to_string()) };
+        match cause.extended_code {
+            rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE | rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY => {
+                Self::Conflict(named_by_columns(message.as_deref().unwrap_or_default()))
+            }
+            code => match code & 0xff {
+                rusqlite::ffi::SQLITE_BUSY | rusqlite::ffi::SQLITE_LOCKED => Self::Busy(error.to_string()),
+                rusqlite::ffi::SQLITE_FULL => Self::Full(error.to_string()),
+                _ => Self::Broken(error.to_string()),
+            },
+        }
+    }
+}
+
 /// Whether the same statement may succeed when it is tried again.
 fn is_busy(error: &dyn DatabaseError) -> bool {
     let code = error.code().unwrap_or_default();

@@ -46,19 +46,12 @@ pub async fn enqueue(tx: &Tx, new: NewJob<'_>) -> Result<()> {
 
 /// Claims the next job that is due, until `leased_until`; another may have it after that.
 pub async fn claim(tx: &Tx, now: Instant, leased_until: Instant) -> Result<Option<Job>> {
-    let due = tx
-        .maybe(
-            "SELECT id FROM job WHERE parked_at IS NULL AND run_at <= $1 ORDER BY run_at, id LIMIT 1",
-            values![now],
-            |row| row.id("id", JobId),
-        )
-        .await?;
-    let Some(id) = due else { return Ok(None) };
     // A claimed job is due again when its lease ends: a worker that died loses nothing.
     tx.maybe(
-        "UPDATE job SET attempts = attempts + 1, leased_until = $2, run_at = $2 WHERE id = $1 \
+        "UPDATE job SET attempts = attempts + 1, leased_until = $2, run_at = $2 WHERE id = \
+         (SELECT id FROM job WHERE parked_at IS NULL AND run_at <= $1 ORDER BY run_at, id LIMIT 1) \
          RETURNING id, kind, payload, attempts, run_at, fault, parked_at",
-        values![id, leased_until],
+        values![now, leased_until],
         job,
     )
     .await

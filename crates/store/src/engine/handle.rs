@@ -1,14 +1,23 @@
 //! How statements run: a handle that reads, a transaction that also writes, and rows read by column name.
 
-use std::ops::Deref;
+use std::{
+    ops::Deref,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
 use rules::instant::Instant;
+use rusqlite::types::FromSql;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement, TryGetable, Value,
 };
 use serde::de::DeserializeOwned;
 
-use super::{Fullness, barrier::Barrier};
+use super::{
+    Fullness,
+    barrier::Barrier,
+    embedded::{self, Readers, Turn},
+    said::overhear,
+};
 use crate::{Error, Result, dialect};
 
 /// Something that answers queries: the readers, or a write transaction that sees its own writes.
@@ -17,18 +26,28 @@ pub struct Handle(Kind);
 
 #[derive(Debug)]
 enum Kind {
+    /// Readers of the embedded database.
+    Readers(Readers),
+    /// Connections to a server, or one that serves a single purpose.
     Pool(DatabaseConnection),
-    /// What does not fit is noted.
+    /// The embedded database's one transaction that writes. What does not fit is noted.
+    Turn(Mutex<Turn>, Fullness),
+    /// A server's.
     Tx(DatabaseTransaction, Fullness),
 }
 
 impl Handle {
+    pub(crate) fn readers(readers: Readers) -> Self {
+        Self(Kind::Readers(readers))
+    }
+
     pub(crate) fn pool(connection: DatabaseConnection) -> Self {
         Self(Kind::Pool(connection))
     }
 
     pub(crate) fn backend(&self) -> DbBackend {
         match &self.0 {
+            Kind::Readers(_) | Kind::Turn(..) => DbBackend::Sqlite,
             Kind::Pool(c) => c.get_database_backend(),
             Kind::Tx(c, _) => c.get_database_backend(),
         }
@@ -41,12 +60,22 @@ impl Handle {
         values: Vec<Value>,
         read: impl Fn(&Row<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
-        let statement = self.statement(sql, values);
+        overhear(sql, &values);
         let rows = match &self.0 {
-            Kind::Pool(c) => c.query_all_raw(statement).await?,
-            Kind::Tx(c, fullness) => fullness.heed(c.query_all_raw(statement).await.map_err(Error::from))?,
+            Kind::Readers(readers) => {
+                // Who asks much lets others go on in between.
+                tokio::task::consume_budget().await;
+                return readers.lend(|c| embedded::all(c, sql, &values, read));
+            }
+            Kind::Turn(turn, fullness) => {
+                return fullness.heed(embedded::all(locked(turn).connection()?, sql, &values, read));
+            }
+            Kind::Pool(c) => c.query_all_raw(self.statement(sql, values)).await?,
+            Kind::Tx(c, fullness) => {
+                fullness.heed(c.query_all_raw(self.statement(sql, values)).await.map_err(Error::from))?
+            }
         };
-        rows.iter().map(|row| read(&Row(row))).collect()
+        rows.iter().map(|row| read(&Row::Server(row))).collect()
     }
 
     /// The first row, if there is one.
@@ -56,12 +85,21 @@ impl Handle {
         values: Vec<Value>,
         read: impl Fn(&Row<'_>) -> Result<T>,
     ) -> Result<Option<T>> {
-        let statement = self.statement(sql, values);
+        overhear(sql, &values);
         let row = match &self.0 {
-            Kind::Pool(c) => c.query_one_raw(statement).await?,
-            Kind::Tx(c, fullness) => fullness.heed(c.query_one_raw(statement).await.map_err(Error::from))?,
+            Kind::Readers(readers) => {
+                tokio::task::consume_budget().await;
+                return readers.lend(|c| embedded::first(c, sql, &values, read));
+            }
+            Kind::Turn(turn, fullness) => {
+                return fullness.heed(embedded::first(locked(turn).connection()?, sql, &values, read));
+            }
+            Kind::Pool(c) => c.query_one_raw(self.statement(sql, values)).await?,
+            Kind::Tx(c, fullness) => {
+                fullness.heed(c.query_one_raw(self.statement(sql, values)).await.map_err(Error::from))?
+            }
         };
-        row.map(|row| read(&Row(&row))).transpose()
+        row.map(|row| read(&Row::Server(&row))).transpose()
     }
 
     /// The first row, or `NotFound`.
@@ -75,15 +113,18 @@ impl Handle {
     }
 
     fn statement(&self, sql: &str, values: Vec<Value>) -> Statement {
-        super::said::overhear(sql, &values);
         Statement::from_sql_and_values(self.backend(), sql, values)
     }
 
     /// Closes the connections after the statements under way.
     pub async fn close(&self) -> Result<()> {
         match &self.0 {
+            Kind::Readers(readers) => {
+                readers.close();
+                Ok(())
+            }
             Kind::Pool(c) => Ok(c.close_by_ref().await?),
-            Kind::Tx(..) => Ok(()),
+            Kind::Turn(..) | Kind::Tx(..) => Ok(()),
         }
     }
 }
@@ -103,18 +144,26 @@ impl Deref for Tx {
 }
 
 impl Tx {
-    pub(crate) fn new(transaction: DatabaseTransaction, barrier: Option<Barrier>, fullness: Fullness) -> Self {
-        Self { handle: Handle(Kind::Tx(transaction, fullness)), barrier }
+    pub(crate) fn embedded(turn: Turn, barrier: Option<Barrier>, fullness: Fullness) -> Self {
+        Self { handle: Handle(Kind::Turn(Mutex::new(turn), fullness)), barrier }
+    }
+
+    /// A server's commits wait for its own disk.
+    pub(crate) fn of_server(transaction: DatabaseTransaction, fullness: Fullness) -> Self {
+        Self { handle: Handle(Kind::Tx(transaction, fullness)), barrier: None }
     }
 
     /// Runs a statement; the number of rows that it touched.
     pub(crate) async fn run(&self, sql: &str, values: Vec<Value>) -> Result<u64> {
-        let statement = self.statement(sql, values);
-        let done = match &self.handle.0 {
-            Kind::Tx(c, fullness) => fullness.heed(c.execute_raw(statement).await.map_err(Error::from))?,
-            Kind::Pool(c) => c.execute_raw(statement).await?,
-        };
-        Ok(done.rows_affected())
+        overhear(sql, &values);
+        match &self.handle.0 {
+            Kind::Turn(turn, fullness) => fullness.heed(embedded::run(locked(turn).connection()?, sql, &values)),
+            Kind::Tx(c, fullness) => {
+                let done = c.execute_raw(self.statement(sql, values)).await.map_err(Error::from);
+                Ok(fullness.heed(done)?.rows_affected())
+            }
+            Kind::Readers(_) | Kind::Pool(_) => Err(Error::broken("a reader does not write")),
+        }
     }
 
     /// Runs an `INSERT … RETURNING id`; the new id.
@@ -133,8 +182,12 @@ impl Tx {
     /// Makes everything since `begin` lasting, in the order of commits: returns when it would outlive a power cut. The
     /// turn to write is given back before that wait.
     pub async fn commit(self) -> Result<()> {
-        if let Kind::Tx(transaction, fullness) = self.handle.0 {
-            fullness.heed(transaction.commit().await.map_err(Error::from))?;
+        match self.handle.0 {
+            Kind::Turn(turn, fullness) => {
+                fullness.heed(turn.into_inner().unwrap_or_else(PoisonError::into_inner).commit())?;
+            }
+            Kind::Tx(transaction, fullness) => fullness.heed(transaction.commit().await.map_err(Error::from))?,
+            Kind::Readers(_) | Kind::Pool(_) => {}
         }
         match self.barrier {
             Some(barrier) => barrier.pass().await,
@@ -143,13 +196,28 @@ impl Tx {
     }
 }
 
+/// What a column of either engine can be read as.
+pub(crate) trait Column: TryGetable + FromSql {}
+impl<T: TryGetable + FromSql> Column for T {}
+
+/// The transaction for one statement: each runs to its end before another is asked.
+fn locked(turn: &Mutex<Turn>) -> MutexGuard<'_, Turn> {
+    turn.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// A row of a result.
-pub(crate) struct Row<'a>(&'a QueryResult);
+pub(crate) enum Row<'a> {
+    Embedded(&'a rusqlite::Row<'a>),
+    Server(&'a QueryResult),
+}
 
 impl Row<'_> {
     /// A column that SQL knows: `i64`, `String`, `bool`, `Vec<u8>`, or an `Option` of one.
-    pub(crate) fn get<T: TryGetable>(&self, column: &str) -> Result<T> {
-        Ok(self.0.try_get("", column)?)
+    pub(crate) fn get<T: Column>(&self, column: &str) -> Result<T> {
+        match self {
+            Row::Embedded(row) => Ok(row.get(column)?),
+            Row::Server(row) => Ok(row.try_get("", column)?),
+        }
     }
 
     pub(crate) fn id<T>(&self, column: &str, id: impl Fn(i64) -> T) -> Result<T> {

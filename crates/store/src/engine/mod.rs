@@ -2,6 +2,7 @@
 
 mod barrier;
 mod disk;
+mod embedded;
 mod handle;
 pub(crate) mod open;
 #[cfg(test)]
@@ -14,7 +15,7 @@ mod values;
 
 use std::sync::Arc;
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{DatabaseConnection, TransactionTrait};
 use tokio::time::Instant;
 
 use barrier::Barrier;
@@ -34,7 +35,7 @@ use crate::{Result, blobs::Blobs, dialect};
 #[derive(Clone, Debug)]
 pub struct Store {
     place: Arc<Place>,
-    writer: DatabaseConnection,
+    writer: Writer,
     reader: Arc<Handle>,
     blobs: Blobs,
     /// Where commits of SQLite wait for the disk; those of PostgreSQL have waited for it themselves.
@@ -42,6 +43,34 @@ pub struct Store {
     /// Whether a write did not fit.
     fullness: Fullness,
     pub(crate) erasures: crate::erasures::Log,
+}
+
+/// Where write transactions begin.
+#[derive(Clone, Debug)]
+pub(crate) enum Writer {
+    Embedded(embedded::Writer),
+    /// A few connections, which wait for the same lock.
+    Server(DatabaseConnection),
+}
+
+impl Writer {
+    /// Runs a statement of the embedded database outside of any transaction.
+    async fn run(&self, statement: &str) -> Result<()> {
+        match self {
+            Writer::Embedded(writer) => writer.run(statement).await,
+            Writer::Server(_) => Err(crate::Error::broken("a server's settings are its own")),
+        }
+    }
+
+    async fn close(&self) -> Result<()> {
+        match self {
+            Writer::Embedded(writer) => {
+                writer.close().await;
+                Ok(())
+            }
+            Writer::Server(pool) => Ok(pool.close_by_ref().await?),
+        }
+    }
 }
 
 impl Store {
@@ -57,8 +86,8 @@ impl Store {
         let fullness = Fullness::default();
         Ok(Self {
             place: Arc::new(place.clone()),
-            writer: open::writers(place).await?,
-            reader: Arc::new(Handle::pool(open::readers(place)?)),
+            writer: open::writer(place).await?,
+            reader: Arc::new(open::readers(place)?),
             blobs: Blobs::open(place.blobs(), fullness.clone())?,
             barrier: log.map(Barrier::new),
             fullness,
@@ -68,7 +97,7 @@ impl Store {
 
     /// Opens what is there for reading alone, beside or after the process that writes it.
     pub fn look(place: &Place) -> Result<Handle> {
-        Ok(Handle::pool(open::readers(place)?))
+        open::readers(place)
     }
 
     /// Opens it for making a world that is worth nothing until it is whole: commits wait for no disk. Only
@@ -78,7 +107,7 @@ impl Store {
         store.blobs = Blobs::open_unsynced(place.blobs())?;
         store.barrier = None;
         if let Some(statement) = dialect::wait_for_no_disk(store.reader.backend()) {
-            store.writer.execute_unprepared(statement).await?;
+            store.writer.run(statement).await?;
         }
         Ok(store)
     }
@@ -87,7 +116,7 @@ impl Store {
     pub async fn sync(&self, place: &Place) -> Result<()> {
         Blobs::sync(&place.blobs()).map_err(crate::Error::broken)?;
         for statement in dialect::sync(self.reader.backend()) {
-            self.writer.execute_unprepared(statement).await?;
+            self.writer.run(statement).await?;
         }
         Ok(())
     }
@@ -104,13 +133,13 @@ impl Store {
 
     /// Begins the one write transaction; others wait for their turn. Dropped without `commit`, it leaves no trace.
     pub async fn begin(&self) -> Result<Tx> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
         let asked = Instant::now();
-        let begun = self.writer.begin_with_options(options).await?;
-        let tx = Tx::new(begun, self.barrier.clone(), self.fullness.clone());
+        let tx = match &self.writer {
+            Writer::Embedded(writer) => {
+                Tx::embedded(writer.begin().await?, self.barrier.clone(), self.fullness.clone())
+            }
+            Writer::Server(pool) => Tx::of_server(pool.begin().await?, self.fullness.clone()),
+        };
         self.can_last()?;
         if let Some(statement) = dialect::take_turn(tx.backend()) {
             tx.run(statement, vec![]).await?;
@@ -175,7 +204,7 @@ impl Store {
 
     /// Closes the connections after the statements under way.
     pub async fn close(&self) -> Result<()> {
-        self.writer.close_by_ref().await?;
+        self.writer.close().await?;
         self.reader.close().await
     }
 }

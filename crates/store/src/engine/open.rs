@@ -10,10 +10,14 @@ use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
 use sqlx::{
     AssertSqlSafe, ConnectOptions, Connection, Executor,
     postgres::{PgConnectOptions, PgConnection, PgPoolOptions},
-    sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use super::make_folder;
+use super::{
+    Handle, Writer,
+    embedded::{self, Readers},
+    make_folder,
+};
 use crate::{Error, Result, dialect};
 
 /// Where things are kept.
@@ -67,21 +71,21 @@ pub(crate) const FILE: &str = "firstline.db";
 /// Statements that each connection keeps prepared.
 const PREPARED: usize = 500;
 /// How long a statement waits for another before it gives up.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The writers' pool: one connection for SQLite, a few for PostgreSQL, where they wait for the same lock.
-pub(crate) async fn writers(place: &Place) -> Result<DatabaseConnection> {
+/// Who writes: one connection to SQLite, a few to PostgreSQL, where they wait for the same lock.
+pub(super) async fn writer(place: &Place) -> Result<Writer> {
     match place {
         Place::Folder(_) => {
-            let pool = one_sqlite(sqlite(place)?).await?;
-            // A log whose sync failed in an earlier run may lie in the kernel's memory only: nothing is written behind it.
-            pool.execute(dialect::EMPTY_THE_LOG).await?;
-            Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+            // Bringing in the log that an earlier run left may take a while.
+            let path = file_of(place)?;
+            let opened = tokio::task::spawn_blocking(move || embedded::Writer::open(&path));
+            Ok(Writer::Embedded(opened.await.map_err(Error::broken)??))
         }
         Place::Postgres { url, .. } => {
             let options = lasting(postgres(url)?).await?;
             let pool = PgPoolOptions::new().max_connections(4).acquire_timeout(PATIENCE);
-            Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool.connect_with(options).await?))
+            Ok(Writer::Server(SqlxPostgresConnector::from_sqlx_postgres_pool(pool.connect_with(options).await?)))
         }
     }
 }
@@ -100,20 +104,14 @@ async fn lasting(options: PgConnectOptions) -> Result<PgConnectOptions> {
     Ok(if commit == "off" { options.options([("synchronous_commit", "on")]) } else { options })
 }
 
-/// The readers' pool.
-pub(crate) fn readers(place: &Place) -> Result<DatabaseConnection> {
+/// Who reads. Connections are made when they are needed.
+pub(super) fn readers(place: &Place) -> Result<Handle> {
     match place {
-        Place::Folder(_) => {
-            let pool = SqlitePoolOptions::new().max_connections(4).acquire_timeout(PATIENCE).test_before_acquire(false);
-            // As many rows as a page reads at once: a reader that waits for room is two threads that wake each other.
-            let options = sqlite(place)?.pragma("query_only", "on").row_buffer_size(1000);
-            let pool = pool.connect_lazy_with(options);
-            Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
-        }
+        Place::Folder(_) => Ok(Handle::readers(Readers::new(file_of(place)?))),
         Place::Postgres { url, .. } => {
             let pool = PgPoolOptions::new().max_connections(8).acquire_timeout(PATIENCE);
             let pool = pool.connect_lazy_with(postgres(url)?.options([("default_transaction_read_only", "on")]));
-            Ok(SqlxPostgresConnector::from_sqlx_postgres_pool(pool))
+            Ok(Handle::pool(SqlxPostgresConnector::from_sqlx_postgres_pool(pool)))
         }
     }
 }
@@ -129,9 +127,16 @@ pub(crate) fn file(path: &Path) -> Result<DatabaseConnection> {
 pub(crate) async fn migrant(place: &Place) -> Result<DatabaseConnection> {
     match place {
         Place::Folder(_) => {
-            // No barrier stands behind it.
-            let options = sqlite(place)?.synchronous(SqliteSynchronous::Full);
-            Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(one_sqlite(options).await?))
+            let options = SqliteConnectOptions::new()
+                .filename(file_of(place)?)
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                // No barrier stands behind it.
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(PATIENCE);
+            let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+            Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool.connect_with(options).await?))
         }
         Place::Postgres { url, .. } => {
             let pool = PgPoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
@@ -142,39 +147,11 @@ pub(crate) async fn migrant(place: &Place) -> Result<DatabaseConnection> {
     }
 }
 
-/// One connection that stays: were it exchanged, SQLite might take its log away and make another.
-async fn one_sqlite(options: SqliteConnectOptions) -> Result<sqlx::SqlitePool> {
-    let pool = SqlitePoolOptions::new().min_connections(1).max_connections(1).acquire_timeout(PATIENCE);
-    let pool = pool.idle_timeout(None).max_lifetime(None);
-    // A connection in the same process does not go away, but it can be left in the middle of something.
-    let pool = pool.test_before_acquire(false).before_acquire(|connection, _| Box::pin(is_at_rest(connection)));
-    Ok(pool.connect_with(options).await?)
-}
-
-/// Whether no transaction is open, so that the next one is a transaction and not a part of one that nobody will commit;
-/// a connection of which this is not sure is closed. When a commit does not fit on the disk, SQLite takes everything back
-/// by itself, and sqlx, whose own rollback then fails, goes on counting one transaction too many.
-async fn is_at_rest(connection: &mut SqliteConnection) -> std::result::Result<bool, sqlx::Error> {
-    // Behind the rollback that a dropped transaction left in the connection's queue.
-    connection.ping().await?;
-    Ok(!connection.is_in_transaction())
-}
-
-fn sqlite(place: &Place) -> Result<SqliteConnectOptions> {
+/// The embedded database's file, whose folder is made.
+fn file_of(place: &Place) -> Result<PathBuf> {
     let folder = place.embedded().ok_or_else(|| Error::broken("a server's database lies in no folder"))?;
     make_folder(&folder).map_err(|e| Error::broken(format!("{}: {e}", folder.display())))?;
-    Ok(SqliteConnectOptions::new()
-        .filename(folder.join(FILE))
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        // The barrier syncs the log before a commit is acknowledged; checkpoints sync by themselves.
-        .synchronous(SqliteSynchronous::Normal)
-        .foreign_keys(true)
-        .busy_timeout(PATIENCE)
-        .statement_cache_capacity(PREPARED)
-        .pragma("cache_size", "-16384")
-        .pragma("mmap_size", "268435456")
-        .pragma("temp_store", "memory"))
+    Ok(folder.join(FILE))
 }
 
 /// The lock that orders commits must not stay with a node that hangs or has vanished from the network.

@@ -1,6 +1,6 @@
 //! Shows pragmas, busy writers and cancelled callers on SQLite.
 
-use sea_orm::ConnectionTrait;
+use futures_util::FutureExt;
 
 use super::*;
 use crate::{Error, people};
@@ -11,7 +11,7 @@ async fn store() -> (tempfile::TempDir, Store) {
     (folder, store)
 }
 
-async fn pragma<T: sea_orm::TryGetable>(conn: &Handle, name: &str) -> T {
+async fn pragma<T: handle::Column>(conn: &Handle, name: &str) -> T {
     conn.one(&format!("SELECT {name} AS value FROM pragma_{name}"), vec![], |row| row.get("value")).await.unwrap()
 }
 
@@ -44,17 +44,16 @@ async fn readers_cannot_write() {
 }
 
 #[tokio::test]
-async fn a_second_process_that_holds_the_database_is_waited_for_and_then_named_busy() {
+async fn a_second_process_that_holds_the_database_is_named_busy_and_waited_for() {
     let (folder, store) = store().await;
     let other = Store::open(&Place::Folder(folder.path().to_owned())).await.unwrap();
     let held = store.begin().await.unwrap();
-    let tx = other.writer.begin().await.unwrap();
-    ConnectionTrait::execute_unprepared(&tx, "PRAGMA busy_timeout = 0").await.unwrap();
-    let insert = "INSERT INTO person (name, created_at) VALUES ('Dana', 0)";
-    let refused = Error::from(ConnectionTrait::execute_unprepared(&tx, insert).await.unwrap_err());
+    let refused = other.writer.run("INSERT INTO person (name, created_at) VALUES ('Dana', 0)").await.unwrap_err();
     assert!(matches!(refused, Error::Busy(_)), "{refused}");
+    assert!(other.begin().now_or_never().is_none(), "a turn is waited for");
     people::insert(&held, "Dana", "2026-11-20T16:40:00Z".parse().unwrap()).await.unwrap();
     held.commit().await.unwrap();
+    other.begin().await.unwrap();
 }
 
 #[tokio::test]
