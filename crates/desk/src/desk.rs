@@ -2,7 +2,10 @@
 
 use std::{
     cell::OnceCell,
-    sync::{Arc, RwLock},
+    sync::{
+        Arc, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use rules::{
@@ -51,7 +54,7 @@ pub struct Desk {
     pub clock: Arc<dyn Clock>,
     pub chance: Arc<dyn Chance>,
     pub postman: Arc<dyn Postman>,
-    policies: Arc<RwLock<Arc<Policies>>>,
+    policies: Arc<Known>,
     /// What mail servers said and could not be written down yet.
     pub(crate) unwritten: Unwritten,
     pub(crate) pace: Pace,
@@ -65,6 +68,15 @@ pub struct Desk {
 /// All versions of the policy that were stored, in the order in which they came into force.
 #[derive(Debug, Default)]
 pub struct Policies(Vec<Kept>);
+
+/// The versions as they were read last.
+#[derive(Debug, Default)]
+struct Known {
+    /// How often a version was applied here.
+    applied: AtomicU64,
+    /// And how often it had been when these were read.
+    read: RwLock<(u64, Arc<Policies>)>,
+}
 
 /// A version, read.
 #[derive(Clone, Debug)]
@@ -189,14 +201,21 @@ impl Desk {
     }
 
     async fn newest_policies(&self) -> Result<Arc<Policies>> {
-        let known = self.policies.read().map_err(Error::broken)?.clone();
-        let newest = store::policy::newest(self.store.read()).await?;
-        if known.newest() == newest {
+        let applied = self.policies.applied.load(Ordering::SeqCst);
+        let (as_of, known) = self.policies.read.read().map_err(Error::broken)?.clone();
+        if self.store.is_embedded() && as_of == applied && known.newest().is_some() {
+            // Nobody but this process writes there.
             return Ok(known);
         }
-        let read = Arc::new(Policies::read(self.store.read()).await?);
-        *self.policies.write().map_err(Error::broken)? = Arc::clone(&read);
-        Ok(read)
+        let newest = store::policy::newest(self.store.read()).await?;
+        let newest = if known.newest() == newest { known } else { Arc::new(Policies::read(self.store.read()).await?) };
+        *self.policies.read.write().map_err(Error::broken)? = (applied, Arc::clone(&newest));
+        Ok(newest)
+    }
+
+    /// A version was applied here, and what was read before is no longer all.
+    pub(crate) fn policy_applied(&self) {
+        self.policies.applied.fetch_add(1, Ordering::SeqCst);
     }
 
     /// The policy in force now.

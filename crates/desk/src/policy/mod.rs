@@ -75,5 +75,6 @@ pub async fn apply(desk: &Desk, actor: &Actor, new: NewPolicy) -> Result<PolicyV
     let now = scribe.now;
     scribe.record(Event::Policy(PolicyEvent::Applied { version, from }), now).await?;
     scribe.settle().await?;
+    desk.policy_applied();
     Ok(version)
 }
