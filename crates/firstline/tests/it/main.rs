@@ -62,6 +62,8 @@ mod process_policy;
 #[cfg(test)]
 mod process_postgres;
 #[cfg(test)]
+mod process_power;
+#[cfg(test)]
 mod process_proxy;
 #[cfg(test)]
 mod process_raw;
