@@ -100,6 +100,14 @@ pub enum About {
         decided: String,
         reason: String,
     },
+    /// To assignee or leads: the customer asks for a higher priority, and why (REQ-11).
+    WishRaised {
+        request: RequestFacts,
+        author: String,
+        before: String,
+        wish: String,
+        reason: String,
+    },
     Assigned {
         request: RequestFacts,
         by: String,

@@ -51,6 +51,13 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
             }
             Ok(())
         }
+        TicketEvent::WishRaised { .. } => {
+            let at = scribe.now.micros();
+            for to in watchers(scribe, ticket).await? {
+                order(scribe, Order::WishRaised { ticket, to, at }).await?;
+            }
+            Ok(())
+        }
         TicketEvent::PriorityDecided { .. } if scribe.by.person.is_some() => {
             let (to, at) = (store::tickets::get(&scribe.tx, ticket).await?.requester, scribe.now.micros());
             order(scribe, Order::PriorityDecided { ticket, to, at }).await
@@ -62,7 +69,6 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         | TicketEvent::Delivered { .. }
         | TicketEvent::Bounced { .. }
         | TicketEvent::Ruled { .. }
-        | TicketEvent::WishRaised { .. }
         | TicketEvent::PriorityDecided { .. }
         | TicketEvent::Converted { .. }
         | TicketEvent::Assigned { .. }
@@ -116,7 +122,7 @@ async fn follow_posted(scribe: &mut Scribe<'_>, ticket: TicketId, posted: &Poste
     }
 }
 
-/// Who hears that a clock runs out: the assignee, else every lead (FRT-7); of a security report only those who may
+/// Who hears that a clock runs out or a customer presses: the assignee, else every lead (FRT-7); of a security report only those who may
 /// know of it (VIS-2).
 async fn watchers(scribe: &Scribe<'_>, ticket: TicketId) -> Result<Vec<PersonId>> {
     use rules::{access::Grant, events::Secrecy};

@@ -1,7 +1,7 @@
 //! From the desk's notices to the texts of `words`: what a mail says, and whether a person wrote it.
 
 use desk::ports::{About, Notice, RequestFacts};
-use words::mail::{self, Answers, Decision, Link, Message, Reader, Request, Text};
+use words::mail::{self, Answers, Decision, Link, Message, Raise, Reader, Request, Text};
 
 /// Who speaks in a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,9 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::Reminded { request, until } => mail::reminded(reader, &named(request), *until),
         About::PriorityDecided { request, wish, decided, reason } => {
             mail::priority_decided(reader, &named(request), Decision { wish, decided, reason })
+        }
+        About::WishRaised { request, author, before, wish, reason } => {
+            mail::wish_raised(reader, &named(request), Raise { author, before, wish, reason })
         }
         About::Assigned { request, by } => mail::assigned(reader, &named(request), by),
         About::Warned { request, percent, due } => mail::warned(reader, &named(request), *percent, *due),

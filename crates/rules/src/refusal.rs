@@ -45,6 +45,12 @@ pub enum Refusal {
     },
     /// PRI-2: a decision against the wish says why.
     ReasonMissing,
+    /// REQ-11: a raised wish stands above the present one, among what is offered.
+    WishNotHigher,
+    /// REQ-11: a raised wish says why.
+    RaiseReasonMissing,
+    /// REQ-11: the request is solved or closed.
+    RequestEnded,
     /// The hold of a reply is over; it is on its way.
     HoldOver,
     /// The page or the action is for people who are signed in.

@@ -207,7 +207,12 @@ pub async fn set_wish(tx: &Tx, id: TicketId, wish: &PriorityKey) -> Result<()> {
     tx.run("UPDATE ticket SET wish = $2 WHERE id = $1", values![id, wish]).await.map(drop)
 }
 
-/// Sets the decided priority; `decided` by an agent from now on.
+/// The priority follows the wish; no agent has decided.
+pub async fn set_priority(tx: &Tx, id: TicketId, priority: &PriorityKey) -> Result<()> {
+    tx.run("UPDATE ticket SET priority = $2 WHERE id = $1", values![id, priority]).await.map(drop)
+}
+
+/// Sets the priority, decided by an agent from now on.
 pub async fn decide_priority(tx: &Tx, id: TicketId, priority: &PriorityKey) -> Result<()> {
     tx.run("UPDATE ticket SET priority = $2, priority_decided = TRUE WHERE id = $1", values![id, priority])
         .await

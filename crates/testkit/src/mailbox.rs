@@ -143,6 +143,7 @@ fn line(notice: &Notice) -> String {
         About::StateChanged { .. } => "State changed",
         About::Reminded { .. } => "Reminded",
         About::PriorityDecided { .. } => "Priority decided",
+        About::WishRaised { .. } => "Wish raised",
         About::Assigned { .. } => "Assigned",
         About::Warned { percent, .. } => return format!("Warned {percent} % {}", number(notice)),
         About::Breached { .. } => "Breached",

@@ -76,6 +76,9 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
             .and("from", lang.say(state(*from), &[]))
             .and("to", lang.say(state(*to), &[])),
         Refusal::ReasonMissing => Said::plain("refusal-reason-missing"),
+        Refusal::WishNotHigher => Said::plain("refusal-wish-not-higher"),
+        Refusal::RaiseReasonMissing => Said::plain("refusal-raise-reason-missing"),
+        Refusal::RequestEnded => Said::plain("refusal-request-ended"),
         Refusal::HoldOver => Said::plain("refusal-hold-over"),
     }
     .say(lang)

@@ -63,6 +63,10 @@ async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>>
             let Some(about) = decided(desk, *ticket, *at).await? else { return Ok(None) };
             to_person(desk, *to, about).await
         }
+        Order::WishRaised { ticket, to, at } => {
+            let Some(about) = raised(desk, *ticket, *at).await? else { return Ok(None) };
+            to_person(desk, *to, about).await
+        }
         Order::Warned { ticket, to, percent, cycle, target } => {
             let Some(due) = due(desk, *ticket, *target, *cycle).await? else { return Ok(None) };
             let request = request(desk, *ticket).await?;
@@ -143,27 +147,58 @@ async fn said(desk: &Desk, order: &Order, ticket: TicketId, id: MessageId) -> Re
 
 /// The priority decided at that instant, and why; `None` where it is what was wished.
 async fn decided(desk: &Desk, ticket: TicketId, at: i64) -> Result<Option<About>> {
-    let conn = desk.store.read();
-    let history = crate::clocks::history(conn, ticket).await?;
-    let is_it = |entry: &&Entry| {
-        entry.occurred_at.micros() == at && matches!(entry.event, Event::Ticket(_, TicketEvent::PriorityDecided { .. }))
-    };
-    let Some(Entry { seq, event: Event::Ticket(_, TicketEvent::PriorityDecided { to, .. }), .. }) =
-        history.iter().find(is_it)
+    let is_it = |event: &TicketEvent| matches!(event, TicketEvent::PriorityDecided { .. });
+    let Some((Entry { event: Event::Ticket(_, TicketEvent::PriorityDecided { to, .. }), .. }, reason)) =
+        happened(desk, ticket, at, is_it).await?
     else {
         return Ok(None);
     };
-    let wish = store::tickets::get(conn, ticket).await?.wish;
-    if *to == wish {
+    let wish = store::tickets::get(desk.store.read(), ticket).await?.wish;
+    if to == wish {
         return Ok(None);
     }
-    let reason = store::events::remarks(conn, ticket).await?.remove(seq).unwrap_or_default();
-    let compiled = desk.policy().await?;
-    let name = |key: &PriorityKey| {
-        compiled.policy().priorities.get(key).map_or_else(|| key.to_string(), |it| it.name.say("en").to_owned())
+    let (wish, decided) = (priority(desk, &wish).await?, priority(desk, &to).await?);
+    Ok(Some(About::PriorityDecided { request: request(desk, ticket).await?, wish, decided, reason }))
+}
+
+/// The wish raised at that instant, by whom, and why.
+async fn raised(desk: &Desk, ticket: TicketId, at: i64) -> Result<Option<About>> {
+    let is_it = |event: &TicketEvent| matches!(event, TicketEvent::WishRaised { .. });
+    let Some((Entry { by, event: Event::Ticket(_, TicketEvent::WishRaised { from, to }), .. }, reason)) =
+        happened(desk, ticket, at, is_it).await?
+    else {
+        return Ok(None);
     };
-    let request = request(desk, ticket).await?;
-    Ok(Some(About::PriorityDecided { request, wish: name(&wish), decided: name(to), reason }))
+    let author = match by.person {
+        Some(person) => store::people::get(desk.store.read(), person).await?.name,
+        None => String::new(),
+    };
+    let (before, wish) = (priority(desk, &from).await?, priority(desk, &to).await?);
+    Ok(Some(About::WishRaised { request: request(desk, ticket).await?, author, before, wish, reason }))
+}
+
+/// The event of that kind at that instant, with the words given for it.
+async fn happened(
+    desk: &Desk,
+    ticket: TicketId,
+    at: i64,
+    is_it: impl Fn(&TicketEvent) -> bool,
+) -> Result<Option<(Entry, String)>> {
+    let conn = desk.store.read();
+    let mut history = crate::clocks::history(conn, ticket).await?.into_iter();
+    let found = history.find(|entry| {
+        entry.occurred_at.micros() == at && matches!(&entry.event, Event::Ticket(_, event) if is_it(event))
+    });
+    let Some(entry) = found else { return Ok(None) };
+    let words = store::events::remarks(conn, ticket).await?.remove(&entry.seq).unwrap_or_default();
+    Ok(Some((entry, words)))
+}
+
+/// The name of a priority in the policy.
+async fn priority(desk: &Desk, key: &PriorityKey) -> Result<String> {
+    let compiled = desk.policy().await?;
+    let known = compiled.policy().priorities.get(key);
+    Ok(known.map_or_else(|| key.to_string(), |it| it.name.say("en").to_owned()))
 }
 
 async fn request(desk: &Desk, id: TicketId) -> Result<RequestFacts> {

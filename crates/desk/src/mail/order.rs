@@ -65,6 +65,12 @@ pub enum Order {
         to: PersonId,
         at: i64,
     },
+    /// `at`: when it was raised.
+    WishRaised {
+        ticket: TicketId,
+        to: PersonId,
+        at: i64,
+    },
     Warned {
         ticket: TicketId,
         to: PersonId,
@@ -96,6 +102,7 @@ impl Order {
             }
             Order::Reminded { ticket, to } => format!("reminded/{ticket}/{to}/{seq}"),
             Order::PriorityDecided { ticket, to, at } => format!("priority/{ticket}/{to}/{at}"),
+            Order::WishRaised { ticket, to, at } => format!("wish/{ticket}/{to}/{at}"),
             Order::Warned { ticket, to, percent, cycle, target } => {
                 format!("warned/{ticket}/{to}/{cycle}/{percent}/{target:?}").to_lowercase()
             }
@@ -114,6 +121,7 @@ impl Order {
             | Order::StateChanged { ticket, .. }
             | Order::Reminded { ticket, .. }
             | Order::PriorityDecided { ticket, .. }
+            | Order::WishRaised { ticket, .. }
             | Order::Warned { ticket, .. }
             | Order::Breached { ticket, .. } => Some(*ticket),
             Order::Verification { .. }
@@ -141,6 +149,7 @@ impl Order {
             | Order::StateChanged { to, .. }
             | Order::Reminded { to, .. }
             | Order::PriorityDecided { to, .. }
+            | Order::WishRaised { to, .. }
             | Order::Warned { to, .. }
             | Order::Breached { to, .. } => Some(*to),
             Order::Verification { .. } | Order::PasswordReset { .. } => None,
@@ -161,6 +170,7 @@ impl Order {
             Order::StateChanged { .. } => "state_changed",
             Order::Reminded { .. } => "reminded",
             Order::PriorityDecided { .. } => "priority_decided",
+            Order::WishRaised { .. } => "wish_raised",
             Order::Warned { .. } => "warned",
             Order::Breached { .. } => "breached",
         }

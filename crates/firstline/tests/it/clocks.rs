@@ -4,7 +4,9 @@ use desk::{
     Actor,
     policy::NewPolicy,
     schedule,
-    tickets::{Decided, View, Wanted, decide_priority, desk_view, rule_on_response, show, take_back},
+    tickets::{
+        Decided, Raised, View, Wanted, decide_priority, desk_view, raise_wish, rule_on_response, show, take_back,
+    },
 };
 use jiff::SignedDuration;
 use rules::{
@@ -156,6 +158,32 @@ on_both! {
         assert!(shown.happened.iter().any(|line| line.words.as_deref() == Some("An audit hangs on it.")));
         let due = shown.clock.and_then(|clock| clock.due).unwrap();
         assert_eq!(due.to_string(), "2026-11-16T16:00:00Z", "the reference policy promises the same for all priorities");
+    }
+
+    async fn req_11_a_raised_wish_is_in_force_until_an_agent_decides(scene) {
+        let dana = scene.dana().await;
+        let ticket = scene.files(&dana, "bug", "Uploads fail").await;
+        let before = show(&scene.desk, &dana, ticket).await.unwrap().ticket;
+        let raise = |wish: &str, reason: &str| Raised { wish: wish.into(), reason: reason.to_owned() };
+        for (wish, reason) in [(before.wish.as_str(), "Please"), ("urgent", "  "), ("sky-high", "Please")] {
+            let refused = raise_wish(&scene.desk, &dana, ticket, raise(wish, reason)).await;
+            assert!(matches!(refused, Err(desk::Error::Refused(_))), "{wish}: {refused:?}");
+        }
+        raise_wish(&scene.desk, &dana, ticket, raise("high", "The plant stands still.")).await.unwrap();
+        let raised = show(&scene.desk, &scene.ines().await, ticket).await.unwrap();
+        assert_eq!((raised.ticket.wish.as_str(), raised.ticket.priority.as_str()), ("high", "high"), "{before:?}");
+        assert!(!raised.ticket.priority_decided, "nobody has decided yet");
+        assert!(raised.happened.iter().any(|line| line.words.as_deref() == Some("The plant stands still.")));
+        scene.settle().await;
+        let told = scene.mail.last(&scene.cast.theo().address);
+        assert!(matches!(&told, Some(desk::ports::About::WishRaised { wish, reason, .. })
+            if (wish.as_str(), reason.as_str()) == ("High", "The plant stands still.")), "{told:?}");
+
+        let decided = Decided { priority: "medium".into(), reason: "Uploading again works.".into() };
+        decide_priority(&scene.desk, &scene.ines().await, ticket, decided).await.unwrap();
+        raise_wish(&scene.desk, &dana, ticket, raise("urgent", "Now all of them fail.")).await.unwrap();
+        let after = show(&scene.desk, &dana, ticket).await.unwrap().ticket;
+        assert_eq!((after.wish.as_str(), after.priority.as_str()), ("urgent", "medium"), "both stay (PRI-2)");
     }
 
     async fn pri_3_a_priority_outside_the_types_range_is_refused(scene) {

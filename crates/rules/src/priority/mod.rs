@@ -88,6 +88,24 @@ pub fn needs_reason(wish: &PriorityKey, decided: &PriorityKey) -> bool {
     wish != decided
 }
 
+/// What a wish may be raised to: of what is offered, all that stands above it, in the same order (REQ-11).
+pub fn above<'a>(wish: &PriorityKey, offered: &[&'a PriorityKey], order: &[PriorityKey]) -> Vec<&'a PriorityKey> {
+    let place = |key: &PriorityKey| order.iter().position(|known| known == key);
+    let present = place(wish).unwrap_or(order.len());
+    offered.iter().copied().filter(|key| place(key).is_some_and(|at| at < present)).collect()
+}
+
+/// Whether a customer may raise the wish so: to one of those `above` it, with a reason (REQ-11).
+pub fn raise(to: &PriorityKey, reason: &str, above: &[&PriorityKey]) -> Result<(), Refusal> {
+    if !above.contains(&to) {
+        return Err(Refusal::WishNotHigher);
+    }
+    if reason.trim().is_empty() {
+        return Err(Refusal::RaiseReasonMissing);
+    }
+    Ok(())
+}
+
 /// Who put the present priority in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DecidedBy {

@@ -77,3 +77,20 @@ fn frt_9_a_raised_wish_is_in_force_until_an_agent_decides() {
     assert_eq!(raised.map(|clamped| clamped.priority), Some("medium".into()));
     assert_eq!(after_raised_wish(&"urgent".into(), DecidedBy::Agent, &question.range()), None);
 }
+
+#[test]
+fn req_11_a_wish_is_raised_to_what_is_offered_above_it_and_with_a_reason() {
+    let order: Vec<PriorityKey> = ["urgent", "high", "medium", "low"].map(PriorityKey::new).to_vec();
+    let offered: Vec<&PriorityKey> = order[1..].iter().collect();
+    let above_of = |wish: &str| above(&wish.into(), &offered, &order);
+    assert_eq!(above_of("low"), [&order[1], &order[2]]);
+    assert_eq!(above_of("high"), Vec::<&PriorityKey>::new());
+    assert_eq!(above_of("urgent"), Vec::<&PriorityKey>::new(), "what came by mail may stand above all that is offered");
+    assert_eq!(above_of("sky-high"), offered, "a wish that the policy does not know is below everything");
+    let medium = above_of("medium");
+    assert_eq!(raise(&"high".into(), "The plant stands still.", &medium), Ok(()));
+    assert_eq!(raise(&"high".into(), " \n", &medium), Err(Refusal::RaiseReasonMissing));
+    for to in ["medium", "low", "urgent"] {
+        assert_eq!(raise(&to.into(), "The plant stands still.", &medium), Err(Refusal::WishNotHigher), "{to}");
+    }
+}

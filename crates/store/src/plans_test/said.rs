@@ -167,6 +167,7 @@ async fn write_requests(tx: &Tx, world: &World) {
     say!(
         tickets::add_participant(tx, ticket, dana, minute(0)),
         tickets::set_wish(tx, ticket, &PriorityKey::new("high")),
+        tickets::set_priority(tx, ticket, &PriorityKey::new("high")),
         tickets::decide_priority(tx, ticket, &PriorityKey::new("high")),
         tickets::set_details(tx, ticket, &[(DetailKey::new("steps"), String::new())]),
         tickets::set_ticks(tx, ticket, &[TickKey::new("articles")]),

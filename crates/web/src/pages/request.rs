@@ -4,13 +4,15 @@ use askama::Template;
 
 use super::{
     conversation::{Detail, EventLine, Events, HeldFile, Message, MessageKind, Said},
+    form::Chosen,
     frame::{Frame, Place, Reader},
     html::Safe,
+    new_request::PriorityChoice,
     parts::{Face, Link, Notice, Signal, Strip, Tag, When},
     samples::{self, LONG_SUBJECT, Samples},
 };
 
-/// `GET /requests/{id}`; `POST /requests/{id}/messages` adds, `POST /requests/{id}/closure` closes.
+/// `GET /requests/{id}`; `POST /requests/{id}/messages` adds, `…/wish` asks for more, `…/closure` closes.
 #[derive(Clone, Debug, Template)]
 #[template(path = "portal/request.html")]
 pub struct RequestPage {
@@ -30,6 +32,8 @@ pub struct RequestPage {
     /// What that means for the reader.
     pub state_more: String,
     pub priority: PriorityShown,
+    /// Where the reader may ask for a higher priority.
+    pub raise: Option<Raise>,
     /// "You and our support team."
     pub seen_by: String,
     /// "Goes on from 5", "Goes on in 405".
@@ -44,6 +48,15 @@ pub struct PriorityShown {
     pub in_force: String,
     pub wished: Option<String>,
     pub reason: Option<String>,
+}
+
+/// REQ-11: fields `priority` and `reason`.
+#[derive(Clone, Debug)]
+pub struct Raise {
+    pub offered: Vec<PriorityChoice>,
+    /// What was typed and why it was refused.
+    pub reason: String,
+    pub fault: Option<String>,
 }
 
 /// What the reader may write.
@@ -79,6 +92,10 @@ impl RequestPage {
             close: Some("It works now, close it".into()),
             ..Reply::default()
         });
+        let mut pressing = full.clone();
+        if let Some(raise) = &mut pressing.raise {
+            raise.fault = Some("The agent decides by what has changed. Please write it in a sentence.".into());
+        }
         let mut crowded = full.clone();
         crowded.subject = LONG_SUBJECT.into();
         crowded.conversation = full.conversation.iter().cycle().take(30).cloned().collect();
@@ -89,6 +106,7 @@ impl RequestPage {
         }
         let mut closed = full.clone();
         closed.strip = None;
+        closed.raise = None;
         closed.explanation = None;
         closed.state = "Closed".into();
         closed.state_more = "Closed on 4 Dec, two weeks after it was solved.".into();
@@ -96,7 +114,7 @@ impl RequestPage {
         closed.reply = ReplyBox::Closed {
             words: "It has been closed for a while. If it comes back, file a new request; we link the two.".into(),
         };
-        vec![("full", full), ("your-turn", yours), ("crowded", crowded), ("closed", closed)]
+        vec![("full", full), ("your-turn", yours), ("pressing", pressing), ("crowded", crowded), ("closed", closed)]
     }
 
     fn sample() -> Self {
@@ -129,6 +147,16 @@ impl RequestPage {
                 wished: Some("High".into()),
                 reason: Some("One customer, and uploading again brings the files back.".into()),
             },
+            raise: Some(Raise {
+                offered: vec![PriorityChoice {
+                    key: "urgent".into(),
+                    name: "Urgent".into(),
+                    meaning: "Production stands still and there is no way around it".into(),
+                    chosen: Chosen::Yes,
+                }],
+                reason: String::new(),
+                fault: None,
+            }),
             seen_by: "You and our support team.".into(),
             linked: vec![Link::new("Goes on from 3977", "/requests/3977")],
             conversation: sample_conversation(),

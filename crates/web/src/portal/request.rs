@@ -7,12 +7,15 @@ use axum::{
 };
 use desk::{
     Error,
-    tickets::{self, Answered, Shown, Text},
+    tickets::{self, Answered, Raised, Shown, Text},
 };
 use rules::{
     access::{CustomerAction, WhySeen, may_as_customer},
     events::{Event, Secrecy, State as RequestState, TicketEvent},
     ids::{DraftId, TicketId},
+    keys::PriorityKey,
+    priority::above,
+    refusal::Refusal,
     tickets::Whose,
 };
 use serde::Deserialize;
@@ -20,12 +23,14 @@ use serde::Deserialize;
 use super::requests::state_words;
 use crate::{
     app::App,
-    door::{Form, Path, Problem, Query, Visit},
+    door::{Fields, Form, Path, Problem, Query, Visit},
     pages::{
+        form::Chosen,
         frame::Place,
         html::show as page,
+        new_request::PriorityChoice,
         parts::{Notice, Signal},
-        request::{PriorityShown, Reply, ReplyBox, RequestPage},
+        request::{PriorityShown, Raise, Reply, ReplyBox, RequestPage},
     },
     shown::{Reading, Saying, Side, clock_tag, conversation, explanation, full_strip, linked, portal_frame, when},
 };
@@ -49,10 +54,17 @@ pub(crate) async fn show(
         text: kept.and_then(|draft| draft.fields.get("text").cloned()).unwrap_or_default(),
         ..Reply::default()
     };
-    shown(&app, &visit, TicketId(id), reply, just.just.as_deref()).await
+    shown(&app, &visit, TicketId(id), Typed { reply, ..Typed::default() }, just.just.as_deref()).await
 }
 
-async fn shown(app: &App, visit: &Visit, id: TicketId, reply: Reply, just: Option<&str>) -> Result<Response, Problem> {
+/// What stands in the page's forms, and what was wrong with it.
+#[derive(Debug, Default)]
+struct Typed {
+    reply: Reply,
+    raised: Option<(Raised, String)>,
+}
+
+async fn shown(app: &App, visit: &Visit, id: TicketId, typed: Typed, just: Option<&str>) -> Result<Response, Problem> {
     let say = Saying::of(app).await?;
     let signed = visit.actor.signed()?;
     let shown = tickets::show(&app.desk, &visit.actor, id).await?;
@@ -60,7 +72,9 @@ async fn shown(app: &App, visit: &Visit, id: TicketId, reply: Reply, just: Optio
     let reading = Reading { say: &say, visit, me: signed.person, now, side: Side::Customer };
     let mut frame = portal_frame(app, visit, &format!("{id} {}", ticket.subject), Place::MyRequests).await?;
     frame.notice = just.and_then(|just| notice(&say, just, &shown));
-    let status = if reply.fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let Typed { reply, raised } = typed;
+    let is_faulty = reply.fault.is_some() || raised.is_some();
+    let status = if is_faulty { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page_shown = RequestPage {
         frame,
         number: id.0,
@@ -74,6 +88,7 @@ async fn shown(app: &App, visit: &Visit, id: TicketId, reply: Reply, just: Optio
         state: state_words(ticket.state, ticket.turn.whose).to_owned(),
         state_more: state_more(&shown),
         priority: priority(&say, &shown),
+        raise: raise(&say, &shown, raised),
         seen_by: seen_by(&shown, signed.person),
         linked: linked(&shown, "/requests"),
         conversation: conversation(reading, &shown),
@@ -90,6 +105,9 @@ fn notice(say: &Saying, just: &str, shown: &Shown) -> Option<Notice> {
             say.policy().request_type(&ticket.request_type).map(|kind| say.text(&kind.receipt).to_owned())?
         }
         "sent" if ticket.turn.whose == Whose::Ours => "Sent. You find it below.".to_owned(),
+        "raised" if !is_over(&shown.ticket) => {
+            format!("You asked for {}. Those who work on it have been told.", say.priority_name(&ticket.wish))
+        }
         "closed" if ticket.state == RequestState::Solved => {
             "Thank you. It is solved; write here if it comes back.".to_owned()
         }
@@ -130,6 +148,38 @@ fn priority(say: &Saying, shown: &Shown) -> PriorityShown {
     }
 }
 
+/// REQ-11: what this reader may ask for, above what was wished.
+fn raise(say: &Saying, shown: &Shown, typed: Option<(Raised, String)>) -> Option<Raise> {
+    let ticket = &shown.ticket;
+    if is_over(ticket) || !may_as_customer(shown.why, CustomerAction::RaiseWish) {
+        return None;
+    }
+    let policy = say.policy();
+    let order: Vec<_> = policy.priorities.keys().cloned().collect();
+    let offered = above(&ticket.wish, &policy.allowed(&ticket.request_type, ticket.plan.as_ref()), &order);
+    // The next one above is what most ask for.
+    let chosen = typed.as_ref().map(|(raised, _)| &raised.wish).or(offered.last().copied());
+    let offered: Vec<_> = offered
+        .iter()
+        .filter_map(|key| Some((*key, policy.priorities.get(*key)?)))
+        .map(|(key, class)| PriorityChoice {
+            key: key.to_string(),
+            name: say.text(&class.name).to_owned(),
+            meaning: say.text(&class.meaning).to_owned(),
+            chosen: if chosen == Some(key) { Chosen::Yes } else { Chosen::No },
+        })
+        .collect();
+    if offered.is_empty() {
+        return None;
+    }
+    let (reason, fault) = typed.map_or_else(Default::default, |(raised, fault)| (raised.reason, Some(fault)));
+    Some(Raise { offered, reason, fault })
+}
+
+fn is_over(ticket: &tickets::Ticket) -> bool {
+    matches!(ticket.state, RequestState::Solved | RequestState::Closed)
+}
+
 /// Who sees this (VIS-1, VIS-2), in words.
 fn seen_by(shown: &Shown, me: rules::ids::PersonId) -> String {
     let mut others: Vec<String> = shown
@@ -163,8 +213,7 @@ fn reply_box(shown: &Shown, mut reply: Reply) -> ReplyBox {
         };
         return ReplyBox::Closed { words: words.to_owned() };
     }
-    let is_open = !matches!(shown.ticket.state, RequestState::Solved | RequestState::Closed);
-    if is_open && may_as_customer(shown.why, CustomerAction::Close) {
+    if !is_over(&shown.ticket) && may_as_customer(shown.why, CustomerAction::Close) {
         reply.close = Some("It works now, close it".to_owned());
     }
     ReplyBox::Open(reply)
@@ -186,7 +235,25 @@ pub(crate) async fn answer(
             let fault = Saying::of(&app).await?.of_field(&faults, "body");
             let draft = form.draft.map(|DraftId(id)| id);
             let reply = Reply { draft, text: body, fault, ..Reply::default() };
-            shown(&app, &visit, TicketId(id), reply, None).await
+            shown(&app, &visit, TicketId(id), Typed { reply, ..Typed::default() }, None).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+pub(crate) async fn raise_wish(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let raised = Raised { wish: PriorityKey::from(fields.text("priority")), reason: fields.text("reason").to_owned() };
+    match tickets::raise_wish(&app.desk, &visit.actor, TicketId(id), raised.clone()).await {
+        Ok(()) => Ok(Redirect::to(&format!("/requests/{id}?just=raised")).into_response()),
+        Err(Error::Refused(refusal @ (Refusal::RaiseReasonMissing | Refusal::WishNotHigher))) => {
+            let fault = Saying::of(&app).await?.refusal(&refusal);
+            let typed = Typed { raised: Some((raised, fault)), ..Typed::default() };
+            shown(&app, &visit, TicketId(id), typed, None).await
         }
         Err(error) => Err(error.into()),
     }

@@ -33,6 +33,7 @@ pub(super) fn routes() -> Vec<Route> {
         get("/requests/new/{type}", "tickets.open", SignedIn, new_request::show),
         get("/requests/{id}", "tickets.show", SignedIn, request::show),
         upload("/requests/{id}/messages", "tickets.answer", SignedIn, request::answer),
+        post("/requests/{id}/wish", "tickets.raise_wish", SignedIn, request::raise_wish),
         post("/requests/{id}/closure", "tickets.close", SignedIn, request::close),
         get("/drafts", "drafts.list", SignedIn, drafts::list),
         post("/drafts", "drafts.save", SignedIn, drafts::save),

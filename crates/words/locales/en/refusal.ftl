@@ -26,6 +26,9 @@ refusal-licence-ended = Your licence ended on { $ended }, so new requests cannot
 refusal-not-in-trial = “{ $type }” is not part of a trial. Please choose another type, or ask us for a licence.
 refusal-priority-range = A request of the type “{ $type }” cannot be “{ $wish }”: “{ $highest }” is the highest it can have. Please choose that or a lower one, or another type if it fits better.
 refusal-state-step = This request is “{ $from }”, and from there it cannot become “{ $to }”. It may have changed while you read: please look at it again.
+refusal-wish-not-higher = That is not above what you asked for before. Choose one of the priorities that are offered here.
+refusal-raise-reason-missing = The agent decides by what has changed. Please write it in a sentence.
+refusal-request-ended = This request is solved, so its priority no longer counts. If the problem is back, write an answer and it opens again.
 refusal-reason-missing = The customer wished another priority, so the reason is shown to them. Please write it in a sentence.
 refusal-hold-over = This reply is on its way already and cannot be taken back. Please write another one that puts it right.
 

@@ -14,7 +14,7 @@ mod tests;
 
 pub use accounts::{Link, already_registered, password_changed, password_reset, verification};
 pub use requests::{Decision, Message, Request, priority_decided, receipt, reminded, reply, state_changed};
-pub use staff::{assigned, breached, customer_replied, warned};
+pub use staff::{Raise, assigned, breached, customer_replied, warned, wish_raised};
 
 use fluent_bundle::FluentValue;
 use rules::instant::Instant;

@@ -26,6 +26,34 @@ pub fn assigned(reader: &Reader<'_>, request: &Request<'_>, by: &str) -> Text {
     for_staff(reader, request, about(reader, request, "mail-assigned-subject"), vec![Block::Said(sentence)])
 }
 
+/// What a customer asks for now instead of before, by the names of the policy, and why.
+#[derive(Clone, Copy, Debug)]
+pub struct Raise<'a> {
+    pub author: &'a str,
+    pub before: &'a str,
+    pub wish: &'a str,
+    pub reason: &'a str,
+}
+
+/// The customer asks for a higher priority (REQ-11).
+pub fn wish_raised(reader: &Reader<'_>, request: &Request<'_>, raise: Raise<'_>) -> Text {
+    let Raise { author, before, wish, reason } = raise;
+    let thread = request.thread(reader);
+    if request.subject.is_none() {
+        let subject = reader.say("mail-wish-raised-subject-number", &[("thread", thread.into())]);
+        return for_staff(
+            reader,
+            request,
+            subject,
+            vec![Block::Said(request.say(reader, "mail-wish-raised-number", &[]))],
+        );
+    }
+    let subject = reader.say("mail-wish-raised-subject", &[("wish", wish.into()), ("thread", thread.into())]);
+    let said = [("author", author.into()), ("wish", wish.into()), ("before", before.into())];
+    let blocks = vec![Block::Said(reader.say("mail-wish-raised", &said)), Block::Written(reason)];
+    for_staff(reader, request, subject, blocks)
+}
+
 /// A part of the time is used (FRT-7).
 pub fn warned(reader: &Reader<'_>, request: &Request<'_>, percent: u8, due: Instant) -> Text {
     let when = reader.when(due);

@@ -42,6 +42,15 @@ fn a_receipt_says_number_text_and_aim_in_the_readers_zone() {
 }
 
 #[test]
+fn req_11_a_raised_wish_comes_with_its_reason() {
+    let raise = Raise { author: "Dana Whitlock", before: "Low", wish: "High", reason: "The plant **stands still**." };
+    let text = wish_raised(&DANA, &request(Some("Login & roles")), raise);
+    assert_eq!(text.subject, "High wished: [#17] Login & roles");
+    assert!(text.plain.starts_with("Hello Dana,\n\nDana Whitlock asks for High instead of Low and writes:\n\n"), "{}", text.plain);
+    assert!(text.html.contains("The plant <strong>stands still</strong>."), "{}", text.html);
+}
+
+#[test]
 fn a_reply_is_set_as_a_page_in_both_themes() {
     let message =
         Message { author: "Ines", body: "Try `a < b`, then:\n\n    restart\n", files: &["log.txt".to_owned()] };
@@ -53,6 +62,7 @@ fn sec_1_a_mail_about_a_confidential_request_carries_its_number_only() {
     let request = request(None);
     let message = Message { author: "Mallory", body: "SQL injection", files: &["exploit.py".to_owned()] };
     let decision = Decision { wish: "Low", decided: "Urgent", reason: "SQL injection" };
+    let raise = Raise { author: "Mallory", before: "Low", wish: "Urgent", reason: "SQL injection" };
     for text in [
         receipt(&DANA, &request, "SQL injection", None),
         reply(&DANA, &request, message),
@@ -60,6 +70,7 @@ fn sec_1_a_mail_about_a_confidential_request_carries_its_number_only() {
         priority_decided(&DANA, &request, decision),
         assigned(&DANA, &request, "Theo"),
         breached(&DANA, &request, at("2026-11-24T13:40:00Z")),
+        wish_raised(&DANA, &request, raise),
         state_changed(&DANA, &request, State::Solved, Because::StaffDecided),
         reminded(&DANA, &request, at("2026-11-24T13:40:00Z")),
     ] {

@@ -34,6 +34,9 @@ fn refusals() -> Vec<Refusal> {
         Refusal::LicenceEnded { ended: jiff::civil::date(2026, 3, 31) },
         Refusal::NotInTrial { request_type: "bug".into() },
         Refusal::ReasonMissing,
+        Refusal::WishNotHigher,
+        Refusal::RaiseReasonMissing,
+        Refusal::RequestEnded,
         Refusal::HoldOver,
     ];
     all.extend(captchas().map(Refusal::Proof));

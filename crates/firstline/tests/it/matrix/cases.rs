@@ -79,6 +79,7 @@ const CASES: &[Line] = &[
     ("GET", "/requests/new/{type}", Nothing, Empty),
     ("GET", "/requests/{id}", Request, Empty),
     ("POST", "/requests/{id}/messages", Request, Fields(&[("text", "It is still so.")])),
+    ("POST", "/requests/{id}/wish", Request, Fields(&[("priority", "medium"), ("reason", "The plant stands still.")])),
     ("POST", "/requests/{id}/closure", Request, Empty),
     ("GET", "/drafts", Nothing, Empty),
     ("POST", "/drafts", Nothing, Fields(&[("draft_for", "new/question"), ("subject", "Half a thought")])),
