@@ -8,10 +8,12 @@ use anyhow::{Result, bail};
 use crate::{
     place::Place,
     process::{read, run},
+    rules,
 };
 
 /// Writes every generated file anew.
 pub(crate) fn write(place: &Place) -> Result<()> {
+    rules::write(place)?;
     references(place)?;
     let matrix = "matrix::every_answer_is_as_the_committed_page_says";
     run(place

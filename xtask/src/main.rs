@@ -13,6 +13,7 @@ mod packages;
 mod place;
 mod process;
 mod release;
+mod rules;
 mod services;
 mod suites;
 mod tidy;

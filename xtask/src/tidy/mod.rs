@@ -13,9 +13,12 @@ use std::{fs, process::Command};
 
 use anyhow::{Context, Result, bail};
 
+pub(crate) use shown::tests_of;
+
 use crate::{
     place::Place,
     process::{self, say},
+    rules,
 };
 
 /// A tracked text file; its path is relative to the root.
@@ -46,6 +49,7 @@ pub(crate) fn check(place: &Place) -> Result<()> {
     if !faults.is_empty() {
         bail!("{} things are not tidy", faults.len());
     }
+    rules::unchanged(place, &files)?;
     say(format_args!("{} files are tidy", files.len()));
     Ok(())
 }
@@ -68,7 +72,7 @@ fn faults_of(file: &File) -> Vec<Fault> {
 }
 
 /// What git tracks or would track, as far as it is text.
-fn files(place: &Place) -> Result<Vec<File>> {
+pub(crate) fn files(place: &Place) -> Result<Vec<File>> {
     let listed = process::read(Command::new("git").current_dir(&place.root).args([
         "ls-files",
         "-z",

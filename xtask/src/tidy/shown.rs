@@ -77,7 +77,7 @@ fn names(cell: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The names of the tests of a source: functions behind a test's attribute, or that a macro makes tests of.
-fn tests_of(source: &str) -> Vec<&str> {
+pub(crate) fn tests_of(source: &str) -> Vec<&str> {
     let listed = source.split("both_engines!").skip(1).filter_map(|rest| rest.split([')', '}']).next());
     let mut tests: Vec<&str> = listed.flat_map(|names| names.split(['(', '{', ',']).map(str::trim)).collect();
     let (mut is_next, mut until) = (false, None);
