@@ -121,6 +121,25 @@ async fn pri_2_a_decision_without_its_reason_is_refused_and_keeps_what_was_chose
 }
 
 #[tokio::test]
+async fn sec_1_who_finds_a_vulnerability_is_told_where_to_report_it_and_the_word_does_not_run_out() {
+    let scene = Scene::open(Engine::Sqlite).await;
+    let mut visitor = Browser::visitor(&scene);
+    for (at, expires) in [("2026-11-20T16:40:00Z", "2026-12-20"), ("2029-02-01T08:00:00Z", "2029-03-03")] {
+        scene.at(at).await;
+        let told = visitor.get("/.well-known/security.txt").await;
+        assert_eq!(told.header("content-type"), "text/plain; charset=utf-8");
+        let base = &scene.desk.settings.base_url;
+        let expected = format!(
+            "Contact: {base}/requests/new/security\nExpires: {expires}T00:00:00Z\nPolicy: {base}/support#security\n\
+             Canonical: {base}/.well-known/security.txt\n"
+        );
+        assert_eq!(told.text(), expected);
+    }
+    assert_eq!(visitor.get("/requests/new/security").await.location(), "/sign-in?then=/requests/new/security");
+    assert!(visitor.get("/support").await.text().contains("id=\"security\""));
+}
+
+#[tokio::test]
 async fn a_held_reply_is_taken_back_and_stands_in_the_composer_again() {
     let scene = Scene::open(Engine::Sqlite).await;
     let ticket = scene.files(&scene.dana().await, "question", "Which role may only read?").await;

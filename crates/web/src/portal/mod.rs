@@ -9,6 +9,7 @@ pub(crate) mod preview;
 pub(crate) mod problems;
 pub(crate) mod request;
 pub(crate) mod requests;
+pub(crate) mod security_txt;
 pub(crate) mod sign_in;
 pub(crate) mod sign_up;
 pub(crate) mod support;

@@ -4,7 +4,8 @@ use Permission::{Everybody, SignedIn};
 
 use super::{Permission, Route, get, post, upload};
 use crate::portal::{
-    account, attachments, drafts, home, new_request, preview, request, requests, sign_in, sign_up, support,
+    account, attachments, drafts, home, new_request, preview, request, requests, security_txt, sign_in, sign_up,
+    support,
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -12,6 +13,7 @@ pub(super) fn routes() -> Vec<Route> {
         get("/", "home", Everybody, home::show),
         get("/support", "policy.support_page", Everybody, support::show),
         get("/support.md", "policy.support_page", Everybody, support::markdown),
+        get("/.well-known/security.txt", "policy.security_txt", Everybody, security_txt::show),
         get("/sign-up", "people.sign_up", Everybody, sign_up::show),
         post("/sign-up", "people.sign_up", Everybody, sign_up::send),
         get("/altcha/challenge", "people.challenge", Everybody, sign_up::challenge),

@@ -46,7 +46,11 @@ fn req_11_a_raised_wish_comes_with_its_reason() {
     let raise = Raise { author: "Dana Whitlock", before: "Low", wish: "High", reason: "The plant **stands still**." };
     let text = wish_raised(&DANA, &request(Some("Login & roles")), raise);
     assert_eq!(text.subject, "High wished: [#17] Login & roles");
-    assert!(text.plain.starts_with("Hello Dana,\n\nDana Whitlock asks for High instead of Low and writes:\n\n"), "{}", text.plain);
+    assert!(
+        text.plain.starts_with("Hello Dana,\n\nDana Whitlock asks for High instead of Low and writes:\n\n"),
+        "{}",
+        text.plain
+    );
     assert!(text.html.contains("The plant <strong>stands still</strong>."), "{}", text.html);
 }
 

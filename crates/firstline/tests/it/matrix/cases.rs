@@ -58,6 +58,7 @@ const CASES: &[Line] = &[
     ("GET", "/", Nothing, Empty),
     ("GET", "/support", Nothing, Empty),
     ("GET", "/support.md", Nothing, Empty),
+    ("GET", "/.well-known/security.txt", Nothing, Empty),
     ("GET", "/sign-up", Nothing, Empty),
     ("POST", "/sign-up", Nothing, SignUp),
     ("GET", "/altcha/challenge", Nothing, Empty),
