@@ -1,5 +1,5 @@
 //! An image of the OCI as one archive: one layer with the binary, the libraries that it is linked with and the roots of
-//! trust, nothing else, no shell. `docker load`, `podman load` and `skopeo copy` take it.
+//! trust, nothing else, no shell. `podman load` and `skopeo copy` take it, and `docker load` from Docker 25 on.
 
 use std::{
     fs,
@@ -25,7 +25,9 @@ pub(super) fn make(made: &Made<'_>) -> Result<()> {
     let config = blobs.json("application/vnd.oci.image.config.v1+json", &config(made, &unpacked))?;
     let manifest = json!({ "schemaVersion": 2, "mediaType": MANIFEST, "config": config, "layers": [layer] });
     let mut manifest = blobs.json(MANIFEST, &manifest)?;
-    manifest["annotations"] = json!({ "org.opencontainers.image.ref.name": made.version });
+    // The whole name: of a tag alone, podman makes an image that is called `0.1.0`.
+    let name = format!("localhost/firstline:{}", made.version);
+    manifest["annotations"] = json!({ "org.opencontainers.image.ref.name": name, "io.containerd.image.name": name });
     let index = json!({
         "schemaVersion": 2,
         "mediaType": "application/vnd.oci.image.index.v1+json",
