@@ -56,12 +56,9 @@ pub(crate) async fn verify(from: &Path, database: Option<&str>, folder: &Path) -
             "this backup is of PostgreSQL, so it is tried on a server: name one by `database` in the configuration",
         )?),
     };
-    let name = format!("firstline_verify_{}", std::process::id());
-    let place = copy::scratch(server, &name, folder).await.context("there is no place to try it in")?;
-    let tried = try_out(from, &manifest, &place, &mut outcome).await;
-    if let Some(server) = server {
-        copy::discard(server, &name).await.with_context(|| format!("the schema {name} is left on the server"))?;
-    }
+    let scratch = copy::scratch(server, std::process::id(), folder).await.context("there is no place to try it in")?;
+    let tried = try_out(from, &manifest, &scratch.place, &mut outcome).await;
+    scratch.discard().await.context("its schema is left on the server, until the next trial throws it away")?;
     tried?;
     Ok(outcome)
 }

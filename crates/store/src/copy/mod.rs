@@ -21,7 +21,7 @@ use crate::{
     dialect,
     engine::{open, values},
 };
-pub use scratch::{discard, scratch};
+pub use scratch::{Scratch, scratch};
 pub(crate) use sqlite::vacuum_into;
 
 /// Which database a copy is of.

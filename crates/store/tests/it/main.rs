@@ -43,6 +43,8 @@ mod policy;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]
+mod scratch;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod sla;
