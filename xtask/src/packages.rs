@@ -22,6 +22,7 @@ pub(crate) const CHROMIUM: Package = Package { name: "chromium", shown_by: "chro
 pub(crate) const POSTGRESQL: Package = Package { name: "postgresql", shown_by: "/usr/lib/postgresql" };
 pub(crate) const POSTFIX: Package = Package { name: "postfix", shown_by: "/usr/sbin/postfix" };
 pub(crate) const NGINX: Package = Package { name: "nginx", shown_by: "/usr/sbin/nginx" };
+pub(crate) const CADDY: Package = Package { name: "caddy", shown_by: "/usr/bin/caddy" };
 pub(crate) const OPENSSL: Package = Package { name: "openssl", shown_by: "openssl" };
 
 /// Makes sure that all `packages` are there.

@@ -49,8 +49,9 @@ pub(crate) fn around(place: &Place, command: &[String]) -> Result<()> {
 impl Services {
     /// Starts all servers and waits until they answer.
     pub(crate) fn start() -> Result<Self> {
-        // nginx is started by the stories that stand behind it, each its own.
-        packages::need(&[packages::POSTGRESQL, packages::POSTFIX, packages::OPENSSL, packages::NGINX])?;
+        packages::need(&[packages::POSTGRESQL, packages::POSTFIX, packages::OPENSSL])?;
+        // These are started by the stories that stand behind them, each its own.
+        packages::need(&[packages::NGINX, packages::CADDY])?;
         let mut services = Self { folder: throw_away_folder()?, servers: Vec::new(), variables: Vec::new() };
         services.start_postgres()?;
         services.start_postfix()?;
@@ -99,7 +100,7 @@ fn throw_away_folder() -> Result<PathBuf> {
 }
 
 /// A port that nothing listens on.
-fn free_port() -> Result<u16> {
+pub(crate) fn free_port() -> Result<u16> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("find a free port")?;
     Ok(listener.local_addr()?.port())
 }

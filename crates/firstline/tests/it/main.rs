@@ -64,6 +64,8 @@ mod process_postgres;
 #[cfg(test)]
 mod process_power;
 #[cfg(test)]
+mod process_proxies;
+#[cfg(test)]
 mod process_proxy;
 #[cfg(test)]
 mod process_raw;

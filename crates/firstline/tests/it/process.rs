@@ -212,7 +212,8 @@ pub(crate) fn mode(file: &Path) -> String {
     format!("{:o}", std::fs::metadata(file).unwrap().permissions().mode() & 0o777)
 }
 
-fn lines(from: impl Read + Send + 'static) -> Receiver<String> {
+/// What a process says, line by line.
+pub(crate) fn lines(from: impl Read + Send + 'static) -> Receiver<String> {
     let (send, lines) = channel();
     std::thread::spawn(move || {
         for line in BufReader::new(from).lines().map_while(Result::ok) {
@@ -225,7 +226,7 @@ fn lines(from: impl Read + Send + 'static) -> Receiver<String> {
 }
 
 /// The first line with these words, from here on.
-fn heard(lines: &Receiver<String>, words: &str) -> String {
+pub(crate) fn heard(lines: &Receiver<String>, words: &str) -> String {
     let mut before = Vec::new();
     loop {
         match lines.recv_timeout(DEADLINE) {
