@@ -7,6 +7,7 @@ mod doctor;
 mod explain;
 mod fixture;
 mod generate;
+mod health;
 mod init;
 mod licence;
 mod policy;
@@ -48,6 +49,8 @@ enum Command {
     Licence(licence::Licence),
     /// Look the desk over: configuration, folder, database, disk, mail, queue, time; ends with 1 if anything fails.
     Doctor(doctor::Doctor),
+    /// Ask the server whether it is ready, for health checks; ends with 1 if it is not or if there is none.
+    Health(health::Health),
     /// Write a whole copy of the desk, also while it serves.
     Backup(backup::Backup),
     /// Make a desk of a backup again, or try whether one would come of it; ends with 1 if anything is wrong.
@@ -75,6 +78,7 @@ pub fn run(line: Line) -> ExitCode {
         Command::Staff(command) => staff::run(command, &mut terminal),
         Command::Licence(command) => licence::run(command, &mut terminal),
         Command::Doctor(command) => doctor::run(command, &mut terminal),
+        Command::Health(command) => health::run(command, &mut terminal),
         Command::Backup(command) => backup::run(command, &mut terminal),
         Command::Restore(command) => restore::run(command, &mut terminal),
         Command::Bench(command) => bench::run(command, &mut terminal),

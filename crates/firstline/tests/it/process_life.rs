@@ -24,10 +24,16 @@ fn a_serving_desk_answers_people_and_whoever_watches_over_it() {
     let mut server = home.serve();
     assert_eq!(server.health("/healthz"), (200, "ok\n".to_owned()));
     assert_eq!(server.health("/readyz"), (200, "ok\n".to_owned()));
+    let asked = home.run(&["health"]);
+    assert!(asked.well && asked.out == "ready\n", "{asked:?}");
     let (status, page) = get(&server.address, "/support");
     assert!(status == 200 && page.contains("Allure TestOps"), "{status} {page}");
     assert_eq!(get(&server.address, "/healthz").0, 404, "health is not for the world");
     assert_eq!(mode(&home.path("data/socket")), "600");
+    server.signal("TERM");
+    assert!(server.ended());
+    let asked = home.run(&["health"]);
+    assert!(!asked.well && asked.error.contains("no server runs on data"), "{asked:?}");
 }
 
 #[test]
