@@ -12,6 +12,11 @@ mod take;
 pub(crate) use restore::{Outcome, restore, verify};
 pub(crate) use take::take;
 
+/// Whether a folder holds a backup that was finished.
+pub(crate) fn is_there(folder: &std::path::Path) -> bool {
+    folder.join(manifest::NAME).exists()
+}
+
 /// A size as people read it.
 pub(crate) fn sized(bytes: u64) -> String {
     match bytes {

@@ -3,7 +3,7 @@
 
 use std::{
     fs::{self, File, OpenOptions, Permissions},
-    io::Write,
+    io::{self, Write},
     os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
 };
@@ -51,10 +51,21 @@ fn begin(into: &Path) -> anyhow::Result<()> {
         }
     } else {
         let made = fs::DirBuilder::new().mode(0o700).create(into);
-        made.with_context(|| format!("{} cannot be made", into.display()))?;
+        made.map_err(|error| refused(into, "made", error))?;
     }
-    fs::set_permissions(into, Permissions::from_mode(0o700))
-        .with_context(|| format!("{} cannot be closed to others", into.display()))
+    fs::set_permissions(into, Permissions::from_mode(0o700)).map_err(|error| refused(into, "closed to others", error))
+}
+
+/// Why nothing can be written there.
+fn refused(into: &Path, what: &str, error: io::Error) -> anyhow::Error {
+    let mut said = format!("{} cannot be {what}", into.display());
+    if error.kind() == io::ErrorKind::ReadOnlyFilesystem {
+        said.push_str(
+            ": it is read-only to the process that writes the backup, which is the server, if one runs. The package's \
+             service writes backups into /var/backups/firstline, and where ReadWritePaths= of its unit says",
+        );
+    }
+    anyhow::Error::new(error).context(said)
 }
 
 /// Copies a blob; its length, or none when the data folder has no whole one.
@@ -67,13 +78,13 @@ async fn copy_blob(blobs: &Blobs, id: &BlobId, into: &Path) -> anyhow::Result<Op
     let written = async {
         tokio::fs::create_dir_all(path.parent().unwrap_or(into)).await?;
         let (mut file, mut digest, mut bytes) = (tokio::fs::File::create_new(&path).await?, Sha256::new(), 0);
-        while let Some(piece) = pieces.try_next().await.map_err(std::io::Error::other)? {
+        while let Some(piece) = pieces.try_next().await.map_err(io::Error::other)? {
             digest.update(&piece);
             bytes += piece.len() as u64;
             file.write_all(&piece).await?;
         }
         file.flush().await?;
-        std::io::Result::Ok((bytes, hash::in_hexadecimal(&digest.finalize())))
+        io::Result::Ok((bytes, hash::in_hexadecimal(&digest.finalize())))
     };
     let (bytes, sha256) = written.await.with_context(|| format!("{} was not written", path.display()))?;
     if sha256 == id.as_str() {

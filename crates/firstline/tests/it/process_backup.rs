@@ -1,5 +1,10 @@
 //! `firstline backup` and `firstline restore` beside a server that runs, and what they say when it cannot be.
 
+use std::{
+    io::{BufRead, BufReader, Write},
+    os::unix::net::UnixListener,
+};
+
 use super::process::{Home, get, mode};
 
 #[test]
@@ -22,6 +27,22 @@ fn a_running_server_is_backed_up_and_the_folder_is_its_owners_alone() {
     assert!(tried.well && tried.out.contains("a backup of SQLite as of 2"), "{tried:?}");
     let over = home.run(&["restore", "saved"]);
     assert!(!over.well && over.error.contains("data is not empty"), "{over:?}");
+}
+
+#[test]
+fn a_backup_that_only_the_server_sees_is_none() {
+    let home = Home::new();
+    // A service with a /tmp of its own.
+    let listener = UnixListener::bind(home.path("data/socket")).unwrap();
+    let server = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut asked = String::new();
+        BufReader::new(stream.try_clone().unwrap()).read_line(&mut asked).unwrap();
+        stream.write_all(b"{\"done\":\"Backed up.\"}\n").unwrap();
+    });
+    let said = home.run(&["backup", "saved"]);
+    assert!(!said.well && said.error.contains("it sees another folder under that name"), "{said:?}");
+    server.join().unwrap();
 }
 
 #[test]
