@@ -17,6 +17,7 @@ mod rules;
 mod services;
 mod suites;
 mod tidy;
+mod trial;
 
 use std::process::ExitCode;
 
@@ -28,6 +29,7 @@ cargo xtask COMMAND
   run [ARGS]        build front end and binary, then start the demo desk; ARGS go to `firstline demo`
   build             one self-contained release binary
   package           a Debian package and an image of the OCI, in target/package; [--binary PATH] packs that one
+  trial             what `package` made, tried in a container and on a machine with systemd; as root, some minutes
   test              everything CI runs, in its order; the first failure stops it
   tidy              sizes, imports, banned words: the house rules that a machine can check
   generate          write the generated references in docs/ anew
@@ -59,6 +61,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         "run" => release::run(&place, rest),
         "build" => release::build(&place),
         "package" => package::make(&place, rest),
+        "trial" => trial::run(&place),
         "test" => ci::test(&place),
         "tidy" => tidy::check(&place),
         "generate" => generate::write(&place),

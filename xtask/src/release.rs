@@ -8,6 +8,7 @@ use crate::{
     ci, front, package,
     place::{Place, on_path},
     process::{run as run_command, say, step},
+    trial,
 };
 
 /// Builds everything that the demo needs and starts it; further arguments go to `firstline demo`.
@@ -59,6 +60,7 @@ pub(crate) fn fuzz(place: &Place, seconds: Option<&str>) -> Result<()> {
 pub(crate) fn release_check(place: &Place) -> Result<()> {
     ci::test(place)?;
     step("release build and packages", || package::make(place, &[]))?;
+    step("an administrator's first day", || trial::run(place))?;
     fuzz(place, Some("300"))?;
     step("audit", || audit(place))?;
     if !on_path("cargo-mutants") {
