@@ -65,6 +65,16 @@ mod tests {
         }
     }
 
+    #[test]
+    fn only_embeddings_overrides_and_isolates_turn_the_direction() {
+        for c in ['\u{202a}', '\u{202c}', '\u{202e}', '\u{2066}', '\u{2069}'] {
+            assert!(turns_direction(c), "{}", c.escape_unicode());
+        }
+        for c in ['a', 'א', '\u{200f}', '\u{2029}', '\u{202f}', '\u{2065}', '\u{206a}'] {
+            assert!(!turns_direction(c), "{}", c.escape_unicode());
+        }
+    }
+
     proptest! {
         #[test]
         fn any_text_is_judged_and_one_visible_line_is_enough(before in "(?s:.){0,80}") {

@@ -48,6 +48,15 @@ fn pol_1_a_file_that_is_not_toml() {
         case("yes for true", "latest_release_only = true", "latest_release_only = yes"),
         case("capital for false", "latest_release_only = true", "latest_release_only = False"),
         case("text without quotes", "contract = \"General Terms and Conditions\"", "contract = Terms"),
+        case("key without quotes", "kind = \"text_file\"", "kind = text_file"),
+        case("tag without quotes", "language = \"en\"", "language = pt-BR"),
+        case("version without quotes", "example = \"5.12.1\"", "example = 5.12.1"),
+        case("address without quotes", "portal = \"https://help.qameta.io\"", "portal = https://help.qameta.io"),
+        case(
+            "table twice, and a fault in the one behind it",
+            "[areas.ci]",
+            "[areas.performance]\nname = \"X\"\nabout = \"Y\"\n\n[areas.ci]\nabout = yes",
+        ),
     ]);
     insta::assert_snapshot!(shown);
 }
@@ -77,6 +86,24 @@ fn pol_1_a_file_that_has_not_the_shape_of_a_policy() {
 }
 
 #[test]
+fn pol_1_values_of_another_kind() {
+    let shown = all(&[
+        case("number for a text", "language = \"en\"", "language = 5"),
+        case("fraction for a number", "idle_days = 14", "idle_days = 1.5"),
+        case("date for a text", "example = \"5.12.1\"", "example = 2026-05-12"),
+        case("text for true", "latest_release_only = true", "latest_release_only = \"true\""),
+        case("text for a list", "ticks = [\"notes_read\"", "ticks = \"notes_read\" # [\"notes_read\""),
+        case("text for a slot", "mon = [[\"08:00\", \"18:00\"]]", "mon = [\"08:00\"]"),
+        larkspur(
+            "text for a table inside a section",
+            "priorities = { highest = \"s1\", lowest = \"s3\", default = \"s2\" }",
+            "priorities = \"s2\"",
+        ),
+    ]);
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
 fn pol_1_dates_zones_lengths_and_addresses() {
     let shown = all(&[
         larkspur("no such date", "\"2026-12-08\"", "\"2026-02-30\""),
@@ -86,6 +113,11 @@ fn pol_1_dates_zones_lengths_and_addresses() {
         case("hours alone, all week", WEEK, HOURS),
         case("slot of three", "mon = [[\"08:00\", \"18:00\"]]", "mon = [[\"08:00\", \"12:00\", \"18:00\"]]"),
         case("slot that ends when it begins", "mon = [[\"08:00\", \"18:00\"]]", "mon = [[\"08:00\", \"08:00\"]]"),
+        larkspur(
+            "second slot of a day",
+            "tue = [[\"08:30\", \"12:30\"], [\"13:00\", \"17:00\"]]",
+            "tue = [[\"08:30\", \"12:30\"], [\"24:00\", \"17:00\"]]",
+        ),
         case("unit missing", "first_response = \"8 working hours\"", "first_response = \"8 hours\""),
         case("length of nothing", "first_response = \"8 working hours\"", "first_response = \"0 working hours\""),
         case("no address", "portal = \"https://help.qameta.io\"", "portal = \"help.qameta.io\""),
@@ -118,6 +150,10 @@ fn pol_1_names_of_what_does_not_exist() {
         larkspur("area of a condition", "area = [\"runners\", \"queue\"]", "area = [\"runner\", \"queue\"]"),
         case("stream", "stream = \"features\"", "stream = \"ideas\""),
         case("type of security reports", "type = \"security\"\nelse_type", "type = \"secrity\"\nelse_type"),
+        case("type of the ready request", "type = \"support\"\npriority", "type = \"suport\"\npriority"),
+        case("priority of the ready request", "priority = \"low\"\nsubject", "priority = \"lowest\"\nsubject"),
+        case("type of moving", "type = \"migration\"\n", "type = \"moving\"\n"),
+        case("stream of moving", "stream = \"migration_sources\"", "stream = \"migration_source\""),
     ]);
     insta::assert_snapshot!(shown);
 }
@@ -151,8 +187,20 @@ fn pol_1_contradictions() {
             "details = [\"context\", \"proposal\"",
             "details = [\"history\", \"proposal\"",
         ),
+        larkspur(
+            "conditions on a deployment that is not asked",
+            "details = [\"area\", \"deployment\", \"version\"",
+            "details = [\"area\", \"version\"",
+        ),
+        larkspur(
+            "range upside down, for which a line speaks",
+            "priorities = { highest = \"s1\", lowest = \"s3\", default = \"s2\" }",
+            "priorities = { highest = \"s3\", lowest = \"s1\", default = \"s2\" }",
+        ),
+        larkspur("ready request outside the range", "priority = \"s3\"\nsubject", "priority = \"s1\"\nsubject"),
         case("reminder too late", "reminder_days = 7", "reminder_days = 14"),
         case("warnings that do not rise", "warn_percents = [50, 80]", "warn_percents = [80, 50]"),
+        case("warning twice", "warn_percents = [50, 80]", "warn_percents = [50, 50]"),
         case("session that ends first", "idle_days = 14", "idle_days = 100"),
         larkspur(
             "domain in two lists",
@@ -161,6 +209,19 @@ fn pol_1_contradictions() {
         ),
     ]);
     insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn pol_1_what_lies_at_its_bound_is_allowed() {
+    for (from, to) in [
+        ("idle_days = 14", "idle_days = 90"),
+        ("reminder_days = 7", "reminder_days = 13"),
+        ("warn_percents = [50, 80]", "warn_percents = [50, 51]"),
+        ("warn_percents = [50, 80]", "warn_percents = []"),
+    ] {
+        assert!(REFERENCE.contains(from), "{from}");
+        assert!(Policy::parse(&REFERENCE.replacen(from, to, 1)).is_ok(), "{to}");
+    }
 }
 
 #[test]
@@ -198,6 +259,11 @@ fn pol_1_calendars_and_targets_that_cannot_be_kept() {
             "[[targets]]\ntype = \"question\"\npriority = \"urgent\"\nfirst_response = \"1 working day\"\n\n[[targets]]\n",
         ),
         larkspur("support day of no length", "support_day_minutes = 480\n", ""),
+        larkspur(
+            "support day of no length, once a request is reopened",
+            "reopened_response = \"30 wall-clock minutes\"",
+            "reopened_response = \"1 support day\"",
+        ),
     ]);
     insta::assert_snapshot!(shown);
 }

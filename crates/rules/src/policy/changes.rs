@@ -99,14 +99,21 @@ fn shown(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        super::reference_test::{REFERENCE, read},
+        super::{
+            larkspur_test::LARKSPUR,
+            reference_test::{REFERENCE, read},
+        },
         *,
     };
 
     fn between(from: &str, to: &str) -> Vec<Change> {
-        assert!(REFERENCE.contains(from), "nothing to change");
-        let new = read("new", &REFERENCE.replacen(from, to, 1)).policy;
-        changes(&read("old", REFERENCE).policy, &new)
+        of(REFERENCE, from, to)
+    }
+
+    fn of(source: &str, from: &str, to: &str) -> Vec<Change> {
+        assert!(source.contains(from), "nothing to change");
+        let new = read("new", &source.replacen(from, to, 1)).policy;
+        changes(&read("old", source).policy, &new)
     }
 
     #[test]
@@ -146,5 +153,35 @@ mod tests {
         let found = changes(&read("old", REFERENCE).policy, &read("new", &first).policy);
         let expected = Change::Reordered { path: "deployments".to_owned(), to: "cloud, server".to_owned() };
         assert_eq!(found, [expected]);
+    }
+    #[test]
+    fn a_list_of_names_is_one_value_and_shown_as_a_line() {
+        let expected = Change::Changed {
+            path: "types.vulnerability.converts_to".to_owned(),
+            from: "incident".to_owned(),
+            to: "question, incident".to_owned(),
+        };
+        let found = of(LARKSPUR, "converts_to = [\"incident\"]\n", "converts_to = [\"question\", \"incident\"]\n");
+        assert_eq!(found, [expected]);
+    }
+
+    #[test]
+    fn of_a_new_entry_only_what_is_said_in_it_is_shown() {
+        let expected = Change::Added {
+            path: "plans.meadow".to_owned(),
+            value: "{ name: Meadow; named_contacts: 3; origin: page }".to_owned(),
+        };
+        let meadow = "[plans.meadow]\nname = \"Meadow\"\nnamed_contacts = 3\n\n[registration]";
+        assert_eq!(of(LARKSPUR, "[registration]", meadow), [expected]);
+    }
+
+    #[test]
+    fn another_order_inside_a_list_is_a_change_too() {
+        let steps = |order: &str| format!("steps = [\"Open the desk and choose *Sign up*.\", {order}, ");
+        let step = "\"Give your name and your work address.\"";
+        let (en, de, it) = ("en = \"Name.\"", "de = \"Name.\"", "it = \"Nome.\"");
+        let old = LARKSPUR.replacen(step, &format!("{{ {en}, {de}, {it} }}"), 1);
+        let found = of(&old, &steps(&format!("{{ {en}, {de}, {it} }}")), &steps(&format!("{{ {en}, {it}, {de} }}")));
+        assert!(matches!(&found[..], [Change::Changed { path, .. }] if path == "registration.steps"), "{found:?}");
     }
 }

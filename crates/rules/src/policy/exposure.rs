@@ -28,3 +28,18 @@ pub fn exposure(path: &str) -> Exposure {
         None => Exposure::Public,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pol_2_a_field_of_the_staff_has_its_own_reason_and_all_others_are_public() {
+        for (path, reason) in STAFF {
+            assert_eq!(exposure(path), Exposure::Staff(reason), "{path}");
+        }
+        for path in ["types.*.name", "domains.corporate", "replies"] {
+            assert_eq!(exposure(path), Exposure::Public, "{path}");
+        }
+    }
+}

@@ -114,3 +114,46 @@ fn distance(a: &str, b: &str) -> usize {
     }
     rows[a.len()][b.len()]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pol_1_two_words_are_as_far_apart_as_fingers_slip() {
+        for (one, other, edits) in [
+            ("", "", 0),
+            ("", "bug", 3),
+            ("bug", "bug", 0),
+            ("bgu", "bug", 1),
+            ("ubg", "bug", 1),
+            ("bag", "bug", 1),
+            ("bu", "bug", 1),
+            ("gub", "bug", 2),
+            ("suport", "support", 1),
+            ("relpies", "replies", 1),
+            ("relpeis", "replies", 2),
+            ("fünf", "fuenf", 2),
+        ] {
+            assert_eq!(distance(one, other), edits, "{one} {other}");
+            assert_eq!(distance(other, one), edits, "{other} {one}");
+        }
+        assert_eq!(distance(&"a".repeat(64), &"a".repeat(70)), 0, "only the first 64 characters count");
+    }
+
+    #[test]
+    fn pol_1_a_name_is_proposed_within_a_third_of_its_letters() {
+        let known = ["question", "bug", "security"];
+        for (written, meant) in [
+            ("qestion", Some("question")),
+            ("qstn", None),
+            ("bgu", Some("bug")),
+            ("mug", Some("bug")),
+            ("mud", None),
+            ("securty", Some("security")),
+        ] {
+            assert_eq!(nearest(written, known), meant, "{written}");
+        }
+        assert_eq!(nearest("bug", []), None);
+    }
+}

@@ -103,3 +103,89 @@ impl Policy {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{larkspur_test::LARKSPUR, reference_test::read},
+        *,
+    };
+
+    fn larkspur() -> Policy {
+        read("larkspur.toml", LARKSPUR).policy
+    }
+
+    #[test]
+    fn pln_1_a_plan_offers_the_types_that_it_names_in_the_order_of_the_file() {
+        let policy = larkspur();
+        let offered = |plan: Option<&str>| {
+            let keys = policy.offered(plan.map(PlanKey::from).as_ref()).into_iter().map(|(key, _)| key.as_str());
+            keys.collect::<Vec<_>>().join(" ")
+        };
+        let all = "question incident defect vulnerability wish invoice";
+        for (plan, expected) in [
+            (None, all),
+            (Some("seedling"), "question defect vulnerability wish invoice"),
+            (Some("hedge"), all),
+            (Some("no_such"), all),
+        ] {
+            assert_eq!(offered(plan), expected, "{plan:?}");
+        }
+    }
+
+    #[test]
+    fn req_3_ticks_are_asked_where_their_condition_holds() {
+        let policy = larkspur();
+        let asked = |request_type: &str, deployment: Option<&str>| {
+            let deployment = deployment.map(DeploymentKey::from);
+            let chosen = Chosen { deployment: deployment.as_ref(), area: None };
+            let ticks = policy.ticks_of(&request_type.into(), chosen).into_iter().map(|(key, _)| key.as_str());
+            ticks.collect::<Vec<_>>().join(" ")
+        };
+        for (request_type, deployment, expected) in [
+            ("incident", Some("self_managed"), "status_read diagnosed"),
+            ("incident", Some("hosted"), "status_read"),
+            ("incident", None, "status_read"),
+            ("defect", None, "newest"),
+            ("question", None, ""),
+            ("no_such", None, ""),
+        ] {
+            assert_eq!(asked(request_type, deployment), expected, "{request_type} {deployment:?}");
+        }
+    }
+
+    #[test]
+    fn the_deployment_of_a_request_is_what_its_form_asked_for() {
+        let policy = larkspur();
+        let named = |request_type: &str, details: &[(&str, &str)]| {
+            let details: Vec<_> = details.iter().map(|(key, value)| ((*key).into(), (*value).to_owned())).collect();
+            policy.deployment_in(&request_type.into(), &details).map(|key| key.to_string())
+        };
+        let filled = [("area", "queue"), ("deployment", "hosted"), ("version", "2026.3")];
+        assert_eq!(named("incident", &filled).as_deref(), Some("hosted"));
+        assert_eq!(named("incident", &[("area", "queue"), ("deployment", "")]), None, "left empty");
+        assert_eq!(named("incident", &[("area", "queue")]), None, "not filled in");
+        assert_eq!(named("question", &filled), None, "a question does not ask for it");
+        assert_eq!(named("no_such", &filled), None);
+    }
+
+    #[test]
+    fn pri_3_the_default_wish_is_the_types() {
+        let policy = larkspur();
+        let wish = |request_type: &str| policy.default_wish(&request_type.into(), None).map(|key| key.to_string());
+        assert_eq!(wish("incident").as_deref(), Some("s2"));
+        assert_eq!(wish("defect").as_deref(), Some("s3"));
+        assert_eq!(wish("no_such"), None);
+    }
+
+    #[test]
+    fn pri_3_a_type_that_is_unknown_takes_every_priority_and_an_unknown_priority_ranks_last() {
+        let policy = larkspur();
+        let allowed = policy.allowed(&"no_such".into(), None).into_iter().map(PriorityKey::as_str);
+        assert_eq!(allowed.collect::<Vec<_>>(), ["s1", "s2", "s3"]);
+        assert_eq!(policy.clamp(&"no_such".into(), &"s1".into()), "s1".into());
+        assert_eq!(policy.clamp(&"no_such".into(), &"s9".into()), "s9".into());
+        assert_eq!(policy.clamp(&"incident".into(), &"s9".into()), "s2".into(), "the type's default");
+        assert_eq!(["s1", "s2", "s3", "s9"].map(|key| policy.rank_of(&key.into())), [0, 1, 2, 3]);
+    }
+}

@@ -65,3 +65,49 @@ fn is_language(text: &str) -> bool {
     parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && letters(part) && part.to_lowercase() == part)
         && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn holds(format: &str, text: &str) -> bool {
+        check(format, text).is_ok()
+    }
+
+    #[test]
+    fn pol_1_an_address_is_whole_and_one_word() {
+        for text in ["https://desk.larkspur.example", "http://localhost:8080/x?y=1", "https://ü.example"] {
+            assert!(holds("url", text), "{text}");
+        }
+        for text in [
+            "",
+            "desk.example",
+            "https://",
+            "https:///x",
+            "https:// desk.example",
+            "https://a b",
+            "ftp://a",
+            "https://a\n",
+        ] {
+            assert!(!holds("url", text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn pol_1_a_language_is_a_tag() {
+        for text in ["en", "de", "ast", "pt-BR", "es-419", "zh-Hant-TW", "sl-nedis", "de-CH-1901"] {
+            assert!(holds("language", text), "{text}");
+        }
+        for text in ["", "e", "EN", "english", "d3", "en_US", "en-", "en-x", "-en", "pt-BR!", "de-Germanies", "de-ä1"]
+        {
+            assert!(!holds("language", text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn pol_1_dates_are_written_in_one_way() {
+        for (text, is_one) in [("2028-02-29", true), ("2027-02-29", false), ("20270228", false), ("2027-2-28", false)] {
+            assert_eq!(holds("date", text), is_one, "{text}");
+        }
+    }
+}

@@ -1,12 +1,16 @@
 //! The invented vendor: plans that state only differences, two calendars, priorities of its own.
 
+use jiff::SignedDuration;
+
 use super::{reference_test::read, *};
 use crate::{
     events::TargetKind,
+    people::{Classified, DomainClass, Source, lists::classify},
     sla::{About, Terms},
+    tickets::Times,
 };
 
-const LARKSPUR: &str = include_str!("../../../../policies/larkspur.toml");
+pub(super) const LARKSPUR: &str = include_str!("../../../../policies/larkspur.toml");
 
 fn due(of: (&str, &str, Option<&str>), kind: TargetKind, filed: &str) -> Option<String> {
     let compiled = Compiled::new(read("larkspur.toml", LARKSPUR));
@@ -81,4 +85,43 @@ fn texts_are_said_in_the_readers_language_or_the_policys() {
     assert_eq!(name.say("de-AT"), "Störung");
     assert_eq!(name.say("en"), "Incident");
     assert_eq!(name.say("fr"), "Incident");
+}
+
+#[test]
+fn frt_4_and_7_the_clocks_learn_from_it_when_they_stop_and_warn() {
+    let compiled = Compiled::new(read("larkspur.toml", LARKSPUR));
+    assert_eq!(compiled.warn_percents(), [60, 90]);
+    assert!(!compiled.stops_for_missing_details());
+    assert_eq!(["s1", "s2", "s3", "s9"].map(|key| compiled.rank(&key.into())), [Some(0), Some(1), Some(2), None]);
+    let stops = LARKSPUR.replacen("[first_response]\n", "[first_response]\nstops_for_missing_details = true\n", 1);
+    assert!(Compiled::new(read("stops", &stops)).stops_for_missing_details());
+}
+
+#[test]
+fn reg_3_its_lists_say_what_a_domain_is() {
+    let additions = read("larkspur.toml", LARKSPUR).policy.domains.additions();
+    for (domain, class) in [
+        ("freepost.example", DomainClass::Public),
+        ("tenminutes.example", DomainClass::Disposable),
+        ("larkspur-partners.example", DomainClass::Corporate),
+    ] {
+        let domain = domain.parse().expect("a domain");
+        assert_eq!(classify(&domain, &additions), Classified { class, source: Source::Policy { entry: domain } });
+    }
+}
+
+#[test]
+fn its_limits_and_timers_are_lengths_and_sizes() {
+    let policy = read("larkspur.toml", LARKSPUR).policy;
+    assert_eq!(policy.attachments.file_bytes(), 536_870_912);
+    let days = |days: i64| SignedDuration::from_hours(days * 24);
+    assert_eq!(policy.timers.times(), Times { remind: days(5), solve: days(10), close: days(21) });
+}
+
+#[test]
+fn what_a_policy_leaves_out_is_a_fortnight_of_grace_and_ten_votes() {
+    let short = LARKSPUR.replacen("grace_days = 30\n", "", 1).replacen("votes_per_person = 7\n", "", 1);
+    let policy = read("short", &short).policy;
+    assert_eq!(policy.entitlement.grace_days, 14);
+    assert_eq!(policy.forum.expect("its forum").votes_per_person, 10);
 }

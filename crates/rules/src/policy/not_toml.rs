@@ -78,13 +78,11 @@ fn header(line: &str) -> Option<&str> {
     (!name.starts_with('[')).then(|| name.split(']').next().unwrap_or(name).trim())
 }
 
-/// Where the table whose heading stands at `at` ends: at the next heading, or with the file.
+/// Where the table whose heading stands at `at` ends: before the next heading, or with the file.
 fn table_end(source: &str, at: usize) -> usize {
-    let mut end = source[at..].find('\n').map_or(source.len(), |line| at + line + 1);
-    while end < source.len() && !source[end..].trim_start_matches([' ', '\t']).starts_with('[') {
-        end = source[end..].find('\n').map_or(source.len(), |line| end + line + 1);
-    }
-    end
+    let mut ends = source[at..].match_indices('\n').map(|(end, _)| at + end);
+    let is_last = |end: &usize| source[end + 1..].trim_start_matches([' ', '\t']).starts_with('[');
+    ends.find(is_last).unwrap_or(source.len())
 }
 
 fn line_at(source: &str, at: usize) -> &str {
@@ -94,12 +92,8 @@ fn line_at(source: &str, at: usize) -> &str {
 
 /// The lines above the one at `at`, from the nearest up, each with where it begins.
 fn lines_before(source: &str, at: usize) -> impl Iterator<Item = (usize, &str)> {
-    let end = source[..at].rfind('\n').map_or(0, |end| end + 1);
-    let mut lines = Vec::new();
-    let mut start = 0;
-    for line in source[..end].split_inclusive('\n') {
-        lines.push((start, line));
-        start += line.len();
-    }
-    lines.into_iter().rev()
+    source[..at].rmatch_indices('\n').map(|(end, _)| {
+        let start = source[..end].rfind('\n').map_or(0, |before| before + 1);
+        (start, &source[start..end])
+    })
 }

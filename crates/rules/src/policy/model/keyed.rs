@@ -146,3 +146,33 @@ impl<K: KeyForm, V: JsonSchema> JsonSchema for Keyed<K, V> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::EntryKey;
+
+    fn read(json: &str) -> serde_json::Result<Keyed<EntryKey, u8>> {
+        serde_json::from_str(json)
+    }
+
+    #[test]
+    fn entries_keep_the_order_in_which_they_are_written() {
+        let keyed = read(r#"{"pear":1,"apple":2,"quince":3}"#).expect("a table");
+        assert_eq!((keyed.len(), Keyed::<EntryKey, u8>::default().len()), (3, 0));
+        assert_eq!(
+            ["pear", "apple", "quince", "plum"].map(|key| keyed.position(key)),
+            [Some(0), Some(1), Some(2), None]
+        );
+        assert_eq!(["apple", "plum"].map(|key| keyed.contains(key)), [true, false]);
+        assert_eq!(["apple", "plum"].map(|key| keyed.get(key)), [Some(&2), None]);
+        assert_eq!(serde_json::to_string(&keyed).expect("it serialises"), r#"{"pear":1,"apple":2,"quince":3}"#);
+        assert_eq!(format!("{keyed:?}"), r#"{EntryKey("pear"): 1, EntryKey("apple"): 2, EntryKey("quince"): 3}"#);
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused_in_words() {
+        let refused = read("[1]").expect_err("a list").to_string();
+        assert!(refused.contains("expected a table of entries by key"), "{refused}");
+    }
+}

@@ -126,3 +126,66 @@ impl TargetLength {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn again(written: &str) -> String {
+        written.parse::<Target>().expect("a target").to_string()
+    }
+
+    #[test]
+    fn pln_2_a_target_is_said_as_it_is_written() {
+        for written in [
+            "none",
+            "1 working minute",
+            "90 working minutes",
+            "1 working hour",
+            "8 working hours",
+            "1 support day",
+            "3 support days",
+            "2 working days",
+            "1 working day to the end",
+            "2 working days to the end",
+            "30 wall-clock minutes",
+            "1501 wall-clock minutes",
+            "1 wall-clock hour",
+            "36 wall-clock hours",
+            "1 wall-clock day",
+            "7 wall-clock days",
+        ] {
+            assert_eq!(again(written), written);
+        }
+    }
+
+    #[test]
+    fn pln_2_a_target_is_said_in_the_longest_unit_that_is_even() {
+        for (written, said) in [
+            ("60 working minutes", "1 working hour"),
+            ("120 wall-clock minutes", "2 wall-clock hours"),
+            ("48 wall-clock hours", "2 wall-clock days"),
+            ("1440 wall-clock minutes", "1 wall-clock day"),
+            ("1 working days", "1 working day"),
+        ] {
+            assert_eq!(again(written), said);
+        }
+    }
+
+    #[test]
+    fn pln_2_what_is_no_target_is_refused() {
+        for written in
+            ["", "8", "8 hours", "0 working hours", "-1 working hours", "+1 working hours", "8  working hours", "None"]
+        {
+            assert!(written.parse::<Target>().is_err(), "{written:?}");
+        }
+        for (most, more) in [
+            ("5256000 working minutes", "5256001 working minutes"),
+            ("3650 wall-clock days", "3651 wall-clock days"),
+            ("3650 working days", "3651 working days"),
+            ("3650 support days", "4294967296 support days"),
+        ] {
+            assert!(most.parse::<Target>().is_ok() && more.parse::<Target>().is_err(), "{more}");
+        }
+    }
+}

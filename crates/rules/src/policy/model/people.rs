@@ -61,7 +61,7 @@ impl Default for Domains {
 }
 
 impl Domains {
-    /// The single domains that it names, for `people::classify`.
+    /// What it says of single domains. A name that is no domain was refused when the policy was checked.
     pub fn additions(&self) -> Additions {
         let lists = [
             (&self.also_public, DomainClass::Public),

@@ -150,11 +150,6 @@ impl Attachments {
     pub fn file_bytes(&self) -> u64 {
         u64::from(self.file_mebibytes) << 20
     }
-
-    /// The most that an organisation's files may have together, in bytes.
-    pub fn organisation_bytes(&self) -> u64 {
-        u64::from(self.organisation_gibibytes) << 30
-    }
 }
 
 impl Default for Attachments {
@@ -179,7 +174,7 @@ pub struct Timers {
 }
 
 impl Timers {
-    /// As lengths of time, for `tickets::next_timer`.
+    /// As lengths of time (REQ-9).
     pub fn times(&self) -> Times {
         let days = |days: u32| SignedDuration::from_hours(i64::from(days) * 24);
         Times { remind: days(self.reminder_days), solve: days(self.solve_days), close: days(self.close_days) }

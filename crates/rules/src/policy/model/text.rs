@@ -28,14 +28,6 @@ impl Text {
         let found = texts.get(language).or_else(|| texts.get(base));
         found.or_else(|| texts.iter().next().map(|(_, text)| text)).map_or("", String::as_str)
     }
-
-    /// Every version of it, without its language.
-    pub fn versions(&self) -> Vec<&str> {
-        match self {
-            Text::One(text) => vec![text],
-            Text::Several(texts) => texts.iter().map(|(_, text)| text.as_str()).collect(),
-        }
-    }
 }
 
 impl From<&str> for Text {
