@@ -16,7 +16,7 @@ mod staff;
 mod verify;
 
 pub use demo::{enter_as, name_of};
-pub use domains::{additions, leads_to};
+pub use domains::leads_to;
 pub use enter::{Browser, Entered, enter};
 pub use erase::{erase, erase_again};
 pub use hash::NOBODY;

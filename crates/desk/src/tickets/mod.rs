@@ -30,7 +30,7 @@ pub use note::note;
 pub use open::{NewTicket, Promise, asked, open, promise};
 pub use raise_wish::{Raised, raise_wish};
 pub use read::read;
-pub use reply::{Answer, Answered, Replied, Text, answer, reply, times};
+pub use reply::{Answer, Answered, Replied, Text, answer, reply};
 pub(crate) use row_clocks::RowClocks;
 pub use rule_on_response::rule_on_response;
 pub use show::{Happened, Shown, Side, beside, show};

@@ -7,9 +7,8 @@ use rules::{
     ids::{DraftId, MessageId, PersonId, TicketId},
     instant::Instant,
     mail::{has_own_words, is_visible},
-    policy::Policy,
     refusal::{Fault, FieldFault},
-    tickets::{AfterReply, Move, Mover, Times, after_customer_message, after_staff_reply, may_step},
+    tickets::{AfterReply, Move, Mover, after_customer_message, after_staff_reply, may_step},
 };
 use store::{messages::NewMessage, tickets::Ticket};
 
@@ -86,7 +85,7 @@ pub enum Answered {
 pub async fn answer(desk: &Desk, actor: &Actor, id: TicketId, text: Text) -> Result<Answered> {
     let signed = customer(desk.store.read(), actor, id, CustomerAction::Reply).await?;
     check(&text.body)?;
-    let times = times(desk.policy().await?.policy());
+    let times = desk.policy().await?.policy().timers.times();
     let mut scribe = Scribe::begin(desk, actor).await?;
     let ticket = store::tickets::get(&scribe.tx, id).await?;
     let to = match after_customer_message(ticket.state, ticket.state_since, scribe.now, &times) {
@@ -148,13 +147,6 @@ async fn follow_up(scribe: &mut Scribe<'_>, closed: &Ticket, by: PersonId, text:
     };
     post.write(scribe).await?;
     Ok(id)
-}
-
-/// The lengths of REQ-9's timers.
-pub fn times(policy: &Policy) -> Times {
-    let timers = &policy.timers;
-    let days = |days: u32| SignedDuration::from_hours(24 * i64::from(days));
-    Times { remind: days(timers.reminder_days), solve: days(timers.solve_days), close: days(timers.close_days) }
 }
 
 /// A message about to be written.

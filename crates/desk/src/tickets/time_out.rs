@@ -9,14 +9,13 @@ use rules::{
 
 use store::Upcoming;
 
-use super::reply::times;
 use crate::{Actor, Desk, Result, scribe::Scribe};
 
 const BATCH: i64 = 200;
 
 /// Moves everything whose time has run out by now; how many requests were moved.
 pub async fn time_out(desk: &Desk) -> Result<usize> {
-    let times = times(desk.policy().await?.policy());
+    let times = desk.policy().await?.policy().timers.times();
     let mut moved = 0;
     // Solved first: nobody is reminded of what is over.
     for (from, to, after) in
@@ -64,13 +63,13 @@ async fn remind(desk: &Desk, times: &Times) -> Result<usize> {
 /// When a request that waits for its customer will be solved without an answer; `None` when it waits no more.
 pub(crate) async fn solved_at(desk: &Desk, id: TicketId) -> Result<Option<Instant>> {
     let ticket = store::tickets::get(desk.store.read(), id).await?;
-    let times = times(desk.policy().await?.policy());
+    let times = desk.policy().await?.policy().timers.times();
     Ok((ticket.state == State::WaitingForCustomer).then(|| ticket.state_since.plus(times.solve)))
 }
 
 /// When the next time runs out.
 pub async fn next_time_out(desk: &Desk, upcoming: &Upcoming) -> Result<Option<Instant>> {
-    let times = times(desk.policy().await?.policy());
+    let times = desk.policy().await?.policy().timers.times();
     let waiting = upcoming.waiting_since.map(|since| since.plus(times.solve));
     let reminder =
         upcoming.unreminded_since.map(|since| since.plus(times.remind)).filter(|_| times.remind < times.solve);

@@ -6,11 +6,10 @@ use rules::{
     tickets::{Move, after_bounce},
 };
 
-use super::reply::times;
 use crate::{Result, scribe::Scribe};
 
 pub(crate) async fn unheard(scribe: &mut Scribe<'_>, id: TicketId) -> Result<()> {
-    let times = times(scribe.desk.policy().await?.policy());
+    let times = scribe.desk.policy().await?.policy().timers.times();
     let ticket = store::tickets::get(&scribe.tx, id).await?;
     if let Move::To(to) = after_bounce(ticket.state, ticket.state_since, scribe.now, &times) {
         let event = TicketEvent::StateChanged { from: ticket.state, to, because: Because::Bounced };

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::domain::{Domain, DomainFault};
-use crate::policy;
+use super::domain::Domain;
 
 static PUBLIC: &str = include_str!("../../data/public.txt");
 static DISPOSABLE: &str = include_str!("../../data/disposable.txt");
@@ -48,22 +47,6 @@ pub struct Additions(BTreeMap<Domain, DomainClass>);
 impl FromIterator<(Domain, DomainClass)> for Additions {
     fn from_iter<T: IntoIterator<Item = (Domain, DomainClass)>>(entries: T) -> Self {
         Self(entries.into_iter().collect())
-    }
-}
-
-impl Additions {
-    /// The policy's own lines.
-    ///
-    /// # Errors
-    /// The first text that is no domain, and why not.
-    pub fn of(domains: &policy::Domains) -> Result<Self, (String, DomainFault)> {
-        let lines = [
-            (&domains.also_public, DomainClass::Public),
-            (&domains.also_disposable, DomainClass::Disposable),
-            (&domains.corporate, DomainClass::Corporate),
-        ];
-        let entries = lines.into_iter().flat_map(|(texts, class)| texts.iter().map(move |text| (text, class)));
-        entries.map(|(text, class)| Ok((Domain::parse(text).map_err(|fault| (text.clone(), fault))?, class))).collect()
     }
 }
 
@@ -162,25 +145,6 @@ mod tests {
             assert_eq!(classify(&domain(text), &additions), Classified { class: expected, source }, "{text}");
         }
         assert_eq!(classify(&domain("acme.edu"), &additions).source, Source::Nobody);
-    }
-
-    #[test]
-    fn reg_3_the_policys_lines_are_read_and_a_wrong_one_is_named() {
-        let written = |corporate: &str| policy::Domains {
-            also_public: vec!["Mail.Acme.edu".to_owned()],
-            also_disposable: vec!["rival.com".to_owned()],
-            corporate: vec![corporate.to_owned()],
-            ..policy::Domains::default()
-        };
-        let additions = Additions::of(&written("gmail.com")).unwrap();
-        for (text, class) in [
-            ("mail.acme.edu", DomainClass::Public),
-            ("rival.com", DomainClass::Disposable),
-            ("gmail.com", DomainClass::Corporate),
-        ] {
-            assert_eq!(classify(&domain(text), &additions).class, class, "{text}");
-        }
-        assert_eq!(Additions::of(&written("acme")), Err(("acme".to_owned(), DomainFault::SingleLabel)));
     }
 
     #[test]

@@ -100,7 +100,7 @@ impl<'a> Ledger<'a> {
             clocks: vec![],
             mails: vec![],
         };
-        let (times, hold) = (tickets::times(policy), hold(policy));
+        let (times, hold) = (policy.timers.times(), hold(policy));
         let mut ledger = Self { house, course, times, hold, whole, orders: vec![], held: vec![] };
         let to = opened.requester;
         ledger.record(at, By::person(to), TicketEvent::Opened(opened));

@@ -3,9 +3,9 @@
 
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use rules::{
-    people::{Additions, Address, Classified, DomainClass, Joining, Known, Source, join, lists::classify},
+    people::{Address, Classified, DomainClass, Joining, Known, Source, join, lists::classify},
     policy::Policy,
     refusal::Fault,
 };
@@ -37,7 +37,7 @@ struct Found {
 pub(super) fn run<W: Write>(args: ExplainAddress, terminal: &mut Terminal<W>) -> anyhow::Result<ExitCode> {
     let policy = super::policy_of(args.policy.as_deref())?.policy;
     let found = match Address::parse(&args.address) {
-        Ok(address) => judge(address, &policy)?,
+        Ok(address) => judge(address, &policy),
         Err(fault) => {
             let why = refusal::fault(Lang::En, &policy, &Fault::Address(fault));
             if !args.json {
@@ -55,13 +55,12 @@ pub(super) fn run<W: Write>(args: ExplainAddress, terminal: &mut Terminal<W>) ->
     Ok(ExitCode::SUCCESS)
 }
 
-fn judge(address: Address, policy: &Policy) -> anyhow::Result<Found> {
-    let additions = Additions::of(&policy.domains)
-        .map_err(|(text, fault)| anyhow!("the policy names the domain {text:?}, which is none: {fault}"))?;
+fn judge(address: Address, policy: &Policy) -> Found {
+    let additions = policy.domains.additions();
     let kind = classify(address.domain(), &additions);
     let known = Known { public_mail: policy.domains.public, additions: &additions, entries: &[] };
     let joining = join(&address, known);
-    Ok(Found { address, kind, joining })
+    Found { address, kind, joining }
 }
 
 fn as_text<W: Write>(found: &Found, policy: &Policy, terminal: &mut Terminal<W>) -> anyhow::Result<()> {
