@@ -73,12 +73,15 @@ fn layer(made: &Made<'_>, blobs: &Blobs) -> Result<(Value, String)> {
         fs::create_dir_all(root.join(folder))?;
     }
     let tarred = made.folder.join("layer.tar");
-    let names: Vec<&str> =
-        ["etc", "lib", "lib64", "tmp", "usr"].into_iter().filter(|name| root.join(name).exists()).collect();
+    let names: Vec<&str> = ["etc", "lib", "lib64", "usr"].into_iter().filter(|name| root.join(name).exists()).collect();
     tar(&root, &tarred, &names)?;
-    // The only folder that is not root's.
-    let owned = ["--owner=10001", "--group=10001", "--mtime=@0", "--append", "--file"];
-    run(Command::new("tar").args(owned).arg(&tarred).arg("-C").arg(&root).arg("data"))?;
+    // What the desk writes: a folder of its own, and one of everybody's.
+    for (folder, owner, mode) in [("data", "10001", "0755"), ("tmp", "0", "1777")] {
+        let [owner, group] = ["owner", "group"].map(|of| format!("--{of}={owner}"));
+        let rights = [&owner, &group, &format!("--mode={mode}")];
+        let appended = ["--numeric-owner", "--mtime=@0", "--append", "--file"];
+        run(Command::new("tar").args(rights).args(appended).arg(&tarred).arg("-C").arg(&root).arg(folder))?;
+    }
     let unpacked = sha256(&tarred)?;
     run(Command::new("gzip").args(["--no-name", "--force"]).arg(&tarred))?;
     let layer = blobs.take("application/vnd.oci.image.layer.v1.tar+gzip", &made.folder.join("layer.tar.gz"))?;
@@ -124,9 +127,18 @@ fn config(made: &Made<'_>, unpacked: &str) -> Value {
     })
 }
 
-/// The same tree gives the same bytes.
+/// The same tree gives the same bytes, whatever its maker keeps others out of.
 fn tar(root: &Path, file: &Path, names: &[&str]) -> Result<()> {
-    let same = ["--create", "--sort=name", "--mtime=@0", "--owner=0", "--group=0", "--numeric-owner", "--file"];
+    let same = [
+        "--create",
+        "--mode=a+rX,go-w",
+        "--sort=name",
+        "--mtime=@0",
+        "--owner=0",
+        "--group=0",
+        "--numeric-owner",
+        "--file",
+    ];
     run(Command::new("tar").args(same).arg(file).arg("-C").arg(root).args(names))
 }
 
