@@ -29,7 +29,7 @@ impl Machine {
         let mut debootstrap = Command::new("debootstrap");
         run(debootstrap.args(["--variant=minbase", INCLUDED, &release]).arg(root).arg(mirror).stdout(Stdio::null()))?;
         for file in files {
-            fs::copy(file, root.join("root").join(file.file_name().context("a file has a name")?))?;
+            fs::copy(file, root.join("var/tmp").join(file.file_name().context("a file has a name")?))?;
         }
         let mut nspawn = Command::new("systemd-nspawn");
         nspawn.arg("-D").arg(root).args(["--boot", "--quiet", "--register=no", "--private-network"]);

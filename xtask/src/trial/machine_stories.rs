@@ -61,7 +61,7 @@ fn next(folder: &Path, unpacked: &Path) -> Result<PathBuf> {
 }
 
 fn begins(machine: &Machine) -> Result<()> {
-    machine.sh("dpkg -i /root/first.deb")?;
+    machine.sh("dpkg -i /var/tmp/first.deb")?;
     machine.sh("systemctl start firstline")?;
     ensure!(machine.shows("ActiveState")? == "inactive", "it runs before there is a desk");
     let ada = "--data /var/lib/firstline --administrator 'Ada <ada@example.com>'";
@@ -153,7 +153,7 @@ fn refuses_to_start(machine: &Machine) -> Result<()> {
 
 fn is_upgraded(machine: &Machine) -> Result<()> {
     let id = machine.shows("MainPID")?;
-    machine.sh("echo '# mine' >>/etc/firstline/environment; dpkg -i /root/next.deb")?;
+    machine.sh("echo '# mine' >>/etc/firstline/environment; dpkg -i /var/tmp/next.deb")?;
     healthy(machine)?;
     ensure!(machine.shows("MainPID")? != id, "the old release runs on");
     machine.sh("grep '# mine' /etc/firstline/environment; systemctl is-enabled firstline").map(drop)
