@@ -57,14 +57,9 @@ fn block(block: &Block<'_>) -> String {
     }
 }
 
-/// Markdown as HTML without images (they would tell their server who reads), with our styles in its elements.
+/// Markdown as pages show it, without images (they would tell their server who reads), with our styles in its elements.
 fn written(markdown: &str) -> String {
-    let mut options = comrak::Options::default();
-    options.extension.strikethrough = true;
-    options.extension.table = true;
-    options.extension.autolink = true;
-    options.render.hardbreaks = true;
-    let html = comrak::markdown_to_html(markdown, &options);
+    let html = crate::markdown::message(markdown);
     let clean = ammonia::Builder::default().rm_tags(["img"]).clean(&html).to_string();
     let styled = [("p", PARAGRAPH), ("pre", PRE), ("code", CODE), ("ul", PARAGRAPH), ("ol", PARAGRAPH)];
     styled

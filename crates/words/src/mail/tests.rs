@@ -62,6 +62,19 @@ fn a_reply_is_set_as_a_page_in_both_themes() {
 }
 
 #[test]
+fn what_is_written_as_html_arrives_as_its_text() {
+    for pasted in
+        ["<config>\n<retention>30</retention>\n</config>", "<script>alert(1)</script> Nothing works", "a <b> c"]
+    {
+        let message = Message { author: "Ines", body: pasted, files: &[] };
+        let html = reply(&DANA, &request(Some("a")), message).html;
+        let (_, said) = html.split_once("class=\"written\"").unwrap();
+        let first = pasted.lines().next().unwrap().replace('<', "&lt;").replace('>', "&gt;");
+        assert!(said.contains(&first), "{said}");
+    }
+}
+
+#[test]
 fn sec_1_a_mail_about_a_confidential_request_carries_its_number_only() {
     let request = request(None);
     let message = Message { author: "Mallory", body: "SQL injection", files: &["exploit.py".to_owned()] };
@@ -106,12 +119,13 @@ fn an_owner_of_an_account_learns_that_somebody_signed_up_again() {
 fn hostile_texts_stay_text() {
     let message = Message {
         author: "<b>Eve</b>",
-        body: "<script>alert(1)</script> [x](javascript:alert(1)) ![](https://spy.example/x.png)",
+        // What begins with a tag is text up to the next empty line; what stands behind one is Markdown.
+        body: "<script>alert(1)</script>\n\n[x](javascript:alert(1)) ![](https://spy.example/x.png) <script>alert(2)</script>",
         files: &[],
     };
     let text = reply(&DANA, &request(Some("a\r\nBcc: all@acme.example\u{202e}gpj")), message);
     assert_eq!(text.subject, "Re: [#17] a Bcc: all@acme.example gpj");
-    for bad in ["<script", "javascript:", "spy.example", "<b>Eve"] {
+    for bad in ["<script", "javascript:", "<img", "src=", "<b>Eve"] {
         assert!(!text.html.contains(bad), "{bad} in {}", text.html);
     }
 }
