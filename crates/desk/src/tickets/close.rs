@@ -14,7 +14,7 @@ pub async fn close(desk: &Desk, actor: &Actor, id: TicketId) -> Result<()> {
     customer(desk.store.read(), actor, id, CustomerAction::Close).await?;
     let mut scribe = Scribe::begin(desk, actor).await?;
     let from = store::tickets::get(&scribe.tx, id).await?.state;
-    if matches!(from, State::Solved | State::Closed) {
+    if from.is_over() {
         return scribe.settle().await;
     }
     let because = if from == State::ToConfirm { Because::CustomerConfirmed } else { Because::CustomerClosed };

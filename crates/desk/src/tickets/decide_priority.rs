@@ -24,10 +24,7 @@ pub async fn decide_priority(desk: &Desk, actor: &Actor, id: TicketId, input: De
     let policy = compiled.policy();
     let mut scribe = Scribe::begin(desk, actor).await?;
     let ticket = store::tickets::get(&scribe.tx, id).await?;
-    let order: Vec<PriorityKey> = policy.priorities.keys().cloned().collect();
-    let range = policy.request_type(&ticket.request_type).ok_or(Error::NotFound)?;
-    let range =
-        rules::priority::Range { order: &order, highest: &range.priorities.highest, lowest: &range.priorities.lowest };
+    let range = policy.priority_range(&ticket.request_type).ok_or(Error::NotFound)?;
     let decision = Decision {
         request_type: &ticket.request_type,
         wish: &ticket.wish,

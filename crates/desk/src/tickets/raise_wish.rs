@@ -2,10 +2,10 @@
 
 use rules::{
     access::CustomerAction,
-    events::{By, State, TicketEvent},
+    events::{By, TicketEvent},
     ids::TicketId,
     keys::PriorityKey,
-    priority::{DecidedBy, Range, above, after_raised_wish, raise},
+    priority::{DecidedBy, after_raised_wish, raise},
     refusal::Refusal,
 };
 
@@ -24,17 +24,15 @@ pub async fn raise_wish(desk: &Desk, actor: &Actor, id: TicketId, input: Raised)
     let policy = compiled.policy();
     let mut scribe = Scribe::begin(desk, actor).await?;
     let ticket = store::tickets::get(&scribe.tx, id).await?;
-    if matches!(ticket.state, State::Solved | State::Closed) {
+    if ticket.state.is_over() {
         return Err(Refusal::RequestEnded.into());
     }
-    let order: Vec<PriorityKey> = policy.priorities.keys().cloned().collect();
-    let offered = policy.allowed(&ticket.request_type, ticket.plan.as_ref());
-    raise(&input.wish, &input.reason, &above(&ticket.wish, &offered, &order))?;
+    let range = policy.priority_range(&ticket.request_type).ok_or(Error::NotFound)?;
+    let above = policy.above(&ticket.wish, &ticket.request_type, ticket.plan.as_ref());
+    raise(&input.wish, &input.reason, &above)?;
     store::tickets::set_wish(&scribe.tx, id, &input.wish).await?;
     let event = TicketEvent::WishRaised { from: ticket.wish, to: input.wish.clone() };
     scribe.ticket_because(id, event, &input.reason).await?;
-    let kind = policy.request_type(&ticket.request_type).ok_or(Error::NotFound)?;
-    let range = Range { order: &order, highest: &kind.priorities.highest, lowest: &kind.priorities.lowest };
     let by = if ticket.priority_decided { DecidedBy::Agent } else { DecidedBy::Wish };
     if let Some(clamped) = after_raised_wish(&input.wish, by, &range)
         && clamped.priority != ticket.priority

@@ -121,6 +121,38 @@ async fn pri_2_a_decision_without_its_reason_is_refused_and_keeps_what_was_chose
 }
 
 #[tokio::test]
+async fn req_11_a_raise_that_is_refused_says_why_and_loses_neither_reason_nor_reply() {
+    let scene = Scene::open(Engine::Sqlite).await;
+    let ticket = scene.files(&scene.dana().await, "support", "Launches are slow").await;
+    let (page, wish) = (format!("/requests/{ticket}"), format!("/requests/{ticket}/wish"));
+    let mut dana = Browser::of(&scene, scene.cast.dana()).await;
+    let begun = [("draft_for", &*format!("request/{ticket}")), ("text", "Half a reply")];
+    assert!(dana.post("/drafts", &begun).await.status.is_success());
+    let raise = |reason: &'static str| [("priority", "urgent"), ("reason", reason)];
+    let refused = dana.post(&wish, &raise("  ")).await;
+    assert_eq!(refused.status, 422);
+    let said = refused.text();
+    assert!(
+        said.contains("The agent decides by what has changed") && said.contains("value=\"urgent\" required checked")
+    );
+    assert!(said.contains(">Half a reply</textarea>"), "what was begun elsewhere on the page stays");
+
+    assert_eq!(dana.post(&wish, &raise("The plant stands still.")).await.location(), format!("{page}?just=raised"));
+    let pressed_twice = dana.post(&wish, &raise("The plant stands still.")).await;
+    assert_eq!(pressed_twice.status, 422);
+    let said = pressed_twice.text();
+    assert!(
+        said.contains("Nothing was changed: this priority is not above what you asked for before")
+            && !said.contains("Ask for a higher one"),
+        "{said}"
+    );
+
+    dana.post(&format!("{page}/closure"), &[]).await;
+    let late = dana.post(&wish, &raise("It is back.")).await.text();
+    assert!(late.contains("This request is solved, so its priority no longer counts"), "{late}");
+}
+
+#[tokio::test]
 async fn sec_1_who_finds_a_vulnerability_is_told_where_to_report_it_and_the_word_does_not_run_out() {
     let scene = Scene::open(Engine::Sqlite).await;
     let mut visitor = Browser::visitor(&scene);

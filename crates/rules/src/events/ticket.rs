@@ -236,6 +236,13 @@ pub enum State {
     Closed,
 }
 
+impl State {
+    /// Solved or closed: nobody waits for anything.
+    pub fn is_over(self) -> bool {
+        matches!(self, State::Solved | State::Closed)
+    }
+}
+
 /// Why a state changed; the state table in `docs/states.md` lists which actor may give which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

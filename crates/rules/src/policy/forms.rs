@@ -1,7 +1,10 @@
 //! What a type asks for and allows: its details, ticks and priorities. The forms show it, filing enforces it.
 
-use super::{Detail, DetailKind, Plan, Policy, RequestType, Tick};
-use crate::keys::{AreaKey, DeploymentKey, DetailKey, PlanKey, PriorityKey, TickKey, TypeKey};
+use super::{Detail, DetailKind, Plan, Policy, PriorityRange, RequestType, Tick};
+use crate::{
+    keys::{AreaKey, DeploymentKey, DetailKey, PlanKey, PriorityKey, TickKey, TypeKey},
+    priority::Range,
+};
 
 /// What was chosen so far in a form, for the conditions of details and ticks.
 #[derive(Clone, Copy, Debug, Default)]
@@ -65,6 +68,13 @@ impl Policy {
         if planned.is_empty() { of_type } else { planned }
     }
 
+    /// What a wish may be raised to: all that may be wished for and stands above it, the highest first (REQ-11).
+    pub fn above(&self, wish: &PriorityKey, request_type: &TypeKey, plan: Option<&PlanKey>) -> Vec<&PriorityKey> {
+        let mut offered = self.allowed(request_type, plan);
+        offered.retain(|key| self.rank_of(key) < self.rank_of(wish));
+        offered
+    }
+
     /// The wish of who does not choose: the type's default, or the next lower one that the plan allows.
     pub fn default_wish(&self, request_type: &TypeKey, plan: Option<&PlanKey>) -> Option<PriorityKey> {
         let default = &self.request_type(request_type)?.priorities.default;
@@ -89,6 +99,12 @@ impl Policy {
     /// The place of a priority, 0 for the highest; unknown ones stand after all others.
     pub fn rank_of(&self, priority: &PriorityKey) -> usize {
         self.priorities.position(priority).unwrap_or(self.priorities.len())
+    }
+
+    /// The priorities that a type allows, as decisions are held against them; `None` for an unknown type.
+    pub fn priority_range(&self, request_type: &TypeKey) -> Option<Range<'_>> {
+        let PriorityRange { highest, lowest, .. } = &self.request_type(request_type)?.priorities;
+        Some(Range { order: self.priorities.keys().collect(), highest, lowest })
     }
 
     /// The places of the priorities that a type allows; all for an unknown type.
@@ -176,6 +192,27 @@ mod tests {
         assert_eq!(wish("incident").as_deref(), Some("s2"));
         assert_eq!(wish("defect").as_deref(), Some("s3"));
         assert_eq!(wish("no_such"), None);
+    }
+
+    #[test]
+    fn req_11_a_wish_is_raised_to_what_the_type_and_the_plan_offer_above_it() {
+        let policy = larkspur();
+        let above = |wish: &str, request_type: &str, plan: Option<&str>| {
+            let plan = plan.map(PlanKey::from);
+            let keys = policy.above(&wish.into(), &request_type.into(), plan.as_ref()).into_iter();
+            keys.map(PriorityKey::as_str).collect::<Vec<_>>().join(" ")
+        };
+        for (wish, request_type, plan, expected) in [
+            ("s3", "incident", None, "s1 s2"),
+            ("s2", "incident", None, "s1"),
+            ("s1", "incident", None, ""),
+            ("s9", "incident", None, "s1 s2 s3"),
+            ("s3", "incident", Some("seedling"), "s2"),
+            ("s3", "defect", None, "s2"),
+            ("s3", "question", None, ""),
+        ] {
+            assert_eq!(above(wish, request_type, plan), expected, "{wish} {request_type} {plan:?}");
+        }
     }
 
     #[test]

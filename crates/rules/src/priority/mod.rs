@@ -11,10 +11,10 @@ use crate::{
 };
 
 /// The priorities that a type allows: a part of the policy's order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Range<'a> {
     /// All priorities of the policy, highest first.
-    pub order: &'a [PriorityKey],
+    pub order: Vec<&'a PriorityKey>,
     pub highest: &'a PriorityKey,
     pub lowest: &'a PriorityKey,
 }
@@ -88,14 +88,7 @@ pub fn needs_reason(wish: &PriorityKey, decided: &PriorityKey) -> bool {
     wish != decided
 }
 
-/// What a wish may be raised to: of what is offered, all that stands above it, in the same order (REQ-11).
-pub fn above<'a>(wish: &PriorityKey, offered: &[&'a PriorityKey], order: &[PriorityKey]) -> Vec<&'a PriorityKey> {
-    let place = |key: &PriorityKey| order.iter().position(|known| known == key);
-    let present = place(wish).unwrap_or(order.len());
-    offered.iter().copied().filter(|key| place(key).is_some_and(|at| at < present)).collect()
-}
-
-/// Whether a customer may raise the wish so: to one of those `above` it, with a reason (REQ-11).
+/// Whether a customer may raise the wish so: to one of those that the policy offers `above` it, with a reason (REQ-11).
 pub fn raise(to: &PriorityKey, reason: &str, above: &[&PriorityKey]) -> Result<(), Refusal> {
     if !above.contains(&to) {
         return Err(Refusal::WishNotHigher);
@@ -130,6 +123,6 @@ impl Range<'_> {
     }
 
     fn place(&self, priority: &PriorityKey) -> Option<usize> {
-        self.order.iter().position(|known| known == priority)
+        self.order.iter().position(|known| *known == priority)
     }
 }

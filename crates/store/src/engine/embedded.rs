@@ -19,14 +19,14 @@ use tokio::{
     time::{Instant, sleep, timeout},
 };
 
-use super::{handle::Row, open::PATIENCE};
+use super::{
+    handle::Row,
+    open::{PATIENCE, PREPARED},
+};
 use crate::{Error, Result, dialect};
 
-/// Statements that each connection keeps prepared.
-const PREPARED: usize = 500;
 /// Pages in the log from which on it is brought into the database, as SQLite has it by itself.
 const LOG_PAGES: i32 = 1000;
-
 /// How often it is tried whether another process has ended its turn to write.
 const AGAIN: Duration = Duration::from_millis(5);
 
@@ -147,7 +147,7 @@ impl Turn {
         self.0.as_ref().ok_or_else(closed)
     }
 
-    pub(super) fn commit(mut self) -> Result<()> {
+    pub(super) fn commit(self) -> Result<()> {
         COMMITTED.set(0);
         self.connection()?.execute_batch("COMMIT")?;
         if COMMITTED.get() >= LOG_PAGES {
@@ -158,7 +158,7 @@ impl Turn {
     }
 
     /// Brings the log into the database. What does not go now goes with a later commit.
-    fn bring_in(&mut self) {
+    fn bring_in(&self) {
         let Some(connection) = &*self.0 else { return };
         if let Err(error) = run(connection, dialect::BRING_IN_THE_LOG, &[]) {
             tracing::warn!(%error, "the log could not be brought into the database yet");

@@ -69,7 +69,7 @@ impl Place {
 pub(crate) const FILE: &str = "firstline.db";
 
 /// Statements that each connection keeps prepared.
-const PREPARED: usize = 500;
+pub(super) const PREPARED: usize = 500;
 /// How long a statement waits for another before it gives up.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 

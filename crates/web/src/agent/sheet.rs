@@ -237,9 +237,8 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
         (_, Whose::Ours) => format!("Ours since {since}"),
         (_, Whose::Theirs) => format!("Theirs since {since}"),
     };
-    let is_over = matches!(ticket.state, RequestState::Solved | RequestState::Closed);
     let used = say.compiled.hours().elapsed(ticket.turn.since, now);
-    let turn_more = if is_over {
+    let turn_more = if ticket.state.is_over() {
         format!("since {}", when(visit, ticket.state_since, now).said)
     } else {
         format!("{} of working time", ago(used))

@@ -34,7 +34,7 @@ use crate::{
         form::{Choice, Chosen, Control, Field, FileRow, Files, Need, Tick, Width},
         frame::{Frame, Place},
         html::show as page,
-        new_request::{Aim, NewRequestPage, PriorityChoice, PriorityWish},
+        new_request::{Aim, NewRequestPage, PriorityWish},
         types::TypesPage,
     },
     shown::{Saying, openness, portal_frame, promised, when},
@@ -197,7 +197,6 @@ impl Sheet {
     fn priority(&self, say: &Saying, plan: Option<&PlanKey>) -> PriorityWish {
         let wish = self.wish().or_else(|| say.policy().default_wish(&self.key, plan));
         let allowed = say.policy().allowed(&self.key, plan);
-        let offered = allowed.iter().filter_map(|key| Some((*key, say.policy().priorities.get(*key)?)));
         let note = (allowed.len() < say.policy().priorities.len()).then(|| {
             let names: Vec<_> = allowed.iter().map(|key| say.priority_name(key)).collect();
             let is_of_plan = allowed.len() < say.policy().allowed(&self.key, None).len();
@@ -205,14 +204,7 @@ impl Sheet {
             format!("For this type it is{with} one of: {}.", names.join(", "))
         });
         PriorityWish {
-            offered: offered
-                .map(|(key, class)| PriorityChoice {
-                    key: key.to_string(),
-                    name: say.text(&class.name).to_owned(),
-                    meaning: say.text(&class.meaning).to_owned(),
-                    chosen: if wish.as_ref() == Some(key) { Chosen::Yes } else { Chosen::No },
-                })
-                .collect(),
+            offered: say.priorities(&allowed, wish.as_ref()),
             note,
             fault: say.wrong(&self.faults, "priority"),
         }

@@ -14,7 +14,6 @@ use rules::{
     events::{Event, Secrecy, State as RequestState, TicketEvent},
     ids::{DraftId, TicketId},
     keys::PriorityKey,
-    priority::above,
     refusal::Refusal,
     tickets::Whose,
 };
@@ -25,10 +24,8 @@ use crate::{
     app::App,
     door::{Fields, Form, Path, Problem, Query, Visit},
     pages::{
-        form::Chosen,
         frame::Place,
         html::show as page,
-        new_request::PriorityChoice,
         parts::{Notice, Signal},
         request::{PriorityShown, Raise, Reply, ReplyBox, RequestPage},
     },
@@ -48,19 +45,25 @@ pub(crate) async fn show(
     Query(just): Query<Just>,
 ) -> Result<Response, Problem> {
     tickets::read(&app.desk, &visit.actor, TicketId(id)).await?;
+    let typed = Typed { reply: kept(&app, &visit, TicketId(id)).await?, raised: None };
+    shown(&app, &visit, TicketId(id), typed, just.just.as_deref()).await
+}
+
+/// The reply that was begun.
+async fn kept(app: &App, visit: &Visit, id: TicketId) -> Result<Reply, Problem> {
     let kept = desk::drafts::latest(&app.desk, &visit.actor, &format!("request/{id}")).await?;
-    let reply = Reply {
+    Ok(Reply {
         draft: kept.as_ref().map(|draft| draft.id.0),
         text: kept.and_then(|draft| draft.fields.get("text").cloned()).unwrap_or_default(),
         ..Reply::default()
-    };
-    shown(&app, &visit, TicketId(id), Typed { reply, ..Typed::default() }, just.just.as_deref()).await
+    })
 }
 
 /// What stands in the page's forms, and what was wrong with it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Typed {
     reply: Reply,
+    /// A wish that was refused, and why.
     raised: Option<(Raised, String)>,
 }
 
@@ -72,7 +75,15 @@ async fn shown(app: &App, visit: &Visit, id: TicketId, typed: Typed, just: Optio
     let reading = Reading { say: &say, visit, me: signed.person, now, side: Side::Customer };
     let mut frame = portal_frame(app, visit, &format!("{id} {}", ticket.subject), Place::MyRequests).await?;
     frame.notice = just.and_then(|just| notice(&say, just, &shown));
-    let Typed { reply, raised } = typed;
+    let Typed { mut reply, raised } = typed;
+    let raise = raise(&say, &shown, raised.as_ref());
+    if let (None, Some((raised, fault))) = (&raise, &raised) {
+        // Meanwhile there is nothing to raise it to. What was typed can still be sent as an answer.
+        frame.notice = Some(Notice { signal: Signal::Soon, words: fault.clone(), link: None });
+        if reply.text.is_empty() {
+            reply.text.clone_from(&raised.reason);
+        }
+    }
     let is_faulty = reply.fault.is_some() || raised.is_some();
     let status = if is_faulty { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page_shown = RequestPage {
@@ -88,7 +99,7 @@ async fn shown(app: &App, visit: &Visit, id: TicketId, typed: Typed, just: Optio
         state: state_words(ticket.state, ticket.turn.whose).to_owned(),
         state_more: state_more(&shown),
         priority: priority(&say, &shown),
-        raise: raise(&say, &shown, raised),
+        raise,
         seen_by: seen_by(&shown, signed.person),
         linked: linked(&shown, "/requests"),
         conversation: conversation(reading, &shown),
@@ -105,7 +116,7 @@ fn notice(say: &Saying, just: &str, shown: &Shown) -> Option<Notice> {
             say.policy().request_type(&ticket.request_type).map(|kind| say.text(&kind.receipt).to_owned())?
         }
         "sent" if ticket.turn.whose == Whose::Ours => "Sent. You find it below.".to_owned(),
-        "raised" if !is_over(&shown.ticket) => {
+        "raised" if !shown.ticket.state.is_over() => {
             format!("You asked for {}. Those who work on it have been told.", say.priority_name(&ticket.wish))
         }
         "closed" if ticket.state == RequestState::Solved => {
@@ -149,35 +160,21 @@ fn priority(say: &Saying, shown: &Shown) -> PriorityShown {
 }
 
 /// REQ-11: what this reader may ask for, above what was wished.
-fn raise(say: &Saying, shown: &Shown, typed: Option<(Raised, String)>) -> Option<Raise> {
+fn raise(say: &Saying, shown: &Shown, typed: Option<&(Raised, String)>) -> Option<Raise> {
     let ticket = &shown.ticket;
-    if is_over(ticket) || !may_as_customer(shown.why, CustomerAction::RaiseWish) {
+    if ticket.state.is_over() || !may_as_customer(shown.why, CustomerAction::RaiseWish) {
         return None;
     }
-    let policy = say.policy();
-    let order: Vec<_> = policy.priorities.keys().cloned().collect();
-    let offered = above(&ticket.wish, &policy.allowed(&ticket.request_type, ticket.plan.as_ref()), &order);
+    let above = say.policy().above(&ticket.wish, &ticket.request_type, ticket.plan.as_ref());
     // The next one above is what most ask for.
-    let chosen = typed.as_ref().map(|(raised, _)| &raised.wish).or(offered.last().copied());
-    let offered: Vec<_> = offered
-        .iter()
-        .filter_map(|key| Some((*key, policy.priorities.get(*key)?)))
-        .map(|(key, class)| PriorityChoice {
-            key: key.to_string(),
-            name: say.text(&class.name).to_owned(),
-            meaning: say.text(&class.meaning).to_owned(),
-            chosen: if chosen == Some(key) { Chosen::Yes } else { Chosen::No },
-        })
-        .collect();
+    let chosen = typed.map(|(raised, _)| &raised.wish).or(above.last().copied());
+    let offered = say.priorities(&above, chosen);
     if offered.is_empty() {
         return None;
     }
-    let (reason, fault) = typed.map_or_else(Default::default, |(raised, fault)| (raised.reason, Some(fault)));
+    let (reason, fault) =
+        typed.map_or_else(Default::default, |(raised, fault)| (raised.reason.clone(), Some(fault.clone())));
     Some(Raise { offered, reason, fault })
-}
-
-fn is_over(ticket: &tickets::Ticket) -> bool {
-    matches!(ticket.state, RequestState::Solved | RequestState::Closed)
 }
 
 /// Who sees this (VIS-1, VIS-2), in words.
@@ -213,7 +210,7 @@ fn reply_box(shown: &Shown, mut reply: Reply) -> ReplyBox {
         };
         return ReplyBox::Closed { words: words.to_owned() };
     }
-    if !is_over(&shown.ticket) && may_as_customer(shown.why, CustomerAction::Close) {
+    if !shown.ticket.state.is_over() && may_as_customer(shown.why, CustomerAction::Close) {
         reply.close = Some("It works now, close it".to_owned());
     }
     ReplyBox::Open(reply)
@@ -235,7 +232,7 @@ pub(crate) async fn answer(
             let fault = Saying::of(&app).await?.of_field(&faults, "body");
             let draft = form.draft.map(|DraftId(id)| id);
             let reply = Reply { draft, text: body, fault, ..Reply::default() };
-            shown(&app, &visit, TicketId(id), Typed { reply, ..Typed::default() }, None).await
+            shown(&app, &visit, TicketId(id), Typed { reply, raised: None }, None).await
         }
         Err(error) => Err(error.into()),
     }
@@ -250,9 +247,11 @@ pub(crate) async fn raise_wish(
     let raised = Raised { wish: PriorityKey::from(fields.text("priority")), reason: fields.text("reason").to_owned() };
     match tickets::raise_wish(&app.desk, &visit.actor, TicketId(id), raised.clone()).await {
         Ok(()) => Ok(Redirect::to(&format!("/requests/{id}?just=raised")).into_response()),
-        Err(Error::Refused(refusal @ (Refusal::RaiseReasonMissing | Refusal::WishNotHigher))) => {
+        Err(Error::Refused(
+            refusal @ (Refusal::RaiseReasonMissing | Refusal::WishNotHigher | Refusal::RequestEnded),
+        )) => {
             let fault = Saying::of(&app).await?.refusal(&refusal);
-            let typed = Typed { raised: Some((raised, fault)), ..Typed::default() };
+            let typed = Typed { reply: kept(&app, &visit, TicketId(id)).await?, raised: Some((raised, fault)) };
             shown(&app, &visit, TicketId(id), typed, None).await
         }
         Err(error) => Err(error.into()),

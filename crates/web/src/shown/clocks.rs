@@ -32,7 +32,7 @@ use crate::{
 /// late by working time, as the strip says it; a turn lasts by the clock on the wall.
 pub(crate) fn clock_tag(reading: Reading<'_>, ticket: &Ticket, clock: Option<&Clock>) -> Tag {
     let Reading { say, visit, now, .. } = reading;
-    if matches!(ticket.state, RequestState::Solved | RequestState::Closed) {
+    if ticket.state.is_over() {
         return Tag::new(Signal::Done, "solved");
     }
     match clock.map(|clock| (clock, judge(clock, now))) {
@@ -70,8 +70,7 @@ fn turn_tag(reading: Reading<'_>, ticket: &Ticket) -> Tag {
 
 /// The few pixels of a list; nothing where no clock waits for an answer.
 pub(crate) fn list_strip(reading: Reading<'_>, ticket: &Ticket, clock: Option<&Clock>) -> Option<Safe> {
-    let is_over = matches!(ticket.state, RequestState::Solved | RequestState::Closed);
-    let clock = clock.filter(|clock| clock.standing.is_unanswered() && !is_over)?;
+    let clock = clock.filter(|clock| clock.standing.is_unanswered() && !ticket.state.is_over())?;
     draw(&reading.say.compiled, clock, (reading.visit, reading.now), (&format!("q{}", ticket.id), Size::List))
 }
 

@@ -3,12 +3,20 @@
 use std::sync::Arc;
 
 use rules::{
+    keys::PriorityKey,
     policy::{Compiled, DetailKind, Policy},
     refusal::{Fault, FieldFault, Refusal},
 };
 use words::lang::Lang;
 
-use crate::{app::App, door::Problem, pages::form::Wrong};
+use crate::{
+    app::App,
+    door::Problem,
+    pages::{
+        form::{Chosen, Wrong},
+        new_request::PriorityChoice,
+    },
+};
 
 /// The policy in force, and the language to speak of it.
 #[derive(Clone, Debug)]
@@ -70,7 +78,20 @@ impl Saying {
         self.policy().request_type(key).map_or_else(|| key.to_string(), |kind| self.text(&kind.name).to_owned())
     }
 
-    pub(crate) fn priority_name(&self, key: &rules::keys::PriorityKey) -> String {
+    /// Priorities to choose from, each with what it means (PRI-1).
+    pub(crate) fn priorities(&self, offered: &[&PriorityKey], chosen: Option<&PriorityKey>) -> Vec<PriorityChoice> {
+        let known = offered.iter().filter_map(|key| Some((*key, self.policy().priorities.get(*key)?)));
+        known
+            .map(|(key, class)| PriorityChoice {
+                key: key.to_string(),
+                name: self.text(&class.name).to_owned(),
+                meaning: self.text(&class.meaning).to_owned(),
+                chosen: if chosen == Some(key) { Chosen::Yes } else { Chosen::No },
+            })
+            .collect()
+    }
+
+    pub(crate) fn priority_name(&self, key: &PriorityKey) -> String {
         self.policy().priorities.get(key).map_or_else(|| key.to_string(), |it| self.text(&it.name).to_owned())
     }
 }
