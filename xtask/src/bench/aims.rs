@@ -37,6 +37,8 @@ pub(super) const LINES: &[Line] = &[
     line("queue", "rate_per_s", "queue pages a second, 4 clients", None),
     line("request", "p50_ms", "request page, p50, ms", Growth(1.5)),
     line("request", "p99_ms", "request page, p99, ms", AtMost(10.0)),
+    line("request", "first_p50_ms", "the first time since long, p50, ms", None),
+    line("request", "first_p99_ms", "the first time since long, p99, ms", None),
     line("request", "ratio", "request page, times its queries alone", AtMost(2.0)),
     line("request", "cpu_ratio", "the same in processor time", None),
     line("request", "queries_p50_ms", "its queries alone, p50, ms", None),

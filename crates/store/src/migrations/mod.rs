@@ -3,6 +3,7 @@
 
 mod m0001_first;
 mod m0002_licences;
+mod m0003_requests_whole;
 #[cfg(test)]
 mod tests;
 
@@ -21,7 +22,11 @@ struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first::Migration), Box::new(m0002_licences::Migration)]
+        vec![
+            Box::new(m0001_first::Migration),
+            Box::new(m0002_licences::Migration),
+            Box::new(m0003_requests_whole::Migration),
+        ]
     }
 }
 

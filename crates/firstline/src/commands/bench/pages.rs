@@ -31,6 +31,7 @@ pub(super) struct Ask {
 /// Different addresses that are asked for in turn.
 const ADDRESSES: usize = 1_000;
 const AGENTS: usize = 10;
+/// At least; each address is asked for once before it counts.
 const WARM_UP: usize = 300;
 const MEASURED: usize = 3_000;
 const LONGEST: Duration = Duration::from_secs(60);
@@ -52,11 +53,14 @@ pub(super) async fn measure(world: &World, page: Page) -> anyhow::Result<Figures
     app.desk.store.close().await?;
     let server = Server::start(&world.folder).await?;
     let mut client = Client::connect(server.address, "").await?;
-    one_after_another(&mut client, &asks, WARM_UP).await?;
+    let first = one_after_another(&mut client, &asks, asks.len().max(WARM_UP)).await?;
     let before = server.cpu()?;
     let samples = one_after_another(&mut client, &asks, MEASURED).await?;
     let cpu = each_ms(server.cpu()? - before, &samples);
     figures.percentiles("", &samples);
+    if page == Page::Request {
+        figures.percentiles("first_", &first);
+    }
     figures.add("cpu_ms", cpu);
     figures.add("rate_per_s", rate(&server, &asks).await?);
     figures.add("queries", questions[0].len() as f64);
