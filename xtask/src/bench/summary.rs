@@ -126,7 +126,9 @@ pub(super) fn page(table: &str, machine: &Machine, command: &str) -> String {
          - **Filing and replying**: 16 clients for 10 s, each waiting for its answer; mails go to a server that takes them \
          at once. Processor time includes sending them. Worlds above 1 GB are written in where they stand, smaller ones in \
          a copy.\n\
-         - **Sweep**: what the schedule asks before it rests, as the world stands and with every clock of it running.\n\
+         - **Sweep**: what the schedule asks before it rests, as the world stands and with every clock of it running: \
+         one step down an index each. Both are tenths of a millisecond, so that their growth is that of the index and of \
+         what the machine did besides.\n\
          - **Memory** is `Anonymous` of `/proc/PID/smaps_rollup`: without mapped files, which the system takes back. Load \
          is 16 clients on queue and request pages.\n\
          - **Binary**: profile `measured`, without symbols; the release profile gives a smaller one.\n"
