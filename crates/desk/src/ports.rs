@@ -108,6 +108,19 @@ pub enum About {
         wish: String,
         reason: String,
     },
+    /// To everybody whose request it is: it is of another type now, why, and what that type asks for and it does not
+    /// have (REQ-8). `priority`: what is in force now, where that changed (PRI-4).
+    Converted {
+        request: RequestFacts,
+        before: String,
+        reason: String,
+        priority: Option<String>,
+        missing: Vec<String>,
+    },
+    /// To the security role: a request is for it alone (SEC-1).
+    SecurityReport {
+        request: RequestFacts,
+    },
     Assigned {
         request: RequestFacts,
         by: String,

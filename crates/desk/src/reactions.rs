@@ -2,14 +2,14 @@
 //! out, or why a request moved, finds the answer here.
 
 use rules::{
-    events::{Audience, Author, Because, Event, NewEntry, Posted, State, TicketEvent},
+    events::{Audience, Author, Because, Event, NewEntry, Posted, Secrecy, State, TicketEvent},
     ids::{PersonId, TicketId},
     tickets::is_announced,
 };
 
 use crate::{
     Result,
-    mail::{Order, order},
+    mail::{Order, Telling, Told, order},
     scribe::Scribe,
 };
 
@@ -23,22 +23,16 @@ pub(crate) async fn follow(scribe: &mut Scribe<'_>, entry: &NewEntry) -> Result<
 
 async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &TicketEvent) -> Result<()> {
     match event {
-        TicketEvent::Opened(opened) => order(scribe, Order::Receipt { ticket, to: opened.requester }).await,
+        TicketEvent::Opened(opened) => {
+            order(scribe, Order::Receipt { ticket, to: opened.requester }).await?;
+            if opened.secrecy == Secrecy::Security { crate::tickets::closed_in(scribe, ticket).await } else { Ok(()) }
+        }
         TicketEvent::Posted(posted) => follow_posted(scribe, ticket, posted).await,
         TicketEvent::Assigned { to: Some(person), .. } if scribe.by.person != Some(*person) => {
             order(scribe, Order::Assigned { ticket, to: *person, by: scribe.by.person }).await
         }
-        TicketEvent::Warned { percent, cycle, target } => {
-            for to in watchers(scribe, ticket).await? {
-                order(scribe, Order::Warned { ticket, to, percent: *percent, cycle: *cycle, target: *target }).await?;
-            }
-            Ok(())
-        }
-        TicketEvent::Breached { cycle, target, .. } => {
-            for to in watchers(scribe, ticket).await? {
-                order(scribe, Order::Breached { ticket, to, cycle: *cycle, target: *target }).await?;
-            }
-            Ok(())
+        TicketEvent::Warned { .. } | TicketEvent::Breached { .. } | TicketEvent::WishRaised { .. } => {
+            press(scribe, ticket, event).await
         }
         TicketEvent::StateChanged { to, because, .. } => {
             store::tickets::set_state(&scribe.tx, ticket, *to, scribe.now).await?;
@@ -51,13 +45,6 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
             }
             Ok(())
         }
-        TicketEvent::WishRaised { .. } => {
-            let at = scribe.now.micros();
-            for to in watchers(scribe, ticket).await? {
-                order(scribe, Order::WishRaised { ticket, to, at }).await?;
-            }
-            Ok(())
-        }
         TicketEvent::PriorityDecided { .. } if scribe.by.person.is_some() => {
             let (to, at) = (store::tickets::get(&scribe.tx, ticket).await?.requester, scribe.now.micros());
             order(scribe, Order::PriorityDecided { ticket, to, at }).await
@@ -65,12 +52,13 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         TicketEvent::DeliveryRefused { .. } | TicketEvent::Bounced { hard: true, .. } => {
             crate::tickets::unheard(scribe, ticket).await
         }
+        TicketEvent::Converted { .. } => tell_participants(scribe, ticket, Told::Converted).await,
+        TicketEvent::SecrecySet { secrecy: Secrecy::Security } => crate::tickets::closed_in(scribe, ticket).await,
         TicketEvent::TakenBack { .. }
         | TicketEvent::Delivered { .. }
         | TicketEvent::Bounced { .. }
         | TicketEvent::Ruled { .. }
         | TicketEvent::PriorityDecided { .. }
-        | TicketEvent::Converted { .. }
         | TicketEvent::Assigned { .. }
         | TicketEvent::DetailsGiven { .. }
         | TicketEvent::SecrecySet { .. }
@@ -82,6 +70,35 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         | TicketEvent::MergeUndone { .. }
         | TicketEvent::Recomputed { .. } => Ok(()),
     }
+}
+
+/// Something presses: who watches over the request hears of it.
+async fn press(scribe: &mut Scribe<'_>, ticket: TicketId, event: &TicketEvent) -> Result<()> {
+    let at = scribe.now.micros();
+    for to in watchers(scribe, ticket).await? {
+        let owed = match event {
+            TicketEvent::Warned { percent, cycle, target } => {
+                Order::Warned { ticket, to, percent: *percent, cycle: *cycle, target: *target }
+            }
+            TicketEvent::Breached { cycle, target, .. } => {
+                Order::Breached { ticket, to, cycle: *cycle, target: *target }
+            }
+            _ => Order::WishRaised { ticket, to, at },
+        };
+        order(scribe, owed).await?;
+    }
+    Ok(())
+}
+
+/// Tells an event to everybody whose request it is, but for who did it.
+async fn tell_participants(scribe: &mut Scribe<'_>, ticket: TicketId, what: Told) -> Result<()> {
+    let at = scribe.now.micros();
+    for to in store::tickets::participants(&scribe.tx, ticket).await? {
+        if scribe.by.person != Some(to) {
+            order(scribe, Order::Told(Telling { what, ticket, to, at })).await?;
+        }
+    }
+    Ok(())
 }
 
 /// What the desk or its staff decided without a message is told to those whose request it is.

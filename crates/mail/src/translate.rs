@@ -1,7 +1,7 @@
 //! From the desk's notices to the texts of `words`: what a mail says, and whether a person wrote it.
 
 use desk::ports::{About, Notice, RequestFacts};
-use words::mail::{self, Answers, Decision, Link, Message, Raise, Reader, Request, Text};
+use words::mail::{self, Answers, Conversion, Decision, Link, Message, Raise, Reader, Request, Text};
 
 /// Who speaks in a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,11 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::WishRaised { request, author, before, wish, reason } => {
             mail::wish_raised(reader, &named(request), Raise { author, before, wish, reason })
         }
+        About::Converted { request, before, reason, priority, missing } => {
+            let (now, priority) = (request.type_name.as_str(), priority.as_deref());
+            mail::converted(reader, &named(request), Conversion { before, now, reason, priority, missing })
+        }
+        About::SecurityReport { request } => mail::security_report(reader, &named(request)),
         About::Assigned { request, by } => mail::assigned(reader, &named(request), by),
         About::Warned { request, percent, due } => mail::warned(reader, &named(request), *percent, *due),
         About::Breached { request, due } => mail::breached(reader, &named(request), *due),

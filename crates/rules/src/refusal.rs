@@ -51,6 +51,13 @@ pub enum Refusal {
     RaiseReasonMissing,
     /// REQ-11: the request is solved or closed.
     RequestEnded,
+    /// REQ-8: no such step from one type to the other.
+    ConversionNotOffered {
+        from: TypeKey,
+        to: TypeKey,
+    },
+    /// SEC-1: the secrecy of a security report is its type's.
+    SecrecyOfType,
     /// The hold of a reply is over; it is on its way.
     HoldOver,
     /// The page or the action is for people who are signed in.

@@ -107,6 +107,13 @@ pub async fn settle(tx: &Tx, id: OutgoingId, end: End<'_>) -> Result<()> {
     Ok(())
 }
 
+/// What the mails about a request said is kept no longer. One that waits is written anew, as it may be said now: its key
+/// stays, and so does its Message-ID.
+pub async fn hush(tx: &Tx, ticket: TicketId) -> Result<()> {
+    tx.run("DELETE FROM outgoing WHERE ticket_id = $1 AND outcome IS NULL", values![ticket]).await?;
+    tx.run("UPDATE outgoing SET subject = '', bytes = NULL WHERE ticket_id = $1", values![ticket]).await.map(drop)
+}
+
 /// The end of a mail.
 #[derive(Clone, Debug)]
 pub struct End<'a> {

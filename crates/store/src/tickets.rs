@@ -219,6 +219,17 @@ pub async fn decide_priority(tx: &Tx, id: TicketId, priority: &PriorityKey) -> R
         .map(drop)
 }
 
+/// It is of another type now.
+pub async fn convert(tx: &Tx, id: TicketId, to: &TypeKey, priority: &PriorityKey) -> Result<()> {
+    tx.run("UPDATE ticket SET request_type = $2, priority = $3 WHERE id = $1", values![id, to, priority])
+        .await
+        .map(drop)
+}
+
+pub async fn set_secrecy(tx: &Tx, id: TicketId, secrecy: Secrecy) -> Result<()> {
+    tx.run("UPDATE ticket SET secrecy = $2 WHERE id = $1", values![id, word(&secrecy)]).await.map(drop)
+}
+
 /// Sets what is read off the events: whose turn it is, and the place in the queue.
 pub async fn set_turn(tx: &Tx, id: TicketId, turn: Turn, queue: Option<QueuePlace>, now: Instant) -> Result<()> {
     tx.run(
@@ -231,7 +242,18 @@ pub async fn set_turn(tx: &Tx, id: TicketId, turn: Turn, queue: Option<QueuePlac
 
 /// Keeps the answers to the form's questions, in the form's order.
 pub async fn set_details(tx: &Tx, id: TicketId, details: &[(DetailKey, String)]) -> Result<()> {
-    for (place, (detail, value)) in (0_i64..).zip(details) {
+    place_details(tx, id, 0, details).await
+}
+
+/// Keeps further answers after those that are there.
+pub async fn add_details(tx: &Tx, id: TicketId, details: &[(DetailKey, String)]) -> Result<()> {
+    let count = "SELECT COALESCE(MAX(place), -1) + 1 AS next FROM ticket_detail WHERE ticket_id = $1";
+    let first = tx.one(count, values![id], |row| row.get("next")).await?;
+    place_details(tx, id, first, details).await
+}
+
+async fn place_details(tx: &Tx, id: TicketId, first: i64, details: &[(DetailKey, String)]) -> Result<()> {
+    for (place, (detail, value)) in (first..).zip(details) {
         tx.run(
             "INSERT INTO ticket_detail (ticket_id, detail, place, value) VALUES ($1, $2, $3, $4) \
              ON CONFLICT (ticket_id, detail) DO UPDATE SET value = excluded.value",

@@ -144,6 +144,8 @@ fn line(notice: &Notice) -> String {
         About::Reminded { .. } => "Reminded",
         About::PriorityDecided { .. } => "Priority decided",
         About::WishRaised { .. } => "Wish raised",
+        About::Converted { .. } => "Converted",
+        About::SecurityReport { .. } => "Security report",
         About::Assigned { .. } => "Assigned",
         About::Warned { percent, .. } => return format!("Warned {percent} % {}", number(notice)),
         About::Breached { .. } => "Breached",

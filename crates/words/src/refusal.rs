@@ -79,6 +79,10 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::WishNotHigher => Said::plain("refusal-wish-not-higher"),
         Refusal::RaiseReasonMissing => Said::plain("refusal-raise-reason-missing"),
         Refusal::RequestEnded => Said::plain("refusal-request-ended"),
+        Refusal::ConversionNotOffered { from, to } => Said::plain("refusal-conversion-not-offered")
+            .and("from", names.request_type(from))
+            .and("to", names.request_type(to)),
+        Refusal::SecrecyOfType => Said::plain("refusal-secrecy-of-type"),
         Refusal::HoldOver => Said::plain("refusal-hold-over"),
     }
     .say(lang)

@@ -6,7 +6,7 @@ use rules::{
     keys::PriorityKey,
 };
 
-use super::{Order, order::Ordered};
+use super::{Order, order::Ordered, told};
 use crate::{
     Desk, Error, Result,
     ports::{About, Notice, Recipient, RequestFacts},
@@ -67,6 +67,10 @@ async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>>
             let Some(about) = raised(desk, *ticket, *at).await? else { return Ok(None) };
             to_person(desk, *to, about).await
         }
+        Order::Told(telling) => match told::about(desk, telling).await? {
+            Some(about) => to_person(desk, telling.to, about).await,
+            None => Ok(None),
+        },
         Order::Warned { ticket, to, percent, cycle, target } => {
             let Some(due) = due(desk, *ticket, *target, *cycle).await? else { return Ok(None) };
             let request = request(desk, *ticket).await?;
@@ -120,7 +124,11 @@ async fn receipt(desk: &Desk, id: TicketId) -> Result<About> {
 async fn said(desk: &Desk, order: &Order, ticket: TicketId, id: MessageId) -> Result<Option<About>> {
     let conn = desk.store.read();
     let message = store::messages::get(conn, id).await?;
-    if message.taken_back_at.is_some() || message.body.is_empty() {
+    if message.taken_back_at.is_some() {
+        return Ok(None);
+    }
+    let body = if message.body.is_empty() { told::given(desk, ticket, id).await? } else { message.body };
+    if body.is_empty() {
         return Ok(None);
     }
     let author = match message.author {
@@ -131,7 +139,7 @@ async fn said(desk: &Desk, order: &Order, ticket: TicketId, id: MessageId) -> Re
     };
     let request = request(desk, ticket).await?;
     // SEC-1: what is said in a security report stays on the portal; the mail says that there is something.
-    let body = if request.subject.is_some() { message.body } else { String::new() };
+    let body = if request.subject.is_some() { body } else { String::new() };
     let files = store::attachments::of_ticket(conn, ticket)
         .await?
         .into_iter()
@@ -178,7 +186,7 @@ async fn raised(desk: &Desk, ticket: TicketId, at: i64) -> Result<Option<About>>
 }
 
 /// The event of that kind at that instant, with the words given for it.
-async fn happened(
+pub(super) async fn happened(
     desk: &Desk,
     ticket: TicketId,
     at: i64,
@@ -195,13 +203,13 @@ async fn happened(
 }
 
 /// The name of a priority in the policy.
-async fn priority(desk: &Desk, key: &PriorityKey) -> Result<String> {
+pub(super) async fn priority(desk: &Desk, key: &PriorityKey) -> Result<String> {
     let compiled = desk.policy().await?;
     let known = compiled.policy().priorities.get(key);
     Ok(known.map_or_else(|| key.to_string(), |it| it.name.say("en").to_owned()))
 }
 
-async fn request(desk: &Desk, id: TicketId) -> Result<RequestFacts> {
+pub(super) async fn request(desk: &Desk, id: TicketId) -> Result<RequestFacts> {
     let ticket = store::tickets::get(desk.store.read(), id).await?;
     let compiled = desk.policy().await?;
     let policy = compiled.policy();

@@ -5,6 +5,7 @@ mod list;
 mod order;
 mod outcome;
 mod send;
+mod told;
 
 pub use list::{Kept, kept, newest};
 pub use order::Order;
@@ -12,3 +13,4 @@ pub(crate) use order::{KIND, order};
 pub(crate) use outcome::{Unwritten, catch_up, write_last};
 pub use send::OUTCOMES;
 pub(crate) use send::send;
+pub(crate) use told::{Telling, Told};

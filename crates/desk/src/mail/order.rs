@@ -6,6 +6,7 @@ use rules::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::told::Telling;
 use crate::{Result, scribe::Scribe};
 
 /// The kind of job that carries an order.
@@ -71,6 +72,8 @@ pub enum Order {
         to: PersonId,
         at: i64,
     },
+    /// One event of a request.
+    Told(Telling),
     Warned {
         ticket: TicketId,
         to: PersonId,
@@ -103,6 +106,7 @@ impl Order {
             Order::Reminded { ticket, to } => format!("reminded/{ticket}/{to}/{seq}"),
             Order::PriorityDecided { ticket, to, at } => format!("priority/{ticket}/{to}/{at}"),
             Order::WishRaised { ticket, to, at } => format!("wish/{ticket}/{to}/{at}"),
+            Order::Told(Telling { what, ticket, to, at }) => format!("{}/{ticket}/{to}/{at}", what.kind()),
             Order::Warned { ticket, to, percent, cycle, target } => {
                 format!("warned/{ticket}/{to}/{cycle}/{percent}/{target:?}").to_lowercase()
             }
@@ -122,6 +126,7 @@ impl Order {
             | Order::Reminded { ticket, .. }
             | Order::PriorityDecided { ticket, .. }
             | Order::WishRaised { ticket, .. }
+            | Order::Told(Telling { ticket, .. })
             | Order::Warned { ticket, .. }
             | Order::Breached { ticket, .. } => Some(*ticket),
             Order::Verification { .. }
@@ -150,6 +155,7 @@ impl Order {
             | Order::Reminded { to, .. }
             | Order::PriorityDecided { to, .. }
             | Order::WishRaised { to, .. }
+            | Order::Told(Telling { to, .. })
             | Order::Warned { to, .. }
             | Order::Breached { to, .. } => Some(*to),
             Order::Verification { .. } | Order::PasswordReset { .. } => None,
@@ -171,6 +177,7 @@ impl Order {
             Order::Reminded { .. } => "reminded",
             Order::PriorityDecided { .. } => "priority_decided",
             Order::WishRaised { .. } => "wish_raised",
+            Order::Told(telling) => telling.what.kind(),
             Order::Warned { .. } => "warned",
             Order::Breached { .. } => "breached",
         }

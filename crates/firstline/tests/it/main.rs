@@ -17,6 +17,7 @@ mod answers;
 mod backup;
 #[cfg(test)]
 mod clocks;
+mod conversions;
 #[cfg(test)]
 mod doors;
 #[cfg(test)]

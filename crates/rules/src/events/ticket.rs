@@ -68,6 +68,9 @@ pub enum TicketEvent {
     /// Details that the type asks for were added.
     DetailsGiven {
         details: Vec<DetailKey>,
+        /// The customer's message that they came with.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        message: Option<MessageId>,
     },
     SecrecySet {
         secrecy: Secrecy,

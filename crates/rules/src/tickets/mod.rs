@@ -4,6 +4,7 @@
 //! Whether a response was in time is `sla`'s, what a form must hold is `policy`'s, who may act at all is
 //! `access`'. Nothing here is told to anybody; `desk` moves and announces.
 
+mod conversion;
 mod heard;
 mod moves;
 mod queue;
@@ -19,6 +20,7 @@ mod states_test;
 #[cfg(test)]
 mod turn_test;
 
+pub use conversion::{Conversion, Converted, conversions, convert, grows_into};
 pub use heard::heard;
 pub use moves::{AfterReply, Move, after_bounce, after_customer_message, after_staff_reply};
 pub use queue::{Bucket, QueuePlace, queue_place};

@@ -1,5 +1,6 @@
 //! The staff's door.
 
+mod conversion;
 pub(crate) mod queue;
 pub(crate) mod request;
 mod sheet;

@@ -16,7 +16,7 @@ use crate::{
         desk::queue::{Level, Queue, QueuePage, Row},
         frame::Here,
         html::show as page,
-        parts::{Face, Pages},
+        parts::{Face, Notice, Pages, Signal},
     },
     shown::{Reading, Saying, Side, clock_tag, desk_frame, list_strip},
 };
@@ -26,6 +26,8 @@ use crate::{
 pub(crate) struct From {
     /// `bucket.instant.number` of the row before.
     after: Option<String>,
+    /// What just happened to a request that the reader no longer sees.
+    just: Option<String>,
 }
 
 /// A view by the last part of its address.
@@ -112,7 +114,11 @@ async fn list(app: &App, visit: &Visit, key: &str, from: &From) -> Result<Respon
     let named = named(key, signed.person).ok_or_else(Problem::not_found)?;
     let standing = Standing { after: from.after.as_deref(), here: None };
     let rows = queue(app, visit, &named, standing);
-    let (queue, frame) = try_join(rows, desk_frame(app, visit, named.name, named.key)).await?;
+    let (queue, mut frame) = try_join(rows, desk_frame(app, visit, named.name, named.key)).await?;
+    if from.just.as_deref() == Some("closed-in") {
+        let words = "It is a security report now. The security role has been told, and alone sees it.".to_owned();
+        frame.notice = Some(Notice { signal: Signal::Done, words, link: None });
+    }
     Ok(page(StatusCode::OK, &QueuePage { frame, queue }))
 }
 

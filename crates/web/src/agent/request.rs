@@ -7,12 +7,12 @@ use axum::{
 use desk::{
     Error,
     drafts::{self, Typed},
-    tickets::{self, Answer, Assignment, Decided, StateChange, Text},
+    tickets::{self, Answer, Assignment, Conversion, Decided, StateChange, Text},
 };
 use rules::{
     events::State as RequestState,
     ids::{DraftId, MessageId, PersonId, TicketId},
-    keys::PriorityKey,
+    keys::{PriorityKey, TypeKey},
     refusal::Refusal,
     tickets::AfterReply,
 };
@@ -180,5 +180,21 @@ pub(crate) async fn decide_priority(
             Sheet::new(id, None).with_decision(decided, fault).show(&app, &visit).await
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+pub(crate) async fn convert(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let conversion = Conversion { to: TypeKey::from(fields.text("to")), reason: fields.text("reason").to_owned() };
+    tickets::convert(&app.desk, &visit.actor, TicketId(id), conversion).await?;
+    // What became a security report is perhaps no longer theirs to see (SEC-1).
+    match tickets::show(&app.desk, &visit.actor, TicketId(id)).await {
+        Err(Error::NotFound) => Ok(Redirect::to("/desk?just=closed-in").into_response()),
+        Err(error) => Err(error.into()),
+        Ok(_) => Ok(back(id, &fields)),
     }
 }

@@ -91,7 +91,6 @@ impl Sheet {
             queue,
             number: self.id.0,
             subject: ticket.subject.clone(),
-            kind: say.type_name(&ticket.request_type),
             organisation: shown.organisation.as_ref().map_or_else(|| "Stands alone".to_owned(), |it| it.name.clone()),
             requester: name(ticket.requester),
             filed: when(visit, ticket.filed_at, now),
@@ -101,6 +100,8 @@ impl Sheet {
             assignment,
             state: steps(&shown),
             priority: self.priority(&say, &shown),
+            conversion: super::conversion::conversion(&say, visit, &shown),
+            proposal: super::conversion::proposal(&say, &shown),
             conversation: conversation(reading, &shown),
             hold: hold(&shown, signed.person, now),
             composer,
@@ -266,6 +267,11 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
         ),
         licence_facts: plans(say, ticket.plan.as_ref(), side.entitled.plan.as_ref()),
         details: short_details(say, shown),
+        lacks: tickets::lacks_of(say.policy(), shown)
+            .labels(say.policy())
+            .into_iter()
+            .map(|label| say.text(label).to_owned())
+            .collect(),
         linked: linked(shown, "/desk/requests"),
         same_organisation: side
             .same_organisation

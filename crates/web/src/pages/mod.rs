@@ -7,6 +7,7 @@ pub mod banner;
 pub mod conversation;
 pub mod demo;
 pub mod desk;
+pub mod details;
 pub mod drafts;
 pub mod form;
 pub mod frame;
@@ -42,6 +43,7 @@ pub struct Picture {
 pub fn gallery() -> askama::Result<Vec<Picture>> {
     let mut pictures = Vec::new();
     add(&mut pictures, "home", home::HomePage::samples())?;
+    add(&mut pictures, "details", details::DetailsPage::samples())?;
     add(&mut pictures, "types", types::TypesPage::samples())?;
     add(&mut pictures, "requests", requests::RequestsPage::samples())?;
     add(&mut pictures, "new-request", new_request::NewRequestPage::samples())?;

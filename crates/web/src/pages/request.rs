@@ -32,6 +32,8 @@ pub struct RequestPage {
     /// What that means for the reader.
     pub state_more: String,
     pub priority: PriorityShown,
+    /// What its type asks for and it does not have, for who may give it.
+    pub lacks: Vec<String>,
     /// Where the reader may ask for a higher priority.
     pub raise: Option<Raise>,
     /// "You and our support team."
@@ -87,6 +89,7 @@ impl RequestPage {
         yours.state_more = "Ines asked you something. The clock has stopped with her answer; take your time.".into();
         yours.turn = Tag::new(Signal::Waiting, "your turn since 3 h");
         yours.explanation = Some(Safe::new("Answered in <b>2 h 10</b> of working time, 5 h 50 before the deadline."));
+        yours.lacks = vec!["Full logs".into(), "What changed before it began".into()];
         yours.reply = ReplyBox::Open(Reply {
             fault: Some("There is no text to send. Write something, or attach a file.".into()),
             close: Some("It works now, close it".into()),
@@ -147,6 +150,7 @@ impl RequestPage {
                 wished: Some("High".into()),
                 reason: Some("One customer, and uploading again brings the files back.".into()),
             },
+            lacks: vec![],
             raise: Some(Raise {
                 offered: vec![PriorityChoice {
                     key: "urgent".into(),

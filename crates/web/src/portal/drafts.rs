@@ -39,6 +39,7 @@ pub(crate) async fn list(State(app): State<App>, visit: Visit) -> Result<Respons
 fn line(app: &App, visit: &Visit, say: &Saying, draft: &Draft) -> DraftLine {
     let (about, href) = match draft.purpose.split_once('/') {
         Some(("request", number)) => (format!("Reply to {number}"), format!("/requests/{number}")),
+        Some(("details", number)) => (format!("Details for {number}"), format!("/requests/{number}/details")),
         Some((_, key)) => (say.type_name(&TypeKey::from(key)), format!("/drafts/{}", draft.id)),
         None => (draft.purpose.clone(), format!("/drafts/{}", draft.id)),
     };
@@ -73,6 +74,10 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit, Path(id): Path<i6
         Some(("request", number)) => {
             let number: i64 = number.parse().map_err(|_| Problem::not_found())?;
             Ok(Redirect::to(&format!("/requests/{number}")).into_response())
+        }
+        Some(("details", number)) => {
+            let number: i64 = number.parse().map_err(|_| Problem::not_found())?;
+            Ok(Redirect::to(&format!("/requests/{number}/details")).into_response())
         }
         Some(("new", key)) => {
             let sheet = Sheet {

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod attachments;
+pub(crate) mod details;
 pub(crate) mod drafts;
 pub(crate) mod home;
 pub(crate) mod new_request;

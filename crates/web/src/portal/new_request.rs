@@ -141,7 +141,7 @@ impl Sheet {
         form.into_iter().map(|(key, detail)| self.detail(say, key, detail, files)).collect()
     }
 
-    fn detail(&self, say: &Saying, key: &DetailKey, detail: &Detail, files: &[Attachment]) -> Field {
+    pub(super) fn detail(&self, say: &Saying, key: &DetailKey, detail: &Detail, files: &[Attachment]) -> Field {
         let named = format!("detail.{key}");
         let typed = self.fields.text(&named).to_owned();
         let (name, control) = match detail.kind {
@@ -170,7 +170,7 @@ impl Sheet {
         (!is_asked).then(|| evidence(say, files))
     }
 
-    fn ticks(&self, say: &Saying) -> Vec<Tick> {
+    pub(super) fn ticks(&self, say: &Saying) -> Vec<Tick> {
         let Some(kind) = say.policy().request_type(&self.key) else { return vec![] };
         let known = kind.ticks.iter().filter_map(|key| Some((key, say.policy().ticks.get(key)?)));
         known
@@ -236,7 +236,7 @@ impl Sheet {
         is_own_subject || is_own_wish || answers.any(|(_, value)| !value.trim().is_empty())
     }
 
-    fn filled(&self) -> Filled {
+    pub(super) fn filled(&self) -> Filled {
         Filled {
             subject: self.fields.text("subject").to_owned(),
             details: self

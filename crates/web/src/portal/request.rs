@@ -99,6 +99,7 @@ async fn shown(app: &App, visit: &Visit, id: TicketId, typed: Typed, just: Optio
         state: state_words(ticket.state, ticket.turn.whose).to_owned(),
         state_more: state_more(&shown),
         priority: priority(&say, &shown),
+        lacks: lacks(&say, &shown),
         raise,
         seen_by: seen_by(&shown, signed.person),
         linked: linked(&shown, "/requests"),
@@ -119,6 +120,7 @@ fn notice(say: &Saying, just: &str, shown: &Shown) -> Option<Notice> {
         "raised" if !shown.ticket.state.is_over() => {
             format!("You asked for {}. Those who work on it have been told.", say.priority_name(&ticket.wish))
         }
+        "given" if ticket.turn.whose == Whose::Ours => "Thank you, we have it. You find it below.".to_owned(),
         "closed" if ticket.state == RequestState::Solved => {
             "Thank you. It is solved; write here if it comes back.".to_owned()
         }
@@ -157,6 +159,15 @@ fn priority(say: &Saying, shown: &Shown) -> PriorityShown {
         wished: (ticket.wish != ticket.priority).then(|| say.priority_name(&ticket.wish)),
         reason: reason.filter(|_| ticket.priority_decided),
     }
+}
+
+/// REQ-8: what is asked of this reader.
+fn lacks(say: &Saying, shown: &Shown) -> Vec<String> {
+    if !may_as_customer(shown.why, CustomerAction::GiveDetails) {
+        return vec![];
+    }
+    let lacks = tickets::lacks_of(say.policy(), shown);
+    lacks.labels(say.policy()).into_iter().map(|label| say.text(label).to_owned()).collect()
 }
 
 /// REQ-11: what this reader may ask for, above what was wished.

@@ -26,6 +26,7 @@ pub(super) fn routes() -> Vec<Route> {
         upload("/desk/requests/{id}/notes", "tickets.note", Staff(Action::Note), request::note),
         post("/desk/requests/{id}/assignment", "tickets.assign", Staff(Action::Assign), request::assign),
         post("/desk/requests/{id}/state", "tickets.change_state", Staff(Action::ChangeState), request::change_state),
+        post("/desk/requests/{id}/conversion", "tickets.convert", Staff(Action::Convert), request::convert),
         post(
             "/desk/requests/{id}/priority",
             "tickets.decide_priority",

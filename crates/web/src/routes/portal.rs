@@ -4,8 +4,8 @@ use Permission::{Everybody, SignedIn};
 
 use super::{Permission, Route, get, post, upload};
 use crate::portal::{
-    account, attachments, drafts, home, new_request, preview, request, requests, security_txt, sign_in, sign_up,
-    support,
+    account, attachments, details, drafts, home, new_request, preview, request, requests, security_txt, sign_in,
+    sign_up, support,
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -35,6 +35,8 @@ pub(super) fn routes() -> Vec<Route> {
         get("/requests/new/{type}", "tickets.open", SignedIn, new_request::show),
         get("/requests/{id}", "tickets.show", SignedIn, request::show),
         upload("/requests/{id}/messages", "tickets.answer", SignedIn, request::answer),
+        get("/requests/{id}/details", "tickets.give_details", SignedIn, details::show),
+        upload("/requests/{id}/details", "tickets.give_details", SignedIn, details::send),
         post("/requests/{id}/wish", "tickets.raise_wish", SignedIn, request::raise_wish),
         post("/requests/{id}/closure", "tickets.close", SignedIn, request::close),
         get("/drafts", "drafts.list", SignedIn, drafts::list),

@@ -1,7 +1,12 @@
 //! What a form asked and what was answered, for reading.
 
 use desk::tickets::Shown;
-use rules::policy::DetailKind;
+use rules::{
+    events::{Event, TicketEvent},
+    ids::MessageId,
+    keys::DetailKey,
+    policy::DetailKind,
+};
 
 use words::size::size;
 
@@ -11,12 +16,34 @@ use crate::pages::{
     html::Safe,
 };
 
-/// The answers of a request, with the policy's labels.
-pub(crate) fn answers(say: &Saying, shown: &Shown) -> Vec<Detail> {
+/// What was answered when it was filed, with the policy's labels.
+pub(super) fn answers(say: &Saying, shown: &Shown) -> Vec<Detail> {
+    let later: Vec<&DetailKey> = given(shown).flat_map(|(_, keys)| keys).collect();
+    worded(say, shown, |key| !later.contains(&key))
+}
+
+/// What was answered with a message.
+pub(super) fn answered_with(say: &Saying, shown: &Shown, message: MessageId) -> Vec<Detail> {
+    let keys: Vec<&DetailKey> = given(shown).filter(|(of, _)| *of == message).flat_map(|(_, keys)| keys).collect();
+    worded(say, shown, |key| keys.contains(&key))
+}
+
+/// The details that were given later, by the message that they came with.
+fn given(shown: &Shown) -> impl Iterator<Item = (MessageId, &[DetailKey])> {
+    shown.happened.iter().filter_map(|it| match &it.entry.event {
+        Event::Ticket(_, TicketEvent::DetailsGiven { details, message: Some(message) }) => {
+            Some((*message, details.as_slice()))
+        }
+        _ => None,
+    })
+}
+
+fn worded(say: &Saying, shown: &Shown, is_meant: impl Fn(&DetailKey) -> bool) -> Vec<Detail> {
     let policy = say.policy();
     shown
         .details
         .iter()
+        .filter(|(key, _)| is_meant(key))
         .map(|(key, value)| {
             let detail = policy.details.get(key);
             let named = match detail.map(|detail| detail.kind) {
@@ -36,7 +63,7 @@ pub(crate) fn answers(say: &Saying, shown: &Shown) -> Vec<Detail> {
 }
 
 /// The files of a message, or those that came with the request itself.
-pub(super) fn files(shown: &Shown, of: Option<rules::ids::MessageId>) -> Vec<HeldFile> {
+pub(super) fn files(shown: &Shown, of: Option<MessageId>) -> Vec<HeldFile> {
     shown
         .files
         .iter()

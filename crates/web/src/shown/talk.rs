@@ -4,7 +4,7 @@ use desk::tickets::Message as Row;
 use desk::tickets::{Happened, Shown};
 use rules::{
     access::Action,
-    events::{ActorKind, Audience, Author, Because, Event, State, TargetKind, TicketEvent},
+    events::{ActorKind, Audience, Author, Because, Event, Secrecy, State, TargetKind, TicketEvent},
     ids::{PersonId, TicketId},
     instant::Instant,
     sla::Clock,
@@ -12,7 +12,7 @@ use rules::{
 
 use super::{
     Saying,
-    details::{answers, files},
+    details::{answered_with, answers, files},
     times::when,
 };
 use crate::{
@@ -110,7 +110,7 @@ fn message(reading: Reading<'_>, shown: &Shown, row: &Row) -> Message {
         at: when(reading.visit, row.posted_at, reading.now),
         kind: if row.audience == Audience::Internal { MessageKind::Note } else { MessageKind::Public },
         body: Safe::new(words::markdown::message(&row.body)),
-        details: vec![],
+        details: answered_with(reading.say, shown, row.id),
         files: files(shown, Some(row.id)),
         remark: fate(shown, row),
         ruling: ruling(reading, shown, row),
@@ -169,6 +169,7 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
         TicketEvent::Converted { from, to, .. } => {
             Some(format!("{who} made the {} a {}{words}", say.type_name(from), say.type_name(to)))
         }
+        TicketEvent::SecrecySet { secrecy } => Some(format!("{who} {}", kept_from(*secrecy))),
         TicketEvent::StateChanged { to, because, .. } => {
             Some(format!("{}{words}", moved(&who, reading.side, *to, *because)))
         }
@@ -194,6 +195,14 @@ pub(crate) fn linked(shown: &Shown, door: &str) -> Vec<Link> {
     let link = |words: &str, id: &TicketId| Link::new(format!("{words} {id}"), format!("{door}/{id}"));
     let from = shown.continues.iter().map(|id| link("Goes on from", id));
     from.chain(shown.follow_ups.iter().map(|id| link("Goes on in", id))).collect()
+}
+
+fn kept_from(secrecy: Secrecy) -> &'static str {
+    match secrecy {
+        Secrecy::Open => "made it visible again to those who may see the organisation’s requests",
+        Secrecy::Confidential => "made it confidential",
+        Secrecy::Security => "made it a security report, which the security role alone sees",
+    }
 }
 
 fn moved(who: &str, side: Side, to: State, because: Because) -> String {

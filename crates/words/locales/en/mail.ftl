@@ -64,6 +64,12 @@ mail-state-merged = Request { $number } goes on in another request about the sam
 mail-reminded = Request { $number } still waits for you. What we need to go on stands on its page.
 mail-reminded-until = If we hear nothing, we mark it as solved on { $when }. An answer opens it again.
 
+mail-converted = Request { $number } was filed as “{ $before }” and is treated as “{ $now }” from now on. Its number, what was said and when it was filed stay.
+mail-converted-number = Request { $number } is of another type now. Why stands on its page.
+mail-converted-reason = The reason:
+mail-converted-priority = Its priority is “{ $priority }” now, which is what this type allows.
+mail-converted-missing = To go on we need from you, on the request's page: { $missing }.
+
 ## To staff
 mail-customer-subject = { $author } answered: { $thread }
 mail-customer-subject-number = New answer: { $thread }
@@ -76,6 +82,8 @@ mail-wish-raised-subject = { $wish } wished: { $thread }
 mail-wish-raised-subject-number = More urgent: { $thread }
 mail-wish-raised = { $author } asks for { $wish } instead of { $before } and writes:
 mail-wish-raised-number = The reporter asks for a higher priority. The reason stands in request { $number }.
+mail-security-subject = Security report: { $thread }
+mail-security = Request { $number } is a security report: the security role alone sees it. What it says stands on its page only.
 mail-warned-subject = Due soon: { $thread }
 mail-warned = { $percent } % of the time for an answer is used. It is due by { $when }.
 mail-breached-subject = Late: { $thread }

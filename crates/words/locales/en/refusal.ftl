@@ -28,7 +28,9 @@ refusal-priority-range = A request of the type “{ $type }” cannot be “{ $w
 refusal-state-step = This request is “{ $from }”, and from there it cannot become “{ $to }”. It may have changed while you read: please look at it again.
 refusal-wish-not-higher = Nothing was changed: this priority is not above what you asked for before, or requests of this type do not have it.
 refusal-raise-reason-missing = The agent decides by what has changed. Please write it in a sentence.
-refusal-request-ended = This request is solved, so its priority no longer counts. If the problem is back, write an answer and it opens again.
+refusal-request-ended = This request is solved or closed, so nothing was changed. If the problem is back, an answer of the customer opens it again.
+refusal-secrecy-of-type = Nothing was changed: whether a request is for the security role alone follows from its type. Make it another type, or a security report.
+refusal-conversion-not-offered = Nothing was changed: the support policy does not let { $from } become { $to }. Choose another type, or have the policy changed.
 refusal-reason-missing = The customer wished another priority, so the reason is shown to them. Please write it in a sentence.
 refusal-hold-over = This reply is on its way already and cannot be taken back. Please write another one that puts it right.
 

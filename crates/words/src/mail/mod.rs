@@ -13,8 +13,10 @@ mod staff;
 mod tests;
 
 pub use accounts::{Link, already_registered, password_changed, password_reset, verification};
-pub use requests::{Decision, Message, Request, priority_decided, receipt, reminded, reply, state_changed};
-pub use staff::{Raise, assigned, breached, customer_replied, warned, wish_raised};
+pub use requests::{
+    Conversion, Decision, Message, Request, converted, priority_decided, receipt, reminded, reply, state_changed,
+};
+pub use staff::{Raise, assigned, breached, customer_replied, security_report, warned, wish_raised};
 
 use fluent_bundle::FluentValue;
 use rules::instant::Instant;

@@ -100,6 +100,39 @@ pub fn priority_decided(reader: &Reader<'_>, request: &Request<'_>, decision: De
     request.for_requester(reader, request.thread(reader), blocks)
 }
 
+/// It is of another type now (REQ-8).
+#[derive(Clone, Copy, Debug)]
+pub struct Conversion<'a> {
+    pub before: &'a str,
+    pub now: &'a str,
+    /// Markdown; may be empty.
+    pub reason: &'a str,
+    /// What is in force now, where that is not what was wished (PRI-4).
+    pub priority: Option<&'a str>,
+    /// What the new type asks for and the request does not have.
+    pub missing: &'a [String],
+}
+
+pub fn converted(reader: &Reader<'_>, request: &Request<'_>, conversion: Conversion<'_>) -> Text {
+    let Conversion { before, now, reason, priority, missing } = conversion;
+    if request.subject.is_none() {
+        let blocks = vec![Block::Said(request.say(reader, "mail-converted-number", &[]))];
+        return request.for_requester(reader, request.thread(reader), blocks);
+    }
+    let names = [("before", before.into()), ("now", now.into())];
+    let mut blocks = vec![Block::Said(request.say(reader, "mail-converted", &names))];
+    if !reason.trim().is_empty() {
+        blocks.extend([Block::Said(reader.say("mail-converted-reason", &[])), Block::Written(reason)]);
+    }
+    let clamped = priority.map(|it| reader.say("mail-converted-priority", &[("priority", it.into())]));
+    blocks.extend(clamped.map(Block::Said));
+    if !missing.is_empty() {
+        let missing = missing.join(", ");
+        blocks.push(Block::Said(reader.say("mail-converted-missing", &[("missing", missing.into())])));
+    }
+    request.for_requester(reader, request.thread(reader), blocks)
+}
+
 impl<'a> Request<'a> {
     /// What all mails about it have in their subject, so that programs show them as one conversation.
     pub(super) fn thread(&self, reader: &Reader<'_>) -> String {

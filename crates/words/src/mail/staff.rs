@@ -67,6 +67,12 @@ pub fn breached(reader: &Reader<'_>, request: &Request<'_>, due: Instant) -> Tex
     for_staff(reader, request, about(reader, request, "mail-breached-subject"), vec![Block::Said(sentence)])
 }
 
+/// A request is for the security role alone (SEC-1): its number, and nothing else of it.
+pub fn security_report(reader: &Reader<'_>, request: &Request<'_>) -> Text {
+    let blocks = vec![Block::Said(request.say(reader, "mail-security", &[]))];
+    for_staff(reader, request, about(reader, request, "mail-security-subject"), blocks)
+}
+
 fn about(reader: &Reader<'_>, request: &Request<'_>, key: &str) -> String {
     reader.say(key, &[("thread", request.thread(reader).into())])
 }

@@ -37,6 +37,8 @@ fn refusals() -> Vec<Refusal> {
         Refusal::WishNotHigher,
         Refusal::RaiseReasonMissing,
         Refusal::RequestEnded,
+        Refusal::SecrecyOfType,
+        Refusal::ConversionNotOffered { from: "bug".into(), to: "migration".into() },
         Refusal::HoldOver,
     ];
     all.extend(captchas().map(Refusal::Proof));

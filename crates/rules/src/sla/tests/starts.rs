@@ -95,7 +95,8 @@ fn frt_4_the_desks_own_request_for_a_missing_detail_stops_the_clock_once() {
 #[test]
 fn frt_4_the_given_detail_resumes_it_as_well_and_an_answer_meets_it() {
     let stopped = Request::filed("mon 10:00").desk_asks_for_logs("mon 12:00");
-    let given = stopped.clone().then("tue 08:00", TicketEvent::DetailsGiven { details: vec!["logs".into()] });
+    let given =
+        stopped.clone().then("tue 08:00", TicketEvent::DetailsGiven { details: vec!["logs".into()], message: None });
     assert_eq!(due(&given.clock()), "tue 14:00");
     assert_eq!(stopped.ines_answers("thu 12:00").stands(), "met by 2 at thu 12:00");
 }

@@ -27,6 +27,8 @@ pub struct Evidence {
     pub licence_facts: Vec<Fact>,
     /// What the form asked for: version, deployment, area.
     pub details: Vec<Fact>,
+    /// What its type asks for and the customer has not given (REQ-8).
+    pub lacks: Vec<String>,
     /// "Goes on from 5", "Goes on in 405".
     pub linked: Vec<Link>,
     /// Other requests of the organisation (REQ-11).
@@ -74,6 +76,7 @@ impl Evidence {
                 Fact::new("Deployment", "Server, Kubernetes"),
                 Fact::new("Documentation", "Launches › Closing a launch"),
             ],
+            lacks: vec![],
             linked: vec![Link::new("Goes on from 3977", "/desk/requests/3977")],
             same_organisation: vec![
                 Link::new("4182 Launches stay in “processing” after the upgrade", "/desk/requests/4182"),

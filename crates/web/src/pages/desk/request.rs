@@ -24,7 +24,6 @@ pub struct DeskRequestPage {
     pub queue: Queue,
     pub number: i64,
     pub subject: String,
-    pub kind: String,
     /// The organisation's name, or that the person stands alone.
     pub organisation: String,
     pub requester: String,
@@ -36,6 +35,8 @@ pub struct DeskRequestPage {
     pub assignment: Assignment,
     pub state: StateSteps,
     pub priority: PriorityDecision,
+    pub conversion: Conversion,
+    pub proposal: Option<Proposal>,
     pub conversation: Vec<Said>,
     /// A reply that can still be taken back.
     pub hold: Option<Hold>,
@@ -69,6 +70,30 @@ pub struct PriorityDecision {
     /// What was typed and why it was refused.
     pub reason: String,
     pub fault: Option<String>,
+}
+
+/// `POST /desk/requests/{id}/conversion`, fields `to` and `reason` (REQ-8).
+#[derive(Clone, Debug)]
+pub struct Conversion {
+    pub now: String,
+    pub offered: Vec<TypeOffer>,
+}
+
+/// A type that it may become, and what that changes besides.
+#[derive(Clone, Debug)]
+pub struct TypeOffer {
+    pub key: String,
+    pub name: String,
+    /// "its priority becomes Medium"; empty: nothing else.
+    pub note: String,
+}
+
+/// A conversion whose time has come (REQ-2).
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    pub words: String,
+    pub to: String,
+    pub act: String,
 }
 
 /// A sent reply in its hold. `POST /desk/requests/{id}/replies/{message}/retraction`.
@@ -119,6 +144,14 @@ impl DeskRequestPage {
         note.composer.fault = Some("There is no text to send. Write something, or attach a file.".into());
         note.strip = Some(samples::strip(100, Signal::Late));
         note.turn = Tag::new(Signal::Late, "48 min late");
+        let mut growing = full.clone();
+        growing.conversion.now = "Question".into();
+        growing.proposal = Some(Proposal {
+            words: "This question has taken 2 replies. A support request asks for logs and details.".into(),
+            to: "support".into(),
+            act: "Make it a support request".into(),
+        });
+        growing.evidence.lacks = vec!["Full logs".into(), "Symptoms and effect on people".into()];
         let mut bare = full.clone();
         bare.strip = None;
         bare.explanation = None;
@@ -128,7 +161,7 @@ impl DeskRequestPage {
         bare.evidence.same_organisation.clear();
         bare.conversation.truncate(1);
         bare.assignment.now = "Nobody yet".into();
-        vec![("full", full), ("crowded", crowded), ("hold", held), ("note", note), ("bare", bare)]
+        vec![("full", full), ("crowded", crowded), ("hold", held), ("note", note), ("growing", growing), ("bare", bare)]
     }
 
     fn sample() -> Self {
@@ -139,7 +172,6 @@ impl DeskRequestPage {
             queue,
             number: 4201,
             subject: "Attachments of skipped tests vanish from the report".into(),
-            kind: "Bug report".into(),
             organisation: "Acme Robotics".into(),
             requester: "Dana Whitlock".into(),
             filed: samples::when("Fri 20 Nov 16:40"),
@@ -175,6 +207,19 @@ impl DeskRequestPage {
                 reason: String::new(),
                 fault: None,
             },
+            conversion: Conversion {
+                now: "Bug report".into(),
+                offered: vec![
+                    TypeOffer { key: "question".into(), name: "Question".into(), note: "its priority becomes Medium".into() },
+                    TypeOffer { key: "support".into(), name: "Support request".into(), note: String::new() },
+                    TypeOffer {
+                        key: "security".into(),
+                        name: "Security report".into(),
+                        note: "its priority becomes Urgent; the security role alone sees it then, and you no longer do".into(),
+                    },
+                ],
+            },
+            proposal: None,
             conversation: sample_conversation(),
             hold: None,
             composer: Composer {

@@ -1,0 +1,35 @@
+//! What follows when a request is for the security role alone (SEC-1): it leaves the hands of those who may not see it,
+//! what mails about it said is no longer kept, and the role is told by its number.
+
+use rules::{
+    access::Grant,
+    events::{By, TicketEvent},
+    ids::TicketId,
+};
+
+use crate::{
+    Result,
+    mail::{Order, Telling, Told, order},
+    scribe::Scribe,
+};
+
+pub(crate) async fn closed_in(scribe: &mut Scribe<'_>, id: TicketId) -> Result<()> {
+    let ticket = store::tickets::get(&scribe.tx, id).await?;
+    if let Some(assignee) = ticket.assignee
+        && !store::people::grants(&scribe.tx, assignee).await?.contains(&Grant::Security)
+    {
+        store::tickets::set_assignee(&scribe.tx, id, None).await?;
+        let by = std::mem::replace(&mut scribe.by, By::rule());
+        Box::pin(scribe.ticket(id, TicketEvent::Assigned { from: Some(assignee), to: None })).await?;
+        scribe.by = by;
+    }
+    store::outgoing::hush(&scribe.tx, id).await?;
+    let at = scribe.now.micros();
+    for person in store::people::with_any_grant(&scribe.tx, &[Grant::Security]).await? {
+        if scribe.by.person != Some(person.id) {
+            let telling = Telling { what: Told::SecurityReport, ticket: id, to: person.id, at };
+            order(scribe, Order::Told(telling)).await?;
+        }
+    }
+    Ok(())
+}

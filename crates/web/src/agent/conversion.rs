@@ -1,0 +1,67 @@
+//! What a request may become, and when it is time for it (REQ-2, REQ-8), on the desk's page.
+
+use desk::tickets::Shown;
+use rules::{
+    access::{Action, Grant},
+    events::{Audience, Author, Secrecy},
+    keys::TypeKey,
+    tickets::{conversions, grows_into},
+};
+
+use crate::{
+    door::Visit,
+    pages::desk::request::{Conversion, Proposal, TypeOffer},
+    shown::Saying,
+};
+
+pub(super) fn conversion(say: &Saying, visit: &Visit, shown: &Shown) -> Conversion {
+    let ticket = &shown.ticket;
+    let may = visit.actor.staff(Action::Convert).is_ok() && !ticket.state.is_over();
+    let offered = if may { conversions(say.policy(), &ticket.request_type) } else { vec![] };
+    Conversion {
+        now: say.type_name(&ticket.request_type),
+        offered: offered.into_iter().map(|to| offer(say, visit, shown, to)).collect(),
+    }
+}
+
+fn offer(say: &Saying, visit: &Visit, shown: &Shown, to: &TypeKey) -> TypeOffer {
+    let kind = say.policy().request_type(to);
+    let mut notes = Vec::new();
+    let priority = say.policy().clamp(to, &shown.ticket.priority);
+    if priority != shown.ticket.priority {
+        notes.push(format!("its priority becomes {}", say.priority_name(&priority)));
+    }
+    match kind.map(|kind| kind.secrecy) {
+        Some(Secrecy::Security) if visit.actor.signed().is_ok_and(|me| me.grants.has(Grant::Security)) => {
+            notes.push("the security role alone sees it then".to_owned());
+        }
+        Some(Secrecy::Security) => notes.push("the security role alone sees it then, and you no longer do".to_owned()),
+        Some(Secrecy::Confidential) if shown.ticket.secrecy == Secrecy::Open => {
+            notes.push("it becomes confidential".to_owned());
+        }
+        _ if shown.ticket.secrecy == Secrecy::Security => notes.push("it stays confidential".to_owned()),
+        _ => {}
+    }
+    TypeOffer { key: to.to_string(), name: say.type_name(to), note: notes.join("; ") }
+}
+
+/// REQ-2: what the type grows into, once it has taken the policy's number of replies.
+pub(super) fn proposal(say: &Saying, shown: &Shown) -> Option<Proposal> {
+    let ticket = &shown.ticket;
+    let replies = shown
+        .messages
+        .iter()
+        .filter(|it| it.audience == Audience::Public && it.human && matches!(it.author, Author::Staff(_)));
+    let count = replies.count();
+    let into = grows_into(say.policy(), &ticket.request_type, ticket.state, count)?;
+    let (now, then) = (say.type_name(&ticket.request_type), say.type_name(into));
+    Some(Proposal {
+        words: format!("This {} has taken {count} replies. A {} asks for logs and details.", lower(&now), lower(&then)),
+        to: into.to_string(),
+        act: format!("Make it a {}", lower(&then)),
+    })
+}
+
+fn lower(name: &str) -> String {
+    name.to_lowercase()
+}
