@@ -10,6 +10,21 @@ CREATE TABLE address (
 
 CREATE INDEX address_person ON address(person_id);
 
+CREATE TABLE advisory (
+  ticket_id BIGINT NOT NULL REFERENCES ticket(id),
+  affected TEXT NOT NULL,
+  body TEXT NOT NULL,
+  embargo_until BIGINT,
+  remind_at BIGINT,
+  changed_by BIGINT NOT NULL REFERENCES person(id),
+  changed_at BIGINT NOT NULL,
+  CONSTRAINT advisory_ticket_id_key PRIMARY KEY (ticket_id)
+);
+
+CREATE INDEX advisory_changed_by ON advisory(changed_by);
+
+CREATE INDEX advisory_remind ON advisory(remind_at, ticket_id) WHERE remind_at IS NOT NULL;
+
 CREATE TABLE attachment (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   owner_id BIGINT NOT NULL REFERENCES person(id),
@@ -289,6 +304,17 @@ CREATE INDEX remark_author ON remark(author_id);
 
 CREATE INDEX remark_ticket ON remark(ticket_id);
 
+CREATE TABLE satisfaction (
+  ticket_id BIGINT NOT NULL REFERENCES ticket(id),
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  verdict TEXT NOT NULL,
+  words TEXT NOT NULL,
+  said_at BIGINT NOT NULL,
+  CONSTRAINT satisfaction_ticket_id_person_id_key PRIMARY KEY (ticket_id, person_id)
+);
+
+CREATE INDEX satisfaction_person ON satisfaction(person_id, ticket_id);
+
 CREATE TABLE session (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   token_hash BLOB NOT NULL UNIQUE,
@@ -352,12 +378,16 @@ CREATE TABLE ticket (
   turn TEXT NOT NULL,
   turn_since BIGINT NOT NULL,
   queue_bucket BIGINT,
-  queue_at BIGINT,
+  queue_at BIGINT, merged_into_id BIGINT REFERENCES ticket(id), next_word_at BIGINT, scope_entry TEXT,
   UNIQUE (requester_id, sent_form),
   UNIQUE (external_system, external_kind, external_id)
 );
 
 CREATE INDEX ticket_assignee ON ticket(assignee_id, updated_at, id) WHERE state NOT IN ('solved', 'closed');
+
+CREATE INDEX ticket_merged_into ON ticket(merged_into_id) WHERE merged_into_id IS NOT NULL;
+
+CREATE INDEX ticket_next_word ON ticket(next_word_at, id) WHERE next_word_at IS NOT NULL;
 
 CREATE INDEX ticket_organisation ON ticket(organisation_id, id);
 
@@ -386,6 +416,14 @@ CREATE TABLE ticket_detail (
   CONSTRAINT ticket_detail_ticket_id_detail_key PRIMARY KEY (ticket_id, detail)
 );
 
+CREATE TABLE ticket_link (
+  ticket_id BIGINT NOT NULL REFERENCES ticket(id),
+  other_id BIGINT NOT NULL REFERENCES ticket(id),
+  CONSTRAINT ticket_link_ticket_id_other_id_key PRIMARY KEY (ticket_id, other_id)
+);
+
+CREATE INDEX ticket_link_other ON ticket_link(other_id, ticket_id);
+
 CREATE TABLE ticket_tag (
   ticket_id BIGINT NOT NULL REFERENCES ticket(id),
   tag TEXT NOT NULL,
@@ -399,3 +437,12 @@ CREATE TABLE ticket_tick (
   tick TEXT NOT NULL,
   CONSTRAINT ticket_tick_ticket_id_tick_key PRIMARY KEY (ticket_id, tick)
 );
+
+CREATE TABLE ticket_watcher (
+  ticket_id BIGINT NOT NULL REFERENCES ticket(id),
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  since_at BIGINT NOT NULL,
+  CONSTRAINT ticket_watcher_ticket_id_person_id_key PRIMARY KEY (ticket_id, person_id)
+);
+
+CREATE INDEX ticket_watcher_person ON ticket_watcher(person_id, ticket_id);

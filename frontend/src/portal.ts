@@ -1,6 +1,7 @@
 // What every page of the portal runs. Each line is a feature, and each page works without it.
 import { keepDrafts } from "./draft";
 import { measurePasswords } from "./meter";
+import { sendNow } from "./now";
 import { showPreviews } from "./preview";
 import { reachCode } from "./regions";
 import { keepSheets } from "./sheets";
@@ -18,3 +19,4 @@ takeFiles();
 reachCode();
 showPreviews();
 measurePasswords();
+sendNow();

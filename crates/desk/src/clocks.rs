@@ -5,9 +5,9 @@ use rules::{
     ids::TicketId,
     instant::Instant,
     sla::{Clock, Mark, Standing, next_mark},
-    tickets::{QueuePlace, Turn, queue_place, turn},
+    tickets::{QueuePlace, Turn, next_word, overdue_place, queue_place, turn},
 };
-use store::{Handle, Tx, sla::ClockRow};
+use store::{Handle, Tx, sla::ClockRow, tickets::ReadOff};
 
 use crate::{Error, Policies, Result};
 
@@ -34,15 +34,17 @@ pub fn told(history: &[Entry], policies: &Policies) -> Result<Told> {
     let clocks = clocks(history, policies)?;
     let state = rules::tickets::standing(history).ok_or(Error::NotFound)?.state;
     let turn = turn(history, &clocks).ok_or(Error::NotFound)?;
-    let queue = queue_place(state, turn, &clocks);
+    let queue = queue_place(state, turn, &clocks).or_else(|| overdue_place(next_word(history)));
     Ok(Told { clocks: clocks.iter().map(|clock| row(clock, history)).collect(), turn, queue })
 }
 
 /// Writes clocks, turn and place in the queue of a request.
 pub(crate) async fn tell(tx: &Tx, policies: &Policies, ticket: TicketId, now: Instant) -> Result<()> {
-    let Told { clocks, turn, queue } = told(&history(tx, ticket).await?, policies)?;
+    let history = history(tx, ticket).await?;
+    let Told { clocks, turn, queue } = told(&history, policies)?;
     store::sla::replace(tx, ticket, &clocks).await?;
-    store::tickets::set_turn(tx, ticket, turn, queue, now).await?;
+    let next_word_at = next_word(&history).filter(|word| !word.is_overdue).map(|word| word.due);
+    store::tickets::set_read_off(tx, ticket, ReadOff { turn, queue, next_word_at }, now).await?;
     Ok(())
 }
 

@@ -121,6 +121,40 @@ pub enum About {
     SecurityReport {
         request: RequestFacts,
     },
+    /// To a colleague who was added to a request.
+    Added {
+        request: RequestFacts,
+        by: String,
+    },
+    /// To those whose request was merged into another (FRT-5).
+    Merged {
+        request: RequestFacts,
+        survivor: RequestFacts,
+    },
+    /// To assignee or leads: the word that was promised for then was not given (FRT-7).
+    WordOverdue {
+        request: RequestFacts,
+        due: Instant,
+    },
+    /// To those whose request it is: it is closed under this entry of the scope (SCO-1). All but `link` is Markdown.
+    OutOfScope {
+        request: RequestFacts,
+        name: String,
+        text: String,
+        instead: Option<String>,
+        link: Option<String>,
+        reason: String,
+    },
+    /// To who filed it, after its end: how it went. The verdict is put behind `url`.
+    AskRating {
+        request: RequestFacts,
+        url: String,
+    },
+    /// To the security role: the embargo of a report ends soon (SEC-1).
+    EmbargoNear {
+        request: RequestFacts,
+        until: Instant,
+    },
     Assigned {
         request: RequestFacts,
         by: String,

@@ -2,6 +2,7 @@
 //! out, or why a request moved, finds the answer here.
 
 use rules::{
+    access::Grant,
     events::{Audience, Author, Because, Event, NewEntry, Posted, Secrecy, State, TicketEvent},
     ids::{PersonId, TicketId},
     tickets::is_announced,
@@ -25,15 +26,16 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
     match event {
         TicketEvent::Opened(opened) => {
             order(scribe, Order::Receipt { ticket, to: opened.requester }).await?;
-            if opened.secrecy == Secrecy::Security { crate::tickets::closed_in(scribe, ticket).await } else { Ok(()) }
+            if opened.secrecy == Secrecy::Security { close_in(scribe, ticket).await } else { Ok(()) }
         }
         TicketEvent::Posted(posted) => follow_posted(scribe, ticket, posted).await,
         TicketEvent::Assigned { to: Some(person), .. } if scribe.by.person != Some(*person) => {
             order(scribe, Order::Assigned { ticket, to: *person, by: scribe.by.person }).await
         }
-        TicketEvent::Warned { .. } | TicketEvent::Breached { .. } | TicketEvent::WishRaised { .. } => {
-            press(scribe, ticket, event).await
-        }
+        TicketEvent::Warned { .. }
+        | TicketEvent::Breached { .. }
+        | TicketEvent::WishRaised { .. }
+        | TicketEvent::NextWordOverdue { .. } => press(scribe, ticket, event).await,
         TicketEvent::StateChanged { to, because, .. } => {
             store::tickets::set_state(&scribe.tx, ticket, *to, scribe.now).await?;
             follow_state(scribe, ticket, *to, *because).await
@@ -53,7 +55,14 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
             crate::tickets::unheard(scribe, ticket).await
         }
         TicketEvent::Converted { .. } => tell_participants(scribe, ticket, Told::Converted).await,
-        TicketEvent::SecrecySet { secrecy: Secrecy::Security } => crate::tickets::closed_in(scribe, ticket).await,
+        TicketEvent::ParticipantAdded { person } => {
+            let telling = Telling { what: Told::Added, ticket, to: *person, at: scribe.now.micros() };
+            order(scribe, Order::Told(telling)).await
+        }
+        TicketEvent::OutOfScope { .. } => tell_participants(scribe, ticket, Told::OutOfScope).await,
+        TicketEvent::MergedInto { .. } => tell_participants(scribe, ticket, Told::Merged).await,
+        TicketEvent::EmbargoNear { .. } => tell_security(scribe, ticket, Told::EmbargoNear).await,
+        TicketEvent::SecrecySet { secrecy: Secrecy::Security } => close_in(scribe, ticket).await,
         TicketEvent::TakenBack { .. }
         | TicketEvent::Delivered { .. }
         | TicketEvent::Bounced { .. }
@@ -62,12 +71,16 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         | TicketEvent::Assigned { .. }
         | TicketEvent::DetailsGiven { .. }
         | TicketEvent::SecrecySet { .. }
-        | TicketEvent::ParticipantAdded { .. }
         | TicketEvent::ParticipantRemoved { .. }
         | TicketEvent::Attached { .. }
         | TicketEvent::Absorbed { .. }
-        | TicketEvent::MergedInto { .. }
         | TicketEvent::MergeUndone { .. }
+        | TicketEvent::Linked { .. }
+        | TicketEvent::Unlinked { .. }
+        | TicketEvent::SplitOff { .. }
+        | TicketEvent::NextWordPromised { .. }
+        | TicketEvent::Rated { .. }
+        | TicketEvent::AdvisoryKept { .. }
         | TicketEvent::Recomputed { .. } => Ok(()),
     }
 }
@@ -83,6 +96,7 @@ async fn press(scribe: &mut Scribe<'_>, ticket: TicketId, event: &TicketEvent) -
             TicketEvent::Breached { cycle, target, .. } => {
                 Order::Breached { ticket, to, cycle: *cycle, target: *target }
             }
+            TicketEvent::NextWordOverdue { .. } => Order::Told(Telling { what: Told::WordOverdue, ticket, to, at }),
             _ => Order::WishRaised { ticket, to, at },
         };
         order(scribe, owed).await?;
@@ -101,9 +115,32 @@ async fn tell_participants(scribe: &mut Scribe<'_>, ticket: TicketId, what: Told
     Ok(())
 }
 
+/// It is for the security role alone from now on, which is told by its number.
+async fn close_in(scribe: &mut Scribe<'_>, ticket: TicketId) -> Result<()> {
+    crate::tickets::closed_in(scribe, ticket).await?;
+    tell_security(scribe, ticket, Told::SecurityReport).await
+}
+
+/// Tells an event to the security role, but for who did it (SEC-1).
+async fn tell_security(scribe: &mut Scribe<'_>, ticket: TicketId, what: Told) -> Result<()> {
+    let at = scribe.now.micros();
+    for person in store::people::with_any_grant(&scribe.tx, &[Grant::Security]).await? {
+        if scribe.by.person != Some(person.id) {
+            order(scribe, Order::Told(Telling { what, ticket, to: person.id, at })).await?;
+        }
+    }
+    Ok(())
+}
+
 /// What the desk or its staff decided without a message is told to those whose request it is.
 async fn follow_state(scribe: &mut Scribe<'_>, ticket: TicketId, state: State, because: Because) -> Result<()> {
-    if !is_announced(state, because) {
+    if state == State::Closed && because != Because::Merged && scribe.desk.policy().await?.policy().replies.ask_rating {
+        let (to, at) = (store::tickets::get(&scribe.tx, ticket).await?.requester, scribe.now.micros());
+        return order(scribe, Order::Told(Telling { what: Told::AskRating, ticket, to, at })).await;
+    }
+    // Its own mail says that it is closed, and why.
+    let is_told = store::tickets::get(&scribe.tx, ticket).await?.scope_entry.is_some() && state == State::Solved;
+    if is_told || !is_announced(state, because) {
         return Ok(());
     }
     for to in store::tickets::participants(&scribe.tx, ticket).await? {
@@ -129,11 +166,13 @@ async fn follow_posted(scribe: &mut Scribe<'_>, ticket: TicketId, posted: &Poste
             Ok(())
         }
         Author::Customer(author) => {
-            let assignee = store::tickets::get(&scribe.tx, ticket).await?.assignee;
-            match assignee.filter(|assignee| *assignee != author) {
-                Some(to) => order(scribe, Order::CustomerReplied { ticket, message: posted.message, to }).await,
-                None => Ok(()),
+            let row = store::tickets::get(&scribe.tx, ticket).await?;
+            let mut hearers = crate::tickets::watchers(&scribe.tx, ticket, row.secrecy).await?;
+            hearers.extend(row.assignee.filter(|assignee| !hearers.contains(assignee)));
+            for to in hearers.into_iter().filter(|to| *to != author) {
+                order(scribe, Order::CustomerReplied { ticket, message: posted.message, to }).await?;
             }
+            Ok(())
         }
         Author::Machine => Ok(()),
     }
@@ -142,15 +181,20 @@ async fn follow_posted(scribe: &mut Scribe<'_>, ticket: TicketId, posted: &Poste
 /// Who hears that a clock runs out or a customer presses: the assignee, else every lead (FRT-7); of a security report only those who may
 /// know of it (VIS-2).
 async fn watchers(scribe: &Scribe<'_>, ticket: TicketId) -> Result<Vec<PersonId>> {
-    use rules::{access::Grant, events::Secrecy};
     let row = store::tickets::get(&scribe.tx, ticket).await?;
     if matches!(row.state, State::Closed) {
         return Ok(vec![]);
     }
+    let mut watching = crate::tickets::watchers(&scribe.tx, ticket, row.secrecy).await?;
     if let Some(assignee) = row.assignee {
-        return Ok(vec![assignee]);
+        watching.retain(|person| *person != assignee);
+        watching.push(assignee);
+        return Ok(watching);
     }
     let grant = if row.secrecy == Secrecy::Security { Grant::Security } else { Grant::Lead };
     let people = store::people::with_any_grant(&scribe.tx, &[grant]).await?;
-    Ok(people.into_iter().map(|person| person.id).collect())
+    watching.extend(people.into_iter().map(|person| person.id));
+    watching.sort_unstable();
+    watching.dedup();
+    Ok(watching)
 }

@@ -1,7 +1,7 @@
 //! From the desk's notices to the texts of `words`: what a mail says, and whether a person wrote it.
 
 use desk::ports::{About, Notice, RequestFacts};
-use words::mail::{self, Answers, Conversion, Decision, Link, Message, Raise, Reader, Request, Text};
+use words::mail::{self, Answers, Conversion, Decision, Link, Message, OutOfScope, Raise, Reader, Request, Text};
 
 /// Who speaks in a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,15 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
             mail::converted(reader, &named(request), Conversion { before, now, reason, priority, missing })
         }
         About::SecurityReport { request } => mail::security_report(reader, &named(request)),
+        About::Added { request, by } => mail::added(reader, &named(request), by),
+        About::Merged { request, survivor } => mail::merged(reader, &named(request), &named(survivor)),
+        About::WordOverdue { request, due } => mail::word_overdue(reader, &named(request), *due),
+        About::OutOfScope { request, name, text, instead, link, reason } => {
+            let (instead, link) = (instead.as_deref(), link.as_deref());
+            mail::out_of_scope(reader, &named(request), OutOfScope { name, text, instead, link, reason })
+        }
+        About::AskRating { request, url } => mail::ask_rating(reader, &named(request), url),
+        About::EmbargoNear { request, until } => mail::embargo_near(reader, &named(request), *until),
         About::Assigned { request, by } => mail::assigned(reader, &named(request), by),
         About::Warned { request, percent, due } => mail::warned(reader, &named(request), *percent, *due),
         About::Breached { request, due } => mail::breached(reader, &named(request), *due),

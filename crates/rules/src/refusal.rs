@@ -7,6 +7,7 @@ use crate::{
     events::State,
     keys::{DeploymentKey, DetailKey, PlanKey, PriorityKey, TickKey, TypeKey},
     people::{AddressFault, PasswordWeakness, captcha::CaptchaRefusal},
+    tickets::Apart,
 };
 
 /// A decision against an action. The variants grow with the rules that refuse.
@@ -56,6 +57,22 @@ pub enum Refusal {
         from: TypeKey,
         to: TypeKey,
     },
+    /// FRT-5: two requests that stay two.
+    MergeApart {
+        apart: Apart,
+    },
+    /// FRT-7: a word is promised of what is with the developers, for a time to come.
+    NothingToPromise,
+    /// VIS-5: nobody of the request's organisation has that address.
+    NoColleague,
+    /// Nobody has an account with that address.
+    NobodyThere,
+    /// The requester is always part of their request.
+    RequesterStays,
+    /// SCO-1: no entry of the scope that is not covered.
+    NoScopeEntry,
+    /// How it went is asked after a request's end, of who filed it.
+    NothingToRate,
     /// SEC-1: the secrecy of a security report is its type's.
     SecrecyOfType,
     /// The hold of a reply is over; it is on its way.

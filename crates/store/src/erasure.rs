@@ -43,6 +43,8 @@ const EMPTIED: &[&str] = &[
     "UPDATE message SET body = '', source_blob = NULL WHERE author_id = $1",
     "UPDATE ticket SET subject = '' WHERE requester_id = $1",
     "UPDATE ticket_detail SET value = '' WHERE ticket_id IN (SELECT id FROM ticket WHERE requester_id = $1)",
+    "UPDATE satisfaction SET words = '' WHERE person_id = $1",
+    "UPDATE advisory SET affected = '', body = '' WHERE ticket_id IN (SELECT id FROM ticket WHERE requester_id = $1)",
     "UPDATE remark SET words = '' WHERE author_id = $1",
 ];
 
@@ -59,4 +61,5 @@ const GONE: &[&str] = &[
     "DELETE FROM identity WHERE person_id = $1",
     "DELETE FROM staff_grant WHERE person_id = $1",
     "DELETE FROM draft WHERE person_id = $1",
+    "DELETE FROM ticket_watcher WHERE person_id = $1",
 ];

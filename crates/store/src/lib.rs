@@ -6,6 +6,7 @@
 #[cfg(test)]
 extern crate self as store;
 
+pub mod advisories;
 pub mod attachments;
 pub mod blobs;
 pub mod bulk;
@@ -29,10 +30,12 @@ pub mod people;
 #[cfg(test)]
 mod plans_test;
 pub mod policy;
+pub mod satisfaction;
 pub mod sessions;
 pub mod sla;
 pub mod ticket_lists;
 pub mod tickets;
+pub mod ties;
 mod upcoming;
 
 pub use engine::{Disk, Handle, Place, Room, Said, Standing, Store, Tx, overheard, syncs_a_second};

@@ -271,6 +271,16 @@ pub async fn unreminded(conn: &Handle, since: Instant, limit: i64) -> Result<Vec
     .await
 }
 
+/// Requests whose promised word was due before `now` (FRT-7).
+pub async fn overdue_words(conn: &Handle, now: Instant, limit: i64) -> Result<Vec<TicketId>> {
+    conn.rows(
+        "SELECT t.id FROM ticket t WHERE t.next_word_at < $1 ORDER BY t.next_word_at, t.id LIMIT $2",
+        values![now, limit],
+        |row| row.id("id", TicketId),
+    )
+    .await
+}
+
 /// Requests whose state has lasted since before `since`: what a timer of REQ-9 may have to move.
 pub async fn lasting(conn: &Handle, state: State, since: Instant, limit: i64) -> Result<Vec<TicketId>> {
     let list = lasting_list(state, since, limit);

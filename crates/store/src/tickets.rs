@@ -6,7 +6,7 @@ use rules::{
     events::{Channel, Secrecy, State},
     ids::{OrganisationId, PersonId, PolicyVersionId, TicketId},
     instant::Instant,
-    keys::{DetailKey, PlanKey, PriorityKey, TickKey, TypeKey},
+    keys::{DetailKey, EntryKey, PlanKey, PriorityKey, TickKey, TypeKey},
     tickets::{Bucket, QueuePlace, Turn, Whose},
 };
 
@@ -41,6 +41,12 @@ pub struct Ticket {
     pub updated_at: Instant,
     pub turn: Turn,
     pub queue: Option<QueuePlace>,
+    /// The request that goes on for it (FRT-5).
+    pub merged_into: Option<TicketId>,
+    /// Until when a next word is promised and not late yet (FRT-7).
+    pub next_word_at: Option<Instant>,
+    /// The entry of the scope under which it was closed (SCO-1).
+    pub scope_entry: Option<EntryKey>,
 }
 
 /// A request about to be kept.
@@ -65,7 +71,7 @@ pub struct NewTicket<'a> {
 
 pub(crate) const COLUMNS: &str = "t.id, t.request_type, t.subject, t.requester_id, t.organisation_id, t.channel, \
     t.parent_id, t.assignee_id, t.state, t.state_since, t.reminded_at, t.wish, t.priority, t.priority_decided, t.plan, t.terms, \
-    t.secrecy, t.filed_at, t.updated_at, t.turn, t.turn_since, t.queue_bucket, t.queue_at";
+    t.secrecy, t.filed_at, t.updated_at, t.turn, t.turn_since, t.queue_bucket, t.queue_at, t.merged_into_id, t.next_word_at, t.scope_entry";
 
 /// Keeps a new request; the requester is its first participant.
 pub async fn insert(tx: &Tx, new: &NewTicket<'_>) -> Result<TicketId> {
@@ -146,6 +152,9 @@ pub(crate) fn ticket(row: &Row<'_>) -> Result<Ticket> {
         filed_at: row.instant("filed_at")?,
         updated_at: row.instant("updated_at")?,
         turn: Turn { whose: row.word("turn")?, since: row.instant("turn_since")? },
+        merged_into: row.maybe_id("merged_into_id", TicketId)?,
+        next_word_at: row.maybe_instant("next_word_at")?,
+        scope_entry: row.get::<Option<String>>("scope_entry")?.map(EntryKey),
         queue: bucket
             .zip(at)
             .map(|(bucket, at)| QueuePlace { bucket: if bucket == 0 { Bucket::Due } else { Bucket::Ours }, at }),
@@ -188,10 +197,18 @@ pub async fn add_participant(tx: &Tx, id: TicketId, person: PersonId, now: Insta
     .map(drop)
 }
 
+pub async fn remove_participant(tx: &Tx, id: TicketId, person: PersonId) -> Result<()> {
+    tx.run("DELETE FROM participant WHERE ticket_id = $1 AND person_id = $2", values![id, person]).await.map(drop)
+}
+
 pub async fn set_state(tx: &Tx, id: TicketId, state: State, now: Instant) -> Result<()> {
-    tx.run("UPDATE ticket SET state = $2, state_since = $3, reminded_at = NULL WHERE id = $1", values![id, state, now])
-        .await
-        .map(drop)
+    tx.run(
+        "UPDATE ticket SET state = $2, state_since = $3, reminded_at = NULL, \
+         scope_entry = CASE WHEN $2 IN ('solved', 'closed') THEN scope_entry END WHERE id = $1",
+        values![id, state, now],
+    )
+    .await
+    .map(drop)
 }
 
 /// The customer is reminded now, once in this state.
@@ -230,14 +247,43 @@ pub async fn set_secrecy(tx: &Tx, id: TicketId, secrecy: Secrecy) -> Result<()> 
     tx.run("UPDATE ticket SET secrecy = $2 WHERE id = $1", values![id, word(&secrecy)]).await.map(drop)
 }
 
-/// Sets what is read off the events: whose turn it is, and the place in the queue.
-pub async fn set_turn(tx: &Tx, id: TicketId, turn: Turn, queue: Option<QueuePlace>, now: Instant) -> Result<()> {
+/// What is read off the events of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReadOff {
+    pub turn: Turn,
+    pub queue: Option<QueuePlace>,
+    /// Until when a next word is promised and not late yet (FRT-7).
+    pub next_word_at: Option<Instant>,
+}
+
+/// Sets what is read off the events.
+pub async fn set_read_off(tx: &Tx, id: TicketId, read: ReadOff, now: Instant) -> Result<()> {
+    let ReadOff { turn, queue, next_word_at } = read;
     tx.run(
-        "UPDATE ticket SET turn = $2, turn_since = $3, queue_bucket = $4, queue_at = $5, updated_at = $6 WHERE id = $1",
-        values![id, word(&turn.whose), turn.since, queue.map(|q| q.bucket as i64), queue.map(|q| q.at), now],
+        "UPDATE ticket SET turn = $2, turn_since = $3, queue_bucket = $4, queue_at = $5, next_word_at = $6, \
+         updated_at = $7 WHERE id = $1",
+        values![
+            id,
+            word(&turn.whose),
+            turn.since,
+            queue.map(|q| q.bucket as i64),
+            queue.map(|q| q.at),
+            next_word_at,
+            now
+        ],
     )
     .await
     .map(drop)
+}
+
+/// Merged into another from now on, or no more.
+pub async fn set_merged(tx: &Tx, id: TicketId, into: Option<TicketId>) -> Result<()> {
+    tx.run("UPDATE ticket SET merged_into_id = $2 WHERE id = $1", values![id, into]).await.map(drop)
+}
+
+/// The entry of the scope under which it was closed.
+pub async fn set_scope_entry(tx: &Tx, id: TicketId, entry: Option<&EntryKey>) -> Result<()> {
+    tx.run("UPDATE ticket SET scope_entry = $2 WHERE id = $1", values![id, entry]).await.map(drop)
 }
 
 /// Keeps the answers to the form's questions, in the form's order.

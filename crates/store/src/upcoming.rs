@@ -17,6 +17,10 @@ pub struct Upcoming {
     pub unreminded_since: Option<Instant>,
     /// Since when the request is solved that was solved first and is not closed.
     pub solved_since: Option<Instant>,
+    /// The first promised word (FRT-7).
+    pub next_word_at: Option<Instant>,
+    /// When the security role is reminded of an embargo (SEC-1).
+    pub embargo_remind_at: Option<Instant>,
 }
 
 /// Each by an index of its own, whose first entry it is.
@@ -30,7 +34,10 @@ pub async fn upcoming(conn: &Handle) -> Result<Upcoming> {
          (SELECT state_since FROM ticket WHERE state = 'waiting_for_customer' AND reminded_at IS NULL \
           AND deleted_at IS NULL ORDER BY state_since, id LIMIT 1) AS unreminded_since, \
          (SELECT state_since FROM ticket WHERE state = 'solved' AND deleted_at IS NULL \
-          ORDER BY state_since, id LIMIT 1) AS solved_since",
+          ORDER BY state_since, id LIMIT 1) AS solved_since, \
+         (SELECT next_word_at FROM ticket WHERE next_word_at IS NOT NULL ORDER BY next_word_at, id LIMIT 1) AS next_word_at, \
+         (SELECT remind_at FROM advisory WHERE remind_at IS NOT NULL ORDER BY remind_at, ticket_id LIMIT 1) \
+         AS embargo_remind_at",
         values![],
         |row| {
             Ok(Upcoming {
@@ -39,6 +46,8 @@ pub async fn upcoming(conn: &Handle) -> Result<Upcoming> {
                 waiting_since: row.maybe_instant("waiting_since")?,
                 unreminded_since: row.maybe_instant("unreminded_since")?,
                 solved_since: row.maybe_instant("solved_since")?,
+                next_word_at: row.maybe_instant("next_word_at")?,
+                embargo_remind_at: row.maybe_instant("embargo_remind_at")?,
             })
         },
     )

@@ -96,6 +96,11 @@ impl Scene {
         self.actor(self.cast.ines()).await
     }
 
+    /// Ravi, Dana's colleague, as an actor.
+    pub async fn ravi(&self) -> Actor {
+        self.actor(self.cast.ravi()).await
+    }
+
     /// Theo as an actor.
     pub async fn theo(&self) -> Actor {
         self.actor(self.cast.theo()).await

@@ -13,6 +13,7 @@ use rules::{
     keys::{DetailKey, PriorityKey, TickKey, TypeKey},
     policy::Policy,
     refusal::{Fault, Refusal},
+    tickets::Apart,
 };
 
 use crate::lang::Lang;
@@ -82,6 +83,19 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::ConversionNotOffered { from, to } => Said::plain("refusal-conversion-not-offered")
             .and("from", names.request_type(from))
             .and("to", names.request_type(to)),
+        Refusal::MergeApart { apart } => Said::plain(match apart {
+            Apart::Same => "refusal-merge-same",
+            Apart::Organisations => "refusal-merge-organisations",
+            Apart::Secrecy => "refusal-merge-secrecy",
+            Apart::Closed => "refusal-merge-closed",
+            Apart::Over => "refusal-merge-over",
+        }),
+        Refusal::NothingToPromise => Said::plain("refusal-nothing-to-promise"),
+        Refusal::NoColleague => Said::plain("refusal-no-colleague"),
+        Refusal::NobodyThere => Said::plain("refusal-nobody-there"),
+        Refusal::RequesterStays => Said::plain("refusal-requester-stays"),
+        Refusal::NoScopeEntry => Said::plain("refusal-no-scope-entry"),
+        Refusal::NothingToRate => Said::plain("refusal-nothing-to-rate"),
         Refusal::SecrecyOfType => Said::plain("refusal-secrecy-of-type"),
         Refusal::HoldOver => Said::plain("refusal-hold-over"),
     }
@@ -158,6 +172,7 @@ fn act(action: Action) -> &'static str {
         Action::FileForCustomer => "file-for-customer",
         Action::SetAudience => "set-audience",
         Action::MakeSecurityReport => "make-security-report",
+        Action::KeepAdvisory => "keep-advisory",
         Action::RuleOnResponse => "rule-on-response",
         Action::Recompute => "recompute",
         Action::SetOrganisation => "set-organisation",

@@ -6,7 +6,7 @@ use rules::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::told::Telling;
+use super::told::{Telling, Told};
 use crate::{Result, scribe::Scribe};
 
 /// The kind of job that carries an order.
@@ -201,6 +201,8 @@ pub(crate) async fn order(scribe: &mut Scribe<'_>, order: Order) -> Result<()> {
     let key = order.key(scribe.now.micros());
     let run_at = match &order {
         Order::Reply { message, .. } => store::messages::get(&scribe.tx, *message).await?.send_at,
+        // Until then it can be undone.
+        Order::Told(Telling { what: Told::Merged, .. }) => scribe.now.plus(crate::tickets::hold(scribe.desk).await?),
         _ => scribe.now,
     };
     scribe.enqueue(KIND, &key, &Ordered { key: key.clone(), order }, run_at).await

@@ -1,14 +1,18 @@
 //! Mails that tell one event of a request: from its entry in the journal to the facts of the mail.
 
 use rules::{
-    events::{Entry, Event, Secrecy, TicketEvent},
+    events::{Entry, Event, Secrecy, State, TicketEvent},
     ids::{MessageId, PersonId, TicketId},
-    keys::{DetailKey, PriorityKey},
+    keys::{DetailKey, EntryKey, PriorityKey},
 };
 use serde::{Deserialize, Serialize};
 
 use super::facts::{happened, priority, request};
-use crate::{Desk, Result, ports::About, tickets};
+use crate::{
+    Desk, Result,
+    ports::About,
+    tickets::{self, RatingLink},
+};
 
 /// Which event is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +22,18 @@ pub enum Told {
     Converted,
     /// To the security role: a request is for it alone from now on (SEC-1).
     SecurityReport,
+    /// To who was added to it.
+    Added,
+    /// To those whose request was merged into another (FRT-5).
+    Merged,
+    /// To assignee or leads: the promised word is late (FRT-7).
+    WordOverdue,
+    /// To those whose request it is: it is closed under an entry of the scope (SCO-1).
+    OutOfScope,
+    /// To who filed it, after its end: how it went.
+    AskRating,
+    /// To the security role: an embargo ends soon (SEC-1).
+    EmbargoNear,
 }
 
 impl Told {
@@ -26,6 +42,12 @@ impl Told {
         match self {
             Told::Converted => "converted",
             Told::SecurityReport => "security_report",
+            Told::Added => "added",
+            Told::Merged => "merged",
+            Told::WordOverdue => "word_overdue",
+            Told::OutOfScope => "out_of_scope",
+            Told::AskRating => "ask_rating",
+            Told::EmbargoNear => "embargo_near",
         }
     }
 
@@ -37,6 +59,12 @@ impl Told {
                 TicketEvent::Opened(opened) => opened.secrecy == Secrecy::Security,
                 _ => false,
             },
+            Told::Added => matches!(event, TicketEvent::ParticipantAdded { .. }),
+            Told::Merged => matches!(event, TicketEvent::MergedInto { .. }),
+            Told::WordOverdue => matches!(event, TicketEvent::NextWordOverdue { .. }),
+            Told::OutOfScope => matches!(event, TicketEvent::OutOfScope { .. }),
+            Told::AskRating => matches!(event, TicketEvent::StateChanged { to: State::Closed, .. }),
+            Told::EmbargoNear => matches!(event, TicketEvent::EmbargoNear { .. }),
         }
     }
 }
@@ -54,7 +82,7 @@ pub struct Telling {
 /// What it says; `None` where it is owed no more.
 pub(super) async fn about(desk: &Desk, telling: &Telling) -> Result<Option<About>> {
     let found = happened(desk, telling.ticket, telling.at, |event| telling.what.is(event)).await?;
-    let Some((Entry { event: Event::Ticket(id, event), .. }, reason)) = found else { return Ok(None) };
+    let Some((Entry { by, event: Event::Ticket(id, event), .. }, reason)) = found else { return Ok(None) };
     match event {
         TicketEvent::Converted { from, priority: now, .. } => {
             converted(desk, id, (from.as_str(), &now), reason).await.map(Some)
@@ -62,6 +90,16 @@ pub(super) async fn about(desk: &Desk, telling: &Telling) -> Result<Option<About
         TicketEvent::SecrecySet { .. } | TicketEvent::Opened(_) => {
             Ok(Some(About::SecurityReport { request: request(desk, id).await? }))
         }
+        TicketEvent::ParticipantAdded { person } => added(desk, (id, telling.at), (person, by.person)).await,
+        TicketEvent::MergedInto { survivor } => merged(desk, id, survivor).await,
+        TicketEvent::NextWordOverdue { due } => Ok(Some(About::WordOverdue { request: request(desk, id).await?, due })),
+        TicketEvent::OutOfScope { entry } => out_of_scope(desk, id, (&entry, reason)).await,
+        TicketEvent::StateChanged { .. } => {
+            let link = RatingLink::new(desk, id, telling.to);
+            let url = format!("{}/rating/{}", desk.settings.base_url, link.text());
+            Ok(Some(About::AskRating { request: request(desk, id).await?, url }))
+        }
+        TicketEvent::EmbargoNear { until } => Ok(Some(About::EmbargoNear { request: request(desk, id).await?, until })),
         _ => Ok(None),
     }
 }
@@ -95,4 +133,51 @@ pub(super) async fn given(desk: &Desk, ticket: TicketId, message: MessageId) -> 
         Some(format!("**{}**\n\n{answer}", detail.label.say("en")))
     };
     Ok(keys.iter().filter_map(line).collect::<Vec<_>>().join("\n\n"))
+}
+
+/// By whom somebody was added; `None` when they were taken off again.
+async fn added(
+    desk: &Desk,
+    (id, at): (TicketId, i64),
+    (person, by): (PersonId, Option<PersonId>),
+) -> Result<Option<About>> {
+    let conn = desk.store.read();
+    if !store::tickets::participants(conn, id).await?.contains(&person) {
+        return Ok(None);
+    }
+    // Who came along with a merge hears of that.
+    let came_along = |entry: &Entry| {
+        entry.occurred_at.micros() == at && matches!(entry.event, Event::Ticket(_, TicketEvent::Absorbed { .. }))
+    };
+    if crate::clocks::history(conn, id).await?.iter().any(came_along) {
+        return Ok(None);
+    }
+    let by = match by {
+        Some(by) => store::people::get(conn, by).await?.name,
+        None => String::new(),
+    };
+    Ok(Some(About::Added { request: request(desk, id).await?, by }))
+}
+
+/// Where it goes on; `None` when the merge was undone.
+async fn merged(desk: &Desk, id: TicketId, survivor: TicketId) -> Result<Option<About>> {
+    if store::tickets::get(desk.store.read(), id).await?.merged_into != Some(survivor) {
+        return Ok(None);
+    }
+    let there = request(desk, survivor).await?;
+    Ok(Some(About::Merged { request: request(desk, id).await?, survivor: there }))
+}
+
+async fn out_of_scope(desk: &Desk, id: TicketId, (key, reason): (&EntryKey, String)) -> Result<Option<About>> {
+    let compiled = desk.policy().await?;
+    let Some(entry) = compiled.policy().scope.get(key) else { return Ok(None) };
+    let say = |text: &rules::policy::Text| text.say("en").to_owned();
+    Ok(Some(About::OutOfScope {
+        request: request(desk, id).await?,
+        name: say(&entry.name),
+        text: say(&entry.text),
+        instead: entry.instead.as_ref().map(say),
+        link: entry.link.clone(),
+        reason,
+    }))
 }

@@ -1,8 +1,10 @@
 //! Requests, verb by verb.
 
+mod advisory;
 mod assign;
 mod change_state;
 mod close;
+mod close_out_of_scope;
 mod closed_in;
 mod convert;
 mod decide_priority;
@@ -10,23 +12,32 @@ mod fetch_file;
 mod form;
 mod give_details;
 mod lacks;
+mod link;
 mod list;
+mod merge;
 mod note;
 mod open;
+mod participants;
+mod promise_word;
 mod raise_wish;
+mod rate;
 mod read;
 mod reply;
 mod row_clocks;
 mod rule_on_response;
 mod set_secrecy;
 mod show;
+mod split;
 mod take_back;
 mod time_out;
 mod unheard;
+mod watch;
 
+pub use advisory::{Draft, advisory, keep_advisory};
 pub use assign::{Assignment, assign};
 pub use change_state::{StateChange, change_state};
 pub use close::close;
+pub use close_out_of_scope::{OutOfScope, close_out_of_scope};
 pub(crate) use closed_in::closed_in;
 pub use convert::{Conversion, convert};
 pub use decide_priority::{Decided, decide_priority};
@@ -34,20 +45,29 @@ pub use fetch_file::fetch_file;
 pub use form::{Filled, check_form};
 pub use give_details::{Given, give_details};
 pub use lacks::{Lacks, lacks, lacks_of, open_details};
+pub use link::{link, unlink};
 pub use list::{Counts, Page, Row, Wanted, colleagues, desk_counts, desk_view, own, people};
+pub(crate) use merge::hold;
+pub use merge::{merge, undo_merge};
 pub use note::note;
 pub use open::{NewTicket, Promise, asked, open, promise};
+pub use participants::{add_participant, remove_participant};
+pub use promise_word::promise_word;
 pub use raise_wish::{Raised, raise_wish};
+pub use rate::{Rating, RatingLink, rate, rate_by_link};
 pub use read::read;
 pub use reply::{Answer, Answered, Replied, Text, answer, reply};
 pub(crate) use row_clocks::RowClocks;
 pub use rule_on_response::rule_on_response;
 pub use set_secrecy::set_secrecy;
 pub use show::{Happened, Shown, Side, beside, show};
+pub use split::{Split, split};
 pub use take_back::take_back;
 pub(crate) use time_out::solved_at;
 pub use time_out::{next_time_out, time_out};
 pub(crate) use unheard::unheard;
+pub(crate) use watch::watchers;
+pub use watch::{unwatch, watch};
 
 pub use store::{
     messages::Message,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rules::{
     entitlement::may_file,
-    events::{Channel, ClockFrom, Opened, Secrecy, TargetKind, TicketEvent},
+    events::{Channel, ClockFrom, Event, Opened, Secrecy, TargetKind, TicketEvent},
     ids::{DraftId, OrganisationId, PersonId, TicketId},
     instant::Instant,
     keys::{DetailKey, PlanKey, PriorityKey, TypeKey},
@@ -67,6 +67,7 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
         ticks: filled.ticks.into_iter().collect(),
         parent: None,
         sent_form: new.sent_form,
+        filed_at: None,
     };
     let mut scribe = Scribe::begin(desk, actor).await?;
     // Again inside: a second press may have waited for the first one's turn.
@@ -96,7 +97,7 @@ async fn filed_before(desk: &Desk, actor: &Actor, draft: Option<DraftId>, filed:
 }
 
 /// A subject is a line, whatever was sent for it: lists, titles and mails show it as one.
-fn one_line(subject: &str) -> String {
+pub(super) fn one_line(subject: &str) -> String {
     let subject: String = subject.chars().filter(|c| !turns_direction(*c)).collect();
     subject.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -118,12 +119,15 @@ pub(super) struct Seed {
     /// The closed request that it goes on with.
     pub parent: Option<TicketId>,
     pub sent_form: Option<String>,
+    /// When it was filed, and its clock starts; now unless given.
+    pub filed_at: Option<Instant>,
 }
 
 /// Writes row, details and event of a new request.
 pub(super) async fn plant(scribe: &mut Scribe<'_>, kept: &Kept, seed: &Seed) -> Result<TicketId> {
     let policy = kept.policy.policy();
     let priority = policy.clamp(&seed.request_type, &seed.wish);
+    let filed_at = seed.filed_at.unwrap_or(scribe.now);
     let id = store::tickets::insert(
         &scribe.tx,
         &store::tickets::NewTicket {
@@ -139,7 +143,7 @@ pub(super) async fn plant(scribe: &mut Scribe<'_>, kept: &Kept, seed: &Seed) -> 
             plan: seed.plan.as_ref(),
             terms: kept.id,
             secrecy: seed.secrecy,
-            filed_at: scribe.now,
+            filed_at,
             sent_form: seed.sent_form.as_deref(),
         },
     )
@@ -155,10 +159,10 @@ pub(super) async fn plant(scribe: &mut Scribe<'_>, kept: &Kept, seed: &Seed) -> 
         plan: seed.plan.clone(),
         channel: seed.channel,
         terms: kept.id,
-        clock_from: ClockFrom::At(scribe.now),
+        clock_from: ClockFrom::At(filed_at),
         secrecy: seed.secrecy,
     };
-    scribe.ticket(id, TicketEvent::Opened(opened)).await?;
+    scribe.record(Event::Ticket(id, TicketEvent::Opened(opened)), filed_at).await?;
     Ok(id)
 }
 

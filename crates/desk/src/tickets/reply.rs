@@ -88,6 +88,14 @@ pub async fn answer(desk: &Desk, actor: &Actor, id: TicketId, text: Text) -> Res
     let times = desk.policy().await?.policy().timers.times();
     let mut scribe = Scribe::begin(desk, actor).await?;
     let ticket = store::tickets::get(&scribe.tx, id).await?;
+    if let Some(survivor) = ticket.merged_into {
+        // FRT-5: it goes on there, and so does what is written here.
+        drop(scribe);
+        return match Box::pin(answer(desk, actor, survivor, text)).await? {
+            Answered::Here(_) => Ok(Answered::FollowUp(survivor)),
+            elsewhere @ Answered::FollowUp(_) => Ok(elsewhere),
+        };
+    }
     let to = match after_customer_message(ticket.state, ticket.state_since, scribe.now, &times) {
         Move::FollowUp => {
             let new = follow_up(&mut scribe, &ticket, signed.person, &text).await?;
@@ -135,6 +143,7 @@ async fn follow_up(scribe: &mut Scribe<'_>, closed: &Ticket, by: PersonId, text:
         secrecy: closed.secrecy,
         parent: Some(closed.id),
         sent_form: None,
+        filed_at: None,
     };
     let id = plant(scribe, kept, &seed).await?;
     let post = Post {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use futures_util::future::{try_join3, try_join5};
+use futures_util::future::try_join5;
 use rules::{
     access::{Action, Staff, WhySeen},
     entitlement::Entitled,
@@ -38,6 +38,11 @@ pub struct Shown {
     /// The closed request that it goes on with, and those that go on with it, as far as this reader sees them.
     pub continues: Option<TicketId>,
     pub follow_ups: Vec<TicketId>,
+    /// Requests that it has to do with, and that were merged into it, as far as this reader sees them.
+    pub links: Vec<TicketId>,
+    pub merged_here: Vec<TicketId>,
+    /// What its requester said after its end.
+    pub rating: Option<store::satisfaction::Said>,
 }
 
 /// An event, with the words that a person gave for it.
@@ -60,10 +65,12 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
         store::tickets::ticks(conn, id),
     )
     .await?;
-    let (told, remarks, follow_ups) = try_join3(
+    let (told, remarks, follow_ups, links, merged_here) = try_join5(
         store::events::of_ticket(conn, id),
         store::events::remarks(conn, id),
         store::tickets::follow_ups(conn, id),
+        store::ties::links(conn, id),
+        store::ties::merged_into(conn, id),
     )
     .await?;
     let is_staff = matches!(why, WhySeen::Staff | WhySeen::TrustedStaff) || signed.scope.staff != Staff::None;
@@ -79,6 +86,12 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
     };
     let continues = seen_of(conn, signed, ticket.parent.into_iter().collect()).await?.pop();
     let follow_ups = seen_of(conn, signed, follow_ups).await?;
+    let links = seen_of(conn, signed, links).await?;
+    let merged_here = seen_of(conn, signed, merged_here).await?;
+    let rating = match ticket.state.is_over() {
+        true => store::satisfaction::of_ticket(conn, id).await?.into_iter().map(|(_, said)| said).next(),
+        false => None,
+    };
     let names = names(conn, &history, &messages, &ticket, &facts.participants).await?;
     Ok(Shown {
         why,
@@ -90,6 +103,9 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
         participants: facts.participants,
         continues,
         follow_ups,
+        links,
+        merged_here,
+        rating,
         ticket,
         messages,
         files,
@@ -156,6 +172,11 @@ async fn names(
     people.extend(history.iter().filter_map(|entry| entry.by.person));
     people.extend(history.iter().filter_map(|entry| match &entry.event {
         rules::events::Event::Ticket(_, rules::events::TicketEvent::Assigned { to, .. }) => *to,
+        rules::events::Event::Ticket(
+            _,
+            rules::events::TicketEvent::ParticipantAdded { person }
+            | rules::events::TicketEvent::ParticipantRemoved { person },
+        ) => Some(*person),
         _ => None,
     }));
     people.extend(messages.iter().filter_map(|message| match message.author {
@@ -172,6 +193,8 @@ pub struct Side {
     pub entitled: Entitled,
     /// Other requests of the same organisation, the newest first.
     pub same_organisation: Vec<Ticket>,
+    /// Whether this reader watches the request.
+    pub watches: bool,
 }
 
 pub async fn beside(
@@ -187,5 +210,6 @@ pub async fn beside(
         Some(of) => store::ticket_lists::beside(conn, &signed.scope, of, ticket, 5).await?,
         None => vec![],
     };
-    Ok(Side { entitled, same_organisation })
+    let watches = store::ties::watchers(conn, ticket).await?.contains(&signed.person);
+    Ok(Side { entitled, same_organisation, watches })
 }

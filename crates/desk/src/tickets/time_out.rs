@@ -32,6 +32,7 @@ pub async fn time_out(desk: &Desk) -> Result<usize> {
             }
         }
     }
+    moved += super::promise_word::overdue(desk).await? + super::advisory::remind(desk).await?;
     Ok(moved + remind(desk, &times).await?)
 }
 
@@ -74,7 +75,9 @@ pub async fn next_time_out(desk: &Desk, upcoming: &Upcoming) -> Result<Option<In
     let reminder =
         upcoming.unreminded_since.map(|since| since.plus(times.remind)).filter(|_| times.remind < times.solve);
     let solved = upcoming.solved_since.map(|since| since.plus(times.close));
-    Ok(waiting.into_iter().chain(reminder).chain(solved).min())
+    // At the due instant itself a word is still in time.
+    let word = upcoming.next_word_at.map(|due| due.plus(jiff::SignedDuration::from_micros(1)));
+    Ok(waiting.into_iter().chain(reminder).chain(solved).chain(word).chain(upcoming.embargo_remind_at).min())
 }
 
 async fn step(desk: &Desk, id: TicketId, from: State, to: State, since: Instant) -> Result<bool> {

@@ -4,8 +4,8 @@
 use desk::{
     ports::About,
     tickets::{
-        Assignment, Conversion, Filled, Given, assign, convert, desk_view, give_details, lacks_of, note, set_secrecy,
-        show,
+        Assignment, Conversion, Draft, Filled, Given, advisory, assign, convert, desk_view, give_details,
+        keep_advisory, lacks_of, note, set_secrecy, show,
     },
 };
 use jiff::SignedDuration;
@@ -183,5 +183,36 @@ on_both! {
         let sent = hers.post(&format!("/requests/{ticket}/details"), &given).await;
         assert_eq!(sent.location(), format!("/requests/{ticket}?just=given"));
         assert!(hers.get(&format!("/requests/{ticket}")).await.text().contains("They hang."));
+    }
+}
+
+on_both! {
+    async fn sec_1_the_role_keeps_an_advisory_and_is_reminded_of_the_end_of_its_embargo(scene) {
+        let ticket = scene.files(&scene.dana().await, "security", "Anyone reads attachments").await;
+        let jana = scene.actor(scene.cast.jana()).await;
+        let draft = |day: &str| Draft {
+            affected: "5.12".into(),
+            body: "Who knows the number **reads**.".into(),
+            embargo_until: Some(day.parse().unwrap()),
+        };
+        for other in [scene.ines().await, scene.theo().await, scene.dana().await] {
+            assert!(keep_advisory(&scene.desk, &other, ticket, draft("2026-12-15")).await.is_err());
+            assert!(advisory(&scene.desk, &other, ticket).await.is_err());
+        }
+        keep_advisory(&scene.desk, &jana, ticket, draft("2026-12-15")).await.unwrap();
+        let (kept, _) = advisory(&scene.desk, &jana, ticket).await.unwrap().unwrap();
+        assert_eq!(kept.embargo_until.unwrap().to_string(), "2026-12-15T00:00:00Z");
+        scene.at("2026-12-07T23:59:00Z").await;
+        scene.mail.take(&scene.cast.jana().address);
+        scene.at("2026-12-08T00:00:00Z").await;
+        assert_eq!(scene.mail.take(&scene.cast.jana().address), [format!("Embargo near {ticket}")]);
+        scene.at("2026-12-14T23:00:00Z").await;
+        assert!(scene.mail.of(&scene.cast.jana().address).is_empty(), "once a week before");
+        scene.at("2026-12-15T00:00:00Z").await;
+        assert_eq!(scene.mail.take(&scene.cast.jana().address), [format!("Embargo near {ticket}")], "and on the day");
+        scene.advance(SignedDuration::from_hours(24 * 30)).await;
+        assert!(scene.mail.of(&scene.cast.jana().address).is_empty());
+        let open = scene.files(&scene.dana().await, "support", "Launches hang").await;
+        assert!(matches!(keep_advisory(&scene.desk, &jana, open, draft("2027-01-01")).await, Err(desk::Error::NotFound)));
     }
 }

@@ -5,13 +5,14 @@ use axum::{
     http::{Method, Request},
 };
 use desk::ports::About;
+use rules::access::{Grant, may};
 use testkit::{
     Browser, Engine, Scene,
     browser::{Answer, demo_site},
 };
 use web::{
     app::{Mode, Site, Transport},
-    routes::all,
+    routes::{Permission, Route, all},
 };
 
 /// A page of ours, with its style sheet and a headline, that nobody else keeps.
@@ -54,10 +55,22 @@ pub(crate) fn assert_is_sealed(answer: &Answer, about: &str) {
     }
 }
 
+/// Whether a lead is let through to a route's handler.
+pub(crate) fn lead_may(route: &Route) -> bool {
+    match route.permission {
+        Permission::Staff(action) => may([Grant::Lead].into_iter().collect(), action),
+        Permission::Everybody | Permission::SignedIn => true,
+    }
+}
+
 /// An address with numbers where it names something.
 pub(crate) fn filled(path: &str, id: &str) -> String {
     path.replace("{id}", id)
         .replace("{message}", id)
+        .replace("{other}", id)
+        .replace("{person}", id)
+        .replace("{ticket}", id)
+        .replace("{signature}", id)
         .replace("{token}", id)
         .replace("{type}", "question")
         .replace("{view}", "mine")

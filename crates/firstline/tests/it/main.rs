@@ -17,6 +17,7 @@ mod answers;
 mod backup;
 #[cfg(test)]
 mod clocks;
+#[cfg(test)]
 mod conversions;
 #[cfg(test)]
 mod doors;
@@ -84,6 +85,8 @@ mod process_words;
 mod sessions;
 #[cfg(test)]
 mod states;
+#[cfg(test)]
+mod ties;
 #[cfg(test)]
 mod unwritable;
 #[cfg(test)]

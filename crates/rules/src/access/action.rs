@@ -20,6 +20,8 @@ pub enum Action {
     SetAudience,
     /// Pull it out of everybody's sight but the security role's (SEC-1); may be done by who will not see it then.
     MakeSecurityReport,
+    /// What is made public of a security report, and when (SEC-1).
+    KeepAdvisory,
     /// FRT-2: a message was no first response.
     RuleOnResponse,
     /// POL-3: move running clocks to another version.
@@ -39,7 +41,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Action; 22] = [
+    pub const ALL: [Action; 23] = [
         Action::UseDesk,
         Action::Reply,
         Action::Note,
@@ -51,6 +53,7 @@ impl Action {
         Action::FileForCustomer,
         Action::SetAudience,
         Action::MakeSecurityReport,
+        Action::KeepAdvisory,
         Action::RuleOnResponse,
         Action::Recompute,
         Action::SetOrganisation,
@@ -120,6 +123,7 @@ fn entrusted(action: Action) -> &'static [Grant] {
         | Action::FileForCustomer
         | Action::SetAudience
         | Action::MakeSecurityReport => &[Agent, Lead, Security],
+        Action::KeepAdvisory => &[Security],
         Action::SetOrganisation => &[Agent, Lead],
         Action::RuleOnResponse | Action::Recompute => &[Lead],
         Action::ReadReports => &[Lead, Product, Administrator],

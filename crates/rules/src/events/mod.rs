@@ -9,7 +9,7 @@ pub use entry::{ActorKind, By, Entry, NewEntry};
 pub use people::{OrganisationEvent, PersonEvent, PolicyEvent};
 pub use ticket::{
     Audience, Author, Because, Carried, Channel, ClockFrom, Hand, Opened, Posted, Secrecy, State, TargetKind,
-    TicketEvent, Via,
+    TicketEvent, Verdict, Via,
 };
 
 use serde::{Deserialize, Serialize};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ids::{AttachmentId, MessageId, OrganisationId, PersonId, PolicyVersionId, TicketId},
     instant::Instant,
-    keys::{DetailKey, PlanKey, PriorityKey, TypeKey},
+    keys::{DetailKey, EntryKey, PlanKey, PriorityKey, TypeKey},
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -97,6 +97,42 @@ pub enum TicketEvent {
     /// A merge was undone, on either side.
     MergeUndone {
         other: TicketId,
+    },
+    /// It has to do with another request.
+    Linked {
+        other: TicketId,
+    },
+    Unlinked {
+        other: TicketId,
+    },
+    /// A message of the customer became a request of its own.
+    SplitOff {
+        message: MessageId,
+        into: TicketId,
+    },
+    /// The next word on what is with the developers is promised for then (FRT-7).
+    NextWordPromised {
+        due: Instant,
+    },
+    /// That instant passed without a word; recorded by the sweep.
+    NextWordOverdue {
+        due: Instant,
+    },
+    /// It is closed under an entry of the scope (SCO-1).
+    OutOfScope {
+        entry: EntryKey,
+    },
+    /// Somebody said after its end how it went; what they wrote stands in its own row.
+    Rated {
+        verdict: Verdict,
+    },
+    /// What is made public of a security report, and when nothing is said before (SEC-1).
+    AdvisoryKept {
+        embargo_until: Option<Instant>,
+    },
+    /// The end of its embargo comes near.
+    EmbargoNear {
+        until: Instant,
     },
     /// A running clock passed a mark (FRT-7). Says nothing that the other events do not: it records the telling.
     Warned {
@@ -261,6 +297,14 @@ pub enum Because {
     TimeRanOut,
     FixShipped,
     Merged,
+}
+
+/// How it went, in the customer's eyes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    Good,
+    Bad,
 }
 
 /// A kind of clock (PLN-2).

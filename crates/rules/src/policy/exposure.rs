@@ -10,6 +10,7 @@ pub const STAFF: &[(&str, &str)] = &[
     ("domains.corporate.*", "it names customers' domains"),
     ("types.*.grows.after_staff_replies", "a proposal to the agent; the customer is told when it happens"),
     ("replies.hold_seconds", "how the desk works inside; nothing of it reaches the customer"),
+    ("replies.ask_rating", "a question after the end; it promises nothing and changes nothing"),
     ("waiting.warn_percents.*", "a warning to the desk, no promise to the customer (FRT-7)"),
     ("waiting.soft_limit_minutes", "an internal limit, no promise to the customer (TRN-3)"),
 ];

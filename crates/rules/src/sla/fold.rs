@@ -123,6 +123,15 @@ impl<'a> Request<'a> {
             | TicketEvent::SecrecySet { .. }
             | TicketEvent::ParticipantAdded { .. }
             | TicketEvent::ParticipantRemoved { .. }
+            | TicketEvent::Linked { .. }
+            | TicketEvent::Unlinked { .. }
+            | TicketEvent::SplitOff { .. }
+            | TicketEvent::NextWordPromised { .. }
+            | TicketEvent::NextWordOverdue { .. }
+            | TicketEvent::OutOfScope { .. }
+            | TicketEvent::Rated { .. }
+            | TicketEvent::AdvisoryKept { .. }
+            | TicketEvent::EmbargoNear { .. }
             | TicketEvent::Attached { .. } => {}
         }
         Ok(())

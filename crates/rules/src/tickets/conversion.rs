@@ -47,7 +47,7 @@ pub fn conversions<'a>(policy: &'a Policy, from: &TypeKey) -> Vec<&'a TypeKey> {
 
 /// A type that keeps more makes it so. What was told in confidence stays confidential in a type that keeps less (VIS-2):
 /// nobody reads by a conversion what its author told the security role alone.
-fn kept_secret(now: Secrecy, of_type: Secrecy) -> Secrecy {
+pub fn kept_secret(now: Secrecy, of_type: Secrecy) -> Secrecy {
     match (now, of_type) {
         (_, Secrecy::Security) => Secrecy::Security,
         (Secrecy::Security | Secrecy::Confidential, _) => Secrecy::Confidential,

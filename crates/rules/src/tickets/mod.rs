@@ -6,7 +6,9 @@
 
 mod conversion;
 mod heard;
+mod merge;
 mod moves;
+mod next_word;
 mod queue;
 mod states;
 mod table;
@@ -20,9 +22,11 @@ mod states_test;
 #[cfg(test)]
 mod turn_test;
 
-pub use conversion::{Conversion, Converted, conversions, convert, grows_into};
+pub use conversion::{Conversion, Converted, conversions, convert, grows_into, kept_secret};
 pub use heard::heard;
+pub use merge::{Apart, Merging, may_merge};
 pub use moves::{AfterReply, Move, after_bounce, after_customer_message, after_staff_reply};
+pub use next_word::{NextWord, next_word, overdue_place};
 pub use queue::{Bucket, QueuePlace, queue_place};
 pub use states::{Mover, STATES, STEPS, Standing, Step, is_announced, is_open, may_step, standing};
 pub use table::states_table;

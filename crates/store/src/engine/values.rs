@@ -41,7 +41,7 @@ to_value!(Bytes: Vec<u8> => |b| b.clone(), [u8] => |b| b.to_vec(), [u8; 32] => |
 to_value!(String:
     str => |s| storable(s),
     String => |s| storable(s),
-    keys::TypeKey => |k| k.0.clone(), keys::PriorityKey => |k| k.0.clone(), keys::DetailKey => |k| k.0.clone(),
+    keys::EntryKey => |k| k.0.clone(), keys::TypeKey => |k| k.0.clone(), keys::PriorityKey => |k| k.0.clone(), keys::DetailKey => |k| k.0.clone(),
     keys::TickKey => |k| k.0.clone(), keys::PlanKey => |k| k.0.clone(), keys::DeploymentKey => |k| k.0.clone(),
     events::State => |w| word(w), events::Secrecy => |w| word(w), events::Channel => |w| word(w),
     events::Audience => |w| word(w), events::ActorKind => |w| word(w), events::TargetKind => |w| word(w),

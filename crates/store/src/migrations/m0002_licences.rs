@@ -5,6 +5,8 @@ use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
 
 use super::lay;
 
+pub(super) const TEXTS: &[&str] = &[include_str!("m0002_licences.sql")];
+
 pub(super) struct Migration;
 
 impl MigrationName for Migration {
@@ -16,7 +18,7 @@ impl MigrationName for Migration {
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        lay(manager, &[include_str!("m0002_licences.sql")]).await
+        lay(manager, TEXTS).await
     }
 
     fn use_transaction(&self) -> Option<bool> {

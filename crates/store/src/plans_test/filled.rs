@@ -69,7 +69,9 @@ async fn live(tx: &Tx, id: TicketId, n: i64, agent: PersonId) {
     let is_open = n % 10 == 0;
     let place = is_open.then(|| QueuePlace { bucket: Bucket::Due, at: minute(n) });
     let turn = Turn { whose: Whose::Ours, since: minute(n) };
-    tickets::set_turn(tx, id, turn, place, minute(n)).await.unwrap();
+    tickets::set_read_off(tx, id, tickets::ReadOff { turn, queue: place, next_word_at: None }, minute(n))
+        .await
+        .unwrap();
     tickets::set_state(tx, id, if is_open { State::Open } else { State::Closed }, minute(n)).await.unwrap();
     tickets::set_assignee(tx, id, (n % 3 > 0).then_some(agent)).await.unwrap();
     let message = NewMessage {

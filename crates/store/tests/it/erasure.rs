@@ -6,18 +6,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use bytes::Bytes;
 use rules::{
     access::{Grant, Role},
-    events::{Audience, Author, By, Channel, Event, NewEntry, Secrecy, TicketEvent},
+    events::{Audience, Author, By, Channel, Event, NewEntry, Secrecy, TicketEvent, Verdict},
     ids::{MessageId, PersonId, TicketId},
     keys::{DetailKey, TickKey},
 };
 use store::{
-    Store, Tx,
+    Store, Tx, advisories,
     attachments::{self, NewAttachment},
     drafts, erasure, events, jobs,
     messages::{self, NewMessage},
     organisations,
     outgoing::{self, End, NewOutgoing},
     people::{self, Address},
+    satisfaction,
     sessions::{self, NewLink, NewSession},
     tickets,
 };
@@ -49,6 +50,7 @@ enum Fate {
 use Fate::{Erased, Fact, Passing, Shared};
 
 const FATES: &[(&str, &[(&str, Fate)])] = &[
+    ("advisory", &[("affected", Erased), ("body", Erased)]),
     ("address", &[("written", Erased), ("canonical", Erased)]),
     ("attachment", &[("field", Fact), ("name", Erased), ("media_type", Fact), ("blob", Fact)]),
     ("attempt", &[("kind", Fact), ("who", Passing)]),
@@ -104,6 +106,7 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("person", &[("name", Erased), ("zone", Erased)]),
     ("policy_version", &[("source", Shared), ("compiled", Shared), ("hash", Fact)]),
     ("remark", &[("words", Erased)]),
+    ("satisfaction", &[("verdict", Fact), ("words", Erased)]),
     ("session", &[("token_hash", Erased), ("network", Erased), ("agent", Erased)]),
     ("spent_proof", &[("nonce", Passing)]),
     ("staff_grant", &[("word", Erased)]),
@@ -120,6 +123,7 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
             ("priority", Fact),
             ("plan", Fact),
             ("secrecy", Fact),
+            ("scope_entry", Fact),
             ("external_system", Fact),
             ("external_kind", Fact),
             ("external_id", Fact),
@@ -200,7 +204,22 @@ async fn traces(store: &Store, tx: &Tx) -> PersonId {
     let message = words(tx, ticket, dana).await;
     file(store, tx, dana).await;
     mails(tx, ticket, message, dana).await;
+    after_the_end(tx, ticket, dana).await;
     dana
+}
+
+async fn after_the_end(tx: &Tx, ticket: TicketId, dana: PersonId) {
+    let said = satisfaction::Said { verdict: Verdict::Bad, words: TRACE.to_owned(), said_at: minute(8) };
+    satisfaction::say(tx, (ticket, dana), &said).await.unwrap();
+    let advisory = advisories::Advisory {
+        affected: TRACE.to_owned(),
+        body: TRACE.to_owned(),
+        embargo_until: None,
+        remind_at: None,
+        changed_by: dana,
+        changed_at: minute(8),
+    };
+    advisories::keep(tx, ticket, &advisory).await.unwrap();
 }
 
 async fn account(tx: &Tx, dana: PersonId) {

@@ -41,7 +41,9 @@ async fn queue(stage: &Stage) -> (PersonId, PersonId, OrganisationId, Vec<Ticket
         let bucket = if n % 2 == 0 { Bucket::Due } else { Bucket::Ours };
         let place = Some(QueuePlace { bucket, at: minute(n % 3) });
         let turn = Turn { whose: Whose::Ours, since: minute(0) };
-        tickets::set_turn(&tx, id, turn, place, minute(n % 3)).await.unwrap();
+        tickets::set_read_off(&tx, id, tickets::ReadOff { turn, queue: place, next_word_at: None }, minute(n % 3))
+            .await
+            .unwrap();
         if n % 4 == 0 {
             tickets::set_assignee(&tx, id, Some(ines)).await.unwrap();
         }

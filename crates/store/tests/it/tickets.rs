@@ -42,7 +42,9 @@ async fn a_request_is_kept_as_it_was_filed_and_as_it_changes(stage: Stage) {
     tickets::decide_priority(&tx, id, &PriorityKey::new("low")).await.unwrap();
     let turn = Turn { whose: Whose::Theirs, since: minute(3) };
     let place = Some(QueuePlace { bucket: Bucket::Ours, at: minute(4) });
-    tickets::set_turn(&tx, id, turn, place, minute(5)).await.unwrap();
+    tickets::set_read_off(&tx, id, tickets::ReadOff { turn, queue: place, next_word_at: None }, minute(5))
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 
     let now = tickets::get(stage.store.read(), id).await.unwrap();

@@ -123,7 +123,9 @@ async fn ticket(tx: &Tx, dice: &mut Dice, world: &World, terms: PolicyVersionId)
     let place = (dice.below(3) > 0)
         .then(|| QueuePlace { bucket: dice.one_of(&[Bucket::Due, Bucket::Ours]), at: minute(dice.below(9)) });
     let turn = Turn { whose: Whose::Ours, since: minute(0) };
-    tickets::set_turn(tx, id, turn, place, minute(dice.below(9))).await.unwrap();
+    tickets::set_read_off(tx, id, tickets::ReadOff { turn, queue: place, next_word_at: None }, minute(dice.below(9)))
+        .await
+        .unwrap();
     tickets::set_state(tx, id, dice.one_of(&[State::Open, State::Solved]), minute(dice.below(9))).await.unwrap();
     let assignee = (dice.below(2) == 0).then(|| dice.one_of(&world.people));
     tickets::set_assignee(tx, id, assignee).await.unwrap();

@@ -41,7 +41,7 @@ pub(crate) async fn show(
     Sheet::new(id, beside.view.as_deref()).show(&app, &visit).await
 }
 
-fn back(id: i64, fields: &Fields) -> Response {
+pub(super) fn back(id: i64, fields: &Fields) -> Response {
     let view = fields.text("view");
     let view = if view.is_empty() { String::new() } else { format!("?view={}", percent_encoded(view)) };
     Redirect::to(&format!("/desk/requests/{id}{view}")).into_response()

@@ -12,7 +12,10 @@ use rules::{
     tickets::{Mover, STATES, Whose, may_step},
 };
 
-use super::queue::{Standing, named, queue};
+use super::{
+    conversion, more,
+    queue::{Standing, named, queue},
+};
 use crate::{
     app::App,
     door::{Problem, Visit},
@@ -78,7 +81,7 @@ impl Sheet {
         let name = |id| shown.names.get(&id).cloned().unwrap_or_default();
         let fault = self.decision.is_some() || self.again.as_ref().is_some_and(|again| again.fault.is_some());
         // What waits for the database waits together.
-        let (frame, queue, assignment, composer, evidence) = try_join5(
+        let (frame, queue, assignment, composer, (evidence, watches)) = try_join5(
             desk_frame(app, visit, &title, key),
             queue(app, visit, &listed, Standing { after: None, here: Some(self.id) }),
             assignment(app, visit, &shown),
@@ -100,8 +103,11 @@ impl Sheet {
             assignment,
             state: steps(&shown),
             priority: self.priority(&say, &shown),
-            conversion: super::conversion::conversion(&say, visit, &shown),
-            proposal: super::conversion::proposal(&say, &shown),
+            conversion: conversion::conversion(&say, visit, &shown),
+            proposal: conversion::proposal(&say, &shown),
+            more: more::more(&say, visit, (&shown, watches)),
+            next_word: more::word(reading, &shown),
+            merged: more::merged(&say, &shown, now),
             conversation: conversation(reading, &shown),
             hold: hold(&shown, signed.person, now),
             composer,
@@ -225,7 +231,8 @@ fn hold(shown: &Shown, me: rules::ids::PersonId, now: Instant) -> Option<Hold> {
     Some(Hold { message: held.id.0, until: held.send_at.to_string(), now: now.to_string() })
 }
 
-async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Result<Evidence, Problem> {
+/// What stands beside it, and whether the reader watches it.
+async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Result<(Evidence, bool), Problem> {
     let (ticket, now) = (&shown.ticket, app.desk.now());
     let deployment = say.policy().deployment_in(&ticket.request_type, &shown.details);
     let of = (ticket.organisation, deployment.as_ref());
@@ -246,7 +253,7 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
     };
     let address = desk::people::address(&app.desk, ticket.requester).await?;
     let can_see_people = may(visit.actor.signed()?.grants, Action::UseDesk);
-    Ok(Evidence {
+    let evidence = Evidence {
         turn,
         turn_more,
         requester: shown.names.get(&ticket.requester).cloned().unwrap_or_default(),
@@ -279,7 +286,8 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
             .map(|it| Link::new(format!("{} {}", it.id, it.subject), format!("/desk/requests/{}", it.id)))
             .collect(),
         seen_by: seen_by(shown),
-    })
+    };
+    Ok((evidence, side.watches))
 }
 
 /// The plan whose targets count for this request, and the one of today where it is another.

@@ -36,6 +36,15 @@ pub struct Message {
     pub remark: Option<String>,
     /// Where a lead rules that it was no first response (FRT-2), of one that counts as such.
     pub ruling: Option<String>,
+    /// Where staff make it a request of its own: the address, and the types that there are.
+    pub split: Option<Splitting>,
+}
+
+/// A message of a customer that may become a request of its own.
+#[derive(Clone, Debug)]
+pub struct Splitting {
+    pub action: String,
+    pub types: Vec<super::form::Choice>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,6 +16,7 @@ pub mod hours;
 pub mod html;
 pub mod new_request;
 pub mod parts;
+pub mod rating;
 pub mod refusals;
 pub mod request;
 pub mod requests;
@@ -44,6 +45,8 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     let mut pictures = Vec::new();
     add(&mut pictures, "home", home::HomePage::samples())?;
     add(&mut pictures, "details", details::DetailsPage::samples())?;
+    add(&mut pictures, "rating", rating::RatingPage::samples())?;
+    add(&mut pictures, "desk-advisory", desk::advisory::AdvisoryPage::samples())?;
     add(&mut pictures, "types", types::TypesPage::samples())?;
     add(&mut pictures, "requests", requests::RequestsPage::samples())?;
     add(&mut pictures, "new-request", new_request::NewRequestPage::samples())?;

@@ -9,6 +9,7 @@ use super::{
     html::Safe,
     new_request::PriorityChoice,
     parts::{Face, Link, Notice, Signal, Strip, Tag, When},
+    rating::RatingForm,
     samples::{self, LONG_SUBJECT, Samples},
 };
 
@@ -38,6 +39,13 @@ pub struct RequestPage {
     pub raise: Option<Raise>,
     /// "You and our support team."
     pub seen_by: String,
+    /// Those whom the reader may take off.
+    pub people: Vec<Added>,
+    /// Whether the reader may add colleagues.
+    pub may_add: bool,
+    pub rating: Option<RatingForm>,
+    /// Where it goes on (FRT-5).
+    pub merged_into: Option<i64>,
     /// "Goes on from 5", "Goes on in 405".
     pub linked: Vec<Link>,
     pub conversation: Vec<Said>,
@@ -59,6 +67,15 @@ pub struct Raise {
     /// What was typed and why it was refused.
     pub reason: String,
     pub fault: Option<String>,
+}
+
+/// Somebody who was added. `POST /requests/{id}/participants/{person}/removal`.
+#[derive(Clone, Debug)]
+pub struct Added {
+    pub id: i64,
+    pub name: String,
+    /// "Take off", "Leave it".
+    pub take_off: String,
 }
 
 /// What the reader may write.
@@ -110,6 +127,8 @@ impl RequestPage {
         let mut closed = full.clone();
         closed.strip = None;
         closed.raise = None;
+        closed.rating = Some(RatingForm::sample());
+        closed.merged_into = Some(4100);
         closed.explanation = None;
         closed.state = "Closed".into();
         closed.state_more = "Closed on 4 Dec, two weeks after it was solved.".into();
@@ -162,6 +181,10 @@ impl RequestPage {
                 fault: None,
             }),
             seen_by: "You and our support team.".into(),
+            people: vec![Added { id: 8, name: "Ravi Patel".into(), take_off: "Take off".into() }],
+            may_add: true,
+            rating: None,
+            merged_into: None,
             linked: vec![Link::new("Goes on from 3977", "/requests/3977")],
             conversation: sample_conversation(),
             reply: ReplyBox::Open(Reply { close: Some("It works now, close it".into()), ..Reply::default() }),
@@ -181,6 +204,7 @@ fn sample_conversation() -> Vec<Said> {
         files: vec![],
         remark: None,
         ruling: None,
+        split: None,
     };
     let mut first = message(
         1,

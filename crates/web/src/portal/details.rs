@@ -47,9 +47,7 @@ async fn shown(app: &App, visit: &Visit, id: i64, typing: Typing) -> Result<Resp
     let say = Saying::of(app).await?;
     let shown = tickets::show(&app.desk, &visit.actor, TicketId(id)).await?;
     let lacks = tickets::lacks_of(say.policy(), &shown);
-    if lacks.is_empty() || !may_as_customer(shown.why, CustomerAction::GiveDetails) {
-        return Ok(Redirect::to(&format!("/requests/{id}")).into_response());
-    }
+    let may = may_as_customer(shown.why, CustomerAction::GiveDetails) && !shown.ticket.state.is_over();
     let (saved, files) = match typing.draft {
         Some(draft) => {
             let (kept, files) = drafts::show(&app.desk, &visit.actor, draft).await?;
@@ -60,7 +58,8 @@ async fn shown(app: &App, visit: &Visit, id: i64, typing: Typing) -> Result<Resp
     let Typing { draft, fields, faults } = typing;
     let sheet = Sheet { key: shown.ticket.request_type.clone(), fields, draft, faults };
     let asked = tickets::open_details(say.policy(), &shown);
-    let fields: Vec<Field> = asked.into_iter().map(|(key, detail)| sheet.detail(&say, key, detail, &files)).collect();
+    let asked = asked.into_iter().filter(|_| may);
+    let fields: Vec<Field> = asked.map(|(key, detail)| sheet.detail(&say, key, detail, &files)).collect();
     let ticks =
         sheet.ticks(&say).into_iter().filter(|tick| lacks.ticks.iter().any(|key| tick.name == format!("tick.{key}")));
     let type_name = say.type_name(&sheet.key);
@@ -68,7 +67,12 @@ async fn shown(app: &App, visit: &Visit, id: i64, typing: Typing) -> Result<Resp
         frame: portal_frame(app, visit, &format!("Details for {id}"), Place::MyRequests).await?,
         number: id,
         subject: shown.ticket.subject.clone(),
-        why: format!("It is treated as “{type_name}”, and for that we need a little more."),
+        why: match (may, lacks.is_empty(), fields.is_empty()) {
+            (false, ..) => "You can read this request; details are given by who filed it, while it is open.".to_owned(),
+            (true, true, true) => "Everything that we ask for is here.".to_owned(),
+            (true, true, false) => format!("All that a “{type_name}” needs is here. More may help."),
+            (true, false, _) => format!("It is treated as “{type_name}”, and for that we need a little more."),
+        },
         draft: draft.map(|id| id.0),
         saved,
         fields,

@@ -8,6 +8,7 @@ pub(crate) mod home;
 pub(crate) mod new_request;
 pub(crate) mod preview;
 pub(crate) mod problems;
+pub(crate) mod rating;
 pub(crate) mod request;
 pub(crate) mod requests;
 pub(crate) mod security_txt;

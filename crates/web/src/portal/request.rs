@@ -12,7 +12,8 @@ use desk::{
 use rules::{
     access::{CustomerAction, WhySeen, may_as_customer},
     events::{Event, Secrecy, State as RequestState, TicketEvent},
-    ids::{DraftId, TicketId},
+    ids::{DraftId, PersonId, TicketId},
+    instant::Instant,
     keys::PriorityKey,
     refusal::Refusal,
     tickets::Whose,
@@ -27,7 +28,8 @@ use crate::{
         frame::Place,
         html::show as page,
         parts::{Notice, Signal},
-        request::{PriorityShown, Raise, Reply, ReplyBox, RequestPage},
+        rating::RatingForm,
+        request::{Added, PriorityShown, Raise, Reply, ReplyBox, RequestPage},
     },
     shown::{Reading, Saying, Side, clock_tag, conversation, explanation, full_strip, linked, portal_frame, when},
 };
@@ -97,10 +99,14 @@ async fn shown(app: &App, visit: &Visit, id: TicketId, typed: Typed, just: Optio
         explanation: explanation(app, visit, shown.clock.as_ref(), now).await?,
         turn: clock_tag(reading, ticket, shown.clock.as_ref()),
         state: state_words(ticket.state, ticket.turn.whose).to_owned(),
-        state_more: state_more(&shown),
+        state_more: state_more(visit, now, &shown),
         priority: priority(&say, &shown),
         lacks: lacks(&say, &shown),
         raise,
+        people: people(&shown, signed.person),
+        may_add: may_as_customer(shown.why, CustomerAction::AddParticipant) && shown.organisation.is_some(),
+        rating: rating(&shown),
+        merged_into: ticket.merged_into.map(|id| id.0),
         seen_by: seen_by(&shown, signed.person),
         linked: linked(&shown, "/requests"),
         conversation: conversation(reading, &shown),
@@ -121,6 +127,8 @@ fn notice(say: &Saying, just: &str, shown: &Shown) -> Option<Notice> {
             format!("You asked for {}. Those who work on it have been told.", say.priority_name(&ticket.wish))
         }
         "given" if ticket.turn.whose == Whose::Ours => "Thank you, we have it. You find it below.".to_owned(),
+        "rated" => "Thank you for saying so.".to_owned(),
+        "people" => "Who sees this request was changed.".to_owned(),
         "closed" if ticket.state == RequestState::Solved => {
             "Thank you. It is solved; write here if it comes back.".to_owned()
         }
@@ -132,7 +140,10 @@ fn notice(say: &Saying, just: &str, shown: &Shown) -> Option<Notice> {
     Some(Notice { signal: Signal::Done, words, link: None })
 }
 
-fn state_more(shown: &Shown) -> String {
+fn state_more(visit: &Visit, now: Instant, shown: &Shown) -> String {
+    if let Some(due) = shown.ticket.next_word_at.filter(|due| *due >= now) {
+        return format!("Our developers look at it. You hear from us by {}.", when(visit, due, now).said);
+    }
     let agent = shown.ticket.assignee.and_then(|id| shown.names.get(&id)).and_then(|name| name.split(' ').next());
     match (shown.ticket.state, shown.ticket.turn.whose, agent) {
         (RequestState::Solved | RequestState::Closed, ..) => "If it comes back, write here.".to_owned(),
@@ -170,6 +181,31 @@ fn lacks(say: &Saying, shown: &Shown) -> Vec<String> {
     lacks.labels(say.policy()).into_iter().map(|label| say.text(label).to_owned()).collect()
 }
 
+/// Who takes part besides who filed it, and whom this reader may take off.
+fn people(shown: &Shown, me: PersonId) -> Vec<Added> {
+    let may_any = may_as_customer(shown.why, CustomerAction::AddParticipant);
+    let added = shown.participants.iter().filter(|person| **person != shown.ticket.requester);
+    added
+        .filter(|person| may_any || **person == me)
+        .map(|person| Added {
+            id: person.0,
+            name: shown.names.get(person).cloned().unwrap_or_default(),
+            take_off: if *person == me { "Leave it" } else { "Take off" }.to_owned(),
+        })
+        .collect()
+}
+
+/// How it went, asked of who filed it once it is over.
+fn rating(shown: &Shown) -> Option<RatingForm> {
+    let ticket = &shown.ticket;
+    let is_asked = shown.why == WhySeen::Requester && ticket.state.is_over() && ticket.merged_into.is_none();
+    is_asked.then(|| RatingForm {
+        action: format!("/requests/{}/rating", ticket.id),
+        said: shown.rating.as_ref().map(|said| said.verdict),
+        words: shown.rating.as_ref().map(|said| said.words.clone()).unwrap_or_default(),
+    })
+}
+
 /// REQ-11: what this reader may ask for, above what was wished.
 fn raise(say: &Saying, shown: &Shown, typed: Option<&(Raised, String)>) -> Option<Raise> {
     let ticket = &shown.ticket;
@@ -189,7 +225,7 @@ fn raise(say: &Saying, shown: &Shown, typed: Option<&(Raised, String)>) -> Optio
 }
 
 /// Who sees this (VIS-1, VIS-2), in words.
-fn seen_by(shown: &Shown, me: rules::ids::PersonId) -> String {
+fn seen_by(shown: &Shown, me: PersonId) -> String {
     let mut others: Vec<String> = shown
         .participants
         .iter()
@@ -220,6 +256,9 @@ fn reply_box(shown: &Shown, mut reply: Reply) -> ReplyBox {
             _ => "A colleague filed this. You can read it; ask them to add you if you want to write.",
         };
         return ReplyBox::Closed { words: words.to_owned() };
+    }
+    if let Some(survivor) = shown.ticket.merged_into {
+        return ReplyBox::Closed { words: format!("It goes on in request {survivor}, where you take part.") };
     }
     if !shown.ticket.state.is_over() && may_as_customer(shown.why, CustomerAction::Close) {
         reply.close = Some("It works now, close it".to_owned());
@@ -272,4 +311,28 @@ pub(crate) async fn raise_wish(
 pub(crate) async fn close(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     tickets::close(&app.desk, &visit.actor, TicketId(id)).await?;
     Ok(Redirect::to(&format!("/requests/{id}?just=closed")).into_response())
+}
+
+pub(crate) async fn add_participant(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    tickets::add_participant(&app.desk, &visit.actor, TicketId(id), fields.text("address")).await?;
+    Ok(Redirect::to(&format!("/requests/{id}?just=people")).into_response())
+}
+
+pub(crate) async fn remove_participant(
+    State(app): State<App>,
+    visit: Visit,
+    Path((id, person)): Path<(i64, i64)>,
+) -> Result<Response, Problem> {
+    tickets::remove_participant(&app.desk, &visit.actor, TicketId(id), PersonId(person)).await?;
+    match tickets::show(&app.desk, &visit.actor, TicketId(id)).await {
+        // Who left a request that is not shared no longer sees it.
+        Err(Error::NotFound) => Ok(Redirect::to("/requests").into_response()),
+        Err(error) => Err(error.into()),
+        Ok(_) => Ok(Redirect::to(&format!("/requests/{id}?just=people")).into_response()),
+    }
 }

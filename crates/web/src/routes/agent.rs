@@ -3,7 +3,7 @@
 use rules::access::Action;
 
 use super::{Permission::Staff, Route, get, post, upload};
-use crate::agent::{queue, request};
+use crate::agent::{advisory, queue, request, ties};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -27,6 +27,35 @@ pub(super) fn routes() -> Vec<Route> {
         post("/desk/requests/{id}/assignment", "tickets.assign", Staff(Action::Assign), request::assign),
         post("/desk/requests/{id}/state", "tickets.change_state", Staff(Action::ChangeState), request::change_state),
         post("/desk/requests/{id}/conversion", "tickets.convert", Staff(Action::Convert), request::convert),
+        get("/desk/requests/{id}/advisory", "tickets.advisory", Staff(Action::KeepAdvisory), advisory::show),
+        post("/desk/requests/{id}/advisory", "tickets.keep_advisory", Staff(Action::KeepAdvisory), advisory::keep),
+        get("/desk/requests/{id}/advisory.md", "tickets.advisory", Staff(Action::KeepAdvisory), advisory::markdown),
+        post("/desk/requests/{id}/watch", "tickets.watch", Staff(Action::UseDesk), ties::watch),
+        post("/desk/requests/{id}/secrecy", "tickets.set_secrecy", Staff(Action::SetAudience), ties::set_secrecy),
+        post(
+            "/desk/requests/{id}/participants",
+            "tickets.add_participant",
+            Staff(Action::SetAudience),
+            ties::add_participant,
+        ),
+        post(
+            "/desk/requests/{id}/participants/{person}/removal",
+            "tickets.remove_participant",
+            Staff(Action::SetAudience),
+            ties::remove_participant,
+        ),
+        post("/desk/requests/{id}/links", "tickets.link", Staff(Action::Merge), ties::link),
+        post("/desk/requests/{id}/links/{other}/removal", "tickets.unlink", Staff(Action::Merge), ties::unlink),
+        post("/desk/requests/{id}/merge", "tickets.merge", Staff(Action::Merge), ties::merge),
+        post("/desk/requests/{id}/merge/undoing", "tickets.undo_merge", Staff(Action::Merge), ties::undo_merge),
+        post("/desk/requests/{id}/messages/{message}/split", "tickets.split", Staff(Action::Merge), ties::split),
+        post(
+            "/desk/requests/{id}/scope",
+            "tickets.close_out_of_scope",
+            Staff(Action::ChangeState),
+            ties::close_out_of_scope,
+        ),
+        post("/desk/requests/{id}/next-word", "tickets.promise_word", Staff(Action::ChangeState), ties::promise_word),
         post(
             "/desk/requests/{id}/priority",
             "tickets.decide_priority",

@@ -4,8 +4,8 @@ use Permission::{Everybody, SignedIn};
 
 use super::{Permission, Route, get, post, upload};
 use crate::portal::{
-    account, attachments, details, drafts, home, new_request, preview, request, requests, security_txt, sign_in,
-    sign_up, support,
+    account, attachments, details, drafts, home, new_request, preview, rating, request, requests, security_txt,
+    sign_in, sign_up, support,
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -38,6 +38,16 @@ pub(super) fn routes() -> Vec<Route> {
         get("/requests/{id}/details", "tickets.give_details", SignedIn, details::show),
         upload("/requests/{id}/details", "tickets.give_details", SignedIn, details::send),
         post("/requests/{id}/wish", "tickets.raise_wish", SignedIn, request::raise_wish),
+        post("/requests/{id}/participants", "tickets.add_participant", SignedIn, request::add_participant),
+        post(
+            "/requests/{id}/participants/{person}/removal",
+            "tickets.remove_participant",
+            SignedIn,
+            request::remove_participant,
+        ),
+        post("/requests/{id}/rating", "tickets.rate", SignedIn, rating::say),
+        get("/rating/{ticket}/{person}/{signature}", "tickets.rate_by_link", Everybody, rating::show),
+        post("/rating/{ticket}/{person}/{signature}", "tickets.rate_by_link", Everybody, rating::say_by_link),
         post("/requests/{id}/closure", "tickets.close", SignedIn, request::close),
         get("/drafts", "drafts.list", SignedIn, drafts::list),
         post("/drafts", "drafts.save", SignedIn, drafts::save),

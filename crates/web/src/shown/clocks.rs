@@ -57,14 +57,35 @@ fn is_soon(clock: &Clock, now: Instant) -> bool {
 fn turn_tag(reading: Reading<'_>, ticket: &Ticket) -> Tag {
     let since = lasted(reading.now.since(ticket.turn.since));
     match (reading.side, ticket.state, ticket.turn.whose) {
-        (Side::Staff, RequestState::WithDevelopers, Whose::Theirs) => Tag::new(Signal::Plain, "with developers"),
+        (Side::Staff, RequestState::WithDevelopers, Whose::Theirs) => word_tag(reading, ticket),
         (Side::Customer, RequestState::WithDevelopers, Whose::Theirs) => {
             Tag::new(Signal::Plain, "our developers’ turn")
         }
-        (Side::Staff, _, Whose::Ours) => Tag::new(Signal::Plain, format!("ours for {since}")),
+        (Side::Staff, _, Whose::Ours) => {
+            let signal = if waits_long(reading, ticket) { Signal::Soon } else { Signal::Plain };
+            Tag::new(signal, format!("ours for {since}"))
+        }
         (Side::Staff, _, Whose::Theirs) => Tag::new(Signal::Waiting, format!("theirs for {since}")),
         (Side::Customer, _, Whose::Ours) => Tag::new(Signal::Plain, format!("our turn for {since}")),
         (Side::Customer, _, Whose::Theirs) => Tag::new(Signal::Waiting, format!("your turn for {since}")),
+    }
+}
+
+/// TRN-3: after the first response, longer than the policy's soft limit allows.
+fn waits_long(reading: Reading<'_>, ticket: &Ticket) -> bool {
+    let limit = reading.say.policy().waiting.soft_limit();
+    reading.say.compiled.hours().elapsed(ticket.turn.since, reading.now) > limit
+}
+
+/// FRT-7: by when the next word is promised on what is with the developers.
+fn word_tag(reading: Reading<'_>, ticket: &Ticket) -> Tag {
+    let Reading { visit, now, .. } = reading;
+    match (ticket.next_word_at, ticket.queue) {
+        (Some(due), _) if due >= now => {
+            Tag::new(Signal::Plain, format!("word by {}", watch(visit, now, |watch| watch.soon(due))))
+        }
+        (Some(_), _) | (None, Some(_)) => Tag::new(Signal::Late, "word promised, late"),
+        (None, None) => Tag::new(Signal::Plain, "with developers"),
     }
 }
 

@@ -4,7 +4,7 @@ use desk::tickets::Message as Row;
 use desk::tickets::{Happened, Shown};
 use rules::{
     access::Action,
-    events::{ActorKind, Audience, Author, Because, Event, Secrecy, State, TargetKind, TicketEvent},
+    events::{ActorKind, Audience, Author, Because, Event, Secrecy, State, TargetKind, TicketEvent, Verdict},
     ids::{PersonId, TicketId},
     instant::Instant,
     sla::Clock,
@@ -18,7 +18,8 @@ use super::{
 use crate::{
     door::Visit,
     pages::{
-        conversation::{EventLine, Events, Message, MessageKind, Said},
+        conversation::{EventLine, Events, Message, MessageKind, Said, Splitting},
+        form::Choice,
         html::Safe,
         parts::{Face, Link},
     },
@@ -93,6 +94,7 @@ fn filed(reading: Reading<'_>, shown: &Shown) -> Message {
         files: files(shown, None),
         remark: None,
         ruling: None,
+        split: None,
     }
 }
 
@@ -114,6 +116,7 @@ fn message(reading: Reading<'_>, shown: &Shown, row: &Row) -> Message {
         files: files(shown, Some(row.id)),
         remark: fate(shown, row),
         ruling: ruling(reading, shown, row),
+        split: split(reading, shown, row),
     }
 }
 
@@ -126,6 +129,20 @@ fn ruling(reading: Reading<'_>, shown: &Shown, row: &Row) -> Option<String> {
     let may_rule = reading.visit.actor.staff(Action::RuleOnResponse).is_ok();
     (reading.side == Side::Staff && may_rule && shown.clocks.iter().any(counts))
         .then(|| format!("/desk/requests/{}/replies/{}/ruling", shown.ticket.id, row.id))
+}
+
+/// Where staff make a customer's message a request of its own.
+fn split(reading: Reading<'_>, shown: &Shown, row: &Row) -> Option<Splitting> {
+    let may = reading.side == Side::Staff && reading.visit.actor.staff(Action::Merge).is_ok();
+    if !may || !matches!(row.author, Author::Customer(_)) || row.body.is_empty() {
+        return None;
+    }
+    let types = reading.say.policy().types.iter().map(|(key, kind)| {
+        let choice = Choice::new(key.as_str(), reading.say.text(&kind.name));
+        if *key == shown.ticket.request_type { choice.chosen() } else { choice }
+    });
+    let action = format!("/desk/requests/{}/messages/{}/split", shown.ticket.id, row.id);
+    Some(Splitting { action, types: types.collect() })
 }
 
 /// What became of a message's delivery, where it is worth saying.
@@ -146,6 +163,11 @@ fn name(reading: Reading<'_>, shown: &Shown, person: PersonId) -> String {
         None | Some("") => "Somebody who left".to_owned(),
         Some(name) => name.to_owned(),
     }
+}
+
+/// Somebody to whom something is done.
+fn object(reading: Reading<'_>, shown: &Shown, person: PersonId) -> String {
+    if person == reading.me { "you".to_owned() } else { name(reading, shown, person) }
 }
 
 /// An event in words; `None` for what is not told, or not to customers.
@@ -169,6 +191,34 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
         TicketEvent::Converted { from, to, .. } => {
             Some(format!("{who} made the {} a {}{words}", say.type_name(from), say.type_name(to)))
         }
+        TicketEvent::ParticipantAdded { person } => Some(format!("{who} added {}", object(reading, shown, *person))),
+        TicketEvent::ParticipantRemoved { person } if happened.entry.by.person == Some(*person) => {
+            Some(format!("{who} left it"))
+        }
+        TicketEvent::ParticipantRemoved { person } => {
+            Some(format!("{who} took {} off", object(reading, shown, *person)))
+        }
+        TicketEvent::Absorbed { other, .. } if is_staff => Some(format!("{who} merged {other} into it")),
+        TicketEvent::MergedInto { survivor } => Some(format!("{who} merged it into {survivor}, where it goes on")),
+        TicketEvent::MergeUndone { other } if is_staff => Some(format!("{who} undid the merge with {other}")),
+        TicketEvent::Linked { other } if is_staff => Some(format!("{who} linked it with {other}")),
+        TicketEvent::Unlinked { other } if is_staff => Some(format!("{who} took the link with {other} away")),
+        TicketEvent::SplitOff { into, .. } => Some(format!("{who} made one of the messages request {into}")),
+        TicketEvent::NextWordPromised { due } => {
+            let when = when(reading.visit, *due, reading.now).said;
+            Some(format!("{who} promised the next word by {when}"))
+        }
+        TicketEvent::NextWordOverdue { .. } if is_staff => Some("The promised word was not given".to_owned()),
+        TicketEvent::OutOfScope { entry } => {
+            let name = say.policy().scope.get(entry).map(|it| words::markdown::plain(say.text(&it.name)));
+            Some(format!("{who} closed it as not covered: {}{words}", name.unwrap_or_else(|| entry.to_string())))
+        }
+        TicketEvent::Rated { verdict } if is_staff => Some(match verdict {
+            Verdict::Good => "The customer said that it helped".to_owned(),
+            Verdict::Bad => "The customer said that it did not help".to_owned(),
+        }),
+        TicketEvent::AdvisoryKept { .. } if is_staff => Some(format!("{who} changed the advisory")),
+        TicketEvent::EmbargoNear { .. } if is_staff => Some("The embargo ends soon".to_owned()),
         TicketEvent::SecrecySet { secrecy } => Some(format!("{who} {}", kept_from(*secrecy))),
         TicketEvent::StateChanged { to, because, .. } => {
             Some(format!("{}{words}", moved(&who, reading.side, *to, *because)))
@@ -194,7 +244,12 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
 pub(crate) fn linked(shown: &Shown, door: &str) -> Vec<Link> {
     let link = |words: &str, id: &TicketId| Link::new(format!("{words} {id}"), format!("{door}/{id}"));
     let from = shown.continues.iter().map(|id| link("Goes on from", id));
-    from.chain(shown.follow_ups.iter().map(|id| link("Goes on in", id))).collect()
+    let into = shown.ticket.merged_into.iter().map(|id| link("Goes on in", id));
+    from.chain(shown.follow_ups.iter().map(|id| link("Goes on in", id)))
+        .chain(into)
+        .chain(shown.merged_here.iter().map(|id| link("Took in", id)))
+        .chain(shown.links.iter().map(|id| link("Has to do with", id)))
+        .collect()
 }
 
 fn kept_from(secrecy: Secrecy) -> &'static str {

@@ -70,6 +70,16 @@ mail-converted-reason = The reason:
 mail-converted-priority = Its priority is “{ $priority }” now, which is what this type allows.
 mail-converted-missing = To go on we need from you, on the request's page: { $missing }.
 
+mail-added = { $by } added you to request { $number }, “{ $subject }”. You can read it and write in it.
+mail-added-number = { $by } added you to request { $number }. It is confidential, so what it is about stands on its page only.
+mail-merged = Request { $number } goes on in request { $survivor }, which is about the same thing. What you wrote stays, and you take part there.
+mail-out-of-scope = We closed request { $number }, since it falls under what our support does not do: { $name }.
+mail-out-of-scope-link = Where to go instead
+mail-out-of-scope-again = If we took it for something that it is not, answer on its page and it opens again.
+mail-rating = Request { $number } is closed. Did we help? One click is all we ask, and your answer changes nothing about the request.
+mail-rating-good = Yes, it helped
+mail-rating-bad = No, it did not
+
 ## To staff
 mail-customer-subject = { $author } answered: { $thread }
 mail-customer-subject-number = New answer: { $thread }
@@ -82,6 +92,10 @@ mail-wish-raised-subject = { $wish } wished: { $thread }
 mail-wish-raised-subject-number = More urgent: { $thread }
 mail-wish-raised = { $author } asks for { $wish } instead of { $before } and writes:
 mail-wish-raised-number = The reporter asks for a higher priority. The reason stands in request { $number }.
+mail-word-overdue-subject = Word promised: { $thread }
+mail-word-overdue = The customer was promised to hear from us by { $when }, while this is with our developers, and has not. Write where it stands, or promise another time.
+mail-embargo-subject = Embargo ends: { $thread }
+mail-embargo = The embargo of security report { $number } ends { $when }. Publish the advisory then, or agree on another time.
 mail-security-subject = Security report: { $thread }
 mail-security = Request { $number } is a security report: the security role alone sees it. What it says stands on its page only.
 mail-warned-subject = Due soon: { $thread }

@@ -29,6 +29,17 @@ refusal-state-step = This request is “{ $from }”, and from there it cannot b
 refusal-wish-not-higher = Nothing was changed: this priority is not above what you asked for before, or requests of this type do not have it.
 refusal-raise-reason-missing = The agent decides by what has changed. Please write it in a sentence.
 refusal-request-ended = This request is solved or closed, so nothing was changed. If the problem is back, an answer of the customer opens it again.
+refusal-merge-same = Nothing was merged: both numbers name the same request.
+refusal-merge-organisations = Nothing was merged: the requests belong to different organisations, and a merge would show one what the other wrote. Link them instead.
+refusal-merge-secrecy = Nothing was merged: one of the requests is kept from more people than the other. Link them instead, or make both alike first.
+refusal-merge-closed = Nothing was merged: the request that would go is closed already. Link them instead.
+refusal-merge-over = Nothing was merged: the request that would stay is solved or closed. Open it first, or merge the other way round.
+refusal-nothing-to-promise = Nothing was promised: a next word is promised of a request that is with our developers, for a time to come.
+refusal-no-colleague = Nobody was added: no colleague of yours with this address has an account here. Check the address, or ask them to sign up first.
+refusal-nobody-there = Nobody was added: no customer has an account with this address. Check it, or ask them to sign up first.
+refusal-requester-stays = Nothing was changed: a request always stays visible to who filed it.
+refusal-no-scope-entry = Nothing was closed: name the entry of the scope under which it falls, one that support does not cover or covers as documented only.
+refusal-nothing-to-rate = Nothing was kept: how it went is asked when a request is over, and of who filed it.
 refusal-secrecy-of-type = Nothing was changed: whether a request is for the security role alone follows from its type. Make it another type, or a security report.
 refusal-conversion-not-offered = Nothing was changed: the support policy does not let { $from } become { $to }. Choose another type, or have the policy changed.
 refusal-reason-missing = The customer wished another priority, so the reason is shown to them. Please write it in a sentence.
@@ -46,6 +57,7 @@ refusal-may-not = Your role does not include { $action ->
     [merge] merging requests
     [file-for-customer] filing for customers
     [set-audience] deciding who sees a request
+    [keep-advisory] keeping advisories
     [make-security-report] making security reports
     [rule-on-response] ruling on first responses
     [recompute] recomputing clocks

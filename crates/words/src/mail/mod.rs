@@ -14,9 +14,12 @@ mod tests;
 
 pub use accounts::{Link, already_registered, password_changed, password_reset, verification};
 pub use requests::{
-    Conversion, Decision, Message, Request, converted, priority_decided, receipt, reminded, reply, state_changed,
+    Conversion, Decision, Message, OutOfScope, Request, added, ask_rating, converted, merged, out_of_scope,
+    priority_decided, receipt, reminded, reply, state_changed,
 };
-pub use staff::{Raise, assigned, breached, customer_replied, security_report, warned, wish_raised};
+pub use staff::{
+    Raise, assigned, breached, customer_replied, embargo_near, security_report, warned, wish_raised, word_overdue,
+};
 
 use fluent_bundle::FluentValue;
 use rules::instant::Instant;

@@ -133,6 +133,58 @@ pub fn converted(reader: &Reader<'_>, request: &Request<'_>, conversion: Convers
     request.for_requester(reader, request.thread(reader), blocks)
 }
 
+/// The reader was added to it.
+pub fn added(reader: &Reader<'_>, request: &Request<'_>, by: &str) -> Text {
+    let key = if request.subject.is_some() { "mail-added" } else { "mail-added-number" };
+    let subject = request.subject.unwrap_or_default();
+    let said = request.say(reader, key, &[("by", by.into()), ("subject", subject.into())]);
+    request.for_requester(reader, request.thread(reader), vec![Block::Said(said)])
+}
+
+/// It goes on in another (FRT-5); the mail leads there.
+pub fn merged<'a>(reader: &Reader<'_>, request: &Request<'a>, survivor: &Request<'a>) -> Text {
+    let number = [("survivor", survivor.number.to_string().into())];
+    let said = request.say(reader, "mail-merged", &number);
+    let subject = request.thread(reader);
+    Request { url: survivor.url, ..*request }.for_requester(reader, subject, vec![Block::Said(said)])
+}
+
+/// The entry of the scope that a request falls under (SCO-1); all but `link` is Markdown.
+#[derive(Clone, Copy, Debug)]
+pub struct OutOfScope<'a> {
+    pub name: &'a str,
+    pub text: &'a str,
+    pub instead: Option<&'a str>,
+    pub link: Option<&'a str>,
+    pub reason: &'a str,
+}
+
+pub fn out_of_scope<'a>(reader: &Reader<'_>, request: &Request<'a>, scope: OutOfScope<'a>) -> Text {
+    let OutOfScope { name, text, instead, link, reason } = scope;
+    let name = crate::markdown::plain(name);
+    let mut blocks =
+        vec![Block::Said(request.say(reader, "mail-out-of-scope", &[("name", name.into())])), Block::Written(text)];
+    blocks.extend(instead.map(Block::Written));
+    blocks.extend(link.map(|url| Block::Link { label: reader.say("mail-out-of-scope-link", &[]), url }));
+    if !reason.trim().is_empty() {
+        blocks.push(Block::Written(reason));
+    }
+    blocks.push(Block::Said(reader.say("mail-out-of-scope-again", &[])));
+    request.for_requester(reader, request.thread(reader), blocks)
+}
+
+/// It is over: how it went. A click on an answer is all that is asked.
+pub fn ask_rating(reader: &Reader<'_>, request: &Request<'_>, url: &str) -> Text {
+    let (good, bad) = (format!("{url}?verdict=good"), format!("{url}?verdict=bad"));
+    let blocks = vec![
+        Block::Said(request.say(reader, "mail-rating", &[])),
+        Block::Link { label: reader.say("mail-rating-good", &[]), url: &good },
+        Block::Link { label: reader.say("mail-rating-bad", &[]), url: &bad },
+    ];
+    let foot = vec![request.say(reader, "mail-why-request", &[("product", request.product.into())])];
+    Sheet { subject: request.thread(reader), blocks, foot }.set(reader)
+}
+
 impl<'a> Request<'a> {
     /// What all mails about it have in their subject, so that programs show them as one conversation.
     pub(super) fn thread(&self, reader: &Reader<'_>) -> String {

@@ -73,6 +73,18 @@ pub fn security_report(reader: &Reader<'_>, request: &Request<'_>) -> Text {
     for_staff(reader, request, about(reader, request, "mail-security-subject"), blocks)
 }
 
+/// The word that was promised for then was not given (FRT-7).
+pub fn word_overdue(reader: &Reader<'_>, request: &Request<'_>, due: Instant) -> Text {
+    let sentence = reader.say("mail-word-overdue", &[("when", reader.when(due).into())]);
+    for_staff(reader, request, about(reader, request, "mail-word-overdue-subject"), vec![Block::Said(sentence)])
+}
+
+/// The embargo of a report ends soon (SEC-1).
+pub fn embargo_near(reader: &Reader<'_>, request: &Request<'_>, until: Instant) -> Text {
+    let sentence = request.say(reader, "mail-embargo", &[("when", reader.when(until).into())]);
+    for_staff(reader, request, about(reader, request, "mail-embargo-subject"), vec![Block::Said(sentence)])
+}
+
 fn about(reader: &Reader<'_>, request: &Request<'_>, key: &str) -> String {
     reader.say(key, &[("thread", request.thread(reader).into())])
 }

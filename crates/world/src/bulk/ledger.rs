@@ -306,5 +306,8 @@ fn row(opened: &Opened, subject: &str, at: Instant) -> Ticket {
         updated_at: at,
         turn: Turn { whose: Whose::Ours, since: at },
         queue: None,
+        merged_into: None,
+        next_word_at: None,
+        scope_entry: None,
     }
 }

@@ -12,6 +12,22 @@ pub(crate) enum Names {
     HeldReply,
     /// A member of staff's message in a request.
     Response,
+    /// A message of the customer's in a request.
+    CustomerMessage,
+    /// A request and somebody who was added to it.
+    Added,
+    /// A request and another that it is linked with, of the same requester.
+    Linked,
+    /// A request that was merged into another just now.
+    Merged,
+    /// A request that is with the developers.
+    WithDevelopers,
+    /// A request that is over.
+    Over,
+    /// A security report that has an advisory.
+    Advised,
+    /// The link of the mail that asks how it went.
+    RatingLink,
     /// A file that a request was filed with.
     RequestFile,
     Draft,
@@ -39,6 +55,10 @@ pub(crate) enum Form {
     SignIn,
     /// The priority wished for, with a reason.
     Priority,
+    /// The number of another request of the same requester.
+    Another(&'static str),
+    /// The address of a customer who has no part in it.
+    Address,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -49,9 +69,10 @@ pub(crate) struct Case {
 
 type Line = (&'static str, &'static str, Names, Form);
 
-use Form::{Fields, File, Filing, Nothing as Empty, Priority, SignIn, SignUp};
+use Form::{Address, Another, Fields, File, Filing, Nothing as Empty, Priority, SignIn, SignUp};
 use Names::{
-    Draft, DraftFile, HeldReply, Mail, Nothing, Request, RequestFile, ResetLink, Response, Session, VerificationLink,
+    Added, Advised, CustomerMessage, Draft, DraftFile, HeldReply, Linked, Mail, Merged, Nothing, Over, RatingLink,
+    Request, RequestFile, ResetLink, Response, Session, VerificationLink, WithDevelopers,
 };
 
 const CASES: &[Line] = &[
@@ -83,6 +104,11 @@ const CASES: &[Line] = &[
     ("GET", "/requests/{id}/details", Request, Empty),
     ("POST", "/requests/{id}/details", Request, Fields(&[("detail.symptoms", "It hangs.")])),
     ("POST", "/requests/{id}/wish", Request, Fields(&[("priority", "medium"), ("reason", "The plant stands still.")])),
+    ("POST", "/requests/{id}/participants", Request, Address),
+    ("POST", "/requests/{id}/participants/{person}/removal", Added, Empty),
+    ("POST", "/requests/{id}/rating", Over, Fields(&[("verdict", "good")])),
+    ("GET", "/rating/{ticket}/{person}/{signature}", RatingLink, Empty),
+    ("POST", "/rating/{ticket}/{person}/{signature}", RatingLink, Fields(&[("verdict", "good")])),
     ("POST", "/requests/{id}/closure", Request, Empty),
     ("GET", "/drafts", Nothing, Empty),
     ("POST", "/drafts", Nothing, Fields(&[("draft_for", "new/question"), ("subject", "Half a thought")])),
@@ -102,6 +128,25 @@ const CASES: &[Line] = &[
     ("POST", "/desk/requests/{id}/assignment", Request, Fields(&[("agent", "me")])),
     ("POST", "/desk/requests/{id}/state", Request, Fields(&[("to", "open")])),
     ("POST", "/desk/requests/{id}/conversion", Request, Fields(&[("to", "support")])),
+    ("GET", "/desk/requests/{id}/advisory", Advised, Empty),
+    ("POST", "/desk/requests/{id}/advisory", Advised, Fields(&[("affected", "5.12"), ("text", "A draft.")])),
+    ("GET", "/desk/requests/{id}/advisory.md", Advised, Empty),
+    ("POST", "/desk/requests/{id}/watch", Request, Empty),
+    ("POST", "/desk/requests/{id}/secrecy", Request, Fields(&[("secrecy", "confidential")])),
+    ("POST", "/desk/requests/{id}/participants", Request, Address),
+    ("POST", "/desk/requests/{id}/participants/{person}/removal", Added, Empty),
+    ("POST", "/desk/requests/{id}/links", Linked, Another("other")),
+    ("POST", "/desk/requests/{id}/links/{other}/removal", Linked, Empty),
+    ("POST", "/desk/requests/{id}/merge", Linked, Another("into")),
+    ("POST", "/desk/requests/{id}/merge/undoing", Merged, Empty),
+    (
+        "POST",
+        "/desk/requests/{id}/messages/{message}/split",
+        CustomerMessage,
+        Fields(&[("type", "question"), ("subject", "Something else")]),
+    ),
+    ("POST", "/desk/requests/{id}/scope", Request, Fields(&[("entry", "third_party")])),
+    ("POST", "/desk/requests/{id}/next-word", WithDevelopers, Fields(&[("days", "1")])),
     ("POST", "/desk/requests/{id}/priority", Request, Priority),
     ("GET", "/demo", Nothing, Empty),
     ("GET", "/demo/sign-in/{role}", Nothing, Empty),

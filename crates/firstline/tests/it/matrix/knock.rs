@@ -4,7 +4,7 @@
 use bytes::Bytes;
 use desk::{Actor, attachments, drafts, people, tickets};
 use rules::{
-    events::Secrecy,
+    events::{Secrecy, State},
     ids::{DraftId, TicketId},
     tickets::AfterReply,
 };
@@ -34,12 +34,24 @@ impl Subject {
     /// All that make a difference for what a route names.
     pub(crate) fn of(names: Names) -> &'static [Subject] {
         match names {
-            Names::Nothing | Names::VerificationLink | Names::ResetLink | Names::Mail => &[Subject::Nothing],
-            Names::Request | Names::HeldReply | Names::Response | Names::RequestFile => &[
+            Names::Nothing | Names::VerificationLink | Names::ResetLink | Names::Mail | Names::RatingLink => {
+                &[Subject::Nothing]
+            }
+            Names::Request
+            | Names::HeldReply
+            | Names::Response
+            | Names::CustomerMessage
+            | Names::Added
+            | Names::Linked
+            | Names::Merged
+            | Names::WithDevelopers
+            | Names::Over
+            | Names::RequestFile => &[
                 Subject::Request(Secrecy::Open),
                 Subject::Request(Secrecy::Confidential),
                 Subject::Request(Secrecy::Security),
             ],
+            Names::Advised => &[Subject::Request(Secrecy::Security)],
             Names::Draft | Names::DraftFile | Names::Session => &[Subject::Own, Subject::Another],
         }
     }
@@ -62,11 +74,11 @@ pub(crate) async fn knock(house: &House, route: &Route, subject: Subject, role: 
     let knocking = Knocking { house, case: of(route), subject, role, actor: house.actor(role).await };
     let named = knocking.named().await;
     let mut browser = knocking.browser().await;
-    let answer = knocking.ask(&mut browser, &route.method, &filled(route.path, &named)).await;
+    let answer = knocking.ask(&mut browser, &route.method, (&filled(route.path, &named), &named)).await;
     let as_if_absent = answer.status == 404 && {
-        let absent = Named { id: ABSENT, message: ABSENT, ..named.clone() };
+        let absent = Named { id: ABSENT, message: ABSENT, other: ABSENT, person: ABSENT, ..named.clone() };
         let mut browser = knocking.browser().await;
-        let other = knocking.ask(&mut browser, &route.method, &filled(route.path, &absent)).await;
+        let other = knocking.ask(&mut browser, &route.method, (&filled(route.path, &absent), &absent)).await;
         other.status == 404 && other.body == answer.body
     };
     Heard { role, said: said(&answer), as_if_absent }
@@ -84,12 +96,17 @@ fn said(answer: &Answer) -> String {
 struct Named {
     id: i64,
     message: i64,
+    other: i64,
+    person: i64,
     token: String,
 }
 
 fn filled(path: &str, named: &Named) -> String {
-    path.replace("{id}", &named.id.to_string())
+    path.replace("{ticket}/{person}/{signature}", &named.token)
+        .replace("{id}", &named.id.to_string())
         .replace("{message}", &named.message.to_string())
+        .replace("{other}", &named.other.to_string())
+        .replace("{person}", &named.person.to_string())
         .replace("{token}", &named.token)
         .replace("{view}", "needs-answer")
         .replace("{type}", "question")
@@ -113,7 +130,7 @@ impl Knocking<'_> {
         browser
     }
 
-    async fn ask(&self, browser: &mut Browser, method: &axum::http::Method, path: &str) -> Answer {
+    async fn ask(&self, browser: &mut Browser, method: &axum::http::Method, (path, named): (&str, &Named)) -> Answer {
         if method == axum::http::Method::GET {
             return browser.get(path).await;
         }
@@ -134,6 +151,8 @@ impl Knocking<'_> {
                 let filing = self.house.scene.form("question", "Which role may only read?").await;
                 browser.post(path, &Sheet::of(filing).pairs()).await
             }
+            Form::Another(field) => browser.post(path, &[(field, &named.other.to_string())]).await,
+            Form::Address => browser.post(path, &[("address", &self.role_to_add())]).await,
             Form::Priority => {
                 let priority = if self.subject == Subject::Request(Secrecy::Security) { "urgent" } else { "medium" };
                 browser.post(path, &[("priority", priority), ("reason", "It stops nobody.")]).await
@@ -149,6 +168,23 @@ impl Knocking<'_> {
             Names::HeldReply => self.reply(self.actor.as_ref()).await,
             Names::Response => self.reply(None).await,
             Names::RequestFile => self.request_file().await,
+            Names::CustomerMessage => self.customer_message().await,
+            Names::Added => {
+                let person = self.house.participants[0].0;
+                Named { id: self.request(&[]).await.0, person, ..Named::default() }
+            }
+            Names::Advised => self.advised().await,
+            Names::Linked => self.linked().await,
+            Names::Merged => {
+                let named = self.linked().await;
+                let security = self.security().await;
+                let (id, into) = (TicketId(named.id), TicketId(named.other));
+                tickets::merge(&self.house.scene.desk, &security, id, into).await.unwrap();
+                named
+            }
+            Names::WithDevelopers => self.in_state(&[State::WithDevelopers]).await,
+            Names::Over => self.in_state(&[State::Solved]).await,
+            Names::RatingLink => self.rating_link().await,
             Names::Draft => Named { id: self.draft().await.0, ..Named::default() },
             Names::DraftFile => Named { id: self.draft_file().await, ..Named::default() },
             Names::Session => Named { id: self.session().await, ..Named::default() },
@@ -206,6 +242,54 @@ impl Knocking<'_> {
             }
         };
         Named { id: id.0, message: message.0, ..Named::default() }
+    }
+
+    async fn security(&self) -> Actor {
+        self.house.actor(Role::Security).await.unwrap()
+    }
+
+    fn role_to_add(&self) -> String {
+        Role::Colleague.address().unwrap()
+    }
+
+    async fn advised(&self) -> Named {
+        let id = self.request(&[]).await;
+        let draft = tickets::Draft { affected: "5.12".into(), body: "A draft.".into(), embargo_until: None };
+        tickets::keep_advisory(&self.house.scene.desk, &self.security().await, id, draft).await.unwrap();
+        Named { id: id.0, ..Named::default() }
+    }
+
+    async fn linked(&self) -> Named {
+        let (id, other) = (self.request(&[]).await, self.request(&[]).await);
+        tickets::link(&self.house.scene.desk, &self.security().await, id, other).await.unwrap();
+        Named { id: id.0, other: other.0, ..Named::default() }
+    }
+
+    async fn in_state(&self, states: &[State]) -> Named {
+        let id = self.request(&[]).await;
+        for state in states {
+            let change = tickets::StateChange { to: *state, reason: String::new() };
+            tickets::change_state(&self.house.scene.desk, &self.security().await, id, change).await.unwrap();
+        }
+        Named { id: id.0, ..Named::default() }
+    }
+
+    async fn customer_message(&self) -> Named {
+        let id = self.request(&[]).await;
+        let requester = self.requester().await;
+        let said = tickets::answer(&self.house.scene.desk, &requester, id, world::text("It is still so.")).await;
+        let tickets::Answered::Here(message) = said.unwrap() else { panic!("the request is open") };
+        Named { id: id.0, message: message.0, ..Named::default() }
+    }
+
+    /// The link that the requester was mailed.
+    async fn rating_link(&self) -> Named {
+        let named = self.in_state(&[State::Solved, State::Closed]).await;
+        self.house.scene.settle().await;
+        let told = self.house.scene.mail.last(&Role::Requester.address().unwrap());
+        let Some(desk::ports::About::AskRating { url, .. }) = told else { panic!("{told:?}") };
+        let (_, token) = url.split_once("/rating/").unwrap();
+        Named { token: token.to_owned(), ..named }
     }
 
     async fn request_file(&self) -> Named {

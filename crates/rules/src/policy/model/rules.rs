@@ -194,11 +194,13 @@ pub struct Replies {
     /// A sent reply can be taken back this long.
     #[schemars(range(max = 120))]
     pub hold_seconds: u32,
+    /// Whether who filed a request is asked, when it is closed, how it went.
+    pub ask_rating: bool,
 }
 
 impl Default for Replies {
     fn default() -> Self {
-        Self { hold_seconds: 10 }
+        Self { hold_seconds: 10, ask_rating: true }
     }
 }
 
@@ -212,6 +214,13 @@ pub struct Waiting {
     /// After the first response, what has waited so long is coloured (TRN-3); minutes of working time.
     #[schemars(range(min = 1))]
     pub soft_limit_minutes: u32,
+}
+
+impl Waiting {
+    /// Working time after which what is ours is coloured (TRN-3).
+    pub fn soft_limit(&self) -> SignedDuration {
+        SignedDuration::from_mins(i64::from(self.soft_limit_minutes))
+    }
 }
 
 impl Default for Waiting {

@@ -5,6 +5,7 @@ use askama::Template;
 
 use super::{
     evidence::Evidence,
+    more::{More, NextWord},
     queue::{Level, Queue},
 };
 use crate::pages::{
@@ -37,6 +38,11 @@ pub struct DeskRequestPage {
     pub priority: PriorityDecision,
     pub conversion: Conversion,
     pub proposal: Option<Proposal>,
+    pub more: More,
+    /// While it is with the developers (FRT-7).
+    pub next_word: Option<NextWord>,
+    /// Where it was merged into, and until when that can be undone (FRT-5).
+    pub merged: Option<Merged>,
     pub conversation: Vec<Said>,
     /// A reply that can still be taken back.
     pub hold: Option<Hold>,
@@ -86,6 +92,14 @@ pub struct TypeOffer {
     pub name: String,
     /// "its priority becomes Medium"; empty: nothing else.
     pub note: String,
+}
+
+/// `POST /desk/requests/{id}/merge/undoing`.
+#[derive(Clone, Debug)]
+pub struct Merged {
+    pub into: i64,
+    /// Whether it can still be undone.
+    pub undo: bool,
 }
 
 /// A conversion whose time has come (REQ-2).
@@ -152,6 +166,8 @@ impl DeskRequestPage {
             act: "Make it a support request".into(),
         });
         growing.evidence.lacks = vec!["Full logs".into(), "Symptoms and effect on people".into()];
+        growing.next_word = Some(NextWord::sample());
+        growing.merged = Some(Merged { into: 4144, undo: true });
         let mut bare = full.clone();
         bare.strip = None;
         bare.explanation = None;
@@ -207,19 +223,11 @@ impl DeskRequestPage {
                 reason: String::new(),
                 fault: None,
             },
-            conversion: Conversion {
-                now: "Bug report".into(),
-                offered: vec![
-                    TypeOffer { key: "question".into(), name: "Question".into(), note: "its priority becomes Medium".into() },
-                    TypeOffer { key: "support".into(), name: "Support request".into(), note: String::new() },
-                    TypeOffer {
-                        key: "security".into(),
-                        name: "Security report".into(),
-                        note: "its priority becomes Urgent; the security role alone sees it then, and you no longer do".into(),
-                    },
-                ],
-            },
+            conversion: Conversion::sample(),
             proposal: None,
+            more: More::sample(),
+            next_word: None,
+            merged: None,
             conversation: sample_conversation(),
             hold: None,
             composer: Composer {
@@ -236,6 +244,28 @@ impl DeskRequestPage {
     }
 }
 
+impl Conversion {
+    fn sample() -> Self {
+        Self {
+            now: "Bug report".into(),
+            offered: vec![
+                TypeOffer {
+                    key: "question".into(),
+                    name: "Question".into(),
+                    note: "its priority becomes Medium".into(),
+                },
+                TypeOffer { key: "support".into(), name: "Support request".into(), note: String::new() },
+                TypeOffer {
+                    key: "security".into(),
+                    name: "Security report".into(),
+                    note: "its priority becomes Urgent; the security role alone sees it then, and you no longer do"
+                        .into(),
+                },
+            ],
+        }
+    }
+}
+
 fn sample_conversation() -> Vec<Said> {
     let message = |id, author: &str, kind, body: &str| Message {
         id,
@@ -248,6 +278,7 @@ fn sample_conversation() -> Vec<Said> {
         files: vec![],
         remark: None,
         ruling: None,
+        split: None,
     };
     let line = |words: &str| EventLine { words: words.into(), at: samples::when("Tue 11:46") };
     let mut first = message(

@@ -1,0 +1,137 @@
+//! What ties a request to people and to other requests: watching, people, secrecy, links, merging, splitting.
+
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use desk::tickets::{self, OutOfScope, Split};
+use rules::{
+    events::Secrecy,
+    ids::{MessageId, PersonId, TicketId},
+    keys::{EntryKey, TypeKey},
+};
+
+use super::request::back;
+use crate::{
+    app::App,
+    door::{Fields, Path, Problem, Visit},
+};
+
+pub(crate) async fn watch(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    if fields.text("stop").is_empty() {
+        tickets::watch(&app.desk, &visit.actor, TicketId(id)).await?;
+    } else {
+        tickets::unwatch(&app.desk, &visit.actor, TicketId(id)).await?;
+    }
+    Ok(back(id, &fields))
+}
+
+pub(crate) async fn set_secrecy(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let word = serde_json::Value::String(fields.text("secrecy").to_owned());
+    let secrecy: Secrecy = serde_json::from_value(word).map_err(|_| Problem::not_found())?;
+    tickets::set_secrecy(&app.desk, &visit.actor, TicketId(id), secrecy).await?;
+    Ok(back(id, &fields))
+}
+
+pub(crate) async fn add_participant(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    tickets::add_participant(&app.desk, &visit.actor, TicketId(id), fields.text("address")).await?;
+    Ok(back(id, &fields))
+}
+
+pub(crate) async fn remove_participant(
+    State(app): State<App>,
+    visit: Visit,
+    Path((id, person)): Path<(i64, i64)>,
+) -> Result<Response, Problem> {
+    tickets::remove_participant(&app.desk, &visit.actor, TicketId(id), PersonId(person)).await?;
+    Ok(back(id, &Fields::default()))
+}
+
+pub(crate) async fn link(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let other = fields.number("other").ok_or_else(Problem::not_found)?;
+    tickets::link(&app.desk, &visit.actor, TicketId(id), TicketId(other)).await?;
+    Ok(back(id, &fields))
+}
+
+pub(crate) async fn unlink(
+    State(app): State<App>,
+    visit: Visit,
+    Path((id, other)): Path<(i64, i64)>,
+) -> Result<Response, Problem> {
+    tickets::unlink(&app.desk, &visit.actor, TicketId(id), TicketId(other)).await?;
+    Ok(back(id, &Fields::default()))
+}
+
+pub(crate) async fn merge(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let into = fields.number("into").ok_or_else(Problem::not_found)?;
+    tickets::merge(&app.desk, &visit.actor, TicketId(id), TicketId(into)).await?;
+    Ok(back(id, &fields))
+}
+
+pub(crate) async fn undo_merge(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
+    tickets::undo_merge(&app.desk, &visit.actor, TicketId(id)).await?;
+    Ok(back(id, &Fields::default()))
+}
+
+pub(crate) async fn split(
+    State(app): State<App>,
+    visit: Visit,
+    Path((id, message)): Path<(i64, i64)>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let split = Split {
+        message: MessageId(message),
+        request_type: TypeKey::from(fields.text("type")),
+        subject: fields.text("subject").to_owned(),
+    };
+    let into = tickets::split(&app.desk, &visit.actor, TicketId(id), split).await?;
+    Ok(Redirect::to(&format!("/desk/requests/{into}")).into_response())
+}
+
+pub(crate) async fn close_out_of_scope(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let entry = EntryKey::from(fields.text("entry"));
+    let input = OutOfScope { entry, reason: fields.text("reason").to_owned() };
+    tickets::close_out_of_scope(&app.desk, &visit.actor, TicketId(id), input).await?;
+    Ok(back(id, &fields))
+}
+
+pub(crate) async fn promise_word(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let days = fields.number("days").and_then(|days| u16::try_from(days).ok()).unwrap_or_default();
+    tickets::promise_word(&app.desk, &visit.actor, TicketId(id), days).await?;
+    Ok(back(id, &fields))
+}
