@@ -55,9 +55,11 @@ CREATE TABLE clock (
   due_at BIGINT,
   standing TEXT NOT NULL,
   ended_at BIGINT,
-  mark_at BIGINT,
+  mark_at BIGINT, worked BIGINT,
   CONSTRAINT clock_ticket_id_place_key PRIMARY KEY (ticket_id, place)
 );
+
+CREATE INDEX clock_answered ON clock(ended_at, ticket_id, place, worked) WHERE worked IS NOT NULL;
 
 CREATE INDEX clock_mark ON clock(mark_at, ticket_id) WHERE mark_at IS NOT NULL;
 
@@ -304,6 +306,24 @@ CREATE INDEX session_expires ON session(expires_at);
 
 CREATE INDEX session_person ON session(person_id, seen_at, id);
 
+CREATE TABLE simulation (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  asked_by BIGINT NOT NULL REFERENCES person(id),
+  asked_at BIGINT NOT NULL,
+  source TEXT NOT NULL,
+  since TEXT NOT NULL,
+  total BIGINT NOT NULL,
+  done BIGINT NOT NULL,
+  after_at BIGINT,
+  after_id BIGINT,
+  compared TEXT NOT NULL,
+  ended_at BIGINT
+);
+
+CREATE INDEX simulation_asked_at ON simulation(asked_at);
+
+CREATE INDEX simulation_asked_by ON simulation(asked_by, id);
+
 CREATE TABLE spent_proof (
   nonce BLOB NOT NULL,
   expires_at BIGINT NOT NULL,
@@ -358,6 +378,8 @@ CREATE TABLE ticket (
 );
 
 CREATE INDEX ticket_assignee ON ticket(assignee_id, updated_at, id) WHERE state NOT IN ('solved', 'closed');
+
+CREATE INDEX ticket_filed ON ticket(filed_at, id, secrecy, deleted_at, requester_id, organisation_id);
 
 CREATE INDEX ticket_organisation ON ticket(organisation_id, id);
 

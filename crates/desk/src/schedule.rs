@@ -47,6 +47,7 @@ pub async fn sweep_out(desk: &Desk) -> Result<u64> {
     let tx = desk.store.begin().await?;
     let now = desk.now();
     let gone = store::sessions::sweep(&tx, now, now.plus(-ATTEMPTS)).await?;
+    let gone = gone + sla::sweep_simulations(&tx, now).await?;
     tx.commit().await?;
     // What a crash, or another node, kept out of this folder's list.
     desk.store.note_erasures().await?;

@@ -51,6 +51,8 @@ id! {
     OutgoingId
     /// A licence of an organisation.
     LicenceId
+    /// A policy that is being tried on what happened.
+    SimulationId
     /// The place of an event in the journal, in the order of commits.
     Seq
 }

@@ -6,6 +6,7 @@
 #[cfg(test)]
 extern crate self as store;
 
+pub mod answers;
 pub mod attachments;
 pub mod blobs;
 pub mod bulk;
@@ -29,7 +30,9 @@ pub mod people;
 #[cfg(test)]
 mod plans_test;
 pub mod policy;
+pub mod replay;
 pub mod sessions;
+pub mod simulations;
 pub mod sla;
 pub mod ticket_lists;
 pub mod tickets;

@@ -13,6 +13,7 @@ mod licence;
 mod policy;
 mod restore;
 mod serve;
+mod simulate;
 mod staff;
 mod talk;
 mod written;

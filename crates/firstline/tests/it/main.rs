@@ -18,6 +18,8 @@ mod backup;
 #[cfg(test)]
 mod clocks;
 #[cfg(test)]
+mod desk_policy;
+#[cfg(test)]
 mod doors;
 #[cfg(test)]
 mod doors_headers;
@@ -29,6 +31,8 @@ mod doors_twice;
 mod erasure;
 #[cfg(test)]
 mod erasure_list;
+#[cfg(test)]
+mod figures;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
@@ -72,6 +76,8 @@ mod process_raw;
 #[cfg(test)]
 mod process_room;
 #[cfg(test)]
+mod process_simulate;
+#[cfg(test)]
 mod process_supervised;
 #[cfg(test)]
 mod process_tls;
@@ -81,6 +87,8 @@ mod process_watch;
 mod process_words;
 #[cfg(test)]
 mod sessions;
+#[cfg(test)]
+mod simulate;
 #[cfg(test)]
 mod states;
 #[cfg(test)]

@@ -13,7 +13,7 @@ struct Later;
 #[async_trait::async_trait]
 impl MigratorTrait for Later {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first::Migration), Box::new(m0002_licences::Migration), Box::new(Nicknames)]
+        Migrator::migrations().into_iter().chain([Box::new(Nicknames) as Box<dyn MigrationTrait>]).collect()
     }
 }
 

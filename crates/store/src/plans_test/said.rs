@@ -17,8 +17,9 @@ use super::{
     filled::World,
 };
 use crate::{
-    Handle, Store, Tx, attachments, bulk, drafts, erasure, events, figures, jobs, licences, messages, organisations,
-    outgoing, people, policy, sessions, sla, ticket_lists, ticket_lists::View, tickets,
+    Handle, Store, Tx, answers, attachments, bulk, drafts, erasure, events, figures, jobs, licences, messages,
+    organisations, outgoing, people, policy, replay, sessions, simulations, sla, ticket_lists, ticket_lists::View,
+    tickets,
 };
 
 /// Whether what was asked for exists does not matter here.
@@ -34,6 +35,7 @@ pub(super) async fn say_everything(store: &Store, world: &World) {
     read_work(&tx, world).await;
     write_people(&tx, world).await;
     write_requests(&tx, world).await;
+    simulate(&tx, world).await;
     write_work(&tx).await;
     erasure::erase(&tx, world.dana, minute(9)).await.unwrap();
     // Dropped: what was written is of no interest.
@@ -52,6 +54,8 @@ async fn read_lists(conn: &Handle, world: &World) {
                 say!(ticket_lists::desk(conn, &scope, view, None, 50));
                 say!(ticket_lists::counts(conn, &scope, [view, View::Mine(world.ines), view], 1000));
             }
+            let asked = replay::Asked { scope: Some(scope.clone()), since: minute(0) };
+            say!(replay::count(conn, &asked), replay::filed(conn, &asked, None, 100));
             say!(
                 ticket_lists::own(conn, &scope, None, 50),
                 ticket_lists::colleagues(conn, &scope, world.acme, None, 50),
@@ -59,6 +63,9 @@ async fn read_lists(conn: &Handle, world: &World) {
             );
         }
     }
+    let asked = replay::Asked { scope: None, since: minute(0) };
+    say!(replay::count(conn, &asked), replay::filed(conn, &asked, None, 100), replay::histories(conn, &[world.ticket]));
+    say!(answers::worked_since(conn, minute(0)), answers::untold(conn, world.ticket, 100));
     say!(ticket_lists::lasting(conn, State::Solved, minute(9), 100));
 }
 
@@ -179,6 +186,14 @@ async fn write_requests(tx: &Tx, world: &World) {
         drafts::discard(tx, PersonId(1), DraftId(1), minute(0)),
         events::remark(tx, Seq(1), ticket, "a word"),
     );
+}
+
+async fn simulate(tx: &Tx, world: &World) {
+    let since = jiff::civil::date(2026, 11, 1);
+    let new = simulations::NewSimulation { asked_by: world.ines, source: "", since, total: 1, now: minute(0) };
+    let id = simulations::insert(tx, new).await.unwrap();
+    let simulation = simulations::get(tx, id).await.unwrap();
+    say!(simulations::step(tx, &simulation), simulations::sweep(tx, minute(9)));
 }
 
 async fn write_work(tx: &Tx) {

@@ -37,7 +37,7 @@ use crate::{
         new_request::{Aim, NewRequestPage, PriorityWish},
         types::TypesPage,
     },
-    shown::{Saying, openness, portal_frame, promised, when},
+    shown::{Saying, figures, openness, portal_frame, promised, when},
 };
 
 /// Bytes that tell one form from every other.
@@ -216,7 +216,10 @@ impl Sheet {
             return Ok(None);
         };
         let promised = promised(visit, &promise.terms, &promise.about, promise.now);
-        Ok(promised.map(|promised| Aim { strip: promised.strip, words: promised.words }))
+        let statistics = figures(app).await?;
+        let days = app.desk.policy().await?.policy().statistics.days;
+        let median = statistics.map(|it| words::support_page::median(words::lang::Lang::En, days, it));
+        Ok(promised.map(|promised| Aim { strip: promised.strip, words: promised.words, median }))
     }
 
     /// The form that was sent, told by what the page had put into it.

@@ -3,7 +3,7 @@
 use rules::access::Action;
 
 use super::{Permission::Staff, Route, get, post, upload};
-use crate::agent::{queue, request};
+use crate::agent::{policy, queue, request};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -32,5 +32,10 @@ pub(super) fn routes() -> Vec<Route> {
             Staff(Action::DecidePriority),
             request::decide_priority,
         ),
+        get("/desk/policy", "policy.versions", Staff(Action::ReadPolicy), policy::show),
+        post("/desk/policy", "policy.apply", Staff(Action::ApplyPolicy), policy::apply),
+        post("/desk/policy/check", "policy.check", Staff(Action::ReadPolicy), policy::check),
+        post("/desk/policy/simulations", "sla.begin_simulation", Staff(Action::ReadPolicy), policy::begin),
+        get("/desk/policy/simulations/{id}", "sla.show_simulation", Staff(Action::ReadPolicy), policy::simulation),
     ]
 }

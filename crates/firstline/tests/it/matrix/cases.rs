@@ -17,6 +17,8 @@ pub(crate) enum Names {
     Draft,
     DraftFile,
     Session,
+    /// A policy that is being tried: by who knocks, where they are staff.
+    Simulation,
     /// A link from a mail.
     VerificationLink,
     ResetLink,
@@ -39,6 +41,8 @@ pub(crate) enum Form {
     SignIn,
     /// The priority wished for, with a reason.
     Priority,
+    /// A support policy with a comment of its own, and a day.
+    Policy,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -49,9 +53,10 @@ pub(crate) struct Case {
 
 type Line = (&'static str, &'static str, Names, Form);
 
-use Form::{Fields, File, Filing, Nothing as Empty, Priority, SignIn, SignUp};
+use Form::{Fields, File, Filing, Nothing as Empty, Policy, Priority, SignIn, SignUp};
 use Names::{
-    Draft, DraftFile, HeldReply, Mail, Nothing, Request, RequestFile, ResetLink, Response, Session, VerificationLink,
+    Draft, DraftFile, HeldReply, Mail, Nothing, Request, RequestFile, ResetLink, Response, Session, Simulation,
+    VerificationLink,
 };
 
 const CASES: &[Line] = &[
@@ -100,6 +105,11 @@ const CASES: &[Line] = &[
     ("POST", "/desk/requests/{id}/assignment", Request, Fields(&[("agent", "me")])),
     ("POST", "/desk/requests/{id}/state", Request, Fields(&[("to", "open")])),
     ("POST", "/desk/requests/{id}/priority", Request, Priority),
+    ("GET", "/desk/policy", Nothing, Empty),
+    ("POST", "/desk/policy", Nothing, Policy),
+    ("POST", "/desk/policy/check", Nothing, Policy),
+    ("POST", "/desk/policy/simulations", Nothing, Policy),
+    ("GET", "/desk/policy/simulations/{id}", Simulation, Empty),
     ("GET", "/demo", Nothing, Empty),
     ("GET", "/demo/sign-in/{role}", Nothing, Empty),
     ("POST", "/demo/sign-in/{role}", Nothing, Empty),

@@ -34,7 +34,9 @@ impl Subject {
     /// All that make a difference for what a route names.
     pub(crate) fn of(names: Names) -> &'static [Subject] {
         match names {
-            Names::Nothing | Names::VerificationLink | Names::ResetLink | Names::Mail => &[Subject::Nothing],
+            Names::Nothing | Names::VerificationLink | Names::ResetLink | Names::Mail | Names::Simulation => {
+                &[Subject::Nothing]
+            }
             Names::Request | Names::HeldReply | Names::Response | Names::RequestFile => &[
                 Subject::Request(Secrecy::Open),
                 Subject::Request(Secrecy::Confidential),
@@ -134,6 +136,10 @@ impl Knocking<'_> {
                 let filing = self.house.scene.form("question", "Which role may only read?").await;
                 browser.post(path, &Sheet::of(filing).pairs()).await
             }
+            Form::Policy => {
+                let text = format!("{}\n# By the {}.\n", crate::simulate::REFERENCE, self.role.name());
+                browser.post(path, &[("text", &text), ("since", "2026-11-01")]).await
+            }
             Form::Priority => {
                 let priority = if self.subject == Subject::Request(Secrecy::Security) { "urgent" } else { "medium" };
                 browser.post(path, &[("priority", priority), ("reason", "It stops nobody.")]).await
@@ -152,6 +158,7 @@ impl Knocking<'_> {
             Names::Draft => Named { id: self.draft().await.0, ..Named::default() },
             Names::DraftFile => Named { id: self.draft_file().await, ..Named::default() },
             Names::Session => Named { id: self.session().await, ..Named::default() },
+            Names::Simulation => Named { id: self.simulation().await, ..Named::default() },
             Names::VerificationLink | Names::ResetLink => Named { token: self.token().await, ..Named::default() },
             Names::Mail => {
                 self.request(&[]).await;
@@ -250,6 +257,17 @@ impl Knocking<'_> {
         .await
         .unwrap();
         people::sessions(desk, self.owner()).await.unwrap().iter().map(|session| session.id.0).max().unwrap()
+    }
+
+    async fn simulation(&self) -> i64 {
+        let desk = &self.house.scene.desk;
+        let asked_by = self.actor.as_ref().unwrap_or(&self.house.other).signed().unwrap().person;
+        let since = jiff::civil::date(2026, 11, 1);
+        let new = store::simulations::NewSimulation { asked_by, source: "", since, total: 1, now: desk.now() };
+        let tx = desk.store.begin().await.unwrap();
+        let id = store::simulations::insert(&tx, new).await.unwrap();
+        tx.commit().await.unwrap();
+        id.0
     }
 
     /// The token of a link that was just mailed.

@@ -1,5 +1,6 @@
-//! The desk's pages: the queue, and a request beside its evidence.
+//! The desk's pages: the queue, a request beside its evidence, the policy.
 
 pub mod evidence;
+pub mod policy;
 pub mod queue;
 pub mod request;
