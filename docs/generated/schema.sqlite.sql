@@ -10,6 +10,17 @@ CREATE TABLE address (
 
 CREATE INDEX address_person ON address(person_id);
 
+CREATE TABLE asked_system (
+  system TEXT NOT NULL,
+  voice TEXT NOT NULL,
+  written TEXT NOT NULL,
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  asked_at BIGINT NOT NULL,
+  CONSTRAINT asked_system_system_voice_key PRIMARY KEY (system, voice)
+);
+
+CREATE INDEX asked_system_person ON asked_system(person_id);
+
 CREATE TABLE attachment (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   owner_id BIGINT NOT NULL REFERENCES person(id),
@@ -85,6 +96,21 @@ CREATE TABLE draft (
 );
 
 CREATE INDEX draft_person ON draft(person_id, updated_at, id);
+
+CREATE TABLE export (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  asked_at BIGINT NOT NULL,
+  blob TEXT,
+  bytes BIGINT,
+  expires_at BIGINT NOT NULL
+);
+
+CREATE INDEX export_blob ON export(blob) WHERE blob IS NOT NULL;
+
+CREATE INDEX export_expires ON export(expires_at);
+
+CREATE INDEX export_person ON export(person_id, id);
 
 CREATE TABLE identity (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -421,3 +447,17 @@ CREATE TABLE ticket_tick (
   tick TEXT NOT NULL,
   CONSTRAINT ticket_tick_ticket_id_tick_key PRIMARY KEY (ticket_id, tick)
 );
+
+CREATE TABLE tool_build (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version TEXT NOT NULL,
+  platform TEXT NOT NULL,
+  name TEXT NOT NULL,
+  bytes BIGINT NOT NULL,
+  blob TEXT NOT NULL,
+  added_by BIGINT REFERENCES person(id),
+  added_at BIGINT NOT NULL,
+  CONSTRAINT tool_build_version_platform_key UNIQUE (version, platform)
+);
+
+CREATE INDEX tool_build_blob ON tool_build(blob);

@@ -1,8 +1,10 @@
 //! The command line's way to a running desk: one JSON line each way over a socket in the data folder, which only
 //! its owner can open. Without a running desk, a command opens the folder itself and does the same.
 
+mod exports;
 mod licences;
 mod simulation;
+mod tools;
 
 use std::{
     os::unix::fs::PermissionsExt,
@@ -31,6 +33,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 use words::lang::Lang;
 
+pub use exports::Whom;
 pub use licences::Give;
 
 use crate::{backup, differences::differences, folder::Folder};
@@ -63,6 +66,17 @@ pub enum Request {
         name: String,
         address: String,
         grants: Vec<rules::access::Grant>,
+    },
+    /// A build of the migration tool: its file, named from the root.
+    AddTool {
+        file: PathBuf,
+        version: String,
+        platform: String,
+    },
+    /// All that concerns somebody, into a folder or a ZIP, named from the root.
+    Export {
+        whom: Whom,
+        into: PathBuf,
     },
     GiveLicence(Give),
     ListLicences {
@@ -102,6 +116,8 @@ pub async fn perform(desk: &Desk, request: Request) -> Response {
 pub async fn perform_telling(desk: &Desk, request: Request, tell: Tell<'_>) -> Response {
     match request {
         Request::SimulatePolicy { source, since } => simulation::run(desk, NewTrial { source, since }, tell).await,
+        Request::AddTool { file, version, platform } => tools::add(desk, &file, version, platform).await,
+        Request::Export { whom, into } => exports::write(desk, &whom, &into).await,
         Request::GiveLicence(give) => licences::give(desk, give).await,
         Request::ListLicences { organisation } => licences::list(desk, &organisation).await,
         Request::ApplyPolicy { source, from } => apply_policy(desk, source, from).await,

@@ -18,6 +18,7 @@ pub mod erasure;
 pub mod erasures;
 mod error;
 pub mod events;
+pub mod exports;
 pub mod figures;
 pub mod health;
 pub mod jobs;
@@ -34,8 +35,10 @@ pub mod replay;
 pub mod sessions;
 pub mod simulations;
 pub mod sla;
+pub mod systems;
 pub mod ticket_lists;
 pub mod tickets;
+pub mod tools;
 mod upcoming;
 
 pub use engine::{Disk, Handle, Place, Room, Said, Standing, Store, Tx, overheard, syncs_a_second};

@@ -32,6 +32,8 @@ mod erasure;
 #[cfg(test)]
 mod erasure_list;
 #[cfg(test)]
+mod exports;
+#[cfg(test)]
 mod figures;
 #[cfg(test)]
 mod files;
@@ -49,6 +51,8 @@ mod mails_hang;
 mod mails_once;
 #[cfg(test)]
 mod matrix;
+#[cfg(test)]
+mod migrations;
 #[cfg(test)]
 mod post;
 #[cfg(test)]
@@ -81,6 +85,8 @@ mod process_simulate;
 mod process_supervised;
 #[cfg(test)]
 mod process_tls;
+#[cfg(test)]
+mod process_tool;
 #[cfg(test)]
 mod process_watch;
 #[cfg(test)]

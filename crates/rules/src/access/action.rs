@@ -36,10 +36,12 @@ pub enum Action {
     SetGrants,
     ReadAudit,
     ErasePerson,
+    /// REQ-6: a build of the migration tool.
+    AddTool,
 }
 
 impl Action {
-    pub const ALL: [Action; 22] = [
+    pub const ALL: [Action; 23] = [
         Action::UseDesk,
         Action::Reply,
         Action::Note,
@@ -62,6 +64,7 @@ impl Action {
         Action::SetGrants,
         Action::ReadAudit,
         Action::ErasePerson,
+        Action::AddTool,
     ];
 }
 
@@ -124,6 +127,7 @@ fn entrusted(action: Action) -> &'static [Grant] {
         Action::RuleOnResponse | Action::Recompute => &[Lead],
         Action::ReadReports => &[Lead, Product, Administrator],
         Action::ApplyPolicy => &[Lead, Administrator],
+        Action::AddTool => &[Product, Administrator],
         Action::ReadMails | Action::ReadJobs | Action::SetGrants | Action::ReadAudit | Action::ErasePerson => {
             &[Administrator]
         }

@@ -17,9 +17,9 @@ use super::{
     filled::World,
 };
 use crate::{
-    Handle, Store, Tx, answers, attachments, bulk, drafts, erasure, events, figures, jobs, licences, messages,
-    organisations, outgoing, people, policy, replay, sessions, simulations, sla, ticket_lists, ticket_lists::View,
-    tickets,
+    Handle, Store, Tx, answers, attachments, blobs::BlobId, bulk, drafts, erasure, events, exports, figures, jobs,
+    licences, messages, organisations, outgoing, people, policy, replay, sessions, simulations, sla, systems,
+    ticket_lists, ticket_lists::View, tickets, tools,
 };
 
 /// Whether what was asked for exists does not matter here.
@@ -36,6 +36,8 @@ pub(super) async fn say_everything(store: &Store, world: &World) {
     write_people(&tx, world).await;
     write_requests(&tx, world).await;
     simulate(&tx, world).await;
+    migrate(&tx, world).await;
+    export(&tx, world).await;
     write_work(&tx).await;
     erasure::erase(&tx, world.dana, minute(9)).await.unwrap();
     // Dropped: what was written is of no interest.
@@ -186,6 +188,31 @@ async fn write_requests(tx: &Tx, world: &World) {
         drafts::discard(tx, PersonId(1), DraftId(1), minute(0)),
         events::remark(tx, Seq(1), ticket, "a word"),
     );
+}
+
+async fn migrate(tx: &Tx, world: &World) {
+    let blob = BlobId::read(&"0".repeat(64)).unwrap();
+    let (version, platform, name) = ("2.4.0", "Linux", "mover");
+    let added_by = Some(world.ines);
+    let new = tools::NewTool { version, platform, name, bytes: 1, blob: &blob, added_by, now: minute(0) };
+    let id = tools::insert(tx, new).await.unwrap();
+    let (system, written, person, organisation) = ("oldtest", "Oldtest", world.dana, Some(world.acme));
+    let voice = systems::NewVoice { system, written, person, organisation, now: minute(0) };
+    say!(tools::get(tx, id), tools::newest(tx, 9), systems::ask(tx, voice), systems::asked(tx));
+}
+
+async fn export(tx: &Tx, world: &World) {
+    let blob = BlobId::read(&"0".repeat(64)).unwrap();
+    say!(
+        exports::requests_of(tx, world.dana),
+        exports::written_in(tx, world.ines),
+        exports::requests_for(tx, world.acme),
+        exports::members(tx, world.acme),
+        exports::domains(tx, world.acme),
+        exports::newest_of(tx, world.dana),
+    );
+    let id = exports::insert(tx, world.dana, (minute(0), minute(9))).await.unwrap();
+    say!(exports::made(tx, id, (&blob, 1)), exports::get(tx, id), exports::sweep(tx, minute(9)));
 }
 
 async fn simulate(tx: &Tx, world: &World) {

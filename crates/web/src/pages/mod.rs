@@ -13,9 +13,11 @@ pub mod frame;
 pub mod home;
 pub mod hours;
 pub mod html;
+pub mod migrate;
 pub mod new_request;
 pub mod parts;
 pub mod refusals;
+pub mod report;
 pub mod request;
 pub mod requests;
 pub mod samples;
@@ -62,6 +64,8 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "desk-request", desk::request::DeskRequestPage::samples())?;
     add(&mut pictures, "desk-policy", desk::policy::PolicyPage::samples())?;
     add(&mut pictures, "desk-simulation", desk::policy::SimulationPage::samples())?;
+    add(&mut pictures, "desk-migrations", desk::migrations::MigrationsPage::samples())?;
+    add(&mut pictures, "migrate", migrate::MigratePage::samples())?;
     Ok(pictures)
 }
 

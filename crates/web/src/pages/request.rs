@@ -9,6 +9,7 @@ use super::{
     html::Safe,
     new_request::PriorityChoice,
     parts::{Face, Link, Notice, Signal, Strip, Tag, When},
+    report::Report,
     samples::{self, LONG_SUBJECT, Samples},
 };
 
@@ -38,6 +39,8 @@ pub struct RequestPage {
     pub seen_by: String,
     /// "Goes on from 5", "Goes on in 405".
     pub linked: Vec<Link>,
+    /// Of dry runs, for a migration request.
+    pub reports: Vec<Report>,
     pub conversation: Vec<Said>,
     pub reply: ReplyBox,
 }
@@ -159,6 +162,7 @@ impl RequestPage {
             }),
             seen_by: "You and our support team.".into(),
             linked: vec![Link::new("Goes on from 3977", "/requests/3977")],
+            reports: vec![Report::sample()],
             conversation: sample_conversation(),
             reply: ReplyBox::Open(Reply { close: Some("It works now, close it".into()), ..Reply::default() }),
         }

@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod attachments;
 pub(crate) mod drafts;
 pub(crate) mod home;
+pub(crate) mod migrate;
 pub(crate) mod new_request;
 pub(crate) mod preview;
 pub(crate) mod problems;

@@ -29,7 +29,9 @@ use crate::{
         parts::{Notice, Signal},
         request::{PriorityShown, Raise, Reply, ReplyBox, RequestPage},
     },
-    shown::{Reading, Saying, Side, clock_tag, conversation, explanation, full_strip, linked, portal_frame, when},
+    shown::{
+        Reading, Saying, Side, clock_tag, conversation, explanation, full_strip, linked, portal_frame, reports, when,
+    },
 };
 
 /// What just happened.
@@ -102,6 +104,7 @@ async fn shown(app: &App, visit: &Visit, id: TicketId, typed: Typed, just: Optio
         raise,
         seen_by: seen_by(&shown, signed.person),
         linked: linked(&shown, "/requests"),
+        reports: reports(app, visit, &shown).await?,
         conversation: conversation(reading, &shown),
         reply: reply_box(&shown, reply),
     };

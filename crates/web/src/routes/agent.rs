@@ -3,7 +3,7 @@
 use rules::access::Action;
 
 use super::{Permission::Staff, Route, get, post, upload};
-use crate::agent::{policy, queue, request};
+use crate::agent::{migrations, policy, queue, request};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -32,6 +32,7 @@ pub(super) fn routes() -> Vec<Route> {
             Staff(Action::DecidePriority),
             request::decide_priority,
         ),
+        get("/desk/migrations", "migration.asked_systems", Staff(Action::UseDesk), migrations::show),
         get("/desk/policy", "policy.versions", Staff(Action::ReadPolicy), policy::show),
         post("/desk/policy", "policy.apply", Staff(Action::ApplyPolicy), policy::apply),
         post("/desk/policy/check", "policy.check", Staff(Action::ReadPolicy), policy::check),

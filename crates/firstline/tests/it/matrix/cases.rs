@@ -17,6 +17,10 @@ pub(crate) enum Names {
     Draft,
     DraftFile,
     Session,
+    /// An archive of somebody's own data.
+    Export,
+    /// A build of the migration tool.
+    Tool,
     /// A policy that is being tried: by who knocks, where they are staff.
     Simulation,
     /// A link from a mail.
@@ -55,14 +59,17 @@ type Line = (&'static str, &'static str, Names, Form);
 
 use Form::{Fields, File, Filing, Nothing as Empty, Policy, Priority, SignIn, SignUp};
 use Names::{
-    Draft, DraftFile, HeldReply, Mail, Nothing, Request, RequestFile, ResetLink, Response, Session, Simulation,
-    VerificationLink,
+    Draft, DraftFile, Export, HeldReply, Mail, Nothing, Request, RequestFile, ResetLink, Response, Session, Simulation,
+    Tool, VerificationLink,
 };
 
 const CASES: &[Line] = &[
     ("GET", "/", Nothing, Empty),
     ("GET", "/support", Nothing, Empty),
     ("GET", "/support.md", Nothing, Empty),
+    ("GET", "/migrate", Nothing, Empty),
+    ("POST", "/migrate/systems", Nothing, Fields(&[("system", "Oldtest")])),
+    ("GET", "/migrate/tool/{id}", Tool, Empty),
     ("GET", "/.well-known/security.txt", Nothing, Empty),
     ("GET", "/sign-up", Nothing, Empty),
     ("POST", "/sign-up", Nothing, SignUp),
@@ -79,6 +86,8 @@ const CASES: &[Line] = &[
     ("GET", "/account", Nothing, Empty),
     ("POST", "/account/sessions/{id}/revocation", Session, Empty),
     ("POST", "/account/sign-out-everywhere", Nothing, Empty),
+    ("POST", "/account/exports", Nothing, Empty),
+    ("GET", "/account/exports/{id}", Export, Empty),
     ("GET", "/requests", Nothing, Empty),
     ("POST", "/requests", Nothing, Filing),
     ("GET", "/requests/new", Nothing, Empty),
@@ -105,6 +114,7 @@ const CASES: &[Line] = &[
     ("POST", "/desk/requests/{id}/assignment", Request, Fields(&[("agent", "me")])),
     ("POST", "/desk/requests/{id}/state", Request, Fields(&[("to", "open")])),
     ("POST", "/desk/requests/{id}/priority", Request, Priority),
+    ("GET", "/desk/migrations", Nothing, Empty),
     ("GET", "/desk/policy", Nothing, Empty),
     ("POST", "/desk/policy", Nothing, Policy),
     ("POST", "/desk/policy/check", Nothing, Policy),

@@ -34,15 +34,18 @@ impl Subject {
     /// All that make a difference for what a route names.
     pub(crate) fn of(names: Names) -> &'static [Subject] {
         match names {
-            Names::Nothing | Names::VerificationLink | Names::ResetLink | Names::Mail | Names::Simulation => {
-                &[Subject::Nothing]
-            }
+            Names::Nothing
+            | Names::VerificationLink
+            | Names::ResetLink
+            | Names::Mail
+            | Names::Simulation
+            | Names::Tool => &[Subject::Nothing],
             Names::Request | Names::HeldReply | Names::Response | Names::RequestFile => &[
                 Subject::Request(Secrecy::Open),
                 Subject::Request(Secrecy::Confidential),
                 Subject::Request(Secrecy::Security),
             ],
-            Names::Draft | Names::DraftFile | Names::Session => &[Subject::Own, Subject::Another],
+            Names::Draft | Names::DraftFile | Names::Export | Names::Session => &[Subject::Own, Subject::Another],
         }
     }
 }
@@ -158,6 +161,8 @@ impl Knocking<'_> {
             Names::Draft => Named { id: self.draft().await.0, ..Named::default() },
             Names::DraftFile => Named { id: self.draft_file().await, ..Named::default() },
             Names::Session => Named { id: self.session().await, ..Named::default() },
+            Names::Export => Named { id: self.export().await, ..Named::default() },
+            Names::Tool => Named { id: self.tool().await, ..Named::default() },
             Names::Simulation => Named { id: self.simulation().await, ..Named::default() },
             Names::VerificationLink | Names::ResetLink => Named { token: self.token().await, ..Named::default() },
             Names::Mail => {
@@ -257,6 +262,21 @@ impl Knocking<'_> {
         .await
         .unwrap();
         people::sessions(desk, self.owner()).await.unwrap().iter().map(|session| session.id.0).max().unwrap()
+    }
+
+    async fn export(&self) -> i64 {
+        let scene = &self.house.scene;
+        let id = desk::exports::ask(&scene.desk, self.owner()).await.unwrap();
+        scene.settle().await;
+        id.0
+    }
+
+    async fn tool(&self) -> i64 {
+        let content = futures_util::stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(b"a build"))]);
+        // Each knock publishes one of its own.
+        let version = format!("{:?}", self.house.scene.desk.draw::<8>());
+        let new = desk::migration::NewBuild { version, platform: "any".to_owned(), name: "mover".to_owned() };
+        desk::migration::add_tool(&self.house.scene.desk, &Actor::Desk, new, content).await.unwrap().0
     }
 
     async fn simulation(&self) -> i64 {

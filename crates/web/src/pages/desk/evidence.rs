@@ -6,6 +6,7 @@ use askama::Template;
 use crate::pages::{
     html::parts,
     parts::{Link, Signal, Tag},
+    report::Report,
 };
 
 #[derive(Clone, Debug, Template)]
@@ -27,6 +28,8 @@ pub struct Evidence {
     pub licence_facts: Vec<Fact>,
     /// What the form asked for: version, deployment, area.
     pub details: Vec<Fact>,
+    /// Of dry runs, for a migration request.
+    pub reports: Vec<Report>,
     /// "Goes on from 5", "Goes on in 405".
     pub linked: Vec<Link>,
     /// Other requests of the organisation (REQ-11).
@@ -74,6 +77,7 @@ impl Evidence {
                 Fact::new("Deployment", "Server, Kubernetes"),
                 Fact::new("Documentation", "Launches › Closing a launch"),
             ],
+            reports: vec![Report::sample()],
             linked: vec![Link::new("Goes on from 3977", "/desk/requests/3977")],
             same_organisation: vec![
                 Link::new("4182 Launches stay in “processing” after the upgrade", "/desk/requests/4182"),
