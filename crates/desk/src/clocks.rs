@@ -4,7 +4,7 @@ use rules::{
     events::{Entry, Event, TicketEvent},
     ids::TicketId,
     instant::Instant,
-    sla::{Clock, Mark, Standing, next_mark},
+    sla::{Clock, Mark, Standing, next_mark, worked},
     tickets::{QueuePlace, Turn, next_word, overdue_place, queue_place, turn},
 };
 use store::{Handle, Tx, sla::ClockRow, tickets::ReadOff};
@@ -35,7 +35,7 @@ pub fn told(history: &[Entry], policies: &Policies) -> Result<Told> {
     let state = rules::tickets::standing(history).ok_or(Error::NotFound)?.state;
     let turn = turn(history, &clocks).ok_or(Error::NotFound)?;
     let queue = queue_place(state, turn, &clocks).or_else(|| overdue_place(next_word(history)));
-    Ok(Told { clocks: clocks.iter().map(|clock| row(clock, history)).collect(), turn, queue })
+    Ok(Told { clocks: clocks.iter().map(|clock| row(clock, history, policies)).collect(), turn, queue })
 }
 
 /// Writes clocks, turn and place in the queue of a request.
@@ -48,7 +48,7 @@ pub(crate) async fn tell(tx: &Tx, policies: &Policies, ticket: TicketId, now: In
     Ok(())
 }
 
-fn row(clock: &Clock, history: &[Entry]) -> ClockRow {
+fn row(clock: &Clock, history: &[Entry], policies: &Policies) -> ClockRow {
     let (standing, ended_at) = match &clock.standing {
         Standing::Running => ("running", None),
         Standing::Stopped { .. } => ("stopped", None),
@@ -66,6 +66,7 @@ fn row(clock: &Clock, history: &[Entry]) -> ClockRow {
         due_at: clock.due,
         standing: standing.to_owned(),
         ended_at,
+        worked: worked(clock, policies).and_then(|worked| i64::try_from(worked.as_micros()).ok()),
         mark_at: next_mark(clock, warned(clock, history)).map(|(at, mark)| sweep_at(at, mark)),
     }
 }

@@ -23,6 +23,7 @@ use crate::{
     mail::Unwritten,
     people::Pace,
     ports::{Chance, Clock, Postman},
+    sla::Counted,
     tickets::RowClocks,
 };
 
@@ -59,6 +60,7 @@ pub struct Desk {
     pub(crate) unwritten: Unwritten,
     pub(crate) pace: Pace,
     pub(crate) row_clocks: RowClocks,
+    pub(crate) counted: Counted,
     /// Woken when work was queued.
     pub(crate) wake: Arc<Notify>,
     /// Woken when the clock was set.
@@ -151,6 +153,7 @@ impl Desk {
             unwritten: Unwritten::default(),
             pace: Pace::default(),
             row_clocks: RowClocks::default(),
+            counted: Counted::default(),
             wake: Arc::default(),
             time_set: Arc::default(),
         }

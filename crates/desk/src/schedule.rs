@@ -8,7 +8,7 @@ use rules::instant::Instant;
 use store::Standing;
 use tokio::sync::{Notify, watch};
 
-use crate::{Desk, Result, jobs, mail, sla, tickets};
+use crate::{Desk, Result, exports, jobs, mail, sla, tickets};
 
 /// How long to rest at most between two looks.
 const REST: SignedDuration = SignedDuration::from_secs(5);
@@ -47,6 +47,7 @@ pub async fn sweep_out(desk: &Desk) -> Result<u64> {
     let tx = desk.store.begin().await?;
     let now = desk.now();
     let gone = store::sessions::sweep(&tx, now, now.plus(-ATTEMPTS)).await?;
+    let gone = gone + sla::sweep_simulations(&tx, now).await? + exports::sweep(&tx, now).await?;
     tx.commit().await?;
     // What a crash, or another node, kept out of this folder's list.
     desk.store.note_erasures().await?;

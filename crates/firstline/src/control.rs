@@ -1,18 +1,22 @@
 //! The command line's way to a running desk: one JSON line each way over a socket in the data folder, which only
 //! its owner can open. Without a running desk, a command opens the folder itself and does the same.
 
+mod exports;
 mod licences;
+mod simulation;
+mod tools;
 
 use std::{
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, bail};
 use desk::{
     Actor, Desk, Kept,
     people::{Added, NewStaff, PasswordLink},
     policy::{NewPolicy, NotApplied},
+    sla::{NewTrial, Progress},
 };
 use rules::{
     ids::PolicyVersionId,
@@ -22,12 +26,14 @@ use rules::{
 use serde::{Deserialize, Serialize};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
-    net::{UnixListener, UnixStream},
+    net::{UnixListener, UnixStream, unix::OwnedWriteHalf},
+    sync::mpsc,
     task::JoinSet,
 };
 use tokio_util::sync::CancellationToken;
 use words::lang::Lang;
 
+pub use exports::Whom;
 pub use licences::Give;
 
 use crate::{backup, differences::differences, folder::Folder};
@@ -45,6 +51,11 @@ pub enum Request {
     },
     /// The file of the version in force.
     ReadPolicy,
+    /// What a policy would have found late of what was filed since.
+    SimulatePolicy {
+        source: String,
+        since: jiff::civil::Date,
+    },
     /// Whether the server can do its work.
     IsReady,
     /// A whole copy into a folder, named from the root.
@@ -55,6 +66,17 @@ pub enum Request {
         name: String,
         address: String,
         grants: Vec<rules::access::Grant>,
+    },
+    /// A build of the migration tool: its file, named from the root.
+    AddTool {
+        file: PathBuf,
+        version: String,
+        platform: String,
+    },
+    /// All that concerns somebody, into a folder or a ZIP, named from the root.
+    Export {
+        whom: Whom,
+        into: PathBuf,
     },
     GiveLicence(Give),
     ListLicences {
@@ -74,9 +96,28 @@ pub enum Response {
     Refused(String),
 }
 
+/// A line from the server: how far it is, or its answer.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Said {
+    Progress { done: u64, total: u64 },
+    Answer(Response),
+}
+
+/// Whom a long command tells how far it is.
+pub type Tell<'a> = &'a (dyn Fn(Progress) + Sync);
+
 /// Does it.
 pub async fn perform(desk: &Desk, request: Request) -> Response {
+    perform_telling(desk, request, &|_| {}).await
+}
+
+/// The same, and tells on the way how far it is.
+pub async fn perform_telling(desk: &Desk, request: Request, tell: Tell<'_>) -> Response {
     match request {
+        Request::SimulatePolicy { source, since } => simulation::run(desk, NewTrial { source, since }, tell).await,
+        Request::AddTool { file, version, platform } => tools::add(desk, &file, version, platform).await,
+        Request::Export { whom, into } => exports::write(desk, &whom, &into).await,
         Request::GiveLicence(give) => licences::give(desk, give).await,
         Request::ListLicences { organisation } => licences::list(desk, &organisation).await,
         Request::ApplyPolicy { source, from } => apply_policy(desk, source, from).await,
@@ -226,17 +267,43 @@ async fn answer_one(stream: UnixStream, desk: &Desk) -> anyhow::Result<()> {
     let (read, mut write) = stream.into_split();
     let mut line = String::new();
     BufReader::new(read.take(LONGEST)).read_line(&mut line).await?;
-    let response = match serde_json::from_str(&line) {
-        Ok(request) => perform(desk, request).await,
-        Err(error) => Response::Refused(format!("this server does not understand the command: {error}")),
+    let request = match serde_json::from_str(&line) {
+        Ok(request) => request,
+        Err(error) => {
+            let refusal = format!("this server does not understand the command: {error}");
+            return say(&mut write, &Said::Answer(Response::Refused(refusal))).await;
+        }
     };
-    write.write_all(serde_json::to_string(&response)?.as_bytes()).await?;
-    write.write_all(b"\n").await?;
+    let (told, mut heard) = mpsc::unbounded_channel();
+    // Who went away hears nothing more.
+    let tell = |progress: Progress| {
+        let _ = told.send(progress);
+    };
+    let mut work = std::pin::pin!(perform_telling(desk, request, &tell));
+    let response = loop {
+        tokio::select! {
+            Some(Progress { done, total }) = heard.recv() => say(&mut write, &Said::Progress { done, total }).await?,
+            response = &mut work => break response,
+        }
+    };
+    while let Ok(Progress { done, total }) = heard.try_recv() {
+        say(&mut write, &Said::Progress { done, total }).await?;
+    }
+    say(&mut write, &Said::Answer(response)).await
+}
+
+async fn say(write: &mut OwnedWriteHalf, said: &Said) -> anyhow::Result<()> {
+    write.write_all(format!("{}\n", serde_json::to_string(said)?).as_bytes()).await?;
     Ok(())
 }
 
 /// Asks the server that holds the folder; `None` when none does.
 pub async fn ask(folder: &Path, request: &Request) -> anyhow::Result<Option<Response>> {
+    ask_telling(folder, request, &|_| {}).await
+}
+
+/// The same, and hears on the way how far it is.
+pub async fn ask_telling(folder: &Path, request: &Request, tell: Tell<'_>) -> anyhow::Result<Option<Response>> {
     let stream = match UnixStream::connect(Folder::socket(folder)).await {
         Ok(stream) => stream,
         Err(error) if is_nobody(&error) => return Ok(None),
@@ -245,10 +312,14 @@ pub async fn ask(folder: &Path, request: &Request) -> anyhow::Result<Option<Resp
     let (read, mut write) = stream.into_split();
     write.write_all(serde_json::to_string(request)?.as_bytes()).await?;
     write.write_all(b"\n").await?;
-    let mut line = String::new();
-    BufReader::new(read).read_line(&mut line).await?;
-    ensure!(!line.is_empty(), "the server went away before it answered; its log says why");
-    Ok(Some(serde_json::from_str(&line).context("the server answered something else; are both of one release?")?))
+    let mut lines = BufReader::new(read).lines();
+    while let Some(line) = lines.next_line().await? {
+        match serde_json::from_str(&line).context("the server answered something else; are both of one release?")? {
+            Said::Progress { done, total } => tell(Progress { done, total }),
+            Said::Answer(response) => return Ok(Some(response)),
+        }
+    }
+    bail!("the server went away before it answered; its log says why")
 }
 
 fn is_nobody(error: &std::io::Error) -> bool {

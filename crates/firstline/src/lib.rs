@@ -17,6 +17,7 @@ mod reload;
 mod requests;
 mod rest;
 pub mod serving;
+pub mod simulation;
 mod text_file;
 pub mod tls;
 pub mod wire;

@@ -51,6 +51,12 @@ id! {
     OutgoingId
     /// A licence of an organisation.
     LicenceId
+    /// An archive of what concerns a person, who asked for it.
+    ExportId
+    /// A build of the migration tool.
+    ToolId
+    /// A policy that is being tried on what happened.
+    SimulationId
     /// The place of an event in the journal, in the order of commits.
     Seq
 }

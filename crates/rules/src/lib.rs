@@ -13,6 +13,7 @@ pub mod ids;
 pub mod instant;
 pub mod keys;
 pub mod mail;
+pub mod migration;
 pub mod people;
 pub mod policy;
 pub mod priority;

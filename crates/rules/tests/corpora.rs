@@ -5,6 +5,7 @@ use std::{fs, path::Path};
 use rules::{
     calendar::{Calendar, CalendarSpec},
     instant::Instant,
+    migration::Report,
     people::{
         Address, SecretKey,
         captcha::{CaptchaKeys, verify},
@@ -66,4 +67,10 @@ fn hrs_2_what_is_due_is_elapsed_in_any_hours_that_compile() {
         assert_eq!(calendar.elapsed(start, calendar.due(start, length).unwrap()), length, "{name}");
     }
     assert_eq!(compiled, 3, "of the corpus three are hours");
+}
+
+#[test]
+fn req_6_any_file_is_a_report_or_none() {
+    let read = |(name, text): (String, String)| Report::read(text.as_bytes()).is_ok().then_some(name);
+    assert_eq!(corpus("migration_report").into_iter().filter_map(read).collect::<Vec<_>>(), ["whole.json"]);
 }

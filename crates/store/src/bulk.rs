@@ -215,7 +215,8 @@ fn delivery(delivery: &Delivery) -> Vec<Value> {
     values![delivery.message, delivery.to, delivery.via, word(&delivery.outcome), delivery.at]
 }
 
-const CLOCK: &str = "clock (ticket_id, place, target, cycle, started_at, due_at, standing, ended_at, mark_at)";
+const CLOCK: &str = "clock (ticket_id, place, target, cycle, started_at, due_at, standing, ended_at, worked, \
+    mark_at)";
 
 fn clocks(request: &Whole) -> impl Iterator<Item = Vec<Value>> {
     let id = request.ticket.id;

@@ -62,4 +62,7 @@ const GONE: &[&str] = &[
     "DELETE FROM staff_grant WHERE person_id = $1",
     "DELETE FROM draft WHERE person_id = $1",
     "DELETE FROM ticket_watcher WHERE person_id = $1",
+    // Its name is what they typed; whoever else misses the system is counted by themselves.
+    "DELETE FROM asked_system WHERE person_id = $1",
+    "DELETE FROM export WHERE person_id = $1",
 ];

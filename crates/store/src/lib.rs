@@ -7,6 +7,7 @@
 extern crate self as store;
 
 pub mod advisories;
+pub mod answers;
 pub mod attachments;
 pub mod blobs;
 pub mod bulk;
@@ -18,6 +19,7 @@ pub mod erasure;
 pub mod erasures;
 mod error;
 pub mod events;
+pub mod exports;
 pub mod figures;
 pub mod health;
 pub mod jobs;
@@ -30,12 +32,16 @@ pub mod people;
 #[cfg(test)]
 mod plans_test;
 pub mod policy;
+pub mod replay;
 pub mod satisfaction;
 pub mod sessions;
+pub mod simulations;
 pub mod sla;
+pub mod systems;
 pub mod ticket_lists;
 pub mod tickets;
 pub mod ties;
+pub mod tools;
 mod upcoming;
 
 pub use engine::{Disk, Handle, Place, Room, Said, Standing, Store, Tx, overheard, syncs_a_second};

@@ -20,6 +20,8 @@ pub struct ClockRow {
     pub standing: String,
     /// When it was met or ended.
     pub ended_at: Option<Instant>,
+    /// The working time in microseconds that a first response took, where it is a case for the figures (FRT-8).
+    pub worked: Option<i64>,
     /// When the sweep has to look at it next: a warning or the breach.
     pub mark_at: Option<Instant>,
 }
@@ -28,11 +30,11 @@ pub struct ClockRow {
 pub async fn replace(tx: &Tx, ticket: TicketId, clocks: &[ClockRow]) -> Result<()> {
     for (place, clock) in (0_i64..).zip(clocks) {
         tx.run(
-            "INSERT INTO clock (ticket_id, place, target, cycle, started_at, due_at, standing, ended_at, mark_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (ticket_id, place) DO UPDATE SET \
+            "INSERT INTO clock (ticket_id, place, target, cycle, started_at, due_at, standing, ended_at, worked, mark_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (ticket_id, place) DO UPDATE SET \
              target = excluded.target, cycle = excluded.cycle, started_at = excluded.started_at, \
              due_at = excluded.due_at, standing = excluded.standing, ended_at = excluded.ended_at, \
-             mark_at = excluded.mark_at",
+             worked = excluded.worked, mark_at = excluded.mark_at",
             row(ticket, place, clock),
         )
         .await?;
@@ -52,6 +54,7 @@ pub(crate) fn row(ticket: TicketId, place: i64, clock: &ClockRow) -> Vec<sea_orm
         clock.due_at,
         clock.standing,
         clock.ended_at,
+        clock.worked,
         clock.mark_at
     ]
 }
@@ -76,7 +79,7 @@ pub async fn due(conn: &Handle, now: Instant, limit: i64) -> Result<Vec<TicketId
 /// A request's clocks as they are kept, in their order.
 pub async fn of_ticket(conn: &Handle, ticket: TicketId) -> Result<Vec<ClockRow>> {
     conn.rows(
-        "SELECT target, cycle, started_at, due_at, standing, ended_at, mark_at FROM clock WHERE ticket_id = $1 ORDER BY place",
+        "SELECT target, cycle, started_at, due_at, standing, ended_at, worked, mark_at FROM clock WHERE ticket_id = $1 ORDER BY place",
         values![ticket],
         clock,
     )
@@ -91,6 +94,7 @@ fn clock(row: &Row<'_>) -> Result<ClockRow> {
         due_at: row.maybe_instant("due_at")?,
         standing: row.get("standing")?,
         ended_at: row.maybe_instant("ended_at")?,
+        worked: row.get("worked")?,
         mark_at: row.maybe_instant("mark_at")?,
     })
 }

@@ -84,7 +84,7 @@ pub async fn counts<const N: usize>(conn: &Handle, scope: &Scope, views: [View; 
 
 /// What a member of staff's scope comes to, as a condition that goes on behind `values` (VIS-2): of what is too secret for
 /// it only one's own and those one was added to, unless its organisation was left.
-fn seen_by_staff(scope: &Scope, values: &mut Vec<Value>) -> String {
+pub(crate) fn seen_by_staff(scope: &Scope, values: &mut Vec<Value>) -> String {
     let covered = match scope.staff {
         Staff::None => "FALSE",
         Staff::Open => "t.secrecy = 'open'",

@@ -11,6 +11,7 @@ const FILES: &[(&str, &str)] = &[
     ("joining", include_str!("../locales/en/joining.ftl")),
     ("licence", include_str!("../locales/en/licence.ftl")),
     ("mail", include_str!("../locales/en/mail.ftl")),
+    ("migration", include_str!("../locales/en/migration.ftl")),
     ("refusal", include_str!("../locales/en/refusal.ftl")),
     ("support_page", include_str!("../locales/en/support_page.ftl")),
     ("time", include_str!("../locales/en/time.ftl")),

@@ -9,6 +9,7 @@ pub mod lang;
 pub mod licence;
 pub mod mail;
 pub mod markdown;
+pub mod migration;
 pub mod refusal;
 pub mod size;
 pub mod strip;

@@ -184,6 +184,7 @@ fn act(action: Action) -> &'static str {
         Action::SetGrants => "set-grants",
         Action::ReadAudit => "read-audit",
         Action::ErasePerson => "erase-person",
+        Action::AddTool => "add-tool",
     }
 }
 

@@ -59,6 +59,8 @@ pub(super) const LINES: &[Line] = &[
     line("sweep", "look_p99_ms", "a look that finds nothing due, p99, ms", None),
     line("sweep", "look_at_all_running_p99_ms", "the same with every clock running, p99, ms", Growth(1.5)),
     line("sweep", "running_clocks", "clocks that run then", None),
+    line("simulation", "seconds", "another policy tried on all requests, s", AtMost(20.0)),
+    line("simulation", "us_each", "the same for one request, microseconds", None),
     line("start", "first_answer_p50_ms", "start to the first answer, p50, ms", AtMost(200.0)),
     line("start", "first_answer_longest_ms", "the longest of ten", None),
     line("memory", "idle_mb", "anonymous memory, idle, MB", AtMost(60.0)),

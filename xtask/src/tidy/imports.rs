@@ -27,9 +27,9 @@ const FEATURES: &[&[&str]] = &[
     &["policy", "settings", "people"],
     &["licences", "releases", "attachments"],
     &["tickets"],
-    &["bugs", "logs", "mail", "knowledge", "forum", "chat"],
+    &["bugs", "logs", "mail", "migration", "knowledge", "forum", "chat"],
     &["sla", "views", "search"],
-    &["automation", "notifications", "webhooks", "reports", "audit"],
+    &["automation", "notifications", "webhooks", "reports", "audit", "exports"],
 ];
 
 /// A crate of the workspace and the names that it depends on, tests apart.

@@ -5,6 +5,7 @@ mod bench;
 mod demo;
 mod doctor;
 mod explain;
+mod export;
 mod fixture;
 mod generate;
 mod health;
@@ -13,8 +14,10 @@ mod licence;
 mod policy;
 mod restore;
 mod serve;
+mod simulate;
 mod staff;
 mod talk;
+mod tool;
 mod written;
 
 use std::{io::Write, process::ExitCode};
@@ -47,6 +50,12 @@ enum Command {
     /// What organisations have paid for.
     #[command(subcommand)]
     Licence(licence::Licence),
+    /// Builds of the migration tool.
+    #[command(subcommand)]
+    Tool(tool::Tool),
+    /// All that concerns a person or an organisation, as JSON and files.
+    #[command(subcommand)]
+    Export(export::Export),
     /// Look the desk over: configuration, folder, database, disk, mail, queue, time; ends with 1 if anything fails.
     Doctor(doctor::Doctor),
     /// Ask the server whether it is ready, for health checks; ends with 1 if it is not or if there is none.
@@ -77,6 +86,8 @@ pub fn run(line: Line) -> ExitCode {
         Command::Serve(command) => serve::run(command, &mut terminal),
         Command::Staff(command) => staff::run(command, &mut terminal),
         Command::Licence(command) => licence::run(command, &mut terminal),
+        Command::Tool(command) => tool::run(command, &mut terminal),
+        Command::Export(command) => export::run(command, &mut terminal),
         Command::Doctor(command) => doctor::run(command, &mut terminal),
         Command::Health(command) => health::run(command, &mut terminal),
         Command::Backup(command) => backup::run(command, &mut terminal),

@@ -17,7 +17,13 @@ use rules::{
 };
 use words::{lang::Lang, support_page::SupportPage};
 
-use super::{Terminal, serve::read_config, talk::talk, written::instant};
+use super::{
+    Terminal,
+    serve::read_config,
+    simulate,
+    talk::talk,
+    written::{day, instant},
+};
 use crate::{
     control::{Request, Response},
     differences::differences,
@@ -65,6 +71,19 @@ pub(super) enum Policy {
         #[arg(long)]
         config: Option<PathBuf>,
     },
+    /// Try a policy on what happened: which first responses it would have found late, by type and priority.
+    Simulate {
+        file: PathBuf,
+        /// Requests filed from this day on: 2026-09-01, in the zone of the policy's hours.
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        since: jiff::civil::Date,
+        /// As JSON, with the numbers of all requests.
+        #[arg(long)]
+        json: bool,
+        /// The configuration; `firstline.toml` here, if there is one, unless given.
+        #[arg(long)]
+        config: Option<PathBuf>,
+    },
     /// Print the JSON Schema of policies, with which editors complete the file.
     Schema,
 }
@@ -104,6 +123,13 @@ pub(super) fn run<W: Write>(command: Policy, terminal: &mut Terminal<W>) -> Resu
             finish(&response, terminal)
         }
         Policy::Show { config } => finish(&talk(&read_config(config)?, Request::ReadPolicy)?, terminal),
+        Policy::Simulate { file, since, json, config } => {
+            let config = read_config(config)?;
+            let Some((source, _)) = read(&file, terminal)? else { return Ok(ExitCode::FAILURE) };
+            let form = if json { simulate::Form::Json } else { simulate::Form::Words };
+            simulate::run(&config, (source, since), form, terminal)?;
+            Ok(ExitCode::SUCCESS)
+        }
         Policy::Schema => {
             terminal.say(schema()?.trim_end())?;
             Ok(ExitCode::SUCCESS)

@@ -6,7 +6,7 @@ use web::app::Mode;
 
 use crate::{
     config::Config,
-    control::{self, Request, Response},
+    control::{self, Request, Response, Tell},
     folder::Folder,
     ports::{SystemChance, SystemClock},
     wire::{self, Ports},
@@ -14,9 +14,14 @@ use crate::{
 
 /// Has it done, by the server if there is one.
 pub(super) fn talk(config: &Config, request: Request) -> anyhow::Result<Response> {
+    talk_telling(config, request, &|_| {})
+}
+
+/// The same, and tells on the way how far it is.
+pub(super) fn talk_telling(config: &Config, request: Request, tell: Tell<'_>) -> anyhow::Result<Response> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        if let Some(response) = control::ask(&config.data_dir, &request).await? {
+        if let Some(response) = control::ask_telling(&config.data_dir, &request, tell).await? {
             return Ok(response);
         }
         let folder = Folder::take(&config.data_dir)?;
@@ -25,7 +30,7 @@ pub(super) fn talk(config: &Config, request: Request) -> anyhow::Result<Response
         let ports =
             Ports { clock: Arc::new(SystemClock), chance: Arc::new(SystemChance), postman: wire::postman(config)? };
         let app = wire::wire(config, key, ports, Mode::Production).await?;
-        let response = control::perform(&app.desk, request).await;
+        let response = control::perform_telling(&app.desk, request, tell).await;
         app.desk.store.close().await?;
         Ok(response)
     })

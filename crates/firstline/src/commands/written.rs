@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use jiff::fmt::temporal::Pieces;
+use jiff::{civil::Date, fmt::temporal::Pieces};
 use rules::{instant::Instant, people::Address, policy::Policy, refusal::Fault};
 use words::lang::Lang;
 
@@ -22,6 +22,11 @@ pub(super) fn no_instant(written: &str) -> &'static str {
         }
         _ => "write a date, a time and the offset, such as 2026-11-20T16:40:00Z or …T17:40:00+01:00",
     }
+}
+
+/// A day: `2026-11-20`.
+pub(super) fn day(written: &str) -> Result<Date, String> {
+    written.parse().map_err(|_| "write a day as 2026-11-20".to_owned())
 }
 
 /// Somebody with an address: `"Ada Marten <ada@example.com>"`.

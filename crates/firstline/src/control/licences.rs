@@ -89,7 +89,7 @@ fn line(kept: &Kept, today: Date, grace: u32) -> String {
 }
 
 /// By number or by domain.
-async fn find(desk: &Desk, written: &str) -> Result<store::organisations::Organisation, String> {
+pub(super) async fn find(desk: &Desk, written: &str) -> Result<store::organisations::Organisation, String> {
     let conn = desk.store.read();
     let id = match written.parse::<i64>() {
         Ok(number) => Some(OrganisationId(number)),

@@ -19,6 +19,7 @@ mod backup;
 mod clocks;
 #[cfg(test)]
 mod conversions;
+mod desk_policy;
 #[cfg(test)]
 mod doors;
 #[cfg(test)]
@@ -31,6 +32,10 @@ mod doors_twice;
 mod erasure;
 #[cfg(test)]
 mod erasure_list;
+#[cfg(test)]
+mod exports;
+#[cfg(test)]
+mod figures;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
@@ -47,6 +52,8 @@ mod mails_hang;
 mod mails_once;
 #[cfg(test)]
 mod matrix;
+#[cfg(test)]
+mod migrations;
 #[cfg(test)]
 mod post;
 #[cfg(test)]
@@ -74,15 +81,21 @@ mod process_raw;
 #[cfg(test)]
 mod process_room;
 #[cfg(test)]
+mod process_simulate;
+#[cfg(test)]
 mod process_supervised;
 #[cfg(test)]
 mod process_tls;
+#[cfg(test)]
+mod process_tool;
 #[cfg(test)]
 mod process_watch;
 #[cfg(test)]
 mod process_words;
 #[cfg(test)]
 mod sessions;
+#[cfg(test)]
+mod simulate;
 #[cfg(test)]
 mod states;
 #[cfg(test)]

@@ -38,10 +38,12 @@ pub enum Action {
     SetGrants,
     ReadAudit,
     ErasePerson,
+    /// REQ-6: a build of the migration tool.
+    AddTool,
 }
 
 impl Action {
-    pub const ALL: [Action; 23] = [
+    pub const ALL: [Action; 24] = [
         Action::UseDesk,
         Action::Reply,
         Action::Note,
@@ -65,6 +67,7 @@ impl Action {
         Action::SetGrants,
         Action::ReadAudit,
         Action::ErasePerson,
+        Action::AddTool,
     ];
 }
 
@@ -128,6 +131,7 @@ fn entrusted(action: Action) -> &'static [Grant] {
         Action::RuleOnResponse | Action::Recompute => &[Lead],
         Action::ReadReports => &[Lead, Product, Administrator],
         Action::ApplyPolicy => &[Lead, Administrator],
+        Action::AddTool => &[Product, Administrator],
         Action::ReadMails | Action::ReadJobs | Action::SetGrants | Action::ReadAudit | Action::ErasePerson => {
             &[Administrator]
         }

@@ -26,7 +26,8 @@ pub struct Membership {
     pub until: Option<Instant>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Role {
     Member,
     /// May file, where the plan names contacts (PLN-5); sees what a member sees.

@@ -20,6 +20,8 @@ pub struct Clock {
     pub cycle: u32,
     pub origin: Origin,
     pub started: Instant,
+    /// From where its time is counted: the start, or when the request first had a type with a target.
+    pub counted_from: Instant,
     /// The version of the policy that it is pinned to (POL-3).
     pub terms: PolicyVersionId,
     /// What its present target was asked for; `terms` answers it with the calendar.

@@ -258,6 +258,7 @@ impl Life {
             cycle: self.birth.cycle,
             origin: self.birth.origin,
             started: self.birth.started,
+            counted_from: self.base,
             terms: self.pinned.version,
             length,
             best_effort: self.best_effort,

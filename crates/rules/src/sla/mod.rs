@@ -6,11 +6,14 @@
 
 mod carry;
 mod clock;
+mod compared;
 mod dues;
 mod fold;
 mod life;
 mod replies;
 mod terms;
+mod trial;
+mod worked;
 
 #[cfg(test)]
 mod tests;
@@ -19,6 +22,9 @@ pub(crate) use tests::stage;
 
 pub use carry::carry;
 pub use clock::{Answer, Change, Clock, Line, Loss, Mark, Origin, Standing, Stop, Warning, judge, next_mark};
+pub use compared::{Case, Compared, Group, Outcome, Tally, cases};
 pub use fold::clocks;
 pub(crate) use replies::{Fate, Replies, is_from_customer};
 pub use terms::{About, Aim, Terms, UnknownTerms, Versions};
+pub use trial::{Trial, absorbed};
+pub use worked::{nearest_rank, worked};

@@ -134,7 +134,8 @@ pub async fn is_empty(place: &Place) -> Result<bool> {
 /// What belongs to the database and lies beside it, read in the copy's own instant.
 async fn named(conn: &Handle) -> Result<(Vec<BlobId>, Vec<(PolicyVersionId, String)>)> {
     let named = "SELECT blob AS id FROM attachment WHERE removed_at IS NULL \
-         UNION SELECT source_blob AS id FROM message WHERE source_blob IS NOT NULL ORDER BY 1";
+         UNION SELECT blob AS id FROM tool_build \
+         UNION SELECT blob AS id FROM export WHERE blob IS NOT NULL UNION SELECT source_blob AS id FROM message WHERE source_blob IS NOT NULL ORDER BY 1";
     let blobs = conn.rows(named, values![], |row| row.get("id").map(BlobId::kept)).await?;
     let policies = conn.rows("SELECT id, source FROM policy_version ORDER BY id", values![], |row| {
         Ok((row.id("id", PolicyVersionId)?, row.get("source")?))

@@ -102,6 +102,7 @@ async fn live(tx: &Tx, id: TicketId, n: i64, agent: PersonId) {
         due_at: Some(minute(n + 480)),
         standing: "running".into(),
         ended_at: None,
+        worked: None,
         mark_at: is_open.then(|| minute(n + 240)),
     };
     sla::replace(tx, id, &[clock]).await.unwrap();

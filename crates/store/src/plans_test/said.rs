@@ -17,8 +17,9 @@ use super::{
     filled::World,
 };
 use crate::{
-    Handle, Store, Tx, attachments, bulk, drafts, erasure, events, figures, jobs, licences, messages, organisations,
-    outgoing, people, policy, sessions, sla, ticket_lists, ticket_lists::View, tickets,
+    Handle, Store, Tx, answers, attachments, blobs::BlobId, bulk, drafts, erasure, events, exports, figures, jobs,
+    licences, messages, organisations, outgoing, people, policy, replay, sessions, simulations, sla, systems,
+    ticket_lists, ticket_lists::View, tickets, tools,
 };
 
 /// Whether what was asked for exists does not matter here.
@@ -34,6 +35,9 @@ pub(super) async fn say_everything(store: &Store, world: &World) {
     read_work(&tx, world).await;
     write_people(&tx, world).await;
     write_requests(&tx, world).await;
+    simulate(&tx, world).await;
+    migrate(&tx, world).await;
+    export(&tx, world).await;
     write_work(&tx).await;
     erasure::erase(&tx, world.dana, minute(9)).await.unwrap();
     // Dropped: what was written is of no interest.
@@ -52,6 +56,8 @@ async fn read_lists(conn: &Handle, world: &World) {
                 say!(ticket_lists::desk(conn, &scope, view, None, 50));
                 say!(ticket_lists::counts(conn, &scope, [view, View::Mine(world.ines), view], 1000));
             }
+            let asked = replay::Asked { scope: Some(scope.clone()), since: minute(0) };
+            say!(replay::count(conn, &asked), replay::filed(conn, &asked, None, 100));
             say!(
                 ticket_lists::own(conn, &scope, None, 50),
                 ticket_lists::colleagues(conn, &scope, world.acme, None, 50),
@@ -59,6 +65,9 @@ async fn read_lists(conn: &Handle, world: &World) {
             );
         }
     }
+    let asked = replay::Asked { scope: None, since: minute(0) };
+    say!(replay::count(conn, &asked), replay::filed(conn, &asked, None, 100), replay::histories(conn, &[world.ticket]));
+    say!(answers::worked_since(conn, minute(0)), answers::untold(conn, world.ticket, 100));
     say!(ticket_lists::lasting(conn, State::Solved, minute(9), 100));
 }
 
@@ -179,6 +188,39 @@ async fn write_requests(tx: &Tx, world: &World) {
         drafts::discard(tx, PersonId(1), DraftId(1), minute(0)),
         events::remark(tx, Seq(1), ticket, "a word"),
     );
+}
+
+async fn migrate(tx: &Tx, world: &World) {
+    let blob = BlobId::read(&"0".repeat(64)).unwrap();
+    let (version, platform, name) = ("2.4.0", "Linux", "mover");
+    let added_by = Some(world.ines);
+    let new = tools::NewTool { version, platform, name, bytes: 1, blob: &blob, added_by, now: minute(0) };
+    let id = tools::insert(tx, new).await.unwrap();
+    let (system, written, person, organisation) = ("oldtest", "Oldtest", world.dana, Some(world.acme));
+    let voice = systems::NewVoice { system, written, person, organisation, now: minute(0) };
+    say!(tools::get(tx, id), tools::newest(tx, 9), systems::ask(tx, voice), systems::asked(tx));
+}
+
+async fn export(tx: &Tx, world: &World) {
+    let blob = BlobId::read(&"0".repeat(64)).unwrap();
+    say!(
+        exports::requests_of(tx, world.dana),
+        exports::written_in(tx, world.ines),
+        exports::requests_for(tx, world.acme),
+        exports::members(tx, world.acme),
+        exports::domains(tx, world.acme),
+        exports::newest_of(tx, world.dana),
+    );
+    let id = exports::insert(tx, world.dana, (minute(0), minute(9))).await.unwrap();
+    say!(exports::made(tx, id, (&blob, 1)), exports::get(tx, id), exports::sweep(tx, minute(9)));
+}
+
+async fn simulate(tx: &Tx, world: &World) {
+    let since = jiff::civil::date(2026, 11, 1);
+    let new = simulations::NewSimulation { asked_by: world.ines, source: "", since, total: 1, now: minute(0) };
+    let id = simulations::insert(tx, new).await.unwrap();
+    let simulation = simulations::get(tx, id).await.unwrap();
+    say!(simulations::step(tx, &simulation), simulations::sweep(tx, minute(9)));
 }
 
 async fn write_work(tx: &Tx) {

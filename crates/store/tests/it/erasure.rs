@@ -13,14 +13,14 @@ use rules::{
 use store::{
     Store, Tx, advisories,
     attachments::{self, NewAttachment},
-    drafts, erasure, events, jobs,
+    drafts, erasure, events, exports, jobs,
     messages::{self, NewMessage},
     organisations,
     outgoing::{self, End, NewOutgoing},
     people::{self, Address},
     satisfaction,
     sessions::{self, NewLink, NewSession},
-    tickets,
+    systems, tickets,
 };
 
 use crate::{
@@ -52,11 +52,13 @@ use Fate::{Erased, Fact, Passing, Shared};
 const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("advisory", &[("affected", Erased), ("body", Erased)]),
     ("address", &[("written", Erased), ("canonical", Erased)]),
+    ("asked_system", &[("system", Erased), ("voice", Fact), ("written", Erased)]),
     ("attachment", &[("field", Fact), ("name", Erased), ("media_type", Fact), ("blob", Fact)]),
     ("attempt", &[("kind", Fact), ("who", Passing)]),
     ("clock", &[("target", Fact), ("standing", Fact)]),
     ("delivery", &[("via", Fact), ("outcome", Fact)]),
     ("draft", &[("purpose", Erased), ("fields", Erased)]),
+    ("export", &[("blob", Fact)]),
     ("identity", &[("kind", Erased), ("secret", Erased)]),
     ("job", &[("kind", Fact), ("payload", Fact), ("unique_key", Fact), ("fault", Erased)]),
     ("journal", &[("kind", Fact), ("payload", Fact), ("actor_kind", Fact)]),
@@ -108,6 +110,7 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("remark", &[("words", Erased)]),
     ("satisfaction", &[("verdict", Fact), ("words", Erased)]),
     ("session", &[("token_hash", Erased), ("network", Erased), ("agent", Erased)]),
+    ("simulation", &[("source", Shared), ("since", Fact), ("compared", Fact)]),
     ("spent_proof", &[("nonce", Passing)]),
     ("staff_grant", &[("word", Erased)]),
     (
@@ -134,6 +137,7 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("ticket_detail", &[("detail", Fact), ("value", Erased)]),
     ("ticket_tag", &[("tag", Fact)]),
     ("ticket_tick", &[("tick", Fact)]),
+    ("tool_build", &[("version", Fact), ("platform", Fact), ("name", Fact), ("blob", Fact)]),
 ];
 
 async fn prv_1_every_text_column_is_declared(stage: Stage) {
@@ -186,8 +190,8 @@ async fn prv_1_nothing_of_an_erased_person_is_left_in_any_column(stage: Stage) {
     let (_, blob) = before.iter().find(|(at, _)| at == "attachment.blob").unwrap();
     let file = crate::blobs::folder(&stage).join("kept").join(&blob[..2]).join(&blob[2..]);
     assert!(file.exists());
-    assert_eq!(stage.store.sweep_blobs(A_CENTURY_ON.parse().unwrap()).await.unwrap(), 1);
-    assert!(!file.exists(), "the file goes with the next sweep");
+    assert_eq!(stage.store.sweep_blobs(A_CENTURY_ON.parse().unwrap()).await.unwrap(), 2);
+    assert!(!file.exists(), "the file goes with the next sweep, and the archive");
 }
 
 /// Dana, with a trace of hers in every place that can hold one.
@@ -205,6 +209,7 @@ async fn traces(store: &Store, tx: &Tx) -> PersonId {
     file(store, tx, dana).await;
     mails(tx, ticket, message, dana).await;
     after_the_end(tx, ticket, dana).await;
+    asks(store, tx, dana).await;
     dana
 }
 
@@ -220,6 +225,15 @@ async fn after_the_end(tx: &Tx, ticket: TicketId, dana: PersonId) {
         changed_at: minute(8),
     };
     advisories::keep(tx, ticket, &advisory).await.unwrap();
+}
+
+/// A system that she misses, and the archive of her data.
+async fn asks(store: &Store, tx: &Tx, dana: PersonId) {
+    let voice = systems::NewVoice { system: TRACE, written: TRACE, person: dana, organisation: None, now: minute(1) };
+    assert!(systems::ask(tx, voice).await.unwrap());
+    let blob = store.blobs().put(Bytes::from(format!("an archive of {TRACE}"))).await.unwrap();
+    let export = exports::insert(tx, dana, (minute(1), minute(99))).await.unwrap();
+    exports::made(tx, export, (&blob, 1)).await.unwrap();
 }
 
 async fn account(tx: &Tx, dana: PersonId) {

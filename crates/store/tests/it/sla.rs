@@ -18,6 +18,7 @@ fn clock(mark: Option<i64>) -> ClockRow {
         due_at: Some(minute(480)),
         standing: "running".into(),
         ended_at: None,
+        worked: None,
         mark_at: mark.map(minute),
     }
 }

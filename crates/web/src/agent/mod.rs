@@ -2,7 +2,9 @@
 
 pub(crate) mod advisory;
 mod conversion;
+pub(crate) mod migrations;
 mod more;
+pub(crate) mod policy;
 pub(crate) mod queue;
 pub(crate) mod request;
 mod sheet;

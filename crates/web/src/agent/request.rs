@@ -64,6 +64,10 @@ pub(crate) async fn reply(
 ) -> Result<Response, Problem> {
     let form = Form::read(&app, &visit, &format!("request/{id}"), request).await?;
     let then = form.fields.text("then");
+    if then == "tool" {
+        super::migrations::insert_newest(&app, &visit, id, &form).await?;
+        return Ok(back(id, &form.fields));
+    }
     let after = match then {
         "solved" => AfterReply::Solve,
         "keep" | "with_developers" => AfterReply::KeepState,

@@ -30,7 +30,8 @@ use crate::{
         parts::{Link, Signal, Tag},
     },
     shown::{
-        Reading, Saying, Side, ago, capital, clock_tag, conversation, desk_frame, explanation, full_strip, linked, when,
+        Reading, Saying, Side, ago, capital, clock_tag, conversation, desk_frame, explanation, full_strip, linked,
+        reports, when,
     },
 };
 
@@ -148,6 +149,11 @@ impl Sheet {
         let mut ways = vec![("solved".to_owned(), "Reply and solve".to_owned())];
         if can_hand_over && shown.ticket.state != RequestState::WithDevelopers {
             ways.insert(0, ("with_developers".to_owned(), "With developers".to_owned()));
+        }
+        let policy = app.desk.policy().await?;
+        let moving = policy.policy().migration.as_ref().map(|moving| &moving.request_type);
+        if moving == Some(&shown.ticket.request_type) && !desk::migration::tools(&app.desk).await?.is_empty() {
+            ways.insert(0, ("tool".to_owned(), "Insert the newest tool".to_owned()));
         }
         Ok(Composer {
             draft: again.as_ref().and_then(|it| it.draft).or(kept.as_ref().map(|draft| draft.id.0)),
@@ -279,6 +285,7 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
             .into_iter()
             .map(|label| say.text(label).to_owned())
             .collect(),
+        reports: reports(app, visit, shown).await?,
         linked: linked(shown, "/desk/requests"),
         same_organisation: side
             .same_organisation

@@ -18,6 +18,22 @@ pub struct AccountPage {
     /// The organisation, or that the account stands alone and what follows from it.
     pub organisation: String,
     pub sessions: Vec<Session>,
+    pub export: Export,
+}
+
+/// One's own data as an archive (PRV-3).
+#[derive(Clone, Debug)]
+pub enum Export {
+    None,
+    /// It is being made, since then.
+    Making(When),
+    /// It lies ready.
+    Ready {
+        id: i64,
+        size: String,
+        made: When,
+        until: When,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -48,9 +64,20 @@ impl AccountPage {
             address: "dana@acme-robotics.example".into(),
             organisation: "Acme Robotics, by your address. You see the requests that you filed.".into(),
             sessions,
+            export: Export::None,
         };
+        let ready = Export::Ready {
+            id: 4,
+            size: "34 MB".into(),
+            made: samples::when("today 12:04"),
+            until: samples::when("Thu 3 Dec 12:04"),
+        };
+        let one = page(vec![session(1, "Firefox on Linux", Here::Here)]);
+        let making = Export::Making(samples::when("today 12:04"));
         vec![
-            ("one", page(vec![session(1, "Firefox on Linux", Here::Here)])),
+            ("making", Self { export: making, ..one.clone() }),
+            ("ready", Self { export: ready, ..one.clone() }),
+            ("one", one),
             (
                 "several",
                 page(vec![

@@ -14,10 +14,12 @@ pub mod frame;
 pub mod home;
 pub mod hours;
 pub mod html;
+pub mod migrate;
 pub mod new_request;
 pub mod parts;
 pub mod rating;
 pub mod refusals;
+pub mod report;
 pub mod request;
 pub mod requests;
 pub mod samples;
@@ -65,6 +67,10 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "demo-mail", demo::MailPage::samples())?;
     add(&mut pictures, "desk-queue", desk::queue::QueuePage::samples())?;
     add(&mut pictures, "desk-request", desk::request::DeskRequestPage::samples())?;
+    add(&mut pictures, "desk-policy", desk::policy::PolicyPage::samples())?;
+    add(&mut pictures, "desk-simulation", desk::policy::SimulationPage::samples())?;
+    add(&mut pictures, "desk-migrations", desk::migrations::MigrationsPage::samples())?;
+    add(&mut pictures, "migrate", migrate::MigratePage::samples())?;
     Ok(pictures)
 }
 

@@ -10,6 +10,7 @@ use super::{
     new_request::PriorityChoice,
     parts::{Face, Link, Notice, Signal, Strip, Tag, When},
     rating::RatingForm,
+    report::Report,
     samples::{self, LONG_SUBJECT, Samples},
 };
 
@@ -48,6 +49,8 @@ pub struct RequestPage {
     pub merged_into: Option<i64>,
     /// "Goes on from 5", "Goes on in 405".
     pub linked: Vec<Link>,
+    /// Of dry runs, for a migration request.
+    pub reports: Vec<Report>,
     pub conversation: Vec<Said>,
     pub reply: ReplyBox,
 }
@@ -186,6 +189,7 @@ impl RequestPage {
             rating: None,
             merged_into: None,
             linked: vec![Link::new("Goes on from 3977", "/requests/3977")],
+            reports: vec![Report::sample()],
             conversation: sample_conversation(),
             reply: ReplyBox::Open(Reply { close: Some("It works now, close it".into()), ..Reply::default() }),
         }

@@ -16,6 +16,8 @@ pub struct TypesPage {
     pub frame: Frame,
     pub types: TypePicker,
     pub openness: Openness,
+    /// The page for moving from another system, where the policy speaks of it.
+    pub moving: Option<String>,
 }
 
 /// The types that the reader may file, in the policy's order.
@@ -43,6 +45,7 @@ impl TypesPage {
             frame: samples::portal("What do you need?", Place::Ask, reader),
             types: TypePicker::sample(),
             openness: samples::closed_now(),
+            moving: Some("/migrate".into()),
         };
         vec![("full", page(Reader::Person(samples::dana()))), ("visitor", page(Reader::Nobody))]
     }

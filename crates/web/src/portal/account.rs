@@ -1,19 +1,21 @@
 //! One's account: who one is here, and where one is signed in.
 
 use axum::{
+    body::Body,
     extract::State,
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
-use desk::people;
-use rules::ids::SessionId;
+use desk::{exports, people};
+use rules::ids::{ExportId, SessionId};
+use words::size::size;
 
 use crate::{
     app::App,
     door::{Path, Problem, Visit, forget_session},
     pages::{
-        account::{AccountPage, Session},
+        account::{AccountPage, Export, Session},
         frame::{Here, Place},
         html::show as page,
     },
@@ -44,8 +46,45 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
                 here: if signed.session == Some(session.id) { Here::Here } else { Here::Elsewhere },
             })
             .collect(),
+        export: export(&app, &visit).await?,
     };
     Ok(page(StatusCode::OK, &shown))
+}
+
+/// The archive of one's own data, as far as there is one.
+async fn export(app: &App, visit: &Visit) -> Result<Export, Problem> {
+    let now = app.desk.now();
+    let Some(own) = exports::own(&app.desk, &visit.actor).await? else { return Ok(Export::None) };
+    let asked = when(visit, own.asked_at, now);
+    Ok(match own.bytes {
+        None => Export::Making(asked),
+        Some(bytes) => Export::Ready {
+            id: own.id.0,
+            size: size(u64::try_from(bytes).unwrap_or_default()),
+            made: asked,
+            until: when(visit, own.expires_at, now),
+        },
+    })
+}
+
+pub(crate) async fn ask_export(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
+    exports::ask(&app.desk, &visit.actor).await?;
+    Ok(Redirect::to("/account#data").into_response())
+}
+
+pub(crate) async fn fetch_export(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+) -> Result<Response, Problem> {
+    let (bytes, stream) = exports::fetch(&app.desk, &visit.actor, ExportId(id)).await?;
+    let mut response = Body::from_stream(stream).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
+    let disposition = HeaderValue::from_static("attachment; filename=\"my-data.zip\"");
+    headers.insert(header::CONTENT_DISPOSITION, disposition);
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes));
+    Ok(response)
 }
 
 pub(crate) async fn end_session(

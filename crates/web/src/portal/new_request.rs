@@ -1,6 +1,6 @@
 //! Filing a request: a form made from the policy, kept as a draft, sent.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use axum::{
     extract::{Request, State},
@@ -37,7 +37,7 @@ use crate::{
         new_request::{Aim, NewRequestPage, PriorityWish},
         types::TypesPage,
     },
-    shown::{Saying, openness, portal_frame, promised, when},
+    shown::{Saying, figures, openness, portal_frame, promised, when},
 };
 
 /// Bytes that tell one form from every other.
@@ -53,6 +53,7 @@ pub(crate) async fn types(State(app): State<App>, visit: Visit) -> Result<Respon
         },
         types: picker(&say, &entitled),
         openness: openness(&app, &visit, &say),
+        moving: say.policy().migration.as_ref().map(|_| "/migrate".to_owned()),
     };
     Ok(page(StatusCode::OK, &shown))
 }
@@ -62,6 +63,9 @@ pub(crate) async fn types(State(app): State<App>, visit: Visit) -> Result<Respon
 pub(crate) struct Begun {
     #[serde(default)]
     subject: String,
+    /// Where somebody moves from (REQ-6).
+    #[serde(default)]
+    system: String,
 }
 
 pub(crate) async fn show(
@@ -70,9 +74,12 @@ pub(crate) async fn show(
     Path(key): Path<String>,
     Query(begun): Query<Begun>,
 ) -> Result<Response, Problem> {
-    let mut kept = BTreeMap::new();
-    kept.insert("subject".to_owned(), begun.subject);
-    let sheet = Sheet { key: TypeKey(key), fields: Fields::from_kept(kept), draft: None, faults: vec![] };
+    let key = TypeKey(key);
+    let mut kept = super::migrate::begun(&Saying::of(&app).await?, &key, &begun.system);
+    if !begun.subject.is_empty() {
+        kept.insert("subject".to_owned(), begun.subject);
+    }
+    let sheet = Sheet { key, fields: Fields::from_kept(kept), draft: None, faults: vec![] };
     sheet.show(&app, &visit).await
 }
 
@@ -216,7 +223,10 @@ impl Sheet {
             return Ok(None);
         };
         let promised = promised(visit, &promise.terms, &promise.about, promise.now);
-        Ok(promised.map(|promised| Aim { strip: promised.strip, words: promised.words }))
+        let statistics = figures(app).await?;
+        let days = app.desk.policy().await?.policy().statistics.days;
+        let median = statistics.map(|it| words::support_page::median(words::lang::Lang::En, days, it));
+        Ok(promised.map(|promised| Aim { strip: promised.strip, words: promised.words, median }))
     }
 
     /// The form that was sent, told by what the page had put into it.

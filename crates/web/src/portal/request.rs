@@ -31,7 +31,9 @@ use crate::{
         rating::RatingForm,
         request::{Added, PriorityShown, Raise, Reply, ReplyBox, RequestPage},
     },
-    shown::{Reading, Saying, Side, clock_tag, conversation, explanation, full_strip, linked, portal_frame, when},
+    shown::{
+        Reading, Saying, Side, clock_tag, conversation, explanation, full_strip, linked, portal_frame, reports, when,
+    },
 };
 
 /// What just happened.
@@ -109,6 +111,7 @@ async fn shown(app: &App, visit: &Visit, id: TicketId, typed: Typed, just: Optio
         merged_into: ticket.merged_into.map(|id| id.0),
         seen_by: seen_by(&shown, signed.person),
         linked: linked(&shown, "/requests"),
+        reports: reports(app, visit, &shown).await?,
         conversation: conversation(reading, &shown),
         reply: reply_box(&shown, reply),
     };

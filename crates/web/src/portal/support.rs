@@ -20,12 +20,12 @@ use crate::{
         html::{Safe, show as page},
         support::{Section, Stat, SupportPage},
     },
-    shown::{Saying, ago, openness, portal_frame},
+    shown::{Saying, figures, openness, portal_frame},
 };
 
 pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
     let say = Saying::of(&app).await?;
-    let rendered = Rendered::of(&say.compiled, say.lang, None);
+    let rendered = Rendered::of(&say.compiled, say.lang, figures(&app).await?);
     let shown = SupportPage {
         frame: portal_frame(&app, &visit, &rendered.title, Place::SupportPage).await?,
         title: rendered.title.clone(),
@@ -34,7 +34,7 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
         stats: rendered
             .figures
             .iter()
-            .map(|figure| Stat { figure: ago(figure.length), meaning: figure.caption.clone() })
+            .map(|figure| Stat { figure: figure.said.clone(), meaning: figure.caption.clone() })
             .collect(),
         sections: rendered
             .sections
@@ -77,7 +77,7 @@ fn week(app: &App, visit: &Visit, say: &Saying) -> HoursPicture {
 /// The same as Markdown, for whoever wants to keep or compare it.
 pub(crate) async fn markdown(State(app): State<App>) -> Result<Response, Problem> {
     let say = Saying::of(&app).await?;
-    let text = Rendered::of(&say.compiled, say.lang, None).markdown();
+    let text = Rendered::of(&say.compiled, say.lang, figures(&app).await?).markdown();
     let kind = HeaderValue::from_static("text/markdown; charset=utf-8");
     Ok(([(header::CONTENT_TYPE, kind)], text).into_response())
 }

@@ -3,7 +3,7 @@
 use rules::access::Action;
 
 use super::{Permission::Staff, Route, get, post, upload};
-use crate::agent::{advisory, queue, request, ties};
+use crate::agent::{advisory, migrations, policy, queue, request, ties};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -62,5 +62,11 @@ pub(super) fn routes() -> Vec<Route> {
             Staff(Action::DecidePriority),
             request::decide_priority,
         ),
+        get("/desk/migrations", "migration.asked_systems", Staff(Action::UseDesk), migrations::show),
+        get("/desk/policy", "policy.versions", Staff(Action::ReadPolicy), policy::show),
+        post("/desk/policy", "policy.apply", Staff(Action::ApplyPolicy), policy::apply),
+        post("/desk/policy/check", "policy.check", Staff(Action::ReadPolicy), policy::check),
+        post("/desk/policy/simulations", "sla.begin_simulation", Staff(Action::ReadPolicy), policy::begin),
+        get("/desk/policy/simulations/{id}", "sla.show_simulation", Staff(Action::ReadPolicy), policy::simulation),
     ]
 }

@@ -4,8 +4,8 @@ use Permission::{Everybody, SignedIn};
 
 use super::{Permission, Route, get, post, upload};
 use crate::portal::{
-    account, attachments, details, drafts, home, new_request, preview, rating, request, requests, security_txt,
-    sign_in, sign_up, support,
+    account, attachments, details, drafts, home, migrate, new_request, preview, rating, request, requests,
+    security_txt, sign_in, sign_up, support,
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -13,6 +13,9 @@ pub(super) fn routes() -> Vec<Route> {
         get("/", "home", Everybody, home::show),
         get("/support", "policy.support_page", Everybody, support::show),
         get("/support.md", "policy.support_page", Everybody, support::markdown),
+        get("/migrate", "migration.tools", Everybody, migrate::show),
+        post("/migrate/systems", "migration.ask_system", SignedIn, migrate::ask_system),
+        get("/migrate/tool/{id}", "migration.fetch_tool", SignedIn, migrate::fetch_tool),
         get("/.well-known/security.txt", "policy.security_txt", Everybody, security_txt::show),
         get("/sign-up", "people.sign_up", Everybody, sign_up::show),
         post("/sign-up", "people.sign_up", Everybody, sign_up::send),
@@ -29,6 +32,8 @@ pub(super) fn routes() -> Vec<Route> {
         get("/account", "people.sessions", SignedIn, account::show),
         post("/account/sessions/{id}/revocation", "people.end_session", SignedIn, account::end_session),
         post("/account/sign-out-everywhere", "people.sign_out_everywhere", SignedIn, account::sign_out_everywhere),
+        post("/account/exports", "exports.ask", SignedIn, account::ask_export),
+        get("/account/exports/{id}", "exports.fetch", SignedIn, account::fetch_export),
         get("/requests", "tickets.own", SignedIn, requests::show),
         upload("/requests", "tickets.open", SignedIn, new_request::send),
         get("/requests/new", "tickets.open", Everybody, new_request::types),

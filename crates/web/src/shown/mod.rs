@@ -4,13 +4,17 @@
 mod banner;
 mod clocks;
 mod details;
+mod figures;
 mod frame;
+mod reports;
 mod saying;
 mod talk;
 mod times;
 
 pub(crate) use clocks::{capital, clock_tag, explanation, full_strip, list_strip, promised};
+pub(crate) use figures::figures;
 pub(crate) use frame::{desk_frame, openness, portal_frame};
+pub(crate) use reports::reports;
 pub(crate) use saying::Saying;
 pub(crate) use talk::{Reading, Side, conversation, linked};
 pub(crate) use times::{ago, device, watch, when};

@@ -69,6 +69,7 @@ refusal-may-not = Your role does not include { $action ->
     [read-jobs] failed jobs
     [set-grants] changing roles
     [read-audit] the audit log
+    [add-tool] publishing builds of the migration tool
    *[erase-person] erasing people
 }. Please ask an administrator to do it, or to give you the role.
 refusal-file-too-large = This file is larger than { $limit }, the most that we take for one. Please compress it, or send only the part that matters.

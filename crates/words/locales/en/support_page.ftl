@@ -143,6 +143,7 @@ support-statistics = The figures on this page speak of the last { $days } days, 
 support-median = median first response, in working time, last { $days } days
 support-ninety = nine of ten are answered by then
 support-aim = is what we aim for
+promise-median = Half of the first responses of the last { $days } days came within { $length } of working time.
 
 support-bugs = Bugs and releases
 support-hotfix-priority = This is for the priority **{ $priority }**.
@@ -186,7 +187,9 @@ support-security-else = Anything else belongs in: { $type }.
 support-migration = Moving from another system
 support-migration-type = **Type:** { $type }
 support-migration-limits = **What does not move:**
-support-migration-systems = The tool reads: { $systems }.
+support-migration-systems = **The tool reads:**
+support-migration-steps = **By yourself, with the tool:**
+support-migration-page = [All about moving, with the tool's newest build](/migrate)
 support-migration-topic = The subject of the topic: “{ $topic }”.
 support-migration-stream = Such topics stand in the forum under { $stream }.
 

@@ -68,12 +68,9 @@ fn with_the_rest() -> String {
          first_response = \"1 wall-clock day\"\nreopened_response = \"1 wall-clock day\"\n\
          next_response = \"1 wall-clock day\"\nupdate = \"1 wall-clock day\"\nworkaround = \"1 wall-clock day\"\n\
          resolution = \"1 wall-clock day\"\nbest_effort = true\n\n[[targets]]";
-    let migration = "[migration]\ntype = \"question\"\ntext = \"t\"\nsupported = [\"Oldtest\"]\nlist = \"l\"\n\
-         listed = \"m\"\nunlisted = \"n\"\n\n[forum]";
     POLICIES[1]
         .1
         .replacen("[[targets]]", everything, 1)
-        .replacen("[forum]", migration, 1)
         .replacen("closed_on_holidays = false", "closed_on_holidays = false\nsupport_day_minutes = 600", 1)
         .replacen("named_contacts = 2", "named_contacts = 2\nchannels = [\"portal\"]", 1)
 }

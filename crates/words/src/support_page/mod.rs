@@ -35,6 +35,12 @@ pub struct SupportPage {
     pub hours: Vec<HoursRow>,
 }
 
+/// The median beside the aim of a request that is about to be filed.
+pub fn median(lang: Lang, days: u32, statistics: Statistics) -> String {
+    let length = crate::time::length(lang, statistics.median);
+    lang.say("promise-median", &[("days", days.into()), ("length", length.into())])
+}
+
 /// A heading and what stands under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
@@ -59,6 +65,8 @@ pub struct Statistics {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
     pub length: SignedDuration,
+    /// The length in words: "2 h 10 min".
+    pub said: String,
     pub caption: String,
 }
 
@@ -106,6 +114,10 @@ impl SupportPage {
     /// The whole page as Markdown.
     pub fn markdown(&self) -> String {
         let mut page = format!("# {}\n\n{}\n", self.title, self.lead_markdown);
+        if !self.figures.is_empty() {
+            let lines = self.figures.iter().map(|figure| format!("- **{}**: {}\n", figure.said, figure.caption));
+            page.push_str(&format!("\n{}", lines.collect::<String>()));
+        }
         for Section { title, markdown, .. } in &self.sections {
             page.push_str(&format!("\n## {title}\n\n{markdown}\n"));
         }

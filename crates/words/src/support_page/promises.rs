@@ -3,7 +3,7 @@
 use rules::{
     calendar::Until,
     events::TargetKind,
-    policy::{Clock, Column, Compiled, Line, Origin, Plan, Target, TargetLength},
+    policy::{Clock, Column, Compiled, Line, Origin, Plan, SourceSystem, Target, TargetLength},
     sla::{About, Terms},
 };
 
@@ -106,12 +106,10 @@ pub(super) fn figures(compiled: &Compiled, writer: &Writer<'_>, statistics: Opti
     let rule = &compiled.policy().statistics;
     let Some(counted) = statistics.filter(|counted| counted.cases >= rule.from_cases) else { return Vec::new() };
     let median = writer.say("support-median", &[("days", &rule.days.to_string())]);
-    let mut figures = vec![
-        Figure { length: counted.median, caption: median },
-        Figure { length: counted.ninetieth, caption: writer.say("support-ninety", &[]) },
-    ];
-    let aim = single_aim(compiled);
-    figures.extend(aim.map(|length| Figure { length, caption: writer.say("support-aim", &[]) }));
+    let figure = |length, caption| Figure { length, said: crate::time::length(writer.lang, length), caption };
+    let mut figures =
+        vec![figure(counted.median, median), figure(counted.ninetieth, writer.say("support-ninety", &[]))];
+    figures.extend(single_aim(compiled).map(|length| figure(length, writer.say("support-aim", &[]))));
     figures
 }
 
@@ -171,10 +169,9 @@ pub(super) fn migration(writer: &Writer<'_>) -> Vec<Piece> {
     let limits = migration.limits.iter().map(|(_, point)| item(point.origin, writer.text(&point.text)));
     pieces.extend(listed(writer.say("support-migration-limits", &[]), limits.collect()));
     pieces.push(own(writer.text(&migration.list).to_owned()));
-    if !migration.supported.is_empty() {
-        let systems = writer.list(migration.supported.iter().cloned());
-        pieces.push(own(writer.say("support-migration-systems", &[("systems", &systems)])));
-    }
+    pieces.extend(listed(writer.say("support-migration-systems", &[]), systems(writer)));
+    let steps = migration.steps.iter().map(|(_, step)| item(step.origin, writer.text(&step.text)));
+    pieces.extend(listed(writer.say("support-migration-steps", &[]), steps.collect()));
     pieces.push(own(writer.text(&migration.listed).to_owned()));
     pieces.push(own(writer.say("support-migration-type", &[("type", &name)])));
     pieces.push(own(writer.text(&migration.unlisted).to_owned()));
@@ -186,5 +183,16 @@ pub(super) fn migration(writer: &Writer<'_>) -> Vec<Piece> {
         stream.map(|stream| own(writer.say("support-migration-stream", &[("stream", writer.text(&stream.name))]))),
     );
     pieces.extend(migration.then.iter().map(|then| own(writer.text(then).to_owned())));
+    pieces.push(piece(Origin::House, writer.say("support-migration-page", &[])));
     pieces
+}
+
+/// The systems that the tool reads.
+fn systems(writer: &Writer<'_>) -> Vec<Piece> {
+    let Some(migration) = &writer.policy.migration else { return Vec::new() };
+    let of = |system: &SourceSystem| match &system.note {
+        Some(note) => format!("**{}**: {}", system.name, writer.text(note)),
+        None => format!("**{}**", system.name),
+    };
+    migration.supported.iter().map(|(_, system)| item(system.origin, &of(system))).collect()
 }

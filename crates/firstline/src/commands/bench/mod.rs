@@ -10,6 +10,7 @@ mod memory;
 mod pages;
 mod raw;
 mod server;
+mod simulation;
 mod sink;
 mod start;
 mod sweep;
@@ -52,6 +53,7 @@ enum Section {
     Support,
     Memory,
     Sweep,
+    Simulation,
     Filing,
     Replying,
 }
@@ -91,6 +93,7 @@ async fn measure(section: Section, world: &World) -> anyhow::Result<Figures> {
         Section::Support => pages::measure(world, pages::Page::Support).await,
         Section::Memory => memory::measure(world).await,
         Section::Sweep => sweep::measure(world).await,
+        Section::Simulation => simulation::measure(world).await,
         Section::Filing => writing::measure(world, writing::Writing::Filing).await,
         Section::Replying => writing::measure(world, writing::Writing::Replying).await,
     }

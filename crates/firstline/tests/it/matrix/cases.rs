@@ -33,6 +33,12 @@ pub(crate) enum Names {
     Draft,
     DraftFile,
     Session,
+    /// An archive of somebody's own data.
+    Export,
+    /// A build of the migration tool.
+    Tool,
+    /// A policy that is being tried: by who knocks, where they are staff.
+    Simulation,
     /// A link from a mail.
     VerificationLink,
     ResetLink,
@@ -59,6 +65,8 @@ pub(crate) enum Form {
     Another(&'static str),
     /// The address of a customer who has no part in it.
     Address,
+    /// A support policy with a comment of its own, and a day.
+    Policy,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -69,16 +77,19 @@ pub(crate) struct Case {
 
 type Line = (&'static str, &'static str, Names, Form);
 
-use Form::{Address, Another, Fields, File, Filing, Nothing as Empty, Priority, SignIn, SignUp};
+use Form::{Address, Another, Fields, File, Filing, Nothing as Empty, Policy, Priority, SignIn, SignUp};
 use Names::{
-    Added, Advised, CustomerMessage, Draft, DraftFile, HeldReply, Linked, Mail, Merged, Nothing, Over, RatingLink,
-    Request, RequestFile, ResetLink, Response, Session, VerificationLink, WithDevelopers,
+    Added, Advised, CustomerMessage, Draft, DraftFile, Export, HeldReply, Linked, Mail, Merged, Nothing, Over,
+    RatingLink, Request, RequestFile, ResetLink, Response, Session, Simulation, Tool, VerificationLink, WithDevelopers,
 };
 
 const CASES: &[Line] = &[
     ("GET", "/", Nothing, Empty),
     ("GET", "/support", Nothing, Empty),
     ("GET", "/support.md", Nothing, Empty),
+    ("GET", "/migrate", Nothing, Empty),
+    ("POST", "/migrate/systems", Nothing, Fields(&[("system", "Oldtest")])),
+    ("GET", "/migrate/tool/{id}", Tool, Empty),
     ("GET", "/.well-known/security.txt", Nothing, Empty),
     ("GET", "/sign-up", Nothing, Empty),
     ("POST", "/sign-up", Nothing, SignUp),
@@ -95,6 +106,8 @@ const CASES: &[Line] = &[
     ("GET", "/account", Nothing, Empty),
     ("POST", "/account/sessions/{id}/revocation", Session, Empty),
     ("POST", "/account/sign-out-everywhere", Nothing, Empty),
+    ("POST", "/account/exports", Nothing, Empty),
+    ("GET", "/account/exports/{id}", Export, Empty),
     ("GET", "/requests", Nothing, Empty),
     ("POST", "/requests", Nothing, Filing),
     ("GET", "/requests/new", Nothing, Empty),
@@ -148,6 +161,12 @@ const CASES: &[Line] = &[
     ("POST", "/desk/requests/{id}/scope", Request, Fields(&[("entry", "third_party")])),
     ("POST", "/desk/requests/{id}/next-word", WithDevelopers, Fields(&[("days", "1")])),
     ("POST", "/desk/requests/{id}/priority", Request, Priority),
+    ("GET", "/desk/migrations", Nothing, Empty),
+    ("GET", "/desk/policy", Nothing, Empty),
+    ("POST", "/desk/policy", Nothing, Policy),
+    ("POST", "/desk/policy/check", Nothing, Policy),
+    ("POST", "/desk/policy/simulations", Nothing, Policy),
+    ("GET", "/desk/policy/simulations/{id}", Simulation, Empty),
     ("GET", "/demo", Nothing, Empty),
     ("GET", "/demo/sign-in/{role}", Nothing, Empty),
     ("POST", "/demo/sign-in/{role}", Nothing, Empty),

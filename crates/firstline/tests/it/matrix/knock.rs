@@ -34,9 +34,13 @@ impl Subject {
     /// All that make a difference for what a route names.
     pub(crate) fn of(names: Names) -> &'static [Subject] {
         match names {
-            Names::Nothing | Names::VerificationLink | Names::ResetLink | Names::Mail | Names::RatingLink => {
-                &[Subject::Nothing]
-            }
+            Names::Nothing
+            | Names::VerificationLink
+            | Names::ResetLink
+            | Names::Mail
+            | Names::RatingLink
+            | Names::Simulation
+            | Names::Tool => &[Subject::Nothing],
             Names::Request
             | Names::HeldReply
             | Names::Response
@@ -52,7 +56,7 @@ impl Subject {
                 Subject::Request(Secrecy::Security),
             ],
             Names::Advised => &[Subject::Request(Secrecy::Security)],
-            Names::Draft | Names::DraftFile | Names::Session => &[Subject::Own, Subject::Another],
+            Names::Draft | Names::DraftFile | Names::Export | Names::Session => &[Subject::Own, Subject::Another],
         }
     }
 }
@@ -153,6 +157,10 @@ impl Knocking<'_> {
             }
             Form::Another(field) => browser.post(path, &[(field, &named.other.to_string())]).await,
             Form::Address => browser.post(path, &[("address", &self.role_to_add())]).await,
+            Form::Policy => {
+                let text = format!("{}\n# By the {}.\n", crate::simulate::REFERENCE, self.role.name());
+                browser.post(path, &[("text", &text), ("since", "2026-11-01")]).await
+            }
             Form::Priority => {
                 let priority = if self.subject == Subject::Request(Secrecy::Security) { "urgent" } else { "medium" };
                 browser.post(path, &[("priority", priority), ("reason", "It stops nobody.")]).await
@@ -188,6 +196,9 @@ impl Knocking<'_> {
             Names::Draft => Named { id: self.draft().await.0, ..Named::default() },
             Names::DraftFile => Named { id: self.draft_file().await, ..Named::default() },
             Names::Session => Named { id: self.session().await, ..Named::default() },
+            Names::Export => Named { id: self.export().await, ..Named::default() },
+            Names::Tool => Named { id: self.tool().await, ..Named::default() },
+            Names::Simulation => Named { id: self.simulation().await, ..Named::default() },
             Names::VerificationLink | Names::ResetLink => Named { token: self.token().await, ..Named::default() },
             Names::Mail => {
                 self.request(&[]).await;
@@ -334,6 +345,32 @@ impl Knocking<'_> {
         .await
         .unwrap();
         people::sessions(desk, self.owner()).await.unwrap().iter().map(|session| session.id.0).max().unwrap()
+    }
+
+    async fn export(&self) -> i64 {
+        let scene = &self.house.scene;
+        let id = desk::exports::ask(&scene.desk, self.owner()).await.unwrap();
+        scene.settle().await;
+        id.0
+    }
+
+    async fn tool(&self) -> i64 {
+        let content = futures_util::stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(b"a build"))]);
+        // Each knock publishes one of its own.
+        let version = format!("{:?}", self.house.scene.desk.draw::<8>());
+        let new = desk::migration::NewBuild { version, platform: "any".to_owned(), name: "mover".to_owned() };
+        desk::migration::add_tool(&self.house.scene.desk, &Actor::Desk, new, content).await.unwrap().0
+    }
+
+    async fn simulation(&self) -> i64 {
+        let desk = &self.house.scene.desk;
+        let asked_by = self.actor.as_ref().unwrap_or(&self.house.other).signed().unwrap().person;
+        let since = jiff::civil::date(2026, 11, 1);
+        let new = store::simulations::NewSimulation { asked_by, source: "", since, total: 1, now: desk.now() };
+        let tx = desk.store.begin().await.unwrap();
+        let id = store::simulations::insert(&tx, new).await.unwrap();
+        tx.commit().await.unwrap();
+        id.0
     }
 
     /// The token of a link that was just mailed.

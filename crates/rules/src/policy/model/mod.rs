@@ -24,7 +24,8 @@ pub use requests::{
     Clock, Detail, DetailKind, Filing, Grows, PriorityClass, PriorityRange, PriorityRule, RequestType, Tick, When,
 };
 pub use rules::{
-    Attachments, Bugs, FirstResponse, Hotfix, Migration, Point, Replies, Security, Statistics, Timers, Waiting,
+    Attachments, Bugs, FirstResponse, Hotfix, Migration, Point, Replies, Security, SourceSystem, Statistics, Timers,
+    Waiting,
 };
 pub use text::{Origin, Text};
 pub use working::{Calendar, Holidays, Hours, Line, Plan};

@@ -111,9 +111,12 @@ pub struct Migration {
     /// What cannot be moved, or needs no moving.
     #[serde(default)]
     pub limits: Keyed<EntryKey, Point>,
-    /// The systems that the tool reads, by name.
+    /// The systems that the tool reads.
     #[serde(default)]
-    pub supported: Vec<String>,
+    pub supported: Keyed<EntryKey, SourceSystem>,
+    /// How to move by oneself with the tool, step by step.
+    #[serde(default)]
+    pub steps: Keyed<EntryKey, Point>,
     /// Where the list of systems and the instructions are.
     pub list: Text,
     /// What to do when the system is on the list.
@@ -126,6 +129,18 @@ pub struct Migration {
     pub topic: Option<Text>,
     /// What happens after a topic was opened.
     pub then: Option<Text>,
+    #[serde(default)]
+    pub origin: Origin,
+}
+
+/// A system that the migration tool reads (REQ-6).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SourceSystem {
+    /// As its maker writes it; it stands in the subject of a request.
+    pub name: String,
+    /// What to know of it.
+    pub note: Option<Text>,
     #[serde(default)]
     pub origin: Origin,
 }

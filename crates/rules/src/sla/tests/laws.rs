@@ -12,7 +12,7 @@ use crate::{
 
 /// What may happen to clocks.
 #[derive(Clone, Copy, Debug)]
-enum Act {
+pub(super) enum Act {
     DanaWrites,
     InesSends,
     Arrives(u8),
@@ -45,15 +45,15 @@ fn act() -> impl Strategy<Value = Act> {
 }
 
 /// Acts with the minutes that pass before each.
-fn acts() -> impl Strategy<Value = Vec<(Act, i64)>> {
+pub(super) fn acts() -> impl Strategy<Value = Vec<(Act, i64)>> {
     vec((act(), 1..600_i64), 0..14)
 }
 
-fn plan() -> impl Strategy<Value = &'static str> {
+pub(super) fn plan() -> impl Strategy<Value = &'static str> {
     prop_oneof![Just("none"), Just("vip"), Just("wall"), Just("partner")]
 }
 
-fn play(plan: &str, acts: &[(Act, i64)]) -> Request {
+pub(super) fn play(plan: &str, acts: &[(Act, i64)]) -> Request {
     let mut request = Request::on_plan("mon 10:00", plan);
     for (act, minutes) in acts {
         let before = request.history.last().expect("it was filed").occurred_at;

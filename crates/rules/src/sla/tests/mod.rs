@@ -9,3 +9,5 @@ mod priorities;
 pub(crate) mod stage;
 mod starts;
 mod sweep;
+mod trial;
+mod worked;

@@ -6,6 +6,7 @@ use askama::Template;
 use crate::pages::{
     html::parts,
     parts::{Link, Signal, Tag},
+    report::Report,
 };
 
 #[derive(Clone, Debug, Template)]
@@ -29,6 +30,8 @@ pub struct Evidence {
     pub details: Vec<Fact>,
     /// What its type asks for and the customer has not given (REQ-8).
     pub lacks: Vec<String>,
+    /// Of dry runs, for a migration request.
+    pub reports: Vec<Report>,
     /// "Goes on from 5", "Goes on in 405".
     pub linked: Vec<Link>,
     /// Other requests of the organisation (REQ-11).
@@ -77,6 +80,7 @@ impl Evidence {
                 Fact::new("Documentation", "Launches › Closing a launch"),
             ],
             lacks: vec![],
+            reports: vec![Report::sample()],
             linked: vec![Link::new("Goes on from 3977", "/desk/requests/3977")],
             same_organisation: vec![
                 Link::new("4182 Launches stay in “processing” after the upgrade", "/desk/requests/4182"),

@@ -1,7 +1,9 @@
-//! The desk's pages: the queue, and a request beside its evidence.
+//! The desk's pages: the queue, a request beside its evidence, the policy.
 
 pub mod advisory;
 pub mod evidence;
+pub mod migrations;
 pub mod more;
+pub mod policy;
 pub mod queue;
 pub mod request;

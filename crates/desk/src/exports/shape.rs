@@ -1,0 +1,163 @@
+//! The shape of `export.json`, version 1. Names are part of it: what changes here changes docs/export.md and the number.
+
+use std::collections::BTreeMap;
+
+use rules::{
+    access::{Grant, Role},
+    entitlement::Licence,
+    events::{Audience, Channel, Event, Secrecy, State},
+    ids::{AttachmentId, MessageId, OrganisationId, PersonId, Seq, TicketId},
+    instant::Instant,
+    keys::{DetailKey, PriorityKey, TickKey, TypeKey},
+};
+use serde::Serialize;
+
+/// The version of the shape.
+pub const VERSION: u32 = 1;
+
+#[derive(Debug, Serialize)]
+pub(super) struct Export {
+    pub firstline_export: u32,
+    pub made_at: Instant,
+    /// `customer`: what they may see themselves; `staff`: all of it, for a request for information.
+    pub seen_by: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<Organisation>,
+    pub people: Vec<Person>,
+    pub requests: Vec<Request>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Organisation {
+    pub number: OrganisationId,
+    pub name: String,
+    pub domains: Vec<String>,
+    pub licences: Vec<KeptLicence>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct KeptLicence {
+    pub key: Option<String>,
+    pub product: String,
+    pub edition: String,
+    pub seats: Option<u32>,
+    #[serde(flatten)]
+    pub terms: serde_json::Value,
+}
+
+impl KeptLicence {
+    pub(super) fn of(kept: store::licences::Kept) -> Self {
+        let Licence { deployment, plan, kind, through, .. } = &kept.rule;
+        let terms = serde_json::json!({
+            "deployment": deployment, "plan": plan, "kind": kind.as_str(), "through": through,
+        });
+        Self { key: kept.external_key, product: kept.product, edition: kept.edition, seats: kept.seats, terms }
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Person {
+    pub number: PersonId,
+    pub name: String,
+    pub zone: Option<String>,
+    pub since: Instant,
+    pub addresses: Vec<Address>,
+    pub roles: Vec<Grant>,
+    pub memberships: Vec<Membership>,
+    pub sessions: Vec<Session>,
+    pub drafts: Vec<Draft>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Address {
+    pub address: String,
+    pub proven_at: Instant,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Membership {
+    pub organisation: OrganisationId,
+    pub name: String,
+    pub role: Role,
+    pub since: Instant,
+    pub until: Option<Instant>,
+}
+
+/// A browser that is signed in; the secret that proves it is no part.
+#[derive(Debug, Serialize)]
+pub(super) struct Session {
+    pub network: String,
+    pub browser: String,
+    pub since: Instant,
+    pub last_seen: Instant,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Draft {
+    pub purpose: String,
+    pub fields: BTreeMap<String, String>,
+    pub saved_at: Instant,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Request {
+    pub number: TicketId,
+    pub request_type: TypeKey,
+    pub subject: String,
+    pub requester: PersonId,
+    pub organisation: Option<OrganisationId>,
+    pub secrecy: Secrecy,
+    pub channel: Channel,
+    pub state: State,
+    pub wished: PriorityKey,
+    pub decided: PriorityKey,
+    pub filed_at: Instant,
+    pub details: Vec<(DetailKey, String)>,
+    pub ticks: Vec<TickKey>,
+    pub messages: Vec<Message>,
+    pub files: Vec<Attached>,
+    pub happened: Vec<Happened>,
+    pub mails: Vec<Mail>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Message {
+    pub number: MessageId,
+    /// `customer`, `staff` or `machine`, with the person's number and name where it is one.
+    pub author: &'static str,
+    pub person: Option<PersonId>,
+    pub name: Option<String>,
+    pub audience: Audience,
+    pub written_at: Instant,
+    pub text: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Attached {
+    pub number: AttachmentId,
+    pub message: Option<MessageId>,
+    pub name: String,
+    pub media_type: String,
+    pub bytes: i64,
+    pub sha256: String,
+    /// Where it lies in the archive.
+    pub path: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Happened {
+    pub number: Seq,
+    pub at: Instant,
+    pub what: Event,
+    /// The words that somebody gave for it.
+    pub words: Option<String>,
+}
+
+/// A mail about the request to who is exported; letters with a secret link are about none.
+#[derive(Debug, Serialize)]
+pub(super) struct Mail {
+    pub to: String,
+    pub subject: String,
+    pub written_at: Instant,
+    pub outcome: Option<String>,
+}

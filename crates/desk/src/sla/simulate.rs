@@ -1,0 +1,147 @@
+//! A policy is tried on what happened (POL-4): which first responses it would have found late. Reads only.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rules::{
+    access::Action,
+    events::Entry,
+    ids::TicketId,
+    instant::Instant,
+    policy::{Compiled, Fault, Policy},
+    sla::{Compared, Trial, absorbed, cases},
+};
+use store::replay::{self, Asked, Filed};
+use tokio::{runtime::Handle as Runtime, task::JoinSet};
+
+use crate::{Actor, Desk, Error, Policies, Result, clocks::clocks};
+
+/// What is to be tried.
+#[derive(Clone, Debug)]
+pub struct NewTrial {
+    /// The policy's text.
+    pub source: String,
+    /// Requests filed from this day on, in the zone of the tried policy's hours.
+    pub since: Date,
+}
+
+/// How far it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    pub done: u64,
+    pub total: u64,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Default)]
+pub struct Simulated {
+    pub requests: u64,
+    pub compared: Compared,
+}
+
+/// Why nothing was tried.
+#[derive(Debug)]
+pub enum NotTried {
+    /// It does not hold together.
+    Faulty(Vec<Fault>),
+    Error(Error),
+}
+
+impl<E: Into<Error>> From<E> for NotTried {
+    fn from(error: E) -> Self {
+        NotTried::Error(error.into())
+    }
+}
+
+/// Requests whose histories are read and told in one go.
+const AT_ONCE: usize = 500;
+
+/// Tries it on all requests that the actor sees, on so many threads, and says how far it is.
+pub async fn simulate(
+    desk: &Desk,
+    actor: &Actor,
+    new: NewTrial,
+    threads: usize,
+    tell: &(dyn Fn(Progress) + Sync),
+) -> std::result::Result<Simulated, NotTried> {
+    let tried = Compiled::new(Policy::parse(&new.source).map_err(NotTried::Faulty)?);
+    let asked = asked(actor, &tried, new.since)?;
+    let replay = Arc::new(Replay::new(desk, tried).await?);
+    let (mut simulated, mut after, mut under_way) = (Simulated::default(), None, JoinSet::new());
+    let total = u64::try_from(replay::count(desk.store.read(), &asked).await?).unwrap_or_default();
+    tell(Progress { done: 0, total });
+    loop {
+        while under_way.len() < threads.max(1) {
+            let page = replay::filed(desk.store.read(), &asked, after, AT_ONCE).await?;
+            let Some(last) = page.last() else { break };
+            after = Some(*last);
+            let (replay, runtime) = (Arc::clone(&replay), Runtime::current());
+            under_way.spawn_blocking(move || runtime.block_on(replay.page(&page)));
+        }
+        let Some(done) = under_way.join_next().await else { break };
+        let (requests, compared) = done.map_err(Error::broken)??;
+        simulated.requests += requests;
+        simulated.compared.join(compared);
+        tell(Progress { done: simulated.requests, total: total.max(simulated.requests) });
+    }
+    simulated.compared = simulated.compared.sorted();
+    Ok(simulated)
+}
+
+/// Who asks sees what they may see (VIS-3); the command line is the desk's own.
+pub(super) fn asked(actor: &Actor, tried: &Compiled, since: Date) -> Result<Asked> {
+    let scope = match actor {
+        Actor::Desk => None,
+        _ => Some(actor.staff(Action::ReadPolicy)?.scope.clone()),
+    };
+    let midnight = since.to_zoned(tried.hours().zone().clone()).map_err(Error::broken)?;
+    Ok(Asked { scope, since: Instant::from(midnight.timestamp()) })
+}
+
+/// The policy that is tried, beside those that were in force.
+#[derive(Debug)]
+pub(super) struct Replay {
+    desk: Desk,
+    kept: Arc<Policies>,
+    trial: Trial,
+    now: Instant,
+}
+
+impl Replay {
+    pub(super) async fn new(desk: &Desk, tried: Compiled) -> Result<Self> {
+        let kept = desk.policies().await?;
+        Ok(Self { desk: desk.clone(), kept, trial: Trial::new(Arc::new(tried)), now: desk.now() })
+    }
+
+    /// Compares the requests of a page; how many there were.
+    pub(super) async fn page(&self, page: &[Filed]) -> Result<(u64, Compared)> {
+        let tickets: Vec<TicketId> = page.iter().map(|(_, ticket)| *ticket).collect();
+        let conn = self.desk.store.read();
+        let mut histories = replay::histories(conn, &tickets).await?;
+        let asked = histories.len();
+        self.add_merged(&mut histories).await?;
+        let of = |ticket| histories.iter().find(|(of, _)| *of == ticket).map(|(_, history)| history.as_slice());
+        let mut compared = Compared::default();
+        for (ticket, history) in &histories[..asked] {
+            let was = cases(&clocks(history, &self.kept)?, self.now);
+            let would_be = cases(&self.trial.clocks(history, &of).map_err(Error::broken)?, self.now);
+            compared.take(*ticket, (&was, &would_be));
+        }
+        Ok((page.len() as u64, compared))
+    }
+
+    /// Reads what was merged into them too, and into that, until nothing new comes.
+    async fn add_merged(&self, histories: &mut Vec<(TicketId, Vec<Entry>)>) -> Result<()> {
+        let mut looked_at = 0;
+        while looked_at < histories.len() {
+            let merged = histories[looked_at..].iter().flat_map(|(_, history)| absorbed(history));
+            let mut missing: Vec<TicketId> = merged.collect();
+            missing.retain(|ticket| !histories.iter().any(|(of, _)| of == ticket));
+            missing.sort_unstable();
+            missing.dedup();
+            looked_at = histories.len();
+            histories.extend(replay::histories(self.desk.store.read(), &missing).await?);
+        }
+        Ok(())
+    }
+}

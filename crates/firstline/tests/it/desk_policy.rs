@@ -1,0 +1,75 @@
+//! The desk's page of the policy (POL-5): read, checked, tried with visible progress, and applied by who may.
+
+use testkit::{Browser, Scene, on_both};
+
+use super::simulate::REFERENCE;
+
+/// A text with CR LF, as browsers send it.
+fn typed(target: &str) -> String {
+    REFERENCE.replace("8 working hours", target).replace('\n', "\r\n")
+}
+
+async fn theo(scene: &Scene) -> Browser {
+    Browser::of(scene, scene.cast.theo()).await
+}
+
+on_both! {
+    async fn pol_5_a_text_is_checked_where_it_is_written(scene) {
+        let mut theo = theo(&scene).await;
+        let page = theo.get("/desk/policy").await.text();
+        assert!(page.contains("in force") && page.contains("The same as the version in force."), "{page}");
+
+        let bad = typed("8 working hours").replace("[types.question]", "[types.question]\r\nmood = 1");
+        let said = theo.post("/desk/policy/check", &[("text", &bad)]).await.text();
+        assert!(said.contains("1 fault, so it is no policy yet") && said.contains("column 1</b>"), "{said}");
+        assert!(said.contains("`types.question` has no `mood`") && said.contains("mood = 1"), "{said}");
+
+        let good = theo.post("/desk/policy/check", &[("text", &typed("6 working hours"))]).await.text();
+        assert!(good.contains("One change against the version in force"), "{good}");
+        assert!(good.contains("<del>8 working hours</del><ins>6 working hours</ins>"), "{good}");
+    }
+
+    async fn pol_4_a_trial_shows_how_far_it_is_and_names_what_the_reader_sees(scene) {
+        let dana = scene.dana().await;
+        let question = scene.files(&dana, "question", "Which role may only read?").await;
+        scene.files(&dana, "security", "Tokens in the log").await;
+        scene.advance(jiff::SignedDuration::from_hours(6)).await;
+        let mut theo = theo(&scene).await;
+        let fields = [("text", &*typed("4 working hours")), ("since", "2026-11-01")];
+        let begun = theo.post("/desk/policy/simulations", &fields).await;
+        assert_eq!(begun.status, 303);
+        let page = begun.location().to_owned();
+
+        let running = theo.get(&page).await.text();
+        assert!(running.contains("0 of 1 requests") && running.contains("Look again"), "{running}");
+        scene.settle().await;
+        let ended = theo.get(&page).await.text();
+        assert!(ended.contains(&format!("href=\"/desk/requests/{question}\"")), "{ended}");
+        assert!(!ended.contains("Security report") && !ended.contains("Look again"), "{ended}");
+        let mut ines = Browser::of(&scene, scene.cast.ines()).await;
+        assert_eq!(ines.get(&page).await.status, 404, "it is Theo's");
+
+        scene.advance(jiff::SignedDuration::from_hours(24 * 8)).await;
+        desk::schedule::sweep_out(&scene.desk).await.unwrap();
+        assert_eq!(theo.get(&page).await.status, 404, "it is kept for a week");
+    }
+
+    async fn pol_3_who_may_applies_a_text_now_or_at_an_instant(scene) {
+        let mut theo = theo(&scene).await;
+        let past = [("text", &*typed("6 working hours")), ("from", "2020-01-01T08:00")];
+        let refused = theo.post("/desk/policy", &past).await;
+        assert_eq!(refused.status, 422);
+        assert!(refused.text().contains("This has passed"));
+
+        let coming = [("text", &*typed("6 working hours")), ("from", "2026-12-01T08:00")];
+        assert_eq!(theo.post("/desk/policy", &coming).await.status, 303);
+        assert_eq!(theo.post("/desk/policy", &[("text", &typed("7 working hours")), ("from", "")]).await.status, 303);
+        let page = theo.get("/desk/policy?just=applied").await.text();
+        assert!(page.contains("to come") && page.contains(">past<") && page.contains("7 working hours"), "{page}");
+        let policies = scene.desk.policies().await.unwrap();
+        let of = |at: &str| policies.at(at.parse().unwrap()).unwrap().id.0;
+        assert_eq!((of("2026-11-20T08:00:00Z"), of("2026-12-01T08:00:00Z")), (3, 2));
+        let again = theo.post("/desk/policy", &[("text", &typed("7 working hours")), ("from", "")]).await;
+        assert!(again.text().contains("word for word version 3"));
+    }
+}

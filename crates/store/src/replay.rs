@@ -1,0 +1,96 @@
+//! The histories of many requests, to tell their clocks by another policy (POL-4): read in pages by the instant of filing,
+//! and of the journal only what clocks depend on.
+
+use rules::{
+    access::Scope,
+    events::{By, Entry, Event},
+    ids::{PersonId, Seq, TicketId},
+    instant::Instant,
+};
+
+use crate::{
+    Handle, Result,
+    engine::{Row, ToValue, slots, values},
+    ticket_lists::seen_by_staff,
+};
+
+/// Kinds of events that no clock depends on.
+const WITHOUT_CLOCKS: &str = "'ticket.assigned', 'ticket.attached', 'ticket.participant_added', \
+    'ticket.participant_removed', 'ticket.reminded', 'ticket.secrecy_set', 'ticket.warned', 'ticket.wish_raised'";
+
+/// Requests of one statement.
+const AT_ONCE: usize = 250;
+
+/// Where a page ends: the instant of filing and the number.
+pub type Filed = (Instant, TicketId);
+
+/// What is asked for: all requests, or those that a member of staff sees, from an instant of filing on.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub scope: Option<Scope>,
+    pub since: Instant,
+}
+
+impl Asked {
+    fn condition(&self, values: &mut Vec<sea_orm::Value>) -> String {
+        match &self.scope {
+            Some(scope) => seen_by_staff(scope, values),
+            None => "t.deleted_at IS NULL".to_owned(),
+        }
+    }
+}
+
+/// How many there are.
+pub async fn count(conn: &Handle, asked: &Asked) -> Result<i64> {
+    let mut values = values![asked.since];
+    let condition = asked.condition(&mut values);
+    let sql = format!("SELECT COUNT(*) AS n FROM ticket t WHERE t.filed_at >= $1 AND {condition}");
+    conn.one(&sql, values, |row| row.get("n")).await
+}
+
+/// The next of them behind `after`, in the order of filing.
+pub async fn filed(conn: &Handle, asked: &Asked, after: Option<Filed>, limit: usize) -> Result<Vec<Filed>> {
+    let (at, id) = after.unwrap_or((asked.since, TicketId(-1)));
+    let mut values = values![at, id];
+    let condition = asked.condition(&mut values);
+    let sql = format!(
+        "SELECT t.filed_at, t.id FROM ticket t WHERE (t.filed_at, t.id) > ($1, $2) AND {condition} \
+         ORDER BY t.filed_at, t.id LIMIT {limit}"
+    );
+    conn.rows(&sql, values, |row| Ok((row.instant("filed_at")?, row.id("id", TicketId)?))).await
+}
+
+/// What happened to these requests, as far as clocks depend on it.
+pub async fn histories(conn: &Handle, tickets: &[TicketId]) -> Result<Vec<(TicketId, Vec<Entry>)>> {
+    let mut histories: Vec<(TicketId, Vec<Entry>)> = Vec::with_capacity(tickets.len());
+    for chunk in tickets.chunks(AT_ONCE) {
+        let asked = slots(1, chunk.len());
+        let sql = format!(
+            "SELECT ticket_id, seq, payload, occurred_at, actor_kind, actor_id FROM journal \
+             WHERE ticket_id IN ({asked}) AND kind NOT IN ({WITHOUT_CLOCKS}) ORDER BY ticket_id, seq"
+        );
+        let rows = conn.rows(&sql, chunk.iter().map(ToValue::to_value).collect(), entry).await?;
+        for (ticket, entry) in rows {
+            match histories.last_mut().filter(|(of, _)| *of == ticket) {
+                Some((_, history)) => history.push(entry),
+                None => histories.push((ticket, vec![entry])),
+            }
+        }
+    }
+    Ok(histories)
+}
+
+/// What a clock reads of an entry; when it was written down and what caused it, it does not.
+fn entry(row: &Row<'_>) -> Result<(TicketId, Entry)> {
+    let (event, at): (Event, _) = (row.json("payload")?, row.instant("occurred_at")?);
+    let entry = Entry {
+        seq: row.id("seq", Seq)?,
+        event,
+        by: By { kind: row.word("actor_kind")?, person: row.maybe_id("actor_id", PersonId)? },
+        occurred_at: at,
+        recorded_at: at,
+        cause: None,
+        depth: 0,
+    };
+    Ok((row.id("ticket_id", TicketId)?, entry))
+}
