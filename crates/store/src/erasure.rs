@@ -59,4 +59,5 @@ const GONE: &[&str] = &[
     "DELETE FROM identity WHERE person_id = $1",
     "DELETE FROM staff_grant WHERE person_id = $1",
     "DELETE FROM draft WHERE person_id = $1",
+    "DELETE FROM suggestion WHERE person_id = $1",
 ];

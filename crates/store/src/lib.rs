@@ -29,8 +29,10 @@ pub mod people;
 #[cfg(test)]
 mod plans_test;
 pub mod policy;
+pub mod search;
 pub mod sessions;
 pub mod sla;
+pub mod suggestions;
 pub mod ticket_lists;
 pub mod tickets;
 mod upcoming;

@@ -105,6 +105,7 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("policy_version", &[("source", Shared), ("compiled", Shared), ("hash", Fact)]),
     ("remark", &[("words", Erased)]),
     ("session", &[("token_hash", Erased), ("network", Erased), ("agent", Erased)]),
+    ("suggestion", &[("form", Fact), ("target", Fact)]),
     ("spent_proof", &[("nonce", Passing)]),
     ("staff_grant", &[("word", Erased)]),
     (
