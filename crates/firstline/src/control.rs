@@ -2,6 +2,7 @@
 //! its owner can open. Without a running desk, a command opens the folder itself and does the same.
 
 mod licences;
+mod search;
 
 use std::{
     os::unix::fs::PermissionsExt,
@@ -29,6 +30,7 @@ use tokio_util::sync::CancellationToken;
 use words::lang::Lang;
 
 pub use licences::Give;
+pub(crate) use search::said as search_said;
 
 use crate::{backup, differences::differences, folder::Folder};
 
@@ -57,6 +59,10 @@ pub enum Request {
         grants: Vec<rules::access::Grant>,
     },
     GiveLicence(Give),
+    /// Makes the search index anew, beside the work.
+    RebuildSearch,
+    /// How far that is.
+    SearchProgress,
     ListLicences {
         organisation: String,
     },
@@ -77,6 +83,8 @@ pub enum Response {
 /// Does it.
 pub async fn perform(desk: &Desk, request: Request) -> Response {
     match request {
+        Request::RebuildSearch => search::rebuild(desk).await,
+        Request::SearchProgress => search::progress(desk).await,
         Request::GiveLicence(give) => licences::give(desk, give).await,
         Request::ListLicences { organisation } => licences::list(desk, &organisation).await,
         Request::ApplyPolicy { source, from } => apply_policy(desk, source, from).await,

@@ -299,6 +299,11 @@ pub async fn ticks(conn: &Handle, id: TicketId) -> Result<Vec<TickKey>> {
     .await
 }
 
+/// The number of the newest request; 0 where there is none.
+pub async fn newest(conn: &Handle) -> Result<i64> {
+    conn.one("SELECT COALESCE(MAX(id), 0) AS id FROM ticket", values![], |row| row.get("id")).await
+}
+
 /// Every request that was ever filed, for a check of the whole.
 pub async fn all(conn: &Handle) -> Result<Vec<TicketId>> {
     conn.rows("SELECT id FROM ticket ORDER BY id", values![], |row| row.id("id", TicketId)).await

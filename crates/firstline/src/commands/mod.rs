@@ -12,6 +12,7 @@ mod init;
 mod licence;
 mod policy;
 mod restore;
+mod search;
 mod serve;
 mod staff;
 mod talk;
@@ -47,6 +48,9 @@ enum Command {
     /// What organisations have paid for.
     #[command(subcommand)]
     Licence(licence::Licence),
+    /// What can be searched.
+    #[command(subcommand)]
+    Search(search::Search),
     /// Look the desk over: configuration, folder, database, disk, mail, queue, time; ends with 1 if anything fails.
     Doctor(doctor::Doctor),
     /// Ask the server whether it is ready, for health checks; ends with 1 if it is not or if there is none.
@@ -77,6 +81,7 @@ pub fn run(line: Line) -> ExitCode {
         Command::Serve(command) => serve::run(command, &mut terminal),
         Command::Staff(command) => staff::run(command, &mut terminal),
         Command::Licence(command) => licence::run(command, &mut terminal),
+        Command::Search(command) => search::run(command, &mut terminal),
         Command::Doctor(command) => doctor::run(command, &mut terminal),
         Command::Health(command) => health::run(command, &mut terminal),
         Command::Backup(command) => backup::run(command, &mut terminal),

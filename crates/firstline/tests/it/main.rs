@@ -72,6 +72,8 @@ mod process_raw;
 #[cfg(test)]
 mod process_room;
 #[cfg(test)]
+mod process_search;
+#[cfg(test)]
 mod process_supervised;
 #[cfg(test)]
 mod process_tls;
@@ -79,6 +81,10 @@ mod process_tls;
 mod process_watch;
 #[cfg(test)]
 mod process_words;
+#[cfg(test)]
+mod search;
+#[cfg(test)]
+mod search_pages;
 #[cfg(test)]
 mod sessions;
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub struct TypedWord {
 }
 
 impl Typed {
-    /// Reads it.
+    /// Reads it. Words that stand in every sentence are left out where there are others.
     pub fn read(text: &str) -> Self {
         let text = &text[..text.floor_char_boundary(LONGEST)];
         let end = text.len();
@@ -42,12 +42,25 @@ impl Typed {
                 None => typed.words.push(TypedWord { forms, is_open }),
             }
         }
+        if typed.words.iter().any(|word| says_something(word)) {
+            typed.words.retain(says_something);
+        }
         typed
     }
 
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
+}
+
+/// Not one of the words that hold a sentence together, in English, German or Russian.
+fn says_something(word: &TypedWord) -> bool {
+    const HOLD_TOGETHER: &str = " a an and are as at be by can do does for from has have how i if in is it its my not of on or our \
+        that the there this to was we what when where which why will with you your \
+        als auch auf aus bei bin das dem den der die ein eine es fur hat ich im ist kann mit nach nicht oder sich sie sind \
+        und unser von was wenn wer wie wir wird wo zu zum zur \
+        в во и из к как на не но о от по при с со у что это я мы вы ";
+    !HOLD_TOGETHER.contains(&format!(" {} ", word.forms[0]))
 }
 
 /// A version or an identifier is looked for whole; what dashes and dots join otherwise, by its parts: others write it

@@ -13,7 +13,9 @@ struct Later;
 #[async_trait::async_trait]
 impl MigratorTrait for Later {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first::Migration), Box::new(m0002_licences::Migration), Box::new(Nicknames)]
+        let mut steps = Migrator::migrations();
+        steps.push(Box::new(Nicknames));
+        steps
     }
 }
 

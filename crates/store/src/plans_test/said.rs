@@ -98,6 +98,7 @@ async fn read_requests(conn: &Handle, world: &World) {
         tickets::get(conn, ticket),
         tickets::facts(conn, ticket),
         tickets::facts_of(conn, &[ticket]),
+        tickets::newest(conn),
         ticket_lists::these(conn, &[ticket]),
         suggestions::of_ticket(conn, ticket),
         suggestions::of_form(conn, suggestions::Sheet { person: world.dana, form: "f0" }),

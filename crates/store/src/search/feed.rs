@@ -293,7 +293,8 @@ impl Feed {
         work: impl FnOnce(&mut IndexWriter) -> tantivy::Result<()> + Send + 'static,
     ) -> Result<()> {
         let writer = Arc::clone(&self.writer);
-        let done = tokio::task::spawn_blocking(move || work(&mut writer.lock().unwrap_or_else(PoisonError::into_inner)));
+        let done =
+            tokio::task::spawn_blocking(move || work(&mut writer.lock().unwrap_or_else(PoisonError::into_inner)));
         Ok(done.await.map_err(Error::broken)??)
     }
 }

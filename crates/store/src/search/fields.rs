@@ -64,6 +64,7 @@ impl Fields {
 }
 
 fn words(schema: &mut SchemaBuilder, name: &str) -> Field {
-    let indexing = TextFieldIndexing::default().set_tokenizer(tokens::NAME).set_index_option(IndexRecordOption::WithFreqs);
+    let indexing =
+        TextFieldIndexing::default().set_tokenizer(tokens::NAME).set_index_option(IndexRecordOption::WithFreqs);
     schema.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
 }

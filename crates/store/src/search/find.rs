@@ -145,9 +145,11 @@ fn may_be_found(fields: &Fields, of: &WantedOf) -> Box<dyn Query> {
         }
         lines.push(Box::new(BooleanQuery::intersection(all)));
     }
-    for (takes, kind) in
-        [(Staff::Open, Secrecy::Open), (Staff::Confidential, Secrecy::Confidential), (Staff::Security, Secrecy::Security)]
-    {
+    for (takes, kind) in [
+        (Staff::Open, Secrecy::Open),
+        (Staff::Confidential, Secrecy::Confidential),
+        (Staff::Security, Secrecy::Security),
+    ] {
         if scope.staff >= takes {
             lines.push(secrecy(fields, kind));
         }

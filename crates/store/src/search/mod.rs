@@ -45,7 +45,9 @@ pub enum Standing {
     /// Nobody has opened it yet.
     Absent,
     /// It is being made: requests up to this number are in it.
-    Building { upto: i64 },
+    Building {
+        upto: i64,
+    },
     Ready,
 }
 

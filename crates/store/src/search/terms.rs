@@ -4,11 +4,7 @@
 use std::collections::BTreeMap;
 
 use rules::search::TypedWord;
-use tantivy::{
-    Searcher, Term,
-    query::FuzzyTermQuery,
-    schema::Field,
-};
+use tantivy::{Searcher, Term, query::FuzzyTermQuery, schema::Field};
 
 use super::shelf::Shelf;
 use crate::Result;
@@ -77,7 +73,8 @@ fn beginning_with(searcher: &Searcher, fields: &[Field], beginning: &str) -> Res
     for segment in searcher.segment_readers() {
         for field in fields {
             let index = segment.inverted_index(*field)?;
-            let mut terms = index.terms().range().ge(beginning.as_bytes()).into_stream().map_err(crate::Error::broken)?;
+            let mut terms =
+                index.terms().range().ge(beginning.as_bytes()).into_stream().map_err(crate::Error::broken)?;
             let mut looked_at = 0;
             while looked_at < LOOKED_AT && terms.advance() && terms.key().starts_with(beginning.as_bytes()) {
                 note(&mut found, terms.key(), terms.value().doc_freq);

@@ -77,7 +77,12 @@ async fn note(tx: &Tx, event: Event) {
     events::append(tx, &entry).await.unwrap();
 }
 
-async fn says(tx: &Tx, ticket: TicketId, (author, audience): (Author, Audience), (body, at): (&str, Instant)) -> MessageId {
+async fn says(
+    tx: &Tx,
+    ticket: TicketId,
+    (author, audience): (Author, Audience),
+    (body, at): (&str, Instant),
+) -> MessageId {
     let new = NewMessage {
         ticket,
         author,
@@ -107,12 +112,16 @@ async fn req_7_words_are_found_in_other_forms_while_typed_and_misspelt(stage: St
     let tx = stage.store.begin().await.unwrap();
     let dana = person(&tx, "Dana").await;
     let slow = filed(&tx, dana, "Launches are closing slowly since 5.12.1").await;
-    tickets::set_details(&tx, slow, &[(DetailKey::new("steps"), "ERR_4711 у запуска; Störungen".into())]).await.unwrap();
+    tickets::set_details(&tx, slow, &[(DetailKey::new("steps"), "ERR_4711 у запуска; Störungen".into())])
+        .await
+        .unwrap();
     let other = filed(&tx, dana, "Sign-in fails").await;
     tx.commit().await.unwrap();
     follow(&stage.store, minute(9)).await;
     let finds = async |text: &str| found(&stage.store, text, &customer(dana), Notes::LeftOut).await;
-    for text in ["launch", "launches close", "5.12.1", "5.12", "err_4711", "4711 ", "clos", "lunches ", "запуски", "storung"] {
+    for text in
+        ["launch", "launches close", "5.12.1", "5.12", "err_4711", "4711 ", "clos", "lunches ", "запуски", "storung"]
+    {
         assert_eq!(finds(text).await, [slow], "{text}");
     }
     for text in ["sign in", "signin fials", "sign-in"] {
@@ -215,8 +224,7 @@ async fn req_7_passages_are_those_of_the_version_in_force(stage: Stage) {
         text: text.into(),
     };
     let find = async |text: &str| {
-        let wanted =
-            Wanted { typed: Typed::read(text), of: WantedOf::Passages, breadth: Breadth::All, limit: 9 };
+        let wanted = Wanted { typed: Typed::read(text), of: WantedOf::Passages, breadth: Breadth::All, limit: 9 };
         stage.store.search().find(wanted).await.unwrap()
     };
     for (version, said) in [(1, "the community helps"), (2, "the forum helps")] {
@@ -297,13 +305,8 @@ async fn vis_4_what_was_filed_before_is_not_found() {
     let acme = store::organisations::insert(&tx, "Acme", Some(minute(0)), minute(0)).await.unwrap();
     let terms = terms(&tx).await;
     for at in [1, 5] {
-        let filing = Filing {
-            requester: dana,
-            organisation: Some(acme),
-            secrecy: Secrecy::Open,
-            filed_at: minute(at),
-            terms,
-        };
+        let filing =
+            Filing { requester: dana, organisation: Some(acme), secrecy: Secrecy::Open, filed_at: minute(at), terms };
         file_about(&tx, filing, "A lantern").await;
     }
     tx.commit().await.unwrap();

@@ -2,4 +2,5 @@
 
 pub(crate) mod queue;
 pub(crate) mod request;
+pub(crate) mod search;
 mod sheet;

@@ -9,6 +9,7 @@ mod machine;
 mod memory;
 mod pages;
 mod raw;
+mod search;
 mod server;
 mod sink;
 mod start;
@@ -50,6 +51,7 @@ enum Section {
     Queue,
     Request,
     Support,
+    Suggestions,
     Memory,
     Sweep,
     Filing,
@@ -89,6 +91,7 @@ async fn measure(section: Section, world: &World) -> anyhow::Result<Figures> {
         Section::Queue => pages::measure(world, pages::Page::Queue).await,
         Section::Request => pages::measure(world, pages::Page::Request).await,
         Section::Support => pages::measure(world, pages::Page::Support).await,
+        Section::Suggestions => search::measure(world).await,
         Section::Memory => memory::measure(world).await,
         Section::Sweep => sweep::measure(world).await,
         Section::Filing => writing::measure(world, writing::Writing::Filing).await,
