@@ -47,7 +47,6 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "types", types::TypesPage::samples())?;
     add(&mut pictures, "requests", requests::RequestsPage::samples())?;
     add(&mut pictures, "new-request", new_request::NewRequestPage::samples())?;
-    add(&mut pictures, "suggestions", suggestions::Suggestions::samples())?;
     add(&mut pictures, "search", search::SearchPage::samples())?;
     add(&mut pictures, "desk-search", search::DeskSearchPage::samples())?;
     add(&mut pictures, "drafts", drafts::DraftsPage::samples())?;

@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::{
     html::parts,
-    samples::{LONG_SUBJECT, Samples},
+    samples::LONG_SUBJECT,
 };
 
 /// `POST /suggestions`.
@@ -88,14 +88,5 @@ impl Suggestions {
                 answer("section/hours", "/support#hours", "When we are here", "on the support page"),
             ],
         }
-    }
-
-    pub fn samples() -> Samples<Self> {
-        let full = Self::sample();
-        vec![
-            ("scope", Self { answers: vec![], ..full.clone() }),
-            ("answers", Self { scope: None, ..full.clone() }),
-            ("full", full),
-        ]
     }
 }
