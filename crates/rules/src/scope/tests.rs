@@ -1,3 +1,5 @@
+//! Subjects as customers write them, against the lines of both policies.
+
 use super::recognise;
 use crate::policy::Policy;
 

@@ -1,3 +1,5 @@
+//! Words and their forms, what is typed, passages, and that any text is bounded.
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;

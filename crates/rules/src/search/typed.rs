@@ -42,7 +42,7 @@ impl Typed {
                 None => typed.words.push(TypedWord { forms, is_open }),
             }
         }
-        if typed.words.iter().any(|word| says_something(word)) {
+        if typed.words.iter().any(says_something) {
             typed.words.retain(says_something);
         }
         typed

@@ -3,10 +3,7 @@
 
 use askama::Template;
 
-use super::{
-    html::parts,
-    samples::LONG_SUBJECT,
-};
+use super::{html::parts, samples::LONG_SUBJECT};
 
 /// `POST /suggestions`.
 #[derive(Clone, Debug, Default, Template)]
