@@ -347,6 +347,21 @@ CREATE TABLE staff_grant (
 
 CREATE INDEX staff_grant_word ON staff_grant(word, person_id);
 
+CREATE TABLE suggestion (
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  form TEXT NOT NULL,
+  target TEXT NOT NULL,
+  ticket_id BIGINT REFERENCES ticket(id),
+  shown_at BIGINT NOT NULL,
+  opened BIGINT NOT NULL,
+  waved_away_at BIGINT,
+  CONSTRAINT suggestion_person_id_form_target_key PRIMARY KEY (person_id, form, target)
+);
+
+CREATE INDEX suggestion_ticket ON suggestion(ticket_id) WHERE ticket_id IS NOT NULL;
+
+CREATE INDEX suggestion_unfiled ON suggestion(shown_at) WHERE ticket_id IS NULL;
+
 CREATE TABLE ticket (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   request_type TEXT NOT NULL,

@@ -63,6 +63,10 @@ pub struct Desk {
     pub(crate) counted: Counted,
     /// Woken when work was queued.
     pub(crate) wake: Arc<Notify>,
+    /// What of the policy can be found.
+    pub(crate) passages: crate::search::Passages,
+    /// Woken when something was written.
+    pub(crate) written: Arc<Notify>,
     /// Woken when the clock was set.
     pub(crate) time_set: Arc<Notify>,
 }
@@ -154,6 +158,8 @@ impl Desk {
             pace: Pace::default(),
             row_clocks: RowClocks::default(),
             counted: Counted::default(),
+            passages: crate::search::Passages::default(),
+            written: Arc::default(),
             wake: Arc::default(),
             time_set: Arc::default(),
         }
@@ -177,6 +183,7 @@ impl Desk {
     pub fn wake(&self) {
         self.wake.notify_one();
         self.time_set.notify_one();
+        self.written.notify_one();
     }
 
     /// `N` unguessable bytes.

@@ -21,6 +21,7 @@ pub mod proof;
 mod reactions;
 pub mod schedule;
 mod scribe;
+pub mod search;
 pub mod sla;
 pub mod tickets;
 

@@ -1,5 +1,5 @@
-//! Everything that runs by itself: jobs when they are due, clocks when a mark has come, timers of states, and
-//! the broom for what is past.
+//! Everything that runs by itself: jobs when they are due, clocks when a mark has come, timers of states, the search
+//! index, and the broom for what is past.
 
 use std::{ops::ControlFlow, time::Duration};
 
@@ -8,7 +8,7 @@ use rules::instant::Instant;
 use store::Standing;
 use tokio::sync::{Notify, watch};
 
-use crate::{Desk, Result, exports, jobs, mail, sla, tickets};
+use crate::{Desk, Result, exports, jobs, mail, search, sla, tickets};
 
 /// How long to rest at most between two looks.
 const REST: SignedDuration = SignedDuration::from_secs(5);
@@ -20,6 +20,9 @@ const LOOK: Duration = Duration::from_secs(5);
 const SOON: Duration = Duration::from_secs(1);
 /// How long attempts are remembered, longer than any window of a limit (REG-2).
 const ATTEMPTS: SignedDuration = SignedDuration::from_hours(48);
+
+/// How long it is kept what a form showed that was never sent.
+const UNSENT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// Does everything that is due now, until nothing is: what the world does between two actions of people.
 pub async fn settle(desk: &Desk) -> Result<()> {
@@ -48,6 +51,7 @@ pub async fn sweep_out(desk: &Desk) -> Result<u64> {
     let now = desk.now();
     let gone = store::sessions::sweep(&tx, now, now.plus(-ATTEMPTS)).await?;
     let gone = gone + sla::sweep_simulations(&tx, now).await? + exports::sweep(&tx, now).await?;
+    let gone = gone + store::suggestions::sweep(&tx, now.plus(-UNSENT)).await?;
     tx.commit().await?;
     // What a crash, or another node, kept out of this folder's list.
     desk.store.note_erasures().await?;
@@ -62,7 +66,14 @@ pub async fn run(desk: &Desk, stop: impl Future<Output = ()>) {
         stop.await;
         halt.send_replace(true);
     };
-    tokio::join!(stop, keep_time(desk, halted.clone()), work(desk, halted.clone()), watch_room(desk, halted));
+    let searchable = search::keep_up(desk, halted.clone());
+    tokio::join!(
+        stop,
+        keep_time(desk, halted.clone()),
+        work(desk, halted.clone()),
+        watch_room(desk, halted),
+        searchable
+    );
 }
 
 /// After something did not fit: tries until there is room, so that writing goes on by itself. While there is still some

@@ -85,6 +85,7 @@ impl<'a> Scribe<'a> {
             }
         }
         self.tx.commit().await?;
+        self.desk.written.notify_one();
         if self.woken {
             self.desk.wake.notify_one();
         }

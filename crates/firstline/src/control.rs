@@ -3,6 +3,7 @@
 
 mod exports;
 mod licences;
+mod search;
 mod simulation;
 mod tools;
 
@@ -35,6 +36,7 @@ use words::lang::Lang;
 
 pub use exports::Whom;
 pub use licences::Give;
+pub(crate) use search::said as search_said;
 
 use crate::{backup, differences::differences, folder::Folder};
 
@@ -79,6 +81,10 @@ pub enum Request {
         into: PathBuf,
     },
     GiveLicence(Give),
+    /// Makes the search index anew, beside the work.
+    RebuildSearch,
+    /// How far that is.
+    SearchProgress,
     ListLicences {
         organisation: String,
     },
@@ -118,6 +124,8 @@ pub async fn perform_telling(desk: &Desk, request: Request, tell: Tell<'_>) -> R
         Request::SimulatePolicy { source, since } => simulation::run(desk, NewTrial { source, since }, tell).await,
         Request::AddTool { file, version, platform } => tools::add(desk, &file, version, platform).await,
         Request::Export { whom, into } => exports::write(desk, &whom, &into).await,
+        Request::RebuildSearch => search::rebuild(desk).await,
+        Request::SearchProgress => search::progress(desk).await,
         Request::GiveLicence(give) => licences::give(desk, give).await,
         Request::ListLicences { organisation } => licences::list(desk, &organisation).await,
         Request::ApplyPolicy { source, from } => apply_policy(desk, source, from).await,

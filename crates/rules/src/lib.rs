@@ -18,5 +18,7 @@ pub mod people;
 pub mod policy;
 pub mod priority;
 pub mod refusal;
+pub mod scope;
+pub mod search;
 pub mod sla;
 pub mod tickets;

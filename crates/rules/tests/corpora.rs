@@ -1,6 +1,6 @@
 //! The committed corpora of the fuzz targets, replayed: what was found once stays mended.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use rules::{
     calendar::{Calendar, CalendarSpec},
@@ -11,6 +11,7 @@ use rules::{
         captcha::{CaptchaKeys, verify},
     },
     policy::Policy,
+    search::{Typed, excerpt, forms, words},
 };
 
 /// The texts of a target, by file name.
@@ -53,6 +54,20 @@ fn reg_1_no_strangers_payload_is_solved() {
     let now = Instant::from_micros(0).unwrap();
     for (name, payload) in corpus("captcha") {
         assert!(verify(&keys, &payload, now).is_err(), "{name}");
+    }
+}
+
+#[test]
+fn req_7_any_text_is_searched_for_by_a_bounded_number_of_words() {
+    for (name, text) in corpus("search") {
+        let typed = Typed::read(&text);
+        assert!(typed.words.len() <= 12, "{name}");
+        let known: BTreeSet<String> = words(&text).flat_map(|found| forms(found.written)).collect();
+        for word in typed.words.iter().filter(|word| !word.is_open) {
+            assert!(word.forms.iter().all(|form| known.contains(form)), "{name}: {word:?}");
+        }
+        let said: usize = excerpt(&text, &known).iter().map(|bit| bit.text.chars().count()).sum();
+        assert!(said <= 190, "{name}: a passage of {said} letters");
     }
 }
 

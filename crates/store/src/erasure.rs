@@ -65,4 +65,5 @@ const GONE: &[&str] = &[
     // Its name is what they typed; whoever else misses the system is counted by themselves.
     "DELETE FROM asked_system WHERE person_id = $1",
     "DELETE FROM export WHERE person_id = $1",
+    "DELETE FROM suggestion WHERE person_id = $1",
 ];

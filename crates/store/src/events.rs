@@ -100,6 +100,11 @@ pub async fn after(conn: &Handle, seq: Seq, limit: i64) -> Result<Vec<Entry>> {
     conn.rows(&format!("{ENTRY} WHERE seq > $1 ORDER BY seq LIMIT $2"), values![seq, limit], entry).await
 }
 
+/// The number of the newest entry; 0 where nothing has happened.
+pub async fn last(conn: &Handle) -> Result<Seq> {
+    conn.one("SELECT COALESCE(MAX(seq), 0) AS seq FROM journal", values![], |row| row.id("seq", Seq)).await
+}
+
 /// Where the journal's numbers jump, from one to the next, at most a hundred times; none on PostgreSQL, whose numbers may.
 pub async fn gaps(conn: &Handle) -> Result<Vec<(Seq, Seq)>> {
     match dialect::gaps(conn.backend()) {

@@ -260,6 +260,16 @@ fn beside_list(scope: &Scope, organisation: OrganisationId, except: TicketId, li
     }
 }
 
+/// These requests, as far as they are there, in no order. Who may see them is asked of each (`tickets::facts_of`).
+pub async fn these(conn: &Handle, ids: &[TicketId]) -> Result<Vec<Ticket>> {
+    if ids.is_empty() {
+        return Ok(vec![]);
+    }
+    let slots = crate::engine::slots(1, ids.len());
+    let sql = format!("SELECT {COLUMNS} FROM ticket t WHERE t.id IN ({slots}) AND t.deleted_at IS NULL");
+    conn.rows(&sql, ids.iter().map(ToValue::to_value).collect(), ticket).await
+}
+
 /// Requests that have waited for their customer since before `since`, who was not reminded yet (REQ-9).
 pub async fn unreminded(conn: &Handle, since: Instant, limit: i64) -> Result<Vec<TicketId>> {
     conn.rows(

@@ -1,6 +1,8 @@
 //! Requests: the row, its details and participants, and the places where it is found one by one.
 //! Lists are in `ticket_lists`, so that all paging stands together.
 
+use std::collections::HashMap;
+
 use rules::{
     access::TicketFacts,
     events::{Channel, Secrecy, State},
@@ -12,7 +14,7 @@ use rules::{
 
 use crate::{
     Handle, Result, Tx,
-    engine::{Row, values, word},
+    engine::{Row, ToValue, slots, values, word},
 };
 
 /// A request as it stands.
@@ -180,6 +182,36 @@ pub async fn facts(conn: &Handle, id: TicketId) -> Result<TicketFacts> {
     .await
 }
 
+/// The same of several at once, as far as they are there.
+pub async fn facts_of(conn: &Handle, ids: &[TicketId]) -> Result<HashMap<TicketId, TicketFacts>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let (slots, values) = (slots(1, ids.len()), || ids.iter().map(ToValue::to_value).collect());
+    let sql = format!(
+        "SELECT id, requester_id, organisation_id, filed_at, secrecy FROM ticket WHERE id IN ({slots}) AND deleted_at IS NULL"
+    );
+    let rows = conn.rows(&sql, values(), |row| {
+        let facts = TicketFacts {
+            requester: row.id("requester_id", PersonId)?,
+            organisation: row.maybe_id("organisation_id", OrganisationId)?,
+            filed_at: row.instant("filed_at")?,
+            secrecy: row.word("secrecy")?,
+            participants: vec![],
+        };
+        Ok((row.id("id", TicketId)?, facts))
+    });
+    let mut facts: HashMap<TicketId, TicketFacts> = rows.await?.into_iter().collect();
+    let sql = format!("SELECT ticket_id, person_id FROM participant WHERE ticket_id IN ({slots})");
+    let pairs = conn.rows(&sql, values(), |row| Ok((row.id("ticket_id", TicketId)?, row.id("person_id", PersonId)?)));
+    for (ticket, person) in pairs.await? {
+        if let Some(facts) = facts.get_mut(&ticket) {
+            facts.participants.push(person);
+        }
+    }
+    Ok(facts)
+}
+
 /// The requester and everybody added.
 pub async fn participants(conn: &Handle, id: TicketId) -> Result<Vec<PersonId>> {
     conn.rows("SELECT person_id FROM participant WHERE ticket_id = $1 ORDER BY person_id", values![id], |row| {
@@ -333,6 +365,11 @@ pub async fn ticks(conn: &Handle, id: TicketId) -> Result<Vec<TickKey>> {
         Ok(TickKey(row.get("tick")?))
     })
     .await
+}
+
+/// The number of the newest request; 0 where there is none.
+pub async fn newest(conn: &Handle) -> Result<i64> {
+    conn.one("SELECT COALESCE(MAX(id), 0) AS id FROM ticket", values![], |row| row.get("id")).await
 }
 
 /// Every request that was ever filed, for a check of the whole.

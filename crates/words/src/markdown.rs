@@ -39,6 +39,25 @@ pub fn plain(markdown: &str) -> String {
     markdown.replace('`', "")
 }
 
+/// The words of a whole text, without what sets them: a paragraph, a line of code or an item each on a line.
+pub fn bare(markdown: &str) -> String {
+    let shallow = flatten(markdown);
+    let arena = Arena::new();
+    let mut bare = String::new();
+    for node in parse_document(&arena, &shallow, &options(NewLine::Space)).descendants() {
+        match &node.data.borrow().value {
+            NodeValue::Text(text) => bare.push_str(text),
+            NodeValue::Code(code) => bare.push_str(&code.literal),
+            NodeValue::CodeBlock(code) => bare.push_str(&format!("\n{}", code.literal)),
+            NodeValue::SoftBreak | NodeValue::LineBreak => bare.push(' '),
+            NodeValue::TableCell => bare.push(' '),
+            value if value.block() && !bare.is_empty() && !bare.ends_with('\n') => bare.push('\n'),
+            _ => {}
+        }
+    }
+    bare.trim().to_owned()
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum NewLine {
     Break,
@@ -176,6 +195,14 @@ mod tests {
         assert_eq!(label("What `history` prints"), "What <code>history</code> prints");
         assert_eq!(label("# See [the *guide*](https://x.example) <b>"), "See the <em>guide</em> &lt;b&gt;");
         assert_eq!(plain("What `history` prints"), "What history prints");
+    }
+
+    #[test]
+    fn bare_words_are_without_what_sets_them() {
+        assert_eq!(
+            bare("# One\n\n- *two* `three`\n- [four](https://x.example)\n\n```\nfive\n```"),
+            "One\ntwo three\nfour\nfive"
+        );
     }
 
     /// What must never come out, whatever goes in.

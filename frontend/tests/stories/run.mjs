@@ -12,10 +12,11 @@ import { stories as filing } from "./filing.mjs";
 import { stories as answering } from "./answering.mjs";
 import { stories as breach } from "./breach.mjs";
 import { stories as sessions } from "./sessions.mjs";
+import { stories as suggestions } from "./suggestions.mjs";
 import { stories as withoutScript } from "./without_script.mjs";
 
 const part = process.argv[2] ?? "";
-const all = Object.entries({ ...signUp, ...filing, ...answering, ...breach, ...sessions, ...withoutScript, ...crawl });
+const all = Object.entries({ ...signUp, ...filing, ...answering, ...breach, ...sessions, ...suggestions, ...withoutScript, ...crawl });
 const told = all.filter(([name]) => name.includes(part));
 if (told.length === 0) throw new Error(`No story's name contains “${part}”.`);
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rules::{
-    access::Action,
+    access::{Action, Scope, Staff},
     ids::{MessageId, OrganisationId, PersonId, TicketId},
     sla::Clock,
     tickets::heard,
@@ -145,6 +145,22 @@ pub(super) async fn rows(desk: &Desk, tickets: Vec<Ticket>) -> Result<Vec<Row>> 
             ticket,
         })
         .collect())
+}
+
+/// Those of these requests that exist for a reader (VIS-3), in this order; told to those outside the desk as they have
+/// heard it.
+pub(crate) async fn seen_rows(desk: &Desk, scope: &Scope, ids: &[TicketId]) -> Result<Vec<Row>> {
+    let conn = desk.store.read();
+    let facts = store::tickets::facts_of(conn, ids).await?;
+    let seen: Vec<TicketId> =
+        ids.iter().filter(|id| facts.get(id).is_some_and(|facts| scope.sees(facts))).copied().collect();
+    let tickets = ticket_lists::these(conn, &seen).await?;
+    let mut page = Page { rows: rows(desk, tickets).await?, more: None };
+    if scope.staff == Staff::None {
+        page = heard_outside(desk, page).await?;
+    }
+    page.rows.sort_by_key(|row| seen.iter().position(|id| *id == row.ticket.id));
+    Ok(page.rows)
 }
 
 /// Everybody who can be given a request, by name.

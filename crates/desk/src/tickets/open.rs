@@ -78,6 +78,10 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
         return Ok(filed);
     }
     let id = plant(&mut scribe, kept, &seed).await?;
+    if let Some(form) = &seed.sent_form {
+        let sheet = store::suggestions::Sheet { person: signed.person, form };
+        store::suggestions::tie(&scribe.tx, sheet, id).await?;
+    }
     if let Some(draft) = new.draft {
         store::attachments::hand_over(&scribe.tx, draft, id, None).await?;
         store::drafts::discard(&scribe.tx, signed.person, draft, scribe.now).await?;

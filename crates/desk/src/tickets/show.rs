@@ -9,6 +9,7 @@ use rules::{
     events::{Audience, Author, Entry},
     ids::{OrganisationId, PersonId, Seq, TicketId},
     keys::{DeploymentKey, DetailKey, TickKey},
+    search::Target,
     sla::Clock,
     tickets::{heard, standing, turn},
 };
@@ -195,6 +196,34 @@ pub struct Side {
     pub same_organisation: Vec<Ticket>,
     /// Whether this reader watches the request.
     pub watches: bool,
+    /// What was shown under the subject while it was typed (REQ-7).
+    pub suggested: Vec<Suggested>,
+}
+
+/// Something that was shown before the request was filed.
+#[derive(Clone, Debug)]
+pub struct Suggested {
+    pub shown: store::suggestions::Shown,
+    /// The subject of a request, where this reader sees it.
+    pub subject: Option<String>,
+}
+
+/// What was opened before filing comes first.
+async fn suggested(conn: &store::Handle, signed: &Signed, ticket: TicketId) -> Result<Vec<Suggested>> {
+    let mut all = Vec::new();
+    for shown in store::suggestions::of_ticket(conn, ticket).await? {
+        let subject = match shown.target {
+            Target::Request(id) => match seen(conn, signed, id).await {
+                Ok(_) => Some(store::tickets::get(conn, id).await?.subject),
+                Err(Error::NotFound) => None,
+                Err(error) => return Err(error),
+            },
+            Target::Passage(_) => None,
+        };
+        all.push(Suggested { shown, subject });
+    }
+    all.sort_by(|a, b| b.shown.opened.cmp(&a.shown.opened).then_with(|| a.shown.target.cmp(&b.shown.target)));
+    Ok(all)
 }
 
 pub async fn beside(
@@ -211,5 +240,6 @@ pub async fn beside(
         None => vec![],
     };
     let watches = store::ties::watchers(conn, ticket).await?.contains(&signed.person);
-    Ok(Side { entitled, same_organisation, watches })
+    let suggested = suggested(conn, signed, ticket).await?;
+    Ok(Side { entitled, same_organisation, watches, suggested })
 }

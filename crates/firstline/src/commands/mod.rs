@@ -13,6 +13,7 @@ mod init;
 mod licence;
 mod policy;
 mod restore;
+mod search;
 mod serve;
 mod simulate;
 mod staff;
@@ -56,6 +57,9 @@ enum Command {
     /// All that concerns a person or an organisation, as JSON and files.
     #[command(subcommand)]
     Export(export::Export),
+    /// What can be searched.
+    #[command(subcommand)]
+    Search(search::Search),
     /// Look the desk over: configuration, folder, database, disk, mail, queue, time; ends with 1 if anything fails.
     Doctor(doctor::Doctor),
     /// Ask the server whether it is ready, for health checks; ends with 1 if it is not or if there is none.
@@ -88,6 +92,7 @@ pub fn run(line: Line) -> ExitCode {
         Command::Licence(command) => licence::run(command, &mut terminal),
         Command::Tool(command) => tool::run(command, &mut terminal),
         Command::Export(command) => export::run(command, &mut terminal),
+        Command::Search(command) => search::run(command, &mut terminal),
         Command::Doctor(command) => doctor::run(command, &mut terminal),
         Command::Health(command) => health::run(command, &mut terminal),
         Command::Backup(command) => backup::run(command, &mut terminal),

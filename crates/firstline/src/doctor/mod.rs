@@ -1,4 +1,4 @@
-//! Looks a desk over: configuration, folder, database, disk, mail, queue, time, policy. Reads, and changes nothing but a
+//! Looks a desk over: configuration, folder, database, disk, mail, queue, search, time, policy. Reads, and changes nothing but a
 //! file that it writes to measure the disk. One file for each thing that is looked at; how findings are printed is the
 //! command's.
 
@@ -8,6 +8,7 @@ mod disk;
 mod folder;
 mod mail;
 mod queue;
+mod search;
 mod time;
 
 use serde::Serialize;
@@ -61,6 +62,7 @@ pub(crate) async fn examine(config: &Config) -> Vec<Finding> {
     findings.extend(found);
     if let Some(health) = health {
         findings.extend(queue::look(config).await);
+        findings.extend(search::look(config).await);
         findings.extend(time::look(config, health.clock).await);
     }
     findings.push(mail::look(config).await);

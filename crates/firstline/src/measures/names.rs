@@ -100,6 +100,18 @@ pub(super) const FIGURES: &[Figure] = &[
     figure("firstline_disk_free_bytes", Kind::Gauge, &[], "What the disk of the data folder has left."),
     figure("firstline_disk_size_bytes", Kind::Gauge, &[], "The size of the disk of the data folder."),
     figure(
+        "firstline_search_behind_entries",
+        Kind::Gauge,
+        &[],
+        "Entries of the journal that the search index of this node has not taken in yet; missing while there is none.",
+    ),
+    figure(
+        "firstline_search_whole",
+        Kind::Gauge,
+        &[],
+        "1 when the search index holds every request; 0 while it is made.",
+    ),
+    figure(
         "firstline_writer_wait_seconds",
         Kind::Histogram,
         &[],

@@ -98,6 +98,12 @@ async fn from_database(desk: &Desk) -> store::Result<Vec<Read>> {
     read.push(gauge("firstline_sessions", &[], figures::sessions(conn, now).await?));
     let (data, log) = figures::bytes(&desk.store).await?;
     read.push(gauge("firstline_database_bytes", &[("part", "data")], data));
+    let (standing, mark) = desk.store.search().standing();
+    read.push(gauge("firstline_search_whole", &[], u8::from(standing == desk::search::Standing::Ready)));
+    if let Some(mark) = mark {
+        let behind = store::events::last(conn).await?.0 - mark.seq.0;
+        read.push(gauge("firstline_search_behind_entries", &[], behind));
+    }
     if desk.store.is_embedded() {
         read.push(gauge("firstline_database_bytes", &[("part", "log")], log));
     }

@@ -80,6 +80,7 @@ mod process_proxy;
 mod process_raw;
 #[cfg(test)]
 mod process_room;
+mod process_search;
 #[cfg(test)]
 mod process_simulate;
 #[cfg(test)]
@@ -92,6 +93,10 @@ mod process_tool;
 mod process_watch;
 #[cfg(test)]
 mod process_words;
+#[cfg(test)]
+mod search;
+#[cfg(test)]
+mod search_pages;
 #[cfg(test)]
 mod sessions;
 #[cfg(test)]

@@ -9,6 +9,11 @@ pub const STAFF: &[(&str, &str)] = &[
     ("domains.also_disposable.*", "a list of refused domains would only help to find one that is not refused"),
     ("domains.corporate.*", "it names customers' domains"),
     ("types.*.grows.after_staff_replies", "a proposal to the agent; the customer is told when it happens"),
+    (
+        "scope.*.words.*",
+        "they help to recognise what a subject speaks of; what is meant, the entry says itself (SCO-1)",
+    ),
+    ("scope.*.unless.*", "they help not to recognise an exception, which the entry says itself (SCO-1)"),
     ("replies.hold_seconds", "how the desk works inside; nothing of it reaches the customer"),
     ("replies.ask_rating", "a question after the end; it promises nothing and changes nothing"),
     ("waiting.warn_percents.*", "a warning to the desk, no promise to the customer (FRT-7)"),

@@ -43,6 +43,7 @@ pub struct Store {
     /// Whether a write did not fit.
     fullness: Fullness,
     pub(crate) erasures: crate::erasures::Log,
+    search: crate::search::Search,
 }
 
 /// Where write transactions begin.
@@ -92,6 +93,7 @@ impl Store {
             barrier: log.map(Barrier::new),
             fullness,
             erasures: crate::erasures::Log::in_folder(place.folder()),
+            search: crate::search::Search::in_folder(place.folder()),
         })
     }
 
@@ -202,8 +204,14 @@ impl Store {
         &self.blobs
     }
 
+    /// The index of what can be searched.
+    pub fn search(&self) -> &crate::search::Search {
+        &self.search
+    }
+
     /// Closes the connections after the statements under way.
     pub async fn close(&self) -> Result<()> {
+        self.search.close().await;
         self.writer.close().await?;
         self.reader.close().await
     }

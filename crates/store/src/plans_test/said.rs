@@ -18,8 +18,8 @@ use super::{
 };
 use crate::{
     Handle, Store, Tx, answers, attachments, blobs::BlobId, bulk, drafts, erasure, events, exports, figures, jobs,
-    licences, messages, organisations, outgoing, people, policy, replay, sessions, simulations, sla, systems,
-    ticket_lists, ticket_lists::View, tickets, tools,
+    licences, messages, organisations, outgoing, people, policy, replay, sessions, simulations, sla, suggestions,
+    systems, ticket_lists, ticket_lists::View, tickets, tools,
 };
 
 /// Whether what was asked for exists does not matter here.
@@ -42,6 +42,7 @@ pub(super) async fn say_everything(store: &Store, world: &World) {
     erasure::erase(&tx, world.dana, minute(9)).await.unwrap();
     // Dropped: what was written is of no interest.
     drop(tx);
+    crate::search::say_all(store.read(), world.ticket, world.dana).await;
     store.blobs().put("a file".into()).await.unwrap();
     store.sweep_blobs("2126-11-20T00:00:00Z".parse().unwrap()).await.unwrap();
 }
@@ -105,6 +106,11 @@ async fn read_requests(conn: &Handle, world: &World) {
     say!(
         tickets::get(conn, ticket),
         tickets::facts(conn, ticket),
+        tickets::facts_of(conn, &[ticket]),
+        tickets::newest(conn),
+        ticket_lists::these(conn, &[ticket]),
+        suggestions::of_ticket(conn, ticket),
+        suggestions::of_form(conn, suggestions::Sheet { person: world.dana, form: "f0" }),
         tickets::participants(conn, ticket),
         tickets::details(conn, ticket),
         tickets::ticks(conn, ticket),
@@ -129,6 +135,7 @@ async fn read_work(conn: &Handle, world: &World) {
         events::of_tickets(conn, &[world.ticket, rules::ids::TicketId(1), rules::ids::TicketId(2)]),
         events::last_of_tickets(conn, &[world.ticket, rules::ids::TicketId(1), rules::ids::TicketId(2)]),
         events::after(conn, Seq(5), 100),
+        events::last(conn),
         events::remarks(conn, world.ticket),
         sla::due(conn, minute(9), 100),
         crate::upcoming(conn),
@@ -187,6 +194,15 @@ async fn write_requests(tx: &Tx, world: &World) {
         drafts::save(tx, dana, DraftId(1), &BTreeMap::new(), minute(0)),
         drafts::discard(tx, PersonId(1), DraftId(1), minute(0)),
         events::remark(tx, Seq(1), ticket, "a word"),
+    );
+    let (sheet, target) =
+        (suggestions::Sheet { person: dana, form: "f0" }, rules::search::Target::Request(rules::ids::TicketId(1)));
+    say!(
+        suggestions::show(tx, sheet, std::slice::from_ref(&target), minute(0)),
+        suggestions::open(tx, sheet, &target),
+        suggestions::wave_away(tx, sheet, &target, minute(0)),
+        suggestions::tie(tx, sheet, ticket),
+        suggestions::sweep(tx, minute(0)),
     );
 }
 

@@ -111,6 +111,7 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("satisfaction", &[("verdict", Fact), ("words", Erased)]),
     ("session", &[("token_hash", Erased), ("network", Erased), ("agent", Erased)]),
     ("simulation", &[("source", Shared), ("since", Fact), ("compared", Fact)]),
+    ("suggestion", &[("form", Fact), ("target", Fact)]),
     ("spent_proof", &[("nonce", Passing)]),
     ("staff_grant", &[("word", Erased)]),
     (

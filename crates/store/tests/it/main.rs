@@ -45,6 +45,8 @@ mod schema;
 #[cfg(test)]
 mod scratch;
 #[cfg(test)]
+mod search;
+#[cfg(test)]
 mod sessions;
 #[cfg(test)]
 mod sla;

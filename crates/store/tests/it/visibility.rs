@@ -10,16 +10,21 @@ use rules::{
 };
 use store::{
     Handle, Tx, organisations, people,
+    search::{Hit, Notes},
     ticket_lists::{self, View},
     tickets::{self, Ticket},
 };
 
 use crate::{
     cast::{Filing, file, minute, person, terms},
+    search,
     stage::Stage,
 };
 
-both_engines!(vis_3_every_list_shows_exactly_what_the_single_check_sees);
+both_engines!(
+    vis_3_every_list_shows_exactly_what_the_single_check_sees,
+    vis_3_search_finds_exactly_what_the_single_check_sees,
+);
 
 /// SplitMix64: the same seed, the same world.
 struct Dice(u64);
@@ -56,6 +61,24 @@ async fn vis_3_every_list_shows_exactly_what_the_single_check_sees(stage: Stage)
         }
         // Dropped: the next world begins empty.
     }
+}
+
+async fn vis_3_search_finds_exactly_what_the_single_check_sees(stage: Stage) {
+    let tx = stage.store.begin().await.unwrap();
+    let world = world(&tx, &mut Dice(5)).await;
+    tx.commit().await.unwrap();
+    search::follow(&stage.store, minute(99)).await;
+    let mut seen = 0;
+    for viewer in &world.people {
+        let scope = scope_of(stage.store.read(), *viewer).await;
+        let found = stage.store.search().find(search::wanted("launches close", &scope, Notes::LeftOut)).await.unwrap();
+        let found: BTreeSet<TicketId> =
+            found.hits.iter().map(|hit| if let Hit::Ticket(id) = hit { *id } else { TicketId(0) }).collect();
+        let expected = world.where_(|_, facts| scope.sees(facts));
+        assert_eq!(found, expected, "{scope:?}");
+        seen += expected.len();
+    }
+    assert!(seen > 100 && seen < world.people.len() * world.tickets.len(), "the world says something: {seen}");
 }
 
 async fn world(tx: &Tx, dice: &mut Dice) -> World {

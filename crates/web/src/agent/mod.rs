@@ -7,5 +7,6 @@ mod more;
 pub(crate) mod policy;
 pub(crate) mod queue;
 pub(crate) mod request;
+pub(crate) mod search;
 mod sheet;
 pub(crate) mod ties;

@@ -9,6 +9,7 @@ use rules::{
     ids::TicketId,
     instant::Instant,
     keys::PlanKey,
+    search::{PassageOf, Target},
     tickets::{Mover, STATES, Whose, may_step},
 };
 
@@ -216,7 +217,7 @@ fn steps(shown: &Shown) -> StateSteps {
     StateSteps { now: state_name(from).to_owned(), steps }
 }
 
-fn state_name(state: RequestState) -> &'static str {
+pub(super) fn state_name(state: RequestState) -> &'static str {
     match state {
         RequestState::New => "New",
         RequestState::Open => "Open",
@@ -292,9 +293,33 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
             .iter()
             .map(|it| Link::new(format!("{} {}", it.id, it.subject), format!("/desk/requests/{}", it.id)))
             .collect(),
+        suggested: side.suggested.iter().map(|it| suggested(say, it)).collect(),
         seen_by: seen_by(shown),
     };
     Ok((evidence, side.watches))
+}
+
+/// What the customer was shown before filing, and what they did with it.
+fn suggested(say: &Saying, it: &tickets::Suggested) -> Link {
+    let shown = &it.shown;
+    let did = match (shown.opened, shown.waved_away_at) {
+        (_, Some(_)) => "“something else”",
+        (0, None) => "not opened",
+        (_, None) => "opened",
+    };
+    match &shown.target {
+        Target::Request(id) => {
+            let named = it.subject.clone().map_or_else(|| id.to_string(), |subject| format!("{id} {subject}"));
+            Link::new(format!("{named}: {did}"), format!("/desk/requests/{id}"))
+        }
+        Target::Passage(PassageOf::Section(id)) => {
+            Link::new(format!("{}: {did}", say.section(id)), format!("/support#{id}"))
+        }
+        Target::Passage(PassageOf::Scope(key)) => {
+            let name = say.policy().scope.get(key).map_or_else(|| key.to_string(), |it| say.text(&it.name).to_owned());
+            Link::new(format!("{name}: {did}"), "/support#scope")
+        }
+    }
 }
 
 /// The plan whose targets count for this request, and the one of today where it is another.

@@ -23,8 +23,10 @@ pub mod report;
 pub mod request;
 pub mod requests;
 pub mod samples;
+pub mod search;
 pub mod sign_in;
 pub mod sign_up;
+pub mod suggestions;
 pub mod support;
 pub mod types;
 
@@ -52,6 +54,8 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "types", types::TypesPage::samples())?;
     add(&mut pictures, "requests", requests::RequestsPage::samples())?;
     add(&mut pictures, "new-request", new_request::NewRequestPage::samples())?;
+    add(&mut pictures, "search", search::SearchPage::samples())?;
+    add(&mut pictures, "desk-search", search::DeskSearchPage::samples())?;
     add(&mut pictures, "drafts", drafts::DraftsPage::samples())?;
     add(&mut pictures, "request", request::RequestPage::samples())?;
     add(&mut pictures, "support", support::SupportPage::samples())?;

@@ -10,6 +10,7 @@ use super::{
     html::Safe,
     parts::{Openness, Signal, Strip, Tag},
     samples::{self, Samples},
+    suggestions::Suggestions,
 };
 
 /// `GET /requests/new/{type}` and `GET /drafts/{id}`; `POST /requests` sends, with `do=draft` it keeps.
@@ -29,6 +30,8 @@ pub struct NewRequestPage {
     /// "saved 12:04".
     pub saved: Option<String>,
     pub subject: Field,
+    /// What may answer the subject; the script brings it while that is typed.
+    pub suggested: Option<Suggestions>,
     pub details: Vec<Field>,
     /// What no detail asked for: pictures, recordings.
     /// Files that no detail asks for; `None` where one does.
@@ -96,7 +99,9 @@ impl NewRequestPage {
         wrong.ticks[0].fault =
             Some(Wrong::new("Please tick this: your bug may be fixed in one of them.", "not ticked"));
         wrong.saved = None;
+        wrong.suggested = None;
         let mut question = full.clone();
+        question.suggested = None;
         question.heading = "Ask a question".into();
         question.purpose = "One specific thing that one answer settles. It needs no logs and no investigation; if it turns out to need more, it becomes a support request with everything you wrote.".into();
         question.subject = Field::line("subject", "Subject", "");
@@ -128,6 +133,7 @@ impl NewRequestPage {
             form: "00".repeat(16),
             saved: Some("saved 12:04".into()),
             subject: Field::line("subject", "Subject", "Attachments of skipped tests vanish from the report"),
+            suggested: Some(Suggestions::sample()),
             details: sample_details(),
             evidence: Some(Field {
                 need: Need::Optional,

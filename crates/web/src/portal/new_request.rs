@@ -119,6 +119,7 @@ impl Sheet {
             form: self.form().map_or_else(|| new_form(app), str::to_owned),
             saved,
             subject: self.subject(&say, kind),
+            suggested: None,
             details: self.details(&say, &files),
             evidence: self.evidence(&say, &files),
             ticks: self.ticks(&say),

@@ -3,12 +3,13 @@
 use rules::access::Action;
 
 use super::{Permission::Staff, Route, get, post, upload};
-use crate::agent::{advisory, migrations, policy, queue, request, ties};
+use crate::agent::{advisory, migrations, policy, queue, request, search, ties};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
         get("/desk", "tickets.desk_view", Staff(Action::UseDesk), queue::show),
         get("/desk/views/{view}", "tickets.desk_view", Staff(Action::UseDesk), queue::view),
+        get("/desk/search", "search.find", Staff(Action::UseDesk), search::show),
         get("/desk/requests/{id}", "tickets.show", Staff(Action::UseDesk), request::show),
         upload("/desk/requests/{id}/replies", "tickets.reply", Staff(Action::Reply), request::reply),
         post(

@@ -4,13 +4,14 @@ use Permission::{Everybody, SignedIn};
 
 use super::{Permission, Route, get, post, upload};
 use crate::portal::{
-    account, attachments, details, drafts, home, migrate, new_request, preview, rating, request, requests,
-    security_txt, sign_in, sign_up, support,
+    account, attachments, details, drafts, home, migrate, new_request, preview, rating, request, requests, search,
+    security_txt, sign_in, sign_up, suggestions, support,
 };
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
         get("/", "home", Everybody, home::show),
+        get("/search", "search.find", Everybody, search::show),
         get("/support", "policy.support_page", Everybody, support::show),
         get("/support.md", "policy.support_page", Everybody, support::markdown),
         get("/migrate", "migration.tools", Everybody, migrate::show),
@@ -38,6 +39,9 @@ pub(super) fn routes() -> Vec<Route> {
         upload("/requests", "tickets.open", SignedIn, new_request::send),
         get("/requests/new", "tickets.open", Everybody, new_request::types),
         get("/requests/new/{type}", "tickets.open", SignedIn, new_request::show),
+        post("/suggestions", "search.suggest", SignedIn, suggestions::show),
+        post("/suggestions/opened", "search.opened", SignedIn, suggestions::opened),
+        post("/suggestions/waved-away", "search.wave_away", SignedIn, suggestions::wave_away),
         get("/requests/{id}", "tickets.show", SignedIn, request::show),
         upload("/requests/{id}/messages", "tickets.answer", SignedIn, request::answer),
         get("/requests/{id}/details", "tickets.give_details", SignedIn, details::show),

@@ -5,6 +5,7 @@ mod banner;
 mod clocks;
 mod details;
 mod figures;
+mod found;
 mod frame;
 mod reports;
 mod saying;
@@ -13,6 +14,7 @@ mod times;
 
 pub(crate) use clocks::{capital, clock_tag, explanation, full_strip, list_strip, promised};
 pub(crate) use figures::figures;
+pub(crate) use found::{Finding, found};
 pub(crate) use frame::{desk_frame, openness, portal_frame};
 pub(crate) use reports::reports;
 pub(crate) use saying::Saying;

@@ -74,6 +74,11 @@ impl Saying {
         text.say(self.lang.tag())
     }
 
+    /// What a section of the support page is called.
+    pub(crate) fn section(&self, id: &str) -> String {
+        self.lang.say(&format!("support-{id}"), &[])
+    }
+
     pub(crate) fn type_name(&self, key: &rules::keys::TypeKey) -> String {
         self.policy().request_type(key).map_or_else(|| key.to_string(), |kind| self.text(&kind.name).to_owned())
     }

@@ -9,6 +9,7 @@ mod machine;
 mod memory;
 mod pages;
 mod raw;
+mod search;
 mod server;
 mod simulation;
 mod sink;
@@ -51,6 +52,7 @@ enum Section {
     Queue,
     Request,
     Support,
+    Suggestions,
     Memory,
     Sweep,
     Simulation,
@@ -91,6 +93,7 @@ async fn measure(section: Section, world: &World) -> anyhow::Result<Figures> {
         Section::Queue => pages::measure(world, pages::Page::Queue).await,
         Section::Request => pages::measure(world, pages::Page::Request).await,
         Section::Support => pages::measure(world, pages::Page::Support).await,
+        Section::Suggestions => search::measure(world).await,
         Section::Memory => memory::measure(world).await,
         Section::Sweep => sweep::measure(world).await,
         Section::Simulation => simulation::measure(world).await,

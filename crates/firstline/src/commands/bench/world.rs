@@ -68,9 +68,10 @@ impl World {
         wire::wire(&config, key, ports, web::app::Mode::Production).await
     }
 
-    /// Does what came due since the world was made, so that no figure holds it.
+    /// Does what came due since the world was made, and makes its index where there is none, so that no figure holds it.
     pub(super) async fn settle(&self, desk: &Desk) -> anyhow::Result<()> {
-        Ok(desk::schedule::settle(desk).await?)
+        desk::schedule::settle(desk).await?;
+        Ok(desk::search::catch_up(desk).await?)
     }
 
     /// A copy to write in, where it costs little; else the world itself, which grows a little.

@@ -83,8 +83,12 @@ use Names::{
     RatingLink, Request, RequestFile, ResetLink, Response, Session, Simulation, Tool, VerificationLink, WithDevelopers,
 };
 
+/// A form that showed nothing.
+const SHEET: &str = "00000000000000000000000000000000";
+
 const CASES: &[Line] = &[
     ("GET", "/", Nothing, Empty),
+    ("GET", "/search", Nothing, Empty),
     ("GET", "/support", Nothing, Empty),
     ("GET", "/support.md", Nothing, Empty),
     ("GET", "/migrate", Nothing, Empty),
@@ -112,6 +116,9 @@ const CASES: &[Line] = &[
     ("POST", "/requests", Nothing, Filing),
     ("GET", "/requests/new", Nothing, Empty),
     ("GET", "/requests/new/{type}", Nothing, Empty),
+    ("POST", "/suggestions", Nothing, Fields(&[("type", "question"), ("form", ""), ("subject", "When are you here?")])),
+    ("POST", "/suggestions/opened", Nothing, Fields(&[("form", SHEET), ("target", "section/hours")])),
+    ("POST", "/suggestions/waved-away", Nothing, Fields(&[("form", SHEET), ("target", "scope/framework")])),
     ("GET", "/requests/{id}", Request, Empty),
     ("POST", "/requests/{id}/messages", Request, Fields(&[("text", "It is still so.")])),
     ("GET", "/requests/{id}/details", Request, Empty),
@@ -133,6 +140,7 @@ const CASES: &[Line] = &[
     ("POST", "/preview", Nothing, Fields(&[("text", "*so*")])),
     ("GET", "/desk", Nothing, Empty),
     ("GET", "/desk/views/{view}", Nothing, Empty),
+    ("GET", "/desk/search", Nothing, Empty),
     ("GET", "/desk/requests/{id}", Request, Empty),
     ("POST", "/desk/requests/{id}/replies", Request, Fields(&[("text", "Which version do you run?")])),
     ("POST", "/desk/requests/{id}/replies/{message}/retraction", HeldReply, Empty),

@@ -87,6 +87,12 @@ pub struct ScopeEntry {
     /// The address of that place.
     #[schemars(extend("format" = "url"))]
     pub link: Option<String>,
+    /// Words and phrases by which a subject is recognised that speaks of it, in any language.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
+    /// Words and phrases of its exceptions: a subject with one of them is not recognised.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unless: Vec<String>,
     #[serde(default)]
     pub origin: Origin,
 }

@@ -36,6 +36,8 @@ pub struct Evidence {
     pub linked: Vec<Link>,
     /// Other requests of the organisation (REQ-11).
     pub same_organisation: Vec<Link>,
+    /// What was shown under the subject while it was typed, and whether it was opened (REQ-7).
+    pub suggested: Vec<Link>,
     /// "You and our support team" in staff's words (VIS-2).
     pub seen_by: String,
 }
@@ -86,6 +88,7 @@ impl Evidence {
                 Link::new("4182 Launches stay in “processing” after the upgrade", "/desk/requests/4182"),
                 Link::new("4144 Screenshots gone after closing", "/desk/requests/4144"),
             ],
+            suggested: vec![Link::new("When we are here: opened", "/support#hours")],
             seen_by: "Dana Whitlock and our support team".into(),
         }
     }

@@ -1,0 +1,96 @@
+//! Searching: what shows under a subject while customers type, letter by letter, and what agents search for, common words
+//! and a rare one; and how long the index takes that all of it stands on.
+
+use anyhow::ensure;
+use desk::search::{self, Standing};
+use world::bulk::{Crowd, RARE};
+
+use super::{
+    client::Client,
+    figures::{Figures, Samples},
+    machine::now,
+    server::Server,
+    world::{World, session},
+};
+
+const CUSTOMERS: usize = 50;
+const AGENTS: usize = 10;
+const WARM_UP: usize = 100;
+const MEASURED: usize = 1_500;
+
+/// Subjects as people type them.
+const SUBJECTS: [&str; 6] = [
+    "Launches stay open after the upgrade",
+    "How do I close a launch automatically",
+    "Attachments are missing in the report",
+    "Sign in with our identity provider fails",
+    "Migration from TestRail",
+    "Tuning PostgreSQL for performance",
+];
+const SEARCHES: [&str; 6] =
+    ["launch", "the upgrade of our server", "attachments missing", "error log", "migration from", RARE];
+
+pub(super) async fn measure(world: &World) -> anyhow::Result<Figures> {
+    let mut figures = Figures::default();
+    let app = world.app().await?;
+    if search::peek(&world.folder).is_none_or(|mark| mark.upto.is_some()) {
+        let begun = now();
+        search::rebuild(&app.desk, |_| {}).await?;
+        figures.add("index_made_s", begun.elapsed().as_secs_f64());
+    }
+    world.settle(&app.desk).await?;
+    ensure!(app.desk.store.search().standing().0 == Standing::Ready, "the index is whole");
+    let (mut customers, mut agents) = (vec![], vec![]);
+    for n in 0..CUSTOMERS {
+        customers.push(session(&app.desk, &Crowd::customer(n)).await?);
+    }
+    for n in 0..AGENTS {
+        agents.push(session(&app.desk, &Crowd::agent(n)).await?);
+    }
+    app.desk.store.close().await?;
+    let bytes: u64 = std::fs::read_dir(world.folder.join("search"))?
+        .filter_map(|file| Some(file.ok()?.metadata().ok()?.len()))
+        .sum();
+    figures.add("index_mb", bytes as f64 / 1e6);
+    let server = Server::start(&world.folder).await?;
+    let mut client = Client::connect(server.address, "").await?;
+    let typed = typing(&mut client, &customers).await?;
+    figures.percentiles("", &typed);
+    figures.add("p95_ms", typed.percentile(95));
+    figures.percentiles("search_", &searching(&mut client, &agents).await?);
+    figures.add("memory_mb", server.anonymous()?);
+    server.stop().await?;
+    Ok(figures)
+}
+
+/// Each subject by its beginnings, as pauses in typing send them; each customer with a form of their own.
+async fn typing(client: &mut Client, sessions: &[String]) -> anyhow::Result<Samples> {
+    let mut samples = Samples::default();
+    for n in 0..WARM_UP + MEASURED {
+        let subject = SUBJECTS[n % SUBJECTS.len()];
+        let letters = 4 + (n * 7) % (subject.len() - 3);
+        let typed = subject[..letters.min(subject.len())].replace(' ', "+");
+        client.become_session(&sessions[n % sessions.len()]);
+        let form = format!("type=question&form={n:032x}&subject={typed}");
+        let answer = client.post("/suggestions", &form).await?;
+        ensure!(answer.status == 200, "/suggestions answered {}", answer.status);
+        if n >= WARM_UP {
+            samples.add(answer.took);
+        }
+    }
+    Ok(samples)
+}
+
+async fn searching(client: &mut Client, sessions: &[String]) -> anyhow::Result<Samples> {
+    let mut samples = Samples::default();
+    for n in 0..WARM_UP + MEASURED {
+        client.become_session(&sessions[n % sessions.len()]);
+        let words = SEARCHES[n % SEARCHES.len()].replace(' ', "+");
+        let answer = client.get(&format!("/desk/search?q={words}")).await?;
+        ensure!(answer.status == 200, "/desk/search answered {}", answer.status);
+        if n >= WARM_UP {
+            samples.add(answer.took);
+        }
+    }
+    Ok(samples)
+}

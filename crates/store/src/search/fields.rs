@@ -1,0 +1,70 @@
+//! The form of the index: its fields. Words carry no positions and nothing is stored, so what is erased leaves with its
+//! words.
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+};
+
+use super::tokens;
+
+/// Grows when fields or words change their form: an index of another form is made anew.
+pub(super) const FORM: u32 = 1;
+
+/// Every field by its name here.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fields {
+    /// What a document is: a request, or a passage of the policy.
+    pub kind: Field,
+    /// A request's number.
+    pub ticket: Field,
+    /// Of a passage of the policy: which.
+    pub passage: Field,
+    pub requester: Field,
+    /// The requester and everybody added.
+    pub person: Field,
+    pub organisation: Field,
+    pub filed: Field,
+    pub secrecy: Field,
+    pub state: Field,
+    pub team: Field,
+    pub subject: Field,
+    /// What everybody may read who sees the request; its subject too.
+    pub public: Field,
+    /// What only staff may read of it.
+    pub internal: Field,
+}
+
+pub(super) const KIND_TICKET: &str = "ticket";
+pub(super) const KIND_PASSAGE: &str = "passage";
+
+/// The name of the field by which a request's number is read back.
+pub(super) const TICKET: &str = "ticket";
+pub(super) const PASSAGE: &str = "passage";
+
+impl Fields {
+    pub(super) fn lay() -> (Schema, Self) {
+        let mut schema = Schema::builder();
+        let fields = Self {
+            kind: schema.add_text_field("kind", STRING),
+            ticket: schema.add_u64_field(TICKET, INDEXED | FAST),
+            passage: schema.add_u64_field(PASSAGE, FAST),
+            requester: schema.add_u64_field("requester", INDEXED),
+            person: schema.add_u64_field("person", INDEXED),
+            organisation: schema.add_u64_field("organisation", INDEXED),
+            filed: schema.add_i64_field("filed", FAST),
+            secrecy: schema.add_text_field("secrecy", STRING),
+            state: schema.add_text_field("state", STRING),
+            team: schema.add_text_field("team", STRING),
+            subject: words(&mut schema, "subject"),
+            public: words(&mut schema, "public"),
+            internal: words(&mut schema, "internal"),
+        };
+        (schema.build(), fields)
+    }
+}
+
+fn words(schema: &mut SchemaBuilder, name: &str) -> Field {
+    let indexing =
+        TextFieldIndexing::default().set_tokenizer(tokens::NAME).set_index_option(IndexRecordOption::WithFreqs);
+    schema.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
+}

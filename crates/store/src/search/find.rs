@@ -1,0 +1,203 @@
+//! A search: the words that were typed and the reader's scope, as one query.
+//!
+//! The scope is the same condition that `rules::access::Scope::sees` checks, over facts; who shows a hit checks it again on
+//! its row, since an index is always a moment behind.
+
+use std::{collections::BTreeSet, ops::Bound};
+
+use rules::{
+    access::{Scope, Staff},
+    events::Secrecy,
+    ids::{OrganisationId, PolicyVersionId, TicketId},
+    search::Typed,
+};
+use tantivy::{
+    DocAddress, Score, Searcher, Term,
+    collector::TopDocs,
+    query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, RangeQuery, TermQuery},
+    schema::{Field, IndexRecordOption},
+};
+
+use super::{
+    fields::{Fields, KIND_PASSAGE, KIND_TICKET, PASSAGE, TICKET},
+    shelf::Shelf,
+    terms::{Word, look_up},
+};
+use crate::{Result, engine::word};
+
+/// A word in a subject counts so much more.
+const SUBJECT: Score = 2.0;
+/// In an index of more documents than this, a word that is in a great part of them is left out where others say more.
+const LARGE: u64 = 10_000;
+/// Words that are asked for, at most: the rarest.
+const ASKED: usize = 6;
+
+/// What is looked for, and by whom.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    pub typed: Typed,
+    pub of: WantedOf,
+    pub breadth: Breadth,
+    pub limit: usize,
+}
+
+#[derive(Clone, Debug)]
+pub enum WantedOf {
+    /// Requests that this scope sees, with or without what only staff read of them.
+    Requests { scope: Box<Scope>, notes: Notes },
+    /// Passages of the policy.
+    Passages,
+}
+
+/// Whether internal notes are searched too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notes {
+    Searched,
+    LeftOut,
+}
+
+/// How many of the words have to be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Breadth {
+    All,
+    Half,
+}
+
+/// What was found, the best first.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    pub hits: Vec<Hit>,
+    /// Under which forms: what a page marks.
+    pub forms: BTreeSet<String>,
+    /// Whose passages were looked through.
+    pub policy: Option<PolicyVersionId>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hit {
+    Ticket(TicketId),
+    /// The passage of that number (`Policy`).
+    Passage(usize),
+}
+
+pub(super) fn find(shelf: &Shelf, wanted: &Wanted) -> Result<Found> {
+    let (searcher, fields) = (shelf.searcher(), shelf.fields);
+    let policy = shelf.mark().policy;
+    let mut texts = vec![fields.public];
+    if matches!(wanted.of, WantedOf::Requests { notes: Notes::Searched, .. }) {
+        texts.push(fields.internal);
+    }
+    let typed = &wanted.typed.words;
+    let mut words = typed.iter().map(|word| look_up(&searcher, &texts, word)).collect::<Result<Vec<Word>>>()?;
+    let is_unknown = words.iter().any(|word| word.meant.is_empty());
+    words.retain(|word| !word.meant.is_empty());
+    if words.is_empty() || is_unknown && wanted.breadth == Breadth::All {
+        return Ok(Found { policy, ..Found::default() });
+    }
+    let forms = words.iter().flat_map(|word| &word.meant).map(|meant| meant.text.clone()).collect();
+    let asked = telling(words, searcher.num_docs());
+    let needed = match wanted.breadth {
+        Breadth::All => asked.len(),
+        Breadth::Half => asked.len().div_ceil(2),
+    };
+    let mut clauses = vec![(Occur::Must, silent(may_be_found(&fields, &wanted.of)))];
+    clauses.extend(asked.iter().map(|word| (Occur::Should, one_of(&fields, &texts, word))));
+    let query = BooleanQuery::with_minimum_required_clauses(clauses, needed);
+    let top = searcher.search(&query, &TopDocs::with_limit(wanted.limit.max(1)).order_by_score())?;
+    let hits = top.into_iter().filter_map(|(_, at)| hit(&searcher, at).transpose()).collect::<Result<Vec<Hit>>>()?;
+    Ok(Found { hits, forms, policy })
+}
+
+/// The rarest words; in a large index what is almost everywhere tells nothing, where there is another word.
+fn telling(mut words: Vec<Word>, documents: u64) -> Vec<Word> {
+    words.sort_by_key(|word| word.frequency);
+    let mut asked = Vec::new();
+    for word in words {
+        let is_everywhere = documents > LARGE && word.frequency > documents / 5;
+        if asked.is_empty() || asked.len() < ASKED && !is_everywhere {
+            asked.push(word);
+        }
+    }
+    asked
+}
+
+/// Any form of a word in any of the texts; better in the subject.
+fn one_of(fields: &Fields, texts: &[Field], word: &Word) -> Box<dyn Query> {
+    let mut any: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+    for meant in &word.meant {
+        for field in texts {
+            any.push((Occur::Should, worth(term(*field, &meant.text), meant.worth)));
+        }
+        any.push((Occur::Should, worth(term(fields.subject, &meant.text), SUBJECT * meant.worth)));
+    }
+    Box::new(BooleanQuery::new(any))
+}
+
+/// The scope over facts, line by line as `Scope` has them.
+fn may_be_found(fields: &Fields, of: &WantedOf) -> Box<dyn Query> {
+    let WantedOf::Requests { scope, .. } = of else { return fact(fields.kind, KIND_PASSAGE) };
+    let mut lines = vec![number(fields.requester, scope.person.0), takes_part(fields, scope)];
+    for shared in &scope.colleagues {
+        let mut all = vec![number(fields.organisation, shared.organisation.0), secrecy(fields, Secrecy::Open)];
+        if let Some(from) = shared.filed_from {
+            let from = Bound::Included(Term::from_field_i64(fields.filed, from.micros()));
+            all.push(Box::new(RangeQuery::new(from, Bound::Unbounded)));
+        }
+        lines.push(Box::new(BooleanQuery::intersection(all)));
+    }
+    for (takes, kind) in [
+        (Staff::Open, Secrecy::Open),
+        (Staff::Confidential, Secrecy::Confidential),
+        (Staff::Security, Secrecy::Security),
+    ] {
+        if scope.staff >= takes {
+            lines.push(secrecy(fields, kind));
+        }
+    }
+    if scope.staff == Staff::Security {
+        return fact(fields.kind, KIND_TICKET);
+    }
+    Box::new(BooleanQuery::union(lines))
+}
+
+/// Added to it, and its organisation not left since.
+fn takes_part(fields: &Fields, scope: &Scope) -> Box<dyn Query> {
+    let mut all = vec![(Occur::Must, number(fields.person, scope.person.0))];
+    let left = |organisation: &OrganisationId| (Occur::MustNot, number(fields.organisation, organisation.0));
+    all.extend(scope.former.iter().map(left));
+    Box::new(BooleanQuery::new(all))
+}
+
+fn secrecy(fields: &Fields, secrecy: Secrecy) -> Box<dyn Query> {
+    fact(fields.secrecy, &word(&secrecy))
+}
+
+fn fact(field: Field, value: &str) -> Box<dyn Query> {
+    Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
+}
+
+fn number(field: Field, value: i64) -> Box<dyn Query> {
+    Box::new(TermQuery::new(Term::from_field_u64(field, value.unsigned_abs()), IndexRecordOption::Basic))
+}
+
+fn term(field: Field, text: &str) -> Box<dyn Query> {
+    Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
+}
+
+fn worth(query: Box<dyn Query>, worth: Score) -> Box<dyn Query> {
+    if worth == 1.0 { query } else { Box::new(BoostQuery::new(query, worth)) }
+}
+
+/// Decides what is found, and nothing about its order.
+fn silent(query: Box<dyn Query>) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+fn hit(searcher: &Searcher, at: DocAddress) -> Result<Option<Hit>> {
+    let fast = searcher.segment_reader(at.segment_ord).fast_fields();
+    if let Some(ticket) = fast.u64(TICKET)?.first(at.doc_id) {
+        return Ok(Some(Hit::Ticket(TicketId(i64::try_from(ticket).map_err(crate::Error::broken)?))));
+    }
+    let passage = fast.u64(PASSAGE)?.first(at.doc_id);
+    Ok(passage.and_then(|number| usize::try_from(number).ok()).map(Hit::Passage))
+}

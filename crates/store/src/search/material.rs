@@ -1,0 +1,200 @@
+//! What is indexed of requests, read from the database as it is now: facts, and words by who may read them.
+
+use std::collections::BTreeMap;
+
+use rules::{
+    events::{Audience, Secrecy, State},
+    ids::{OrganisationId, PersonId, TicketId},
+    instant::Instant,
+};
+use tantivy::TantivyDocument;
+
+use super::fields::{Fields, KIND_TICKET};
+use crate::{
+    Handle, Result,
+    engine::{ToValue, slots, values, word},
+};
+
+/// Bytes of a request's texts that are indexed, at most, for each audience.
+const MOST: usize = 1024 * 1024;
+
+/// A request as the index takes it.
+#[derive(Clone, Debug)]
+pub(super) struct Material {
+    pub id: TicketId,
+    requester: PersonId,
+    participants: Vec<PersonId>,
+    organisation: Option<OrganisationId>,
+    filed_at: Instant,
+    secrecy: Secrecy,
+    state: State,
+    team: Option<String>,
+    subject: String,
+    public: String,
+    internal: String,
+    /// The end of the hold of a reply that customers have not been sent yet.
+    pub held_until: Option<Instant>,
+}
+
+impl Material {
+    pub(super) fn document(&self, fields: &Fields) -> TantivyDocument {
+        let mut document = TantivyDocument::new();
+        document.add_text(fields.kind, KIND_TICKET);
+        document.add_u64(fields.ticket, self.id.0.unsigned_abs());
+        document.add_u64(fields.requester, self.requester.0.unsigned_abs());
+        for person in &self.participants {
+            document.add_u64(fields.person, person.0.unsigned_abs());
+        }
+        if let Some(organisation) = self.organisation {
+            document.add_u64(fields.organisation, organisation.0.unsigned_abs());
+        }
+        document.add_i64(fields.filed, self.filed_at.micros());
+        document.add_text(fields.secrecy, word(&self.secrecy));
+        document.add_text(fields.state, word(&self.state));
+        if let Some(team) = &self.team {
+            document.add_text(fields.team, team);
+        }
+        document.add_text(fields.subject, &self.subject);
+        document.add_text(fields.public, &self.public);
+        if !self.internal.is_empty() {
+            document.add_text(fields.internal, &self.internal);
+        }
+        document
+    }
+
+    fn add(&mut self, audience: Audience, text: &str) {
+        let place = if audience == Audience::Public { &mut self.public } else { &mut self.internal };
+        if place.len() + text.len() < MOST {
+            place.push('\n');
+            place.push_str(text);
+        }
+    }
+}
+
+/// Of those of the requests that exist; in the order of their numbers.
+pub(super) async fn of(conn: &Handle, tickets: &[TicketId], now: Instant) -> Result<Vec<Material>> {
+    let mut all = Vec::with_capacity(tickets.len());
+    for chunk in tickets.chunks(500) {
+        let mut found = facts(conn, chunk).await?;
+        participants(conn, chunk, &mut found).await?;
+        details(conn, chunk, &mut found).await?;
+        messages(conn, chunk, now, &mut found).await?;
+        files(conn, chunk, &mut found).await?;
+        all.extend(found.into_values());
+    }
+    Ok(all)
+}
+
+type Materials = BTreeMap<TicketId, Material>;
+
+fn of_chunk(chunk: &[TicketId]) -> (String, Vec<sea_orm::Value>) {
+    (slots(1, chunk.len()), chunk.iter().map(ToValue::to_value).collect())
+}
+
+async fn facts(conn: &Handle, chunk: &[TicketId]) -> Result<Materials> {
+    let (ids, values) = of_chunk(chunk);
+    let sql = format!(
+        "SELECT id, requester_id, organisation_id, filed_at, secrecy, state, team, subject FROM ticket \
+         WHERE id IN ({ids}) AND deleted_at IS NULL"
+    );
+    let rows = conn.rows(&sql, values, |row| {
+        let (id, subject) = (row.id("id", TicketId)?, row.get::<String>("subject")?);
+        let material = Material {
+            id,
+            requester: row.id("requester_id", PersonId)?,
+            participants: vec![],
+            organisation: row.maybe_id("organisation_id", OrganisationId)?,
+            filed_at: row.instant("filed_at")?,
+            secrecy: row.word("secrecy")?,
+            state: row.word("state")?,
+            team: row.get("team")?,
+            public: subject.clone(),
+            subject,
+            internal: String::new(),
+            held_until: None,
+        };
+        Ok((id, material))
+    });
+    Ok(rows.await?.into_iter().collect())
+}
+
+async fn participants(conn: &Handle, chunk: &[TicketId], found: &mut Materials) -> Result<()> {
+    let (ids, values) = of_chunk(chunk);
+    let sql = format!("SELECT ticket_id, person_id FROM participant WHERE ticket_id IN ({ids})");
+    let read = conn.rows(&sql, values, |row| Ok((row.id("ticket_id", TicketId)?, row.id("person_id", PersonId)?)));
+    for (ticket, person) in read.await? {
+        if let Some(material) = found.get_mut(&ticket) {
+            material.participants.push(person);
+        }
+    }
+    Ok(())
+}
+
+async fn details(conn: &Handle, chunk: &[TicketId], found: &mut Materials) -> Result<()> {
+    let (ids, values) = of_chunk(chunk);
+    let sql = format!("SELECT ticket_id, value FROM ticket_detail WHERE ticket_id IN ({ids})");
+    let read = conn.rows(&sql, values, |row| Ok((row.id("ticket_id", TicketId)?, row.get::<String>("value")?)));
+    for (ticket, value) in read.await? {
+        if let Some(material) = found.get_mut(&ticket) {
+            material.add(Audience::Public, &value);
+        }
+    }
+    Ok(())
+}
+
+/// A reply within its hold is not said yet, so only staff find it.
+async fn messages(conn: &Handle, chunk: &[TicketId], now: Instant, found: &mut Materials) -> Result<()> {
+    let (ids, values) = of_chunk(chunk);
+    let sql = format!(
+        "SELECT ticket_id, audience, body, send_at FROM message WHERE ticket_id IN ({ids}) AND taken_back_at IS NULL"
+    );
+    let read = conn.rows(&sql, values, |row| {
+        let said = (row.word::<Audience>("audience")?, row.get::<String>("body")?, row.instant("send_at")?);
+        Ok((row.id("ticket_id", TicketId)?, said))
+    });
+    for (ticket, (audience, body, send_at)) in read.await? {
+        let Some(material) = found.get_mut(&ticket) else { continue };
+        if send_at > now {
+            material.held_until = material.held_until.max(Some(send_at));
+            material.add(Audience::Internal, &body);
+        } else {
+            material.add(audience, &body);
+        }
+    }
+    Ok(())
+}
+
+/// The names of files; one of a message is for those who may read that.
+async fn files(conn: &Handle, chunk: &[TicketId], found: &mut Materials) -> Result<()> {
+    let (ids, mut values) = of_chunk(chunk);
+    values.extend(values![word(&Audience::Public)]);
+    let sql = format!(
+        "SELECT a.ticket_id, a.name, COALESCE(m.audience, ${}) AS audience FROM attachment a \
+         LEFT JOIN message m ON m.id = a.message_id \
+         WHERE a.ticket_id IN ({ids}) AND a.removed_at IS NULL AND m.taken_back_at IS NULL",
+        values.len()
+    );
+    let read = conn.rows(&sql, values, |row| {
+        Ok((row.id("ticket_id", TicketId)?, row.word::<Audience>("audience")?, row.get::<String>("name")?))
+    });
+    for (ticket, audience, name) in read.await? {
+        if let Some(material) = found.get_mut(&ticket) {
+            material.add(audience, &name);
+        }
+    }
+    Ok(())
+}
+
+/// The next requests by number.
+pub(super) async fn next(conn: &Handle, after: i64, count: i64) -> Result<Vec<TicketId>> {
+    let sql = format!("SELECT id FROM ticket WHERE id > $1 ORDER BY id LIMIT {count}");
+    conn.rows(&sql, values![after], |row| row.id("id", TicketId)).await
+}
+
+/// The requests that a person filed, wrote in, or gave files to.
+pub(super) async fn of_person(conn: &Handle, person: PersonId) -> Result<Vec<TicketId>> {
+    let sql = "SELECT id AS ticket FROM ticket WHERE requester_id = $1 \
+               UNION ALL SELECT ticket_id AS ticket FROM message WHERE author_id = $1 \
+               UNION ALL SELECT ticket_id AS ticket FROM attachment WHERE owner_id = $1 AND ticket_id IS NOT NULL";
+    conn.rows(sql, values![person], |row| row.id("ticket", TicketId)).await
+}

@@ -1,0 +1,36 @@
+//! Searching on the portal: one's own requests, what colleagues share, and the support page.
+
+use axum::{extract::State, http::StatusCode, response::Response};
+use desk::search::{At, find};
+use serde::Deserialize;
+
+use super::requests::state_words;
+use crate::{
+    app::App,
+    door::{Problem, Query, Visit},
+    pages::{frame::Place, html::show as page, search::SearchPage},
+    shown::{Finding, Saying, found, portal_frame},
+};
+
+/// What is looked for.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Wanted {
+    #[serde(default)]
+    q: String,
+}
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let say = Saying::of(&app).await?;
+    let results = find(&app.desk, &visit.actor, &wanted.q, At::Portal).await?;
+    let state = |ticket: &desk::tickets::Ticket| state_words(ticket.state, ticket.turn.whose);
+    let finding = Finding { say: &say, visit: &visit, now: app.desk.now(), at: At::Portal, state };
+    let shown = SearchPage {
+        frame: portal_frame(&app, &visit, "Search", Place::Elsewhere).await?,
+        results: found(finding, &wanted.q, &results),
+    };
+    Ok(page(StatusCode::OK, &shown))
+}
