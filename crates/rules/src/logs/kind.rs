@@ -69,6 +69,11 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 
+    /// Whether it does where a log is asked for. Text of which nothing is known counts, since a log may look like anything.
+    pub fn may_be_log(self) -> bool {
+        matches!(self, Kind::Log | Kind::History | Kind::Terminal | Kind::Text | Kind::Empty)
+    }
+
     /// Whether people can read it as it is, so that secrets in it are masked (LOG-3).
     pub fn is_text(self) -> bool {
         !matches!(self, Kind::Picture | Kind::Pdf | Kind::Office | Kind::Archive | Kind::Binary)

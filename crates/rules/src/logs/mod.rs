@@ -1,6 +1,7 @@
 //! Logs: what a file is, in which encoding, how much of it there is, what of it must not be read (LOG-1 to LOG-3). Decides
 //! from bytes alone, piece by piece and in bounded memory; where files lie and who reads them is `store`'s and `desk`'s.
 
+pub mod archive;
 mod encoding;
 mod kind;
 pub mod mask;
@@ -10,6 +11,8 @@ mod survey;
 mod text;
 mod words;
 
+#[cfg(test)]
+mod archive_test;
 #[cfg(test)]
 mod kind_test;
 #[cfg(test)]

@@ -8,7 +8,7 @@ use aho_corasick::AhoCorasick;
 use super::{
     encoding,
     kind::{Kind, Recognised},
-    mask::{Keeper, Known, Masker, Secret},
+    mask::{Keeper, Masker, Secret},
     partial::{Partial, judge},
     stamps::{Stamp, between, stamp},
     words::BEGINNINGS,
@@ -31,8 +31,6 @@ pub struct Survey {
     pub partial: Vec<Partial>,
     /// How many places were masked, by kind (LOG-3).
     pub masked: BTreeMap<Secret, u64>,
-    /// The masks that the request did not have before.
-    pub fresh: Vec<Known>,
 }
 
 /// From the first to the last instant of a log, as it writes them.
@@ -93,24 +91,24 @@ impl Reading {
         }
     }
 
-    /// Adds what is left, and tells what was read.
-    pub fn finish(mut self, out: &mut String) -> Survey {
+    /// Adds what is left, and tells what was read; the masks go on with the request's next text.
+    pub fn finish(mut self, out: &mut String) -> (Survey, Keeper) {
         self.decoder.finish(&mut self.text);
         self.take(out);
-        let keeper = self.masker.finish(out);
+        let mut keeper = self.masker.finish(out);
         let mut facts = self.facts;
         facts.lines += u64::from(!facts.is_ended && facts.bytes > 0);
         let kind = if facts.bytes == 0 { Kind::Empty } else { self.kind };
-        Survey {
+        let survey = Survey {
             kind,
             encoding: self.encoding,
             bytes: facts.bytes,
             lines: facts.lines,
             span: span(&facts),
             partial: judge(kind, &facts),
-            masked: keeper.counts().clone(),
-            fresh: keeper.fresh().to_vec(),
-        }
+            masked: keeper.take_counts(),
+        };
+        (survey, keeper)
     }
 
     fn take(&mut self, out: &mut String) {

@@ -8,7 +8,7 @@ fn survey(bytes: &[u8]) -> (Survey, String) {
     let keeper = Keeper::new(&SecretKey::new([7; 32]), &[]);
     let (mut reading, mut out) = (Reading::begin(&found, keeper).unwrap(), String::new());
     bytes.chunks(1_000).for_each(|piece| reading.push(piece, &mut out));
-    (reading.finish(&mut out), out)
+    (reading.finish(&mut out).0, out)
 }
 
 fn partial(text: &str) -> Vec<&'static str> {

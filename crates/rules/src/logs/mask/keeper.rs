@@ -26,7 +26,7 @@ pub struct Keeper {
     key: SecretKey,
     known: HashMap<Digest, (Secret, u32)>,
     next: BTreeMap<Secret, u32>,
-    /// Those that came since the last time.
+    /// Those that are new, and not among `known`.
     fresh: Vec<Known>,
     counts: BTreeMap<Secret, u64>,
 }
@@ -51,6 +51,11 @@ impl Keeper {
     /// How many places were masked, by kind.
     pub fn counts(&self) -> &BTreeMap<Secret, u64> {
         &self.counts
+    }
+
+    /// The same, to begin counting anew with the next text.
+    pub fn take_counts(&mut self) -> BTreeMap<Secret, u64> {
+        std::mem::take(&mut self.counts)
     }
 
     /// Writes the mask of a secret.
