@@ -1,4 +1,5 @@
 // What every page of the portal runs. Each line is a feature, and each page works without it.
+import { offerCopies } from "./copy";
 import { keepDrafts } from "./draft";
 import { measurePasswords } from "./meter";
 import { showPreviews } from "./preview";
@@ -15,6 +16,7 @@ keepSheets();
 keepUnsent();
 keepDrafts();
 takeFiles();
+offerCopies();
 reachCode();
 showPreviews();
 measurePasswords();

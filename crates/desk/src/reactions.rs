@@ -1,6 +1,7 @@
 //! What follows from each event, for the whole product. Nothing else has consequences: who wonders why a mail went
 //! out, or why a request moved, finds the answer here.
 
+use jiff::SignedDuration;
 use rules::{
     events::{Audience, Author, Because, Event, NewEntry, Posted, State, TicketEvent},
     ids::{PersonId, TicketId},
@@ -42,6 +43,7 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         }
         TicketEvent::StateChanged { to, because, .. } => {
             store::tickets::set_state(&scribe.tx, ticket, *to, scribe.now).await?;
+            expire_files(scribe, ticket, *to).await?;
             follow_state(scribe, ticket, *to, *because).await
         }
         TicketEvent::Reminded => {
@@ -77,11 +79,21 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         | TicketEvent::ParticipantAdded { .. }
         | TicketEvent::ParticipantRemoved { .. }
         | TicketEvent::Attached { .. }
+        | TicketEvent::OriginalRead { .. }
         | TicketEvent::Absorbed { .. }
         | TicketEvent::MergedInto { .. }
         | TicketEvent::MergeUndone { .. }
         | TicketEvent::Recomputed { .. } => Ok(()),
     }
+}
+
+/// LOG-5: the files of a closed request have a last day.
+async fn expire_files(scribe: &mut Scribe<'_>, ticket: TicketId, to: State) -> Result<()> {
+    let days = scribe.desk.policy().await?.policy().attachments.expire_days;
+    let kept_for = SignedDuration::from_hours(24 * i64::from(days));
+    let at = (to == State::Closed).then(|| scribe.now.plus(kept_for));
+    store::attachments::set_expiry(&scribe.tx, ticket, at).await?;
+    Ok(())
 }
 
 /// What the desk or its staff decided without a message is told to those whose request it is.

@@ -1,10 +1,14 @@
 //! What a file turned out to be, in sentences: its kind, what it lacks, what was masked in it (LOG-1 to LOG-3).
 
+mod ways;
+
 use std::collections::BTreeMap;
 
 use rules::logs::{EVENT_LOG, Kind, Partial, Span, archive::NotOpened, mask::Secret};
 
 use crate::{lang::Lang, size::limit};
+
+pub use ways::{Way, ways};
 
 /// "a picture".
 pub fn kind(lang: Lang, kind: Kind) -> String {
@@ -64,6 +68,32 @@ pub fn span(lang: Lang, span: &Span) -> String {
 /// Whether it looks whole, in a few words.
 pub fn verdict(lang: Lang, partial: &[Partial]) -> String {
     lang.say(if partial.is_empty() { "log-looks-whole" } else { "log-probably-partial" }, &[])
+}
+
+/// What stands beside a file that does not do for what it was offered as.
+pub fn not_asked(lang: Lang) -> String {
+    lang.say("log-not-asked", &[])
+}
+
+/// That pasted lines became a file.
+pub fn pasted(lang: Lang, lines: u64, name: &str) -> String {
+    lang.say("log-pasted", &[("lines", lines.into()), ("name", name.into())])
+}
+
+/// What is said of a partial log before it is sent.
+pub fn told(lang: Lang, name: &str, partial: &[Partial]) -> String {
+    let why: Vec<String> = partial.iter().map(|why| self::partial(lang, why)).collect();
+    lang.say("log-told", &[("name", name.into()), ("why", why.join(" ").into())])
+}
+
+/// That a file is removed by itself, and when.
+pub fn expires(lang: Lang, when: &str) -> String {
+    lang.say("file-expires", &[("when", when.into())])
+}
+
+/// That an archive holds nothing to read.
+pub fn nothing_inside(lang: Lang) -> String {
+    lang.say("log-archive-nothing", &[])
 }
 
 /// That a text may be no log.

@@ -177,6 +177,8 @@ async fn with_files(desk: &Desk, signed: &Signed, mut filled: Filled, draft: Opt
     store::drafts::get(desk.store.read(), signed.person, draft).await?;
     for file in store::attachments::of_draft(desk.store.read(), draft).await? {
         filled.files.extend(file.field.strip_prefix("detail.").map(DetailKey::from));
+        let offered = file.offered.as_deref().and_then(|field| field.strip_prefix("detail."));
+        filled.refused.extend(offered.map(DetailKey::from).zip(file.kind));
     }
     Ok(filled)
 }

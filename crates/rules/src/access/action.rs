@@ -20,6 +20,8 @@ pub enum Action {
     SetAudience,
     /// Pull it out of everybody's sight but the security role's (SEC-1); may be done by who will not see it then.
     MakeSecurityReport,
+    /// LOG-3: look at a file as it came, with its secrets.
+    ReadOriginal,
     /// FRT-2: a message was no first response.
     RuleOnResponse,
     /// POL-3: move running clocks to another version.
@@ -39,7 +41,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Action; 22] = [
+    pub const ALL: [Action; 23] = [
         Action::UseDesk,
         Action::Reply,
         Action::Note,
@@ -51,6 +53,7 @@ impl Action {
         Action::FileForCustomer,
         Action::SetAudience,
         Action::MakeSecurityReport,
+        Action::ReadOriginal,
         Action::RuleOnResponse,
         Action::Recompute,
         Action::SetOrganisation,
@@ -121,6 +124,7 @@ fn entrusted(action: Action) -> &'static [Grant] {
         | Action::SetAudience
         | Action::MakeSecurityReport => &[Agent, Lead, Security],
         Action::SetOrganisation => &[Agent, Lead],
+        Action::ReadOriginal => &[Agent, Lead, Security],
         Action::RuleOnResponse | Action::Recompute => &[Lead],
         Action::ReadReports => &[Lead, Product, Administrator],
         Action::ApplyPolicy => &[Lead, Administrator],

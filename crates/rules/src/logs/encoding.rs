@@ -50,7 +50,7 @@ impl Charset {
 }
 
 /// The encoding of a text from its beginning; `None` where it is no text.
-pub fn detect(head: &[u8]) -> Option<Detected> {
+pub(super) fn detect(head: &[u8]) -> Option<Detected> {
     for (mark, charset) in MARKS {
         if let Some(text) = head.strip_prefix(mark) {
             let found = Detected { charset, mark: mark.len() };
@@ -116,7 +116,7 @@ fn older(bytes: &[u8]) -> &'static Encoding {
 }
 
 /// Bytes of a text, made characters. What cannot be read becomes U+FFFD.
-pub struct Reader {
+pub(super) struct Reader {
     with: With,
     /// Bytes of the mark that are still to come.
     mark: usize,
@@ -136,7 +136,7 @@ impl std::fmt::Debug for Reader {
 }
 
 impl Reader {
-    pub fn new(of: Detected) -> Self {
+    pub(super) fn new(of: Detected) -> Self {
         let with = match of.charset {
             Charset::Known(encoding) => With::Known(encoding.new_decoder_without_bom_handling()),
             Charset::Utf32(order) => With::Utf32(order, Vec::new()),
@@ -145,12 +145,12 @@ impl Reader {
     }
 
     /// Adds the characters of the next bytes.
-    pub fn push(&mut self, bytes: &[u8], out: &mut String) {
+    pub(super) fn push(&mut self, bytes: &[u8], out: &mut String) {
         self.read(bytes, End::Open, out);
     }
 
     /// Adds what is left of a character that was cut off.
-    pub fn finish(&mut self, out: &mut String) {
+    pub(super) fn finish(&mut self, out: &mut String) {
         self.read(&[], End::Reached, out);
     }
 

@@ -105,7 +105,11 @@ pub fn recognise(head: &[u8]) -> Recognised {
     let mut read = String::new();
     super::encoding::Reader::new(encoding).push(head, &mut read);
     let kind = if read.trim().is_empty() { Kind::Empty } else { text::kind(&read) };
-    let media_type = if kind == Kind::Picture { "image/svg+xml" } else { "text/plain" };
+    let media_type = match kind {
+        Kind::Picture => "image/svg+xml",
+        Kind::Html => "text/html",
+        _ => "text/plain",
+    };
     Recognised { kind, media_type, encoding: Some(encoding) }
 }
 

@@ -5,6 +5,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use serde::{Deserialize, Serialize};
 
 use super::{
     kind::Kind,
@@ -14,7 +15,8 @@ use super::{
 };
 
 /// Why a log is probably a part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "snake_case")]
 pub enum Partial {
     Empty,
     /// It begins in the middle of a line or of a trace.

@@ -57,7 +57,7 @@ static READERS: LazyLock<Vec<Regex>> =
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// The first instant of a line, by the form that says most.
-pub fn stamp(line: &str) -> Option<Stamp> {
+pub(super) fn stamp(line: &str) -> Option<Stamp> {
     let line = &line[..line.floor_char_boundary(REACH)];
     // Two digits and a colon, or ten digits: few other lines get any further.
     if !line.bytes().any(|byte| byte.is_ascii_digit()) || line.contains("-->") {
@@ -73,7 +73,7 @@ pub fn stamp(line: &str) -> Option<Stamp> {
 }
 
 /// How long after the first the last was written, in microseconds; `None` where they say different things.
-pub fn between(first: &Stamp, last: &Stamp) -> Option<i64> {
+pub(super) fn between(first: &Stamp, last: &Stamp) -> Option<i64> {
     if first.says != last.says {
         return None;
     }

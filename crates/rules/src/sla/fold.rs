@@ -123,6 +123,7 @@ impl<'a> Request<'a> {
             | TicketEvent::SecrecySet { .. }
             | TicketEvent::ParticipantAdded { .. }
             | TicketEvent::ParticipantRemoved { .. }
+            | TicketEvent::OriginalRead { .. }
             | TicketEvent::Attached { .. } => {}
         }
         Ok(())

@@ -3,7 +3,10 @@
 use rules::access::Action;
 
 use super::{Permission::Staff, Route, get, post, upload};
-use crate::agent::{queue, request};
+use crate::{
+    agent::{queue, request},
+    portal::attachments,
+};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -26,6 +29,12 @@ pub(super) fn routes() -> Vec<Route> {
         upload("/desk/requests/{id}/notes", "tickets.note", Staff(Action::Note), request::note),
         post("/desk/requests/{id}/assignment", "tickets.assign", Staff(Action::Assign), request::assign),
         post("/desk/requests/{id}/state", "tickets.change_state", Staff(Action::ChangeState), request::change_state),
+        post(
+            "/desk/attachments/{id}/original",
+            "tickets.fetch_original",
+            Staff(Action::ReadOriginal),
+            attachments::original,
+        ),
         post(
             "/desk/requests/{id}/priority",
             "tickets.decide_priority",

@@ -3,13 +3,8 @@
 use desk::tickets::Shown;
 use rules::policy::DetailKind;
 
-use words::size::size;
-
 use super::Saying;
-use crate::pages::{
-    conversation::{Detail, HeldFile},
-    html::Safe,
-};
+use crate::pages::{conversation::Detail, html::Safe};
 
 /// The answers of a request, with the policy's labels.
 pub(crate) fn answers(say: &Saying, shown: &Shown) -> Vec<Detail> {
@@ -31,20 +26,6 @@ pub(crate) fn answers(say: &Saying, shown: &Shown) -> Vec<Detail> {
                 label: detail.map_or_else(|| key.to_string(), |detail| say.text(&detail.label).to_owned()),
                 answer: Safe::new(words::markdown::message(named.unwrap_or(value))),
             }
-        })
-        .collect()
-}
-
-/// The files of a message, or those that came with the request itself.
-pub(super) fn files(shown: &Shown, of: Option<rules::ids::MessageId>) -> Vec<HeldFile> {
-    shown
-        .files
-        .iter()
-        .filter(|file| file.message == of)
-        .map(|file| HeldFile {
-            href: format!("/attachments/{}", file.id),
-            name: file.name.clone(),
-            size: size(u64::try_from(file.bytes).unwrap_or(0)),
         })
         .collect()
 }

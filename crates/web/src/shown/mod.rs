@@ -4,12 +4,14 @@
 mod banner;
 mod clocks;
 mod details;
+mod files;
 mod frame;
 mod saying;
 mod talk;
 mod times;
 
 pub(crate) use clocks::{capital, clock_tag, explanation, full_strip, list_strip, promised};
+pub(crate) use files::{commands, file_row, untold};
 pub(crate) use frame::{desk_frame, openness, portal_frame};
 pub(crate) use saying::Saying;
 pub(crate) use talk::{Reading, Side, conversation, linked};

@@ -10,11 +10,7 @@ use rules::{
     sla::Clock,
 };
 
-use super::{
-    Saying,
-    details::{answers, files},
-    times::when,
-};
+use super::{Saying, details::answers, files::files, times::when};
 use crate::{
     door::Visit,
     pages::{
@@ -90,7 +86,7 @@ fn filed(reading: Reading<'_>, shown: &Shown) -> Message {
         kind: MessageKind::Public,
         body: Safe::default(),
         details: answers(reading.say, shown),
-        files: files(shown, None),
+        files: files(reading, shown, None),
         remark: None,
         ruling: None,
     }
@@ -111,7 +107,7 @@ fn message(reading: Reading<'_>, shown: &Shown, row: &Row) -> Message {
         kind: if row.audience == Audience::Internal { MessageKind::Note } else { MessageKind::Public },
         body: Safe::new(words::markdown::message(&row.body)),
         details: vec![],
-        files: files(shown, Some(row.id)),
+        files: files(reading, shown, Some(row.id)),
         remark: fate(shown, row),
         ruling: ruling(reading, shown, row),
     }
@@ -180,6 +176,8 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
         }
         TicketEvent::Assigned { to: None, .. } if is_staff => Some(format!("{who} put it back")),
         TicketEvent::Ruled { .. } if is_staff => Some(format!("{who} ruled that this was no first response{words}")),
+        TicketEvent::OriginalRead { .. } if is_staff => Some(format!("{who} looked at a file as it came{words}")),
+        TicketEvent::OriginalRead { .. } => Some("Our team looked at a file as it came, with its secrets".to_owned()),
         TicketEvent::TakenBack { .. } if is_staff => Some(format!("{who} took a reply back before it left")),
         TicketEvent::Warned { percent, .. } if is_staff => Some(format!("{percent} % of the time was used")),
         TicketEvent::Breached { .. } => Some("The time we aim for ran out without an answer".to_owned()),

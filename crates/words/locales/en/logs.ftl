@@ -82,4 +82,17 @@ log-archive-large = What is in it takes more than { $limit }. Please send the fi
 log-archive-bomb = It unpacks to more than { $times } times its size, which real logs do not.
 log-archive-deep = It holds archives inside of archives, more than { $limit } deep. Please send the files themselves.
 log-archive-outside = It names a place outside of itself: { $name }.
+file-expires = removed { $when }
 log-archive-nothing = There is no text file in it.
+log-way = { $way ->
+    [docker] From Docker
+    [compose] From Docker Compose
+    [kubernetes] From Kubernetes
+    [systemd] From systemd
+    [shell] In a shell
+    [zsh] In zsh
+   *[windows] On Windows
+}
+log-not-asked = not what was asked for
+log-pasted = The { $lines } lines of a log that you pasted became the file { $name }.
+log-told = { $name } is probably a part of a log. { $why } A whole one often saves a round; you can also send it as it is.

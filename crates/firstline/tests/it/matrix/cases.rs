@@ -100,6 +100,12 @@ const CASES: &[Line] = &[
     ("POST", "/desk/requests/{id}/assignment", Request, Fields(&[("agent", "me")])),
     ("POST", "/desk/requests/{id}/state", Request, Fields(&[("to", "open")])),
     ("POST", "/desk/requests/{id}/priority", Request, Priority),
+    (
+        "POST",
+        "/desk/attachments/{id}/original",
+        RequestFile,
+        Fields(&[("reason", "The address of the proxy is masked.")]),
+    ),
     ("GET", "/demo", Nothing, Empty),
     ("GET", "/demo/sign-in/{role}", Nothing, Empty),
     ("POST", "/demo/sign-in/{role}", Nothing, Empty),

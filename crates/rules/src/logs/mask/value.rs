@@ -19,6 +19,10 @@ pub(super) enum Judged {
 const WORDS: &[&str] = &[
     "a",
     "absent",
+    "all",
+    "amd64",
+    "arm64",
+    "i386",
     "accepted",
     "added",
     "admin-only",
