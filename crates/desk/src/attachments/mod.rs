@@ -76,6 +76,11 @@ pub async fn attach<E: std::fmt::Display>(
     }
     let key = SealKey::new(&desk.settings.secret_key);
     let sealed = write(desk, (limit + limit / 1_000 + 1_024, limit), seal(&key, desk.draw(), whole)).await?;
+    // A sealed file is a little longer than what was sealed, so its limit is looked at again.
+    if desk.store.blobs().open_sealed(&key, &sealed.id)?.length() > limit {
+        desk.store.blobs().drop_now(&sealed.id).await?;
+        return Err(Refusal::FileTooLarge { limit_bytes: limit }.into());
+    }
     let whose = whose(desk, signed, new.draft, &draft.purpose).await?;
     let kept =
         keep_read(desk, signed, Keeping { new: &new, policy, original: Some(&sealed), whose: Some(whose) }, kind).await;

@@ -47,7 +47,7 @@ expression!(ACCESS, r#""(?:GET|POST|PUT|HEAD|DELETE|PATCH|OPTIONS|CONNECT) [^"]*
 expression!(MARKED, r"^[\s\[(<|*]*([A-Za-z]+)[\])>:|\s]");
 expression!(
     CODE,
-    r"^\s*(?:import |package |using |#include|#define|def \w+\(|class \w+|public |private |protected |static |func |fn |pub |let |const |var |function |return\b|if ?\(|for ?\(|while ?\(|\} else|@\w+|<\?php|use \w+::|mod \w+;|impl\b|struct |enum |interface |export |elif |if .+:\s*$|raise \w|else:|try:|except |from \w+ import|end$|SELECT |INSERT |CREATE |ALTER |UPDATE \w+ SET|DELETE FROM|BEGIN;|COMMIT;)"
+    r"^\s*(?:import |package |using |#include|#define|def \w+\(|class \w+|public |private |protected |static |func |fn |pub |let |const |var |function |return\b|if ?\(|for ?\(|while ?\(|\} else|@\w+|<\?php|use \w+::|mod \w+;|impl\b|struct |enum |interface |export |elif |if .+:\s*$|raise \w|else:|try:|except |from \w+ import|end$|(?:SELECT|INSERT|CREATE|ALTER)\s|UPDATE \w+ SET|DELETE FROM|BEGIN;|COMMIT;)"
 );
 expression!(CODE_END, r"(?:[{};]|\):|=>|\(|,)\s*$");
 expression!(

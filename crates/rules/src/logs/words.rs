@@ -316,11 +316,10 @@ pub(super) const LEVELS: &[&str] = &[
 
 /// What a program writes when it starts.
 pub(super) const BEGINNINGS: &[&str] = &[
-    "starting ",
+    "starting",
     "started ",
     "start up",
     "startup",
-    "starting up",
     "initializing",
     "initialising",
     "listening on",
