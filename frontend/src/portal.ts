@@ -1,4 +1,5 @@
 // What every page of the portal runs. Each line is a feature, and each page works without it.
+import { offerCopies } from "./copy";
 import { keepDrafts } from "./draft";
 import { measurePasswords } from "./meter";
 import { sendNow } from "./now";
@@ -18,6 +19,7 @@ keepUnsent();
 keepDrafts();
 suggestAnswers();
 takeFiles();
+offerCopies();
 reachCode();
 showPreviews();
 measurePasswords();

@@ -1,6 +1,7 @@
 //! What follows from each event, for the whole product. Nothing else has consequences: who wonders why a mail went
 //! out, or why a request moved, finds the answer here.
 
+use jiff::SignedDuration;
 use rules::{
     access::Grant,
     events::{Audience, Author, Because, Event, NewEntry, Posted, Secrecy, State, TicketEvent},
@@ -38,6 +39,7 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         | TicketEvent::NextWordOverdue { .. } => press(scribe, ticket, event).await,
         TicketEvent::StateChanged { to, because, .. } => {
             store::tickets::set_state(&scribe.tx, ticket, *to, scribe.now).await?;
+            expire_files(scribe, ticket, *to).await?;
             follow_state(scribe, ticket, *to, *because).await
         }
         TicketEvent::Reminded => {
@@ -73,6 +75,7 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         | TicketEvent::SecrecySet { .. }
         | TicketEvent::ParticipantRemoved { .. }
         | TicketEvent::Attached { .. }
+        | TicketEvent::OriginalRead { .. }
         | TicketEvent::Absorbed { .. }
         | TicketEvent::MergeUndone { .. }
         | TicketEvent::Linked { .. }
@@ -129,6 +132,15 @@ async fn tell_security(scribe: &mut Scribe<'_>, ticket: TicketId, what: Told) ->
             order(scribe, Order::Told(Telling { what, ticket, to: person.id, at })).await?;
         }
     }
+    Ok(())
+}
+
+/// LOG-5: the files of a closed request have a last day.
+async fn expire_files(scribe: &mut Scribe<'_>, ticket: TicketId, to: State) -> Result<()> {
+    let days = scribe.desk.policy().await?.policy().attachments.expire_days;
+    let kept_for = SignedDuration::from_hours(24 * i64::from(days));
+    let at = (to == State::Closed).then(|| scribe.now.plus(kept_for));
+    store::attachments::set_expiry(&scribe.tx, ticket, at).await?;
     Ok(())
 }
 

@@ -45,17 +45,18 @@ pub async fn next(desk: &Desk) -> Result<Option<Instant>> {
     Ok([upcoming.job, upcoming.mark, time_out].into_iter().flatten().min())
 }
 
-/// Throws away expired sessions, links, proofs and attempts, and files that nothing names any more.
+/// Throws away files whose time is over (LOG-5), expired sessions, links, proofs and attempts, and files that nothing names any more.
 pub async fn sweep_out(desk: &Desk) -> Result<u64> {
     let tx = desk.store.begin().await?;
     let now = desk.now();
     let gone = store::sessions::sweep(&tx, now, now.plus(-ATTEMPTS)).await?;
     let gone = gone + sla::sweep_simulations(&tx, now).await? + exports::sweep(&tx, now).await?;
     let gone = gone + store::suggestions::sweep(&tx, now.plus(-UNSENT)).await?;
+    let expired = store::attachments::expire(&tx, now).await?;
     tx.commit().await?;
     // What a crash, or another node, kept out of this folder's list.
     desk.store.note_erasures().await?;
-    Ok(gone + desk.store.sweep_blobs(now).await?)
+    Ok(gone + expired + desk.store.sweep_blobs(now).await?)
 }
 
 /// Runs until `stop` is ready, and finishes what it has begun. A fault is logged and tried again. Clocks and timers do not

@@ -12,6 +12,7 @@ pub mod files;
 pub mod ids;
 pub mod instant;
 pub mod keys;
+pub mod logs;
 pub mod mail;
 pub mod migration;
 pub mod people;

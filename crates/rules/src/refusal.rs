@@ -6,6 +6,7 @@ use crate::{
     access::Action,
     events::State,
     keys::{DeploymentKey, DetailKey, PlanKey, PriorityKey, TickKey, TypeKey},
+    logs::Kind,
     people::{AddressFault, PasswordWeakness, captcha::CaptchaRefusal},
     tickets::Apart,
 };
@@ -50,6 +51,8 @@ pub enum Refusal {
     WishNotHigher,
     /// REQ-11: a raised wish says why.
     RaiseReasonMissing,
+    /// LOG-3: looking at a file as it came says why.
+    OriginalReasonMissing,
     /// REQ-11: the request is solved or closed.
     RequestEnded,
     /// REQ-8: no such step from one type to the other.
@@ -130,6 +133,10 @@ pub enum Fault {
     },
     DetailMissing {
         detail: DetailKey,
+    },
+    /// LOG-1: what was given is something else than what was asked for; it lies with the other evidence.
+    NoSuchFile {
+        kind: Kind,
     },
     NotOffered,
     /// A licence names a plan that the policy does not know.

@@ -5,6 +5,11 @@ use std::{collections::BTreeSet, fs, path::Path};
 use rules::{
     calendar::{Calendar, CalendarSpec},
     instant::Instant,
+    logs::{
+        Reading,
+        mask::{Keeper, Masker, masked},
+        recognise,
+    },
     migration::Report,
     people::{
         Address, SecretKey,
@@ -16,17 +21,22 @@ use rules::{
 
 /// The texts of a target, by file name.
 fn corpus(target: &str) -> Vec<(String, String)> {
+    let text = |(name, bytes): (String, Vec<u8>)| (name, String::from_utf8_lossy(&bytes).into_owned());
+    files(target).into_iter().map(text).collect()
+}
+
+fn files(target: &str) -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus").join(target);
     let entries = fs::read_dir(&folder).expect("a target has a corpus");
-    let texts: Vec<_> = entries
+    let files: Vec<_> = entries
         .map(|entry| {
             let entry = entry.expect("a corpus can be listed");
             let bytes = fs::read(entry.path()).expect("a corpus can be read");
-            (entry.file_name().to_string_lossy().into_owned(), String::from_utf8_lossy(&bytes).into_owned())
+            (entry.file_name().to_string_lossy().into_owned(), bytes)
         })
         .collect();
-    assert!(!texts.is_empty(), "{target} has an empty corpus");
-    texts
+    assert!(!files.is_empty(), "{target} has an empty corpus");
+    files
 }
 
 #[test]
@@ -88,4 +98,31 @@ fn hrs_2_what_is_due_is_elapsed_in_any_hours_that_compile() {
 fn req_6_any_file_is_a_report_or_none() {
     let read = |(name, text): (String, String)| Report::read(text.as_bytes()).is_ok().then_some(name);
     assert_eq!(corpus("migration_report").into_iter().filter_map(read).collect::<Vec<_>>(), ["whole.json"]);
+}
+
+fn keeper() -> Keeper {
+    Keeper::new(&SecretKey::new([1; 32]), &[])
+}
+
+#[test]
+fn log_1_any_bytes_are_told_and_what_reads_as_text_is_read_to_its_end() {
+    let mut read = 0;
+    for (name, bytes) in files("log") {
+        let Some(mut reading) = Reading::begin(&recognise(&bytes), keeper()) else { continue };
+        let mut out = String::new();
+        bytes.chunks(7).for_each(|piece| reading.push(piece, &mut out));
+        assert_eq!(reading.finish(&mut out).0.bytes, bytes.len() as u64, "{name}");
+        read += 1;
+    }
+    assert_eq!(read, 11, "all but a program and a picture are texts");
+}
+
+#[test]
+fn log_3_letter_by_letter_a_text_is_masked_like_in_one_piece() {
+    for (name, text) in corpus("mask") {
+        let (mut masker, mut out) = (Masker::new(keeper()), String::new());
+        text.char_indices().for_each(|(at, c)| masker.push(&text[at..at + c.len_utf8()], &mut out));
+        masker.finish(&mut out);
+        assert_eq!(out, masked(&text, keeper()).0, "{name}");
+    }
 }

@@ -3,12 +3,14 @@
 use rules::{
     ids::{AttachmentId, DraftId, MessageId, PersonId, TicketId},
     instant::Instant,
+    logs::Kind,
 };
 
 use crate::{
     Handle, Result, Tx,
     blobs::BlobId,
     engine::{Row, values},
+    masks,
 };
 
 /// A file.
@@ -25,7 +27,17 @@ pub struct Attachment {
     /// As recognised by content, never as claimed.
     pub media_type: String,
     pub bytes: i64,
+    /// What people read: of a text with its secrets masked, of an archive that nobody reads as it came the original itself.
     pub blob: BlobId,
+    /// The original, encrypted.
+    pub original: Option<BlobId>,
+    pub kind: Option<Kind>,
+    /// The field that it was given for, where it does not do for that (LOG-1).
+    pub offered: Option<String>,
+    /// What was found in it, as JSON.
+    pub facts: Option<String>,
+    /// When it is removed by itself (LOG-5); `None` while its request is not closed.
+    pub expires_at: Option<Instant>,
     pub created_at: Instant,
     pub removed_at: Option<Instant>,
 }
@@ -40,17 +52,34 @@ pub struct NewAttachment<'a> {
     pub media_type: &'a str,
     pub bytes: i64,
     pub blob: &'a BlobId,
+    pub original: Option<&'a BlobId>,
+    pub kind: Kind,
+    pub offered: Option<&'a str>,
+    pub facts: Option<&'a str>,
     pub now: Instant,
 }
 
 const ATTACHMENT: &str = "SELECT id, owner_id, draft_id, ticket_id, message_id, field, name, media_type, bytes, blob, \
-    created_at, removed_at FROM attachment";
+    original, kind, offered, facts, expires_at, created_at, removed_at FROM attachment";
 
 pub async fn insert(tx: &Tx, new: &NewAttachment<'_>) -> Result<AttachmentId> {
     tx.insert(
-        "INSERT INTO attachment (owner_id, draft_id, field, name, media_type, bytes, blob, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
-        values![new.owner, new.draft, new.field, new.name, new.media_type, new.bytes, new.blob.as_str(), new.now],
+        "INSERT INTO attachment (owner_id, draft_id, field, name, media_type, bytes, blob, original, kind, offered, facts, \
+         created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
+        values![
+            new.owner,
+            new.draft,
+            new.field,
+            new.name,
+            new.media_type,
+            new.bytes,
+            new.blob.as_str(),
+            new.original.map(BlobId::as_str),
+            new.kind.as_str(),
+            new.offered,
+            new.facts,
+            new.now
+        ],
     )
     .await
     .map(AttachmentId)
@@ -90,11 +119,34 @@ pub async fn of_ticket(conn: &Handle, ticket: TicketId) -> Result<Vec<Attachment
     .await
 }
 
+impl Attachment {
+    /// Whether nobody reads it as it came: an archive, whose files stand beside it.
+    pub fn is_sealed(&self) -> bool {
+        self.original.as_ref() == Some(&self.blob)
+    }
+}
+
 /// A draft's files become those of the request, or of the message, that was sent.
 pub async fn hand_over(tx: &Tx, draft: DraftId, ticket: TicketId, message: Option<MessageId>) -> Result<u64> {
+    masks::hand_over(tx, draft, ticket).await?;
     tx.run(
         "UPDATE attachment SET draft_id = NULL, ticket_id = $2, message_id = $3 WHERE draft_id = $1 AND removed_at IS NULL",
         values![draft, ticket, message],
+    )
+    .await
+}
+
+/// Says of the files of a request when they are removed; `None`: not by themselves.
+pub async fn set_expiry(tx: &Tx, ticket: TicketId, at: Option<Instant>) -> Result<u64> {
+    tx.run("UPDATE attachment SET expires_at = $2 WHERE ticket_id = $1 AND removed_at IS NULL", values![ticket, at])
+        .await
+}
+
+/// Removes the files whose time is over; the broom takes their blobs a day later.
+pub async fn expire(tx: &Tx, now: Instant) -> Result<u64> {
+    tx.run(
+        "UPDATE attachment SET removed_at = $1 WHERE expires_at IS NOT NULL AND expires_at <= $1 AND removed_at IS NULL",
+        values![now],
     )
     .await
 }
@@ -122,6 +174,11 @@ fn attachment(row: &Row<'_>) -> Result<Attachment> {
         media_type: row.get("media_type")?,
         bytes: row.get("bytes")?,
         blob: BlobId::kept(row.get("blob")?),
+        original: row.get::<Option<String>>("original")?.map(BlobId::kept),
+        kind: row.get::<Option<String>>("kind")?.as_deref().and_then(Kind::read),
+        offered: row.get("offered")?,
+        facts: row.get("facts")?,
+        expires_at: row.maybe_instant("expires_at")?,
         created_at: row.instant("created_at")?,
         removed_at: row.maybe_instant("removed_at")?,
     })

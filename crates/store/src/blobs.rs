@@ -1,6 +1,7 @@
 //! Files by content: each is stored once under the SHA-256 of its bytes, written through to the disk before
 //! its row may point at it.
 
+mod sealed;
 mod sweep;
 
 use std::{
@@ -17,6 +18,8 @@ use crate::{
     Error, Result,
     engine::{Fullness, make_folder},
 };
+
+pub use sealed::{Opened, SealKey, seal};
 
 /// The SHA-256 of a blob, in hexadecimal.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

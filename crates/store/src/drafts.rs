@@ -85,6 +85,7 @@ pub async fn discard(tx: &Tx, person: PersonId, id: DraftId, now: Instant) -> Re
         values![id, person, now],
     )
     .await?;
+    tx.run("DELETE FROM mask WHERE draft_id = $1 AND ticket_id IS NULL", values![id]).await?;
     Ok(tx.run("DELETE FROM draft WHERE id = $1 AND person_id = $2", values![id, person]).await? > 0)
 }
 

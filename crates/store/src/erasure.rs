@@ -49,7 +49,7 @@ const EMPTIED: &[&str] = &[
 ];
 
 const ENDED: &[&str] = &[
-    "UPDATE attachment SET name = '', removed_at = COALESCE(removed_at, $2), draft_id = NULL WHERE owner_id = $1",
+    "UPDATE attachment SET name = '', facts = NULL, removed_at = COALESCE(removed_at, $2), draft_id = NULL WHERE owner_id = $1",
     "UPDATE person SET name = '', zone = NULL, erased_at = $2 WHERE id = $1",
 ];
 
@@ -60,6 +60,8 @@ const GONE: &[&str] = &[
     "DELETE FROM address WHERE person_id = $1",
     "DELETE FROM identity WHERE person_id = $1",
     "DELETE FROM staff_grant WHERE person_id = $1",
+    "DELETE FROM mask WHERE draft_id IN (SELECT id FROM draft WHERE person_id = $1)",
+    "DELETE FROM mask WHERE ticket_id IN (SELECT id FROM ticket WHERE requester_id = $1)",
     "DELETE FROM draft WHERE person_id = $1",
     "DELETE FROM ticket_watcher WHERE person_id = $1",
     // Its name is what they typed; whoever else misses the system is counted by themselves.

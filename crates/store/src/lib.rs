@@ -24,6 +24,7 @@ pub mod figures;
 pub mod health;
 pub mod jobs;
 pub mod licences;
+pub mod masks;
 pub mod messages;
 mod migrations;
 pub mod organisations;

@@ -10,6 +10,7 @@ const FILES: &[(&str, &str)] = &[
     ("deadline", include_str!("../locales/en/deadline.ftl")),
     ("joining", include_str!("../locales/en/joining.ftl")),
     ("licence", include_str!("../locales/en/licence.ftl")),
+    ("logs", include_str!("../locales/en/logs.ftl")),
     ("mail", include_str!("../locales/en/mail.ftl")),
     ("migration", include_str!("../locales/en/migration.ftl")),
     ("refusal", include_str!("../locales/en/refusal.ftl")),

@@ -7,6 +7,7 @@ pub mod hours;
 pub mod joining;
 pub mod lang;
 pub mod licence;
+pub mod logs;
 pub mod mail;
 pub mod markdown;
 pub mod migration;

@@ -78,6 +78,7 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
             .and("to", lang.say(state(*to), &[])),
         Refusal::ReasonMissing => Said::plain("refusal-reason-missing"),
         Refusal::WishNotHigher => Said::plain("refusal-wish-not-higher"),
+        Refusal::OriginalReasonMissing => Said::plain("refusal-original-reason-missing"),
         Refusal::RaiseReasonMissing => Said::plain("refusal-raise-reason-missing"),
         Refusal::RequestEnded => Said::plain("refusal-request-ended"),
         Refusal::ConversionNotOffered { from, to } => Said::plain("refusal-conversion-not-offered")
@@ -122,6 +123,9 @@ pub fn fault(lang: Lang, policy: &Policy, fault: &Fault) -> String {
         Fault::DetailMissing { detail } => {
             let (label, why) = names.detail(detail);
             Said::plain("fault-detail-missing").and("detail", label).and("why", why)
+        }
+        Fault::NoSuchFile { kind } => {
+            Said::plain("fault-no-such-file").and("why", crate::logs::refused(lang, *kind, ""))
         }
         Fault::NotOffered => Said::plain("fault-not-offered"),
         Fault::NoSuchPlan { plan } => {
@@ -173,6 +177,7 @@ fn act(action: Action) -> &'static str {
         Action::SetAudience => "set-audience",
         Action::MakeSecurityReport => "make-security-report",
         Action::KeepAdvisory => "keep-advisory",
+        Action::ReadOriginal => "read-original",
         Action::RuleOnResponse => "rule-on-response",
         Action::Recompute => "recompute",
         Action::SetOrganisation => "set-organisation",

@@ -67,7 +67,7 @@ pub(crate) fn fill(policy: &Policy, request_type: &TypeKey, told: Told<'_>, dice
     let files = filling.files;
     let ticks: BTreeSet<_> = policy.ticks_of(request_type, chosen).into_iter().map(|(key, _)| key.clone()).collect();
     let filled =
-        desk::tickets::Filled { subject: told.subject.to_owned(), details, ticks, files: BTreeSet::new(), wish: None };
+        desk::tickets::Filled { subject: told.subject.to_owned(), details, ticks, ..desk::tickets::Filled::default() };
     Filing { request_type: request_type.clone(), filled, files }
 }
 

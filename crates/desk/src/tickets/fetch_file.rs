@@ -26,6 +26,10 @@ pub async fn fetch_file(
         None if file.owner == signed.person => {}
         None => return Err(Error::NotFound),
     }
+    // What came as an archive is read file by file, or by `fetch_original`.
+    if file.is_sealed() {
+        return Err(Error::NotFound);
+    }
     let stream = desk.store.blobs().stream(&file.blob).await?;
     Ok((file, stream))
 }

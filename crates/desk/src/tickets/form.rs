@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rules::{
     keys::{AreaKey, DeploymentKey, DetailKey, PlanKey, PriorityKey, TickKey, TypeKey},
+    logs::Kind,
     policy::{Chosen, Detail, DetailKind, Policy},
     refusal::{Fault, FieldFault},
 };
@@ -22,6 +23,8 @@ pub struct Filled {
     pub ticks: BTreeSet<TickKey>,
     /// Details for which files were given.
     pub files: BTreeSet<DetailKey>,
+    /// Details for which something was given that does not do, and what it was (LOG-1).
+    pub refused: BTreeMap<DetailKey, Kind>,
     pub wish: Option<PriorityKey>,
 }
 
@@ -80,7 +83,8 @@ fn subject(subject: &str) -> Option<Fault> {
 fn check_detail(policy: &Policy, key: &DetailKey, detail: &Detail, filled: &Filled) -> Option<Fault> {
     let missing = || detail.required.then(|| Fault::DetailMissing { detail: key.clone() });
     if matches!(detail.kind, DetailKind::File | DetailKind::TextFile) {
-        return if filled.files.contains(key) { None } else { missing() };
+        let refused = || filled.refused.get(key).map(|kind| Fault::NoSuchFile { kind: *kind });
+        return if filled.files.contains(key) { None } else { missing().and_then(|fault| refused().or(Some(fault))) };
     }
     let value = filled.details.get(key).map_or("", |value| value.trim());
     if value.is_empty() {

@@ -18,6 +18,7 @@ use super::{
     customer,
     form::{Filled, check_form},
     lacks::{files_of, filled},
+    open::refused,
     reply::{Post, Text},
 };
 use crate::{Actor, Desk, Error, Result, scribe::Scribe};
@@ -98,6 +99,8 @@ async fn take(scribe: &Scribe<'_>, policy: &Policy, ticket: &Ticket, given: &Giv
     let mut after = before.clone();
     after.details.extend(taken.answers.iter().cloned());
     after.ticks.extend(taken.ticks.iter().cloned());
+    after.files.extend(taken.files.iter().cloned());
+    after.refused = refused(&files);
     let is_empty = taken.answers.is_empty() && taken.ticks.is_empty() && files.is_empty();
     let faults = check_form(policy, (&ticket.request_type, ticket.plan.as_ref()), &after);
     let is_only_missing = |fault: &Fault| matches!(fault, Fault::DetailMissing { .. } | Fault::NotTicked { .. });

@@ -1,6 +1,6 @@
 //! What a request's type asks for and the request does not have: after a conversion, or when staff filed it (REQ-8).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rules::{
     events::{Channel, Event, TicketEvent},
@@ -94,6 +94,7 @@ pub(super) fn filled(
         details: details.into_iter().collect(),
         ticks: ticks.into_iter().collect(),
         files: files_of(files),
+        refused: BTreeMap::new(),
         wish: None,
     }
 }

@@ -1,6 +1,6 @@
 //! A customer files a request.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use rules::{
     entitlement::may_file,
@@ -8,12 +8,18 @@ use rules::{
     ids::{DraftId, OrganisationId, PersonId, TicketId},
     instant::Instant,
     keys::{DetailKey, PlanKey, PriorityKey, TypeKey},
+    logs::Kind,
     mail::turns_direction,
     policy::{Chosen, Compiled, Policy, RequestType},
     sla::{About, Terms},
 };
 
-use super::form::{Filled, check_form};
+use store::attachments::Attachment;
+
+use super::{
+    form::{Filled, check_form},
+    lacks::files_of,
+};
 use crate::{Actor, Desk, Error, Kept, Result, actor::Signed, licences, scribe::Scribe};
 
 /// A request about to be filed.
@@ -183,10 +189,16 @@ fn organisation(signed: &Signed, wanted: Option<OrganisationId>) -> Result<Optio
 async fn with_files(desk: &Desk, signed: &Signed, mut filled: Filled, draft: Option<DraftId>) -> Result<Filled> {
     let Some(draft) = draft else { return Ok(filled) };
     store::drafts::get(desk.store.read(), signed.person, draft).await?;
-    for file in store::attachments::of_draft(desk.store.read(), draft).await? {
-        filled.files.extend(file.field.strip_prefix("detail.").map(DetailKey::from));
-    }
+    let files = store::attachments::of_draft(desk.store.read(), draft).await?;
+    filled.files.extend(files_of(&files));
+    filled.refused.extend(refused(&files));
     Ok(filled)
+}
+
+/// What was offered for a detail and does not do there (LOG-1).
+pub(super) fn refused(files: &[Attachment]) -> BTreeMap<DetailKey, Kind> {
+    let of = |file: &Attachment| Some((DetailKey::from(file.offered.as_deref()?.strip_prefix("detail.")?), file.kind?));
+    files.iter().filter_map(of).collect()
 }
 
 /// The details that were asked and answered, in the order of the form; what was typed into others is left out.

@@ -3,6 +3,7 @@
 mod address;
 mod batch;
 mod deadline;
+mod log;
 
 use std::{path::Path, process::ExitCode};
 
@@ -18,6 +19,8 @@ pub(super) enum Explain {
     Deadline(deadline::Deadline),
     /// What an address leads to at sign-up.
     Address(address::ExplainAddress),
+    /// What a log is, how much of one, and what would be masked in it; ends with 1 if a file is no log.
+    Log(log::ExplainLog),
 }
 
 pub(super) fn run(command: Explain, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
@@ -25,6 +28,7 @@ pub(super) fn run(command: Explain, terminal: &mut Terminal) -> anyhow::Result<E
         Explain::Deadline(asked) if asked.batch => batch::run(std::io::stdin().lock(), &mut terminal.out),
         Explain::Deadline(asked) => deadline::run(asked, terminal),
         Explain::Address(asked) => address::run(asked, terminal),
+        Explain::Log(asked) => log::run(asked, terminal),
     }
 }
 

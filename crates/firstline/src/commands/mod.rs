@@ -33,7 +33,7 @@ pub struct Line {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// Say why: a deadline, an address.
+    /// Say why: a deadline, an address, a log.
     #[command(subcommand)]
     Explain(explain::Explain),
     /// Check, explain, compare, render and apply support policies.

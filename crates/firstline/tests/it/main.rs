@@ -44,6 +44,7 @@ mod forms;
 mod licences;
 #[cfg(test)]
 mod limits;
+mod logs;
 #[cfg(test)]
 mod mails;
 #[cfg(test)]

@@ -22,6 +22,8 @@ pub enum Action {
     MakeSecurityReport,
     /// What is made public of a security report, and when (SEC-1).
     KeepAdvisory,
+    /// LOG-3: look at a file as it came, with its secrets.
+    ReadOriginal,
     /// FRT-2: a message was no first response.
     RuleOnResponse,
     /// POL-3: move running clocks to another version.
@@ -43,7 +45,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Action; 24] = [
+    pub const ALL: [Action; 25] = [
         Action::UseDesk,
         Action::Reply,
         Action::Note,
@@ -56,6 +58,7 @@ impl Action {
         Action::SetAudience,
         Action::MakeSecurityReport,
         Action::KeepAdvisory,
+        Action::ReadOriginal,
         Action::RuleOnResponse,
         Action::Recompute,
         Action::SetOrganisation,
@@ -128,6 +131,7 @@ fn entrusted(action: Action) -> &'static [Grant] {
         | Action::MakeSecurityReport => &[Agent, Lead, Security],
         Action::KeepAdvisory => &[Security],
         Action::SetOrganisation => &[Agent, Lead],
+        Action::ReadOriginal => &[Agent, Lead, Security],
         Action::RuleOnResponse | Action::Recompute => &[Lead],
         Action::ReadReports => &[Lead, Product, Administrator],
         Action::ApplyPolicy => &[Lead, Administrator],

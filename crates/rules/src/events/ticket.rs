@@ -85,6 +85,10 @@ pub enum TicketEvent {
         attachment: AttachmentId,
         message: Option<MessageId>,
     },
+    /// LOG-3: somebody looked at a file as it came, with its secrets; why stands in the remark.
+    OriginalRead {
+        attachment: AttachmentId,
+    },
     /// Another request was merged into this one; its unanswered clock moves over (FRT-5).
     Absorbed {
         other: TicketId,

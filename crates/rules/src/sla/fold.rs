@@ -132,6 +132,7 @@ impl<'a> Request<'a> {
             | TicketEvent::Rated { .. }
             | TicketEvent::AdvisoryKept { .. }
             | TicketEvent::EmbargoNear { .. }
+            | TicketEvent::OriginalRead { .. }
             | TicketEvent::Attached { .. } => {}
         }
         Ok(())

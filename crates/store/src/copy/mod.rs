@@ -135,7 +135,9 @@ pub async fn is_empty(place: &Place) -> Result<bool> {
 async fn named(conn: &Handle) -> Result<(Vec<BlobId>, Vec<(PolicyVersionId, String)>)> {
     let named = "SELECT blob AS id FROM attachment WHERE removed_at IS NULL \
          UNION SELECT blob AS id FROM tool_build \
-         UNION SELECT blob AS id FROM export WHERE blob IS NOT NULL UNION SELECT source_blob AS id FROM message WHERE source_blob IS NOT NULL ORDER BY 1";
+         UNION SELECT blob AS id FROM export WHERE blob IS NOT NULL \
+         UNION SELECT original AS id FROM attachment WHERE original IS NOT NULL AND removed_at IS NULL \
+         UNION SELECT source_blob AS id FROM message WHERE source_blob IS NOT NULL ORDER BY 1";
     let blobs = conn.rows(named, values![], |row| row.get("id").map(BlobId::kept)).await?;
     let policies = conn.rows("SELECT id, source FROM policy_version ORDER BY id", values![], |row| {
         Ok((row.id("id", PolicyVersionId)?, row.get("source")?))

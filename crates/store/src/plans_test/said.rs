@@ -18,8 +18,8 @@ use super::{
 };
 use crate::{
     Handle, Store, Tx, answers, attachments, blobs::BlobId, bulk, drafts, erasure, events, exports, figures, jobs,
-    licences, messages, organisations, outgoing, people, policy, replay, sessions, simulations, sla, suggestions,
-    systems, ticket_lists, ticket_lists::View, tickets, tools,
+    licences, masks, messages, organisations, outgoing, people, policy, replay, sessions, simulations, sla,
+    suggestions, systems, ticket_lists, ticket_lists::View, tickets, tools,
 };
 
 /// Whether what was asked for exists does not matter here.
@@ -123,6 +123,8 @@ async fn read_requests(conn: &Handle, world: &World) {
         attachments::get(conn, AttachmentId(1)),
         attachments::of_draft(conn, DraftId(1)),
         attachments::of_ticket(conn, ticket),
+        masks::of(conn, masks::Of::Draft(DraftId(1))),
+        masks::of(conn, masks::Of::Ticket(ticket)),
         drafts::get(conn, world.dana, DraftId(1)),
         drafts::latest(conn, world.dana, "request/bug"),
         drafts::of(conn, world.dana),
@@ -189,6 +191,10 @@ async fn write_requests(tx: &Tx, world: &World) {
         tickets::set_ticks(tx, ticket, &[TickKey::new("articles")]),
         messages::take_back(tx, MessageId(1), minute(0)),
         messages::deliver(tx, arrived),
+        attachments::set_expiry(tx, ticket, Some(minute(0))),
+        attachments::expire(tx, minute(0)),
+        masks::insert(tx, masks::Of::Ticket(ticket), &[]),
+        masks::hand_over(tx, DraftId(1), ticket),
         attachments::hand_over(tx, DraftId(1), ticket, None),
         attachments::remove_from_draft(tx, dana, AttachmentId(1), minute(0)),
         drafts::save(tx, dana, DraftId(1), &BTreeMap::new(), minute(0)),

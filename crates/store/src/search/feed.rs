@@ -351,6 +351,7 @@ fn changes_what_is_found(event: &TicketEvent) -> bool {
         | TicketEvent::OutOfScope { .. }
         | TicketEvent::Rated { .. }
         | TicketEvent::AdvisoryKept { .. }
+        | TicketEvent::OriginalRead { .. }
         | TicketEvent::EmbargoNear { .. }
         | TicketEvent::Recomputed { .. } => false,
     }

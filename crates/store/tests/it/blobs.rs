@@ -140,6 +140,10 @@ async fn a_blob_goes_a_day_after_its_last_row_let_go_of_it(stage: Stage) {
             media_type: "text/plain",
             bytes: 1,
             blob: &blob,
+            original: None,
+            kind: rules::logs::Kind::Log,
+            offered: None,
+            facts: None,
             now: minute(0),
         };
         let id = attachments::insert(&tx, &new).await.unwrap();

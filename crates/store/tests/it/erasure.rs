@@ -53,7 +53,19 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("advisory", &[("affected", Erased), ("body", Erased)]),
     ("address", &[("written", Erased), ("canonical", Erased)]),
     ("asked_system", &[("system", Erased), ("voice", Fact), ("written", Erased)]),
-    ("attachment", &[("field", Fact), ("name", Erased), ("media_type", Fact), ("blob", Fact)]),
+    (
+        "attachment",
+        &[
+            ("field", Fact),
+            ("name", Erased),
+            ("media_type", Fact),
+            ("blob", Fact),
+            ("original", Fact),
+            ("kind", Fact),
+            ("offered", Fact),
+            ("facts", Erased),
+        ],
+    ),
     ("attempt", &[("kind", Fact), ("who", Passing)]),
     ("clock", &[("target", Fact), ("standing", Fact)]),
     ("delivery", &[("via", Fact), ("outcome", Fact)]),
@@ -85,6 +97,7 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
             ("canonical", Erased),
         ],
     ),
+    ("mask", &[("digest", Fact), ("secret", Fact)]),
     ("membership", &[("role", Fact)]),
     (
         "message",
@@ -301,6 +314,10 @@ async fn file(store: &Store, tx: &Tx, dana: PersonId) {
         media_type: "text/plain",
         bytes: 5,
         blob: &blob,
+        original: None,
+        kind: rules::logs::Kind::Log,
+        offered: None,
+        facts: Some(TRACE),
         now: minute(3),
     };
     attachments::insert(tx, &new).await.unwrap();

@@ -58,6 +58,10 @@ async fn attach(tx: &Tx, owner: PersonId, draft: DraftId, blob: &BlobId) -> Atta
         media_type: "text/plain",
         bytes: 3 << 30,
         blob,
+        original: None,
+        kind: rules::logs::Kind::Log,
+        offered: None,
+        facts: None,
         now: minute(3),
     };
     attachments::insert(tx, &new).await.unwrap()

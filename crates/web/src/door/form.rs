@@ -42,6 +42,12 @@ impl Fields {
         self.0.iter().filter_map(move |(name, value)| Some((name.strip_prefix(prefix)?, value.as_str())))
     }
 
+    /// Puts another value in the place of a field's.
+    pub(crate) fn put(&mut self, name: &str, value: String) {
+        self.0.retain(|(known, _)| known != name);
+        self.0.push((name.to_owned(), value));
+    }
+
     /// A number in a field, where there is one.
     pub(crate) fn number(&self, name: &str) -> Option<i64> {
         self.text(name).parse().ok()
@@ -49,7 +55,7 @@ impl Fields {
 
     /// All fields, as a draft keeps them.
     pub(crate) fn kept(&self) -> BTreeMap<String, String> {
-        let sent = |name: &str| matches!(name, "do" | "draft" | "form" | "altcha");
+        let sent = |name: &str| matches!(name, "do" | "draft" | "form" | "altcha") || name.starts_with("told.");
         self.0.iter().filter(|(name, _)| !sent(name)).cloned().collect()
     }
 

@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::{
     html::{Safe, parts},
-    parts::{Face, When},
+    parts::{Face, Tag, When},
 };
 
 /// One entry, in the order of time.
@@ -63,11 +63,30 @@ pub struct Detail {
 /// A file that came with a message.
 #[derive(Clone, Debug)]
 pub struct HeldFile {
-    /// `/attachments/{id}`.
-    pub href: String,
+    /// `/attachments/{id}`; of an archive, which nobody reads as it came, none.
+    pub href: Option<String>,
     pub name: String,
     /// "14.2 MB".
     pub size: String,
+    /// "probably a part. It has exactly 500 lines, …"
+    pub doubt: Option<Tag>,
+    /// "masked: 2 passwords".
+    pub remark: Option<String>,
+    /// Where staff get it as it came, when they say why (LOG-3).
+    pub original: Option<String>,
+}
+
+impl HeldFile {
+    pub fn new(href: &str, name: &str, size: &str) -> Self {
+        Self {
+            href: Some(href.into()),
+            name: name.into(),
+            size: size.into(),
+            doubt: None,
+            remark: None,
+            original: None,
+        }
+    }
 }
 
 #[derive(Clone, Debug, Template)]

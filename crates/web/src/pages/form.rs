@@ -131,6 +131,8 @@ pub struct FileRow {
     pub verdict: Option<Tag>,
     /// "Kept under “Other evidence”."
     pub remark: Option<String>,
+    /// What tells, when the form comes back, that its sender was told of it: `told.12`.
+    pub told: Option<String>,
 }
 
 /// A box to tick before sending.
@@ -216,7 +218,7 @@ impl FaultLine {
 impl FileRow {
     /// A row without anything found in it yet.
     pub fn new(id: i64, name: &str, facts: &str) -> Self {
-        Self { id, name: name.into(), facts: facts.into(), verdict: None, remark: None }
+        Self { id, name: name.into(), facts: facts.into(), verdict: None, remark: None, told: None }
     }
 
     #[must_use]

@@ -224,8 +224,8 @@ fn sample_conversation() -> Vec<Said> {
         Detail { label: "Installed version".into(), answer: Safe::new("5.12.1") },
     ];
     first.files = vec![
-        HeldFile { href: "/attachments/3".into(), name: "server.log".into(), size: "14.2 MB".into() },
-        HeldFile { href: "/attachments/4".into(), name: "runner.log".into(), size: "0.3 MB".into() },
+        HeldFile::new("/attachments/3", "server.log", "14.2 MB"),
+        HeldFile::new("/attachments/4", "runner.log", "0.3 MB"),
     ];
     let decided = EventLine {
         words: "Ines decided Medium instead of High: one customer, and uploading again brings the files back.".into(),

@@ -10,7 +10,7 @@ use rules::ids::AttachmentId;
 
 use crate::{
     app::App,
-    door::{Path, Problem, Visit, percent_encoded},
+    door::{Fields, Path, Problem, Visit, percent_encoded},
 };
 
 /// Shown in the browser, in a sandbox; text as plain text.
@@ -37,6 +37,27 @@ pub(crate) async fn fetch(State(app): State<App>, visit: Visit, Path(id): Path<i
     headers.insert(header::CONTENT_TYPE, value(kind)?);
     headers.insert(header::CONTENT_DISPOSITION, value(&disposition)?);
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(file.bytes));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(SEALED));
+    Ok(response)
+}
+
+/// A file as it came, with its secrets (LOG-3): never shown, only ever downloaded.
+pub(crate) async fn original(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let reason = fields.text("reason");
+    let (file, length, stream) =
+        desk::tickets::fetch_original(&app.desk, &visit.actor, AttachmentId(id), reason).await?;
+    let mut response = Body::from_stream(stream).into_response();
+    let headers = response.headers_mut();
+    let disposition = format!("attachment; filename*=UTF-8''{}", percent_encoded(&file.name));
+    let disposition = HeaderValue::from_str(&disposition).map_err(Problem::broken)?;
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+    headers.insert(header::CONTENT_DISPOSITION, disposition);
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(SEALED));
     Ok(response)
 }

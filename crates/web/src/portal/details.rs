@@ -56,7 +56,7 @@ async fn shown(app: &App, visit: &Visit, id: i64, typing: Typing) -> Result<Resp
         None => (None, vec![]),
     };
     let Typing { draft, fields, faults } = typing;
-    let sheet = Sheet { key: shown.ticket.request_type.clone(), fields, draft, faults };
+    let sheet = Sheet { key: shown.ticket.request_type.clone(), fields, draft, faults, told: vec![] };
     let asked = tickets::open_details(say.policy(), &shown);
     let asked = asked.into_iter().filter(|_| may);
     let fields: Vec<Field> = asked.map(|(key, detail)| sheet.detail(&say, key, detail, &files)).collect();
@@ -97,7 +97,7 @@ pub(crate) async fn send(
         keep(&app, &visit, id, (draft, &fields)).await?;
         return Ok(Redirect::to(&format!("/requests/{id}/details")).into_response());
     }
-    let sheet = Sheet { key: TypeKey::from(""), fields, draft, faults: vec![] };
+    let sheet = Sheet { key: TypeKey::from(""), fields, draft, faults: vec![], told: vec![] };
     let given = Given { filled: sheet.filled(), draft };
     match tickets::give_details(&app.desk, &visit.actor, TicketId(id), given).await {
         Ok(()) => Ok(Redirect::to(&format!("/requests/{id}?just=given")).into_response()),

@@ -11,7 +11,7 @@ use desk::drafts::{Draft, Typed};
 use rules::{ids::DraftId, keys::TypeKey};
 use serde_json::json;
 
-use super::new_request::{Sheet, file_row};
+use super::new_request::Sheet;
 use crate::{
     app::App,
     door::{Fields, Form, Path, Problem, Visit},
@@ -20,7 +20,7 @@ use crate::{
         frame::Place,
         html::show as page,
     },
-    shown::{Saying, portal_frame, watch, when},
+    shown::{Saying, file_row, portal_frame, watch, when},
 };
 
 /// Characters of a draft's purpose, at most.
@@ -85,6 +85,7 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit, Path(id): Path<i6
                 fields: Fields::from_kept(draft.fields),
                 draft: Some(draft.id),
                 faults: vec![],
+                told: vec![],
             };
             sheet.show(&app, &visit).await
         }
@@ -118,7 +119,9 @@ pub(crate) async fn attach(
     if !is_script {
         return Ok(Redirect::to(&format!("/drafts/{id}")).into_response());
     }
-    let (_, files) = desk::drafts::show(&app.desk, &visit.actor, DraftId(id)).await?;
+    let (draft, files) = desk::drafts::show(&app.desk, &visit.actor, DraftId(id)).await?;
+    let report = draft.fields.values().cloned().collect::<Vec<_>>().join("\n");
+    let say = Saying::of(&app).await?;
     let newest = files.iter().max_by_key(|file| file.id).ok_or_else(Problem::not_found)?;
-    Ok(Html(file_row(newest).render().map_err(Problem::broken)?).into_response())
+    Ok(Html(file_row(&say, newest, &report).render().map_err(Problem::broken)?).into_response())
 }

@@ -1,6 +1,6 @@
 //! Filing a request: a form made from the policy, kept as a draft, sent.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::{
     extract::{Request, State},
@@ -9,6 +9,7 @@ use axum::{
 };
 use desk::{
     Error,
+    attachments::{EVIDENCE, Findings},
     drafts::{Attachment, Typed},
     tickets::{self, Filled, NewTicket},
 };
@@ -17,14 +18,11 @@ use rules::{
     events::Channel,
     ids::{AttachmentId, DraftId},
     keys::{DetailKey, PlanKey, PriorityKey, TickKey, TypeKey},
-    policy::{Detail, DetailKind, RequestType},
+    policy::{Detail, DetailKind, Reads, RequestType},
     refusal::FieldFault,
 };
 use serde::Deserialize;
-use words::{
-    markdown::plain,
-    size::{limit, size},
-};
+use words::{markdown::plain, size::limit};
 
 use super::home::{licence_notice, picker};
 use crate::{
@@ -35,9 +33,10 @@ use crate::{
         frame::{Frame, Place},
         html::show as page,
         new_request::{Aim, NewRequestPage, PriorityWish},
+        parts::{Notice, Signal},
         types::TypesPage,
     },
-    shown::{Saying, figures, openness, portal_frame, promised, when},
+    shown::{Saying, commands, figures, file_row, openness, portal_frame, promised, untold, when},
 };
 
 /// Bytes that tell one form from every other.
@@ -79,7 +78,7 @@ pub(crate) async fn show(
     if !begun.subject.is_empty() {
         kept.insert("subject".to_owned(), begun.subject);
     }
-    let sheet = Sheet { key, fields: Fields::from_kept(kept), draft: None, faults: vec![] };
+    let sheet = Sheet { key, fields: Fields::from_kept(kept), draft: None, faults: vec![], told: vec![] };
     sheet.show(&app, &visit).await
 }
 
@@ -89,6 +88,8 @@ pub(super) struct Sheet {
     pub fields: Fields,
     pub draft: Option<DraftId>,
     pub faults: Vec<FieldFault>,
+    /// What is to be known before it is sent.
+    pub told: Vec<String>,
 }
 
 impl Sheet {
@@ -109,7 +110,7 @@ impl Sheet {
         let name = say.text(&kind.name);
         let shown = NewRequestPage {
             frame: Frame {
-                notice: licence_notice(&say, &entitled),
+                notice: self.notice().or_else(|| licence_notice(&say, &entitled)),
                 ..portal_frame(app, visit, name, Place::Ask).await?
             },
             key: self.key.to_string(),
@@ -131,8 +132,46 @@ impl Sheet {
             before: kind.before.as_ref().map_or_else(Vec::new, |text| points(say.text(text))),
             openness: openness(app, visit, &say),
         };
-        let status = if self.faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let is_fine = self.faults.is_empty() && self.told.is_empty();
+        let status = if is_fine { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         Ok(page(status, &shown))
+    }
+
+    fn notice(&self) -> Option<Notice> {
+        (!self.told.is_empty()).then(|| Notice { signal: Signal::Soon, words: self.told.join(" "), link: None })
+    }
+
+    /// A log that was pasted into a text becomes a file, and what is probably a part is told before it is sent: once.
+    async fn look_through(&mut self, app: &App, visit: &Visit) -> Result<(), Problem> {
+        let say = Saying::of(app).await?;
+        let form = say.policy().form_of(&self.key);
+        let is_log =
+            |detail: &Detail| detail.kind == DetailKind::TextFile && matches!(detail.reads, None | Some(Reads::Log));
+        let asked = form.iter().find(|(_, detail)| is_log(detail)).map(|(key, _)| format!("detail.{key}"));
+        let asked = asked.unwrap_or_else(|| EVIDENCE.to_owned());
+        for (key, _) in form.iter().filter(|(_, detail)| detail.kind == DetailKind::Text) {
+            let name = format!("detail.{key}");
+            let typed = self.fields.text(&name).to_owned();
+            if rules::logs::pasted(&typed).is_none() {
+                continue;
+            }
+            let Some(draft) = keep(app, visit, self).await? else { continue };
+            self.draft = Some(draft);
+            if let Some(pasted) = desk::attachments::take_pasted(&app.desk, &visit.actor, draft, &asked, &typed).await?
+            {
+                self.told.push(words::logs::pasted(
+                    say.lang,
+                    Findings::read(&pasted.file, "").lines,
+                    &pasted.file.name,
+                ));
+                self.fields.put(&name, pasted.text);
+            }
+        }
+        if let Some(draft) = self.draft {
+            let (_, files) = desk::drafts::show(&app.desk, &visit.actor, draft).await?;
+            self.told.extend(untold(&say, &files, &self.report(), |name| !self.fields.text(name).is_empty()));
+        }
+        Ok(())
     }
 
     fn subject(&self, say: &Saying, kind: &RequestType) -> Field {
@@ -155,7 +194,9 @@ impl Sheet {
         let (name, control) = match detail.kind {
             DetailKind::Line | DetailKind::Version => (named.clone(), Control::Line { value: typed }),
             DetailKind::Text => (named.clone(), Control::Text { value: typed }),
-            DetailKind::File | DetailKind::TextFile => (format!("file.{key}"), file_control(say, key, detail, files)),
+            DetailKind::File | DetailKind::TextFile => {
+                (format!("file.{key}"), file_control(say, (key, detail), files, &self.report()))
+            }
             DetailKind::Choice | DetailKind::Deployment | DetailKind::Area => {
                 (named.clone(), Control::Choice { options: options(say, detail, &typed) })
             }
@@ -174,8 +215,19 @@ impl Sheet {
     /// Files that no detail asks for; nothing where one asks for any file already.
     fn evidence(&self, say: &Saying, files: &[Attachment]) -> Option<Field> {
         let form = say.policy().form_of(&self.key);
-        let is_asked = form.into_iter().any(|(_, detail)| detail.kind == DetailKind::File);
-        (!is_asked).then(|| evidence(say, files))
+        let asks =
+            |key: &DetailKey, detail: &Detail| detail.kind == DetailKind::File && format!("detail.{key}") == EVIDENCE;
+        let is_asked = form.iter().any(|(_, detail)| detail.kind == DetailKind::File);
+        // What was offered where it does not do lies here, also where another field takes any file.
+        let lies_here =
+            files.iter().any(|file| file.field == EVIDENCE) && !form.iter().any(|(key, detail)| asks(key, detail));
+        (!is_asked || lies_here).then(|| evidence(say, files, &self.report()))
+    }
+
+    /// All that was written, which a log is held against.
+    fn report(&self) -> String {
+        let answers = self.fields.below("detail.").map(|(_, value)| value);
+        std::iter::once(self.fields.text("subject")).chain(answers).collect::<Vec<_>>().join("\n")
     }
 
     pub(super) fn ticks(&self, say: &Saying) -> Vec<Tick> {
@@ -257,6 +309,7 @@ impl Sheet {
                 .collect(),
             ticks: self.fields.below("tick.").map(|(key, _)| TickKey::from(key)).collect(),
             files: BTreeSet::new(),
+            refused: BTreeMap::new(),
             wish: self.wish(),
         }
     }
@@ -320,16 +373,20 @@ fn options(say: &Saying, detail: &Detail, typed: &str) -> Vec<Choice> {
         .collect()
 }
 
-fn file_control(say: &Saying, key: &DetailKey, detail: &Detail, files: &[Attachment]) -> Control {
+fn file_control(say: &Saying, (key, detail): (&DetailKey, &Detail), files: &[Attachment], report: &str) -> Control {
     let is_text = detail.kind == DetailKind::TextFile;
     let limit = limit(say.policy().attachments.file_bytes());
     Control::Files(Files {
         detail: key.to_string(),
-        held: held(files, &format!("detail.{key}")),
-        commands: vec![],
-        accept: if is_text { ".log,.txt,text/plain".to_owned() } else { String::new() },
+        held: held(say, files, &format!("detail.{key}"), report),
+        commands: if is_text { commands(say, detail.reads) } else { vec![] },
+        accept: if is_text {
+            ".log,.txt,text/plain,.zip,.tar,.gz,.tgz,.bz2,.xz,.zst".to_owned()
+        } else {
+            String::new()
+        },
         limit: if is_text {
-            format!("Or drop text files here, up to {limit} each.")
+            format!("Or drop text files or archives of them here, up to {limit} each.")
         } else {
             format!("Or drop them here, up to {limit} each.")
         },
@@ -337,7 +394,7 @@ fn file_control(say: &Saying, key: &DetailKey, detail: &Detail, files: &[Attachm
 }
 
 /// What no detail asked for: pictures, recordings.
-fn evidence(say: &Saying, files: &[Attachment]) -> Field {
+fn evidence(say: &Saying, files: &[Attachment], report: &str) -> Field {
     let limit = limit(say.policy().attachments.file_bytes());
     Field {
         need: Need::Optional,
@@ -347,7 +404,7 @@ fn evidence(say: &Saying, files: &[Attachment]) -> Field {
             "Other evidence",
             Control::Files(Files {
                 detail: "evidence".to_owned(),
-                held: held(files, "detail.evidence"),
+                held: held(say, files, EVIDENCE, report),
                 commands: vec![],
                 accept: String::new(),
                 limit: format!("Or drop and paste them here, up to {limit} each."),
@@ -356,18 +413,8 @@ fn evidence(say: &Saying, files: &[Attachment]) -> Field {
     }
 }
 
-fn held(files: &[Attachment], field: &str) -> Vec<FileRow> {
-    files.iter().filter(|file| file.field == field).map(file_row).collect()
-}
-
-/// A file of a draft.
-pub(super) fn file_row(file: &Attachment) -> FileRow {
-    let kind = match file.media_type.split('/').next() {
-        Some("image") => ", a picture",
-        Some("text") => ", text",
-        _ => "",
-    };
-    FileRow::new(file.id.0, &file.name, &format!("{}{kind}", size(u64::try_from(file.bytes).unwrap_or(0))))
+fn held(say: &Saying, files: &[Attachment], field: &str, report: &str) -> Vec<FileRow> {
+    files.iter().filter(|file| file.field == field).map(|file| file_row(say, file, report)).collect()
 }
 
 fn lower_first(name: &str) -> String {
@@ -378,7 +425,7 @@ fn lower_first(name: &str) -> String {
 pub(crate) async fn send(State(app): State<App>, visit: Visit, request: Request) -> Result<Response, Problem> {
     let form = Form::read(&app, &visit, "new/unknown", request).await?;
     let key = TypeKey(form.fields.text("type").to_owned());
-    let mut sheet = Sheet { key, fields: form.fields, draft: form.draft, faults: vec![] };
+    let mut sheet = Sheet { key, fields: form.fields, draft: form.draft, faults: vec![], told: vec![] };
     if sheet.fields.text("do") == "draft" {
         let kept = keep(&app, &visit, &sheet).await?;
         let begun = kept.map_or_else(|| format!("/requests/new/{}", sheet.key), |draft| format!("/drafts/{}", draft.0));
@@ -386,6 +433,11 @@ pub(crate) async fn send(State(app): State<App>, visit: Visit, request: Request)
     }
     if let Some(file) = sheet.fields.number("remove") {
         desk::attachments::remove(&app.desk, &visit.actor, AttachmentId(file)).await?;
+        sheet.draft = keep(&app, &visit, &sheet).await?;
+        return sheet.show(&app, &visit).await;
+    }
+    sheet.look_through(&app, &visit).await?;
+    if !sheet.told.is_empty() {
         sheet.draft = keep(&app, &visit, &sheet).await?;
         return sheet.show(&app, &visit).await;
     }

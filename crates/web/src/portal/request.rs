@@ -7,6 +7,7 @@ use axum::{
 };
 use desk::{
     Error,
+    attachments::EVIDENCE,
     tickets::{self, Answered, Raised, Shown, Text},
 };
 use rules::{
@@ -124,6 +125,11 @@ fn notice(say: &Saying, just: &str, shown: &Shown) -> Option<Notice> {
     let words = match just {
         "filed" if is_new && ticket.parent.is_none() => {
             say.policy().request_type(&ticket.request_type).map(|kind| say.text(&kind.receipt).to_owned())?
+        }
+        "pasted" if ticket.turn.whose == Whose::Ours => {
+            "Sent. The log that you pasted became a file beside your words, since nobody reads hundreds of lines between two \
+             sentences."
+                .to_owned()
         }
         "sent" if ticket.turn.whose == Whose::Ours => "Sent. You find it below.".to_owned(),
         "raised" if !shown.ticket.state.is_over() => {
@@ -276,10 +282,21 @@ pub(crate) async fn answer(
     request: Request,
 ) -> Result<Response, Problem> {
     let form = Form::read(&app, &visit, &format!("request/{id}"), request).await?;
-    let body = form.fields.text("text").to_owned();
+    let mut form = form;
+    let mut body = form.fields.text("text").to_owned();
+    let is_pasted = rules::logs::pasted(&body).is_some();
+    if is_pasted {
+        let typed =
+            desk::drafts::Typed { draft: form.draft, purpose: format!("request/{id}"), fields: form.fields.kept() };
+        let draft = desk::drafts::save(&app.desk, &visit.actor, typed).await?;
+        form.draft = Some(draft);
+        let pasted = desk::attachments::take_pasted(&app.desk, &visit.actor, draft, EVIDENCE, &body).await?;
+        body = pasted.map_or(body, |pasted| pasted.text);
+    }
+    let just = if is_pasted { "pasted" } else { "sent" };
     let text = Text { body: body.clone(), draft: form.draft, channel: None };
     match tickets::answer(&app.desk, &visit.actor, TicketId(id), text).await {
-        Ok(Answered::Here(_)) => Ok(Redirect::to(&format!("/requests/{id}?just=sent")).into_response()),
+        Ok(Answered::Here(_)) => Ok(Redirect::to(&format!("/requests/{id}?just={just}")).into_response()),
         Ok(Answered::FollowUp(new)) => Ok(Redirect::to(&format!("/requests/{new}?just=followup")).into_response()),
         Err(Error::Invalid(faults)) => {
             let fault = Saying::of(&app).await?.of_field(&faults, "body");

@@ -3,7 +3,10 @@
 use rules::access::Action;
 
 use super::{Permission::Staff, Route, get, post, upload};
-use crate::agent::{advisory, migrations, policy, queue, request, search, ties};
+use crate::{
+    agent::{advisory, migrations, policy, queue, request, search, ties},
+    portal::attachments,
+};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -57,6 +60,12 @@ pub(super) fn routes() -> Vec<Route> {
             ties::close_out_of_scope,
         ),
         post("/desk/requests/{id}/next-word", "tickets.promise_word", Staff(Action::ChangeState), ties::promise_word),
+        post(
+            "/desk/attachments/{id}/original",
+            "tickets.fetch_original",
+            Staff(Action::ReadOriginal),
+            attachments::original,
+        ),
         post(
             "/desk/requests/{id}/priority",
             "tickets.decide_priority",

@@ -8,13 +8,8 @@ use rules::{
     policy::DetailKind,
 };
 
-use words::size::size;
-
 use super::Saying;
-use crate::pages::{
-    conversation::{Detail, HeldFile},
-    html::Safe,
-};
+use crate::pages::{conversation::Detail, html::Safe};
 
 /// What was answered when it was filed, with the policy's labels.
 pub(super) fn answers(say: &Saying, shown: &Shown) -> Vec<Detail> {
@@ -58,20 +53,6 @@ fn worded(say: &Saying, shown: &Shown, is_meant: impl Fn(&DetailKey) -> bool) ->
                 label: detail.map_or_else(|| key.to_string(), |detail| say.text(&detail.label).to_owned()),
                 answer: Safe::new(words::markdown::message(named.unwrap_or(value))),
             }
-        })
-        .collect()
-}
-
-/// The files of a message, or those that came with the request itself.
-pub(super) fn files(shown: &Shown, of: Option<MessageId>) -> Vec<HeldFile> {
-    shown
-        .files
-        .iter()
-        .filter(|file| file.message == of)
-        .map(|file| HeldFile {
-            href: format!("/attachments/{}", file.id),
-            name: file.name.clone(),
-            size: size(u64::try_from(file.bytes).unwrap_or(0)),
         })
         .collect()
 }

@@ -61,6 +61,7 @@ impl Saying {
             }
             Fault::TooLong { .. } | Fault::LineTooLong { .. } => Wrong::new(self.fault(fault), "too long"),
             Fault::NotTicked { .. } => Wrong::new(self.fault(fault), "not ticked"),
+            Fault::NoSuchFile { .. } => Wrong::new(self.fault(fault), "no such file yet"),
             Fault::NotOffered => Wrong::new(self.fault(fault), "no longer offered"),
             Fault::Address(_)
             | Fault::WeakPassword { .. }

@@ -12,7 +12,8 @@ use rules::{
 
 use super::{
     Saying,
-    details::{answered_with, answers, files},
+    details::{answered_with, answers},
+    files::files,
     times::when,
 };
 use crate::{
@@ -91,7 +92,7 @@ fn filed(reading: Reading<'_>, shown: &Shown) -> Message {
         kind: MessageKind::Public,
         body: Safe::default(),
         details: answers(reading.say, shown),
-        files: files(shown, None),
+        files: files(reading, shown, None),
         remark: None,
         ruling: None,
         split: None,
@@ -113,7 +114,7 @@ fn message(reading: Reading<'_>, shown: &Shown, row: &Row) -> Message {
         kind: if row.audience == Audience::Internal { MessageKind::Note } else { MessageKind::Public },
         body: Safe::new(words::markdown::message(&row.body)),
         details: answered_with(reading.say, shown, row.id),
-        files: files(shown, Some(row.id)),
+        files: files(reading, shown, Some(row.id)),
         remark: fate(shown, row),
         ruling: ruling(reading, shown, row),
         split: split(reading, shown, row),
@@ -231,6 +232,8 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
         }
         TicketEvent::Assigned { to: None, .. } if is_staff => Some(format!("{who} put it back")),
         TicketEvent::Ruled { .. } if is_staff => Some(format!("{who} ruled that this was no first response{words}")),
+        TicketEvent::OriginalRead { .. } if is_staff => Some(format!("{who} looked at a file as it came{words}")),
+        TicketEvent::OriginalRead { .. } => Some("Our team looked at a file as it came, with its secrets".to_owned()),
         TicketEvent::TakenBack { .. } if is_staff => Some(format!("{who} took a reply back before it left")),
         TicketEvent::Warned { percent, .. } if is_staff => Some(format!("{percent} % of the time was used")),
         TicketEvent::Breached { .. } => Some("The time we aim for ran out without an answer".to_owned()),

@@ -27,6 +27,8 @@ refusal-not-in-trial = “{ $type }” is not part of a trial. Please choose ano
 refusal-priority-range = A request of the type “{ $type }” cannot be “{ $wish }”: “{ $highest }” is the highest it can have. Please choose that or a lower one, or another type if it fits better.
 refusal-state-step = This request is “{ $from }”, and from there it cannot become “{ $to }”. It may have changed while you read: please look at it again.
 refusal-wish-not-higher = Nothing was changed: this priority is not above what you asked for before, or requests of this type do not have it.
+refusal-original-reason-missing = Whoever looks at a file with its secrets says why. Please write it in a sentence; it is recorded.
+fault-no-such-file = { $why } It is kept with the other evidence.
 refusal-raise-reason-missing = The agent decides by what has changed. Please write it in a sentence.
 refusal-request-ended = This request is solved or closed, so nothing was changed. If the problem is back, an answer of the customer opens it again.
 refusal-merge-same = Nothing was merged: both numbers name the same request.
@@ -59,6 +61,7 @@ refusal-may-not = Your role does not include { $action ->
     [set-audience] deciding who sees a request
     [keep-advisory] keeping advisories
     [make-security-report] making security reports
+    [read-original] looking at files with their secrets
     [rule-on-response] ruling on first responses
     [recompute] recomputing clocks
     [set-organisation] changing organisations

@@ -76,6 +76,8 @@ kind-line = one line
 kind-text = text
 kind-file = files
 kind-text-file = text files
+kind-commands-file = commands as a text file
+kind-terminal-file = a terminal’s output as a text file
 kind-choice = a choice
 kind-version = a version
 kind-deployment = a choice
@@ -201,7 +203,10 @@ support-house-more = All the rest
 support-house-lead = What our desk adds to all this.
 support-links = The link that verifies an address is good for { $verification }, the one for a new password for { $reset }. A mail from an unknown address waits { $unknown } for its sender to sign up.
 support-sessions = A browser stays signed in for { $idle } without use, { $longest } at most. An address without proof for { $proof } is verified again.
-support-attachments = A file may have up to { $file }, all files of an organisation together { $all }. Files are removed { $expire } after their request was closed.
+support-attachments = A file may have up to { $file }, all files of an organisation together { $all }. Files are removed { $expire } after their request was closed. Secrets in texts are masked for everybody who reads them; { $originals ->
+    [dropped] the texts as they came are thrown away at once
+   *[encrypted] the texts as they came are kept encrypted, and whoever of us looks at one gives a reason that is recorded
+}.
 support-timers = When we wait for you, a reminder comes after { $reminder }, and after { $solve } the request counts as solved. What has been solved for { $close } is closed.
 support-votes = Everyone may have { $votes } open votes in the forum.
 support-length-hours = { $count } { $count ->

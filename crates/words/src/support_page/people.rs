@@ -3,7 +3,7 @@
 use rules::{
     access::Setting,
     people::PublicMail,
-    policy::{Ended, Origin, RegistrationMode},
+    policy::{Ended, Origin, Originals, RegistrationMode},
 };
 
 use super::{
@@ -82,6 +82,14 @@ pub(super) fn forum(writer: &Writer<'_>) -> Vec<Piece> {
     pieces
 }
 
+/// The word that the sentence chooses by.
+fn originals(of: Originals) -> &'static str {
+    match of {
+        Originals::Encrypted => "encrypted",
+        Originals::Dropped => "dropped",
+    }
+}
+
 /// What is nobody's but the house's.
 pub(super) fn house(writer: &Writer<'_>) -> Vec<Piece> {
     let policy = writer.policy;
@@ -111,6 +119,7 @@ pub(super) fn house(writer: &Writer<'_>) -> Vec<Piece> {
                 ("file", &limit(files.file_bytes())),
                 ("all", &format!("{} GiB", files.organisation_gibibytes)),
                 ("expire", &writer.days(files.expire_days)),
+                ("originals", originals(files.originals)),
             ],
         ),
         writer.say(

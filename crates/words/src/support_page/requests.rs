@@ -3,7 +3,7 @@
 use rules::{
     events::Secrecy,
     keys::TypeKey,
-    policy::{Clock, Detail, DetailKind, Origin, PriorityRange, RequestType, Tick, When},
+    policy::{Clock, Detail, DetailKind, Origin, PriorityRange, Reads, RequestType, Tick, When},
 };
 
 use super::{
@@ -143,7 +143,7 @@ fn house_of_type(writer: &Writer<'_>, entry: &RequestType) -> Vec<Piece> {
 
 fn asked(writer: &Writer<'_>, entry: &RequestType, detail: &Detail) -> Piece {
     let key = if detail.required { "support-detail" } else { "support-detail-optional" };
-    let kind = writer.say(kind(detail.kind), &[]);
+    let kind = writer.say(kind(detail), &[]);
     let arguments = [("label", writer.text(&detail.label)), ("kind", kind.as_str()), ("why", writer.text(&detail.why))];
     let mut line = writer.say(key, &arguments);
     if !detail.choices.is_empty() {
@@ -177,12 +177,16 @@ fn only_when(writer: &Writer<'_>, line: String, when: Option<&When>) -> String {
     writer.say("support-detail-when", &[("detail", &line), ("when", &writer.list(names))])
 }
 
-fn kind(kind: DetailKind) -> &'static str {
-    match kind {
+fn kind(detail: &Detail) -> &'static str {
+    match detail.kind {
         DetailKind::Line => "kind-line",
         DetailKind::Text => "kind-text",
         DetailKind::File => "kind-file",
-        DetailKind::TextFile => "kind-text-file",
+        DetailKind::TextFile => match detail.reads {
+            None | Some(Reads::Log) => "kind-text-file",
+            Some(Reads::Commands) => "kind-commands-file",
+            Some(Reads::Terminal) => "kind-terminal-file",
+        },
         DetailKind::Choice => "kind-choice",
         DetailKind::Version => "kind-version",
         DetailKind::Deployment => "kind-deployment",

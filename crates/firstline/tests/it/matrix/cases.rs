@@ -175,6 +175,12 @@ const CASES: &[Line] = &[
     ("POST", "/desk/policy/check", Nothing, Policy),
     ("POST", "/desk/policy/simulations", Nothing, Policy),
     ("GET", "/desk/policy/simulations/{id}", Simulation, Empty),
+    (
+        "POST",
+        "/desk/attachments/{id}/original",
+        RequestFile,
+        Fields(&[("reason", "The address of the proxy is masked.")]),
+    ),
     ("GET", "/demo", Nothing, Empty),
     ("GET", "/demo/sign-in/{role}", Nothing, Empty),
     ("POST", "/demo/sign-in/{role}", Nothing, Empty),

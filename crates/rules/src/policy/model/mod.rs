@@ -21,11 +21,12 @@ pub use people::{
 };
 pub use product::{Included, Named, Product, ScopeEntry, Stand, Terms, Versions};
 pub use requests::{
-    Clock, Detail, DetailKind, Filing, Grows, PriorityClass, PriorityRange, PriorityRule, RequestType, Tick, When,
+    Clock, Detail, DetailKind, Filing, Grows, PriorityClass, PriorityRange, PriorityRule, Reads, RequestType, Tick,
+    When,
 };
 pub use rules::{
-    Attachments, Bugs, FirstResponse, Hotfix, Migration, Point, Replies, Security, SourceSystem, Statistics, Timers,
-    Waiting,
+    Attachments, Bugs, FirstResponse, Hotfix, Migration, Originals, Point, Replies, Security, SourceSystem, Statistics,
+    Timers, Waiting,
 };
 pub use text::{Origin, Text};
 pub use working::{Calendar, Holidays, Hours, Line, Plan};

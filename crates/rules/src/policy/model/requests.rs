@@ -135,6 +135,8 @@ pub struct Detail {
     pub required: bool,
     /// Only asked where this holds; always unless given.
     pub when: Option<When>,
+    /// What a text file holds, for `kind = "text_file"`; a log unless given.
+    pub reads: Option<Reads>,
     /// What can be chosen, for `kind = "choice"`.
     #[serde(default)]
     pub choices: Keyed<EntryKey, Text>,
@@ -162,6 +164,18 @@ pub enum DetailKind {
     Deployment,
     /// One of the policy's areas.
     Area,
+}
+
+/// What a text file is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Reads {
+    /// What a program wrote while it ran.
+    Log,
+    /// The commands that were given, as `history` prints them.
+    Commands,
+    /// What a terminal showed.
+    Terminal,
 }
 
 /// A condition: each list that is given must contain what was chosen.

@@ -158,6 +158,19 @@ pub struct Attachments {
     /// Files are removed so many days after their request was closed.
     #[schemars(range(min = 1, max = 36_600))]
     pub expire_days: u32,
+    /// What becomes of a text or an archive as it came; people read a copy with its secrets masked (LOG-3).
+    pub originals: Originals,
+}
+
+/// What becomes of originals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Originals {
+    /// Kept encrypted; looking at one needs a reason and is recorded.
+    #[default]
+    Encrypted,
+    /// Thrown away once the copy is made.
+    Dropped,
 }
 
 impl Attachments {
@@ -169,7 +182,7 @@ impl Attachments {
 
 impl Default for Attachments {
     fn default() -> Self {
-        Self { file_mebibytes: 2048, organisation_gibibytes: 50, expire_days: 180 }
+        Self { file_mebibytes: 2048, organisation_gibibytes: 50, expire_days: 180, originals: Originals::Encrypted }
     }
 }
 

@@ -1,0 +1,69 @@
+//! The committed corpus of kinds: each file's name begins with what it is.
+
+use std::{fs, path::Path};
+
+use super::{HEAD, Kind, recognise};
+
+fn corpus() -> Vec<(String, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/logs/corpus/kinds");
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| {
+            let path = entry.unwrap().path();
+            (path.file_stem().unwrap().to_str().unwrap().to_owned(), fs::read(path).unwrap())
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn log_1_each_kind_is_told_by_its_content() {
+    let files = corpus();
+    let wrong: Vec<_> = files
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), name.split("--").next().unwrap(), recognise(bytes).kind.as_str()))
+        .filter(|(_, expected, found)| expected != found)
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    for kind in Kind::ALL {
+        assert!(files.iter().any(|(name, _)| name.starts_with(kind.as_str())), "no file shows {kind:?}");
+    }
+}
+
+#[test]
+fn log_1_a_log_in_any_encoding_is_a_log() {
+    for (name, bytes) in corpus().into_iter().filter(|(name, _)| name.starts_with("log--")) {
+        let text = String::from_utf8(bytes).unwrap();
+        let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let wider: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+        let (older, ..) = encoding_rs::WINDOWS_1251.encode(&text);
+        for bytes in [&wide, &wider, &older.into_owned()] {
+            let found = recognise(bytes);
+            assert_eq!(found.kind, Kind::Log, "{name} in {:?}", found.encoding);
+        }
+    }
+}
+
+#[test]
+fn log_1_a_picture_is_no_log_whatever_it_is_called() {
+    let found = recognise(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    assert_eq!((found.kind, found.media_type), (Kind::Picture, "image/png"));
+}
+
+#[test]
+fn log_1_a_log_is_told_when_its_beginning_is_cut_inside_a_letter() {
+    let line = "2026-11-20 14:02:11 ОШИБКА нет соединения\n";
+    let long = line.repeat(HEAD / line.len() + 2);
+    for cut in 0..4 {
+        assert_eq!(recognise(&long.as_bytes()[..HEAD - cut]).kind, Kind::Log);
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn log_1_any_bytes_are_of_some_kind(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..300)) {
+        let found = recognise(&bytes);
+        proptest::prop_assert!(found.encoding.is_some() == found.kind.is_text() || found.media_type == "image/svg+xml");
+    }
+}
