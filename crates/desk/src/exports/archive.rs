@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, stream, stream::BoxStream};
-use store::{Store, blobs::BlobId};
+use store::blobs::{BlobId, Blobs};
 use tokio::{runtime::Handle as Runtime, sync::mpsc};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
@@ -20,7 +20,7 @@ pub struct File {
 #[derive(Debug)]
 pub enum Content {
     Whole(Bytes),
-    Blob(Store, BlobId),
+    Blob(Blobs, BlobId),
 }
 
 impl Content {
@@ -28,7 +28,7 @@ impl Content {
     pub async fn pieces(&self) -> store::Result<BoxStream<'static, store::Result<Bytes>>> {
         match self {
             Content::Whole(bytes) => Ok(stream::iter([Ok(bytes.clone())]).boxed()),
-            Content::Blob(store, blob) => store.blobs().stream(blob).await,
+            Content::Blob(blobs, blob) => blobs.stream(blob).await,
         }
     }
 }

@@ -214,7 +214,7 @@ impl Reading<'_> {
     fn attached(&self, file: Attachment, files: &mut Vec<File>) -> shape::Attached {
         let path = format!("files/{}-{}", file.id, safe(&file.name));
         let sha256 = file.blob.as_str().to_owned();
-        files.push(File { path: path.clone(), content: Content::Blob(self.desk.store.clone(), file.blob) });
+        files.push(File { path: path.clone(), content: Content::Blob(self.desk.store.blobs().clone(), file.blob) });
         shape::Attached {
             number: file.id,
             message: file.message,

@@ -24,18 +24,27 @@ const A_MINUTE_FOR: u32 = 10_000;
 
 /// The figures that this process counted last.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Counted(Arc<Mutex<Option<(Instant, u32, Option<Figures>)>>>);
+pub(crate) struct Counted(Arc<Mutex<Option<Known>>>);
+
+/// Counted at an instant, of so many days.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    at: Instant,
+    days: u32,
+    figures: Option<Figures>,
+}
 
 /// The figures of the policy's days; `None` below its number of cases.
 pub async fn figures(desk: &Desk) -> Result<Option<Figures>> {
     let (rule, now) = (desk.policy().await?.policy().statistics.clone(), desk.now());
     let known = *desk.counted.0.lock().unwrap_or_else(PoisonError::into_inner);
     let figures = match known {
-        Some((at, days, figures)) if days == rule.days && is_fresh(at, figures, now) => figures,
+        Some(known) if known.days == rule.days && known.is_fresh(now) => known.figures,
         _ => {
             let since = now.plus(-SignedDuration::from_hours(24 * i64::from(rule.days)));
             let figures = of(store::answers::worked_since(desk.store.read(), since).await?);
-            *desk.counted.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, rule.days, figures));
+            *desk.counted.0.lock().unwrap_or_else(PoisonError::into_inner) =
+                Some(Known { at: now, days: rule.days, figures });
             figures
         }
     };
@@ -50,9 +59,11 @@ fn of(mut worked: Vec<SignedDuration>) -> Option<Figures> {
     })
 }
 
-fn is_fresh(at: Instant, figures: Option<Figures>, now: Instant) -> bool {
-    let minutes = figures.map_or(0, |figures| figures.cases / A_MINUTE_FOR);
-    at <= now && now < at.plus(SignedDuration::from_mins(minutes.into()))
+impl Known {
+    fn is_fresh(&self, now: Instant) -> bool {
+        let minutes = self.figures.map_or(0, |figures| figures.cases / A_MINUTE_FOR);
+        self.at <= now && now < self.at.plus(SignedDuration::from_mins(minutes.into()))
+    }
 }
 
 /// The job that tells what was answered before a release counted it: it goes on with itself behind each step.
