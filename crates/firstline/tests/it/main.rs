@@ -19,6 +19,7 @@ mod backup;
 mod clocks;
 #[cfg(test)]
 mod conversions;
+#[cfg(test)]
 mod desk_policy;
 #[cfg(test)]
 mod doors;
@@ -44,6 +45,7 @@ mod forms;
 mod licences;
 #[cfg(test)]
 mod limits;
+#[cfg(test)]
 mod logs;
 #[cfg(test)]
 mod mails;
@@ -81,6 +83,7 @@ mod process_proxy;
 mod process_raw;
 #[cfg(test)]
 mod process_room;
+#[cfg(test)]
 mod process_search;
 #[cfg(test)]
 mod process_simulate;

@@ -9,7 +9,7 @@ use crate::{
 };
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![
+    let mut routes = vec![
         get("/desk", "tickets.desk_view", Staff(Action::UseDesk), queue::show),
         get("/desk/views/{view}", "tickets.desk_view", Staff(Action::UseDesk), queue::view),
         get("/desk/search", "search.find", Staff(Action::UseDesk), search::show),
@@ -34,6 +34,26 @@ pub(super) fn routes() -> Vec<Route> {
         get("/desk/requests/{id}/advisory", "tickets.advisory", Staff(Action::KeepAdvisory), advisory::show),
         post("/desk/requests/{id}/advisory", "tickets.keep_advisory", Staff(Action::KeepAdvisory), advisory::keep),
         get("/desk/requests/{id}/advisory.md", "tickets.advisory", Staff(Action::KeepAdvisory), advisory::markdown),
+        post(
+            "/desk/requests/{id}/priority",
+            "tickets.decide_priority",
+            Staff(Action::DecidePriority),
+            request::decide_priority,
+        ),
+        get("/desk/migrations", "migration.asked_systems", Staff(Action::UseDesk), migrations::show),
+        get("/desk/policy", "policy.versions", Staff(Action::ReadPolicy), policy::show),
+        post("/desk/policy", "policy.apply", Staff(Action::ApplyPolicy), policy::apply),
+        post("/desk/policy/check", "policy.check", Staff(Action::ReadPolicy), policy::check),
+        post("/desk/policy/simulations", "sla.begin_simulation", Staff(Action::ReadPolicy), policy::begin),
+        get("/desk/policy/simulations/{id}", "sla.show_simulation", Staff(Action::ReadPolicy), policy::simulation),
+    ];
+    routes.extend(ties());
+    routes
+}
+
+/// What ties a request to people and to other requests.
+fn ties() -> Vec<Route> {
+    vec![
         post("/desk/requests/{id}/watch", "tickets.watch", Staff(Action::UseDesk), ties::watch),
         post("/desk/requests/{id}/secrecy", "tickets.set_secrecy", Staff(Action::SetAudience), ties::set_secrecy),
         post(
@@ -66,17 +86,5 @@ pub(super) fn routes() -> Vec<Route> {
             Staff(Action::ReadOriginal),
             attachments::original,
         ),
-        post(
-            "/desk/requests/{id}/priority",
-            "tickets.decide_priority",
-            Staff(Action::DecidePriority),
-            request::decide_priority,
-        ),
-        get("/desk/migrations", "migration.asked_systems", Staff(Action::UseDesk), migrations::show),
-        get("/desk/policy", "policy.versions", Staff(Action::ReadPolicy), policy::show),
-        post("/desk/policy", "policy.apply", Staff(Action::ApplyPolicy), policy::apply),
-        post("/desk/policy/check", "policy.check", Staff(Action::ReadPolicy), policy::check),
-        post("/desk/policy/simulations", "sla.begin_simulation", Staff(Action::ReadPolicy), policy::begin),
-        get("/desk/policy/simulations/{id}", "sla.show_simulation", Staff(Action::ReadPolicy), policy::simulation),
     ]
 }
