@@ -86,3 +86,16 @@ fn req_3_what_only_deployments_need_is_asked_only_for_them() {
     assert!(!keys("performance").contains(&"history".to_owned()));
     assert!(keys("performance").contains(&"logs".to_owned()));
 }
+
+#[test]
+fn pol_3_what_was_stored_when_supported_systems_were_names_still_reads() {
+    let compiled = Compiled::new(Policy::parse(REFERENCE).expect("it holds together"));
+    let mut stored = serde_json::to_value(&compiled).expect("it serialises");
+    stored["policy"]["migration"]["supported"] = serde_json::json!(["TestRail", "A CSV file"]);
+    stored["policy"]["migration"].as_object_mut().expect("a table").remove("steps");
+    let read: Compiled = serde_json::from_value(stored).expect("it reads");
+    let moving = read.policy().migration.as_ref().expect("it speaks of moving");
+    let systems: Vec<_> = moving.supported.iter().map(|(key, system)| (key.as_str(), system.name.as_str())).collect();
+    assert_eq!(systems, [("testrail", "TestRail"), ("acsvfile", "A CSV file")]);
+    assert!(moving.steps.is_empty());
+}

@@ -2,11 +2,12 @@
 
 use jiff::SignedDuration;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Keyed, Origin, Text};
 use crate::{
     keys::{EntryKey, PriorityKey, TypeKey},
+    migration::normal,
     tickets::Times,
 };
 
@@ -112,7 +113,7 @@ pub struct Migration {
     #[serde(default)]
     pub limits: Keyed<EntryKey, Point>,
     /// The systems that the tool reads.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "stored_systems")]
     pub supported: Keyed<EntryKey, SourceSystem>,
     /// How to move by oneself with the tool, step by step.
     #[serde(default)]
@@ -143,6 +144,24 @@ pub struct SourceSystem {
     pub note: Option<Text>,
     #[serde(default)]
     pub origin: Origin,
+}
+
+/// As a policy holds them; versions that were stored before there was more to say held a list of names.
+fn stored_systems<'de, D>(from: D) -> Result<Keyed<EntryKey, SourceSystem>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Stored {
+        Entries(Keyed<EntryKey, SourceSystem>),
+        Names(Vec<String>),
+    }
+    let named = |name: String| (EntryKey(normal(&name)), SourceSystem { name, note: None, origin: Origin::default() });
+    Ok(match Stored::deserialize(from)? {
+        Stored::Entries(entries) => entries,
+        Stored::Names(names) => names.into_iter().map(named).collect(),
+    })
 }
 
 /// What may be attached (LOG-5). House rules.
