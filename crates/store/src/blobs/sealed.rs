@@ -207,7 +207,8 @@ mod tests {
         let blobs = Blobs::open_unsynced(folder).unwrap();
         let pieces: Vec<_> =
             plain.chunks(10_000).map(|piece| Ok::<_, Infallible>(Bytes::copy_from_slice(piece))).collect();
-        let sealed = seal(&key(1), [7; SALT], stream::iter(pieces));
+        let key = key(1);
+        let sealed = seal(&key, [7; SALT], stream::iter(pieces));
         let written = blobs.write("incoming", 1 << 30, sealed).await.unwrap();
         (blobs, written.id)
     }
