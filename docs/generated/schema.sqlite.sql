@@ -38,13 +38,17 @@ CREATE TABLE attachment (
   blob TEXT NOT NULL,
   created_at BIGINT NOT NULL,
   removed_at BIGINT
-);
+, kind TEXT, offered TEXT, original TEXT, facts TEXT, expires_at BIGINT);
 
 CREATE INDEX attachment_blob ON attachment(blob);
 
 CREATE INDEX attachment_draft ON attachment(draft_id);
 
+CREATE INDEX attachment_expires ON attachment(expires_at) WHERE expires_at IS NOT NULL AND removed_at IS NULL;
+
 CREATE INDEX attachment_message ON attachment(message_id);
+
+CREATE INDEX attachment_original ON attachment(original) WHERE original IS NOT NULL;
 
 CREATE INDEX attachment_owner ON attachment(owner_id);
 
@@ -178,6 +182,17 @@ CREATE INDEX link_canonical ON link(canonical, purpose);
 CREATE INDEX link_expires ON link(expires_at);
 
 CREATE INDEX link_person ON link(person_id);
+
+CREATE TABLE mask (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  draft_id BIGINT REFERENCES draft(id),
+  ticket_id BIGINT REFERENCES ticket(id),
+  digest TEXT NOT NULL,
+  secret TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  CONSTRAINT mask_draft_key UNIQUE (draft_id, secret, number),
+  CONSTRAINT mask_ticket_key UNIQUE (ticket_id, secret, number)
+);
 
 CREATE TABLE membership (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
