@@ -13,7 +13,12 @@ struct Later;
 #[async_trait::async_trait]
 impl MigratorTrait for Later {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first::Migration), Box::new(m0002_licences::Migration), Box::new(Nicknames)]
+        vec![
+            Box::new(m0001_first::Migration),
+            Box::new(m0002_licences::Migration),
+            Box::new(m0003_requests_whole::Migration),
+            Box::new(Nicknames),
+        ]
     }
 }
 
