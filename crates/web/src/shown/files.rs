@@ -89,7 +89,7 @@ fn held(reading: Reading<'_>, file: &Attachment, report: &str) -> HeldFile {
         href: (!file.is_sealed()).then(|| format!("/attachments/{}", file.id)),
         name: file.name.clone(),
         size: bytes(file),
-        doubt: (!found.partial.is_empty()).then(|| Tag::new(Signal::Soon, &logs::verdict(lang, &found.partial))),
+        doubt: (!found.partial.is_empty()).then(|| Tag::new(Signal::Soon, logs::verdict(lang, &found.partial))),
         remark: (!remark.is_empty()).then(|| remark.join(" ")),
         original: (is_staff && file.original.is_some()).then(|| format!("/desk/attachments/{}/original", file.id)),
     }
