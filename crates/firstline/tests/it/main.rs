@@ -37,6 +37,7 @@ mod forms;
 mod licences;
 #[cfg(test)]
 mod limits;
+#[cfg(test)]
 mod logs;
 #[cfg(test)]
 mod mails;
