@@ -25,6 +25,17 @@ CREATE INDEX advisory_changed_by ON advisory(changed_by);
 
 CREATE INDEX advisory_remind ON advisory(remind_at, ticket_id) WHERE remind_at IS NOT NULL;
 
+CREATE TABLE asked_system (
+  system TEXT NOT NULL,
+  voice TEXT NOT NULL,
+  written TEXT NOT NULL,
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  asked_at BIGINT NOT NULL,
+  CONSTRAINT asked_system_system_voice_key PRIMARY KEY (system, voice)
+);
+
+CREATE INDEX asked_system_person ON asked_system(person_id);
+
 CREATE TABLE attachment (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   owner_id BIGINT NOT NULL REFERENCES person(id),
@@ -74,9 +85,11 @@ CREATE TABLE clock (
   due_at BIGINT,
   standing TEXT NOT NULL,
   ended_at BIGINT,
-  mark_at BIGINT,
+  mark_at BIGINT, worked BIGINT,
   CONSTRAINT clock_ticket_id_place_key PRIMARY KEY (ticket_id, place)
 );
+
+CREATE INDEX clock_answered ON clock(ended_at, ticket_id, place, worked) WHERE worked IS NOT NULL;
 
 CREATE INDEX clock_mark ON clock(mark_at, ticket_id) WHERE mark_at IS NOT NULL;
 
@@ -102,6 +115,21 @@ CREATE TABLE draft (
 );
 
 CREATE INDEX draft_person ON draft(person_id, updated_at, id);
+
+CREATE TABLE export (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  asked_at BIGINT NOT NULL,
+  blob TEXT,
+  bytes BIGINT,
+  expires_at BIGINT NOT NULL
+);
+
+CREATE INDEX export_blob ON export(blob) WHERE blob IS NOT NULL;
+
+CREATE INDEX export_expires ON export(expires_at);
+
+CREATE INDEX export_person ON export(person_id, id);
 
 CREATE TABLE identity (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -190,8 +218,8 @@ CREATE TABLE mask (
   digest TEXT NOT NULL,
   secret TEXT NOT NULL,
   number BIGINT NOT NULL,
-  CONSTRAINT mask_draft_key UNIQUE (draft_id, secret, number),
-  CONSTRAINT mask_ticket_key UNIQUE (ticket_id, secret, number)
+  CONSTRAINT mask_draft_id_secret_number_key UNIQUE (draft_id, secret, number),
+  CONSTRAINT mask_ticket_id_secret_number_key UNIQUE (ticket_id, secret, number)
 );
 
 CREATE TABLE membership (
@@ -345,6 +373,24 @@ CREATE INDEX session_expires ON session(expires_at);
 
 CREATE INDEX session_person ON session(person_id, seen_at, id);
 
+CREATE TABLE simulation (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  asked_by BIGINT NOT NULL REFERENCES person(id),
+  asked_at BIGINT NOT NULL,
+  source TEXT NOT NULL,
+  since TEXT NOT NULL,
+  total BIGINT NOT NULL,
+  done BIGINT NOT NULL,
+  after_at BIGINT,
+  after_id BIGINT,
+  compared TEXT NOT NULL,
+  ended_at BIGINT
+);
+
+CREATE INDEX simulation_asked_at ON simulation(asked_at);
+
+CREATE INDEX simulation_asked_by ON simulation(asked_by, id);
+
 CREATE TABLE spent_proof (
   nonce BLOB NOT NULL,
   expires_at BIGINT NOT NULL,
@@ -415,6 +461,8 @@ CREATE TABLE ticket (
 
 CREATE INDEX ticket_assignee ON ticket(assignee_id, updated_at, id) WHERE state NOT IN ('solved', 'closed');
 
+CREATE INDEX ticket_filed ON ticket(filed_at, id, secrecy, deleted_at, requester_id, organisation_id);
+
 CREATE INDEX ticket_merged_into ON ticket(merged_into_id) WHERE merged_into_id IS NOT NULL;
 
 CREATE INDEX ticket_next_word ON ticket(next_word_at, id) WHERE next_word_at IS NOT NULL;
@@ -476,3 +524,17 @@ CREATE TABLE ticket_watcher (
 );
 
 CREATE INDEX ticket_watcher_person ON ticket_watcher(person_id, ticket_id);
+
+CREATE TABLE tool_build (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version TEXT NOT NULL,
+  platform TEXT NOT NULL,
+  name TEXT NOT NULL,
+  bytes BIGINT NOT NULL,
+  blob TEXT NOT NULL,
+  added_by BIGINT REFERENCES person(id),
+  added_at BIGINT NOT NULL,
+  CONSTRAINT tool_build_version_platform_key UNIQUE (version, platform)
+);
+
+CREATE INDEX tool_build_blob ON tool_build(blob);

@@ -18,6 +18,6 @@ CREATE TABLE mask (
   digest TEXT NOT NULL,
   secret TEXT NOT NULL,
   number BIGINT NOT NULL,
-  CONSTRAINT mask_draft_key UNIQUE (draft_id, secret, number),
-  CONSTRAINT mask_ticket_key UNIQUE (ticket_id, secret, number)
+  CONSTRAINT mask_draft_id_secret_number_key UNIQUE (draft_id, secret, number),
+  CONSTRAINT mask_ticket_id_secret_number_key UNIQUE (ticket_id, secret, number)
 );
