@@ -13,4 +13,4 @@ pub(crate) use order::{KIND, order};
 pub(crate) use outcome::{Unwritten, catch_up, write_last};
 pub use send::OUTCOMES;
 pub(crate) use send::send;
-pub(crate) use told::{Telling, Told};
+pub use told::{Telling, Told};

@@ -2,7 +2,11 @@
 //! between happens at its own instant, and clocks, turn and place are read off the history by the desk's own functions.
 //! Numbers are the request's own here: from 1 in its journal, from 0 for its messages.
 
-use desk::{Error, Policies, Result, clocks, mail::Order, tickets};
+use desk::{
+    Error, Policies, Result, clocks,
+    mail::{Order, Telling, Told},
+    tickets,
+};
 use jiff::SignedDuration;
 use rules::{
     events::{
@@ -59,6 +63,8 @@ struct Ledger<'a> {
     hold: SignedDuration,
     whole: Whole,
     orders: Vec<(Instant, Order)>,
+    /// Whether it is asked at the end how it went.
+    asks: bool,
     /// Replies within their hold, the first to leave first.
     held: Vec<(Instant, MessageId)>,
 }
@@ -100,11 +106,14 @@ impl<'a> Ledger<'a> {
             clocks: vec![],
             mails: vec![],
         };
-        let (times, hold) = (policy.timers.times(), hold(policy));
-        let mut ledger = Self { house, course, times, hold, whole, orders: vec![], held: vec![] };
-        let to = opened.requester;
+        let (times, hold, asks) = (policy.timers.times(), hold(policy), policy.replies.ask_rating);
+        let mut ledger = Self { house, course, times, hold, asks, whole, orders: vec![], held: vec![] };
+        let (to, secrecy) = (opened.requester, opened.secrecy);
         ledger.record(at, By::person(to), TicketEvent::Opened(opened));
         ledger.orders.push((at, Order::Receipt { ticket: TicketId(0), to }));
+        if secrecy == Secrecy::Security {
+            ledger.tell(at, Told::SecurityReport, house.script.crowd.security);
+        }
         ledger.settle()?;
         Ok(ledger)
     }
@@ -256,10 +265,19 @@ impl<'a> Ledger<'a> {
         self.record(at, by, TicketEvent::StateChanged { from, to, because });
         let ticket = &mut self.whole.ticket;
         (ticket.state, ticket.state_since, ticket.reminded_at) = (to, at, None);
+        if to == State::Closed && self.asks {
+            self.tell(at, Told::AskRating, self.whole.ticket.requester);
+        }
+        let ticket = &self.whole.ticket;
         if is_announced(to, because) {
             let (ticket, to, state) = (TicketId(0), ticket.requester, to);
             self.orders.push((at, Order::StateChanged { ticket, to, state, because }));
         }
+    }
+
+    fn tell(&mut self, at: Instant, what: Told, to: PersonId) {
+        let telling = Telling { what, ticket: TicketId(0), to, at: at.micros() };
+        self.orders.push((at, Order::Told(telling)));
     }
 
     fn record(&mut self, at: Instant, by: By, event: TicketEvent) {

@@ -1,7 +1,7 @@
 //! Gives the rows of a batch their numbers, in the order of time, as commits would have: what happened to many requests
 //! lies mixed in the journal and among the messages.
 
-use desk::mail::Order;
+use desk::mail::{Order, Telling};
 use rules::{
     events::{Event, TicketEvent},
     ids::{MessageId, OutgoingId, Seq, TicketId},
@@ -87,6 +87,7 @@ fn placed(order: Order, id: TicketId, messages: &[MessageId]) -> Order {
         Order::Reply { message, to, .. } => Order::Reply { ticket, message: of(message), to },
         Order::CustomerReplied { message, to, .. } => Order::CustomerReplied { ticket, message: of(message), to },
         Order::StateChanged { to, state, because, .. } => Order::StateChanged { ticket, to, state, because },
+        Order::Told(telling) => Order::Told(Telling { ticket, ..telling }),
         Order::Reminded { to, .. } => Order::Reminded { ticket, to },
         Order::Warned { to, percent, cycle, target, .. } => Order::Warned { ticket, to, percent, cycle, target },
         Order::Breached { to, cycle, target, .. } => Order::Breached { ticket, to, cycle, target },
