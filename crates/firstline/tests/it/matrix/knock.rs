@@ -18,7 +18,7 @@ use crate::forms::Sheet;
 
 use super::{
     cases::{Case, Form, Names, of},
-    roles::{House, Role},
+    roles::{House, Role, policy},
 };
 
 /// Which of the things that a route can name.
@@ -158,7 +158,8 @@ impl Knocking<'_> {
             Form::Another(field) => browser.post(path, &[(field, &named.other.to_string())]).await,
             Form::Address => browser.post(path, &[("address", &self.role_to_add())]).await,
             Form::Policy => {
-                let text = format!("{}\n# By the {}.\n", crate::simulate::REFERENCE, self.role.name());
+                // The policy of this house, so that who is asked later finds the same one in force.
+                let text = format!("{}\n# By the {}.\n", policy(), self.role.name());
                 browser.post(path, &[("text", &text), ("since", "2026-11-01")]).await
             }
             Form::Priority => {

@@ -102,7 +102,7 @@ pub(crate) struct House {
 }
 
 /// The reference policy, but for migration requests, which are confidential here.
-fn policy() -> String {
+pub(crate) fn policy() -> String {
     let reference = include_str!("../../../../../policies/allure-testops.toml");
     let here = "[types.migration]\n";
     assert!(reference.contains(here), "the reference policy has migration requests");
