@@ -5,7 +5,7 @@ use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
 
 use super::lay;
 
-const TEXTS: [&str; 4] = [
+pub(super) const TEXTS: &[&str] = &[
     include_str!("m0003_requests.sql"),
     include_str!("m0003_files.sql"),
     include_str!("m0003_search.sql"),
@@ -23,7 +23,7 @@ impl MigrationName for Migration {
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        lay(manager, &TEXTS).await
+        lay(manager, TEXTS).await
     }
 
     fn use_transaction(&self) -> Option<bool> {

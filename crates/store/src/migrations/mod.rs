@@ -4,6 +4,7 @@
 mod m0001_first;
 mod m0002_licences;
 mod m0003_requests_whole;
+mod m0004_requests_and_organisations;
 #[cfg(test)]
 mod tests;
 
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_first::Migration),
             Box::new(m0002_licences::Migration),
             Box::new(m0003_requests_whole::Migration),
+            Box::new(m0004_requests_and_organisations::Migration),
         ]
     }
 }
