@@ -116,6 +116,8 @@ pub enum About {
         reason: String,
         priority: Option<String>,
         missing: Vec<String>,
+        /// How many points are to be ticked.
+        points: usize,
     },
     /// To the security role: a request is for it alone (SEC-1).
     SecurityReport {

@@ -44,9 +44,13 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::WishRaised { request, author, before, wish, reason } => {
             mail::wish_raised(reader, &named(request), Raise { author, before, wish, reason })
         }
-        About::Converted { request, before, reason, priority, missing } => {
+        About::Converted { request, before, reason, priority, missing, points } => {
             let (now, priority) = (request.type_name.as_str(), priority.as_deref());
-            mail::converted(reader, &named(request), Conversion { before, now, reason, priority, missing })
+            mail::converted(
+                reader,
+                &named(request),
+                Conversion { before, now, reason, priority, missing, points: *points },
+            )
         }
         About::SecurityReport { request } => mail::security_report(reader, &named(request)),
         About::Added { request, by } => mail::added(reader, &named(request), by),

@@ -88,8 +88,9 @@ pub async fn insert(tx: &Tx, new: &NewAttachment<'_>) -> Result<AttachmentId> {
 /// The files of a message, for another message too; they name the same blobs.
 pub async fn copy(tx: &Tx, from: MessageId, (ticket, message): (TicketId, MessageId)) -> Result<()> {
     tx.run(
-        "INSERT INTO attachment (owner_id, ticket_id, message_id, field, name, media_type, bytes, blob, created_at) \
-         SELECT owner_id, $2, $3, field, name, media_type, bytes, blob, created_at FROM attachment \
+        "INSERT INTO attachment (owner_id, ticket_id, message_id, field, name, media_type, bytes, blob, original, kind, \
+         offered, facts, created_at) SELECT owner_id, $2, $3, field, name, media_type, bytes, blob, original, kind, offered, \
+         facts, created_at FROM attachment \
          WHERE message_id = $1 AND removed_at IS NULL",
         values![from, ticket, message],
     )

@@ -50,6 +50,17 @@ pub async fn hand_over(tx: &Tx, draft: DraftId, ticket: TicketId) -> Result<()> 
     Ok(())
 }
 
+/// The masks of one request, for another that goes on with a part of it: the same secrets keep their numbers.
+pub async fn copy(tx: &Tx, from: TicketId, to: TicketId) -> Result<()> {
+    tx.run(
+        "INSERT INTO mask (ticket_id, digest, secret, number) \
+         SELECT $2, digest, secret, number FROM mask WHERE ticket_id = $1",
+        values![from, to],
+    )
+    .await
+    .map(drop)
+}
+
 fn hex(digest: &Digest) -> String {
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

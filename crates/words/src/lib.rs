@@ -5,6 +5,7 @@ pub mod clock;
 pub mod deadline;
 pub mod hours;
 pub mod joining;
+pub mod lacks;
 pub mod lang;
 pub mod licence;
 pub mod logs;

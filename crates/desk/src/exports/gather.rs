@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use rules::{
     access::Action,
-    events::{Audience, Author, Entry},
+    events::{Audience, Author},
     ids::{OrganisationId, PersonId, TicketId},
     instant::Instant,
     tickets::heard,
@@ -16,7 +16,11 @@ use super::{
     archive::{Content, File},
     shape,
 };
-use crate::{Actor, Desk, Error, Result, actor::Signed, tickets::seen};
+use crate::{
+    Actor, Desk, Error, Result,
+    actor::Signed,
+    tickets::{happened, seen, told_to_customers},
+};
 
 /// Whom it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,16 +183,18 @@ impl Reading<'_> {
             attached.retain(|file| file.message.is_none_or(|of| messages.iter().any(|message| message.id == of)));
             let held = store::messages::held(self.conn, &[id], self.now).await?;
             history = heard(history, &held.into_iter().map(|(_, message)| message).collect());
-            history.retain(|entry| !is_internal(entry));
         }
         let authors: Vec<PersonId> = messages.iter().filter_map(|message| author(message.author).1).collect();
         let names = store::people::names(self.conn, &authors).await?;
-        let mut words = store::events::remarks(self.conn, id).await?;
-        let happened = history.into_iter().map(|entry| shape::Happened {
-            number: entry.seq,
-            at: entry.occurred_at,
-            words: words.remove(&entry.seq),
-            what: entry.event,
+        let mut happened = happened(history, store::events::remarks(self.conn, id).await?);
+        if self.is_own() {
+            happened = told_to_customers(happened);
+        }
+        let happened = happened.into_iter().map(|it| shape::Happened {
+            number: it.entry.seq,
+            at: it.entry.occurred_at,
+            words: it.words,
+            what: it.entry.event,
         });
         Ok(Some(shape::Request {
             number: id,
@@ -207,6 +213,7 @@ impl Reading<'_> {
             messages: messages.into_iter().map(|message| said(message, &names)).collect(),
             files: attached.into_iter().map(|file| self.attached(file, files)).collect(),
             happened: happened.collect(),
+            ratings: self.ratings(id, about).await?,
             mails: self.mails(id, about).await?,
         }))
     }
@@ -226,14 +233,19 @@ impl Reading<'_> {
         }
     }
 
+    /// What was said after its end: by the person, or, for an organisation, by all.
+    async fn ratings(&self, id: TicketId, about: About) -> Result<Vec<shape::Rating>> {
+        let said = store::satisfaction::of_ticket(self.conn, id).await?.into_iter();
+        let meant = said.filter(|(person, _)| is_meant(about, Some(*person)));
+        Ok(meant
+            .map(|(person, said)| shape::Rating { person, verdict: said.verdict, words: said.words, at: said.said_at })
+            .collect())
+    }
+
     /// The mails about a request: to the person, or, for an organisation, all.
     async fn mails(&self, id: TicketId, about: About) -> Result<Vec<shape::Mail>> {
         let mails = store::outgoing::of_ticket(self.conn, id).await?.into_iter();
-        let is_meant = |person: Option<PersonId>| match about {
-            About::Person(of) => person == Some(of),
-            About::Organisation(_) => true,
-        };
-        let meant = mails.filter(|mail| is_meant(mail.person));
+        let meant = mails.filter(|mail| is_meant(about, mail.person));
         Ok(meant
             .map(|mail| shape::Mail {
                 to: mail.recipient,
@@ -245,13 +257,10 @@ impl Reading<'_> {
     }
 }
 
-/// What only staff hear of: notes, and whom we told that time runs out.
-fn is_internal(entry: &Entry) -> bool {
-    use rules::events::{Event, TicketEvent};
-    match &entry.event {
-        Event::Ticket(_, TicketEvent::Posted(posted)) => posted.audience == Audience::Internal,
-        Event::Ticket(_, TicketEvent::Warned { .. } | TicketEvent::Ruled { .. }) => true,
-        _ => false,
+fn is_meant(about: About, person: Option<PersonId>) -> bool {
+    match about {
+        About::Person(of) => person == Some(of),
+        About::Organisation(_) => true,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rules::{
     access::{Grant, Role},
     entitlement::Licence,
-    events::{Audience, Channel, Event, Secrecy, State},
+    events::{Audience, Channel, Event, Secrecy, State, Verdict},
     ids::{AttachmentId, MessageId, OrganisationId, PersonId, Seq, TicketId},
     instant::Instant,
     keys::{DetailKey, PriorityKey, TickKey, TypeKey},
@@ -117,6 +117,7 @@ pub(super) struct Request {
     pub messages: Vec<Message>,
     pub files: Vec<Attached>,
     pub happened: Vec<Happened>,
+    pub ratings: Vec<Rating>,
     pub mails: Vec<Mail>,
 }
 
@@ -151,6 +152,15 @@ pub(super) struct Happened {
     pub what: Event,
     /// The words that somebody gave for it.
     pub words: Option<String>,
+}
+
+/// What somebody said after its end.
+#[derive(Debug, Serialize)]
+pub(super) struct Rating {
+    pub person: PersonId,
+    pub verdict: Verdict,
+    pub words: String,
+    pub at: Instant,
 }
 
 /// A mail about the request to who is exported; letters with a secret link are about none.

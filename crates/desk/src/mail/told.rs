@@ -95,6 +95,10 @@ pub(super) async fn about(desk: &Desk, telling: &Telling) -> Result<Option<About
         TicketEvent::NextWordOverdue { due } => Ok(Some(About::WordOverdue { request: request(desk, id).await?, due })),
         TicketEvent::OutOfScope { entry } => out_of_scope(desk, id, (&entry, reason)).await,
         TicketEvent::StateChanged { .. } => {
+            let said = store::satisfaction::of_ticket(desk.store.read(), id).await?;
+            if said.iter().any(|(person, _)| *person == telling.to) {
+                return Ok(None);
+            }
             let link = RatingLink::new(desk, id, telling.to);
             let url = format!("{}/rating/{}", desk.settings.base_url, link.text());
             Ok(Some(About::AskRating { request: request(desk, id).await?, url }))
@@ -110,10 +114,17 @@ async fn converted(desk: &Desk, id: TicketId, (from, now): (&str, &PriorityKey),
     let policy = compiled.policy();
     let before = policy.types.get(from).map_or_else(|| from.to_owned(), |kind| kind.name.say("en").to_owned());
     let lacks = tickets::lacks(desk, &ticket).await?;
-    let missing = lacks.labels(policy).into_iter().map(|label| label.say("en").to_owned()).collect();
+    let missing = lacks.labels(policy).map(|label| label.say("en").to_owned()).collect();
     // What an agent decided before may have moved into the range of the new type.
     let priority = if *now == ticket.wish { None } else { Some(priority(desk, now).await?) };
-    Ok(About::Converted { request: request(desk, id).await?, before, reason, priority, missing })
+    Ok(About::Converted {
+        request: request(desk, id).await?,
+        before,
+        reason,
+        priority,
+        missing,
+        points: lacks.ticks.len(),
+    })
 }
 
 /// The details that came with a message, as Markdown: each name, and what was answered; empty where none did.

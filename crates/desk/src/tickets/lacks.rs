@@ -28,10 +28,9 @@ impl Lacks {
         self.details.is_empty() && self.ticks.is_empty()
     }
 
-    /// What a page or a mail calls it.
-    pub fn labels<'a>(&self, policy: &'a Policy) -> Vec<&'a Text> {
-        let details = self.details.iter().filter_map(|key| Some(&policy.details.get(key)?.label));
-        details.chain(self.ticks.iter().filter_map(|key| Some(&policy.ticks.get(key)?.text))).collect()
+    /// What a page or a mail calls the details. Ticks say "I have", so they are only counted.
+    pub fn labels<'a>(&self, policy: &'a Policy) -> impl Iterator<Item = &'a Text> {
+        self.details.iter().filter_map(|key| Some(&policy.details.get(key)?.label))
     }
 }
 

@@ -64,6 +64,7 @@ pub(crate) use row_clocks::RowClocks;
 pub use rule_on_response::rule_on_response;
 pub use set_secrecy::set_secrecy;
 pub use show::{Happened, Shown, Side, Suggested, beside, show};
+pub(crate) use show::{happened, told_to_customers};
 pub use split::{Split, split};
 pub use take_back::take_back;
 pub(crate) use time_out::solved_at;

@@ -6,12 +6,12 @@ use futures_util::future::try_join5;
 use rules::{
     access::{Action, Staff, WhySeen},
     entitlement::Entitled,
-    events::{Audience, Author, Entry},
+    events::{Audience, Author, Entry, Event, TicketEvent},
     ids::{OrganisationId, PersonId, Seq, TicketId},
     keys::{DeploymentKey, DetailKey, TickKey},
     search::Target,
     sla::Clock,
-    tickets::{heard, standing, turn},
+    tickets::{Told, heard, standing, told, turn},
 };
 use store::{attachments::Attachment, messages::Message, organisations::Organisation, tickets::Ticket};
 
@@ -94,12 +94,13 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
         false => None,
     };
     let names = names(conn, &history, &messages, &ticket, &facts.participants).await?;
+    let happened = happened(history, remarks);
     Ok(Shown {
         why,
         organisation,
         details,
         ticks,
-        happened: happened(history, remarks),
+        happened: if is_staff { happened } else { told_to_customers(happened) },
         clock: to_show(clocks.clone()),
         participants: facts.participants,
         continues,
@@ -150,7 +151,7 @@ fn may_read(message: &Message, now: rules::instant::Instant) -> bool {
     message.audience == Audience::Public && message.send_at <= now
 }
 
-fn happened(history: Vec<Entry>, mut remarks: HashMap<Seq, String>) -> Vec<Happened> {
+pub(crate) fn happened(history: Vec<Entry>, mut remarks: HashMap<Seq, String>) -> Vec<Happened> {
     history
         .into_iter()
         .map(|entry| {
@@ -158,6 +159,17 @@ fn happened(history: Vec<Entry>, mut remarks: HashMap<Seq, String>) -> Vec<Happe
             Happened { entry, words }
         })
         .collect()
+}
+
+/// What those outside the desk are told of it (VIS-3).
+pub(crate) fn told_to_customers(mut happened: Vec<Happened>) -> Vec<Happened> {
+    happened.retain_mut(|it| {
+        let Event::Ticket(_, event) = &it.entry.event else { return false };
+        let told = told(event);
+        it.words.take_if(|_| told != Told::Whole);
+        told != Told::Nothing
+    });
+    happened
 }
 
 async fn names(
@@ -172,12 +184,10 @@ async fn names(
     people.extend(participants);
     people.extend(history.iter().filter_map(|entry| entry.by.person));
     people.extend(history.iter().filter_map(|entry| match &entry.event {
-        rules::events::Event::Ticket(_, rules::events::TicketEvent::Assigned { to, .. }) => *to,
-        rules::events::Event::Ticket(
-            _,
-            rules::events::TicketEvent::ParticipantAdded { person }
-            | rules::events::TicketEvent::ParticipantRemoved { person },
-        ) => Some(*person),
+        Event::Ticket(_, TicketEvent::Assigned { to, .. }) => *to,
+        Event::Ticket(_, TicketEvent::ParticipantAdded { person } | TicketEvent::ParticipantRemoved { person }) => {
+            Some(*person)
+        }
         _ => None,
     }));
     people.extend(messages.iter().filter_map(|message| match message.author {

@@ -88,6 +88,7 @@ async fn copy(scribe: &mut Scribe<'_>, message: &Message, into: TicketId) -> Res
     };
     let copied = store::messages::insert(&scribe.tx, &new).await?;
     store::attachments::copy(&scribe.tx, message.id, (into, copied)).await?;
+    store::masks::copy(&scribe.tx, message.ticket, into).await?;
     let posted = Posted {
         message: copied,
         author: message.author,

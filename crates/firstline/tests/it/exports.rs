@@ -6,7 +6,7 @@ use bytes::Bytes;
 use desk::{
     Actor, Error,
     exports::{About, gather, zip},
-    tickets::note,
+    tickets::{link, note},
 };
 use futures_util::TryStreamExt;
 use jiff::SignedDuration;
@@ -50,6 +50,8 @@ async fn talked(scene: &Scene) -> TicketId {
     scene.settle().await;
     scene.replies(&scene.ines().await, ticket, "The viewer's role.").await;
     note(&scene.desk, &scene.ines().await, ticket, world::text("She asked this in March.")).await.unwrap();
+    let other = scene.files(&scene.actor(scene.cast.lea()).await, "question", "Another company's").await;
+    link(&scene.desk, &scene.ines().await, ticket, other).await.unwrap();
     scene.advance(SignedDuration::from_mins(1)).await;
     ticket
 }
@@ -72,9 +74,13 @@ on_both! {
         assert!(path.starts_with("files/") && !path.contains("..") && !path.contains(':'), "{path}");
         let text = String::from_utf8(own["export.json"].clone()).unwrap();
         assert!(!text.contains("She asked this in March") && !text.contains("internal"), "no notes: {text}");
+        let happened = request["happened"].to_string();
+        assert!(happened.contains("posted") && !happened.contains("linked"), "no other request: {happened}");
+        assert_eq!(request["ratings"], serde_json::json!([]));
 
         let all = exported(&scene, &Actor::Desk, About::Person(person)).await;
-        assert!(String::from_utf8(all["export.json"].clone()).unwrap().contains("She asked this in March."));
+        let everything = String::from_utf8(all["export.json"].clone()).unwrap();
+        assert!(everything.contains("She asked this in March.") && everything.contains("linked"), "{everything}");
         let of_ines = exported(&scene, &Actor::Desk, About::Person(scene.cast.ines().person)).await;
         assert_eq!(numbers(&document(&of_ines)), [ticket.0], "she wrote in it");
         let theirs = gather(&scene.desk, &scene.ines().await, About::Person(person)).await;

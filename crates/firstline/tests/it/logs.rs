@@ -136,6 +136,28 @@ on_both! {
             .map(|it| it.words.clone().unwrap())
             .collect();
         assert_eq!(seen, ["the address is needed"]);
+        let hers = tickets::show(&scene.desk, &dana, ticket).await.unwrap();
+        let looked = hers.happened.iter().find(|it| matches!(it.entry.event, Event::Ticket(_, TicketEvent::OriginalRead { .. })));
+        assert_eq!(looked.unwrap().words, None, "that it happened, and not what staff wrote for it");
+    }
+
+    async fn log_3_what_is_split_off_keeps_what_its_files_are(scene) {
+        let (dana, ines) = (scene.dana().await, scene.ines().await);
+        let ticket = scene.files(&dana, "support", "Launches hang").await;
+        let typed = Typed { draft: None, purpose: format!("request/{ticket}"), fields: [].into() };
+        let draft = drafts::save(&scene.desk, &dana, typed).await.unwrap();
+        let given = give(&scene, &dana, draft, (EVIDENCE, "server.log"), LOG.as_bytes()).await;
+        let text = tickets::Text { draft: Some(draft), ..world::text("And uploads fail, see this.") };
+        tickets::answer(&scene.desk, &dana, ticket, text).await.unwrap();
+        let message = tickets::show(&scene.desk, &ines, ticket).await.unwrap().messages.last().unwrap().id;
+        let split = tickets::Split { message, request_type: "support".into(), subject: "Uploads fail".into() };
+        let new = tickets::split(&scene.desk, &ines, ticket, split).await.unwrap();
+        let files = tickets::show(&scene.desk, &ines, new).await.unwrap().files;
+        let [file] = files.as_slice() else { panic!("{files:?}") };
+        assert_eq!((file.kind, &file.facts, &file.blob), (given.kind, &given.facts, &given.blob));
+        assert!(given.facts.is_some() && file.original == given.original && given.original.is_some());
+        let (_, _, pieces) = tickets::fetch_original(&scene.desk, &ines, file.id, "the address is needed").await.unwrap();
+        assert_eq!(read(pieces).await, LOG);
     }
 
     async fn log_3_where_originals_are_dropped_only_the_masked_text_stays(scene) {

@@ -255,6 +255,20 @@ on_both! {
         assert!(rate(&scene.desk, &scene.ravi().await, ticket, good()).await.is_err());
     }
 
+    async fn frt_2_who_said_how_it_went_is_not_asked_by_mail(scene) {
+        let dana = scene.dana().await;
+        let ticket = scene.files(&dana, "support", "Launches hang").await;
+        let change = StateChange { to: State::Solved, reason: String::new() };
+        change_state(&scene.desk, &scene.ines().await, ticket, change).await.unwrap();
+        let rating = Rating { verdict: Verdict::Good, words: String::new() };
+        rate(&scene.desk, &dana, ticket, rating).await.unwrap();
+        scene.settle().await;
+        scene.mail.take(&scene.cast.dana().address);
+        scene.advance(SignedDuration::from_hours(24 * 14)).await;
+        assert_eq!(show(&scene.desk, &dana, ticket).await.unwrap().ticket.state, State::Closed);
+        assert!(scene.mail.of(&scene.cast.dana().address).is_empty());
+    }
+
     async fn trn_3_after_the_first_response_what_waits_beyond_the_soft_limit_is_coloured_for_staff(scene) {
         let dana = scene.dana().await;
         let ticket = scene.files(&dana, "support", "Launches hang").await;

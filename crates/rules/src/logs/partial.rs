@@ -84,11 +84,14 @@ pub(super) fn judge(kind: Kind, facts: &Facts) -> Vec<Partial> {
     found
 }
 
-/// Whether the log is much shorter than what the report tells of.
+/// A log that lasts longer than this may well hold what matters.
+const SHORT_SECONDS: i64 = 120;
+
+/// Whether the log lasts seconds while the report speaks of hours.
 pub fn is_short(span: &Span, report: &str) -> Option<Partial> {
     let spoken = spoken_seconds(report)?;
-    let is_much_shorter = spoken >= 3_600 && span.seconds.saturating_mul(10) < spoken;
-    is_much_shorter.then_some(Partial::Short { seconds: span.seconds, spoken_hours: spoken / 3_600 })
+    let is_seconds = spoken >= 3_600 && span.seconds < SHORT_SECONDS;
+    is_seconds.then_some(Partial::Short { seconds: span.seconds, spoken_hours: spoken / 3_600 })
 }
 
 /// How the lines of a log begin, when most do so alike.

@@ -4,9 +4,61 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    events::{Because, Entry, Event, TicketEvent},
+    events::{Audience, Because, Entry, Event, TicketEvent},
     ids::MessageId,
 };
+
+/// How much of an event those outside the desk are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    Nothing,
+    /// That it happened; the words given for it are the desk's own.
+    Fact,
+    /// It, and the words given for it.
+    Whole,
+}
+
+/// What an event is for those outside the desk: who works on it, what other requests it has to do with, and whom we
+/// warned stays with staff (VIS-3).
+pub fn told(event: &TicketEvent) -> Told {
+    match event {
+        TicketEvent::Posted(posted) if posted.audience == Audience::Internal => Told::Nothing,
+        TicketEvent::OriginalRead { .. } => Told::Fact,
+        TicketEvent::TakenBack { .. }
+        | TicketEvent::Ruled { .. }
+        | TicketEvent::Assigned { .. }
+        | TicketEvent::Absorbed { .. }
+        | TicketEvent::MergeUndone { .. }
+        | TicketEvent::Linked { .. }
+        | TicketEvent::Unlinked { .. }
+        | TicketEvent::NextWordOverdue { .. }
+        | TicketEvent::Rated { .. }
+        | TicketEvent::AdvisoryKept { .. }
+        | TicketEvent::EmbargoNear { .. }
+        | TicketEvent::Warned { .. } => Told::Nothing,
+        TicketEvent::Opened(_)
+        | TicketEvent::Posted(_)
+        | TicketEvent::Delivered { .. }
+        | TicketEvent::DeliveryRefused { .. }
+        | TicketEvent::Bounced { .. }
+        | TicketEvent::WishRaised { .. }
+        | TicketEvent::PriorityDecided { .. }
+        | TicketEvent::Converted { .. }
+        | TicketEvent::StateChanged { .. }
+        | TicketEvent::Reminded
+        | TicketEvent::DetailsGiven { .. }
+        | TicketEvent::SecrecySet { .. }
+        | TicketEvent::ParticipantAdded { .. }
+        | TicketEvent::ParticipantRemoved { .. }
+        | TicketEvent::Attached { .. }
+        | TicketEvent::MergedInto { .. }
+        | TicketEvent::SplitOff { .. }
+        | TicketEvent::NextWordPromised { .. }
+        | TicketEvent::OutOfScope { .. }
+        | TicketEvent::Breached { .. }
+        | TicketEvent::Recomputed { .. } => Told::Whole,
+    }
+}
 
 /// The history without what nobody outside the desk has heard; `held` are the messages within their hold.
 pub fn heard(history: Vec<Entry>, held: &BTreeSet<MessageId>) -> Vec<Entry> {
@@ -46,8 +98,8 @@ pub fn heard(history: Vec<Entry>, held: &BTreeSet<MessageId>) -> Vec<Entry> {
 mod tests {
     use super::*;
     use crate::{
-        events::{Audience, Author, By, Channel, Hand, Posted, State},
-        ids::{PersonId, Seq, TicketId},
+        events::{Author, By, Channel, Hand, Posted, State},
+        ids::{AttachmentId, PersonId, Seq, TicketId},
         instant::Instant,
     };
 
@@ -69,7 +121,11 @@ mod tests {
     }
 
     fn reply(message: i64) -> TicketEvent {
-        TicketEvent::Posted(Posted {
+        TicketEvent::Posted(posted(message))
+    }
+
+    fn posted(message: i64) -> Posted {
+        Posted {
             message: MessageId(message),
             author: Author::Staff(PersonId(2)),
             audience: Audience::Public,
@@ -77,7 +133,7 @@ mod tests {
             channel: Channel::Desk,
             substance: true,
             missing: vec![],
-        })
+        }
     }
 
     fn step(to: State, because: Because) -> TicketEvent {
@@ -103,6 +159,22 @@ mod tests {
         };
         assert_eq!(heard_of(told(), &[]), [1, 2, 3, 4, 5, 6]);
         assert_eq!(heard_of(told(), &[8]), [1, 2, 3, 6], "only the step that was made with it goes");
+    }
+
+    #[test]
+    fn vis_3_customers_are_told_of_no_other_request_and_of_nothing_within_the_desk() {
+        let other = TicketId(9);
+        let kept = [
+            TicketEvent::Linked { other },
+            TicketEvent::Unlinked { other },
+            TicketEvent::Absorbed { other, clock: None },
+            TicketEvent::Assigned { from: None, to: Some(PersonId(2)) },
+            TicketEvent::AdvisoryKept { embargo_until: None },
+            TicketEvent::Posted(Posted { audience: Audience::Internal, ..posted(7) }),
+        ];
+        assert!(kept.iter().all(|event| told(event) == Told::Nothing));
+        assert_eq!(told(&TicketEvent::OriginalRead { attachment: AttachmentId(3) }), Told::Fact);
+        assert_eq!(told(&reply(7)), Told::Whole);
     }
 
     #[test]

@@ -23,7 +23,7 @@ mod states_test;
 mod turn_test;
 
 pub use conversion::{Conversion, Converted, conversions, convert, grows_into, kept_secret};
-pub use heard::heard;
+pub use heard::{Told, heard, told};
 pub use merge::{Apart, Merging, may_merge};
 pub use moves::{AfterReply, Move, after_bounce, after_customer_message, after_staff_reply};
 pub use next_word::{NextWord, next_word, overdue_place};

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use rules::{
     access::{Grant, Role, Scope, Sharing, Staff},
-    events::{State, Via},
+    events::{Secrecy, State, Verdict, Via},
     ids::{
         AttachmentId, DraftId, JobId, LicenceId, LinkId, MessageId, OrganisationId, PersonId, PolicyVersionId, Seq,
-        SessionId,
+        SessionId, TicketId,
     },
-    keys::{DetailKey, PriorityKey, TickKey},
+    keys::{DetailKey, EntryKey, PriorityKey, TickKey, TypeKey},
 };
 
 use super::{
@@ -17,9 +17,9 @@ use super::{
     filled::World,
 };
 use crate::{
-    Handle, Store, Tx, answers, attachments, blobs::BlobId, bulk, drafts, erasure, events, exports, figures, jobs,
-    licences, masks, messages, organisations, outgoing, people, policy, replay, sessions, simulations, sla,
-    suggestions, systems, ticket_lists, ticket_lists::View, tickets, tools,
+    Handle, Store, Tx, advisories, answers, attachments, blobs::BlobId, bulk, drafts, erasure, events, exports,
+    figures, jobs, licences, masks, messages, organisations, outgoing, people, policy, replay, satisfaction, sessions,
+    simulations, sla, suggestions, systems, ticket_lists, ticket_lists::View, tickets, ties, tools,
 };
 
 /// Whether what was asked for exists does not matter here.
@@ -33,8 +33,10 @@ pub(super) async fn say_everything(store: &Store, world: &World) {
     read_people(&tx, world).await;
     read_requests(&tx, world).await;
     read_work(&tx, world).await;
+    read_ties(&tx, world).await;
     write_people(&tx, world).await;
     write_requests(&tx, world).await;
+    write_ties(&tx, world).await;
     simulate(&tx, world).await;
     migrate(&tx, world).await;
     export(&tx, world).await;
@@ -134,8 +136,8 @@ async fn read_requests(conn: &Handle, world: &World) {
 async fn read_work(conn: &Handle, world: &World) {
     say!(
         events::of_ticket(conn, world.ticket),
-        events::of_tickets(conn, &[world.ticket, rules::ids::TicketId(1), rules::ids::TicketId(2)]),
-        events::last_of_tickets(conn, &[world.ticket, rules::ids::TicketId(1), rules::ids::TicketId(2)]),
+        events::of_tickets(conn, &[world.ticket, TicketId(1), TicketId(2)]),
+        events::last_of_tickets(conn, &[world.ticket, TicketId(1), TicketId(2)]),
         events::after(conn, Seq(5), 100),
         events::last(conn),
         events::remarks(conn, world.ticket),
@@ -148,6 +150,25 @@ async fn read_work(conn: &Handle, world: &World) {
         outgoing::by_key(conn, "receipt/1"),
         outgoing::get(conn, rules::ids::OutgoingId(1)),
         outgoing::newest(conn, None, 50),
+    );
+}
+
+async fn read_ties(conn: &Handle, world: &World) {
+    let ticket = world.ticket;
+    say!(
+        ties::links(conn, ticket),
+        ties::merged_into(conn, ticket),
+        ties::watchers(conn, ticket),
+        satisfaction::of_ticket(conn, ticket),
+        advisories::of_ticket(conn, ticket),
+        advisories::to_remind(conn, minute(9), 100),
+        ticket_lists::overdue_words(conn, minute(9), 100),
+        ticket_lists::unreminded(conn, minute(9), 100),
+        tickets::by_form(conn, world.dana, "f0"),
+        tickets::follow_ups(conn, ticket),
+        messages::held(conn, &[ticket], minute(9)),
+        outgoing::of_ticket(conn, ticket),
+        sla::of_ticket(conn, ticket),
     );
 }
 
@@ -202,7 +223,7 @@ async fn write_requests(tx: &Tx, world: &World) {
         events::remark(tx, Seq(1), ticket, "a word"),
     );
     let (sheet, target) =
-        (suggestions::Sheet { person: dana, form: "f0" }, rules::search::Target::Request(rules::ids::TicketId(1)));
+        (suggestions::Sheet { person: dana, form: "f0" }, rules::search::Target::Request(TicketId(1)));
     say!(
         suggestions::show(tx, sheet, std::slice::from_ref(&target), minute(0)),
         suggestions::open(tx, sheet, &target),
@@ -235,6 +256,40 @@ async fn export(tx: &Tx, world: &World) {
     );
     let id = exports::insert(tx, world.dana, (minute(0), minute(9))).await.unwrap();
     say!(exports::made(tx, id, (&blob, 1)), exports::get(tx, id), exports::sweep(tx, minute(9)));
+}
+
+async fn write_ties(tx: &Tx, world: &World) {
+    let (ticket, dana) = (world.ticket, world.dana);
+    let said = satisfaction::Said { verdict: Verdict::Good, words: String::new(), said_at: minute(9) };
+    let advisory = advisories::Advisory {
+        affected: String::new(),
+        body: String::new(),
+        embargo_until: Some(minute(9)),
+        remind_at: None,
+        changed_by: world.ines,
+        changed_at: minute(9),
+    };
+    let entry = EntryKey::new("translations");
+    say!(
+        ties::link(tx, ticket, TicketId(1)),
+        ties::unlink(tx, ticket, TicketId(1)),
+        ties::watch(tx, ticket, world.ines, minute(9)),
+        ties::unwatch(tx, ticket, world.ines),
+        satisfaction::say(tx, (ticket, dana), &said),
+        advisories::keep(tx, ticket, &advisory),
+        advisories::set_remind_at(tx, ticket, None),
+        attachments::copy(tx, MessageId(1), (ticket, MessageId(2))),
+        masks::copy(tx, TicketId(1), ticket),
+        outgoing::hush(tx, ticket),
+        sessions::use_links_of(tx, dana, minute(9)),
+        tickets::remind(tx, ticket, minute(9)),
+        tickets::convert(tx, ticket, &TypeKey::new("support"), &PriorityKey::new("high")),
+        tickets::set_secrecy(tx, ticket, Secrecy::Confidential),
+        tickets::set_merged(tx, ticket, Some(TicketId(1))),
+        tickets::set_scope_entry(tx, ticket, Some(&entry)),
+        tickets::add_details(tx, ticket, &[(DetailKey::new("steps"), String::new())]),
+        tickets::remove_participant(tx, ticket, dana),
+    );
 }
 
 async fn simulate(tx: &Tx, world: &World) {

@@ -162,9 +162,7 @@ pub(crate) async fn change_state(
     Path(id): Path<i64>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let word = serde_json::Value::String(fields.text("to").to_owned());
-    let to: RequestState = serde_json::from_value(word).map_err(|_| Problem::not_found())?;
-    let change = StateChange { to, reason: fields.text("reason").to_owned() };
+    let change = StateChange { to: fields.word("to")?, reason: fields.text("reason").to_owned() };
     tickets::change_state(&app.desk, &visit.actor, TicketId(id), change).await?;
     Ok(back(id, &fields))
 }

@@ -281,11 +281,7 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
         ),
         licence_facts: plans(say, ticket.plan.as_ref(), side.entitled.plan.as_ref()),
         details: short_details(say, shown),
-        lacks: tickets::lacks_of(say.policy(), shown)
-            .labels(say.policy())
-            .into_iter()
-            .map(|label| say.text(label).to_owned())
-            .collect(),
+        lacks: say.lacks(&tickets::lacks_of(say.policy(), shown)),
         reports: reports(app, visit, shown).await?,
         linked: linked(shown, "/desk/requests"),
         same_organisation: side

@@ -6,7 +6,6 @@ use axum::{
 };
 use desk::tickets::{self, OutOfScope, Split};
 use rules::{
-    events::Secrecy,
     ids::{MessageId, PersonId, TicketId},
     keys::{EntryKey, TypeKey},
 };
@@ -37,9 +36,7 @@ pub(crate) async fn set_secrecy(
     Path(id): Path<i64>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let word = serde_json::Value::String(fields.text("secrecy").to_owned());
-    let secrecy: Secrecy = serde_json::from_value(word).map_err(|_| Problem::not_found())?;
-    tickets::set_secrecy(&app.desk, &visit.actor, TicketId(id), secrecy).await?;
+    tickets::set_secrecy(&app.desk, &visit.actor, TicketId(id), fields.word("secrecy")?).await?;
     Ok(back(id, &fields))
 }
 

@@ -20,6 +20,7 @@ use bytes::Bytes;
 use desk::{attachments::NewFile, drafts::Typed};
 use futures_util::{Stream, StreamExt, TryStreamExt};
 use rules::ids::DraftId;
+use serde::de::{DeserializeOwned, IntoDeserializer};
 
 use super::{Problem, Typed as Kept, Visit, problem::What};
 use crate::app::{App, FORM_BYTES};
@@ -31,10 +32,20 @@ const PARTS: usize = 1_000;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Fields(Vec<(String, String)>);
 
+/// One of the words that a type knows; no page sends another.
+pub(crate) fn word<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
+    T::deserialize(text.into_deserializer()).map_err(|_: serde::de::value::Error| Problem::not_found())
+}
+
 impl Fields {
     /// The last value of a name; nothing where it is missing.
     pub(crate) fn text(&self, name: &str) -> &str {
         self.0.iter().rev().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    /// The value of a name as one of the words that its type knows.
+    pub(crate) fn word<T: DeserializeOwned>(&self, name: &str) -> Result<T, Problem> {
+        word(self.text(name))
     }
 
     /// The values of all names that begin so, by the rest of the name.

@@ -14,6 +14,7 @@ use crate::{
     pages::{
         frame::{Frame, Place, Theme},
         html::show,
+        parts::Link,
         refusals::{Again, Because, RefusalPage},
     },
     shown::{Saying, ago, portal_frame},
@@ -38,6 +39,9 @@ pub(crate) async fn page(app: &App, visit: Option<Visit>, problem: &Problem, ask
     match problem.what {
         What::Broken => shown.reference.clone_from(&asked.reference),
         What::Unwritable | What::TooFast { .. } => shown.again = Again::of(&asked.path, asked.typed.taken()),
+        What::Refused(_) | What::Invalid(_) | What::Conflict | What::TooLarge | What::Unreadable => {
+            shown.ways.splice(0..0, back(&asked.path));
+        }
         _ => {}
     }
     let mut response = show(problem.status, &shown);
@@ -50,6 +54,14 @@ pub(crate) async fn page(app: &App, visit: Option<Visit>, problem: &Problem, ask
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
+}
+
+/// The request that a refused act was about.
+fn back(path: &str) -> Option<Link> {
+    ["/desk/requests", "/requests"].into_iter().find_map(|door| {
+        let number: u64 = path.strip_prefix(door)?.strip_prefix('/')?.split_once('/')?.0.parse().ok()?;
+        Some(Link::new(format!("Back to request {number}"), format!("{door}/{number}")))
+    })
 }
 
 fn worded(app: &App, say: &Saying, frame: Frame, problem: &Problem) -> RefusalPage {

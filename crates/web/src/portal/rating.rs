@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use crate::{
     app::App,
-    door::{Fields, Path, Problem, Query, Visit},
+    door::{Fields, Path, Problem, Query, Visit, word},
     pages::{
         frame::Place,
         html::show as page,
@@ -31,12 +31,8 @@ pub(crate) struct Clicked {
     just: Option<String>,
 }
 
-fn verdict(word: &str) -> Result<Verdict, Problem> {
-    serde_json::from_value(serde_json::Value::String(word.to_owned())).map_err(|_| Problem::not_found())
-}
-
 fn rating(fields: &Fields) -> Result<Rating, Problem> {
-    Ok(Rating { verdict: verdict(fields.text("verdict"))?, words: fields.text("words").to_owned() })
+    Ok(Rating { verdict: fields.word("verdict")?, words: fields.text("words").to_owned() })
 }
 
 pub(crate) async fn say(
@@ -68,7 +64,7 @@ pub(crate) async fn show(
         frame.notice = Some(Notice { signal: Signal::Done, words: "Thank you for saying so.".to_owned(), link: None });
     }
     let (ticket, person, signature) = &named;
-    let said = clicked.verdict.as_deref().and_then(|word| verdict(word).ok());
+    let said = clicked.verdict.as_deref().and_then(|it| word::<Verdict>(it).ok());
     let shown = RatingPage {
         frame,
         number: *ticket,

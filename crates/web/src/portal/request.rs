@@ -186,8 +186,7 @@ fn lacks(say: &Saying, shown: &Shown) -> Vec<String> {
     if !may_as_customer(shown.why, CustomerAction::GiveDetails) {
         return vec![];
     }
-    let lacks = tickets::lacks_of(say.policy(), shown);
-    lacks.labels(say.policy()).into_iter().map(|label| say.text(label).to_owned()).collect()
+    say.lacks(&tickets::lacks_of(say.policy(), shown))
 }
 
 /// Who takes part besides who filed it, and whom this reader may take off.

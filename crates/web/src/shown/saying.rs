@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use desk::tickets::Lacks;
 use rules::{
     keys::PriorityKey,
     policy::{Compiled, DetailKind, Policy},
@@ -32,6 +33,12 @@ impl Saying {
 
     pub(crate) fn policy(&self) -> &Policy {
         self.compiled.policy()
+    }
+
+    /// What a request lacks, as a list.
+    pub(crate) fn lacks(&self, lacks: &Lacks) -> Vec<String> {
+        let details = lacks.labels(self.policy()).map(|label| self.text(label).to_owned());
+        details.chain(words::lacks::points_to_confirm(self.lang, lacks.ticks.len())).collect()
     }
 
     pub(crate) fn refusal(&self, refusal: &Refusal) -> String {

@@ -171,7 +171,7 @@ fn object(reading: Reading<'_>, shown: &Shown, person: PersonId) -> String {
     if person == reading.me { "you".to_owned() } else { name(reading, shown, person) }
 }
 
-/// An event in words; `None` for what is not told, or not to customers.
+/// An event in words; `None` for what is not worth a line.
 fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<String> {
     let Event::Ticket(_, event) = &happened.entry.event else { return None };
     let say = reading.say;
@@ -199,43 +199,41 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
         TicketEvent::ParticipantRemoved { person } => {
             Some(format!("{who} took {} off", object(reading, shown, *person)))
         }
-        TicketEvent::Absorbed { other, .. } if is_staff => Some(format!("{who} merged {other} into it")),
+        TicketEvent::Absorbed { other, .. } => Some(format!("{who} merged {other} into it")),
         TicketEvent::MergedInto { survivor } => Some(format!("{who} merged it into {survivor}, where it goes on")),
-        TicketEvent::MergeUndone { other } if is_staff => Some(format!("{who} undid the merge with {other}")),
-        TicketEvent::Linked { other } if is_staff => Some(format!("{who} linked it with {other}")),
-        TicketEvent::Unlinked { other } if is_staff => Some(format!("{who} took the link with {other} away")),
+        TicketEvent::MergeUndone { other } => Some(format!("{who} undid the merge with {other}")),
+        TicketEvent::Linked { other } => Some(format!("{who} linked it with {other}")),
+        TicketEvent::Unlinked { other } => Some(format!("{who} took the link with {other} away")),
         TicketEvent::SplitOff { into, .. } => Some(format!("{who} made one of the messages request {into}")),
         TicketEvent::NextWordPromised { due } => {
             let when = when(reading.visit, *due, reading.now).said;
             Some(format!("{who} promised the next word by {when}"))
         }
-        TicketEvent::NextWordOverdue { .. } if is_staff => Some("The promised word was not given".to_owned()),
+        TicketEvent::NextWordOverdue { .. } => Some("The promised word was not given".to_owned()),
         TicketEvent::OutOfScope { entry } => {
             let name = say.policy().scope.get(entry).map(|it| words::markdown::plain(say.text(&it.name)));
             Some(format!("{who} closed it as not covered: {}{words}", name.unwrap_or_else(|| entry.to_string())))
         }
-        TicketEvent::Rated { verdict } if is_staff => Some(match verdict {
+        TicketEvent::Rated { verdict } => Some(match verdict {
             Verdict::Good => "The customer said that it helped".to_owned(),
             Verdict::Bad => "The customer said that it did not help".to_owned(),
         }),
-        TicketEvent::AdvisoryKept { .. } if is_staff => Some(format!("{who} changed the advisory")),
-        TicketEvent::EmbargoNear { .. } if is_staff => Some("The embargo ends soon".to_owned()),
+        TicketEvent::AdvisoryKept { .. } => Some(format!("{who} changed the advisory")),
+        TicketEvent::EmbargoNear { .. } => Some("The embargo ends soon".to_owned()),
         TicketEvent::SecrecySet { secrecy } => Some(format!("{who} {}", kept_from(*secrecy))),
         TicketEvent::StateChanged { to, because, .. } => {
             Some(format!("{}{words}", moved(&who, reading.side, *to, *because)))
         }
-        TicketEvent::Assigned { to: Some(to), .. } if is_staff && happened.entry.by.person == Some(*to) => {
+        TicketEvent::Assigned { to: Some(to), .. } if happened.entry.by.person == Some(*to) => {
             Some(format!("{who} took it"))
         }
-        TicketEvent::Assigned { to: Some(to), .. } if is_staff => {
-            Some(format!("{who} gave it to {}", name(reading, shown, *to)))
-        }
-        TicketEvent::Assigned { to: None, .. } if is_staff => Some(format!("{who} put it back")),
-        TicketEvent::Ruled { .. } if is_staff => Some(format!("{who} ruled that this was no first response{words}")),
+        TicketEvent::Assigned { to: Some(to), .. } => Some(format!("{who} gave it to {}", name(reading, shown, *to))),
+        TicketEvent::Assigned { to: None, .. } => Some(format!("{who} put it back")),
+        TicketEvent::Ruled { .. } => Some(format!("{who} ruled that this was no first response{words}")),
         TicketEvent::OriginalRead { .. } if is_staff => Some(format!("{who} looked at a file as it came{words}")),
         TicketEvent::OriginalRead { .. } => Some("Our team looked at a file as it came, with its secrets".to_owned()),
-        TicketEvent::TakenBack { .. } if is_staff => Some(format!("{who} took a reply back before it left")),
-        TicketEvent::Warned { percent, .. } if is_staff => Some(format!("{percent} % of the time was used")),
+        TicketEvent::TakenBack { .. } => Some(format!("{who} took a reply back before it left")),
+        TicketEvent::Warned { percent, .. } => Some(format!("{percent} % of the time was used")),
         TicketEvent::Breached { .. } => Some("The time we aim for ran out without an answer".to_owned()),
         TicketEvent::Reminded if is_staff => Some("The desk reminded the customer that it waits".to_owned()),
         TicketEvent::Reminded => Some("The desk reminded you that it waits for your answer".to_owned()),

@@ -68,7 +68,7 @@ mail-converted = Request { $number } was filed as “{ $before }” and is treat
 mail-converted-number = Request { $number } is of another type now. Why stands on its page.
 mail-converted-reason = The reason:
 mail-converted-priority = Its priority is “{ $priority }” now, which is what this type allows.
-mail-converted-missing = To go on we need from you, on the request's page: { $missing }.
+mail-converted-missing = To go on we need from you, on the request's page:
 
 mail-added = { $by } added you to request { $number }, “{ $subject }”. You can read it and write in it.
 mail-added-number = { $by } added you to request { $number }. It is confidential, so what it is about stands on its page only.

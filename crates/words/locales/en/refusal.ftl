@@ -141,3 +141,9 @@ password-repeat = Repeating something makes a password longer but hardly harder 
 password-sequence = Rows like “abc” or “6543” are easy to guess. Please take three or four words that do not belong together.
 password-date = Dates and years are easy to guess. Please add two or three words that do not belong together.
 password-plain = A program would guess this password too soon. Please make it longer: a word or two more is enough.
+
+# lacks: what a request does not have yet
+lacks-points = { $count ->
+    [one] one point to confirm
+   *[other] { $count } points to confirm
+}

@@ -111,10 +111,12 @@ pub struct Conversion<'a> {
     pub priority: Option<&'a str>,
     /// What the new type asks for and the request does not have.
     pub missing: &'a [String],
+    /// How many points it wants ticked.
+    pub points: usize,
 }
 
 pub fn converted(reader: &Reader<'_>, request: &Request<'_>, conversion: Conversion<'_>) -> Text {
-    let Conversion { before, now, reason, priority, missing } = conversion;
+    let Conversion { before, now, reason, priority, missing, points } = conversion;
     if request.subject.is_none() {
         let blocks = vec![Block::Said(request.say(reader, "mail-converted-number", &[]))];
         return request.for_requester(reader, request.thread(reader), blocks);
@@ -126,9 +128,11 @@ pub fn converted(reader: &Reader<'_>, request: &Request<'_>, conversion: Convers
     }
     let clamped = priority.map(|it| reader.say("mail-converted-priority", &[("priority", it.into())]));
     blocks.extend(clamped.map(Block::Said));
+    let points = crate::lacks::points_to_confirm(reader.lang, points);
+    let missing: Vec<String> = missing.iter().chain(&points).map(|it| format!("- {it}")).collect();
+    let missing = missing.join("\n");
     if !missing.is_empty() {
-        let missing = missing.join(", ");
-        blocks.push(Block::Said(reader.say("mail-converted-missing", &[("missing", missing.into())])));
+        blocks.extend([Block::Said(reader.say("mail-converted-missing", &[])), Block::Written(&missing)]);
     }
     request.for_requester(reader, request.thread(reader), blocks)
 }

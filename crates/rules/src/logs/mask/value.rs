@@ -209,31 +209,44 @@ fn is_reference(value: &str) -> bool {
     is_variable || is_windows || is_path || starts.iter().any(|start| value.starts_with(start))
 }
 
+/// What stands beside such words in manuals.
+const BESIDE: &[&str] = &[
+    "change", "me", "my", "the", "here", "password", "passwd", "pass", "secret", "token", "key", "api", "access",
+    "client", "user", "db", "database",
+];
+
+/// `changeme`, `<your-api-key>`, `YOUR_PASSWORD_HERE`: such words alone. A password with one of them in it is one still.
+fn is_written_for_one(value: &str) -> bool {
+    const SAYS_SO: &[&str] = &[
+        "redacted",
+        "filtered",
+        "masked",
+        "hidden",
+        "removed",
+        "changeme",
+        "placeholder",
+        "example",
+        "sample",
+        "dummy",
+        "todo",
+        "your",
+    ];
+    let lower = value.to_ascii_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.clone().all(|word| SAYS_SO.contains(&word) || BESIDE.contains(&word))
+        && words.any(|word| SAYS_SO.contains(&word))
+}
+
 /// Stars, dots, one letter again and again, words in brackets, what manuals write.
 fn is_place_holder(value: &str) -> bool {
     let first = value.chars().next();
     let is_one_letter = value.chars().all(|c| Some(c) == first);
     let stars = value.chars().filter(|c| matches!(c, '*' | '•' | '●' | '█' | '▒')).count();
-    let lower = value.to_ascii_lowercase();
-    let written = [
-        "redacted",
-        "filtered",
-        "masked",
-        "hidden",
-        "changeme",
-        "placeholder",
-        "your_",
-        "your-",
-        "<your",
-        "xxxx",
-        "example",
-        "dummy",
-        "todo",
-    ];
     is_one_letter
         || stars >= 3
+        || value.to_ascii_lowercase().ends_with("xxxx")
         || (value.starts_with('[') && value.ends_with(']'))
-        || written.iter().any(|word| lower.contains(word))
+        || is_written_for_one(value)
 }
 
 /// A word of a sentence: "password: must contain a digit", not "password: tulip" at the end of a line.
