@@ -84,11 +84,11 @@ async function readAll(person, base, from, closed) {
   return { read, findings };
 }
 
-/** A request beside another view is the same page. */
+/** A request beside another view is the same page, and the question of one mail the question of each. */
 function identity(path) {
   const url = new URL(path, "http://x");
   url.searchParams.delete("view");
-  return url.pathname + url.search;
+  return url.pathname.replace(/^\/rating\/.*/, "/rating") + url.search;
 }
 
 function linksOf(html, from) {
