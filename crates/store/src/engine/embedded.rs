@@ -214,12 +214,12 @@ pub(super) fn run(on: &Connection, sql: &str, values: &[Value]) -> Result<u64> {
     Ok(on.changes())
 }
 
-/// A statement with its parameters. SQLite numbers `$1` by where it stands first, so each is found by its name.
+/// A statement with its parameters. `$1` is a name to SQLite, which looks for it among all names of the statement each
+/// time; `?1` is a place.
 fn prepare<'a>(on: &'a Connection, sql: &str, values: &[Value]) -> Result<rusqlite::CachedStatement<'a>> {
-    let mut statement = on.prepare_cached(sql)?;
+    let mut statement = on.prepare_cached(&sql.replace('$', "?"))?;
     for place in 1..=statement.parameter_count() {
-        let number = statement.parameter_name(place).and_then(|name| name.strip_prefix('$')?.parse::<usize>().ok());
-        let value = number.and_then(|number| values.get(number.checked_sub(1)?));
+        let value = values.get(place - 1);
         let value = value.ok_or_else(|| Error::broken(format!("parameter {place} of {sql} has no value")))?;
         statement.raw_bind_parameter(place, output(value)?)?;
     }
