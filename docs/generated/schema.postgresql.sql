@@ -245,6 +245,7 @@ CREATE TABLE membership (
 ALTER TABLE membership ADD CONSTRAINT membership_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(id);
 ALTER TABLE membership ADD CONSTRAINT membership_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
 ALTER TABLE membership ADD CONSTRAINT membership_pkey PRIMARY KEY (id);
+CREATE INDEX membership_manager ON public.membership USING btree (organisation_id, person_id) WHERE ((role = 'manager'::text) AND (until_at IS NULL));
 CREATE INDEX membership_organisation ON public.membership USING btree (organisation_id, until_at, person_id);
 CREATE INDEX membership_person ON public.membership USING btree (person_id, since_at, id);
 CREATE UNIQUE INDEX membership_person_id_organisation_id_key ON public.membership USING btree (person_id, organisation_id) WHERE (until_at IS NULL);
@@ -279,9 +280,12 @@ CREATE TABLE organisation (
   managers_from bigint,
   members_from bigint,
   confirmed_at bigint,
-  created_at bigint NOT NULL
+  created_at bigint NOT NULL,
+  name_key text NOT NULL
 );
 ALTER TABLE organisation ADD CONSTRAINT organisation_pkey PRIMARY KEY (id);
+CREATE INDEX organisation_name_key ON public.organisation USING btree (name_key, id);
+CREATE INDEX organisation_unconfirmed ON public.organisation USING btree (name_key, id) WHERE (confirmed_at IS NULL);
 
 CREATE TABLE organisation_domain (
   domain text NOT NULL,
@@ -322,7 +326,8 @@ CREATE INDEX outgoing_ticket ON public.outgoing USING btree (ticket_id);
 CREATE TABLE participant (
   ticket_id bigint NOT NULL,
   person_id bigint NOT NULL,
-  since_at bigint NOT NULL
+  since_at bigint NOT NULL,
+  heir boolean NOT NULL
 );
 ALTER TABLE participant ADD CONSTRAINT participant_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
 ALTER TABLE participant ADD CONSTRAINT participant_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES ticket(id);

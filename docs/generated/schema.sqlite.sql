@@ -231,6 +231,8 @@ CREATE TABLE membership (
   until_at BIGINT
 );
 
+CREATE INDEX membership_manager ON membership(organisation_id, person_id) WHERE role = 'manager' AND until_at IS NULL;
+
 CREATE INDEX membership_organisation ON membership(organisation_id, until_at, person_id);
 
 CREATE INDEX membership_person ON membership(person_id, since_at, id);
@@ -268,7 +270,11 @@ CREATE TABLE organisation (
   members_from BIGINT,
   confirmed_at BIGINT,
   created_at BIGINT NOT NULL
-);
+, name_key TEXT COLLATE BINARY NOT NULL DEFAULT '');
+
+CREATE INDEX organisation_name_key ON organisation(name_key, id);
+
+CREATE INDEX organisation_unconfirmed ON organisation(name_key, id) WHERE confirmed_at IS NULL;
 
 CREATE TABLE organisation_domain (
   domain TEXT NOT NULL,
@@ -309,7 +315,7 @@ CREATE INDEX outgoing_ticket ON outgoing(ticket_id);
 CREATE TABLE participant (
   ticket_id BIGINT NOT NULL REFERENCES ticket(id),
   person_id BIGINT NOT NULL REFERENCES person(id),
-  since_at BIGINT NOT NULL,
+  since_at BIGINT NOT NULL, heir BOOLEAN NOT NULL DEFAULT FALSE,
   CONSTRAINT participant_ticket_id_person_id_key PRIMARY KEY (ticket_id, person_id)
 );
 

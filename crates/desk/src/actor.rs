@@ -1,7 +1,7 @@
 //! Who does something: a visitor, a signed-in person with what they may see, or the desk itself.
 
 use rules::{
-    access::{Action, Grants, Scope, Viewer, may, scope},
+    access::{Action, Grants, Role, Scope, Viewer, may, scope},
     events::By,
     ids::{OrganisationId, PersonId, SessionId},
     refusal::Refusal,
@@ -36,6 +36,8 @@ pub struct Signed {
     pub scope: Scope,
     /// Present memberships, the oldest first.
     pub organisations: Vec<(OrganisationId, String)>,
+    /// Those of them that they manage.
+    pub manages: Vec<OrganisationId>,
     /// `None` for actors made by the world and the tests.
     pub session: Option<SessionId>,
     pub network: String,
@@ -69,6 +71,12 @@ impl Actor {
         if may(signed.grants, action) { Ok(signed) } else { Err(Refusal::MayNot { action }.into()) }
     }
 
+    /// Staff entrusted with organisations, or who manages this one; for others it does not exist.
+    pub fn manages(&self, organisation: OrganisationId) -> Result<&Signed> {
+        let signed = self.signed()?;
+        if signed.manages.contains(&organisation) { Ok(signed) } else { self.staff(Action::SetOrganisation) }
+    }
+
     /// Where it comes from, for limits (REG-2).
     pub fn network(&self) -> &str {
         match self {
@@ -98,6 +106,7 @@ impl Signed {
             grants,
             memberships: memberships.iter().map(store::organisations::Membership::rule).collect(),
         };
+        let present = || memberships.iter().filter(|it| it.until.is_none());
         Ok(Self {
             person,
             name: reader.name,
@@ -105,11 +114,8 @@ impl Signed {
             drafts: reader.drafts,
             grants,
             scope: scope(&viewer, &views),
-            organisations: memberships
-                .into_iter()
-                .filter(|m| m.until.is_none())
-                .map(|m| (m.organisation.id, m.organisation.name))
-                .collect(),
+            manages: present().filter(|it| it.role == Role::Manager).map(|it| it.organisation.id).collect(),
+            organisations: present().map(|it| (it.organisation.id, it.organisation.name.clone())).collect(),
             session: None,
             network: String::new(),
             zone: reader.zone,

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use rules::instant::Instant;
 use store::jobs::Job;
 
-use crate::{Desk, Error, Result, exports, mail, sla};
+use crate::{Desk, Error, Result, exports, mail, organisations, sla};
 
 /// How long a worker may take before another may have the job: longer than a mail server that has a letter may take to
 /// say that it took it, or another node would send it again.
@@ -15,7 +15,7 @@ const BACKOFF_SECONDS: [i64; 10] = [10, 60, 300, 900, 3600, 7200, 14400, 28800, 
 const WAIT: SignedDuration = SignedDuration::from_mins(5);
 
 /// Every kind of job that there is.
-pub const KINDS: [&str; 4] = [exports::KIND, mail::KIND, sla::COUNTING, sla::SIMULATION];
+pub const KINDS: [&str; 5] = [exports::KIND, mail::KIND, organisations::KIND, sla::COUNTING, sla::SIMULATION];
 
 /// How a try ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +63,7 @@ async fn run(desk: &Desk, job: Job) -> Result<()> {
     let done = match job.kind.as_str() {
         exports::KIND => exports::make(desk, &job.payload).await,
         mail::KIND => mail::send(desk, &job.payload).await,
+        organisations::KIND => organisations::step(desk, &job.payload).await,
         sla::SIMULATION => sla::step(desk, &job.payload).await,
         sla::COUNTING => sla::catch_up(desk, &job.payload).await,
         kind => Err(Error::broken(format!("no release of Firstline that this one knows has jobs of kind {kind}"))),

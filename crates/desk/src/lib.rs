@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod licences;
 pub mod mail;
 pub mod migration;
+pub mod organisations;
 pub mod people;
 pub mod policy;
 pub mod ports;

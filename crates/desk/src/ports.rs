@@ -2,6 +2,8 @@
 
 use rules::{ids::TicketId, instant::Instant};
 
+use crate::mail::OrganisationTold;
+
 /// The time.
 pub trait Clock: Send + Sync + std::fmt::Debug {
     fn now(&self) -> Instant;
@@ -107,6 +109,13 @@ pub enum About {
         before: String,
         wish: String,
         reason: String,
+    },
+    /// To somebody, of an organisation. `page`: where it stands.
+    Organisation {
+        product: String,
+        name: String,
+        what: OrganisationTold,
+        page: String,
     },
     /// To everybody whose request it is: it is of another type now, why, and what that type asks for and it does not
     /// have (REQ-8). `priority`: what is in force now, where that changed (PRI-4).

@@ -1,6 +1,9 @@
 //! From the desk's notices to the texts of `words`: what a mail says, and whether a person wrote it.
 
-use desk::ports::{About, Notice, RequestFacts};
+use desk::{
+    mail::OrganisationTold,
+    ports::{About, Notice, RequestFacts},
+};
 use words::mail::{self, Answers, Conversion, Decision, Link, Message, OutOfScope, Raise, Reader, Request, Text};
 
 /// Who speaks in a mail.
@@ -51,6 +54,14 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
                 &named(request),
                 Conversion { before, now, reason, priority, missing, points: *points },
             )
+        }
+        About::Organisation { product, name, what, page } => {
+            let of = mail::Organisation { product, name, page };
+            match what {
+                OrganisationTold::SharingSet { setting, earlier } => mail::sharing_set(reader, of, *setting, *earlier),
+                OrganisationTold::Left => mail::left(reader, of),
+                OrganisationTold::NoManager => mail::no_manager(reader, of),
+            }
         }
         About::SecurityReport { request } => mail::security_report(reader, &named(request)),
         About::Added { request, by } => mail::added(reader, &named(request), by),

@@ -7,7 +7,7 @@ use crate::{
     events::State,
     keys::{DeploymentKey, DetailKey, PlanKey, PriorityKey, TickKey, TypeKey},
     logs::Kind,
-    people::{AddressFault, PasswordWeakness, captcha::CaptchaRefusal},
+    people::{AddressFault, DomainRefusal, PasswordWeakness, captcha::CaptchaRefusal},
     tickets::Apart,
 };
 
@@ -78,6 +78,8 @@ pub enum Refusal {
     NothingToRate,
     /// SEC-1: the secrecy of a security report is its type's.
     SecrecyOfType,
+    /// What an organisation, its domains or its members do not allow (REG-4, 5, 7; VIS-1).
+    Organisation(OrganisationRefusal),
     /// The hold of a reply is over; it is on its way.
     HoldOver,
     /// The page or the action is for people who are signed in.
@@ -103,6 +105,26 @@ pub enum Refusal {
     LinkUsed,
     /// REG-6: the address and the password do not belong together, or there is no such account; never which (REG-2).
     WrongPair,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OrganisationRefusal {
+    /// REG-5: nobody has looked at it, so it shares nothing.
+    Unconfirmed,
+    NameMissing,
+    NotADomain {
+        text: String,
+    },
+    /// REG-4: everybody's, or nobody's for long.
+    NoEntry(DomainRefusal),
+    /// REG-4: an entry is unique.
+    EntryOfAnother {
+        organisation: String,
+    },
+    /// Not among its present members.
+    NoMember,
+    /// REG-7: who goes on is somebody else, and a member.
+    NoHeir,
 }
 
 /// What is wrong with a form, field by field, in the order of the form.

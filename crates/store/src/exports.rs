@@ -41,14 +41,6 @@ pub async fn members(conn: &Handle, organisation: OrganisationId) -> Result<Vec<
     Ok(people)
 }
 
-/// The domains of an organisation.
-pub async fn domains(conn: &Handle, organisation: OrganisationId) -> Result<Vec<String>> {
-    let sql = "SELECT domain FROM organisation_domain WHERE organisation_id = $1";
-    let mut domains = conn.rows(sql, values![organisation], |row| row.get::<String>("domain")).await?;
-    domains.sort();
-    Ok(domains)
-}
-
 /// An archive that somebody asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Export {

@@ -52,8 +52,8 @@ impl Membership {
 
 pub async fn insert(tx: &Tx, name: &str, confirmed_at: Option<Instant>, now: Instant) -> Result<OrganisationId> {
     tx.insert(
-        "INSERT INTO organisation (name, confirmed_at, created_at) VALUES ($1, $2, $3) RETURNING id",
-        values![name, confirmed_at, now],
+        "INSERT INTO organisation (name, name_key, confirmed_at, created_at) VALUES ($1, $2, $3, $4) RETURNING id",
+        values![name, name.to_lowercase(), confirmed_at, now],
     )
     .await
     .map(OrganisationId)
@@ -97,6 +97,47 @@ fn column(reach: Option<Reach>) -> Option<i64> {
     })
 }
 
+/// Which organisations a list shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listed<'a> {
+    All,
+    /// Opened by their first member, not looked at by staff yet (REG-5).
+    Unconfirmed,
+    /// Whose names begin so, in whatever case.
+    Named(&'a str),
+}
+
+/// A page of a list by name, after what its last row was.
+pub async fn list(
+    conn: &Handle,
+    listed: Listed<'_>,
+    after: Option<(&str, OrganisationId)>,
+    limit: i64,
+) -> Result<Vec<Organisation>> {
+    let (only, prefix) = match listed {
+        Listed::All => ("", String::new()),
+        Listed::Unconfirmed => (" AND o.confirmed_at IS NULL", String::new()),
+        Listed::Named(prefix) => ("", prefix.to_lowercase()),
+    };
+    let (key, id) = after.map_or((prefix.clone(), OrganisationId(0)), |(name, id)| (name.to_lowercase(), id));
+    // After the last character that there is, nothing begins with the prefix any more.
+    let end = format!("{prefix}\u{10FFFF}");
+    let sql = format!(
+        "SELECT o.id AS organisation_id, o.name, o.managers_from, o.members_from, o.confirmed_at FROM organisation o \
+         WHERE (o.name_key, o.id) > ($1, $2) AND o.name_key < $3{only} ORDER BY o.name_key, o.id LIMIT $4"
+    );
+    conn.rows(&sql, values![key, id, end, limit], organisation).await
+}
+
+pub async fn confirm(tx: &Tx, id: OrganisationId, now: Instant) -> Result<u64> {
+    tx.run("UPDATE organisation SET confirmed_at = $2 WHERE id = $1 AND confirmed_at IS NULL", values![id, now]).await
+}
+
+pub async fn rename(tx: &Tx, id: OrganisationId, name: &str) -> Result<()> {
+    let sql = "UPDATE organisation SET name = $2, name_key = $3 WHERE id = $1";
+    tx.run(sql, values![id, name, name.to_lowercase()]).await.map(drop)
+}
+
 /// Sets what the organisation's people see of each other's requests (VIS-1).
 pub async fn set_sharing(tx: &Tx, id: OrganisationId, sharing: Sharing) -> Result<()> {
     tx.run(
@@ -124,6 +165,77 @@ pub async fn domains(conn: &Handle, domains: &[String]) -> Result<Vec<(String, O
     );
     let parameters = domains.iter().map(crate::engine::ToValue::to_value).collect();
     conn.rows(&sql, parameters, |row| Ok((row.get("domain")?, row.id("organisation_id", OrganisationId)?))).await
+}
+
+/// The entries by which an organisation is known (REG-4).
+pub async fn domains_of(conn: &Handle, id: OrganisationId) -> Result<Vec<String>> {
+    let sql = "SELECT domain FROM organisation_domain WHERE organisation_id = $1 ORDER BY domain";
+    conn.rows(sql, values![id], |row| row.get("domain")).await
+}
+
+/// Takes an entry away; how many it were.
+pub async fn release_domain(tx: &Tx, id: OrganisationId, domain: &str) -> Result<u64> {
+    tx.run("DELETE FROM organisation_domain WHERE domain = $2 AND organisation_id = $1", values![id, domain]).await
+}
+
+/// A member, for a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    pub person: PersonId,
+    pub name: String,
+    /// The first proven one; none for who was erased.
+    pub address: Option<String>,
+    pub role: Role,
+    pub since: Instant,
+}
+
+/// The members after one of them, in the order of their numbers.
+pub async fn members(conn: &Handle, id: OrganisationId, after: PersonId, limit: i64) -> Result<Vec<Member>> {
+    conn.rows(
+        "SELECT m.person_id, p.name, m.role, m.since_at, \
+         (SELECT a.written FROM address a WHERE a.person_id = p.id ORDER BY a.id LIMIT 1) AS address \
+         FROM membership m JOIN person p ON p.id = m.person_id \
+         WHERE m.organisation_id = $1 AND m.until_at IS NULL AND m.person_id > $2 ORDER BY m.person_id LIMIT $3",
+        values![id, after, limit],
+        |row| {
+            Ok(Member {
+                person: row.id("person_id", PersonId)?,
+                name: row.get("name")?,
+                address: row.get("address")?,
+                role: role(&row.get::<String>("role")?)?,
+                since: row.instant("since_at")?,
+            })
+        },
+    )
+    .await
+}
+
+/// Its managers, by number.
+pub async fn managers(conn: &Handle, id: OrganisationId) -> Result<Vec<PersonId>> {
+    conn.rows(
+        "SELECT person_id FROM membership WHERE organisation_id = $1 AND role = 'manager' AND until_at IS NULL \
+         ORDER BY person_id",
+        values![id],
+        |row| row.id("person_id", PersonId),
+    )
+    .await
+}
+
+/// The role of a current member; `None` for who is none.
+pub async fn role_of(conn: &Handle, id: OrganisationId, person: PersonId) -> Result<Option<Role>> {
+    let sql = "SELECT role FROM membership WHERE person_id = $2 AND organisation_id = $1 AND until_at IS NULL";
+    conn.maybe(sql, values![id, person], |row| role(&row.get::<String>("role")?)).await
+}
+
+pub async fn set_role(tx: &Tx, id: OrganisationId, person: PersonId, role: Role) -> Result<u64> {
+    let sql = "UPDATE membership SET role = $3 WHERE person_id = $2 AND organisation_id = $1 AND until_at IS NULL";
+    tx.run(sql, values![id, person, role_word(role)]).await
+}
+
+/// Ends one membership; how many it were.
+pub async fn leave(tx: &Tx, id: OrganisationId, person: PersonId, now: Instant) -> Result<u64> {
+    let sql = "UPDATE membership SET until_at = $3 WHERE person_id = $2 AND organisation_id = $1 AND until_at IS NULL";
+    tx.run(sql, values![id, person, now]).await
 }
 
 pub async fn join(tx: &Tx, id: OrganisationId, person: PersonId, role: Role, now: Instant) -> Result<()> {

@@ -165,7 +165,7 @@ pub(crate) fn ticket(row: &Row<'_>) -> Result<Ticket> {
 
 /// What `rules::access` needs to know of a request.
 pub async fn facts(conn: &Handle, id: TicketId) -> Result<TicketFacts> {
-    let participants = participants(conn, id).await?;
+    let takes_part = take_part(conn, &[id]).await?;
     conn.one(
         "SELECT requester_id, organisation_id, filed_at, secrecy FROM ticket WHERE id = $1 AND deleted_at IS NULL",
         values![id],
@@ -175,7 +175,8 @@ pub async fn facts(conn: &Handle, id: TicketId) -> Result<TicketFacts> {
                 organisation: row.maybe_id("organisation_id", OrganisationId)?,
                 filed_at: row.instant("filed_at")?,
                 secrecy: row.word("secrecy")?,
-                participants: participants.clone(),
+                participants: takes_part.iter().map(|(_, person, _)| *person).collect(),
+                heirs: takes_part.iter().filter(|(_, _, heir)| *heir).map(|(_, person, _)| *person).collect(),
             })
         },
     )
@@ -198,18 +199,29 @@ pub async fn facts_of(conn: &Handle, ids: &[TicketId]) -> Result<HashMap<TicketI
             filed_at: row.instant("filed_at")?,
             secrecy: row.word("secrecy")?,
             participants: vec![],
+            heirs: vec![],
         };
         Ok((row.id("id", TicketId)?, facts))
     });
     let mut facts: HashMap<TicketId, TicketFacts> = rows.await?.into_iter().collect();
-    let sql = format!("SELECT ticket_id, person_id FROM participant WHERE ticket_id IN ({slots})");
-    let pairs = conn.rows(&sql, values(), |row| Ok((row.id("ticket_id", TicketId)?, row.id("person_id", PersonId)?)));
-    for (ticket, person) in pairs.await? {
+    for (ticket, person, heir) in take_part(conn, ids).await? {
         if let Some(facts) = facts.get_mut(&ticket) {
             facts.participants.push(person);
+            facts.heirs.extend(heir.then_some(person));
         }
     }
     Ok(facts)
+}
+
+/// Who takes part in requests, and whether as heir.
+async fn take_part(conn: &Handle, ids: &[TicketId]) -> Result<Vec<(TicketId, PersonId, bool)>> {
+    let slots = slots(1, ids.len());
+    let sql = format!("SELECT ticket_id, person_id, heir FROM participant WHERE ticket_id IN ({slots})");
+    let values = ids.iter().map(ToValue::to_value).collect();
+    conn.rows(&sql, values, |row| {
+        Ok((row.id("ticket_id", TicketId)?, row.id("person_id", PersonId)?, row.get("heir")?))
+    })
+    .await
 }
 
 /// The requester and everybody added.
@@ -227,6 +239,25 @@ pub async fn add_participant(tx: &Tx, id: TicketId, person: PersonId, now: Insta
     )
     .await
     .map(drop)
+}
+
+/// Adds who goes on with it in the place of its requester (REG-7).
+pub async fn add_heir(tx: &Tx, id: TicketId, person: PersonId, now: Instant) -> Result<()> {
+    tx.run(
+        "INSERT INTO participant (ticket_id, person_id, since_at, heir) VALUES ($1, $2, $3, TRUE) \
+         ON CONFLICT (ticket_id, person_id) DO UPDATE SET heir = TRUE",
+        values![id, person, now],
+    )
+    .await
+    .map(drop)
+}
+
+/// The requests of somebody in an organisation that are not over and open to who goes on with them: what was told in
+/// confidence stays with who told it (VIS-2).
+pub async fn to_hand_over(conn: &Handle, person: PersonId, organisation: OrganisationId) -> Result<Vec<TicketId>> {
+    let sql = "SELECT id FROM ticket WHERE requester_id = $1 AND organisation_id = $2 AND secrecy = 'open' \
+               AND state NOT IN ('solved', 'closed') AND deleted_at IS NULL ORDER BY id";
+    conn.rows(sql, values![person, organisation], |row| row.id("id", TicketId)).await
 }
 
 pub async fn remove_participant(tx: &Tx, id: TicketId, person: PersonId) -> Result<()> {

@@ -5,7 +5,10 @@ use std::{
     sync::{Arc, Mutex, MutexGuard},
 };
 
-use desk::ports::{About, Accepted, ComposeFault, Composed, Letter, Notice, Postman, SendFault};
+use desk::{
+    mail::OrganisationTold,
+    ports::{About, Accepted, ComposeFault, Composed, Letter, Notice, Postman, SendFault},
+};
 
 /// What a server says to a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,6 +148,9 @@ fn line(notice: &Notice) -> String {
         About::PriorityDecided { .. } => "Priority decided",
         About::WishRaised { .. } => "Wish raised",
         About::Converted { .. } => "Converted",
+        About::Organisation { what: OrganisationTold::SharingSet { .. }, .. } => "Sharing set",
+        About::Organisation { what: OrganisationTold::Left, .. } => "Membership ended",
+        About::Organisation { what: OrganisationTold::NoManager, .. } => "No manager",
         About::SecurityReport { .. } => "Security report",
         About::Added { .. } => "Added",
         About::Merged { .. } => "Merged",

@@ -2,6 +2,7 @@
 //! names of types, priorities, details and ticks are the policy's, in the reader's language.
 
 mod accounts;
+mod organisations;
 #[cfg(test)]
 mod tests;
 
@@ -98,6 +99,7 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::NoScopeEntry => Said::plain("refusal-no-scope-entry"),
         Refusal::NothingToRate => Said::plain("refusal-nothing-to-rate"),
         Refusal::SecrecyOfType => Said::plain("refusal-secrecy-of-type"),
+        Refusal::Organisation(why) => organisations::organisation(why),
         Refusal::HoldOver => Said::plain("refusal-hold-over"),
     }
     .say(lang)

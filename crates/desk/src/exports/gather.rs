@@ -118,7 +118,7 @@ impl Reading<'_> {
         Ok(shape::Organisation {
             number: id,
             name: store::organisations::get(self.conn, id).await?.name,
-            domains: exports::domains(self.conn, id).await?,
+            domains: store::organisations::domains_of(self.conn, id).await?,
             licences: licences.into_iter().map(shape::KeptLicence::of).collect(),
         })
     }

@@ -6,7 +6,7 @@ use rules::{
     keys::PriorityKey,
 };
 
-use super::{Order, order::Ordered, told};
+use super::{Order, order::Ordered, organisations, told};
 use crate::{
     Desk, Error, Result,
     ports::{About, Notice, Recipient, RequestFacts},
@@ -29,6 +29,10 @@ async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>>
         Order::PasswordChanged { to, .. } => {
             let product = product(desk).await?;
             to_person(desk, *to, About::PasswordChanged { product }).await
+        }
+        Order::Organisation(owed) => {
+            let Some(about) = organisations::about(desk, owed).await? else { return Ok(None) };
+            to_person(desk, owed.to, about).await
         }
         Order::Receipt { ticket, to } => {
             let about = receipt(desk, *ticket).await?;

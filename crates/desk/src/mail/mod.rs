@@ -3,6 +3,7 @@
 mod facts;
 mod list;
 mod order;
+mod organisations;
 mod outcome;
 mod send;
 mod told;
@@ -10,6 +11,7 @@ mod told;
 pub use list::{Kept, kept, newest};
 pub use order::Order;
 pub(crate) use order::{KIND, order};
+pub use organisations::{OfOrganisation, OrganisationTold};
 pub(crate) use outcome::{Unwritten, catch_up, write_last};
 pub use send::OUTCOMES;
 pub(crate) use send::send;

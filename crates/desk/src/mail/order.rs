@@ -6,7 +6,10 @@ use rules::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::told::{Telling, Told};
+use super::{
+    organisations::OfOrganisation,
+    told::{Telling, Told},
+};
 use crate::{Result, scribe::Scribe};
 
 /// The kind of job that carries an order.
@@ -74,6 +77,7 @@ pub enum Order {
     },
     /// One event of a request.
     Told(Telling),
+    Organisation(OfOrganisation),
     Warned {
         ticket: TicketId,
         to: PersonId,
@@ -107,6 +111,9 @@ impl Order {
             Order::PriorityDecided { ticket, to, at } => format!("priority/{ticket}/{to}/{at}"),
             Order::WishRaised { ticket, to, at } => format!("wish/{ticket}/{to}/{at}"),
             Order::Told(Telling { what, ticket, to, at }) => format!("{}/{ticket}/{to}/{at}", what.kind()),
+            Order::Organisation(OfOrganisation { what, organisation, to, at }) => {
+                format!("{}/{organisation}/{to}/{at}", what.kind())
+            }
             Order::Warned { ticket, to, percent, cycle, target } => {
                 format!("warned/{ticket}/{to}/{cycle}/{percent}/{target:?}").to_lowercase()
             }
@@ -132,7 +139,8 @@ impl Order {
             Order::Verification { .. }
             | Order::PasswordReset { .. }
             | Order::AlreadyRegistered { .. }
-            | Order::PasswordChanged { .. } => None,
+            | Order::PasswordChanged { .. }
+            | Order::Organisation(_) => None,
         }
     }
 
@@ -156,6 +164,7 @@ impl Order {
             | Order::PriorityDecided { to, .. }
             | Order::WishRaised { to, .. }
             | Order::Told(Telling { to, .. })
+            | Order::Organisation(OfOrganisation { to, .. })
             | Order::Warned { to, .. }
             | Order::Breached { to, .. } => Some(*to),
             Order::Verification { .. } | Order::PasswordReset { .. } => None,
@@ -178,6 +187,7 @@ impl Order {
             Order::PriorityDecided { .. } => "priority_decided",
             Order::WishRaised { .. } => "wish_raised",
             Order::Told(telling) => telling.what.kind(),
+            Order::Organisation(owed) => owed.what.kind(),
             Order::Warned { .. } => "warned",
             Order::Breached { .. } => "breached",
         }

@@ -1,6 +1,7 @@
 //! Requests, verb by verb.
 
 mod advisory;
+mod ask_visibility;
 mod assign;
 mod change_state;
 mod close;
@@ -35,6 +36,7 @@ mod unheard;
 mod watch;
 
 pub use advisory::{Draft, advisory, keep_advisory};
+pub use ask_visibility::ask_visibility;
 pub use assign::{Assignment, assign};
 pub use change_state::{StateChange, change_state};
 pub use close::close;

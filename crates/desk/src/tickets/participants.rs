@@ -67,7 +67,7 @@ pub(super) async fn remove(scribe: &mut Scribe<'_>, id: TicketId, person: Person
 
 /// Whether they act as staff here: who filed it or was added acts as that.
 fn is_staff(actor: &Actor, signed: &Signed, why: WhySeen) -> Result<bool> {
-    if signed.scope.staff == Staff::None || matches!(why, WhySeen::Requester | WhySeen::Participant) {
+    if signed.scope.staff == Staff::None || matches!(why, WhySeen::Requester | WhySeen::Participant | WhySeen::Heir) {
         return Ok(false);
     }
     actor.staff(Action::SetAudience)?;

@@ -58,6 +58,8 @@ mod matrix;
 #[cfg(test)]
 mod migrations;
 #[cfg(test)]
+mod organisations;
+#[cfg(test)]
 mod post;
 #[cfg(test)]
 mod process;

@@ -106,7 +106,7 @@ pub fn may(grants: Grants, action: Action) -> bool {
 /// added may write, a colleague reads (VIS-1); staff act as staff, by [`may`].
 pub fn may_as_customer(why: WhySeen, action: CustomerAction) -> bool {
     match why {
-        WhySeen::Requester => true,
+        WhySeen::Requester | WhySeen::Heir => true,
         WhySeen::Participant => {
             matches!(action, CustomerAction::Reply | CustomerAction::GiveDetails)
         }

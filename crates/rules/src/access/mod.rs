@@ -15,4 +15,4 @@ mod tests;
 pub use action::{Action, CustomerAction, may, may_as_customer};
 pub use grant::{Grant, Grants};
 pub use scope::{Colleagues, Membership, Role, Scope, Staff, TicketFacts, Viewer, WhySeen, scope};
-pub use sharing::{Confirmed, OrganisationView, Reach, Setting, Sharing};
+pub use sharing::{Confirmed, Earlier, OrganisationView, Reach, Setting, Sharing};

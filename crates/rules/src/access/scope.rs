@@ -26,7 +26,7 @@ pub struct Membership {
     pub until: Option<Instant>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     Member,
@@ -77,6 +77,8 @@ pub struct TicketFacts {
     pub filed_at: Instant,
     pub secrecy: Secrecy,
     pub participants: Vec<PersonId>,
+    /// Those of them who go on with it in the place of who left (REG-7).
+    pub heirs: Vec<PersonId>,
 }
 
 /// The line of the scope by which a request is seen; the first that holds.
@@ -86,6 +88,8 @@ pub enum WhySeen {
     Requester,
     /// VIS-1: added to it.
     Participant,
+    /// REG-7: goes on with it in the place of a colleague who left.
+    Heir,
     /// VIS-1: the organisation shares it.
     Colleague(OrganisationId),
     /// An open request, by any grant.
@@ -128,7 +132,8 @@ impl Scope {
             return Some(WhySeen::Requester);
         }
         if self.takes_part(ticket) {
-            return Some(WhySeen::Participant);
+            let is_heir = ticket.heirs.contains(&self.person);
+            return Some(if is_heir { WhySeen::Heir } else { WhySeen::Participant });
         }
         if let Some(organisation) = self.shared_by(ticket) {
             return Some(WhySeen::Colleague(organisation));

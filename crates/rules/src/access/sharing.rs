@@ -26,6 +26,15 @@ pub enum Reach {
     Everything,
 }
 
+/// Whether a widening reaches back (VIS-4): a second explicit choice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Earlier {
+    #[default]
+    Kept,
+    Shown,
+}
+
 /// How far managers and other members see; `None` is only their own. `Default` is `own`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sharing {

@@ -36,7 +36,14 @@ fn acme(setting: Setting, reach: Reach) -> OrganisationView {
 }
 
 fn danas(filed: i64, secrecy: Secrecy) -> TicketFacts {
-    TicketFacts { requester: DANA, organisation: Some(ACME), filed_at: day(filed), secrecy, participants: Vec::new() }
+    TicketFacts {
+        requester: DANA,
+        organisation: Some(ACME),
+        filed_at: day(filed),
+        secrecy,
+        participants: vec![],
+        heirs: vec![],
+    }
 }
 
 #[test]
@@ -213,6 +220,7 @@ fn facts() -> impl Strategy<Value = TicketFacts> {
             organisation: (organisation > 0).then_some(OrganisationId(organisation)),
             filed_at: day(filed),
             secrecy,
+            heirs: participants.iter().take(1).copied().map(PersonId).collect(),
             participants: participants.into_iter().map(PersonId).collect(),
         },
     )

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    access::{Earlier, Role, Setting},
     ids::{LicenceId, OrganisationId, PersonId, PolicyVersionId},
     instant::Instant,
 };
@@ -43,6 +44,35 @@ pub enum OrganisationEvent {
     Joined {
         organisation: OrganisationId,
         person: PersonId,
+    },
+    /// Staff looked at it (REG-5).
+    Confirmed {
+        organisation: OrganisationId,
+    },
+    /// The name stands in its row.
+    Renamed {
+        organisation: OrganisationId,
+    },
+    /// A domain entry came or went (REG-4).
+    DomainsSet {
+        organisation: OrganisationId,
+    },
+    /// What its people see of each other's requests (VIS-1), and whether that reaches back (VIS-4).
+    SharingSet {
+        organisation: OrganisationId,
+        setting: Setting,
+        earlier: Earlier,
+    },
+    RoleSet {
+        organisation: OrganisationId,
+        person: PersonId,
+        role: Role,
+    },
+    /// A membership ended; `heir` goes on with the open requests (REG-7).
+    Left {
+        organisation: OrganisationId,
+        person: PersonId,
+        heir: Option<PersonId>,
     },
     /// A licence was given, or what it says was changed (ENT-1).
     Licensed {

@@ -10,7 +10,7 @@ use rusqlite::types::FromSql;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, QueryResult, Statement, TryGetable, Value,
 };
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IntoDeserializer};
 
 use super::{
     Fullness,
@@ -238,16 +238,23 @@ impl Row<'_> {
 
     /// A word that is a value of ours: `waiting_for_customer`.
     pub(crate) fn word<T: DeserializeOwned>(&self, column: &str) -> Result<T> {
-        word(self.get(column)?)
+        self.text(column, word)
     }
 
     /// A column of JSON text.
     pub(crate) fn json<T: DeserializeOwned>(&self, column: &str) -> Result<T> {
-        let text: String = self.get(column)?;
-        serde_json::from_str(&text).map_err(|e| Error::broken(format!("{column}: {e}")))
+        self.text(column, |text| serde_json::from_str(text).map_err(|e| Error::broken(format!("{column}: {e}"))))
+    }
+
+    /// Reads a column of text where it lies, as far as the engine lets one.
+    fn text<T>(&self, column: &str, read: impl FnOnce(&str) -> Result<T>) -> Result<T> {
+        match self {
+            Row::Embedded(row) => read(row.get_ref(column)?.as_str().map_err(Error::broken)?),
+            Row::Server(row) => read(&row.try_get::<String>("", column)?),
+        }
     }
 }
 
-fn word<T: DeserializeOwned>(text: String) -> Result<T> {
-    serde_json::from_value(serde_json::Value::String(text)).map_err(Error::broken)
+fn word<T: DeserializeOwned>(text: &str) -> Result<T> {
+    T::deserialize(text.into_deserializer()).map_err(|why: serde::de::value::Error| Error::broken(why))
 }

@@ -18,8 +18,9 @@ use super::{
 };
 use crate::{
     Handle, Store, Tx, advisories, answers, attachments, blobs::BlobId, bulk, drafts, erasure, events, exports,
-    figures, jobs, licences, masks, messages, organisations, outgoing, people, policy, replay, satisfaction, sessions,
-    simulations, sla, suggestions, systems, ticket_lists, ticket_lists::View, tickets, ties, tools,
+    figures, jobs, licences, masks, messages, organisations, organisations::Listed, outgoing, people, policy, replay,
+    satisfaction, sessions, simulations, sla, suggestions, systems, ticket_lists, ticket_lists::View, tickets, ties,
+    tools,
 };
 
 /// Whether what was asked for exists does not matter here.
@@ -184,6 +185,20 @@ async fn write_people(tx: &Tx, world: &World) {
         organisations::claim_domain(tx, world.acme, "acme.example"),
         organisations::leave_all(tx, dana, minute(9)),
         organisations::join(tx, world.acme, dana, Role::Member, minute(0)),
+        organisations::domains_of(tx, world.acme),
+        organisations::list(tx, Listed::All, None, 50),
+        organisations::list(tx, Listed::Unconfirmed, Some(("acme", world.acme)), 50),
+        organisations::list(tx, Listed::Named("ac"), None, 50),
+        organisations::members(tx, world.acme, PersonId(0), 50),
+        organisations::managers(tx, world.acme),
+        organisations::role_of(tx, world.acme, dana),
+        organisations::set_role(tx, world.acme, dana, Role::Manager),
+        organisations::leave(tx, world.acme, dana, minute(9)),
+        organisations::confirm(tx, world.acme, minute(9)),
+        organisations::rename(tx, world.acme, "Acme"),
+        organisations::release_domain(tx, world.acme, "acme.example"),
+        tickets::to_hand_over(tx, dana, world.acme),
+        tickets::add_heir(tx, world.ticket, dana, minute(9)),
         sessions::seen(tx, SessionId(1), "192.0.2.7", minute(0), minute(9)),
         sessions::end(tx, dana, SessionId(1)),
         sessions::end_all(tx, dana, None),
@@ -251,7 +266,6 @@ async fn export(tx: &Tx, world: &World) {
         exports::written_in(tx, world.ines),
         exports::requests_for(tx, world.acme),
         exports::members(tx, world.acme),
-        exports::domains(tx, world.acme),
         exports::newest_of(tx, world.dana),
     );
     let id = exports::insert(tx, world.dana, (minute(0), minute(9))).await.unwrap();

@@ -4,6 +4,7 @@ pub(crate) mod advisory;
 mod conversion;
 pub(crate) mod migrations;
 mod more;
+pub(crate) mod organisations;
 pub(crate) mod policy;
 pub(crate) mod queue;
 pub(crate) mod request;

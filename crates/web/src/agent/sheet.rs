@@ -4,7 +4,7 @@ use axum::{http::StatusCode, response::Response};
 use desk::tickets::{self, Decided, Shown};
 use futures_util::future::try_join5;
 use rules::{
-    access::{Action, Setting, may},
+    access::{Action, may},
     events::{Audience, Author, Because, Secrecy, State as RequestState},
     ids::TicketId,
     instant::Instant,
@@ -32,7 +32,7 @@ use crate::{
     },
     shown::{
         Reading, Saying, Side, ago, capital, clock_tag, conversation, desk_frame, explanation, full_strip, linked,
-        reports, when,
+        reports, sees, when,
     },
 };
 
@@ -265,15 +265,13 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
         turn_more,
         requester: shown.names.get(&ticket.requester).cloned().unwrap_or_default(),
         requester_facts: address.filter(|_| can_see_people).map(|it| Fact::new("Address", it)).into_iter().collect(),
-        organisation: shown.organisation.as_ref().map(|it| it.name.clone()),
+        organisation: shown
+            .organisation
+            .as_ref()
+            .map(|it| Link::new(it.name.clone(), format!("/desk/organisations/{}", it.id))),
         organisation_facts: shown.organisation.as_ref().map_or_else(Vec::new, |it| {
-            let sees = match it.sharing.setting() {
-                Setting::Own => "each their own",
-                Setting::Managers => "managers see all",
-                Setting::Everyone => "everyone sees all",
-            };
             let confirmed = if it.confirmed_at.is_some() { "yes" } else { "not yet" };
-            vec![Fact::new("Sees requests", sees), Fact::new("Confirmed", confirmed)]
+            vec![Fact::new("Sees requests", sees(it.sharing.setting())), Fact::new("Confirmed", confirmed)]
         }),
         licence: Tag::new(
             if side.entitled.is_flagged() { Signal::Soon } else { Signal::Plain },

@@ -74,6 +74,8 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "desk-policy", desk::policy::PolicyPage::samples())?;
     add(&mut pictures, "desk-simulation", desk::policy::SimulationPage::samples())?;
     add(&mut pictures, "desk-migrations", desk::migrations::MigrationsPage::samples())?;
+    add(&mut pictures, "desk-organisations", desk::organisations::OrganisationsPage::samples())?;
+    add(&mut pictures, "desk-organisation", desk::organisations::OrganisationPage::samples())?;
     add(&mut pictures, "migrate", migrate::MigratePage::samples())?;
     Ok(pictures)
 }

@@ -19,7 +19,7 @@ pub struct RequestsPage {
     pub requests: Vec<Asked>,
     pub pages: Pages,
     /// Why the colleagues' requests are not here, and how to get them (VIS-1).
-    pub colleagues: Option<String>,
+    pub colleagues: Option<Colleagues>,
 }
 
 #[derive(Clone, Debug)]
@@ -50,6 +50,13 @@ pub struct Asked {
 
 parts!(Asked);
 
+/// Why colleagues' requests are not here, and the organisations for which they can be asked for.
+#[derive(Clone, Debug)]
+pub struct Colleagues {
+    pub why: String,
+    pub asks: Vec<(i64, String)>,
+}
+
 impl RequestsPage {
     pub fn samples() -> Samples<Self> {
         let page = |requests| Self {
@@ -66,7 +73,10 @@ impl RequestsPage {
         crowded.pages.older = Some("/requests?before=4101".into());
         let mut empty = page(vec![]);
         empty.lists.clear();
-        empty.colleagues = Some("You see the requests that you filed. To see those of your colleagues, file a support request of low priority and ask for it.".into());
+        empty.colleagues = Some(Colleagues {
+            why: "You see the requests that you filed. To see those of your colleagues, file a support request of low priority and ask for it.".into(),
+            asks: vec![(3, "Acme Robotics".into())],
+        });
         vec![("full", page(sample_list())), ("crowded", crowded), ("empty", empty)]
     }
 }

@@ -56,11 +56,16 @@ pub(crate) async fn page(app: &App, visit: Option<Visit>, problem: &Problem, ask
     response
 }
 
-/// The request that a refused act was about.
+/// What a refused act was about: a request, or an organisation.
 fn back(path: &str) -> Option<Link> {
-    ["/desk/requests", "/requests"].into_iter().find_map(|door| {
+    let doors = [
+        ("/desk/requests", "Back to request"),
+        ("/requests", "Back to request"),
+        ("/desk/organisations", "Back to organisation"),
+    ];
+    doors.into_iter().find_map(|(door, words)| {
         let number: u64 = path.strip_prefix(door)?.strip_prefix('/')?.split_once('/')?.0.parse().ok()?;
-        Some(Link::new(format!("Back to request {number}"), format!("{door}/{number}")))
+        Some(Link::new(format!("{words} {number}"), format!("{door}/{number}")))
     })
 }
 

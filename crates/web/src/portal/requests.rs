@@ -1,6 +1,10 @@
 //! Lists of requests: one's own, and the organisation's where one sees them (VIS-1).
 
-use axum::{extract::State, http::StatusCode, response::Response};
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
 use desk::tickets::Row;
 use rules::{
     events::State as RequestState,
@@ -11,12 +15,12 @@ use serde::Deserialize;
 
 use crate::{
     app::App,
-    door::{Problem, Query, Visit},
+    door::{Fields, Problem, Query, Visit},
     pages::{
         frame::{Here, Place},
         html::show as page,
         parts::Pages,
-        requests::{Asked, List, RequestsPage},
+        requests::{Asked, Colleagues, List, RequestsPage},
     },
     shown::{Reading, Saying, Side, clock_tag, list_strip, portal_frame, when},
 };
@@ -61,14 +65,25 @@ pub(crate) async fn show(
             newer: wanted.before.map(|_| format!("/requests?{of}").trim_end_matches(['&', '?']).to_owned()),
             older: listed.more.map(|after| format!("/requests?{of}before={}", after.id)),
         },
-        colleagues: (shared.is_empty() && !signed.organisations.is_empty()).then(|| colleagues(&say)),
+        colleagues: if shared.is_empty() { colleagues(&say, &signed.organisations) } else { None },
     };
     Ok(page(StatusCode::OK, &shown))
 }
 
-/// Why colleagues' requests are not here, in the policy's words.
-fn colleagues(say: &Saying) -> String {
-    say.text(&say.policy().visibility.text).to_owned()
+/// Why colleagues' requests are not here, in the policy's words, and the click that asks for them (VIS-1).
+fn colleagues(say: &Saying, organisations: &[(OrganisationId, String)]) -> Option<Colleagues> {
+    let rule = &say.policy().visibility;
+    let asks = if rule.request.is_some() { organisations } else { &[] };
+    (!organisations.is_empty()).then(|| Colleagues {
+        why: say.text(&rule.text).to_owned(),
+        asks: asks.iter().map(|(id, name)| (id.0, name.clone())).collect(),
+    })
+}
+
+pub(crate) async fn ask_visibility(State(app): State<App>, visit: Visit, fields: Fields) -> Result<Response, Problem> {
+    let organisation = fields.number("organisation").ok_or_else(Problem::not_found)?;
+    let ticket = desk::tickets::ask_visibility(&app.desk, &visit.actor, OrganisationId(organisation)).await?;
+    Ok(Redirect::to(&format!("/requests/{ticket}")).into_response())
 }
 
 /// A request in a customer's list.

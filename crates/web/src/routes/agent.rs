@@ -4,7 +4,7 @@ use rules::access::Action;
 
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
-    agent::{advisory, migrations, policy, queue, request, search, ties},
+    agent::{advisory, migrations, organisations, policy, queue, request, search, ties},
     portal::attachments,
 };
 
@@ -48,7 +48,28 @@ pub(super) fn routes() -> Vec<Route> {
         get("/desk/policy/simulations/{id}", "sla.show_simulation", Staff(Action::ReadPolicy), policy::simulation),
     ];
     routes.extend(ties());
+    routes.extend(of_organisations());
     routes
+}
+
+fn of_organisations() -> Vec<Route> {
+    let set = Staff(Action::SetOrganisation);
+    vec![
+        get("/desk/organisations", "organisations.list", Staff(Action::UseDesk), organisations::list),
+        get("/desk/organisations/{id}", "organisations.show", Staff(Action::UseDesk), organisations::show),
+        post("/desk/organisations/{id}/confirmation", "organisations.confirm", set, organisations::confirm),
+        post("/desk/organisations/{id}/name", "organisations.rename", set, organisations::rename),
+        post("/desk/organisations/{id}/domains", "organisations.claim", set, organisations::claim),
+        post("/desk/organisations/{id}/domains/removal", "organisations.release", set, organisations::release),
+        post("/desk/organisations/{id}/sharing", "organisations.set_sharing", set, organisations::set_sharing),
+        post("/desk/organisations/{id}/members/{person}/role", "organisations.set_role", set, organisations::set_role),
+        post(
+            "/desk/organisations/{id}/members/{person}/leaving",
+            "organisations.end_membership",
+            set,
+            organisations::end_membership,
+        ),
+    ]
 }
 
 /// What ties a request to people and to other requests.

@@ -37,6 +37,7 @@ pub(super) fn routes() -> Vec<Route> {
         get("/account/exports/{id}", "exports.fetch", SignedIn, account::fetch_export),
         get("/requests", "tickets.own", SignedIn, requests::show),
         upload("/requests", "tickets.open", SignedIn, new_request::send),
+        post("/requests/visibility", "tickets.ask_visibility", SignedIn, requests::ask_visibility),
         get("/requests/new", "tickets.open", Everybody, new_request::types),
         get("/requests/new/{type}", "tickets.open", SignedIn, new_request::show),
         post("/suggestions", "search.suggest", SignedIn, suggestions::show),

@@ -19,6 +19,6 @@ pub(crate) use files::{commands, file_row, untold};
 pub(crate) use found::{Finding, found};
 pub(crate) use frame::{desk_frame, openness, portal_frame};
 pub(crate) use reports::reports;
-pub(crate) use saying::Saying;
+pub(crate) use saying::{Saying, sees};
 pub(crate) use talk::{Reading, Side, conversation, linked};
 pub(crate) use times::{ago, device, watch, when};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use desk::tickets::Lacks;
 use rules::{
+    access::Setting,
     keys::PriorityKey,
     policy::{Compiled, DetailKind, Policy},
     refusal::{Fault, FieldFault, Refusal},
@@ -18,6 +19,15 @@ use crate::{
         new_request::PriorityChoice,
     },
 };
+
+/// What an organisation's people see of each other's requests.
+pub(crate) fn sees(setting: Setting) -> &'static str {
+    match setting {
+        Setting::Own => "each their own",
+        Setting::Managers => "managers see all",
+        Setting::Everyone => "everyone sees all",
+    }
+}
 
 /// The policy in force, and the language to speak of it.
 #[derive(Clone, Debug)]

@@ -102,3 +102,24 @@ mail-warned-subject = Due soon: { $thread }
 mail-warned = { $percent } % of the time for an answer is used. It is due by { $when }.
 mail-breached-subject = Late: { $thread }
 mail-breached = The answer to this request was due by { $when } and has not been given.
+
+mail-sharing-subject = { $product } support: who sees your requests
+mail-sharing = What people of your organisation see of each other's requests to { $product } support was changed.
+mail-sharing-own = In { $name }, everybody sees their own requests and those that they were added to, and no others.
+mail-sharing-managers = In { $name }, managers see the requests of all members.
+mail-sharing-everyone = In { $name }, all members see each other's requests.
+mail-sharing-from-now = This holds for requests that are filed from now on. Earlier ones stay as they were.
+mail-sharing-earlier = This holds for earlier requests too, not only for those that are filed from now on.
+mail-sharing-never = Confidential requests and security reports are never shown by this.
+mail-sharing-link = See your requests
+
+mail-left-subject = { $product } support: your membership ended
+mail-left = You are not a member of an organisation at { $product } support any more.
+mail-left-who = It was { $name }.
+mail-left-keeps = What you filed yourself stays yours to read. You do not see the requests of others any more.
+mail-left-link = See your requests
+
+mail-no-manager-subject = { $product } support: an organisation has no manager
+mail-no-manager = The last manager of an organisation has left it or is a plain member now.
+mail-no-manager-who = It is { $name }. Ask them who manages it from now on, and set it on its page.
+mail-no-manager-link = Open the organisation

@@ -147,3 +147,14 @@ lacks-points = { $count ->
     [one] one point to confirm
    *[other] { $count } points to confirm
 }
+
+# organisations, their domains and members
+organisation-unconfirmed = Nothing was changed: nobody of the support team has confirmed this organisation yet, and until then it shares nothing. Confirm it first.
+organisation-name-missing = Nothing was changed: an organisation has a name of at least one character.
+organisation-no-domain = Nothing was added: “{ $text }” is no domain. Write it like acme.com or eu.acme.com.
+organisation-public-suffix = Nothing was added: below { $domain } everybody is somebody else. Add the company's own domain.
+organisation-public-mail = Nothing was added: { $domain } gives mail addresses to anybody, so it cannot say who belongs to a company. People with such an address are added one by one.
+organisation-disposable = Nothing was added: { $domain } gives out throw-away addresses.
+organisation-entry-of-another = Nothing was added: the domain leads to { $name } already. Take it away there first, or merge the two.
+organisation-no-member = Nothing was changed: this person is not a member any more.
+organisation-no-heir = Nothing was changed: who goes on with the open requests must be another present member.

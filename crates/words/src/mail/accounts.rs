@@ -51,12 +51,12 @@ fn link_with_end<'a>(reader: &Reader<'_>, key: &str, link: Link<'a>) -> Vec<Bloc
     ]
 }
 
-fn belongs(reader: &Reader<'_>, product: &str) -> String {
+pub(super) fn belongs(reader: &Reader<'_>, product: &str) -> String {
     reader.say("mail-account-why", &[("product", product.into())])
 }
 
 /// Subject and first sentence are the messages `{key}-subject` and `{key}`.
-fn account(reader: &Reader<'_>, product: &str, key: &str, why: String, blocks: Vec<Block<'_>>) -> Text {
+pub(super) fn account(reader: &Reader<'_>, product: &str, key: &str, why: String, blocks: Vec<Block<'_>>) -> Text {
     let mut all = vec![Block::Said(reader.say(key, &[("product", product.into())]))];
     all.extend(blocks);
     let mut foot = vec![why];

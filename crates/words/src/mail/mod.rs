@@ -6,6 +6,7 @@
 
 mod accounts;
 mod html;
+mod organisations;
 mod requests;
 mod sheet;
 mod staff;
@@ -13,6 +14,7 @@ mod staff;
 mod tests;
 
 pub use accounts::{Link, already_registered, password_changed, password_reset, verification};
+pub use organisations::{Organisation, left, no_manager, sharing_set};
 pub use requests::{
     Conversion, Decision, Message, OutOfScope, Request, added, ask_rating, converted, merged, out_of_scope,
     priority_decided, receipt, reminded, reply, state_changed,

@@ -1,6 +1,7 @@
 //! What a reader sees in each mail, and what hostile names and texts cannot do.
 
 use rules::{
+    access::{Earlier, Setting},
     events::{Because, State},
     ids::TicketId,
     instant::Instant,
@@ -52,6 +53,20 @@ fn req_11_a_raised_wish_comes_with_its_reason() {
         text.plain
     );
     assert!(text.html.contains("The plant <strong>stands still</strong>."), "{}", text.html);
+}
+
+#[test]
+fn vis_1_members_are_told_what_they_see_of_each_other_and_from_when_on() {
+    let of = || Organisation { product: "Larkspur", name: "Acme Robotics", page: "https://help.example/requests" };
+    let said = |setting, earlier| sharing_set(&DANA, of(), setting, earlier).plain;
+    let everyone = said(Setting::Everyone, Earlier::Kept);
+    assert!(everyone.contains("In Acme Robotics, all members see each other's requests."), "{everyone}");
+    assert!(everyone.contains("filed from now on. Earlier ones stay as they were."), "{everyone}");
+    assert!(said(Setting::Managers, Earlier::Shown).contains("holds for earlier requests too"));
+    let own = said(Setting::Own, Earlier::Kept);
+    assert!(own.contains("everybody sees their own requests") && !own.contains("from now on"), "{own}");
+    assert!(left(&DANA, of()).plain.contains("It was Acme Robotics."));
+    assert!(no_manager(&DANA, of()).plain.contains("Ask them who manages it"));
 }
 
 #[test]

@@ -2,7 +2,10 @@
 
 use rules::{
     instant::Instant,
-    people::{AddressFault, DomainFault, PasswordWeakness, captcha::CaptchaRefusal, password::Pattern},
+    people::{
+        AddressFault, Domain, DomainFault, DomainRefusal, PasswordWeakness, captcha::CaptchaRefusal, password::Pattern,
+    },
+    refusal::OrganisationRefusal,
 };
 
 use super::*;
@@ -54,6 +57,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::HoldOver,
     ];
     all.extend(captchas().map(Refusal::Proof));
+    all.extend(of_organisations().map(Refusal::Organisation));
     all.extend(Action::ALL.map(|action| Refusal::MayNot { action }));
     for to in [
         State::New,
@@ -162,6 +166,21 @@ fn all_said() -> Vec<String> {
     let waits = [5, 90, 86_400].map(|seconds| limited(Lang::En, SignedDuration::from_secs(seconds)));
     let refused = refusals.iter().map(|it| refusal(Lang::En, &policy, it));
     refused.chain(faults.iter().map(|it| fault(Lang::En, &policy, it))).chain(waits).collect()
+}
+
+fn of_organisations() -> [OrganisationRefusal; 9] {
+    let domain = || Domain::parse("acme.example").unwrap();
+    [
+        OrganisationRefusal::Unconfirmed,
+        OrganisationRefusal::NameMissing,
+        OrganisationRefusal::NotADomain { text: "acme".into() },
+        OrganisationRefusal::NoEntry(DomainRefusal::PublicSuffix { domain: domain() }),
+        OrganisationRefusal::NoEntry(DomainRefusal::PublicMail { domain: domain() }),
+        OrganisationRefusal::NoEntry(DomainRefusal::Disposable { domain: domain() }),
+        OrganisationRefusal::EntryOfAnother { organisation: "Acme".into() },
+        OrganisationRefusal::NoMember,
+        OrganisationRefusal::NoHeir,
+    ]
 }
 
 #[test]

@@ -58,7 +58,7 @@ pub(super) async fn measure(world: &World) -> anyhow::Result<Figures> {
     figures.percentiles("", &typed);
     figures.add("p95_ms", typed.percentile(95));
     figures.percentiles("search_", &searching(&mut client, &agents).await?);
-    figures.add("memory_mb", server.anonymous()?);
+    figures.add("memory_mb", server.anonymous()? / 1e6);
     server.stop().await?;
     Ok(figures)
 }

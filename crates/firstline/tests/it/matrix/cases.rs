@@ -37,6 +37,8 @@ pub(crate) enum Names {
     Export,
     /// A build of the migration tool.
     Tool,
+    /// An organisation of its own, known by a domain, and a member of it.
+    Organisation,
     /// A policy that is being tried: by who knocks, where they are staff.
     Simulation,
     /// A link from a mail.
@@ -79,8 +81,9 @@ type Line = (&'static str, &'static str, Names, Form);
 
 use Form::{Address, Another, Fields, File, Filing, Nothing as Empty, Policy, Priority, SignIn, SignUp};
 use Names::{
-    Added, Advised, CustomerMessage, Draft, DraftFile, Export, HeldReply, Linked, Mail, Merged, Nothing, Over,
-    RatingLink, Request, RequestFile, ResetLink, Response, Session, Simulation, Tool, VerificationLink, WithDevelopers,
+    Added, Advised, CustomerMessage, Draft, DraftFile, Export, HeldReply, Linked, Mail, Merged, Nothing, Organisation,
+    Over, RatingLink, Request, RequestFile, ResetLink, Response, Session, Simulation, Tool, VerificationLink,
+    WithDevelopers,
 };
 
 /// A form that showed nothing.
@@ -114,6 +117,7 @@ const CASES: &[Line] = &[
     ("GET", "/account/exports/{id}", Export, Empty),
     ("GET", "/requests", Nothing, Empty),
     ("POST", "/requests", Nothing, Filing),
+    ("POST", "/requests/visibility", Nothing, Fields(&[("organisation", "1")])),
     ("GET", "/requests/new", Nothing, Empty),
     ("GET", "/requests/new/{type}", Nothing, Empty),
     ("POST", "/suggestions", Nothing, Fields(&[("type", "question"), ("form", ""), ("subject", "When are you here?")])),
@@ -170,6 +174,15 @@ const CASES: &[Line] = &[
     ("POST", "/desk/requests/{id}/next-word", WithDevelopers, Fields(&[("days", "1")])),
     ("POST", "/desk/requests/{id}/priority", Request, Priority),
     ("GET", "/desk/migrations", Nothing, Empty),
+    ("GET", "/desk/organisations", Nothing, Empty),
+    ("GET", "/desk/organisations/{id}", Organisation, Empty),
+    ("POST", "/desk/organisations/{id}/confirmation", Organisation, Empty),
+    ("POST", "/desk/organisations/{id}/name", Organisation, Fields(&[("name", "Fresh Robotics")])),
+    ("POST", "/desk/organisations/{id}/domains", Organisation, Fields(&[("domain", "new.example")])),
+    ("POST", "/desk/organisations/{id}/domains/removal", Organisation, Fields(&[("domain", "fresh.example")])),
+    ("POST", "/desk/organisations/{id}/sharing", Organisation, Fields(&[("setting", "managers")])),
+    ("POST", "/desk/organisations/{id}/members/{person}/role", Organisation, Fields(&[("role", "manager")])),
+    ("POST", "/desk/organisations/{id}/members/{person}/leaving", Organisation, Fields(&[("heir", "")])),
     ("GET", "/desk/policy", Nothing, Empty),
     ("POST", "/desk/policy", Nothing, Policy),
     ("POST", "/desk/policy/check", Nothing, Policy),

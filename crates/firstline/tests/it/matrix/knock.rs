@@ -40,6 +40,7 @@ impl Subject {
             | Names::Mail
             | Names::RatingLink
             | Names::Simulation
+            | Names::Organisation
             | Names::Tool => &[Subject::Nothing],
             Names::Request
             | Names::HeldReply
@@ -198,6 +199,7 @@ impl Knocking<'_> {
             Names::DraftFile => Named { id: self.draft_file().await, ..Named::default() },
             Names::Session => Named { id: self.session().await, ..Named::default() },
             Names::Export => Named { id: self.export().await, ..Named::default() },
+            Names::Organisation => self.organisation().await,
             Names::Tool => Named { id: self.tool().await, ..Named::default() },
             Names::Simulation => Named { id: self.simulation().await, ..Named::default() },
             Names::VerificationLink | Names::ResetLink => Named { token: self.token().await, ..Named::default() },
@@ -361,6 +363,23 @@ impl Knocking<'_> {
         let version = format!("{:?}", self.house.scene.desk.draw::<8>());
         let new = desk::migration::NewBuild { version, platform: "any".to_owned(), name: "mover".to_owned() };
         desk::migration::add_tool(&self.house.scene.desk, &Actor::Desk, new, content).await.unwrap().0
+    }
+
+    async fn organisation(&self) -> Named {
+        let desk = &self.house.scene.desk;
+        let tx = desk.store.begin().await.unwrap();
+        for domain in ["fresh.example", "new.example"] {
+            // The one of the knock before.
+            for (name, whose) in store::organisations::domains(&tx, &[domain.to_owned()]).await.unwrap() {
+                store::organisations::release_domain(&tx, whose, &name).await.unwrap();
+            }
+        }
+        let (now, member) = (desk.now(), self.house.participants[0]);
+        let id = store::organisations::insert(&tx, "Fresh", Some(now), now).await.unwrap();
+        store::organisations::claim_domain(&tx, id, "fresh.example").await.unwrap();
+        store::organisations::join(&tx, id, member, rules::access::Role::Member, now).await.unwrap();
+        tx.commit().await.unwrap();
+        Named { id: id.0, person: member.0, ..Named::default() }
     }
 
     async fn simulation(&self) -> i64 {

@@ -20,7 +20,7 @@ pub struct Evidence {
     pub requester: String,
     pub requester_facts: Vec<Fact>,
     /// `None` for a person who stands alone.
-    pub organisation: Option<String>,
+    pub organisation: Option<Link>,
     pub organisation_facts: Vec<Fact>,
     /// Where the organisation stands with its licence (ENT-1).
     pub licence: Tag,
@@ -68,7 +68,7 @@ impl Evidence {
                 Fact::new("Local time", "13:05"),
                 Fact::new("Before", "11 requests, 2 open"),
             ],
-            organisation: Some("Acme Robotics".into()),
+            organisation: Some(Link::new("Acme Robotics", "/desk/organisations/3")),
             organisation_facts: vec![
                 Fact::new("Domain", "acme-robotics.example"),
                 Fact::new("Sees requests", "each their own"),

@@ -4,6 +4,7 @@ pub mod advisory;
 pub mod evidence;
 pub mod migrations;
 pub mod more;
+pub mod organisations;
 pub mod policy;
 pub mod queue;
 pub mod request;

@@ -1,0 +1,61 @@
+//! Mails about an organisation: what its people see of each other's requests, that somebody left it, that nobody manages it.
+
+use rules::{
+    access::{Earlier, Setting},
+    ids::{OrganisationId, PersonId},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{Desk, Result, ports::About};
+
+/// What is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum OrganisationTold {
+    /// To each member (VIS-1).
+    SharingSet { setting: Setting, earlier: Earlier },
+    /// To who left (REG-7).
+    Left,
+    /// To the leads: the last manager went (REG-7).
+    NoManager,
+}
+
+impl OrganisationTold {
+    /// Its name in lists of mails.
+    pub fn kind(self) -> &'static str {
+        match self {
+            OrganisationTold::SharingSet { .. } => "sharing_set",
+            OrganisationTold::Left => "membership_ended",
+            OrganisationTold::NoManager => "no_manager",
+        }
+    }
+}
+
+/// A mail about an organisation; `at` in microseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfOrganisation {
+    pub what: OrganisationTold,
+    pub organisation: OrganisationId,
+    pub to: PersonId,
+    pub at: i64,
+}
+
+/// What it says; `None` where it is owed no more: it was set otherwise since, or who was told has left, or there is a
+/// manager again.
+pub(super) async fn about(desk: &Desk, owed: &OfOrganisation) -> Result<Option<About>> {
+    let (conn, id) = (desk.store.read(), owed.organisation);
+    let organisation = store::organisations::get(conn, id).await?;
+    let is_member = store::organisations::role_of(conn, id, owed.to).await?.is_some();
+    let (is_owed, page) = match owed.what {
+        OrganisationTold::SharingSet { setting, .. } => {
+            (is_member && organisation.sharing.setting() == setting, "requests".to_owned())
+        }
+        OrganisationTold::Left => (!is_member, "requests".to_owned()),
+        OrganisationTold::NoManager => {
+            (store::organisations::managers(conn, id).await?.is_empty(), format!("desk/organisations/{id}"))
+        }
+    };
+    let product = desk.policy().await?.policy().product.name.clone();
+    let page = format!("{}/{page}", desk.settings.base_url);
+    Ok(is_owed.then_some(About::Organisation { product, name: organisation.name, what: owed.what, page }))
+}

@@ -1,0 +1,41 @@
+//! Staff look at an organisation that its first member opened, and say what it is called (REG-5).
+
+use rules::{
+    access::{Action, Earlier},
+    events::{Event, OrganisationEvent},
+    ids::OrganisationId,
+    refusal::OrganisationRefusal,
+};
+
+use super::sharing::{NewSharing, refused, share};
+use crate::{Actor, Desk, Result, scribe::Scribe};
+
+/// Confirms it; from then on it shares what the policy has for everybody. Once more changes nothing.
+pub async fn confirm(desk: &Desk, actor: &Actor, id: OrganisationId) -> Result<()> {
+    actor.staff(Action::SetOrganisation)?;
+    let mut scribe = Scribe::begin(desk, actor).await?;
+    let organisation = store::organisations::get(&scribe.tx, id).await?;
+    let now = scribe.now;
+    if store::organisations::confirm(&scribe.tx, id, now).await? > 0 {
+        scribe.record(Event::Organisation(OrganisationEvent::Confirmed { organisation: id }), now).await?;
+        let setting = desk.policy().await?.policy().visibility.default;
+        share(&mut scribe, &organisation, NewSharing { setting, earlier: Earlier::Kept }).await?;
+    }
+    scribe.settle().await
+}
+
+/// Gives it another name.
+pub async fn rename(desk: &Desk, actor: &Actor, id: OrganisationId, name: &str) -> Result<()> {
+    actor.staff(Action::SetOrganisation)?;
+    let name: String = name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect();
+    if name.is_empty() {
+        return Err(refused(OrganisationRefusal::NameMissing));
+    }
+    let mut scribe = Scribe::begin(desk, actor).await?;
+    if store::organisations::get(&scribe.tx, id).await?.name != name {
+        store::organisations::rename(&scribe.tx, id, &name).await?;
+        let now = scribe.now;
+        scribe.record(Event::Organisation(OrganisationEvent::Renamed { organisation: id }), now).await?;
+    }
+    scribe.settle().await
+}

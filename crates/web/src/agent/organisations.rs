@@ -1,0 +1,248 @@
+//! Organisations on the desk: found, looked at, confirmed, renamed, with their domains, members and what they share.
+
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use desk::organisations::{self, Leaving, Listed, NewSharing};
+use rules::{
+    access::{Action, Earlier, Role, Setting, may},
+    ids::{OrganisationId, PersonId},
+};
+use serde::Deserialize;
+
+use crate::{
+    app::App,
+    door::{Fields, Path, Problem, Query, Visit, percent_encoded},
+    pages::{
+        desk::organisations::{Acts, Here, LicenceRow, MemberRow, OrganisationPage, OrganisationsPage, Row},
+        form::Choice,
+        html::show as page,
+        parts::{Link, Signal, Tag},
+    },
+    shown::{Saying, desk_frame, sees, when},
+};
+
+/// Which, and after which row.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Wanted {
+    name: Option<String>,
+    only: Option<String>,
+    /// The name and the number of the row before.
+    after: Option<String>,
+    after_id: Option<i64>,
+}
+
+pub(crate) async fn list(
+    State(app): State<App>,
+    visit: Visit,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let typed = wanted.name.as_deref().unwrap_or_default().trim();
+    let is_unconfirmed = wanted.only.as_deref() == Some("unconfirmed");
+    let listed = match typed {
+        "" if is_unconfirmed => Listed::Unconfirmed,
+        "" => Listed::All,
+        name => Listed::Named(name),
+    };
+    let after = wanted.after.as_deref().map(|name| (name, OrganisationId(wanted.after_id.unwrap_or_default())));
+    let found = organisations::list(&app.desk, &visit.actor, listed, after).await?;
+    let query = match listed {
+        Listed::All => String::new(),
+        Listed::Unconfirmed => "only=unconfirmed&".to_owned(),
+        Listed::Named(name) => format!("name={}&", percent_encoded(name)),
+    };
+    let tab = |label: &str, href: &str, this: Listed<'_>| {
+        (Link::new(label, href), if listed == this { Here::Here } else { Here::Elsewhere })
+    };
+    let shown = OrganisationsPage {
+        frame: desk_frame(&app, &visit, "Organisations", "").await?,
+        typed: typed.to_owned(),
+        tabs: vec![
+            tab("All", "/desk/organisations", Listed::All),
+            tab("Waiting for a look", "/desk/organisations?only=unconfirmed", Listed::Unconfirmed),
+        ],
+        rows: found.organisations.iter().map(row).collect(),
+        more: found
+            .more
+            .map(|(name, id)| format!("/desk/organisations?{query}after={}&after_id={id}", percent_encoded(&name))),
+    };
+    Ok(page(StatusCode::OK, &shown))
+}
+
+fn row(it: &organisations::Organisation) -> Row {
+    Row {
+        link: Link::new(it.name.clone(), format!("/desk/organisations/{}", it.id)),
+        confirmed: confirmed(it),
+        sees: sees(it.sharing.setting()).to_owned(),
+    }
+}
+
+fn confirmed(it: &organisations::Organisation) -> Tag {
+    match it.confirmed_at {
+        Some(_) => Tag::new(Signal::Done, "confirmed"),
+        None => Tag::new(Signal::Soon, "waits for a look"),
+    }
+}
+
+/// The last member of the page before.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct After {
+    after: Option<i64>,
+}
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    Query(After { after }): Query<After>,
+) -> Result<Response, Problem> {
+    let found = organisations::show(&app.desk, &visit.actor, OrganisationId(id), after.map(PersonId)).await?;
+    let say = Saying::of(&app).await?;
+    let it = &found.organisation;
+    let (now, is_confirmed) = (app.desk.now(), it.confirmed_at.is_some());
+    let may_set = may(visit.actor.signed()?.grants, Action::SetOrganisation);
+    let acts = may_set.then(|| Acts {
+        confirms: !is_confirmed,
+        sharing: if is_confirmed { sharing(it.sharing.setting()) } else { vec![] },
+    });
+    let shown = OrganisationPage {
+        frame: desk_frame(&app, &visit, &it.name, "").await?,
+        number: id,
+        name: it.name.clone(),
+        confirmed: confirmed(it),
+        acts,
+        sees: sees(it.sharing.setting()).to_owned(),
+        domains: found.domains,
+        licences: found.licences.iter().map(|kept| licence(&say, kept)).collect(),
+        members: found.members.iter().map(|member| self::member(member, when(&visit, member.since, now))).collect(),
+        more: found.more.map(|last| format!("/desk/organisations/{id}?after={last}")),
+    };
+    Ok(page(StatusCode::OK, &shown))
+}
+
+fn sharing(now: Setting) -> Vec<Choice> {
+    let choices = [
+        (Setting::Own, "own", "Everybody sees their own requests"),
+        (Setting::Managers, "managers", "Managers see the requests of all members"),
+        (Setting::Everyone, "everyone", "All members see each other’s requests"),
+    ];
+    let choice = |(setting, value, label): (Setting, &str, &str)| {
+        let choice = Choice::new(value, label);
+        if setting == now { choice.chosen() } else { choice }
+    };
+    choices.map(choice).into()
+}
+
+fn member(member: &organisations::Member, since: crate::pages::parts::When) -> MemberRow {
+    let roles = [
+        (Role::Member, "member", "Member"),
+        (Role::Contact, "contact", "Contact"),
+        (Role::Manager, "manager", "Manager"),
+    ];
+    let choice = |(role, value, label): (Role, &str, &str)| {
+        let choice = Choice::new(value, label);
+        if role == member.role { choice.chosen() } else { choice }
+    };
+    let role = roles.iter().find(|(role, ..)| *role == member.role).map_or("", |(_, value, _)| value);
+    MemberRow {
+        id: member.person.0,
+        name: member.name.clone(),
+        address: member.address.clone().unwrap_or_default(),
+        role: role.to_owned(),
+        roles: roles.map(choice).into(),
+        since,
+    }
+}
+
+fn licence(say: &Saying, kept: &desk::licences::Kept) -> LicenceRow {
+    let policy = say.policy();
+    let plan = kept.rule.plan.as_ref().and_then(|key| policy.plan(key)).map(|plan| say.text(&plan.name).to_owned());
+    let deployment = kept.rule.deployment.as_ref().and_then(|key| policy.deployments.get(key));
+    let deployment = deployment.map(|it| say.text(&it.name).to_owned());
+    let what: Vec<String> =
+        [Some(kept.edition.clone()).filter(|it| !it.is_empty()), plan, deployment].into_iter().flatten().collect();
+    let through = match kept.rule.through {
+        Some(day) => format!("{} through {}", kept.rule.kind.as_str(), words::time::long_date(say.lang, day)),
+        None => format!("{}, without an end", kept.rule.kind.as_str()),
+    };
+    LicenceRow {
+        key: kept.external_key.clone().unwrap_or_else(|| format!("No. {}", kept.rule.id)),
+        what: what.join(", "),
+        through,
+    }
+}
+
+fn back(id: i64) -> Response {
+    Redirect::to(&format!("/desk/organisations/{id}")).into_response()
+}
+
+pub(crate) async fn confirm(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
+    organisations::confirm(&app.desk, &visit.actor, OrganisationId(id)).await?;
+    Ok(back(id))
+}
+
+pub(crate) async fn rename(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    organisations::rename(&app.desk, &visit.actor, OrganisationId(id), fields.text("name")).await?;
+    Ok(back(id))
+}
+
+pub(crate) async fn claim(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    organisations::claim(&app.desk, &visit.actor, OrganisationId(id), fields.text("domain")).await?;
+    Ok(back(id))
+}
+
+pub(crate) async fn release(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    organisations::release(&app.desk, &visit.actor, OrganisationId(id), fields.text("domain")).await?;
+    Ok(back(id))
+}
+
+pub(crate) async fn set_sharing(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let earlier = if fields.text("earlier").is_empty() { Earlier::Kept } else { Earlier::Shown };
+    let new = NewSharing { setting: fields.word("setting")?, earlier };
+    organisations::set_sharing(&app.desk, &visit.actor, OrganisationId(id), new).await?;
+    Ok(back(id))
+}
+
+pub(crate) async fn set_role(
+    State(app): State<App>,
+    visit: Visit,
+    Path((id, person)): Path<(i64, i64)>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let role = fields.word("role")?;
+    organisations::set_role(&app.desk, &visit.actor, OrganisationId(id), PersonId(person), role).await?;
+    Ok(back(id))
+}
+
+pub(crate) async fn end_membership(
+    State(app): State<App>,
+    visit: Visit,
+    Path((id, person)): Path<(i64, i64)>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let leaving = Leaving { person: PersonId(person), heir: fields.text("heir").to_owned() };
+    organisations::end_membership(&app.desk, &visit.actor, OrganisationId(id), leaving).await?;
+    Ok(back(id))
+}

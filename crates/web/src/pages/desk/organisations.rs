@@ -1,0 +1,163 @@
+//! Organisations: the list, and one with its people, domains, licences and what they see of each other's requests.
+
+use askama::Template;
+
+use crate::pages::{
+    form::Choice,
+    frame::DeskFrame,
+    parts::{Link, Signal, Tag, When},
+    samples::{self, Samples},
+};
+
+/// `GET /desk/organisations`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "desk/organisations.html")]
+pub struct OrganisationsPage {
+    pub frame: DeskFrame,
+    /// What was looked for.
+    pub typed: String,
+    /// All, and those that wait for a look.
+    pub tabs: Vec<(Link, Here)>,
+    pub rows: Vec<Row>,
+    pub more: Option<String>,
+}
+
+/// Whether a tab is the one that is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Here {
+    Here,
+    Elsewhere,
+}
+
+impl Here {
+    pub fn is_here(&self) -> bool {
+        *self == Self::Here
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub link: Link,
+    pub confirmed: Tag,
+    /// What its people see of each other's requests.
+    pub sees: String,
+}
+
+/// `GET /desk/organisations/{id}`.
+#[derive(Clone, Debug, Template)]
+#[template(path = "desk/organisation.html")]
+pub struct OrganisationPage {
+    pub frame: DeskFrame,
+    pub number: i64,
+    pub name: String,
+    pub confirmed: Tag,
+    /// What the reader may set; `None` for who only reads.
+    pub acts: Option<Acts>,
+    pub sees: String,
+    pub domains: Vec<String>,
+    pub licences: Vec<LicenceRow>,
+    pub members: Vec<MemberRow>,
+    pub more: Option<String>,
+}
+
+/// What staff set of an organisation.
+#[derive(Clone, Debug)]
+pub struct Acts {
+    pub confirms: bool,
+    /// Empty while it is unconfirmed.
+    pub sharing: Vec<Choice>,
+}
+
+#[derive(Clone, Debug)]
+pub struct LicenceRow {
+    pub key: String,
+    pub what: String,
+    pub through: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct MemberRow {
+    pub id: i64,
+    pub name: String,
+    pub address: String,
+    pub role: String,
+    pub roles: Vec<Choice>,
+    pub since: When,
+}
+
+impl OrganisationsPage {
+    pub fn samples() -> Samples<Self> {
+        let tabs = vec![
+            (Link::new("All", "/desk/organisations"), Here::Here),
+            (Link::new("Waiting for a look", "/desk/organisations?only=unconfirmed"), Here::Elsewhere),
+        ];
+        let row = |name: &str, confirmed| Row {
+            link: Link::new(name, "/desk/organisations/3"),
+            confirmed,
+            sees: "each their own".into(),
+        };
+        let rows = vec![
+            row("Acme Robotics", Tag::new(Signal::Done, "confirmed")),
+            row("Halfmoon", Tag::new(Signal::Soon, "waits for a look")),
+        ];
+        let page = |typed: &str, rows, more| Self {
+            frame: samples::desk("Organisations"),
+            typed: typed.into(),
+            tabs: tabs.clone(),
+            rows,
+            more,
+        };
+        vec![
+            ("full", page("", rows, Some("/desk/organisations?after=Halfmoon".into()))),
+            ("nothing", page("zzz", vec![], None)),
+        ]
+    }
+}
+
+impl OrganisationPage {
+    pub fn samples() -> Samples<Self> {
+        let member = |id, name: &str, address: &str| MemberRow {
+            id,
+            name: name.into(),
+            address: address.into(),
+            role: "manager".into(),
+            roles: vec![Choice::new("member", "Member"), Choice::new("manager", "Manager").chosen()],
+            since: samples::when("3 Mar 2025"),
+        };
+        let page = Self {
+            frame: samples::desk("Acme Robotics"),
+            number: 3,
+            name: "Acme Robotics".into(),
+            confirmed: Tag::new(Signal::Done, "confirmed"),
+            acts: Some(Acts {
+                confirms: false,
+                sharing: vec![
+                    Choice::new("own", "Each their own").chosen(),
+                    Choice::new("everyone", "Everyone sees all"),
+                ],
+            }),
+            sees: "each their own".into(),
+            domains: vec!["acme.example".into()],
+            licences: vec![LicenceRow {
+                key: "L-17".into(),
+                what: "Enterprise, server".into(),
+                through: "paid through 5 January 2027".into(),
+            }],
+            members: vec![
+                member(4, "Dana Whitlock", "dana@acme.example"),
+                member(5, "Ravi Menon", "ravi@acme.example"),
+            ],
+            more: Some("/desk/organisations/3?after=5".into()),
+        };
+        let waits = Self {
+            confirmed: Tag::new(Signal::Soon, "waits for a look"),
+            acts: Some(Acts { confirms: true, sharing: vec![] }),
+            licences: vec![],
+            domains: vec![],
+            members: vec![],
+            more: None,
+            ..page.clone()
+        };
+        vec![("full", page.clone()), ("unconfirmed", waits), ("reads", Self { acts: None, ..page })]
+    }
+}

@@ -1,0 +1,54 @@
+//! Mails about an organisation.
+
+use rules::access::{Earlier, Setting};
+
+use super::{
+    Reader, Text,
+    accounts::{account, belongs},
+    sheet::Block,
+};
+
+/// The organisation that a mail is about, and the page where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Organisation<'a> {
+    pub product: &'a str,
+    pub name: &'a str,
+    pub page: &'a str,
+}
+
+/// VIS-1, VIS-4: what the people of an organisation see of each other's requests from now on.
+pub fn sharing_set(reader: &Reader<'_>, of: Organisation<'_>, setting: Setting, earlier: Earlier) -> Text {
+    let key = match setting {
+        Setting::Own => "mail-sharing-own",
+        Setting::Managers => "mail-sharing-managers",
+        Setting::Everyone => "mail-sharing-everyone",
+    };
+    let name = || [("name", of.name.into())];
+    let mut blocks = vec![Block::Said(reader.say(key, &name()))];
+    if setting != Setting::Own {
+        let reach = if earlier == Earlier::Shown { "mail-sharing-earlier" } else { "mail-sharing-from-now" };
+        blocks.push(Block::Said(reader.say(reach, &[])));
+        blocks.push(Block::Said(reader.say("mail-sharing-never", &[])));
+    }
+    blocks.push(Block::Link { label: reader.say("mail-sharing-link", &[]), url: of.page });
+    account(reader, of.product, "mail-sharing", belongs(reader, of.product), blocks)
+}
+
+/// REG-7: somebody belongs to an organisation no more.
+pub fn left(reader: &Reader<'_>, of: Organisation<'_>) -> Text {
+    let blocks = vec![
+        Block::Said(reader.say("mail-left-who", &[("name", of.name.into())])),
+        Block::Said(reader.say("mail-left-keeps", &[])),
+        Block::Link { label: reader.say("mail-left-link", &[]), url: of.page },
+    ];
+    account(reader, of.product, "mail-left", belongs(reader, of.product), blocks)
+}
+
+/// REG-7: nobody manages an organisation any more; to the leads.
+pub fn no_manager(reader: &Reader<'_>, of: Organisation<'_>) -> Text {
+    let blocks = vec![
+        Block::Said(reader.say("mail-no-manager-who", &[("name", of.name.into())])),
+        Block::Link { label: reader.say("mail-no-manager-link", &[]), url: of.page },
+    ];
+    account(reader, of.product, "mail-no-manager", belongs(reader, of.product), blocks)
+}

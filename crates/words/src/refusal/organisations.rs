@@ -1,0 +1,27 @@
+//! What is said of an organisation, its domains and its members (REG-4, 5, 7).
+
+use rules::{people::DomainRefusal, refusal::OrganisationRefusal};
+
+use super::Said;
+
+pub(super) fn organisation(why: &OrganisationRefusal) -> Said<'_> {
+    match why {
+        OrganisationRefusal::Unconfirmed => Said::plain("organisation-unconfirmed"),
+        OrganisationRefusal::NameMissing => Said::plain("organisation-name-missing"),
+        OrganisationRefusal::NotADomain { text } => Said::plain("organisation-no-domain").and("text", text.as_str()),
+        OrganisationRefusal::NoEntry(DomainRefusal::PublicSuffix { domain }) => {
+            Said::plain("organisation-public-suffix").and("domain", domain.as_str())
+        }
+        OrganisationRefusal::NoEntry(DomainRefusal::PublicMail { domain }) => {
+            Said::plain("organisation-public-mail").and("domain", domain.as_str())
+        }
+        OrganisationRefusal::NoEntry(DomainRefusal::Disposable { domain }) => {
+            Said::plain("organisation-disposable").and("domain", domain.as_str())
+        }
+        OrganisationRefusal::EntryOfAnother { organisation } => {
+            Said::plain("organisation-entry-of-another").and("name", organisation.as_str())
+        }
+        OrganisationRefusal::NoMember => Said::plain("organisation-no-member"),
+        OrganisationRefusal::NoHeir => Said::plain("organisation-no-heir"),
+    }
+}
