@@ -169,7 +169,7 @@ fn licence(say: &Saying, kept: &desk::licences::Kept) -> LicenceRow {
     };
     LicenceRow {
         key: kept.external_key.clone().unwrap_or_else(|| format!("No. {}", kept.rule.id)),
-        what: what.join(", "),
+        what: if what.is_empty() { "every deployment".to_owned() } else { what.join(", ") },
         through,
     }
 }
