@@ -13,9 +13,15 @@ use rules::{
     sla::Clock,
     tickets::{heard, standing, turn},
 };
-use store::{attachments::Attachment, messages::Message, organisations::Organisation, tickets::Ticket};
+use store::{
+    attachments::Attachment, messages::Message, organisations::Organisation, redactions::RedactedFile, tickets::Ticket,
+};
 
-use super::{row_clocks::to_show, seen};
+use super::{
+    redaction::{Redactable, may_redact_in},
+    row_clocks::to_show,
+    seen,
+};
 use crate::{Actor, Desk, Error, Result, actor::Signed, licences};
 
 /// A request, whole.
@@ -29,6 +35,9 @@ pub struct Shown {
     /// What this reader may read, in order: no notes and nothing held or taken back for customers.
     pub messages: Vec<Message>,
     pub files: Vec<Attachment>,
+    /// Files that were redacted, and what this reader may redact (PRV-2).
+    pub gone: Vec<RedactedFile>,
+    pub redactable: Redactable,
     /// What happened besides, in order, with the words given for it.
     pub happened: Vec<Happened>,
     pub clocks: Vec<Clock>,
@@ -93,6 +102,9 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
         true => store::satisfaction::of_ticket(conn, id).await?.into_iter().map(|(_, said)| said).next(),
         false => None,
     };
+    let mut gone = store::redactions::files(conn, id).await?;
+    gone.retain(|file| file.message.is_none_or(|of| messages.iter().any(|message| message.id == of)));
+    let redactable = may_redact_in(desk, actor, &ticket).await?;
     let names = names(conn, &history, &messages, &ticket, &facts.participants).await?;
     Ok(Shown {
         why,
@@ -110,6 +122,8 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
         ticket,
         messages,
         files,
+        gone,
+        redactable,
         clocks,
         names,
     })

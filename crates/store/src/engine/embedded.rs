@@ -31,8 +31,10 @@ const LOG_PAGES: i32 = 1000;
 const AGAIN: Duration = Duration::from_millis(5);
 
 /// How a connection is set up. The barrier syncs the log before a commit is acknowledged; checkpoints sync by themselves.
+/// What is deleted or written over is zeroed where it stood (PRV-1, PRV-2).
 const SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; \
-     PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;";
+     PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY; \
+     PRAGMA secure_delete = ON;";
 
 fn connect(path: &Path, settings: &[&str]) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -111,6 +113,18 @@ impl Writer {
                 begun => return begun.map(|()| turn),
             }
         }
+    }
+
+    /// Brings the log into the database and empties it, so that nothing of what was written over is left in it. `false` while
+    /// somebody reads an older state.
+    pub(super) async fn empty_the_log(&self) -> Result<bool> {
+        let turn = self.turn().await?;
+        let emptied = tokio::task::spawn_blocking(move || {
+            let busy =
+                first(turn.as_ref().ok_or_else(closed)?, dialect::EMPTY_THE_LOG, &[], |row| row.get::<i64>("busy"))?;
+            Ok(busy == Some(0))
+        });
+        emptied.await.map_err(Error::broken)?
     }
 
     /// Runs a statement outside of any transaction.

@@ -31,6 +31,10 @@ pub(crate) use values::{ToValue, slots, values, word};
 
 use crate::{Result, blobs::Blobs, dialect};
 
+/// How often it is tried to empty the log, and how long apart.
+const SCRUBS: usize = 20;
+const SOON: std::time::Duration = std::time::Duration::from_millis(50);
+
 /// Everything that is kept: the database and the blobs.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -43,6 +47,7 @@ pub struct Store {
     /// Whether a write did not fit.
     fullness: Fullness,
     pub(crate) erasures: crate::erasures::Log,
+    pub(crate) redactions: crate::redaction_list::Log,
     search: crate::search::Search,
 }
 
@@ -93,6 +98,7 @@ impl Store {
             barrier: log.map(Barrier::new),
             fullness,
             erasures: crate::erasures::Log::in_folder(place.folder()),
+            redactions: crate::redaction_list::Log::in_folder(place.folder()),
             search: crate::search::Search::in_folder(place.folder()),
         })
     }
@@ -121,6 +127,19 @@ impl Store {
             self.writer.run(statement).await?;
         }
         Ok(())
+    }
+
+    /// Has nothing left on the disk of what was written over and deleted, as far as that is this process's: the log of the
+    /// embedded database is brought in and emptied. `false` when somebody reads an older state for too long; the next look does it.
+    pub async fn scrub(&self) -> Result<bool> {
+        let Writer::Embedded(writer) = &self.writer else { return Ok(true) };
+        for _ in 0..SCRUBS {
+            if writer.empty_the_log().await? {
+                return Ok(true);
+            }
+            tokio::time::sleep(SOON).await;
+        }
+        Ok(false)
     }
 
     /// Where all of it lies.

@@ -7,13 +7,16 @@ use rules::{
     events::{ActorKind, Audience, Author, Because, Event, Secrecy, State, TargetKind, TicketEvent, Verdict},
     ids::{PersonId, TicketId},
     instant::Instant,
+    redaction::Redactor,
     sla::Clock,
 };
+use words::redaction;
 
 use super::{
     Saying,
     details::{answered_with, answers},
-    files::files,
+    files::{files, gone},
+    redacting::{redact_details, redact_message},
     times::when,
 };
 use crate::{
@@ -91,8 +94,10 @@ fn filed(reading: Reading<'_>, shown: &Shown) -> Message {
         at: when(reading.visit, shown.ticket.filed_at, reading.now),
         kind: MessageKind::Public,
         body: Safe::default(),
-        details: answers(reading.say, shown),
+        details: redact_details(reading, shown, Author::Customer(requester), answers(reading.say, shown)),
         files: files(reading, shown, None),
+        gone: gone(reading, shown, None),
+        redact: None,
         remark: None,
         ruling: None,
         split: None,
@@ -113,8 +118,10 @@ fn message(reading: Reading<'_>, shown: &Shown, row: &Row) -> Message {
         at: when(reading.visit, row.posted_at, reading.now),
         kind: if row.audience == Audience::Internal { MessageKind::Note } else { MessageKind::Public },
         body: Safe::new(words::markdown::message(&row.body)),
-        details: answered_with(reading.say, shown, row.id),
+        details: redact_details(reading, shown, row.author, answered_with(reading.say, shown, row.id)),
         files: files(reading, shown, Some(row.id)),
+        gone: gone(reading, shown, Some(row.id)),
+        redact: redact_message(reading, shown, row),
         remark: fate(shown, row),
         ruling: ruling(reading, shown, row),
         split: split(reading, shown, row),
@@ -234,6 +241,16 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
         TicketEvent::Ruled { .. } if is_staff => Some(format!("{who} ruled that this was no first response{words}")),
         TicketEvent::OriginalRead { .. } if is_staff => Some(format!("{who} looked at a file as it came{words}")),
         TicketEvent::OriginalRead { .. } => Some("Our team looked at a file as it came, with its secrets".to_owned()),
+        TicketEvent::Redacted { what, by, others, why } => {
+            let who = match (by, happened.entry.by.person) {
+                (_, Some(_)) => who,
+                (Redactor::Customer, None) => "The customer".to_owned(),
+                (Redactor::Support, None) => "Our support".to_owned(),
+            };
+            let words = happened.words.as_deref().unwrap_or_default();
+            let (who, others, why) = (who.as_str(), *others, *why);
+            Some(redaction::happened(say.lang, redaction::Happened { who, what, others, why, words }))
+        }
         TicketEvent::TakenBack { .. } if is_staff => Some(format!("{who} took a reply back before it left")),
         TicketEvent::Warned { percent, .. } if is_staff => Some(format!("{percent} % of the time was used")),
         TicketEvent::Breached { .. } => Some("The time we aim for ran out without an answer".to_owned()),
