@@ -43,8 +43,11 @@ pub async fn is_known(conn: &Handle, redaction: &Redaction) -> Result<bool> {
 
 /// What people are writing to a request and have not sent.
 pub async fn drafts(conn: &Handle, ticket: TicketId) -> Result<Vec<Draft>> {
-    let sql = "SELECT id, person_id, purpose, fields, created_at, updated_at FROM draft WHERE purpose IN ($1, $2) ORDER BY id";
-    conn.rows(sql, values![format!("request/{ticket}"), format!("details/{ticket}")], draft).await
+    let sql = "SELECT id, person_id, purpose, fields, created_at, updated_at FROM draft WHERE purpose IN ($1, $2)";
+    let purposes = values![format!("request/{ticket}"), format!("details/{ticket}")];
+    let mut drafts = conn.rows(sql, purposes, draft).await?;
+    drafts.sort_by_key(|draft| draft.id);
+    Ok(drafts)
 }
 
 /// Puts a text in the place of another.
@@ -106,12 +109,14 @@ pub async fn exports(conn: &Handle, people: &[PersonId]) -> Result<Vec<(ExportId
     if people.is_empty() {
         return Ok(vec![]);
     }
-    let sql = format!(
-        "SELECT id, blob FROM export WHERE person_id IN ({}) AND blob IS NOT NULL ORDER BY id",
-        slots(1, people.len())
-    );
+    let sql =
+        format!("SELECT id, blob FROM export WHERE person_id IN ({}) AND blob IS NOT NULL", slots(1, people.len()));
     let values = people.iter().map(ToValue::to_value).collect();
-    conn.rows(&sql, values, |row| Ok((row.id("id", ExportId)?, row.get::<String>("blob").map(BlobId::kept)?))).await
+    let read =
+        |row: &crate::engine::Row<'_>| Ok((row.id("id", ExportId)?, row.get::<String>("blob").map(BlobId::kept)?));
+    let mut archives = conn.rows(&sql, values, read).await?;
+    archives.sort_by_key(|(id, _)| *id);
+    Ok(archives)
 }
 
 /// Takes an archive's bytes from it.

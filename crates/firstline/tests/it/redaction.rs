@@ -134,6 +134,25 @@ async fn with_files(scene: &Scene) -> (TicketId, TicketId) {
     (both[0], both[1])
 }
 
+/// Every row of a dump of the database, and every file; and the older backup, made a desk again.
+async fn dumped_and_restored(scene: &Scene, beside: &Beside) {
+    let after = beside.run(scene.desk.store.place(), &["backup", "after"]);
+    assert!(after.well, "{after:?}");
+    assert_eq!(holding(&beside.path("after")), Vec::<String>::new());
+
+    let place = beside.empty(scene.desk.store.place()).await;
+    let list = scene.desk.store.place().folder().join("redactions.log");
+    let restored = beside.run(&place, &["restore", "backup", "--redactions", &list.display().to_string()]);
+    assert!(
+        restored.well && restored.out.contains("Redacted again what was redacted after the backup: 1."),
+        "{restored:?}"
+    );
+    let again = beside.run(&place, &["backup", "restored-and-backed-up"]);
+    assert!(again.well, "{again:?}");
+    assert_eq!(holding(&beside.path("restored-and-backed-up")), Vec::<String>::new());
+    assert_eq!(holding(place.folder()), Vec::<String>::new());
+}
+
 on_both! {
     async fn prv_2_a_passage_is_gone_from_everywhere_and_from_a_restored_backup(scene) {
         keep_key(&scene);
@@ -194,19 +213,7 @@ on_both! {
         assert!(!bytes.contains(TOKEN) && bytes.contains("2026-11-16"), "{bytes}");
         assert!(exports::own(&scene.desk, &dana).await.unwrap().unwrap().bytes.is_some());
 
-        // Every row of a dump of the database, and every file.
-        let after = beside.run(scene.desk.store.place(), &["backup", "after"]);
-        assert!(after.well, "{after:?}");
-        assert_eq!(holding(&beside.path("after")), Vec::<String>::new());
-
-        let place = beside.empty(scene.desk.store.place()).await;
-        let list = scene.desk.store.place().folder().join("redactions.log");
-        let restored = beside.run(&place, &["restore", "backup", "--redactions", &list.display().to_string()]);
-        assert!(restored.well && restored.out.contains("Redacted again what was redacted after the backup: 1."), "{restored:?}");
-        let again = beside.run(&place, &["backup", "restored-and-backed-up"]);
-        assert!(again.well, "{again:?}");
-        assert_eq!(holding(&beside.path("restored-and-backed-up")), Vec::<String>::new());
-        assert_eq!(holding(place.folder()), Vec::<String>::new());
+        dumped_and_restored(&scene, &beside).await;
     }
 
     async fn prv_2_a_file_is_gone_with_all_that_holds_it_and_its_row_says_so(scene) {

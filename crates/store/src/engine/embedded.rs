@@ -30,6 +30,10 @@ const LOG_PAGES: i32 = 1000;
 /// How often it is tried whether another process has ended its turn to write.
 const AGAIN: Duration = Duration::from_millis(5);
 
+/// How often it is tried to empty the log while somebody reads in it, and how long apart.
+const SCRUBS: usize = 20;
+const SOON: Duration = Duration::from_millis(50);
+
 /// How a connection is set up. The barrier syncs the log before a commit is acknowledged; checkpoints sync by themselves.
 /// What is deleted or written over is zeroed where it stood (PRV-1, PRV-2).
 const SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; \
@@ -118,13 +122,18 @@ impl Writer {
     /// Brings the log into the database and empties it, so that nothing of what was written over is left in it. `false` while
     /// somebody reads an older state.
     pub(super) async fn empty_the_log(&self) -> Result<bool> {
-        let turn = self.turn().await?;
-        let emptied = tokio::task::spawn_blocking(move || {
-            let busy =
-                first(turn.as_ref().ok_or_else(closed)?, dialect::EMPTY_THE_LOG, &[], |row| row.get::<i64>("busy"))?;
-            Ok(busy == Some(0))
-        });
-        emptied.await.map_err(Error::broken)?
+        for _ in 0..SCRUBS {
+            let turn = self.turn().await?;
+            let emptied = tokio::task::spawn_blocking(move || {
+                let busy = |row: &Row<'_>| row.get::<i64>("busy");
+                Ok(first(turn.as_ref().ok_or_else(closed)?, dialect::EMPTY_THE_LOG, &[], busy)? == Some(0))
+            });
+            if emptied.await.map_err(Error::broken)?? {
+                return Ok(true);
+            }
+            sleep(SOON).await;
+        }
+        Ok(false)
     }
 
     /// Runs a statement outside of any transaction.

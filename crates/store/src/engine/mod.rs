@@ -31,10 +31,6 @@ pub(crate) use values::{ToValue, slots, values, word};
 
 use crate::{Result, blobs::Blobs, dialect};
 
-/// How often it is tried to empty the log, and how long apart.
-const SCRUBS: usize = 20;
-const SOON: std::time::Duration = std::time::Duration::from_millis(50);
-
 /// Everything that is kept: the database and the blobs.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -132,14 +128,10 @@ impl Store {
     /// Has nothing left on the disk of what was written over and deleted, as far as that is this process's: the log of the
     /// embedded database is brought in and emptied. `false` when somebody reads an older state for too long; the next look does it.
     pub async fn scrub(&self) -> Result<bool> {
-        let Writer::Embedded(writer) = &self.writer else { return Ok(true) };
-        for _ in 0..SCRUBS {
-            if writer.empty_the_log().await? {
-                return Ok(true);
-            }
-            tokio::time::sleep(SOON).await;
+        match &self.writer {
+            Writer::Embedded(writer) => writer.empty_the_log().await,
+            Writer::Server(_) => Ok(true),
         }
-        Ok(false)
     }
 
     /// Where all of it lies.

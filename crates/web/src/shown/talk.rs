@@ -181,13 +181,12 @@ fn object(reading: Reading<'_>, shown: &Shown, person: PersonId) -> String {
 /// An event in words; `None` for what is not told, or not to customers.
 fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<String> {
     let Event::Ticket(_, event) = &happened.entry.event else { return None };
-    let say = reading.say;
+    let (say, is_staff) = (reading.say, reading.side == Side::Staff);
     let who = match (happened.entry.by.kind, happened.entry.by.person) {
         (ActorKind::Person, Some(person)) => name(reading, shown, person),
         _ => "The desk".to_owned(),
     };
     let words = happened.words.as_deref().map(|words| format!(": {words}")).unwrap_or_default();
-    let is_staff = reading.side == Side::Staff;
     match event {
         TicketEvent::PriorityDecided { from, to } if from == to => {
             Some(format!("{who} decided the priority {}{words}", say.priority_name(to)))
@@ -241,16 +240,7 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
         TicketEvent::Ruled { .. } if is_staff => Some(format!("{who} ruled that this was no first response{words}")),
         TicketEvent::OriginalRead { .. } if is_staff => Some(format!("{who} looked at a file as it came{words}")),
         TicketEvent::OriginalRead { .. } => Some("Our team looked at a file as it came, with its secrets".to_owned()),
-        TicketEvent::Redacted { what, by, others, why } => {
-            let who = match (by, happened.entry.by.person) {
-                (_, Some(_)) => who,
-                (Redactor::Customer, None) => "The customer".to_owned(),
-                (Redactor::Support, None) => "Our support".to_owned(),
-            };
-            let words = happened.words.as_deref().unwrap_or_default();
-            let (who, others, why) = (who.as_str(), *others, *why);
-            Some(redaction::happened(say.lang, redaction::Happened { who, what, others, why, words }))
-        }
+        TicketEvent::Redacted { .. } => redacted(reading, (event, &who), happened),
         TicketEvent::TakenBack { .. } if is_staff => Some(format!("{who} took a reply back before it left")),
         TicketEvent::Warned { percent, .. } if is_staff => Some(format!("{percent} % of the time was used")),
         TicketEvent::Breached { .. } => Some("The time we aim for ran out without an answer".to_owned()),
@@ -258,6 +248,19 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
         TicketEvent::Reminded => Some("The desk reminded you that it waits for your answer".to_owned()),
         _ => None,
     }
+}
+
+/// PRV-2: by whom, where and why.
+fn redacted(reading: Reading<'_>, (event, who): (&TicketEvent, &str), happened: &Happened) -> Option<String> {
+    let TicketEvent::Redacted { what, by, others, why } = event else { return None };
+    let who = match (by, happened.entry.by.person) {
+        (_, Some(_)) => who,
+        (Redactor::Customer, None) => "The customer",
+        (Redactor::Support, None) => "Our support",
+    };
+    let words = happened.words.as_deref().unwrap_or_default();
+    let (others, why) = (*others, *why);
+    Some(redaction::happened(reading.say.lang, redaction::Happened { who, what, others, why, words }))
 }
 
 /// Links to the request that it goes on with, and to those that go on with it.
