@@ -166,6 +166,13 @@ pub enum About {
         request: RequestFacts,
         until: Instant,
     },
+    /// To whose it was: staff took a passage or a file out of it, and why (PRV-2).
+    Redacted {
+        request: RequestFacts,
+        is_file: bool,
+        why: Option<rules::redaction::Reason>,
+        words: String,
+    },
     Assigned {
         request: RequestFacts,
         by: String,

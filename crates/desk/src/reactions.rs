@@ -4,8 +4,9 @@
 use jiff::SignedDuration;
 use rules::{
     access::Grant,
-    events::{Audience, Author, Because, Event, NewEntry, Posted, Secrecy, State, TicketEvent},
+    events::{Audience, Author, Because, Event, NewEntry, Posted, Redacted, Secrecy, State, TicketEvent},
     ids::{PersonId, TicketId},
+    redaction::Redactor,
     tickets::is_announced,
 };
 
@@ -65,6 +66,10 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         TicketEvent::MergedInto { .. } => tell_participants(scribe, ticket, Told::Merged).await,
         TicketEvent::EmbargoNear { .. } => tell_security(scribe, ticket, Told::EmbargoNear).await,
         TicketEvent::SecrecySet { secrecy: Secrecy::Security } => close_in(scribe, ticket).await,
+        TicketEvent::Redacted { what, by, .. } => {
+            crate::exports::make_anew(scribe, ticket).await?;
+            if *by == Redactor::Support { tell_redacted(scribe, ticket, what).await } else { Ok(()) }
+        }
         TicketEvent::TakenBack { .. }
         | TicketEvent::Delivered { .. }
         | TicketEvent::Bounced { .. }
@@ -122,6 +127,24 @@ async fn tell_participants(scribe: &mut Scribe<'_>, ticket: TicketId, what: Told
 async fn close_in(scribe: &mut Scribe<'_>, ticket: TicketId) -> Result<()> {
     crate::tickets::closed_in(scribe, ticket).await?;
     tell_security(scribe, ticket, Told::SecurityReport).await
+}
+
+/// PRV-2: whose words or file it was, and who filed the request, hear that support took something out of it.
+async fn tell_redacted(scribe: &mut Scribe<'_>, ticket: TicketId, what: &Redacted) -> Result<()> {
+    // The command line does it for whoever asked, and again after a restore.
+    if scribe.by.person.is_none() {
+        return Ok(());
+    }
+    let Some(author) = crate::tickets::whose(&scribe.tx, ticket, what).await? else { return Ok(()) };
+    let mut told = vec![store::tickets::get(&scribe.tx, ticket).await?.requester];
+    if author != told[0] && store::tickets::participants(&scribe.tx, ticket).await?.contains(&author) {
+        told.push(author);
+    }
+    let (at, by) = (scribe.now.micros(), scribe.by.person);
+    for to in told.into_iter().filter(|to| by != Some(*to)) {
+        order(scribe, Order::Told(Telling { what: Told::Redacted, ticket, to, at })).await?;
+    }
+    Ok(())
 }
 
 /// Tells an event to the security role, but for who did it (SEC-1).

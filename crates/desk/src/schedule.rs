@@ -56,6 +56,8 @@ pub async fn sweep_out(desk: &Desk) -> Result<u64> {
     tx.commit().await?;
     // What a crash, or another node, kept out of this folder's list.
     desk.store.note_erasures().await?;
+    desk.store.note_redactions().await?;
+    desk.store.scrub().await?;
     Ok(gone + expired + desk.store.sweep_blobs(now).await?)
 }
 

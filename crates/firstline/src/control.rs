@@ -3,6 +3,7 @@
 
 mod exports;
 mod licences;
+mod redactions;
 mod search;
 mod simulation;
 mod tools;
@@ -36,6 +37,7 @@ use words::lang::Lang;
 
 pub use exports::Whom;
 pub use licences::Give;
+pub use redactions::{Gone, Run};
 pub(crate) use search::said as search_said;
 
 use crate::{backup, differences::differences, folder::Folder};
@@ -81,6 +83,8 @@ pub enum Request {
         into: PathBuf,
     },
     GiveLicence(Give),
+    /// Takes a passage or a file out of a request, or says where it would go.
+    Redact(Gone),
     /// Makes the search index anew, beside the work.
     RebuildSearch,
     /// How far that is.
@@ -124,6 +128,7 @@ pub async fn perform_telling(desk: &Desk, request: Request, tell: Tell<'_>) -> R
         Request::SimulatePolicy { source, since } => simulation::run(desk, NewTrial { source, since }, tell).await,
         Request::AddTool { file, version, platform } => tools::add(desk, &file, version, platform).await,
         Request::Export { whom, into } => exports::write(desk, &whom, &into).await,
+        Request::Redact(gone) => redactions::redact(desk, gone).await,
         Request::RebuildSearch => search::rebuild(desk).await,
         Request::SearchProgress => search::progress(desk).await,
         Request::GiveLicence(give) => licences::give(desk, give).await,

@@ -34,14 +34,15 @@ impl Folder {
         Self::hold(path)
     }
 
-    /// Takes a folder that holds nothing but a list of erasures, to restore into it. Until `is_restored`, nobody else
+    /// Takes a folder that holds nothing but lists of erasures and redactions, to restore into it. Until `is_restored`, nobody else
     /// can use it.
     pub fn take_empty(path: &Path) -> anyhow::Result<Self> {
         if path.exists() {
             let mut entries = fs::read_dir(path).with_context(|| format!("{} cannot be read", path.display()))?;
             let other = entries.find_map(|entry| {
                 let name = entry.map(|entry| entry.file_name()).unwrap_or_default();
-                (name != "lock" && name != store::erasures::FILE).then_some(name)
+                let is_list = name == store::erasures::FILE || name == store::redaction_list::FILE;
+                (name != "lock" && !is_list).then_some(name)
             });
             if let Some(other) = other {
                 bail!(

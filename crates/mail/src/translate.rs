@@ -4,7 +4,9 @@ use desk::{
     mail::OrganisationTold,
     ports::{About, Notice, RequestFacts},
 };
-use words::mail::{self, Answers, Conversion, Decision, Link, Message, OutOfScope, Raise, Reader, Request, Text};
+use words::mail::{
+    self, Answers, Conversion, Decision, Link, Message, OutOfScope, Raise, Reader, Redacted, Request, Text,
+};
 
 /// Who speaks in a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +72,9 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::OutOfScope { request, name, text, instead, link, reason } => {
             let (instead, link) = (instead.as_deref(), link.as_deref());
             mail::out_of_scope(reader, &named(request), OutOfScope { name, text, instead, link, reason })
+        }
+        About::Redacted { request, is_file, why, words } => {
+            mail::redacted(reader, &named(request), &Redacted { is_file: *is_file, why: *why, words })
         }
         About::AskRating { request, url } => mail::ask_rating(reader, &named(request), url),
         About::EmbargoNear { request, until } => mail::embargo_near(reader, &named(request), *until),

@@ -55,6 +55,8 @@ id! {
     ExportId
     /// A build of the migration tool.
     ToolId
+    /// Something that was redacted.
+    RedactionId
     /// A policy that is being tried on what happened.
     SimulationId
     /// The place of an event in the journal, in the order of commits.

@@ -18,6 +18,7 @@ pub mod migration;
 pub mod people;
 pub mod policy;
 pub mod priority;
+pub mod redaction;
 pub mod refusal;
 pub mod scope;
 pub mod search;

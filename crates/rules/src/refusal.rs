@@ -53,6 +53,20 @@ pub enum Refusal {
     RaiseReasonMissing,
     /// LOG-3: looking at a file as it came says why.
     OriginalReasonMissing,
+    /// PRV-2: nothing was named that could be looked for.
+    RedactNothing,
+    /// PRV-2: a passage longer than anybody selects.
+    PassageTooLong {
+        limit: usize,
+    },
+    /// PRV-2: the passage does not stand there.
+    PassageNotThere,
+    /// PRV-2: staff say why.
+    RedactionReasonMissing,
+    /// PRV-2: what was given as the reason holds the passage itself.
+    ReasonSaysIt,
+    /// PRV-2: somebody else's words.
+    NotTheirs,
     /// REQ-11: the request is solved or closed.
     RequestEnded,
     /// REQ-8: no such step from one type to the other.

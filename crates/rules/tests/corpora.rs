@@ -16,6 +16,7 @@ use rules::{
         captcha::{CaptchaKeys, verify},
     },
     policy::Policy,
+    redaction::{Mark, NoPassage, Passage, Redactor, find, find_printed, replaced},
     search::{Typed, excerpt, forms, words},
 };
 
@@ -64,6 +65,26 @@ fn reg_1_no_strangers_payload_is_solved() {
     let now = Instant::from_micros(0).unwrap();
     for (name, payload) in corpus("captcha") {
         assert!(verify(&keys, &payload, now).is_err(), "{name}");
+    }
+}
+
+#[test]
+fn prv_2_what_was_redacted_is_not_found_again_and_is_known_by_its_print() {
+    let (key, mark) = (SecretKey::new([7; 32]), Mark { by: Redactor::Support, on: jiff::civil::date(2026, 11, 26) });
+    for (name, given) in corpus("redaction") {
+        let (passage, text) = given.split_once("\n---\n").unwrap_or((&given, &given));
+        let read = match Passage::read(passage) {
+            Ok(read) => read,
+            Err(why) => {
+                assert_eq!(why, NoPassage::Empty, "{name}");
+                continue;
+            }
+        };
+        let ranges = find(text, &read);
+        assert!(!ranges.is_empty() || name == "cut_mark", "{name} stands in its text");
+        let left = replaced(text, &ranges, mark);
+        assert!(find(&left, &read).is_empty(), "{name}: {left:?}");
+        assert_eq!(find_printed(text, &read.print(&key), &key), ranges, "{name}");
     }
 }
 

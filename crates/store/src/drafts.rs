@@ -93,7 +93,7 @@ fn json(fields: &BTreeMap<String, String>) -> Result<String> {
     serde_json::to_string(fields).map_err(Error::broken)
 }
 
-fn draft(row: &Row<'_>) -> Result<Draft> {
+pub(crate) fn draft(row: &Row<'_>) -> Result<Draft> {
     Ok(Draft {
         id: row.id("id", DraftId)?,
         person: row.id("person_id", PersonId)?,

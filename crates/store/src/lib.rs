@@ -33,6 +33,8 @@ pub mod people;
 #[cfg(test)]
 mod plans_test;
 pub mod policy;
+pub mod redaction_list;
+pub mod redactions;
 pub mod replay;
 pub mod satisfaction;
 pub mod search;

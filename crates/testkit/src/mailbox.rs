@@ -158,6 +158,7 @@ fn line(notice: &Notice) -> String {
         About::OutOfScope { .. } => "Out of scope",
         About::AskRating { .. } => "Ask rating",
         About::EmbargoNear { .. } => "Embargo near",
+        About::Redacted { .. } => "Redacted",
         About::Assigned { .. } => "Assigned",
         About::Warned { percent, .. } => return format!("Warned {percent} % {}", number(notice)),
         About::Breached { .. } => "Breached",

@@ -13,6 +13,7 @@ const FILES: &[(&str, &str)] = &[
     ("logs", include_str!("../locales/en/logs.ftl")),
     ("mail", include_str!("../locales/en/mail.ftl")),
     ("migration", include_str!("../locales/en/migration.ftl")),
+    ("redaction", include_str!("../locales/en/redaction.ftl")),
     ("refusal", include_str!("../locales/en/refusal.ftl")),
     ("support_page", include_str!("../locales/en/support_page.ftl")),
     ("time", include_str!("../locales/en/time.ftl")),

@@ -12,6 +12,7 @@ pub mod logs;
 pub mod mail;
 pub mod markdown;
 pub mod migration;
+pub mod redaction;
 pub mod refusal;
 pub mod size;
 pub mod strip;

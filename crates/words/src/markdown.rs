@@ -10,6 +10,9 @@ use comrak::{
     nodes::{AstNode, NodeLink, NodeValue},
     parse_document,
 };
+use rules::redaction::{Piece, pieces};
+
+use crate::lang::Lang;
 
 /// What someone wrote in a conversation: a new line is a new line.
 pub fn message(markdown: &str) -> String {
@@ -80,7 +83,37 @@ fn html(markdown: &str, new_line: NewLine) -> String {
     let mut html = String::new();
     // Writing to a string does not fail.
     let _ = format_html(root, &options, &mut html);
-    SAFE.clean(&html).to_string()
+    calm(&SAFE.clean(&html).to_string())
+}
+
+/// Marks of what was redacted, set apart (PRV-2): in the text alone, not within a tag. Attributes stand in double quotes.
+fn calm(html: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(html.len()), html);
+    while let Some(begin) = rest.find('<') {
+        set_marks(&mut out, &rest[..begin]);
+        let mut is_quoted = false;
+        let end = rest[begin..].find(|c| {
+            is_quoted ^= c == '"';
+            c == '>' && !is_quoted
+        });
+        let end = end.map_or(rest.len(), |end| begin + end + 1);
+        out.push_str(&rest[begin..end]);
+        rest = &rest[end..];
+    }
+    set_marks(&mut out, rest);
+    out
+}
+
+fn set_marks(out: &mut String, text: &str) {
+    for piece in pieces(text) {
+        match piece {
+            Piece::Words(words) => out.push_str(words),
+            Piece::Mark(mark) => {
+                let said = crate::redaction::mark(Lang::default(), mark);
+                out.push_str(&format!("<span class=\"redacted\">{said}</span>"));
+            }
+        }
+    }
 }
 
 fn options(new_line: NewLine) -> Options<'static> {
@@ -234,6 +267,14 @@ mod tests {
         "| <img src=x onerror=alert(1)> |\n|---|\n| [x](javascript:1) |",
         "- [x] <input type=text autofocus onfocus=alert(1)>",
     ];
+
+    #[test]
+    fn prv_2_a_mark_is_set_apart_and_never_within_a_tag() {
+        let mark = "‹redacted by support, 2026-11-26›";
+        let html = message(&format!("The key is {mark}.\n\n`{mark}`\n\n[a](/b \"{mark} > x\")"));
+        assert_eq!(html.matches("<span class=\"redacted\">").count(), 2, "{html}");
+        assert!(html.contains(&format!("title=\"{mark} ")), "{html}");
+    }
 
     #[test]
     fn hostile_markdown_comes_out_as_text() {

@@ -81,6 +81,12 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::WishNotHigher => Said::plain("refusal-wish-not-higher"),
         Refusal::OriginalReasonMissing => Said::plain("refusal-original-reason-missing"),
         Refusal::RaiseReasonMissing => Said::plain("refusal-raise-reason-missing"),
+        Refusal::RedactNothing => Said::plain("refusal-redact-nothing"),
+        Refusal::PassageTooLong { limit } => Said::plain("refusal-passage-too-long").and("limit", *limit),
+        Refusal::PassageNotThere => Said::plain("refusal-passage-not-there"),
+        Refusal::RedactionReasonMissing => Said::plain("refusal-redaction-reason-missing"),
+        Refusal::ReasonSaysIt => Said::plain("refusal-reason-says-it"),
+        Refusal::NotTheirs => Said::plain("refusal-not-theirs"),
         Refusal::RequestEnded => Said::plain("refusal-request-ended"),
         Refusal::ConversionNotOffered { from, to } => Said::plain("refusal-conversion-not-offered")
             .and("from", names.request_type(from))
@@ -180,6 +186,7 @@ fn act(action: Action) -> &'static str {
         Action::MakeSecurityReport => "make-security-report",
         Action::KeepAdvisory => "keep-advisory",
         Action::ReadOriginal => "read-original",
+        Action::Redact => "redact",
         Action::RuleOnResponse => "rule-on-response",
         Action::Recompute => "recompute",
         Action::SetOrganisation => "set-organisation",

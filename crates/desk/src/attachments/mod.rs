@@ -154,9 +154,11 @@ async fn keep(
         last = Some(store::attachments::insert(&tx, &row).await?);
     }
     let kept = store::attachments::get(&tx, last.ok_or(Error::NotFound)?).await?;
-    // The broom may have taken an unnamed blob of the same content just before this row named it.
-    if !desk.store.blobs().holds(&kept.blob).await? {
-        return Err(Refusal::UploadInterrupted.into());
+    // The broom, or a redaction, may have taken an unnamed blob of the same content just before these rows named it.
+    for read in &reads {
+        if !desk.store.blobs().holds(&read.blob).await? {
+            return Err(Refusal::UploadInterrupted.into());
+        }
     }
     tx.commit().await?;
     Ok(kept)

@@ -188,7 +188,9 @@ impl Reading<'_> {
         let names = store::people::names(self.conn, &authors).await?;
         let mut happened = happened(history, store::events::remarks(self.conn, id).await?);
         if self.is_own() {
-            happened = told_to_customers(happened);
+            let mut gone = store::redactions::files(self.conn, id).await?;
+            gone.retain(|file| file.message.is_none_or(|of| messages.iter().any(|message| message.id == of)));
+            happened = told_to_customers(happened, &messages, &gone);
         }
         let happened = happened.into_iter().map(|it| shape::Happened {
             number: it.entry.seq,

@@ -9,5 +9,5 @@ mod shape;
 pub use archive::{Content, File, zip};
 pub use gather::{About, Gathered, Lens, gather};
 pub use own::{KEPT_DAYS, OwnExport, ask, fetch, own};
-pub(crate) use own::{KIND, make, sweep};
+pub(crate) use own::{KIND, make, make_anew, sweep};
 pub use shape::VERSION;

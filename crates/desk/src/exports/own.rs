@@ -3,7 +3,10 @@
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
 use jiff::SignedDuration;
-use rules::{ids::ExportId, instant::Instant};
+use rules::{
+    ids::{ExportId, TicketId},
+    instant::Instant,
+};
 use serde::{Deserialize, Serialize};
 use store::{blobs::NotKept, exports::Export};
 
@@ -51,6 +54,7 @@ pub(crate) async fn make(desk: &Desk, payload: &str) -> Result<Done> {
         return Ok(Done::Finished);
     }
     let actor = Actor::Person(Box::new(Signed::read(desk.store.read(), asked.person).await?));
+    let redacted = store::redactions::last(desk.store.read()).await?;
     let gathered = gather(desk, &actor, About::Person(asked.person)).await?;
     let incoming: String = desk.draw::<16>().iter().map(|byte| format!("{byte:02x}")).collect();
     let archive = std::pin::pin!(zip(gathered.files));
@@ -60,10 +64,24 @@ pub(crate) async fn make(desk: &Desk, payload: &str) -> Result<Done> {
         NotKept::Store(error) => error.into(),
     })?;
     let tx = desk.store.begin().await?;
+    if store::redactions::last(&tx).await? != redacted {
+        return Ok(Done::Again { fault: "something was redacted while the archive was made".to_owned() });
+    }
     let bytes = i64::try_from(written.bytes).map_err(Error::broken)?;
     store::exports::made(&tx, export, (&written.id, bytes)).await?;
     tx.commit().await?;
     Ok(Done::Finished)
+}
+
+/// PRV-2: archives that may hold what was redacted are made anew, without it.
+pub(crate) async fn make_anew(scribe: &mut Scribe<'_>, ticket: TicketId) -> Result<()> {
+    let people = crate::tickets::redaction_people(&scribe.tx, ticket).await?;
+    let (now, at) = (scribe.now, scribe.now.micros());
+    for (id, _) in store::redactions::exports(&scribe.tx, &people).await? {
+        store::redactions::unmake_export(&scribe.tx, id).await?;
+        scribe.enqueue(KIND, &format!("{KIND}/{id}/{at}"), &Asked { export: id }, now).await?;
+    }
+    Ok(())
 }
 
 /// The archive that the account page speaks of.

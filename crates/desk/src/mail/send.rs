@@ -1,8 +1,9 @@
 //! Sends one mail. Its bytes are kept before it is sent, and what became of it after: only where the process dies
 //! between the server's acceptance and our record (`outcome`) does a copy go out, with the same Message-ID, and it is counted.
 
-use rules::ids::OutgoingId;
+use rules::ids::{OutgoingId, RedactionId};
 use store::{
+    Handle,
     messages::Outcome,
     outgoing::{NewOutgoing, Outgoing},
 };
@@ -15,7 +16,7 @@ use super::{
 use crate::{
     Desk, Error, Result,
     jobs::Done,
-    ports::{Accepted, Letter, SendFault},
+    ports::{Accepted, Letter, Notice, SendFault},
 };
 
 /// Does the work of one mail job.
@@ -63,11 +64,36 @@ fn word(said: &std::result::Result<Accepted, SendFault>) -> &'static str {
     }
 }
 
-/// Composes the mail and keeps it; `None` when it is owed no more.
+/// Composes the mail and keeps it; `None` when it is owed no more. What was redacted meanwhile does not go into it (PRV-2).
 async fn intend(desk: &Desk, ordered: &Ordered) -> Result<Option<Outgoing>> {
-    let Some(notice) = facts::notice(desk, ordered).await? else { return Ok(None) };
-    let composed = desk.postman.compose(&notice)?;
+    loop {
+        let redacted = redacted(desk.store.read(), ordered).await?;
+        let Some(notice) = facts::notice(desk, ordered).await? else { return Ok(None) };
+        if let Some(mail) = keep(desk, ordered, (&notice, redacted)).await? {
+            return Ok(Some(mail));
+        }
+    }
+}
+
+/// What was redacted last in the request that a mail is about.
+async fn redacted(conn: &Handle, ordered: &Ordered) -> Result<Option<RedactionId>> {
+    match ordered.order.ticket() {
+        Some(ticket) => Ok(store::redactions::last_of(conn, ticket).await?),
+        None => Ok(None),
+    }
+}
+
+/// Keeps it; `None` where something was redacted since it was composed.
+async fn keep(
+    desk: &Desk,
+    ordered: &Ordered,
+    (notice, before): (&Notice, Option<RedactionId>),
+) -> Result<Option<Outgoing>> {
+    let composed = desk.postman.compose(notice)?;
     let tx = desk.store.begin().await?;
+    if redacted(&tx, ordered).await? != before {
+        return Ok(None);
+    }
     let id = store::outgoing::insert(
         &tx,
         &NewOutgoing {

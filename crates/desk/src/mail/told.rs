@@ -1,7 +1,7 @@
 //! Mails that tell one event of a request: from its entry in the journal to the facts of the mail.
 
 use rules::{
-    events::{Entry, Event, Secrecy, State, TicketEvent},
+    events::{Entry, Event, Redacted, Secrecy, State, TicketEvent},
     ids::{MessageId, PersonId, TicketId},
     keys::{DetailKey, EntryKey, PriorityKey},
 };
@@ -34,6 +34,8 @@ pub enum Told {
     AskRating,
     /// To the security role: an embargo ends soon (SEC-1).
     EmbargoNear,
+    /// To whose it was: staff redacted something (PRV-2).
+    Redacted,
 }
 
 impl Told {
@@ -48,6 +50,7 @@ impl Told {
             Told::OutOfScope => "out_of_scope",
             Told::AskRating => "ask_rating",
             Told::EmbargoNear => "embargo_near",
+            Told::Redacted => "redacted",
         }
     }
 
@@ -65,6 +68,7 @@ impl Told {
             Told::OutOfScope => matches!(event, TicketEvent::OutOfScope { .. }),
             Told::AskRating => matches!(event, TicketEvent::StateChanged { to: State::Closed, .. }),
             Told::EmbargoNear => matches!(event, TicketEvent::EmbargoNear { .. }),
+            Told::Redacted => matches!(event, TicketEvent::Redacted { .. }),
         }
     }
 }
@@ -102,6 +106,10 @@ pub(super) async fn about(desk: &Desk, telling: &Telling) -> Result<Option<About
             let link = RatingLink::new(desk, id, telling.to);
             let url = format!("{}/rating/{}", desk.settings.base_url, link.text());
             Ok(Some(About::AskRating { request: request(desk, id).await?, url }))
+        }
+        TicketEvent::Redacted { what, why, .. } => {
+            let request = request(desk, id).await?;
+            Ok(Some(About::Redacted { request, is_file: matches!(what, Redacted::File(_)), why, words: reason }))
         }
         TicketEvent::EmbargoNear { until } => Ok(Some(About::EmbargoNear { request: request(desk, id).await?, until })),
         _ => Ok(None),

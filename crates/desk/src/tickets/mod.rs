@@ -24,6 +24,7 @@ mod promise_word;
 mod raise_wish;
 mod rate;
 mod read;
+mod redaction;
 mod reply;
 mod row_clocks;
 mod rule_on_response;
@@ -61,6 +62,11 @@ pub use promise_word::promise_word;
 pub use raise_wish::{Raised, raise_wish};
 pub use rate::{Rating, RatingLink, rate, rate_by_link};
 pub use read::read;
+pub use redaction::{
+    FileGone, Leaving, Looked, Names as FileNames, Preview, Proof, Redactable, Wanted as WantedGone, Where, leaving,
+    may_redact_in, preview_redaction, redact, redact_again, redact_file, redactable,
+};
+pub(crate) use redaction::{people as redaction_people, whose};
 pub use reply::{Answer, Answered, Replied, Text, answer, reply};
 pub(crate) use row_clocks::RowClocks;
 pub use rule_on_response::rule_on_response;
@@ -77,6 +83,7 @@ pub use watch::{unwatch, watch};
 
 pub use store::{
     messages::Message,
+    redactions::RedactedFile,
     ticket_lists::{After, View},
     tickets::Ticket,
 };

@@ -6,16 +6,23 @@ use futures_util::future::try_join5;
 use rules::{
     access::{Action, Staff, WhySeen},
     entitlement::Entitled,
-    events::{Audience, Author, Entry, Event, TicketEvent},
+    events::{Audience, Author, Entry, Event, Redacted, TicketEvent},
     ids::{OrganisationId, PersonId, Seq, TicketId},
     keys::{DeploymentKey, DetailKey, TickKey},
+    redaction::Place,
     search::Target,
     sla::Clock,
     tickets::{Told, heard, standing, told, turn},
 };
-use store::{attachments::Attachment, messages::Message, organisations::Organisation, tickets::Ticket};
+use store::{
+    attachments::Attachment, messages::Message, organisations::Organisation, redactions::RedactedFile, tickets::Ticket,
+};
 
-use super::{row_clocks::to_show, seen};
+use super::{
+    redaction::{Redactable, may_redact_in},
+    row_clocks::to_show,
+    seen,
+};
 use crate::{Actor, Desk, Error, Result, actor::Signed, licences};
 
 /// A request, whole.
@@ -29,6 +36,9 @@ pub struct Shown {
     /// What this reader may read, in order: no notes and nothing held or taken back for customers.
     pub messages: Vec<Message>,
     pub files: Vec<Attachment>,
+    /// Files that were redacted, and what this reader may redact (PRV-2).
+    pub gone: Vec<RedactedFile>,
+    pub redactable: Redactable,
     /// What happened besides, in order, with the words given for it.
     pub happened: Vec<Happened>,
     pub clocks: Vec<Clock>,
@@ -93,6 +103,9 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
         true => store::satisfaction::of_ticket(conn, id).await?.into_iter().map(|(_, said)| said).next(),
         false => None,
     };
+    let mut gone = store::redactions::files(conn, id).await?;
+    gone.retain(|file| file.message.is_none_or(|of| messages.iter().any(|message| message.id == of)));
+    let redactable = may_redact_in(desk, actor, &ticket).await?;
     let names = names(conn, &history, &messages, &ticket, &facts.participants).await?;
     let happened = happened(history, remarks);
     Ok(Shown {
@@ -100,7 +113,7 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
         organisation,
         details,
         ticks,
-        happened: if is_staff { happened } else { told_to_customers(happened) },
+        happened: if is_staff { happened } else { told_to_customers(happened, &messages, &gone) },
         clock: to_show(clocks.clone()),
         participants: facts.participants,
         continues,
@@ -111,6 +124,8 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
         ticket,
         messages,
         files,
+        gone,
+        redactable,
         clocks,
         names,
     })
@@ -161,11 +176,23 @@ pub(crate) fn happened(history: Vec<Entry>, mut remarks: HashMap<Seq, String>) -
         .collect()
 }
 
-/// What those outside the desk are told of it (VIS-3).
-pub(crate) fn told_to_customers(mut happened: Vec<Happened>) -> Vec<Happened> {
+/// What those outside the desk are told of it (VIS-3), beside the messages and files that they have.
+pub(crate) fn told_to_customers(
+    mut happened: Vec<Happened>,
+    messages: &[Message],
+    gone: &[RedactedFile],
+) -> Vec<Happened> {
+    let has = |what: &Redacted| match what {
+        Redacted::Passage(Place::Message(id)) => messages.iter().any(|message| message.id == *id),
+        Redacted::Passage(place) => matches!(place, Place::Subject | Place::Detail(_)),
+        Redacted::File(id) => gone.iter().any(|file| file.id == *id),
+    };
     happened.retain_mut(|it| {
         let Event::Ticket(_, event) = &it.entry.event else { return false };
-        let told = told(event);
+        let told = match event {
+            TicketEvent::Redacted { what, .. } if !has(what) => Told::Nothing,
+            event => told(event),
+        };
         it.words.take_if(|_| told != Told::Whole);
         told != Told::Nothing
     });

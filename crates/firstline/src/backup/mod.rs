@@ -2,6 +2,7 @@
 //! one while the desk serves; `check` looks whether it still is what was written; `restore` makes a desk of it again, or
 //! tries it in a place that is thrown away.
 
+mod again;
 mod check;
 mod differences;
 mod hash;
@@ -9,6 +10,7 @@ mod manifest;
 mod restore;
 mod take;
 
+pub(crate) use again::Later;
 pub(crate) use restore::{Outcome, restore, verify};
 pub(crate) use take::take;
 

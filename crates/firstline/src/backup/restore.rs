@@ -1,12 +1,9 @@
 //! Makes a desk of a backup again, in an empty data folder and an empty database, or tries that in a place that is thrown
 //! away. Either way the result is looked at, not believed: files by their hashes, tables by their counts, and what is
-//! kept of every request against its events. Who was erased since the backup is erased again (PRV-1).
+//! kept of every request against its events. Who was erased since the backup is erased again
+//! (PRV-1), and what was redacted is redacted again (PRV-2).
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{fs, path::Path, sync::Arc};
 
 use anyhow::{Context, ensure};
 use desk::proof::Proof;
@@ -14,11 +11,11 @@ use store::{
     Place, Store,
     blobs::{BlobId, Blobs},
     copy::{self, Kind},
-    erasures::{self, Erasure, NoErasure},
 };
 use web::app::Mode;
 
 use super::{
+    again::{Later, Lists},
     check, differences,
     manifest::{BLOBS, DATABASE, Manifest},
     take,
@@ -27,7 +24,6 @@ use crate::{
     config::Config,
     folder::{Folder, KEY},
     ports::{SystemChance, SystemClock},
-    text_file,
     wire::{self, Ports},
 };
 
@@ -73,7 +69,7 @@ async fn try_out(from: &Path, manifest: &Manifest, place: &Place, outcome: &mut 
 }
 
 /// Restores into the data folder and the database of a configuration, both empty.
-pub(crate) async fn restore(config: &Config, from: &Path, list: Option<&Path>) -> anyhow::Result<Outcome> {
+pub(crate) async fn restore(config: &Config, from: &Path, later: &Later) -> anyhow::Result<Outcome> {
     let manifest = readable(from)?;
     let place = wire::place(config);
     ensure!(
@@ -87,7 +83,7 @@ pub(crate) async fn restore(config: &Config, from: &Path, list: Option<&Path>) -
         outcome.faults.push("Nothing was restored, since the backup is damaged. Use another one".to_owned());
         return Ok(outcome);
     }
-    let (erased, is_later) = erasures_of(from, &config.data_dir, list)?;
+    let lists = Lists::of(from, &config.data_dir, later)?;
     let folder = Folder::take_empty(&config.data_dir)?;
     ensure!(
         copy::is_empty(&place).await?,
@@ -96,7 +92,7 @@ pub(crate) async fn restore(config: &Config, from: &Path, list: Option<&Path>) -
     put_files(from, &manifest, config, &place)?;
     fill(from, &manifest, &place, &mut outcome).await?;
     outcome.said.push(format!("Restored the desk as of {} into {}.", manifest.taken_at, config.data_dir.display()));
-    open(config, &folder, (&erased, is_later), &mut outcome).await?;
+    open(config, &folder, &lists, &mut outcome).await?;
     folder.is_restored()?;
     Ok(outcome)
 }
@@ -134,26 +130,6 @@ fn looked_at(from: &Path, manifest: &Manifest) -> String {
     )
 }
 
-/// Everybody erased whom the lists at hand name, and whether one of them may know of later erasures than the backup.
-fn erasures_of(from: &Path, data: &Path, list: Option<&Path>) -> anyhow::Result<(Vec<Erasure>, bool)> {
-    let beside = data.join(erasures::FILE);
-    let later: Vec<PathBuf> =
-        [list.map(Path::to_owned), beside.exists().then_some(beside)].into_iter().flatten().collect();
-    let own = Some(from.join(erasures::FILE)).filter(|file| file.exists());
-    let mut all = Vec::new();
-    for file in later.iter().chain(&own) {
-        let read = erasures::read(&text_file::read(file)?).map_err(|NoErasure(line)| {
-            anyhow::anyhow!(
-                "{}, line {line}: this is no erasure; a line is an instant and the number of a person, such as \
-                 \"2026-11-20T16:40:00Z 17\"",
-                file.display()
-            )
-        })?;
-        all.extend(read);
-    }
-    Ok((all, !later.is_empty()))
-}
-
 /// Blobs and key; before the database, so that no row names what is not there.
 fn put_files(from: &Path, manifest: &Manifest, config: &Config, place: &Place) -> anyhow::Result<()> {
     for id in manifest.blobs.iter().filter_map(|blob| BlobId::read(&blob.sha256)) {
@@ -187,27 +163,12 @@ async fn fill(from: &Path, manifest: &Manifest, place: &Place, outcome: &mut Out
 }
 
 /// Opens the restored desk once: its schema is brought up to date, who was erased is erased again, and all is compared.
-async fn open(
-    config: &Config,
-    folder: &Folder,
-    (erased, is_later): (&[Erasure], bool),
-    outcome: &mut Outcome,
-) -> anyhow::Result<()> {
+async fn open(config: &Config, folder: &Folder, lists: &Lists, outcome: &mut Outcome) -> anyhow::Result<()> {
     let draw = |bytes: &mut [u8]| desk::ports::Chance::fill(&SystemChance, bytes);
     let key = folder.secret_key(config.secret_key_file.as_deref(), draw)?;
     let ports = Ports { clock: Arc::new(SystemClock), chance: Arc::new(SystemChance), postman: wire::postman(config)? };
     let desk = wire::wire(config, key, ports, Mode::Production).await?.desk;
-    let again = desk::people::erase_again(&desk, erased).await.context("who was erased is back")?;
-    outcome.said.push(match (is_later, again.len()) {
-        (_, 1) => "Erased one person again, who was erased after the backup.".to_owned(),
-        (_, count) if count > 0 => format!("Erased {count} people again, who were erased after the backup."),
-        (true, _) => "Nobody was erased after the backup, by the list.".to_owned(),
-        (false, _) => {
-            "No list of erasures from after the backup was at hand, so whoever was erased since is back. If the \
-             old data folder is left, empty the new one and restore again with --erasures OLD/erasures.log."
-                .to_owned()
-        }
-    });
+    outcome.said.extend(lists.apply(&desk).await?);
     let proof = desk::proof::compare(desk.store.read()).await;
     desk.store.close().await?;
     outcome.tell(&proof?);

@@ -12,7 +12,7 @@ use anyhow::{Context, bail, ensure};
 use desk::Desk;
 use futures_util::TryStreamExt;
 use sha2::{Digest, Sha256};
-use store::{blobs::BlobId, blobs::Blobs, copy::Copied, erasures};
+use store::{blobs::BlobId, blobs::Blobs, copy::Copied, erasures, redaction_list};
 use tokio::io::AsyncWriteExt;
 
 use super::{
@@ -25,12 +25,14 @@ use crate::folder::KEY;
 /// whole, where the data folder itself has lost something.
 pub(crate) async fn take(desk: &Desk, into: &Path) -> anyhow::Result<String> {
     begin(into)?;
-    // The instant before the copy: whatever is erased from here on is to be erased again after a restore.
+    // The instant before the copy: whatever is erased or redacted from here on is to be so again after a restore.
     let mut manifest = Manifest::begin(desk.now(), desk.store.place().kind());
     let copied = desk.store.copy_into(&into.join(DATABASE)).await.context("the database was not copied")?;
     for blob in &copied.blobs {
         match copy_blob(desk.store.blobs(), blob, into).await? {
             Some(bytes) => manifest.blobs.push(Blob { sha256: blob.as_str().to_owned(), bytes }),
+            // What was redacted since the copy of the database is not lost: it is redacted again after a restore.
+            None if !desk.store.names(blob).await? => {}
             None => manifest.missing.push(blob.as_str().to_owned()),
         }
     }
@@ -102,7 +104,7 @@ fn finish(mut manifest: Manifest, copied: &Copied, data: &Path, into: &Path) -> 
         fs::create_dir_all(into.join("policies"))?;
         fs::write(into.join(&paths[paths.len() - 1]), source)?;
     }
-    for name in [KEY, erasures::FILE] {
+    for name in [KEY, erasures::FILE, redaction_list::FILE] {
         if data.join(name).exists() {
             let mut file = OpenOptions::new().create_new(true).write(true).mode(0o600).open(into.join(name))?;
             file.write_all(&fs::read(data.join(name))?)?;

@@ -12,6 +12,7 @@ mod health;
 mod init;
 mod licence;
 mod policy;
+mod redact;
 mod restore;
 mod search;
 mod serve;
@@ -57,6 +58,8 @@ enum Command {
     /// All that concerns a person or an organisation, as JSON and files.
     #[command(subcommand)]
     Export(export::Export),
+    /// Take a passage or a file out of a request for good; prints every place that was looked at.
+    Redact(redact::Redact),
     /// What can be searched.
     #[command(subcommand)]
     Search(search::Search),
@@ -92,6 +95,7 @@ pub fn run(line: Line) -> ExitCode {
         Command::Licence(command) => licence::run(command, &mut terminal),
         Command::Tool(command) => tool::run(command, &mut terminal),
         Command::Export(command) => export::run(command, &mut terminal),
+        Command::Redact(command) => redact::run(command, &mut terminal),
         Command::Search(command) => search::run(command, &mut terminal),
         Command::Doctor(command) => doctor::run(command, &mut terminal),
         Command::Health(command) => health::run(command, &mut terminal),

@@ -10,7 +10,7 @@ use std::{
 use anyhow::Context;
 
 use super::{Terminal, serve::read_config};
-use crate::backup::{self, Outcome};
+use crate::backup::{self, Later, Outcome};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Restore {
@@ -23,6 +23,10 @@ pub(super) struct Restore {
     /// is taken by itself.
     #[arg(long, value_name = "FILE", conflicts_with = "verify")]
     erasures: Option<PathBuf>,
+    /// The list of what was redacted since: redactions.log of the old data folder. One that lies in the new data folder is
+    /// taken by itself.
+    #[arg(long, value_name = "FILE", conflicts_with = "verify")]
+    redactions: Option<PathBuf>,
     /// The configuration; `firstline.toml` here, if there is one, unless given.
     #[arg(long)]
     config: Option<PathBuf>,
@@ -40,7 +44,8 @@ pub(super) fn run(command: Restore, terminal: &mut Terminal) -> anyhow::Result<E
         in_a_throw_away_folder(|folder| runtime.block_on(backup::verify(&command.from, database, folder)))?
     } else {
         let config = read_config(command.config)?;
-        runtime.block_on(backup::restore(&config, &command.from, command.erasures.as_deref()))?
+        let later = Later { erasures: command.erasures, redactions: command.redactions };
+        runtime.block_on(backup::restore(&config, &command.from, &later))?
     };
     tell(&outcome, command.verify, terminal)
 }

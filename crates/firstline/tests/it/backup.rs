@@ -26,7 +26,15 @@ impl Beside {
 
     /// Runs a command on a place.
     pub(crate) fn run(&self, place: &Place, arguments: &[&str]) -> Said {
+        self.run_given(place, arguments, "")
+    }
+
+    /// The same, with something on standard input.
+    pub(crate) fn run_given(&self, place: &Place, arguments: &[&str], input: &str) -> Said {
+        let given = self.path("input");
+        std::fs::write(&given, input).unwrap();
         let mut command = self.home.command(arguments);
+        command.stdin(std::fs::File::open(&given).unwrap());
         command.env("FIRSTLINE_BASE_URL", "https://help.desk.example").env("FIRSTLINE_DATA_DIR", place.folder());
         if let Place::Postgres { url, .. } = place {
             command.env("FIRSTLINE_DATABASE", url);

@@ -100,6 +100,8 @@ mod process_watch;
 #[cfg(test)]
 mod process_words;
 #[cfg(test)]
+mod redaction;
+#[cfg(test)]
 mod search;
 #[cfg(test)]
 mod search_pages;

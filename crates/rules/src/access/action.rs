@@ -1,6 +1,7 @@
 //! Who may do what to that which they see. Whether a step fits the request's state is `tickets`'.
 
 use super::{Grant, Grants, WhySeen};
+use crate::ids::PersonId;
 
 /// What staff do. Those on a request presuppose that the scope shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +25,8 @@ pub enum Action {
     KeepAdvisory,
     /// LOG-3: look at a file as it came, with its secrets.
     ReadOriginal,
+    /// PRV-2: take a passage or a file out of a request, whosesoever it is.
+    Redact,
     /// FRT-2: a message was no first response.
     RuleOnResponse,
     /// POL-3: move running clocks to another version.
@@ -45,7 +48,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Action; 25] = [
+    pub const ALL: [Action; 26] = [
         Action::UseDesk,
         Action::Reply,
         Action::Note,
@@ -59,6 +62,7 @@ impl Action {
         Action::MakeSecurityReport,
         Action::KeepAdvisory,
         Action::ReadOriginal,
+        Action::Redact,
         Action::RuleOnResponse,
         Action::Recompute,
         Action::SetOrganisation,
@@ -114,6 +118,33 @@ pub fn may_as_customer(why: WhySeen, action: CustomerAction) -> bool {
     }
 }
 
+/// Who wants to redact something of a request that they see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Redacting {
+    pub person: PersonId,
+    pub grants: Grants,
+    /// Whether they manage the organisation that the request was filed for.
+    pub manages: bool,
+}
+
+/// Whose words or file it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    ByCustomer(PersonId),
+    /// By staff, or by the desk.
+    ByDesk,
+}
+
+/// Whether somebody may redact what was written so, in a request that they see (PRV-2). Customers what is their own, who
+/// manages an organisation what its side wrote; who answers requests, everything.
+pub fn may_redact(who: Redacting, written: Written) -> bool {
+    may(who.grants, Action::Redact)
+        || match written {
+            Written::ByCustomer(author) => author == who.person || who.manages,
+            Written::ByDesk => false,
+        }
+}
+
 /// Any one of these grants suffices.
 fn entrusted(action: Action) -> &'static [Grant] {
     use Grant::{Administrator, Agent, Lead, Product, Security};
@@ -131,7 +162,7 @@ fn entrusted(action: Action) -> &'static [Grant] {
         | Action::MakeSecurityReport => &[Agent, Lead, Security],
         Action::KeepAdvisory => &[Security],
         Action::SetOrganisation => &[Agent, Lead],
-        Action::ReadOriginal => &[Agent, Lead, Security],
+        Action::ReadOriginal | Action::Redact => &[Agent, Lead, Security],
         Action::RuleOnResponse | Action::Recompute => &[Lead],
         Action::ReadReports => &[Lead, Product, Administrator],
         Action::ApplyPolicy => &[Lead, Administrator],

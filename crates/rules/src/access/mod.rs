@@ -2,7 +2,7 @@
 //!
 //! Seeing is one value, [`Scope`] (VIS-3): `store` builds its SQL condition from the same fields that
 //! [`Scope::sees`] reads. What a person may do to what they see is [`may`] for staff and
-//! [`may_as_customer`] for customers. Who somebody is and what an organisation has set come in as values.
+//! [`may_as_customer`] for customers; redaction, which goes by whose words they are, is [`may_redact`]. Who somebody is and what an organisation has set come in as values.
 
 mod action;
 mod grant;
@@ -12,7 +12,7 @@ mod sharing;
 #[cfg(test)]
 mod tests;
 
-pub use action::{Action, CustomerAction, may, may_as_customer};
+pub use action::{Action, CustomerAction, Redacting, Written, may, may_as_customer, may_redact};
 pub use grant::{Grant, Grants};
 pub use scope::{Colleagues, Membership, Role, Scope, Staff, TicketFacts, Viewer, WhySeen, scope};
 pub use sharing::{Confirmed, Earlier, OrganisationView, Reach, Setting, Sharing};

@@ -288,3 +288,17 @@ proptest! {
         prop_assert!(!seen || is_on_it || viewer.grants.has(Grant::Security));
     }
 }
+
+#[test]
+fn prv_2_customers_redact_their_own_managers_their_sides_and_who_answers_everything() {
+    let who =
+        |person, grants: &[Grant], manages| Redacting { person, grants: grants.iter().copied().collect(), manages };
+    let all = [Written::ByCustomer(DANA), Written::ByCustomer(OMAR), Written::ByDesk];
+    let may = |who| all.map(|written| may_redact(who, written));
+    assert_eq!(may(who(DANA, &[], false)), [true, false, false]);
+    assert_eq!(may(who(OMAR, &[], true)), [true, true, false]);
+    for grant in Grant::ALL {
+        let answers = matches!(grant, Grant::Agent | Grant::Lead | Grant::Security);
+        assert_eq!(may(who(PersonId(100), &[grant], false)), [answers; 3], "{grant:?}");
+    }
+}

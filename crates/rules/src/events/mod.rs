@@ -8,7 +8,7 @@ mod ticket;
 pub use entry::{ActorKind, By, Entry, NewEntry};
 pub use people::{OrganisationEvent, PersonEvent, PolicyEvent};
 pub use ticket::{
-    Audience, Author, Because, Carried, Channel, ClockFrom, Hand, Opened, Posted, Secrecy, State, TargetKind,
+    Audience, Author, Because, Carried, Channel, ClockFrom, Hand, Opened, Posted, Redacted, Secrecy, State, TargetKind,
     TicketEvent, Verdict, Via,
 };
 

@@ -8,6 +8,7 @@ use crate::{
     ids::{AttachmentId, MessageId, OrganisationId, PersonId, PolicyVersionId, TicketId},
     instant::Instant,
     keys::{DetailKey, EntryKey, PlanKey, PriorityKey, TypeKey},
+    redaction::{Place, Reason, Redactor},
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -89,6 +90,15 @@ pub enum TicketEvent {
     OriginalRead {
         attachment: AttachmentId,
     },
+    /// Something of it is gone for good (PRV-2): where it stood, never what it was.
+    Redacted {
+        what: Redacted,
+        by: Redactor,
+        /// Other places of the request from which the same went.
+        others: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<Reason>,
+    },
     /// Another request was merged into this one; its unanswered clock moves over (FRT-5).
     Absorbed {
         other: TicketId,
@@ -154,6 +164,14 @@ pub enum TicketEvent {
     Recomputed {
         terms: PolicyVersionId,
     },
+}
+
+/// What was redacted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Redacted {
+    Passage(Place),
+    File(AttachmentId),
 }
 
 /// How a request began.

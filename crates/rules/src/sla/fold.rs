@@ -133,6 +133,7 @@ impl<'a> Request<'a> {
             | TicketEvent::AdvisoryKept { .. }
             | TicketEvent::EmbargoNear { .. }
             | TicketEvent::OriginalRead { .. }
+            | TicketEvent::Redacted { .. }
             | TicketEvent::Attached { .. } => {}
         }
         Ok(())

@@ -55,6 +55,7 @@ pub fn told(event: &TicketEvent) -> Told {
         | TicketEvent::SplitOff { .. }
         | TicketEvent::NextWordPromised { .. }
         | TicketEvent::OutOfScope { .. }
+        | TicketEvent::Redacted { .. }
         | TicketEvent::Breached { .. }
         | TicketEvent::Recomputed { .. } => Told::Whole,
     }

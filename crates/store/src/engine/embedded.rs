@@ -30,9 +30,15 @@ const LOG_PAGES: i32 = 1000;
 /// How often it is tried whether another process has ended its turn to write.
 const AGAIN: Duration = Duration::from_millis(5);
 
+/// How often it is tried to empty the log while somebody reads in it, and how long apart.
+const SCRUBS: usize = 20;
+const SOON: Duration = Duration::from_millis(50);
+
 /// How a connection is set up. The barrier syncs the log before a commit is acknowledged; checkpoints sync by themselves.
+/// What is deleted or written over is zeroed where it stood (PRV-1, PRV-2).
 const SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; \
-     PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;";
+     PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY; \
+     PRAGMA secure_delete = ON;";
 
 fn connect(path: &Path, settings: &[&str]) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -111,6 +117,23 @@ impl Writer {
                 begun => return begun.map(|()| turn),
             }
         }
+    }
+
+    /// Brings the log into the database and empties it, so that nothing of what was written over is left in it. `false` while
+    /// somebody reads an older state.
+    pub(super) async fn empty_the_log(&self) -> Result<bool> {
+        for _ in 0..SCRUBS {
+            let turn = self.turn().await?;
+            let emptied = tokio::task::spawn_blocking(move || {
+                let busy = |row: &Row<'_>| row.get::<i64>("busy");
+                Ok::<_, Error>(first(turn.as_ref().ok_or_else(closed)?, dialect::EMPTY_THE_LOG, &[], busy)? == Some(0))
+            });
+            if emptied.await.map_err(Error::broken)?? {
+                return Ok(true);
+            }
+            sleep(SOON).await;
+        }
+        Ok(false)
     }
 
     /// Runs a statement outside of any transaction.

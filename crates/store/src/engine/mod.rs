@@ -43,6 +43,7 @@ pub struct Store {
     /// Whether a write did not fit.
     fullness: Fullness,
     pub(crate) erasures: crate::erasures::Log,
+    pub(crate) redactions: crate::redaction_list::Log,
     search: crate::search::Search,
 }
 
@@ -93,6 +94,7 @@ impl Store {
             barrier: log.map(Barrier::new),
             fullness,
             erasures: crate::erasures::Log::in_folder(place.folder()),
+            redactions: crate::redaction_list::Log::in_folder(place.folder()),
             search: crate::search::Search::in_folder(place.folder()),
         })
     }
@@ -121,6 +123,15 @@ impl Store {
             self.writer.run(statement).await?;
         }
         Ok(())
+    }
+
+    /// Has nothing left on the disk of what was written over and deleted, as far as that is this process's: the log of the
+    /// embedded database is brought in and emptied. `false` when somebody reads an older state for too long; the next look does it.
+    pub async fn scrub(&self) -> Result<bool> {
+        match &self.writer {
+            Writer::Embedded(writer) => writer.empty_the_log().await,
+            Writer::Server(_) => Ok(true),
+        }
     }
 
     /// Where all of it lies.

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use rules::{
     access::{Grant, Role, Scope, Sharing, Staff},
-    events::{Secrecy, State, Verdict, Via},
+    events::{Redacted, Secrecy, State, Verdict, Via},
     ids::{
         AttachmentId, DraftId, JobId, LicenceId, LinkId, MessageId, OrganisationId, PersonId, PolicyVersionId, Seq,
         SessionId, TicketId,
     },
     keys::{DetailKey, EntryKey, PriorityKey, TickKey, TypeKey},
+    redaction::{Place, Redactor},
 };
 
 use super::{
@@ -18,9 +19,9 @@ use super::{
 };
 use crate::{
     Handle, Store, Tx, advisories, answers, attachments, blobs::BlobId, bulk, drafts, erasure, events, exports,
-    figures, jobs, licences, masks, messages, organisations, organisations::Listed, outgoing, people, policy, replay,
-    satisfaction, sessions, simulations, sla, suggestions, systems, ticket_lists, ticket_lists::View, tickets, ties,
-    tools,
+    figures, jobs, licences, masks, messages, organisations, organisations::Listed, outgoing, people, policy,
+    redaction_list::Redaction, redactions, replay, satisfaction, sessions, simulations, sla, suggestions, systems,
+    ticket_lists, ticket_lists::View, tickets, ties, tools,
 };
 
 /// Whether what was asked for exists does not matter here.
@@ -42,6 +43,7 @@ pub(super) async fn say_everything(store: &Store, world: &World) {
     migrate(&tx, world).await;
     export(&tx, world).await;
     write_work(&tx).await;
+    redact(&tx, world).await;
     erasure::erase(&tx, world.dana, minute(9)).await.unwrap();
     // Dropped: what was written is of no interest.
     drop(tx);
@@ -312,6 +314,33 @@ async fn simulate(tx: &Tx, world: &World) {
     let id = simulations::insert(tx, new).await.unwrap();
     let simulation = simulations::get(tx, id).await.unwrap();
     say!(simulations::step(tx, &simulation), simulations::sweep(tx, minute(9)));
+}
+
+async fn redact(tx: &Tx, world: &World) {
+    let (ticket, now) = (world.ticket, minute(9));
+    let redaction = Redaction {
+        at: now,
+        ticket,
+        filed_at: now,
+        by: Redactor::Support,
+        what: Redacted::File(AttachmentId(1)),
+        passages: vec![],
+        everywhere: true,
+        files: vec![AttachmentId(1)],
+        names: false,
+        on: jiff::civil::date(2026, 11, 26),
+    };
+    say!(redactions::insert(tx, &redaction), redactions::is_known(tx, &redaction));
+    say!(redactions::last_of(tx, ticket), redactions::last(tx), redactions::drafts(tx, ticket));
+    let (message, seq) = (Place::Message(MessageId(1)), Place::Remark(Seq(1)));
+    let (detail, rating) = (Place::Detail(DetailKey::from("steps")), Place::Rating(world.dana));
+    for place in [Place::Subject, detail, message, seq, rating, Place::Affected, Place::Advisory] {
+        say!(redactions::put(tx, ticket, &place, "‹redacted›"));
+    }
+    say!(redactions::put_draft(tx, DraftId(1), &[].into()), redactions::advisory(tx, ticket));
+    say!(redactions::sources(tx, ticket), redactions::forget_answers(tx, ticket), redactions::files(tx, ticket));
+    say!(redactions::exports(tx, &[world.dana, world.ines]), redactions::unmake_export(tx, rules::ids::ExportId(1)));
+    say!(redactions::empty_file(tx, AttachmentId(1), "", now), redactions::drop_masks(tx, ticket));
 }
 
 async fn write_work(tx: &Tx) {

@@ -181,7 +181,10 @@ impl Feed {
     /// The requests that read otherwise after an event.
     async fn concerned(&mut self, conn: &Handle, event: &Event) -> Result<Vec<TicketId>> {
         Ok(match event {
-            Event::Ticket(ticket, event) if changes_what_is_found(event) => vec![*ticket],
+            Event::Ticket(ticket, event) if changes_what_is_found(event) => {
+                self.mark.purge |= matches!(event, TicketEvent::Redacted { .. });
+                vec![*ticket]
+            }
             Event::Person(PersonEvent::Erased { person }) => {
                 self.mark.purge = true;
                 material::of_person(conn, *person).await?
@@ -330,6 +333,7 @@ fn changes_what_is_found(event: &TicketEvent) -> bool {
         | TicketEvent::ParticipantAdded { .. }
         | TicketEvent::ParticipantRemoved { .. }
         | TicketEvent::Attached { .. }
+        | TicketEvent::Redacted { .. }
         | TicketEvent::Absorbed { .. }
         | TicketEvent::MergedInto { .. }
         | TicketEvent::MergeUndone { .. } => true,

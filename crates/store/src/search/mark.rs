@@ -20,7 +20,7 @@ pub struct Mark {
     pub upto: Option<i64>,
     /// Whose passages are in it.
     pub policy: Option<PolicyVersionId>,
-    /// Somebody was erased, and the words may still lie in its files.
+    /// Somebody was erased or something redacted, and the words may still lie in its files.
     pub purge: bool,
 }
 

@@ -120,6 +120,7 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ),
     ("person", &[("name", Erased), ("zone", Erased)]),
     ("policy_version", &[("source", Shared), ("compiled", Shared), ("hash", Fact)]),
+    ("redaction", &[("line", Fact)]),
     ("remark", &[("words", Erased)]),
     ("satisfaction", &[("verdict", Fact), ("words", Erased)]),
     ("session", &[("token_hash", Erased), ("network", Erased), ("agent", Erased)]),

@@ -32,7 +32,7 @@ use crate::{
     },
     shown::{
         Reading, Saying, Side, ago, capital, clock_tag, conversation, desk_frame, explanation, full_strip, linked,
-        reports, sees, when,
+        redact_subject, reports, sees, when,
     },
 };
 
@@ -96,6 +96,7 @@ impl Sheet {
             queue,
             number: self.id.0,
             subject: ticket.subject.clone(),
+            redact: redact_subject(reading, &shown),
             organisation: shown.organisation.as_ref().map_or_else(|| "Stands alone".to_owned(), |it| it.name.clone()),
             requester: name(ticket.requester),
             filed: when(visit, ticket.filed_at, now),

@@ -32,6 +32,10 @@ pub struct Message {
     /// What the form asked for, with the answers; the first message of a request.
     pub details: Vec<Detail>,
     pub files: Vec<HeldFile>,
+    /// "File redacted: server.log, log, 14.2 MB".
+    pub gone: Vec<String>,
+    /// Where a passage of it is redacted (PRV-2), for who may.
+    pub redact: Option<String>,
     /// A remark under it: "sent by mail", "not delivered: mailbox full".
     pub remark: Option<String>,
     /// Where a lead rules that it was no first response (FRT-2), of one that counts as such.
@@ -58,6 +62,8 @@ pub enum MessageKind {
 pub struct Detail {
     pub label: String,
     pub answer: Safe,
+    /// Where a passage of it is redacted, for who may.
+    pub redact: Option<String>,
 }
 
 /// A file that came with a message.
@@ -74,6 +80,8 @@ pub struct HeldFile {
     pub remark: Option<String>,
     /// Where staff get it as it came, when they say why (LOG-3).
     pub original: Option<String>,
+    /// Where it is redacted, for who may (PRV-2).
+    pub redact: Option<String>,
 }
 
 impl HeldFile {
@@ -85,6 +93,7 @@ impl HeldFile {
             doubt: None,
             remark: None,
             original: None,
+            redact: None,
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod migrate;
 pub mod new_request;
 pub mod parts;
 pub mod rating;
+pub mod redaction;
 pub mod refusals;
 pub mod report;
 pub mod request;
@@ -51,6 +52,8 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "details", details::DetailsPage::samples())?;
     add(&mut pictures, "rating", rating::RatingPage::samples())?;
     add(&mut pictures, "desk-advisory", desk::advisory::AdvisoryPage::samples())?;
+    add(&mut pictures, "redaction", redaction::RedactionPage::samples())?;
+    add(&mut pictures, "desk-redaction", redaction::DeskRedactionPage::samples())?;
     add(&mut pictures, "types", types::TypesPage::samples())?;
     add(&mut pictures, "requests", requests::RequestsPage::samples())?;
     add(&mut pictures, "new-request", new_request::NewRequestPage::samples())?;

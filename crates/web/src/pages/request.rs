@@ -21,6 +21,8 @@ pub struct RequestPage {
     pub frame: Frame,
     pub number: i64,
     pub subject: String,
+    /// Where a passage of the subject is redacted, for who may.
+    pub redact: Option<String>,
     pub kind: String,
     pub filed: When,
     /// Who filed it, when it was not the reader.
@@ -157,6 +159,7 @@ impl RequestPage {
             frame,
             number: 4201,
             subject: "Attachments of skipped tests vanish from the report".into(),
+            redact: Some("/requests/4201/redaction/subject".into()),
             kind: "Bug report".into(),
             filed: samples::when("Fri 20 Nov 16:40"),
             requester: None,
@@ -206,6 +209,8 @@ fn sample_conversation() -> Vec<Said> {
         body: Safe::new(body),
         details: vec![],
         files: vec![],
+        gone: vec![],
+        redact: Some(format!("/requests/4201/redaction/message-{id}")),
         remark: None,
         ruling: None,
         split: None,
@@ -220,13 +225,18 @@ fn sample_conversation() -> Vec<Said> {
         Detail {
             label: "What you expected".into(),
             answer: Safe::new("<p>Attachments stay for the retention time.</p>"),
+            redact: Some("/requests/4201/redaction/detail-expected".into()),
         },
-        Detail { label: "Installed version".into(), answer: Safe::new("5.12.1") },
+        Detail { label: "Installed version".into(), answer: Safe::new("5.12.1"), redact: None },
     ];
     first.files = vec![
         HeldFile::new("/attachments/3", "server.log", "14.2 MB"),
-        HeldFile::new("/attachments/4", "runner.log", "0.3 MB"),
+        HeldFile {
+            redact: Some("/attachments/4/redaction".into()),
+            ..HeldFile::new("/attachments/4", "runner.log", "0.3 MB")
+        },
     ];
+    first.gone = vec!["File redacted: screen.png, picture, 0.2 MB".into()];
     let decided = EventLine {
         words: "Ines decided Medium instead of High: one customer, and uploading again brings the files back.".into(),
         at: samples::when("Tue 24 Nov 11:46"),

@@ -10,6 +10,7 @@ pub(crate) mod new_request;
 pub(crate) mod preview;
 pub(crate) mod problems;
 pub(crate) mod rating;
+pub(crate) mod redaction;
 pub(crate) mod request;
 pub(crate) mod requests;
 pub(crate) mod search;

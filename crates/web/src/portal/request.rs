@@ -33,7 +33,8 @@ use crate::{
         request::{Added, PriorityShown, Raise, Reply, ReplyBox, RequestPage},
     },
     shown::{
-        Reading, Saying, Side, clock_tag, conversation, explanation, full_strip, linked, portal_frame, reports, when,
+        Reading, Saying, Side, clock_tag, conversation, explanation, full_strip, linked, portal_frame, redact_subject,
+        reports, when,
     },
 };
 
@@ -95,6 +96,7 @@ async fn shown(app: &App, visit: &Visit, id: TicketId, typed: Typed, just: Optio
         frame,
         number: id.0,
         subject: ticket.subject.clone(),
+        redact: redact_subject(reading, &shown),
         kind: say.type_name(&ticket.request_type),
         filed: when(visit, ticket.filed_at, now),
         requester: (ticket.requester != signed.person).then(|| shown.names.get(&ticket.requester).cloned()).flatten(),

@@ -5,7 +5,7 @@ use rules::access::Action;
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{advisory, migrations, organisations, policy, queue, request, search, ties},
-    portal::attachments,
+    portal::{attachments, redaction},
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -106,6 +106,20 @@ fn ties() -> Vec<Route> {
             "tickets.fetch_original",
             Staff(Action::ReadOriginal),
             attachments::original,
+        ),
+        get("/desk/requests/{id}/redaction/{place}", "tickets.redact", Staff(Action::Redact), redaction::show_at_desk),
+        post("/desk/requests/{id}/redaction/{place}", "tickets.redact", Staff(Action::Redact), redaction::send_at_desk),
+        get(
+            "/desk/attachments/{id}/redaction",
+            "tickets.redact_file",
+            Staff(Action::Redact),
+            redaction::show_file_at_desk,
+        ),
+        post(
+            "/desk/attachments/{id}/redaction",
+            "tickets.redact_file",
+            Staff(Action::Redact),
+            redaction::send_file_at_desk,
         ),
     ]
 }

@@ -4,8 +4,8 @@ use Permission::{Everybody, SignedIn};
 
 use super::{Permission, Route, get, post, upload};
 use crate::portal::{
-    account, attachments, details, drafts, home, migrate, new_request, preview, rating, request, requests, search,
-    security_txt, sign_in, sign_up, suggestions, support,
+    account, attachments, details, drafts, home, migrate, new_request, preview, rating, redaction, request, requests,
+    search, security_txt, sign_in, sign_up, suggestions, support,
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -59,6 +59,10 @@ pub(super) fn routes() -> Vec<Route> {
         get("/rating/{ticket}/{person}/{signature}", "tickets.rate_by_link", Everybody, rating::show),
         post("/rating/{ticket}/{person}/{signature}", "tickets.rate_by_link", Everybody, rating::say_by_link),
         post("/requests/{id}/closure", "tickets.close", SignedIn, request::close),
+        get("/requests/{id}/redaction/{place}", "tickets.redact", SignedIn, redaction::show),
+        post("/requests/{id}/redaction/{place}", "tickets.redact", SignedIn, redaction::send),
+        get("/attachments/{id}/redaction", "tickets.redact_file", SignedIn, redaction::show_file),
+        post("/attachments/{id}/redaction", "tickets.redact_file", SignedIn, redaction::send_file),
         get("/drafts", "drafts.list", SignedIn, drafts::list),
         post("/drafts", "drafts.save", SignedIn, drafts::save),
         get("/drafts/{id}", "drafts.show", SignedIn, drafts::show),

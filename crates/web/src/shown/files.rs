@@ -4,7 +4,7 @@ use desk::{attachments::Findings, drafts::Attachment, tickets::Shown};
 use rules::{ids::MessageId, logs::Kind, policy::Reads};
 use words::{logs, size::size};
 
-use super::{Reading, Saying, Side, when};
+use super::{Reading, Saying, Side, redacting::redact_file, when};
 use crate::pages::{
     conversation::HeldFile,
     form::{Commands, FileRow},
@@ -72,7 +72,23 @@ pub(crate) fn untold(say: &Saying, files: &[Attachment], report: &str, is_told: 
 pub(super) fn files(reading: Reading<'_>, shown: &Shown, of: Option<MessageId>) -> Vec<HeldFile> {
     let details = shown.details.iter().map(|(_, value)| value.as_str());
     let report = std::iter::once(shown.ticket.subject.as_str()).chain(details).collect::<Vec<_>>().join("\n");
-    shown.files.iter().filter(|file| file.message == of).map(|file| held(reading, file, &report)).collect()
+    let held_files = shown.files.iter().filter(|file| file.message == of);
+    held_files
+        .map(|file| HeldFile { redact: redact_file(reading, shown, file), ..held(reading, file, &report) })
+        .collect()
+}
+
+/// The files of a message that were redacted, a line each.
+pub(super) fn gone(reading: Reading<'_>, shown: &Shown, of: Option<MessageId>) -> Vec<String> {
+    let lang = reading.say.lang;
+    let line = |file: &desk::tickets::RedactedFile| {
+        let mut facts: Vec<String> = Some(file.name.clone()).filter(|name| !name.is_empty()).into_iter().collect();
+        facts.extend(file.kind.map(|kind| logs::kind(lang, kind)));
+        facts.push(size(u64::try_from(file.bytes).unwrap_or(0)));
+        facts.push(when(reading.visit, file.redacted_at, reading.now).said);
+        words::redaction::file(lang, &facts.join(", "))
+    };
+    shown.gone.iter().filter(|file| file.message == of).map(line).collect()
 }
 
 fn held(reading: Reading<'_>, file: &Attachment, report: &str) -> HeldFile {
@@ -92,6 +108,7 @@ fn held(reading: Reading<'_>, file: &Attachment, report: &str) -> HeldFile {
         doubt: (!found.partial.is_empty()).then(|| Tag::new(Signal::Soon, logs::verdict(lang, &found.partial))),
         remark: (!remark.is_empty()).then(|| remark.join(" ")),
         original: (is_staff && file.original.is_some()).then(|| format!("/desk/attachments/{}/original", file.id)),
+        redact: None,
     }
 }
 

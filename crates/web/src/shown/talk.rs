@@ -7,13 +7,16 @@ use rules::{
     events::{ActorKind, Audience, Author, Because, Event, Secrecy, State, TargetKind, TicketEvent, Verdict},
     ids::{PersonId, TicketId},
     instant::Instant,
+    redaction::Redactor,
     sla::Clock,
 };
+use words::redaction;
 
 use super::{
     Saying,
     details::{answered_with, answers},
-    files::files,
+    files::{files, gone},
+    redacting::{redact_details, redact_message},
     times::when,
 };
 use crate::{
@@ -91,8 +94,10 @@ fn filed(reading: Reading<'_>, shown: &Shown) -> Message {
         at: when(reading.visit, shown.ticket.filed_at, reading.now),
         kind: MessageKind::Public,
         body: Safe::default(),
-        details: answers(reading.say, shown),
+        details: redact_details(reading, shown, Author::Customer(requester), answers(reading.say, shown)),
         files: files(reading, shown, None),
+        gone: gone(reading, shown, None),
+        redact: None,
         remark: None,
         ruling: None,
         split: None,
@@ -113,8 +118,10 @@ fn message(reading: Reading<'_>, shown: &Shown, row: &Row) -> Message {
         at: when(reading.visit, row.posted_at, reading.now),
         kind: if row.audience == Audience::Internal { MessageKind::Note } else { MessageKind::Public },
         body: Safe::new(words::markdown::message(&row.body)),
-        details: answered_with(reading.say, shown, row.id),
+        details: redact_details(reading, shown, row.author, answered_with(reading.say, shown, row.id)),
         files: files(reading, shown, Some(row.id)),
+        gone: gone(reading, shown, Some(row.id)),
+        redact: redact_message(reading, shown, row),
         remark: fate(shown, row),
         ruling: ruling(reading, shown, row),
         split: split(reading, shown, row),
@@ -174,13 +181,12 @@ fn object(reading: Reading<'_>, shown: &Shown, person: PersonId) -> String {
 /// An event in words; `None` for what is not worth a line.
 fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<String> {
     let Event::Ticket(_, event) = &happened.entry.event else { return None };
-    let say = reading.say;
+    let (say, is_staff) = (reading.say, reading.side == Side::Staff);
     let who = match (happened.entry.by.kind, happened.entry.by.person) {
         (ActorKind::Person, Some(person)) => name(reading, shown, person),
         _ => "The desk".to_owned(),
     };
     let words = happened.words.as_deref().map(|words| format!(": {words}")).unwrap_or_default();
-    let is_staff = reading.side == Side::Staff;
     match event {
         TicketEvent::PriorityDecided { from, to } if from == to => {
             Some(format!("{who} decided the priority {}{words}", say.priority_name(to)))
@@ -232,6 +238,7 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
         TicketEvent::Ruled { .. } => Some(format!("{who} ruled that this was no first response{words}")),
         TicketEvent::OriginalRead { .. } if is_staff => Some(format!("{who} looked at a file as it came{words}")),
         TicketEvent::OriginalRead { .. } => Some("Our team looked at a file as it came, with its secrets".to_owned()),
+        TicketEvent::Redacted { .. } => redacted(reading, (event, &who), happened),
         TicketEvent::TakenBack { .. } => Some(format!("{who} took a reply back before it left")),
         TicketEvent::Warned { percent, .. } => Some(format!("{percent} % of the time was used")),
         TicketEvent::Breached { .. } => Some("The time we aim for ran out without an answer".to_owned()),
@@ -239,6 +246,19 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
         TicketEvent::Reminded => Some("The desk reminded you that it waits for your answer".to_owned()),
         _ => None,
     }
+}
+
+/// PRV-2: by whom, where and why.
+fn redacted(reading: Reading<'_>, (event, who): (&TicketEvent, &str), happened: &Happened) -> Option<String> {
+    let TicketEvent::Redacted { what, by, others, why } = event else { return None };
+    let who = match (by, happened.entry.by.person) {
+        (_, Some(_)) => who,
+        (Redactor::Customer, None) => "The customer",
+        (Redactor::Support, None) => "Our support",
+    };
+    let words = happened.words.as_deref().unwrap_or_default();
+    let (others, why) = (*others, *why);
+    Some(redaction::happened(reading.say.lang, redaction::Happened { who, what, others, why, words }))
 }
 
 /// Links to the request that it goes on with, and to those that go on with it.

@@ -28,6 +28,12 @@ refusal-priority-range = A request of the type “{ $type }” cannot be “{ $w
 refusal-state-step = This request is “{ $from }”, and from there it cannot become “{ $to }”. It may have changed while you read: please look at it again.
 refusal-wish-not-higher = Nothing was changed: this priority is not above what you asked for before, or requests of this type do not have it.
 refusal-original-reason-missing = Whoever looks at a file with its secrets says why. Please write it in a sentence; it is recorded.
+refusal-redact-nothing = Nothing was redacted: there is no passage to look for. Select it in the text above, or paste it as it stands there.
+refusal-passage-too-long = Nothing was redacted: a passage can be { $limit } bytes long, and this one is longer. Give it in parts.
+refusal-passage-not-there = Nothing was redacted: this passage does not stand there, or not any more. Capitals count; spaces, line ends and Markdown's marks do not. Copy it from the text above.
+refusal-redaction-reason-missing = Nothing was redacted: whoever takes out what is in a request says why. Choose a reason; “something else” needs a sentence. It is shown to the customer.
+refusal-reason-says-it = Nothing was redacted: the reason holds the passage itself, and would keep it. Say why without repeating it.
+refusal-not-theirs = Nothing was redacted: these are somebody else's words, and only they and our support can take something out of them. Ask us in the request, without repeating the passage.
 fault-no-such-file = { $why } It is kept with the other evidence.
 refusal-raise-reason-missing = The agent decides by what has changed. Please write it in a sentence.
 refusal-request-ended = This request is solved or closed, so nothing was changed. If the problem is back, an answer of the customer opens it again.
@@ -62,6 +68,7 @@ refusal-may-not = Your role does not include { $action ->
     [keep-advisory] keeping advisories
     [make-security-report] making security reports
     [read-original] looking at files with their secrets
+    [redact] redacting what is in requests
     [rule-on-response] ruling on first responses
     [recompute] recomputing clocks
     [set-organisation] changing organisations

@@ -16,8 +16,8 @@ mod tests;
 pub use accounts::{Link, already_registered, password_changed, password_reset, verification};
 pub use organisations::{Organisation, left, no_manager, sharing_set};
 pub use requests::{
-    Conversion, Decision, Message, OutOfScope, Request, added, ask_rating, converted, merged, out_of_scope,
-    priority_decided, receipt, reminded, reply, state_changed,
+    Conversion, Decision, Message, OutOfScope, Redacted, Request, added, ask_rating, converted, merged, out_of_scope,
+    priority_decided, receipt, redacted, reminded, reply, state_changed,
 };
 pub use staff::{
     Raise, assigned, breached, customer_replied, embargo_near, security_report, warned, wish_raised, word_overdue,

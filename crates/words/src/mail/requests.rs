@@ -177,6 +177,27 @@ pub fn out_of_scope<'a>(reader: &Reader<'_>, request: &Request<'a>, scope: OutOf
     request.for_requester(reader, request.thread(reader), blocks)
 }
 
+/// Staff took something out of it (PRV-2): by the number alone, since a subject may have been what went.
+pub fn redacted<'a>(reader: &Reader<'_>, request: &Request<'a>, what: &Redacted<'a>) -> Text {
+    let key = if what.is_file { "redaction-mail-file" } else { "redaction-mail-passage" };
+    let why = crate::redaction::because(reader.lang, what.why, what.words);
+    let why = why.trim_end_matches('.').to_owned();
+    let bare = Request { subject: None, ..*request };
+    let blocks = vec![
+        Block::Said(bare.say(reader, key, &[("why", why.into())])),
+        Block::Said(reader.say("redaction-mail-nobody", &[])),
+    ];
+    bare.for_requester(reader, bare.thread(reader), blocks)
+}
+
+/// What staff took out of a request.
+#[derive(Clone, Copy, Debug)]
+pub struct Redacted<'a> {
+    pub is_file: bool,
+    pub why: Option<rules::redaction::Reason>,
+    pub words: &'a str,
+}
+
 /// It is over: how it went. A click on an answer is all that is asked.
 pub fn ask_rating(reader: &Reader<'_>, request: &Request<'_>, url: &str) -> Text {
     let (good, bad) = (format!("{url}?verdict=good"), format!("{url}?verdict=bad"));

@@ -89,6 +89,9 @@ use Names::{
 /// A form that showed nothing.
 const SHEET: &str = "00000000000000000000000000000000";
 
+/// A word of the subject that every request here has; and a file.
+const GONE: Form = Fields(&[("do", "redact"), ("passage.0", "sees"), ("why", "secret")]);
+
 const CASES: &[Line] = &[
     ("GET", "/", Nothing, Empty),
     ("GET", "/search", Nothing, Empty),
@@ -134,6 +137,10 @@ const CASES: &[Line] = &[
     ("GET", "/rating/{ticket}/{person}/{signature}", RatingLink, Empty),
     ("POST", "/rating/{ticket}/{person}/{signature}", RatingLink, Fields(&[("verdict", "good")])),
     ("POST", "/requests/{id}/closure", Request, Empty),
+    ("GET", "/requests/{id}/redaction/{place}", Request, Empty),
+    ("POST", "/requests/{id}/redaction/{place}", Request, GONE),
+    ("GET", "/attachments/{id}/redaction", RequestFile, Empty),
+    ("POST", "/attachments/{id}/redaction", RequestFile, GONE),
     ("GET", "/drafts", Nothing, Empty),
     ("POST", "/drafts", Nothing, Fields(&[("draft_for", "new/question"), ("subject", "Half a thought")])),
     ("GET", "/drafts/{id}", Draft, Empty),
@@ -194,6 +201,10 @@ const CASES: &[Line] = &[
         RequestFile,
         Fields(&[("reason", "The address of the proxy is masked.")]),
     ),
+    ("GET", "/desk/requests/{id}/redaction/{place}", Request, Empty),
+    ("POST", "/desk/requests/{id}/redaction/{place}", Request, GONE),
+    ("GET", "/desk/attachments/{id}/redaction", RequestFile, Empty),
+    ("POST", "/desk/attachments/{id}/redaction", RequestFile, GONE),
     ("GET", "/demo", Nothing, Empty),
     ("GET", "/demo/sign-in/{role}", Nothing, Empty),
     ("POST", "/demo/sign-in/{role}", Nothing, Empty),

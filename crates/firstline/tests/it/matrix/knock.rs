@@ -115,6 +115,7 @@ fn filled(path: &str, named: &Named) -> String {
         .replace("{token}", &named.token)
         .replace("{view}", "needs-answer")
         .replace("{type}", "question")
+        .replace("{place}", "subject")
         .replace("{role}", "agent")
 }
 

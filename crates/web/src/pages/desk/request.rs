@@ -25,6 +25,8 @@ pub struct DeskRequestPage {
     pub queue: Queue,
     pub number: i64,
     pub subject: String,
+    /// Where a passage of the subject is redacted, for who may.
+    pub redact: Option<String>,
     /// The organisation's name, or that the person stands alone.
     pub organisation: String,
     pub requester: String,
@@ -188,6 +190,7 @@ impl DeskRequestPage {
             queue,
             number: 4201,
             subject: "Attachments of skipped tests vanish from the report".into(),
+            redact: Some("/desk/requests/4201/redaction/subject".into()),
             organisation: "Acme Robotics".into(),
             requester: "Dana Whitlock".into(),
             filed: samples::when("Fri 20 Nov 16:40"),
@@ -276,6 +279,8 @@ fn sample_conversation() -> Vec<Said> {
         body: Safe::new(body),
         details: vec![],
         files: vec![],
+        gone: vec![],
+        redact: Some(format!("/requests/4201/redaction/message-{id}")),
         remark: None,
         ruling: None,
         split: None,
@@ -291,12 +296,14 @@ fn sample_conversation() -> Vec<Said> {
         Detail {
             label: "What you expected".into(),
             answer: Safe::new("<p>Attachments stay for the retention time.</p>"),
+            redact: Some("/requests/4201/redaction/detail-expected".into()),
         },
         Detail {
             label: "Steps".into(),
             answer: Safe::new(
                 "<ol><li>Run a launch with a skipped test that attaches a file.</li><li>Close it.</li><li>Open the result.</li></ol>",
             ),
+            redact: None,
         },
     ];
     first.files = vec![
