@@ -126,7 +126,8 @@ impl Writer {
             let turn = self.turn().await?;
             let emptied = tokio::task::spawn_blocking(move || {
                 let busy = |row: &Row<'_>| row.get::<i64>("busy");
-                Ok(first(turn.as_ref().ok_or_else(closed)?, dialect::EMPTY_THE_LOG, &[], busy)? == Some(0))
+                let found = first(turn.as_ref().ok_or_else(closed)?, dialect::EMPTY_THE_LOG, &[], busy);
+                found.map(|busy| busy == Some(0))
             });
             if emptied.await.map_err(Error::broken)?? {
                 return Ok(true);
