@@ -19,6 +19,7 @@ pub mod people;
 pub mod policy;
 pub mod priority;
 pub mod refusal;
+pub mod releases;
 pub mod scope;
 pub mod search;
 pub mod sla;
