@@ -22,6 +22,10 @@ pub enum Order {
     PasswordReset {
         link: LinkId,
     },
+    /// To who reported something dangerous without an account (SEC-1).
+    ReportLink {
+        link: LinkId,
+    },
     /// To an address that has an account already (REG-2); `attempt` tells one sign-up from the next.
     AlreadyRegistered {
         to: PersonId,
@@ -93,7 +97,9 @@ impl Order {
     /// What it is about, once. The same key gives the same Message-ID, so a copy is recognised as one.
     pub fn key(&self, seq: i64) -> String {
         match self {
-            Order::Verification { link } | Order::PasswordReset { link } => format!("link/{link}"),
+            Order::Verification { link } | Order::PasswordReset { link } | Order::ReportLink { link } => {
+                format!("link/{link}")
+            }
             Order::AlreadyRegistered { to, attempt } => format!("known/{to}/{attempt}"),
             Order::PasswordChanged { to, at } => format!("password/{to}/{at}"),
             Order::Receipt { ticket, to } => format!("receipt/{ticket}/{to}"),
@@ -131,6 +137,7 @@ impl Order {
             | Order::Breached { ticket, .. } => Some(*ticket),
             Order::Verification { .. }
             | Order::PasswordReset { .. }
+            | Order::ReportLink { .. }
             | Order::AlreadyRegistered { .. }
             | Order::PasswordChanged { .. } => None,
         }
@@ -158,7 +165,7 @@ impl Order {
             | Order::Told(Telling { to, .. })
             | Order::Warned { to, .. }
             | Order::Breached { to, .. } => Some(*to),
-            Order::Verification { .. } | Order::PasswordReset { .. } => None,
+            Order::Verification { .. } | Order::PasswordReset { .. } | Order::ReportLink { .. } => None,
         }
     }
 
@@ -167,6 +174,7 @@ impl Order {
         match self {
             Order::Verification { .. } => "verification",
             Order::PasswordReset { .. } => "password_reset",
+            Order::ReportLink { .. } => "report_link",
             Order::AlreadyRegistered { .. } => "already_registered",
             Order::PasswordChanged { .. } => "password_changed",
             Order::Receipt { .. } => "receipt",
@@ -185,7 +193,7 @@ impl Order {
 
     /// Whether it carries a link that lets its reader in: its bytes are thrown away once it was sent.
     pub(crate) fn is_secret(&self) -> bool {
-        matches!(self, Order::Verification { .. } | Order::PasswordReset { .. })
+        matches!(self, Order::Verification { .. } | Order::PasswordReset { .. } | Order::ReportLink { .. })
     }
 }
 

@@ -13,6 +13,7 @@ pub(crate) mod rating;
 pub(crate) mod request;
 pub(crate) mod requests;
 pub(crate) mod search;
+pub(crate) mod security_report;
 pub(crate) mod security_txt;
 pub(crate) mod sign_in;
 pub(crate) mod sign_up;

@@ -12,7 +12,7 @@ mod staff;
 #[cfg(test)]
 mod tests;
 
-pub use accounts::{Link, already_registered, password_changed, password_reset, verification};
+pub use accounts::{Link, already_registered, password_changed, password_reset, report_link, verification};
 pub use requests::{
     Conversion, Decision, Message, OutOfScope, Request, added, ask_rating, converted, merged, out_of_scope,
     priority_decided, receipt, reminded, reply, state_changed,
