@@ -323,6 +323,15 @@ CREATE INDEX outgoing_person ON public.outgoing USING btree (person_id);
 CREATE INDEX outgoing_recipient ON public.outgoing USING btree (recipient);
 CREATE INDEX outgoing_ticket ON public.outgoing USING btree (ticket_id);
 
+CREATE TABLE parked_report (
+  link_id bigint NOT NULL,
+  subject text NOT NULL,
+  finding text NOT NULL,
+  reported_at bigint NOT NULL
+);
+ALTER TABLE parked_report ADD CONSTRAINT parked_report_link_id_fkey FOREIGN KEY (link_id) REFERENCES link(id);
+ALTER TABLE parked_report ADD CONSTRAINT parked_report_link_id_key PRIMARY KEY (link_id);
+
 CREATE TABLE participant (
   ticket_id bigint NOT NULL,
   person_id bigint NOT NULL,
@@ -494,6 +503,7 @@ CREATE INDEX ticket_assignee ON public.ticket USING btree (assignee_id, updated_
 CREATE INDEX ticket_filed ON public.ticket USING btree (filed_at, id, secrecy, deleted_at, requester_id, organisation_id);
 CREATE INDEX ticket_merged_into ON public.ticket USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX ticket_next_word ON public.ticket USING btree (next_word_at, id) WHERE (next_word_at IS NOT NULL);
+CREATE INDEX ticket_open ON public.ticket USING btree (request_type, priority, plan, state, id, secrecy, deleted_at, requester_id, organisation_id) WHERE (state <> 'closed'::text);
 CREATE INDEX ticket_organisation ON public.ticket USING btree (organisation_id, id);
 CREATE INDEX ticket_parent ON public.ticket USING btree (parent_id);
 CREATE INDEX ticket_queue ON public.ticket USING btree (queue_bucket, queue_at, id, secrecy, deleted_at, requester_id, organisation_id) WHERE (queue_bucket IS NOT NULL);

@@ -312,6 +312,14 @@ CREATE INDEX outgoing_recipient ON outgoing(recipient);
 
 CREATE INDEX outgoing_ticket ON outgoing(ticket_id);
 
+CREATE TABLE parked_report (
+  link_id BIGINT NOT NULL REFERENCES link(id),
+  subject TEXT NOT NULL,
+  finding TEXT NOT NULL,
+  reported_at BIGINT NOT NULL,
+  CONSTRAINT parked_report_link_id_key PRIMARY KEY (link_id)
+);
+
 CREATE TABLE participant (
   ticket_id BIGINT NOT NULL REFERENCES ticket(id),
   person_id BIGINT NOT NULL REFERENCES person(id),
@@ -472,6 +480,9 @@ CREATE INDEX ticket_filed ON ticket(filed_at, id, secrecy, deleted_at, requester
 CREATE INDEX ticket_merged_into ON ticket(merged_into_id) WHERE merged_into_id IS NOT NULL;
 
 CREATE INDEX ticket_next_word ON ticket(next_word_at, id) WHERE next_word_at IS NOT NULL;
+
+CREATE INDEX ticket_open ON ticket(request_type, priority, plan, state, id, secrecy, deleted_at, requester_id, organisation_id)
+  WHERE state <> 'closed';
 
 CREATE INDEX ticket_organisation ON ticket(organisation_id, id);
 

@@ -10,6 +10,7 @@ mod desk;
 pub mod drafts;
 pub mod error;
 pub mod exports;
+pub mod intake;
 pub mod jobs;
 pub mod licences;
 pub mod mail;

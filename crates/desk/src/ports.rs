@@ -51,6 +51,12 @@ pub enum About {
         link: String,
         expires: Instant,
     },
+    /// Somebody wrote a security report with this address; nothing of what it says (SEC-1).
+    ReportLink {
+        product: String,
+        link: String,
+        expires: Instant,
+    },
     /// Somebody signed up with an address that has an account: the form said the same as always (REG-2).
     AlreadyRegistered {
         product: String,

@@ -49,7 +49,8 @@ pub async fn next(desk: &Desk) -> Result<Option<Instant>> {
 pub async fn sweep_out(desk: &Desk) -> Result<u64> {
     let tx = desk.store.begin().await?;
     let now = desk.now();
-    let gone = store::sessions::sweep(&tx, now, now.plus(-ATTEMPTS)).await?;
+    let parked = store::parked_reports::sweep(&tx, now).await?;
+    let gone = parked + store::sessions::sweep(&tx, now, now.plus(-ATTEMPTS)).await?;
     let gone = gone + sla::sweep_simulations(&tx, now).await? + exports::sweep(&tx, now).await?;
     let gone = gone + store::suggestions::sweep(&tx, now.plus(-UNSENT)).await?;
     let expired = store::attachments::expire(&tx, now).await?;

@@ -7,6 +7,7 @@ mod redactions;
 mod search;
 mod simulation;
 mod tools;
+mod would_change;
 
 use std::{
     os::unix::fs::PermissionsExt,
@@ -52,6 +53,10 @@ pub enum Request {
     ApplyPolicy {
         source: String,
         from: Option<Instant>,
+    },
+    /// What a policy would change for requests that are open.
+    WouldChange {
+        source: String,
     },
     /// The file of the version in force.
     ReadPolicy,
@@ -134,6 +139,7 @@ pub async fn perform_telling(desk: &Desk, request: Request, tell: Tell<'_>) -> R
         Request::GiveLicence(give) => licences::give(desk, give).await,
         Request::ListLicences { organisation } => licences::list(desk, &organisation).await,
         Request::ApplyPolicy { source, from } => apply_policy(desk, source, from).await,
+        Request::WouldChange { source } => would_change::run(desk, &source).await,
         Request::ReadPolicy => match read_policy(desk).await {
             Ok(source) => Response::Text(source),
             Err(error) => Response::Refused(error.to_string()),

@@ -25,6 +25,9 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::Verification { product, link, expires } => {
             mail::verification(reader, product, Link { url: link, expires: *expires })
         }
+        About::ReportLink { product, link, expires } => {
+            mail::report_link(reader, product, Link { url: link, expires: *expires })
+        }
         About::AlreadyRegistered { product, sign_in, reset } => {
             mail::already_registered(reader, product, sign_in, reset)
         }
@@ -94,7 +97,7 @@ pub(crate) fn voice(about: &About) -> Voice<'_> {
 
 /// Whether the address is proven to be the reader's, so that the name given with it may be used.
 pub(crate) fn name_is_theirs(about: &About) -> bool {
-    !matches!(about, About::Verification { .. })
+    !matches!(about, About::Verification { .. } | About::ReportLink { .. })
 }
 
 fn named(request: &RequestFacts) -> Request<'_> {

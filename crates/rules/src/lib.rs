@@ -20,6 +20,7 @@ pub mod policy;
 pub mod priority;
 pub mod redaction;
 pub mod refusal;
+pub mod releases;
 pub mod scope;
 pub mod search;
 pub mod sla;

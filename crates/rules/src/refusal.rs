@@ -175,6 +175,10 @@ pub enum Fault {
         kind: Kind,
     },
     NotOffered,
+    /// REQ-4: what was typed is no version.
+    NoVersion,
+    /// REQ-4: the version has to be known there.
+    VersionUnknown,
     /// A licence names a plan that the policy does not know.
     NoSuchPlan {
         plan: PlanKey,

@@ -17,6 +17,7 @@ use rules::{
     },
     policy::Policy,
     redaction::{Mark, NoPassage, Passage, Redactor, find, find_printed, replaced},
+    releases::{Installed, Version},
     search::{Typed, excerpt, forms, words},
 };
 
@@ -146,4 +147,16 @@ fn log_3_letter_by_letter_a_text_is_masked_like_in_one_piece() {
         masker.finish(&mut out);
         assert_eq!(out, masked(&text, keeper()).0, "{name}");
     }
+}
+
+#[test]
+fn req_4_what_is_read_as_a_version_reads_as_the_same_again() {
+    let mut read = 0;
+    for (name, text) in corpus("version") {
+        if let Some(Installed::Known(version)) = Installed::read(&text, "Allure TestOps") {
+            assert_eq!(Version::read(&version.to_string()), Some(version), "{name}");
+            read += 1;
+        }
+    }
+    assert_eq!(read, 4, "of the corpus four are versions");
 }

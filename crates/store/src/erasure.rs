@@ -55,6 +55,8 @@ const ENDED: &[&str] = &[
 
 const GONE: &[&str] = &[
     "DELETE FROM session WHERE person_id = $1",
+    "DELETE FROM parked_report WHERE link_id IN (SELECT id FROM link WHERE canonical IN \
+     (SELECT canonical FROM address WHERE person_id = $1))",
     "DELETE FROM link WHERE person_id = $1",
     "DELETE FROM link WHERE canonical IN (SELECT canonical FROM address WHERE person_id = $1)",
     "DELETE FROM address WHERE person_id = $1",

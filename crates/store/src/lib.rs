@@ -27,8 +27,10 @@ pub mod licences;
 pub mod masks;
 pub mod messages;
 mod migrations;
+pub mod open_requests;
 pub mod organisations;
 pub mod outgoing;
+pub mod parked_reports;
 pub mod people;
 #[cfg(test)]
 mod plans_test;

@@ -85,9 +85,9 @@ impl Mailboxes {
     pub fn link(&self, address: &str) -> Option<String> {
         self.inner().delivered.iter().rev().filter(|mail| mail.to == address).find_map(|mail| {
             match &mail.notice.about {
-                About::Verification { link, .. } | About::PasswordReset { link, .. } => {
-                    link.rsplit('/').next().map(ToOwned::to_owned)
-                }
+                About::Verification { link, .. }
+                | About::PasswordReset { link, .. }
+                | About::ReportLink { link, .. } => link.rsplit('/').next().map(ToOwned::to_owned),
                 _ => None,
             }
         })
@@ -137,6 +137,7 @@ impl Postman for Mailboxes {
 fn line(notice: &Notice) -> String {
     let what = match &notice.about {
         About::Verification { .. } => "Verification",
+        About::ReportLink { .. } => "Report link",
         About::AlreadyRegistered { .. } => "Already registered",
         About::PasswordReset { .. } => "Password reset",
         About::PasswordChanged { .. } => "Password changed",

@@ -8,11 +8,13 @@ use std::sync::LazyLock;
 const FILES: &[(&str, &str)] = &[
     ("clock", include_str!("../locales/en/clock.ftl")),
     ("deadline", include_str!("../locales/en/deadline.ftl")),
+    ("forms", include_str!("../locales/en/forms.ftl")),
     ("joining", include_str!("../locales/en/joining.ftl")),
     ("licence", include_str!("../locales/en/licence.ftl")),
     ("logs", include_str!("../locales/en/logs.ftl")),
     ("mail", include_str!("../locales/en/mail.ftl")),
     ("migration", include_str!("../locales/en/migration.ftl")),
+    ("policy_effect", include_str!("../locales/en/policy_effect.ftl")),
     ("redaction", include_str!("../locales/en/redaction.ftl")),
     ("refusal", include_str!("../locales/en/refusal.ftl")),
     ("support_page", include_str!("../locales/en/support_page.ftl")),

@@ -3,6 +3,7 @@
 
 pub mod clock;
 pub mod deadline;
+pub mod forms;
 pub mod hours;
 pub mod joining;
 pub mod lacks;
@@ -12,6 +13,7 @@ pub mod logs;
 pub mod mail;
 pub mod markdown;
 pub mod migration;
+pub mod policy_effect;
 pub mod redaction;
 pub mod refusal;
 pub mod size;

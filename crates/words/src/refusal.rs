@@ -136,6 +136,8 @@ pub fn fault(lang: Lang, policy: &Policy, fault: &Fault) -> String {
             Said::plain("fault-no-such-file").and("why", crate::logs::refused(lang, *kind, ""))
         }
         Fault::NotOffered => Said::plain("fault-not-offered"),
+        Fault::NoVersion => names.version("fault-no-version"),
+        Fault::VersionUnknown => names.version("fault-version-unknown"),
         Fault::NoSuchPlan { plan } => {
             Said::plain("fault-no-such-plan").and("plan", plan.as_str()).and("known", listed(policy.plans.keys()))
         }
@@ -233,6 +235,15 @@ impl<'p> Names<'p> {
         'p: 'a,
     {
         self.policy.priorities.get(key).map_or(key.as_str(), |found| found.name.say(self.lang.tag()))
+    }
+
+    /// With what a version looks like and where it is found; without, where the policy says neither.
+    fn version(&self, key: &'static str) -> Said<'p> {
+        let (example, place) =
+            self.policy.versions.as_ref().map_or(("1.2.3", ""), |versions| {
+                (versions.example.as_str(), versions.where_shown.say(self.lang.tag()))
+            });
+        Said::plain(key).and("example", example).and("where", place)
     }
 
     /// Label, and why it is asked.

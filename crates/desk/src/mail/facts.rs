@@ -20,7 +20,9 @@ pub(super) async fn notice(desk: &Desk, ordered: &Ordered) -> Result<Option<Noti
 
 async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>> {
     match order {
-        Order::Verification { link } | Order::PasswordReset { link } => by_link(desk, order, *link).await,
+        Order::Verification { link } | Order::PasswordReset { link } | Order::ReportLink { link } => {
+            by_link(desk, order, *link).await
+        }
         Order::AlreadyRegistered { to, .. } => {
             let (product, base) = (product(desk).await?, &desk.settings.base_url);
             let (sign_in, reset) = (format!("{base}/sign-in"), format!("{base}/reset"));
@@ -108,10 +110,13 @@ async fn by_link(desk: &Desk, order: &Order, id: LinkId) -> Result<Option<(Recip
     let product = product(desk).await?;
     let token = crate::people::link_text(desk, &link)?;
     let expires = link.expires_at;
-    let about = if matches!(order, Order::Verification { .. }) {
-        About::Verification { product, link: format!("{}/verify/{token}", desk.settings.base_url), expires }
-    } else {
-        About::PasswordReset { product, link: format!("{}/reset/{token}", desk.settings.base_url), expires }
+    let base = &desk.settings.base_url;
+    let about = match order {
+        Order::Verification { .. } => About::Verification { product, link: format!("{base}/verify/{token}"), expires },
+        Order::ReportLink { .. } => {
+            About::ReportLink { product, link: format!("{base}/security/report/{token}"), expires }
+        }
+        _ => About::PasswordReset { product, link: format!("{base}/reset/{token}"), expires },
     };
     Ok(Some((Recipient { name: link.name, address: link.written, zone: None }, about)))
 }
@@ -198,8 +203,10 @@ pub(super) async fn happened(
 ) -> Result<Option<(Entry, String)>> {
     let conn = desk.store.read();
     let mut history = crate::clocks::history(conn, ticket).await?.into_iter();
+    // What is split off, or was reported before its address was proven, is written down later than it happened.
     let found = history.find(|entry| {
-        entry.occurred_at.micros() == at && matches!(&entry.event, Event::Ticket(_, event) if is_it(event))
+        let is_then = entry.occurred_at.micros() == at || entry.recorded_at.micros() == at;
+        is_then && matches!(&entry.event, Event::Ticket(_, event) if is_it(event))
     });
     let Some(entry) = found else { return Ok(None) };
     let words = store::events::remarks(conn, ticket).await?.remove(&entry.seq).unwrap_or_default();

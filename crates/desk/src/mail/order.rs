@@ -25,6 +25,10 @@ pub enum Order {
     PasswordReset {
         link: LinkId,
     },
+    /// To who reported something dangerous without an account (SEC-1).
+    ReportLink {
+        link: LinkId,
+    },
     /// To an address that has an account already (REG-2); `attempt` tells one sign-up from the next.
     AlreadyRegistered {
         to: PersonId,
@@ -97,7 +101,9 @@ impl Order {
     /// What it is about, once. The same key gives the same Message-ID, so a copy is recognised as one.
     pub fn key(&self, seq: i64) -> String {
         match self {
-            Order::Verification { link } | Order::PasswordReset { link } => format!("link/{link}"),
+            Order::Verification { link } | Order::PasswordReset { link } | Order::ReportLink { link } => {
+                format!("link/{link}")
+            }
             Order::AlreadyRegistered { to, attempt } => format!("known/{to}/{attempt}"),
             Order::PasswordChanged { to, at } => format!("password/{to}/{at}"),
             Order::Receipt { ticket, to } => format!("receipt/{ticket}/{to}"),
@@ -138,6 +144,7 @@ impl Order {
             | Order::Breached { ticket, .. } => Some(*ticket),
             Order::Verification { .. }
             | Order::PasswordReset { .. }
+            | Order::ReportLink { .. }
             | Order::AlreadyRegistered { .. }
             | Order::PasswordChanged { .. }
             | Order::Organisation(_) => None,
@@ -167,7 +174,7 @@ impl Order {
             | Order::Organisation(OfOrganisation { to, .. })
             | Order::Warned { to, .. }
             | Order::Breached { to, .. } => Some(*to),
-            Order::Verification { .. } | Order::PasswordReset { .. } => None,
+            Order::Verification { .. } | Order::PasswordReset { .. } | Order::ReportLink { .. } => None,
         }
     }
 
@@ -176,6 +183,7 @@ impl Order {
         match self {
             Order::Verification { .. } => "verification",
             Order::PasswordReset { .. } => "password_reset",
+            Order::ReportLink { .. } => "report_link",
             Order::AlreadyRegistered { .. } => "already_registered",
             Order::PasswordChanged { .. } => "password_changed",
             Order::Receipt { .. } => "receipt",
@@ -195,7 +203,7 @@ impl Order {
 
     /// Whether it carries a link that lets its reader in: its bytes are thrown away once it was sent.
     pub(crate) fn is_secret(&self) -> bool {
-        matches!(self, Order::Verification { .. } | Order::PasswordReset { .. })
+        matches!(self, Order::Verification { .. } | Order::PasswordReset { .. } | Order::ReportLink { .. })
     }
 }
 

@@ -14,12 +14,14 @@ use crate::{Error, Result};
 
 /// What is tried.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Trying {
+pub(crate) enum Trying {
     SignUp,
     SignIn,
     /// From a browser that the person signed in with before.
     SignInWhereKnown,
     Reset,
+    /// Without an account (SEC-1).
+    SecurityReport,
 }
 
 impl Trying {
@@ -29,13 +31,14 @@ impl Trying {
             Trying::SignUp => ("sign_up/address", "sign_up/network"),
             Trying::SignIn => ("sign_in/address", "sign_in/network"),
             Trying::SignInWhereKnown => ("sign_in/browser", "sign_in/network"),
+            Trying::SecurityReport => ("report/address", "report/network"),
             Trying::Reset => ("reset/address", "reset/network"),
         }
     }
 }
 
 /// Counts an attempt, or refuses it with the instant from which it may be made. `whose`: an address or a browser.
-pub(super) async fn attempt(tx: &Tx, trying: Trying, whose: &str, from: &str, now: Instant) -> Result<()> {
+pub(crate) async fn attempt(tx: &Tx, trying: Trying, whose: &str, from: &str, now: Instant) -> Result<()> {
     let network = from.parse::<IpAddr>().map_or_else(|_| from.to_owned(), |ip| network(ip).to_string());
     let (by_whom, by_network) = trying.kinds();
     let counted = [(by_whom, whose, Limit::PER_ADDRESS), (by_network, network.as_str(), Limit::PER_NETWORK)];

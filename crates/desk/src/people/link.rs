@@ -24,19 +24,20 @@ fn word(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::VerifyAddress => "verification",
         Purpose::ResetPassword => "reset",
+        Purpose::SecurityReport => "report",
         Purpose::Session => "session",
     }
 }
 
 fn purpose(kept: &str) -> Result<Purpose> {
-    [Purpose::VerifyAddress, Purpose::ResetPassword]
+    [Purpose::VerifyAddress, Purpose::ResetPassword, Purpose::SecurityReport]
         .into_iter()
         .find(|purpose| word(*purpose) == kept)
         .ok_or_else(|| Error::broken(format!("{kept} is no purpose of a link")))
 }
 
 /// A link about to be mailed.
-pub(super) struct NewLink<'a> {
+pub(crate) struct NewLink<'a> {
     pub purpose: Purpose,
     pub person: Option<PersonId>,
     pub name: &'a str,
@@ -45,7 +46,7 @@ pub(super) struct NewLink<'a> {
 }
 
 /// Keeps a new link.
-pub(super) async fn make(scribe: &Scribe<'_>, new: NewLink<'_>) -> Result<LinkId> {
+pub(crate) async fn make(scribe: &Scribe<'_>, new: NewLink<'_>) -> Result<LinkId> {
     let nonce: [u8; 32] = scribe.desk.draw();
     let token = Token::of(&scribe.desk.settings.secret_key, new.purpose, &nonce);
     let link = store::sessions::NewLink {

@@ -69,12 +69,18 @@ pub(super) async fn check(desk: &Desk, name: &str, address: &Address, password: 
     }
 }
 
-pub(super) fn address(link: &Link) -> Result<Address> {
+/// The hash of a password that is good enough for this person.
+pub(crate) async fn hashed(desk: &Desk, (name, address): (&str, &Address), password: &str) -> Result<String> {
+    check(desk, name, address, password).await?;
+    hash::hash(desk, password).await
+}
+
+pub(crate) fn address(link: &Link) -> Result<Address> {
     Address::parse(&link.written).map_err(|_| Error::broken("a kept link holds an address that was read before"))
 }
 
 /// Makes the person and puts them where their domain leads.
-pub(super) async fn register(scribe: &mut Scribe<'_>, name: &str, address: &Address) -> Result<PersonId> {
+pub(crate) async fn register(scribe: &mut Scribe<'_>, name: &str, address: &Address) -> Result<PersonId> {
     let person = store::people::insert(&scribe.tx, name, scribe.now).await?;
     let row = store::people::Address {
         person,

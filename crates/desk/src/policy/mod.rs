@@ -3,6 +3,8 @@
 
 mod apply;
 mod read;
+mod would_change;
 
 pub use apply::{NewPolicy, NotApplied, apply};
 pub use read::{CheckedText, KeptVersion, VersionStanding, check, versions};
+pub use would_change::{WouldChange, would_change};

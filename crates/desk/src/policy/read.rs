@@ -8,6 +8,7 @@ use rules::{
 };
 use store::policy::Version;
 
+use super::{WouldChange, would_change};
 use crate::{Actor, Desk, Result};
 
 /// A stored version, and who applied it.
@@ -54,17 +55,22 @@ pub enum CheckedText {
     Good {
         warnings: Vec<Fault>,
         changes: Vec<Change>,
+        /// What that means for requests that are open and that the reader sees.
+        would_change: Vec<WouldChange>,
     },
 }
 
 /// Checks a text that was not stored.
 pub async fn check(desk: &Desk, actor: &Actor, source: &str) -> Result<CheckedText> {
     actor.staff(Action::ReadPolicy)?;
-    Ok(match Policy::parse(source) {
-        Err(faults) => CheckedText::Faulty(faults),
-        Ok(checked) => CheckedText::Good {
-            changes: changes(desk.policy().await?.policy(), &checked.policy),
-            warnings: checked.warnings,
-        },
-    })
+    let checked = match Policy::parse(source) {
+        Err(faults) => return Ok(CheckedText::Faulty(faults)),
+        Ok(checked) => checked,
+    };
+    let changes = changes(desk.policy().await?.policy(), &checked.policy);
+    let would_change = match changes.is_empty() {
+        true => vec![],
+        false => would_change(desk, actor, &checked.policy).await?,
+    };
+    Ok(CheckedText::Good { changes, would_change, warnings: checked.warnings })
 }

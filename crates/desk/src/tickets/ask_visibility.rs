@@ -46,6 +46,7 @@ pub async fn ask_visibility(desk: &Desk, actor: &Actor, organisation: Organisati
         parent: None,
         sent_form: Some(form),
         filed_at: None,
+        clock_from: None,
     };
     let id = plant(&mut scribe, kept, &seed).await?;
     scribe.settle().await?;

@@ -58,7 +58,7 @@ pub fn check_form(
     let (deployment, area) = filled.chosen(policy, request_type);
     let chosen = Chosen { deployment: deployment.as_ref(), area: area.as_ref() };
     for (key, detail) in policy.details_of(request_type, chosen) {
-        add(format!("detail.{key}"), check_detail(policy, key, detail, filled));
+        add(format!("detail.{key}"), check_detail((policy, chosen), key, detail, filled));
     }
     for (key, _) in policy.ticks_of(request_type, chosen) {
         let missing = !filled.ticks.contains(key);
@@ -80,7 +80,12 @@ fn subject(subject: &str) -> Option<Fault> {
     }
 }
 
-fn check_detail(policy: &Policy, key: &DetailKey, detail: &Detail, filled: &Filled) -> Option<Fault> {
+fn check_detail(
+    (policy, chosen): (&Policy, Chosen<'_>),
+    key: &DetailKey,
+    detail: &Detail,
+    filled: &Filled,
+) -> Option<Fault> {
     let missing = || detail.required.then(|| Fault::DetailMissing { detail: key.clone() });
     if matches!(detail.kind, DetailKind::File | DetailKind::TextFile) {
         let refused = || filled.refused.get(key).map(|kind| Fault::NoSuchFile { kind: *kind });
@@ -98,7 +103,8 @@ fn check_detail(policy: &Policy, key: &DetailKey, detail: &Detail, filled: &Fill
         DetailKind::Choice => detail.choices.contains(value),
         DetailKind::Deployment => policy.deployments.contains(value),
         DetailKind::Area => policy.areas.contains(value),
-        DetailKind::Line | DetailKind::Text | DetailKind::Version | DetailKind::File | DetailKind::TextFile => true,
+        DetailKind::Version => return policy.version_fault(value, chosen),
+        DetailKind::Line | DetailKind::Text | DetailKind::File | DetailKind::TextFile => true,
     };
     (!offered).then_some(Fault::NotOffered)
 }

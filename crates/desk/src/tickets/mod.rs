@@ -57,6 +57,7 @@ pub(crate) use merge::hold;
 pub use merge::{merge, undo_merge};
 pub use note::note;
 pub use open::{NewTicket, Promise, asked, open, promise};
+pub(crate) use open::{Seed, plant};
 pub use participants::{add_participant, remove_participant};
 pub use promise_word::promise_word;
 pub use raise_wish::{Raised, raise_wish};

@@ -74,6 +74,7 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
         parent: None,
         sent_form: new.sent_form,
         filed_at: None,
+        clock_from: None,
     };
     let mut scribe = Scribe::begin(desk, actor).await?;
     // Again inside: a second press may have waited for the first one's turn.
@@ -114,7 +115,7 @@ pub(super) fn one_line(subject: &str) -> String {
 
 /// All that a request begins with.
 #[derive(Clone, Debug)]
-pub(super) struct Seed {
+pub(crate) struct Seed {
     pub requester: PersonId,
     pub organisation: Option<OrganisationId>,
     /// The licence's, whose targets count from now on (PLN-1).
@@ -129,12 +130,14 @@ pub(super) struct Seed {
     /// The closed request that it goes on with.
     pub parent: Option<TicketId>,
     pub sent_form: Option<String>,
-    /// When it was filed, and its clock starts; now unless given.
+    /// When it was filed; now unless given.
     pub filed_at: Option<Instant>,
+    /// When its clock starts; with the filing unless given (REG-8).
+    pub clock_from: Option<Instant>,
 }
 
 /// Writes row, details and event of a new request.
-pub(super) async fn plant(scribe: &mut Scribe<'_>, kept: &Kept, seed: &Seed) -> Result<TicketId> {
+pub(crate) async fn plant(scribe: &mut Scribe<'_>, kept: &Kept, seed: &Seed) -> Result<TicketId> {
     let policy = kept.policy.policy();
     let priority = policy.clamp(&seed.request_type, &seed.wish);
     let filed_at = seed.filed_at.unwrap_or(scribe.now);
@@ -169,7 +172,7 @@ pub(super) async fn plant(scribe: &mut Scribe<'_>, kept: &Kept, seed: &Seed) -> 
         plan: seed.plan.clone(),
         channel: seed.channel,
         terms: kept.id,
-        clock_from: ClockFrom::At(filed_at),
+        clock_from: ClockFrom::At(seed.clock_from.unwrap_or(filed_at)),
         secrecy: seed.secrecy,
     };
     scribe.record(Event::Ticket(id, TicketEvent::Opened(opened)), filed_at).await?;

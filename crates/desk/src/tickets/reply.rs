@@ -144,6 +144,7 @@ async fn follow_up(scribe: &mut Scribe<'_>, closed: &Ticket, by: PersonId, text:
         parent: Some(closed.id),
         sent_form: None,
         filed_at: None,
+        clock_from: None,
     };
     let id = plant(scribe, kept, &seed).await?;
     let post = Post {

@@ -64,6 +64,7 @@ pub async fn split(desk: &Desk, actor: &Actor, id: TicketId, input: Split) -> Re
         parent: None,
         sent_form: None,
         filed_at: Some(message.posted_at),
+        clock_from: None,
     };
     let into = plant(&mut scribe, kept, &seed).await?;
     copy(&mut scribe, &message, into).await?;

@@ -42,7 +42,7 @@ pub(super) fn run<W: Write>(command: Generate, terminal: &mut Terminal<W>) -> Re
 
 /// The states of a request and every step between them (REQ-9).
 fn states() -> String {
-    format!("{STATES}{}", rules::tickets::states_table())
+    format!("{STATES}{}{BESIDES}{}", rules::tickets::states_table(), rules::tickets::besides_table())
 }
 
 const STATES: &str = "\
@@ -59,6 +59,14 @@ Two timers move a request by themselves; their lengths are the policy's (`[timer
 `reminder_days`, reminds and changes no state, so it has no row.
 
 A step that is not here is refused, whoever asks for it.
+
+";
+
+const BESIDES: &str = "
+## Besides the steps
+
+Days are those of the defaults. A next word is promised of what is with our developers, for a number of working days; a public
+message of staff keeps it, and leaving the developers ends it (FRT-7).
 
 ";
 
@@ -102,5 +110,12 @@ mod tests {
             text.contains("| waiting for customer | solved | the desk | time ran out | waiting too long |"),
             "{text}"
         );
+        for row in [
+            "| waiting for customer | a reminder to the customer after 7 days; solved after 14 days, announced | open |",
+            "| closed |  | a request of its own that goes on with this one, with its own clock |",
+        ] {
+            assert!(text.contains(row), "{text}");
+        }
+        assert!(text.contains("| with our developers | the next word that was promised is overdue"), "{text}");
     }
 }

@@ -33,7 +33,15 @@ use crate::{
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Policy {
     /// Say what is wrong with a policy, and where; ends with 1 if anything is.
-    Check { file: PathBuf },
+    Check {
+        file: PathBuf,
+        /// Also say what it would change for requests that are open.
+        #[arg(long)]
+        open: bool,
+        /// The configuration, for `--open`; `firstline.toml` here, if there is one, unless given.
+        #[arg(long)]
+        config: Option<PathBuf>,
+    },
     /// Say which line of the targets wins, for each type, priority and plan.
     Explain {
         file: PathBuf,
@@ -101,7 +109,13 @@ pub(super) struct Form {
 
 pub(super) fn run<W: Write>(command: Policy, terminal: &mut Terminal<W>) -> Result<ExitCode> {
     match command {
-        Policy::Check { file } => check(&file, terminal),
+        Policy::Check { file, open: false, .. } => check(&file, terminal),
+        Policy::Check { file, open: true, config } => {
+            let config = read_config(config)?;
+            let Some((source, _)) = read(&file, terminal)? else { return Ok(ExitCode::FAILURE) };
+            check(&file, terminal)?;
+            finish(&talk(&config, Request::WouldChange { source })?, terminal)
+        }
         Policy::Explain { file, plan, request_type, priority } => {
             let Some((_, checked)) = read(&file, terminal)? else { return Ok(ExitCode::FAILURE) };
             explain(&checked.policy, Asked { plan, request_type, priority }, terminal)

@@ -26,7 +26,7 @@ fn written(source: &str) -> (tempfile::TempDir, PathBuf) {
 fn pol_1_check_says_what_is_wrong_and_ends_with_one() {
     let source = fs::read_to_string(sample("allure-testops.toml")).expect("the sample");
     let (_folder, file) = written(&source.replace("default = \"low\" }", "default = \"hgh\" }"));
-    let (said, well) = printed(Policy::Check { file });
+    let (said, well) = printed(Policy::Check { file, open: false, config: None });
     assert!(!well);
     assert!(said.contains("`hgh` is named here") && said.contains("did you mean `high`?"), "{said}");
     assert!(said.trim_end().ends_with("1 fault, so it is no policy yet"), "{said}");
@@ -34,7 +34,7 @@ fn pol_1_check_says_what_is_wrong_and_ends_with_one() {
 
 #[test]
 fn hrs_4_check_lists_warnings_and_ends_well() {
-    let (said, well) = printed(Policy::Check { file: sample("allure-testops.toml") });
+    let (said, well) = printed(Policy::Check { file: sample("allure-testops.toml"), open: false, config: None });
     assert!(well);
     assert!(said.contains("warning: it is closed on holidays, but no date is listed"), "{said}");
     assert!(said.contains("good, with 1 warning; its hash is "), "{said}");

@@ -9,6 +9,11 @@ fn typed(target: &str) -> String {
     REFERENCE.replace("8 working hours", target).replace('\n', "\r\n")
 }
 
+async fn said_of(theo: &mut Browser, text: String) -> String {
+    let page = theo.post("/desk/policy/check", &[("text", &text)]).await.text();
+    page.split_once("<section id=\"check\"").map(|(_, said)| said.to_owned()).unwrap_or_default()
+}
+
 async fn theo(scene: &Scene) -> Browser {
     Browser::of(scene, scene.cast.theo()).await
 }
@@ -27,6 +32,41 @@ on_both! {
         let good = theo.post("/desk/policy/check", &[("text", &typed("6 working hours"))]).await.text();
         assert!(good.contains("One change against the version in force"), "{good}");
         assert!(good.contains("<del>8 working hours</del><ins>6 working hours</ins>"), "{good}");
+    }
+
+    async fn pol_5_the_page_says_what_it_would_change_for_open_requests_that_the_reader_sees(scene) {
+        let dana = scene.dana().await;
+        let slow = scene.files(&dana, "support", "Launches are slow").await;
+        let hidden = scene.files(&dana, "security", "Tokens in the log").await;
+        let raised = desk::tickets::Raised { wish: "urgent".into(), reason: "All stand still.".into() };
+        desk::tickets::raise_wish(&scene.desk, &dana, slow, raised).await.unwrap();
+        let decided = desk::tickets::Decided { priority: "urgent".into(), reason: String::new() };
+        desk::tickets::decide_priority(&scene.desk, &scene.ines().await, slow, decided).await.unwrap();
+        let waiting = scene.files(&dana, "question", "Which role may only read?").await;
+        let answer = desk::tickets::Answer { text: world::text("The viewer's?"), after: rules::tickets::AfterReply::Wait };
+        desk::tickets::reply(&scene.desk, &scene.ines().await, waiting, answer).await.unwrap();
+        scene.advance(jiff::SignedDuration::from_mins(1)).await;
+        let mut theo = theo(&scene).await;
+        let sooner = said_of(&mut theo, typed("6 working hours")).await;
+        assert!(sooner.contains("2 open requests: no target moves. Their clocks keep the version with which they began; 6 working hours instead of 8 working hours count"), "{sooner}");
+        assert!(sooner.contains(&format!("href=\"/desk/requests/{slow}\"")), "{sooner}");
+        assert!(!sooner.contains(&format!("href=\"/desk/requests/{hidden}\"")), "{sooner}");
+
+        let narrow = REFERENCE
+            .replace("reminder_days = 7", "reminder_days = 5")
+            .replace("priorities = { highest = \"urgent\", lowest = \"low\", default = \"medium\" }", "priorities = { highest = \"high\", lowest = \"low\", default = \"medium\" }");
+        let page = said_of(&mut theo, narrow).await;
+        assert!(page.contains("One open request (Support request) is Urgent, which the type does not have then. It stays so until an agent decides or converts; High is the nearest."), "{page}");
+        assert!(page.contains("One request that waits for its customer brings a reminder after 5 days instead of 7"), "{page}");
+        assert!(page.contains(&format!("href=\"/desk/requests/{waiting}\"")), "{page}");
+
+        let words = said_of(&mut theo, typed("8 working hours").replace("costs nothing extra", "costs no more")).await;
+        assert!(words.contains("Nothing of this touches a request that is open."), "{words}");
+        let of = |source: &str| rules::policy::Policy::parse(source).unwrap().policy;
+        let sooner = of(&REFERENCE.replace("8 working hours", "6 working hours"));
+        let everything = desk::policy::would_change(&scene.desk, &desk::Actor::Desk, &sooner).await.unwrap();
+        assert_eq!(everything.iter().map(|it| it.requests).sum::<u64>(), 3, "the command line sees all");
+        assert!(desk::policy::would_change(&scene.desk, &dana, &sooner).await.is_err());
     }
 
     async fn pol_4_a_trial_shows_how_far_it_is_and_names_what_the_reader_sees(scene) {

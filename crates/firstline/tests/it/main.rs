@@ -12,6 +12,8 @@ mod abuse_texts;
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod alike;
+#[cfg(test)]
 mod answers;
 #[cfg(test)]
 mod backup;
@@ -40,7 +42,11 @@ mod figures;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod filing;
+#[cfg(test)]
 mod forms;
+#[cfg(test)]
+mod intake;
 #[cfg(test)]
 mod licences;
 #[cfg(test)]

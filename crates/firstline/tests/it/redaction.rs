@@ -290,7 +290,7 @@ on_both! {
         tickets::note(&scene.desk, &ines, ticket, world::text("Her key is hunter2.")).await.unwrap();
         let note = tickets::show(&scene.desk, &ines, ticket).await.unwrap().messages[0].id;
         let gone = because(Reason::Secret, wanted(Place::Message(note), "hunter2"));
-        tickets::redact(&scene.desk, &ines, ticket, gone).await.unwrap();
+        tickets::redact(&scene.desk, &ines, ticket, &gone).await.unwrap();
         let redacted = async |actor| {
             let shown = tickets::show(&scene.desk, actor, ticket).await.unwrap();
             shown.happened.iter().any(|it| matches!(it.entry.event, Event::Ticket(_, TicketEvent::Redacted { .. })))

@@ -18,6 +18,8 @@ use crate::instant::Instant;
 pub enum Purpose {
     VerifyAddress,
     ResetPassword,
+    /// To prove the address of who reported something dangerous without an account (SEC-1).
+    SecurityReport,
     /// Of a browser: the value of its cookie.
     Session,
 }
@@ -27,6 +29,7 @@ impl Purpose {
         match self {
             Purpose::VerifyAddress => "verify address",
             Purpose::ResetPassword => "reset password",
+            Purpose::SecurityReport => "security report",
             Purpose::Session => "session",
         }
     }

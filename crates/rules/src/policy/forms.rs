@@ -4,6 +4,8 @@ use super::{Detail, DetailKind, Plan, Policy, PriorityRange, RequestType, Tick};
 use crate::{
     keys::{AreaKey, DeploymentKey, DetailKey, PlanKey, PriorityKey, TickKey, TypeKey},
     priority::Range,
+    refusal::Fault,
+    releases::{Installed, Version},
 };
 
 /// What was chosen so far in a form, for the conditions of details and ticks.
@@ -46,6 +48,23 @@ impl Policy {
         let keys = self.request_type(request_type).map_or(&[][..], |entry| &entry.ticks);
         let asked = |tick: &Tick| tick.when.as_ref().is_none_or(|when| when.holds(chosen.deployment, chosen.area));
         keys.iter().filter_map(|key| Some((key, self.ticks.get(key)?))).filter(|(_, tick)| asked(tick)).collect()
+    }
+
+    /// What is wrong with the version that was typed: it is none, names no release by the policy's example, or has to be
+    /// known for what was chosen (REQ-4).
+    pub fn version_fault(&self, typed: &str, chosen: Chosen<'_>) -> Option<Fault> {
+        let versions = self.versions.as_ref();
+        let like =
+            versions.and_then(|versions| Version::read(&versions.example)).map_or(1, |like| like.numbers().min(2));
+        match Installed::read(typed, &self.product.name) {
+            Some(Installed::Known(version)) => (version.numbers() < like).then_some(Fault::NoVersion),
+            Some(Installed::Unknown) => {
+                let may_be = versions.and_then(|versions| versions.unknown_if.as_ref());
+                let is_fine = may_be.is_some_and(|when| when.holds(chosen.deployment, chosen.area));
+                (!is_fine).then_some(Fault::VersionUnknown)
+            }
+            None => Some(Fault::NoVersion),
+        }
     }
 
     /// The deployment that a request names, in the detail that asks for it.
@@ -167,6 +186,28 @@ mod tests {
             ("no_such", None, ""),
         ] {
             assert_eq!(asked(request_type, deployment), expected, "{request_type} {deployment:?}");
+        }
+    }
+
+    #[test]
+    fn req_4_a_version_is_like_the_policys_example_and_known_where_it_has_to_be() {
+        let reference = read("allure-testops.toml", super::super::reference_test::REFERENCE).policy;
+        for (policy, deployment, typed, expected) in [
+            (&reference, "server", "5.12.1", None),
+            (&reference, "server", "v5.12.1-hotfix.2", None),
+            (&reference, "server", "5.12", None),
+            (&reference, "server", "5", Some(Fault::NoVersion)),
+            (&reference, "server", "the new one", Some(Fault::NoVersion)),
+            (&reference, "server", "unknown", Some(Fault::VersionUnknown)),
+            (&reference, "server", "latest", Some(Fault::VersionUnknown)),
+            (&reference, "cloud", "unknown", None),
+            (&reference, "cloud", "the new one", Some(Fault::NoVersion)),
+            (&larkspur(), "self_managed", "2026.3", None),
+            (&larkspur(), "self_managed", "2026-11-26", None),
+        ] {
+            let deployment = DeploymentKey::from(deployment);
+            let chosen = Chosen { deployment: Some(&deployment), area: None };
+            assert_eq!(policy.version_fault(typed, chosen), expected, "{typed} on {deployment}");
         }
     }
 

@@ -14,6 +14,7 @@ mod changes;
 mod check;
 mod compiled;
 mod document;
+mod effects;
 mod exposure;
 mod fault;
 mod forms;
@@ -27,6 +28,7 @@ mod targets;
 
 pub use changes::{Change, changes};
 pub use compiled::Compiled;
+pub use effects::{Effect, OpenGroup, Touched, effects};
 pub use exposure::{Exposure, STAFF, exposure};
 pub use fault::{Fault, Severity};
 pub use forms::Chosen;

@@ -4,6 +4,7 @@
 //! Whether a response was in time is `sla`'s, what a form must hold is `policy`'s, who may act at all is
 //! `access`'. Nothing here is told to anybody; `desk` moves and announces.
 
+mod besides;
 mod conversion;
 mod heard;
 mod merge;
@@ -22,6 +23,7 @@ mod states_test;
 #[cfg(test)]
 mod turn_test;
 
+pub use besides::besides_table;
 pub use conversion::{Conversion, Converted, conversions, convert, grows_into, kept_secret};
 pub use heard::{Told, heard, told};
 pub use merge::{Apart, Merging, may_merge};

@@ -32,7 +32,7 @@ fn row(table: &mut String, from: State, step: &Step) {
     writeln!(table, "| {from} | {to} | {by} | {because} | {timer} |").expect("a string takes what is written");
 }
 
-fn state(state: State) -> &'static str {
+pub(super) fn state(state: State) -> &'static str {
     match state {
         State::New => "new",
         State::Open => "open",

@@ -5,7 +5,8 @@ use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
 
 use super::lay;
 
-const TEXTS: &[&str] = &[include_str!("m0004_organisations.sql"), include_str!("m0004_redactions.sql")];
+const TEXTS: &[&str] =
+    &[include_str!("m0004_organisations.sql"), include_str!("m0004_redactions.sql"), include_str!("m0004_intake.sql")];
 
 pub(super) struct Migration;
 

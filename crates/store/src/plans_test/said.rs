@@ -19,9 +19,9 @@ use super::{
 };
 use crate::{
     Handle, Store, Tx, advisories, answers, attachments, blobs::BlobId, bulk, drafts, erasure, events, exports,
-    figures, jobs, licences, masks, messages, organisations, organisations::Listed, outgoing, people, policy,
-    redaction_list::Redaction, redactions, replay, satisfaction, sessions, simulations, sla, suggestions, systems,
-    ticket_lists, ticket_lists::View, tickets, ties, tools,
+    figures, jobs, licences, masks, messages, open_requests, organisations, organisations::Listed, outgoing,
+    parked_reports, people, policy, redaction_list::Redaction, redactions, replay, satisfaction, sessions, simulations,
+    sla, suggestions, systems, ticket_lists, ticket_lists::View, tickets, ties, tools,
 };
 
 /// Whether what was asked for exists does not matter here.
@@ -44,6 +44,7 @@ pub(super) async fn say_everything(store: &Store, world: &World) {
     export(&tx, world).await;
     write_work(&tx).await;
     redact(&tx, world).await;
+    park(&tx).await;
     erasure::erase(&tx, world.dana, minute(9)).await.unwrap();
     // Dropped: what was written is of no interest.
     drop(tx);
@@ -61,6 +62,12 @@ async fn read_lists(conn: &Handle, world: &World) {
             for view in [View::NeedsAnswer, View::Unassigned, View::Mine(world.ines), View::InState(State::Open)] {
                 say!(ticket_lists::desk(conn, &scope, view, None, 50));
                 say!(ticket_lists::counts(conn, &scope, [view, View::Mine(world.ines), view], 1000));
+            }
+            say!(open_requests::groups(conn, Some(&scope)), open_requests::groups(conn, None));
+            for plan in [None, Some("hedge".into())] {
+                let (request_type, priority) = ("support".into(), "high".into());
+                let group = rules::policy::OpenGroup { request_type, priority, plan, state: State::Open, requests: 1 };
+                say!(open_requests::first(conn, Some(&scope), &group, 5), open_requests::first(conn, None, &group, 5));
             }
             let asked = replay::Asked { scope: Some(scope.clone()), since: minute(0) };
             say!(replay::count(conn, &asked), replay::filed(conn, &asked, None, 100));
@@ -248,6 +255,27 @@ async fn write_requests(tx: &Tx, world: &World) {
         suggestions::tie(tx, sheet, ticket),
         suggestions::sweep(tx, minute(0)),
     );
+}
+
+/// A security report of somebody without an account.
+async fn park(tx: &Tx) {
+    let (written, hash) = ("mila@finder.example", [9; 32]);
+    let nonce = vec![9; 32];
+    let new = sessions::NewLink {
+        purpose: "report",
+        hash,
+        nonce: &nonce,
+        person: None,
+        name: "Mila",
+        written,
+        canonical: written,
+        now: minute(0),
+        expires_at: minute(9),
+    };
+    let link = sessions::insert_link(tx, new).await.unwrap();
+    let parked = parked_reports::Parked { subject: "s".into(), finding: "f".into(), reported_at: minute(0) };
+    parked_reports::insert(tx, link, &parked).await.unwrap();
+    say!(parked_reports::of_link(tx, link), parked_reports::sweep(tx, minute(1)), parked_reports::discard(tx, link));
 }
 
 async fn migrate(tx: &Tx, world: &World) {

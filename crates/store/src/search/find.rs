@@ -45,6 +45,9 @@ pub struct Wanted {
 pub enum WantedOf {
     /// Requests that this scope sees, with or without what only staff read of them.
     Requests { scope: Box<Scope>, notes: Notes },
+    /// Requests of an organisation that are open to all staff and share words, one of them in both subjects, without what only
+    /// staff read (REQ-11).
+    Alike { organisation: OrganisationId, subject: Typed },
     /// Passages of the policy.
     Passages,
 }
@@ -61,6 +64,7 @@ pub enum Notes {
 pub enum Breadth {
     All,
     Half,
+    Two,
 }
 
 /// What was found, the best first.
@@ -90,22 +94,47 @@ pub(super) fn find(shelf: &Shelf, wanted: &Wanted) -> Result<Found> {
     let typed = &wanted.typed.words;
     let mut words = typed.iter().map(|word| look_up(&searcher, &texts, word)).collect::<Result<Vec<Word>>>()?;
     let is_unknown = words.iter().any(|word| word.meant.is_empty());
-    words.retain(|word| !word.meant.is_empty());
+    // A word of one request alone makes nothing alike.
+    let is_alike = matches!(wanted.of, WantedOf::Alike { .. });
+    words.retain(|word| !word.meant.is_empty() && (!is_alike || word.frequency > 1));
     if words.is_empty() || is_unknown && wanted.breadth == Breadth::All {
         return Ok(Found { policy, ..Found::default() });
     }
+    let Some(together) = together(&searcher, (&fields, &texts), &wanted.of)? else {
+        return Ok(Found { policy, ..Found::default() });
+    };
     let forms = words.iter().flat_map(|word| &word.meant).map(|meant| meant.text.clone()).collect();
     let asked = telling(words, searcher.num_docs());
     let needed = match wanted.breadth {
         Breadth::All => asked.len(),
         Breadth::Half => asked.len().div_ceil(2),
+        Breadth::Two => asked.len().min(2),
     };
     let mut clauses = vec![(Occur::Must, silent(may_be_found(&fields, &wanted.of)))];
+    clauses.extend(together.into_iter().map(|query| (Occur::Must, silent(query))));
     clauses.extend(asked.iter().map(|word| (Occur::Should, one_of(&fields, &texts, word))));
     let query = BooleanQuery::with_minimum_required_clauses(clauses, needed);
     let top = searcher.search(&query, &TopDocs::with_limit(wanted.limit.max(1)).order_by_score())?;
     let hits = top.into_iter().filter_map(|(_, at)| hit(&searcher, at).transpose()).collect::<Result<Vec<Hit>>>()?;
     Ok(Found { hits, forms, policy })
+}
+
+/// What has to be there besides: in the subject of what looks alike, a word of this one's. `None` where no other request has one.
+fn together(
+    searcher: &Searcher,
+    (fields, texts): (&Fields, &[Field]),
+    of: &WantedOf,
+) -> Result<Option<Vec<Box<dyn Query>>>> {
+    let WantedOf::Alike { subject, .. } = of else { return Ok(Some(vec![])) };
+    let words = subject.words.iter().map(|word| look_up(searcher, texts, word)).collect::<Result<Vec<Word>>>()?;
+    let shared: Vec<Word> = words.into_iter().filter(|word| !word.meant.is_empty() && word.frequency > 1).collect();
+    if shared.is_empty() {
+        return Ok(None);
+    }
+    let rarest = telling(shared, searcher.num_docs());
+    let forms = rarest.iter().flat_map(|word| &word.meant);
+    let any = forms.map(|meant| term(fields.subject, &meant.text)).collect();
+    Ok(Some(vec![Box::new(BooleanQuery::union(any))]))
 }
 
 /// The rarest words; in a large index what is almost everywhere tells nothing, where there is another word.
@@ -135,7 +164,14 @@ fn one_of(fields: &Fields, texts: &[Field], word: &Word) -> Box<dyn Query> {
 
 /// The scope over facts, line by line as `Scope` has them.
 fn may_be_found(fields: &Fields, of: &WantedOf) -> Box<dyn Query> {
-    let WantedOf::Requests { scope, .. } = of else { return fact(fields.kind, KIND_PASSAGE) };
+    let scope = match of {
+        WantedOf::Passages => return fact(fields.kind, KIND_PASSAGE),
+        WantedOf::Alike { organisation, .. } => {
+            let all = vec![number(fields.organisation, organisation.0), secrecy(fields, Secrecy::Open)];
+            return Box::new(BooleanQuery::intersection(all));
+        }
+        WantedOf::Requests { scope, .. } => scope,
+    };
     let mut lines = vec![number(fields.requester, scope.person.0), takes_part(fields, scope)];
     for shared in &scope.colleagues {
         let mut all = vec![number(fields.organisation, shared.organisation.0), secrecy(fields, Secrecy::Open)];

@@ -17,6 +17,7 @@ use store::{
     messages::{self, NewMessage},
     organisations,
     outgoing::{self, End, NewOutgoing},
+    parked_reports::{self, Parked},
     people::{self, Address},
     satisfaction,
     sessions::{self, NewLink, NewSession},
@@ -118,6 +119,7 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
             ("answer", Erased),
         ],
     ),
+    ("parked_report", &[("subject", Erased), ("finding", Erased)]),
     ("person", &[("name", Erased), ("zone", Erased)]),
     ("policy_version", &[("source", Shared), ("compiled", Shared), ("hash", Fact)]),
     ("redaction", &[("line", Fact)]),
@@ -277,7 +279,9 @@ async fn account(tx: &Tx, dana: PersonId) {
         now: minute(0),
         expires_at: minute(9),
     };
-    sessions::insert_link(tx, link).await.unwrap();
+    let link = sessions::insert_link(tx, link).await.unwrap();
+    let parked = Parked { subject: TRACE.to_owned(), finding: TRACE.to_owned(), reported_at: minute(1) };
+    parked_reports::insert(tx, link, &parked).await.unwrap();
 }
 
 async fn words(tx: &Tx, ticket: TicketId, dana: PersonId) -> MessageId {

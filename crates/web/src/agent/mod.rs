@@ -1,6 +1,7 @@
 //! The staff's door.
 
 pub(crate) mod advisory;
+pub(crate) mod alike;
 mod conversion;
 pub(crate) mod migrations;
 mod more;

@@ -24,7 +24,7 @@ use crate::{
 /// Working days within which a next word can be promised.
 const PROMISES: [u16; 5] = [1, 2, 3, 5, 10];
 
-pub(super) fn more(say: &Saying, visit: &Visit, (shown, watches): (&Shown, bool)) -> More {
+pub(super) fn more(say: &Saying, visit: &Visit, (shown, watches): (&Shown, bool), other: Option<i64>) -> More {
     let ticket = &shown.ticket;
     let may_tie = visit.actor.staff(Action::Merge).is_ok();
     let secrecy = match ticket.secrecy {
@@ -41,6 +41,7 @@ pub(super) fn more(say: &Saying, visit: &Visit, (shown, watches): (&Shown, bool)
         scope: scope(say, visit, shown),
         may_tie,
         may_merge: may_tie && ticket.state != RequestState::Closed,
+        other,
         links: shown.links.iter().map(|id| id.0).collect(),
         advisory: ticket.secrecy == Secrecy::Security && visit.actor.staff(Action::KeepAdvisory).is_ok(),
         people: people.map(|id| (id.0, shown.names.get(id).cloned().unwrap_or_default())).collect(),

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use desk::{
-    policy::{self, CheckedText, KeptVersion, NewPolicy, NotApplied, VersionStanding},
+    policy::{self, CheckedText, KeptVersion, NewPolicy, NotApplied, VersionStanding, WouldChange},
     sla::{NewTrial, NotTried, ShownGroup, begin_simulation, show_simulation},
 };
 use jiff::{
@@ -26,7 +26,9 @@ use crate::{
     app::App,
     door::{Fields, Path, Problem, Query, Visit},
     pages::{
-        desk::policy::{ChangeRow, Check, Course, FaultRow, Group, Named, PolicyPage, Rights, SimulationPage, Version},
+        desk::policy::{
+            ChangeRow, Check, Course, EffectRow, FaultRow, Group, Named, PolicyPage, Rights, SimulationPage, Version,
+        },
         html::show as page,
         parts::{Notice, Signal, Tag},
     },
@@ -177,7 +179,7 @@ impl Sheet {
             frame,
             versions: versions.iter().map(|kept| version(visit, kept, now)).collect(),
             text: self.text,
-            check: said(checked),
+            check: said(&Saying::of(app).await?, checked),
             rights: if may_apply { Rights::Apply } else { Rights::Read },
             since: self.since,
             from: self.from,
@@ -202,15 +204,16 @@ fn version(visit: &Visit, kept: &KeptVersion, now: Instant) -> Version {
     }
 }
 
-fn said(checked: CheckedText) -> Check {
+fn said(say: &Saying, checked: CheckedText) -> Check {
     match checked {
         CheckedText::Faulty(faults) => Check {
             verdict: Tag::new(Signal::Late, format!("{}, so it is no policy yet", counted(faults.len(), "fault"))),
             faults: faults.into_iter().map(row).collect(),
             warnings: vec![],
             changes: None,
+            effects: vec![],
         },
-        CheckedText::Good { warnings, changes } => Check {
+        CheckedText::Good { warnings, changes, would_change } => Check {
             verdict: match warnings.len() {
                 0 => Tag::new(Signal::Done, "Holds together"),
                 many => Tag::new(Signal::Done, format!("Holds together, with {}", counted(many, "warning"))),
@@ -218,7 +221,16 @@ fn said(checked: CheckedText) -> Check {
             faults: vec![],
             warnings: warnings.into_iter().map(row).collect(),
             changes: Some(changes.into_iter().map(change).collect()),
+            effects: would_change.into_iter().map(|it| effect(say, it)).collect(),
         },
+    }
+}
+
+fn effect(say: &Saying, WouldChange { effect, requests, first }: WouldChange) -> EffectRow {
+    EffectRow {
+        words: words::policy_effect::effect(say.lang, say.policy(), (&effect, requests)),
+        more: usize::try_from(requests).unwrap_or(usize::MAX).saturating_sub(first.len()),
+        first: first.into_iter().map(|ticket| ticket.0).collect(),
     }
 }
 

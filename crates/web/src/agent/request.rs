@@ -30,6 +30,8 @@ use crate::{
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Beside {
     view: Option<String>,
+    /// Another request, to be tied with this one (REQ-11).
+    other: Option<i64>,
 }
 
 pub(crate) async fn show(
@@ -38,7 +40,7 @@ pub(crate) async fn show(
     Path(id): Path<i64>,
     Query(beside): Query<Beside>,
 ) -> Result<Response, Problem> {
-    Sheet::new(id, beside.view.as_deref()).show(&app, &visit).await
+    Sheet::new(id, beside.view.as_deref()).tied_with(beside.other).show(&app, &visit).await
 }
 
 pub(super) fn back(id: i64, fields: &Fields) -> Response {

@@ -51,17 +51,25 @@ pub(super) struct Sheet {
     view: String,
     again: Option<Again>,
     decision: Option<(Decided, String)>,
+    /// Another request that is about to be tied with this one.
+    other: Option<i64>,
 }
 
 impl Sheet {
     pub(super) fn new(id: i64, view: Option<&str>) -> Self {
         let view = view.unwrap_or("needs-answer").to_owned();
-        Self { id: TicketId(id), view, again: None, decision: None }
+        Self { id: TicketId(id), view, again: None, decision: None, other: None }
     }
 
     /// With what was typed and could not be sent.
     pub(super) fn with(mut self, again: Again) -> Self {
         self.again = Some(again);
+        self
+    }
+
+    /// With another request chosen, to be tied with this one.
+    pub(super) fn tied_with(mut self, other: Option<i64>) -> Self {
+        self.other = other;
         self
     }
 
@@ -108,7 +116,7 @@ impl Sheet {
             priority: self.priority(&say, &shown),
             conversion: conversion::conversion(&say, visit, &shown),
             proposal: conversion::proposal(&say, &shown),
-            more: more::more(&say, visit, (&shown, watches)),
+            more: more::more(&say, visit, (&shown, watches), self.other),
             next_word: more::word(reading, &shown),
             merged: more::merged(&say, &shown, now),
             conversation: conversation(reading, &shown),
@@ -122,16 +130,15 @@ impl Sheet {
     fn priority(&self, say: &Saying, shown: &Shown) -> PriorityDecision {
         let ticket = &shown.ticket;
         let chosen = self.decision.as_ref().map_or(&ticket.priority, |(decided, _)| &decided.priority);
-        let offered = say.policy().allowed(&ticket.request_type, None).into_iter().map(|key| {
-            let name = say.priority_name(key);
-            let label = if *key == ticket.wish { format!("{name}, as wished") } else { name };
-            let choice = Choice::new(key.as_str(), label);
-            if key == chosen { choice.chosen() } else { choice }
-        });
+        let allowed = say.policy().allowed(&ticket.request_type, None);
+        let mut offered = say.priorities(&allowed, Some(chosen));
+        for choice in offered.iter_mut().filter(|choice| choice.key == ticket.wish.as_str()) {
+            choice.name.push_str(", as wished");
+        }
         PriorityDecision {
             decided: say.priority_name(&ticket.priority),
             wished: (ticket.wish != ticket.priority).then(|| say.priority_name(&ticket.wish)),
-            offered: offered.collect(),
+            offered,
             reason: self.decision.as_ref().map(|(decided, _)| decided.reason.clone()).unwrap_or_default(),
             fault: self.decision.as_ref().map(|(_, fault)| fault.clone()),
         }
@@ -283,6 +290,7 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
         lacks: say.lacks(&tickets::lacks_of(say.policy(), shown)),
         reports: reports(app, visit, shown).await?,
         linked: linked(shown, "/desk/requests"),
+        alike: ticket.organisation.map(|_| format!("/desk/requests/{}/alike", ticket.id)),
         same_organisation: side
             .same_organisation
             .iter()

@@ -25,6 +25,7 @@ pub mod request;
 pub mod requests;
 pub mod samples;
 pub mod search;
+pub mod security_report;
 pub mod sign_in;
 pub mod sign_up;
 pub mod suggestions;
@@ -54,6 +55,9 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "desk-advisory", desk::advisory::AdvisoryPage::samples())?;
     add(&mut pictures, "redaction", redaction::RedactionPage::samples())?;
     add(&mut pictures, "desk-redaction", redaction::DeskRedactionPage::samples())?;
+    add(&mut pictures, "desk-alike", desk::alike::AlikePage::samples())?;
+    add(&mut pictures, "security-report", security_report::SecurityReportPage::samples())?;
+    add(&mut pictures, "security-confirm", security_report::ConfirmReportPage::samples())?;
     add(&mut pictures, "types", types::TypesPage::samples())?;
     add(&mut pictures, "requests", requests::RequestsPage::samples())?;
     add(&mut pictures, "new-request", new_request::NewRequestPage::samples())?;

@@ -39,6 +39,8 @@ pub struct NewRequestPage {
     pub ticks: Vec<Tick>,
     pub priority: PriorityWish,
     pub aim: Option<Aim>,
+    /// Who would see it in the forum, if it is for that (REQ-5).
+    pub topic: Option<String>,
     /// "Send bug report".
     pub send: String,
     /// What happens after sending, and what never does.
@@ -156,6 +158,7 @@ impl NewRequestPage {
                 words: Safe::new("We aim to answer by <b>Tue 24 Nov 14:40 UTC</b>, 15:40 your time: 8 working hours, without the weekend and Monday’s holiday."),
                 median: Some("Half of the first responses of the last 90 days came within 2 h 10 min of working time.".into()),
             }),
+            topic: None,
             send: "Send bug report".into(),
             before: vec!["Read the notes of the releases that are newer than yours.".into()],
             next: "An agent reads it and answers here and by mail. If it contradicts the documentation in the latest release, it joins the bug queue.".into(),
@@ -219,7 +222,7 @@ fn sample_details() -> Vec<Field> {
     ]
 }
 
-fn sample_wish() -> PriorityWish {
+pub(super) fn sample_wish() -> PriorityWish {
     let choice = |key: &str, name: &str, meaning: &str, chosen| PriorityChoice {
         key: key.into(),
         name: name.into(),

@@ -14,6 +14,7 @@ pub(crate) mod redaction;
 pub(crate) mod request;
 pub(crate) mod requests;
 pub(crate) mod search;
+pub(crate) mod security_report;
 pub(crate) mod security_txt;
 pub(crate) mod sign_in;
 pub(crate) mod sign_up;

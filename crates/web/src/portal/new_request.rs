@@ -126,6 +126,7 @@ impl Sheet {
             ticks: self.ticks(&say),
             priority: self.priority(&say, entitled.plan.as_ref()),
             aim: self.aim(app, visit, entitled.plan.as_ref()).await?,
+            topic: words::forms::topic(say.lang, say.policy(), &self.key),
             send: format!("Send {}", lower_first(name)),
             next: say.text(&kind.next).to_owned(),
             limits: kind.limits.as_ref().map(|text| say.text(text).to_owned()),
@@ -236,7 +237,7 @@ impl Sheet {
         known
             .map(|(key, tick)| {
                 let name = format!("tick.{key}");
-                let words = match condition(say, tick.when.as_ref()) {
+                let words = match words::forms::only_if(say.lang, say.policy(), tick.when.as_ref()) {
                     Some(only) => format!("{}. {only}", say.text(&tick.text)),
                     None => say.text(&tick.text).to_owned(),
                 };
@@ -257,15 +258,10 @@ impl Sheet {
     fn priority(&self, say: &Saying, plan: Option<&PlanKey>) -> PriorityWish {
         let wish = self.wish().or_else(|| say.policy().default_wish(&self.key, plan));
         let allowed = say.policy().allowed(&self.key, plan);
-        let note = (allowed.len() < say.policy().priorities.len()).then(|| {
-            let names: Vec<_> = allowed.iter().map(|key| say.priority_name(key)).collect();
-            let is_of_plan = allowed.len() < say.policy().allowed(&self.key, None).len();
-            let with = if is_of_plan { " with your plan" } else { "" };
-            format!("For this type it is{with} one of: {}.", names.join(", "))
-        });
+        let of_type = say.policy().allowed(&self.key, None).len();
         PriorityWish {
             offered: say.priorities(&allowed, wish.as_ref()),
-            note,
+            note: words::forms::range(say.lang, say.policy(), &allowed, of_type),
             fault: say.wrong(&self.faults, "priority"),
         }
     }
@@ -330,28 +326,12 @@ fn points(text: &str) -> Vec<String> {
     said.split("\n- ").map(|point| point.trim().to_owned()).filter(|point| !point.is_empty()).collect()
 }
 
-/// Why it is asked, and where it is only asked sometimes, when.
+/// Why it is asked, what it looks like, and where it is only asked sometimes, when.
 fn why(say: &Saying, detail: &Detail) -> String {
-    let why = say.text(&detail.why);
-    match condition(say, detail.when.as_ref()) {
-        Some(only) => format!("{why} {only}"),
-        None => why.to_owned(),
-    }
-}
-
-/// PLN-4: when a detail or tick is asked, in words.
-fn condition(say: &Saying, when: Option<&rules::policy::When>) -> Option<String> {
-    let when = when?;
-    let any_of = |names: Vec<&str>| names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(" or ");
-    let deployments = when.deployment.iter().filter_map(|key| say.policy().deployments.get(key));
-    let areas = when.area.iter().filter_map(|key| say.policy().areas.get(key));
-    let of = [
-        any_of(deployments.map(|named| say.text(&named.name)).collect()),
-        any_of(areas.map(|named| say.text(&named.name)).collect()),
-    ];
-    // Both have to hold, any of each will do.
-    let said: Vec<&str> = of.iter().map(String::as_str).filter(|names| !names.is_empty()).collect();
-    (!said.is_empty()).then(|| format!("Only if you chose {}.", said.join(", and ")))
+    let form = (detail.kind == DetailKind::Version).then(|| words::forms::version(say.lang, say.policy())).flatten();
+    let only = words::forms::only_if(say.lang, say.policy(), detail.when.as_ref());
+    let said = std::iter::once(say.text(&detail.why).to_owned()).chain(form).chain(only);
+    said.collect::<Vec<_>>().join(" ")
 }
 
 fn options(say: &Saying, detail: &Detail, typed: &str) -> Vec<Choice> {

@@ -105,7 +105,7 @@ pub(super) fn asked(app: &App, visit: &Visit, say: &Saying, row: &Row) -> Asked 
 }
 
 /// The state as a customer says it.
-pub(super) fn state_words(state: RequestState, whose: Whose) -> &'static str {
+pub(crate) fn state_words(state: RequestState, whose: Whose) -> &'static str {
     match (state, whose) {
         (RequestState::New, _) => "With us",
         (RequestState::Open, Whose::Ours) => "With us",

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use jiff::SignedDuration;
-use rules::policy::Policy;
+use rules::policy::{Intake, Policy};
 
 use crate::{app::App, door::Problem, shown::Saying};
 
@@ -24,9 +24,13 @@ pub(crate) async fn show(State(app): State<App>) -> Result<Response, Problem> {
 
 /// `None` where the policy takes no security reports.
 fn text(policy: &Policy, base: &str, expires: jiff::civil::Date) -> Option<String> {
-    let key = &policy.security.as_ref()?.request_type;
+    let security = policy.security.as_ref()?;
+    let contact = match security.intake {
+        Intake::Anyone => "security/report".to_owned(),
+        Intake::Registered => format!("requests/new/{}", security.request_type),
+    };
     Some(format!(
-        "Contact: {base}/requests/new/{key}\nExpires: {expires}T00:00:00Z\nPolicy: {base}/support#security\n\
+        "Contact: {base}/{contact}\nExpires: {expires}T00:00:00Z\nPolicy: {base}/support#security\n\
          Canonical: {base}/.well-known/security.txt\n"
     ))
 }

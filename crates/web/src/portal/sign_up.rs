@@ -81,6 +81,8 @@ async fn form(app: &App, visit: &Visit, typed: &SignUp, wrong: Wrong) -> Result<
 pub(super) enum Sent {
     Verification,
     Reset,
+    /// Of a security report.
+    Report,
 }
 
 /// The same page whether the address is known or not (REG-2).
@@ -95,6 +97,14 @@ pub(super) async fn check_mail(app: &App, visit: &Visit, address: &Address, sent
                 links.verification_hours
             ),
             "/sign-up",
+        ),
+        Sent::Report => (
+            ("We wrote to", "."),
+            format!(
+                "It holds a link that works once, for {} days. The report is sent when you open it; nobody has read it yet.",
+                links.unknown_sender_days
+            ),
+            "/security/report",
         ),
         Sent::Reset => (
             ("If", " has an account here, a mail is on its way to it."),
@@ -157,7 +167,9 @@ pub(super) async fn password_page(
     let link = people::expected(&app.desk, purpose, token).await?;
     let (purpose, title, path) = match purpose {
         Purpose::ResetPassword => (PasswordPurpose::Reset, "Choose a new password", "reset"),
-        Purpose::VerifyAddress | Purpose::Session => (PasswordPurpose::First, "Choose a password", "verify"),
+        Purpose::VerifyAddress | Purpose::SecurityReport | Purpose::Session => {
+            (PasswordPurpose::First, "Choose a password", "verify")
+        }
     };
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let shown = PasswordPage {

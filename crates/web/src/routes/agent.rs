@@ -4,7 +4,7 @@ use rules::access::Action;
 
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
-    agent::{advisory, migrations, organisations, policy, queue, request, search, ties},
+    agent::{advisory, alike, migrations, organisations, policy, queue, request, search, ties},
     portal::{attachments, redaction},
 };
 
@@ -75,6 +75,7 @@ fn of_organisations() -> Vec<Route> {
 /// What ties a request to people and to other requests.
 fn ties() -> Vec<Route> {
     vec![
+        get("/desk/requests/{id}/alike", "search.alike", Staff(Action::UseDesk), alike::show),
         post("/desk/requests/{id}/watch", "tickets.watch", Staff(Action::UseDesk), ties::watch),
         post("/desk/requests/{id}/secrecy", "tickets.set_secrecy", Staff(Action::SetAudience), ties::set_secrecy),
         post(

@@ -5,7 +5,7 @@ use Permission::{Everybody, SignedIn};
 use super::{Permission, Route, get, post, upload};
 use crate::portal::{
     account, attachments, details, drafts, home, migrate, new_request, preview, rating, redaction, request, requests,
-    search, security_txt, sign_in, sign_up, suggestions, support,
+    search, security_report, security_txt, sign_in, sign_up, suggestions, support,
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -18,6 +18,10 @@ pub(super) fn routes() -> Vec<Route> {
         post("/migrate/systems", "migration.ask_system", SignedIn, migrate::ask_system),
         get("/migrate/tool/{id}", "migration.fetch_tool", SignedIn, migrate::fetch_tool),
         get("/.well-known/security.txt", "policy.security_txt", Everybody, security_txt::show),
+        get("/security/report", "intake.report", Everybody, security_report::show),
+        post("/security/report", "intake.report", Everybody, security_report::send),
+        get("/security/report/{token}", "intake.waiting", Everybody, security_report::show_confirm),
+        post("/security/report/{token}", "intake.confirm", Everybody, security_report::confirm),
         get("/sign-up", "people.sign_up", Everybody, sign_up::show),
         post("/sign-up", "people.sign_up", Everybody, sign_up::send),
         get("/altcha/challenge", "people.challenge", Everybody, sign_up::challenge),

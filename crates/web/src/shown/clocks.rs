@@ -73,7 +73,12 @@ fn turn_tag(reading: Reading<'_>, ticket: &Ticket) -> Tag {
 
 /// TRN-3: after the first response, longer than the policy's soft limit allows.
 fn waits_long(reading: Reading<'_>, ticket: &Ticket) -> bool {
-    let limit = reading.say.policy().waiting.soft_limit();
+    let policy = reading.say.policy();
+    // Nothing is promised of a type without a clock, so nothing of it waits too long (REQ-5).
+    if policy.request_type(&ticket.request_type).is_some_and(|kind| kind.clock == rules::policy::Clock::None) {
+        return false;
+    }
+    let limit = policy.waiting.soft_limit();
     reading.say.compiled.hours().elapsed(ticket.turn.since, reading.now) > limit
 }
 

@@ -79,6 +79,8 @@ impl Saying {
             Fault::TooLong { .. } | Fault::LineTooLong { .. } => Wrong::new(self.fault(fault), "too long"),
             Fault::NotTicked { .. } => Wrong::new(self.fault(fault), "not ticked"),
             Fault::NoSuchFile { .. } => Wrong::new(self.fault(fault), "no such file yet"),
+            Fault::NoVersion => Wrong::new(self.fault(fault), "no version"),
+            Fault::VersionUnknown => Wrong::new(self.fault(fault), "not known yet"),
             Fault::NotOffered => Wrong::new(self.fault(fault), "no longer offered"),
             Fault::Address(_)
             | Fault::WeakPassword { .. }

@@ -24,6 +24,12 @@ mail-verification-link = Confirm this address
 mail-verification-end = The link works once, until { $when }. If it was not you, there is nothing to do: without the link nothing happens.
 mail-verification-why = You get this mail because this address was entered in the sign-up form of { $product } support.
 
+mail-report-subject = Your report to { $product } support
+mail-report = Somebody, probably you, wrote a security report to { $product } support with this address. Open it and send it: until then nobody has read it.
+mail-report-link = Open the report
+mail-report-end = The link works once, until { $when }. If it was not you, there is nothing to do: without the link nothing is sent.
+mail-report-why = You get this mail because this address was entered in the form for security reports of { $product } support.
+
 mail-registered-subject = You already have an account for { $product } support
 mail-registered = Somebody, probably you, signed up for { $product } support with this address. It has an account already, so nothing was changed.
 mail-registered-link = Sign in

@@ -63,6 +63,7 @@ support-areas = Where a form asks what it is about, these are the areas:
 support-named = **{ $name }**: { $about }
 support-named-only = **{ $name }**
 support-versions = A version looks like { $example }. { $where }
+support-versions-unknown = Where you chose { $when } and do not know it, write “unknown”.
 
 channel-portal = in the portal
 channel-desk = by our staff
@@ -184,6 +185,7 @@ support-linked = { $entry } [Read more]({ $link })
 
 support-security = Security
 support-security-takes = **{ $type }** is for:
+support-security-anyone = It can be [reported without an account](/security/report): a link to the mail address has to be opened within { $days } days; only then is it a report.
 support-security-else = Anything else belongs in: { $type }.
 
 support-migration = Moving from another system

@@ -21,6 +21,13 @@ pub fn verification(reader: &Reader<'_>, product: &str, link: Link<'_>) -> Text 
     account(reader, product, "mail-verification", why, link_with_end(reader, "mail-verification", link))
 }
 
+/// SEC-1: a security report was written with this address. Says nothing of what it is about, and no name.
+pub fn report_link(reader: &Reader<'_>, product: &str, link: Link<'_>) -> Text {
+    let reader = &Reader { name: "", ..*reader };
+    let why = reader.say("mail-report-why", &[("product", product.into())]);
+    account(reader, product, "mail-report", why, link_with_end(reader, "mail-report", link))
+}
+
 /// REG-2: somebody signed up with an address that has an account.
 pub fn already_registered(reader: &Reader<'_>, product: &str, sign_in: &str, reset: &str) -> Text {
     let blocks = vec![

@@ -87,6 +87,8 @@ fn faults() -> Vec<Fault> {
         Fault::DetailMissing { detail },
         Fault::NoSuchFile { kind: rules::logs::Kind::Picture },
         Fault::NotOffered,
+        Fault::NoVersion,
+        Fault::VersionUnknown,
         Fault::NoSuchPlan { plan: "meadow".into() },
         Fault::NoSuchDeployment { deployment: "moon".into() },
     ];

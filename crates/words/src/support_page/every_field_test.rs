@@ -71,6 +71,7 @@ fn with_the_rest() -> String {
     POLICIES[1]
         .1
         .replacen("[[targets]]", everything, 1)
+        .replacen("unknown_if = { deployment", "unknown_if = { area = [\"queue\"], deployment", 1)
         .replacen("closed_on_holidays = false", "closed_on_holidays = false\nsupport_day_minutes = 600", 1)
         .replacen("named_contacts = 2", "named_contacts = 2\nchannels = [\"portal\"]", 1)
 }

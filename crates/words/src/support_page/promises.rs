@@ -3,7 +3,7 @@
 use rules::{
     calendar::Until,
     events::TargetKind,
-    policy::{Clock, Column, Compiled, Line, Origin, Plan, SourceSystem, Target, TargetLength},
+    policy::{Clock, Column, Compiled, Intake, Line, Origin, Plan, SourceSystem, Target, TargetLength},
     sla::{About, Terms},
 };
 
@@ -143,7 +143,13 @@ pub(super) fn bugs(writer: &Writer<'_>) -> Vec<Piece> {
     }
     if let Some(versions) = &writer.policy.versions {
         let arguments = [("example", versions.example.as_str()), ("where", writer.text(&versions.where_shown))];
-        pieces.push(piece(versions.origin, writer.say("support-versions", &arguments)));
+        let mut line = writer.say("support-versions", &arguments);
+        if let Some(when) = &versions.unknown_if {
+            let unknown =
+                writer.say("support-versions-unknown", &[("when", &super::requests::choices_of(writer, when))]);
+            line = format!("{line} {unknown}");
+        }
+        pieces.push(piece(versions.origin, line));
     }
     pieces
 }
@@ -158,6 +164,10 @@ pub(super) fn security(writer: &Writer<'_>) -> Vec<Piece> {
     pieces.push(piece(security.origin, writer.say("support-security-else", &[("type", &other)])));
     let secret = &security.confidentiality;
     pieces.push(piece(secret.origin, writer.text(&secret.text)));
+    if security.intake == Intake::Anyone {
+        let days = writer.policy.links.unknown_sender_days.to_string();
+        pieces.push(piece(Origin::House, writer.say("support-security-anyone", &[("days", &days)])));
+    }
     pieces
 }
 

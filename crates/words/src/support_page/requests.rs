@@ -170,11 +170,15 @@ fn confirmed(writer: &Writer<'_>, entry: &RequestType, tick: &Tick) -> Piece {
 
 fn only_when(writer: &Writer<'_>, line: String, when: Option<&When>) -> String {
     let Some(when) = when else { return line };
+    writer.say("support-detail-when", &[("detail", &line), ("when", &choices_of(writer, when))])
+}
+
+/// What must be chosen for a condition to hold.
+pub(super) fn choices_of(writer: &Writer<'_>, when: &When) -> String {
     let policy = writer.policy;
     let deployments = when.deployment.iter().filter_map(|key| policy.deployments.get(key));
     let areas = when.area.iter().filter_map(|key| policy.areas.get(key));
-    let names = deployments.chain(areas).map(|entry| writer.text(&entry.name).to_owned());
-    writer.say("support-detail-when", &[("detail", &line), ("when", &writer.list(names))])
+    writer.list(deployments.chain(areas).map(|entry| writer.text(&entry.name).to_owned()))
 }
 
 fn kind(detail: &Detail) -> &'static str {

@@ -7,18 +7,20 @@ pub(super) fn check(policy: &Policy, found: &mut Findings<'_>) {
     for (key, detail) in policy.details.iter() {
         let path = format!("details.{key}");
         choices(policy, &path, detail, found);
-        condition(policy, &path, detail.when.as_ref(), found);
+        condition(policy, &format!("{path}.when"), detail.when.as_ref(), found);
         if !policy.types.iter().any(|(_, entry)| entry.details.contains(key)) {
             found.warn(&path, format!("no type asks for `{key}`"), "name it in the `details` of a type, or remove it");
         }
     }
     for (key, tick) in policy.ticks.iter() {
         let path = format!("ticks.{key}");
-        condition(policy, &path, tick.when.as_ref(), found);
+        condition(policy, &format!("{path}.when"), tick.when.as_ref(), found);
         if !policy.types.iter().any(|(_, entry)| entry.ticks.contains(key)) {
             found.warn(&path, format!("no type asks for `{key}`"), "name it in the `ticks` of a type, or remove it");
         }
     }
+    let unknown = policy.versions.as_ref().and_then(|versions| versions.unknown_if.as_ref());
+    condition(policy, "versions.unknown_if", unknown, found);
     for (key, entry) in policy.types.iter() {
         askable(policy, &format!("types.{key}"), entry, found);
     }
@@ -43,13 +45,14 @@ fn choices(policy: &Policy, path: &str, detail: &Detail, found: &mut Findings<'_
 
 fn condition(policy: &Policy, path: &str, when: Option<&When>, found: &mut Findings<'_>) {
     let Some(when) = when else { return };
-    found.refer(&format!("{path}.when.deployment"), &when.deployment, "deployments", &policy.deployments);
-    found.refer(&format!("{path}.when.area"), &when.area, "areas", &policy.areas);
+    found.refer(&format!("{path}.deployment"), &when.deployment, "deployments", &policy.deployments);
+    found.refer(&format!("{path}.area"), &when.area, "areas", &policy.areas);
     if when.deployment.is_empty() && when.area.is_empty() {
+        let name = path.rsplit('.').next().unwrap_or(path);
         found.fault(
-            &format!("{path}.when"),
+            path,
             "the condition names nothing, so it always holds",
-            "name a deployment or an area, or leave `when` out",
+            format!("name a deployment or an area, or leave `{name}` out"),
         );
     }
 }

@@ -25,8 +25,8 @@ pub use requests::{
     When,
 };
 pub use rules::{
-    Attachments, Bugs, FirstResponse, Hotfix, Migration, Originals, Point, Replies, Security, SourceSystem, Statistics,
-    Timers, Waiting,
+    Attachments, Bugs, FirstResponse, Hotfix, Intake, Migration, Originals, Point, Replies, Security, SourceSystem,
+    Statistics, Timers, Waiting,
 };
 pub use text::{Origin, Text};
 pub use working::{Calendar, Holidays, Hours, Line, Plan};

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Origin, Text};
+use super::{Origin, Text, When};
 
 /// The product and its vendor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -29,6 +29,8 @@ pub struct Versions {
     pub example: String,
     /// Where a customer finds the version that they run.
     pub where_shown: Text,
+    /// Where this holds a customer need not know it and may write "unknown"; nowhere unless given.
+    pub unknown_if: Option<When>,
     #[serde(default)]
     pub origin: Origin,
 }

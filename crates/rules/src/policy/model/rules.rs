@@ -98,8 +98,22 @@ pub struct Security {
     pub else_type: TypeKey,
     /// Who sees it.
     pub confidentiality: Point,
+    /// Who may report: people with an account, unless given, or anyone. Always a house rule.
+    #[serde(default)]
+    pub intake: Intake,
     #[serde(default)]
     pub origin: Origin,
+}
+
+/// Who may send a security report (SEC-1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Intake {
+    /// Whoever is signed in.
+    #[default]
+    Registered,
+    /// Anyone whose address is proven by a link; the account is made with it.
+    Anyone,
 }
 
 /// Moving from another system (REQ-6).

@@ -34,7 +34,9 @@ pub struct Evidence {
     pub reports: Vec<Report>,
     /// "Goes on from 5", "Goes on in 405".
     pub linked: Vec<Link>,
-    /// Other requests of the organisation (REQ-11).
+    /// Where those of the organisation are found that look alike (REQ-11): looked for once the page is there.
+    pub alike: Option<String>,
+    /// Other requests of the organisation, the newest first.
     pub same_organisation: Vec<Link>,
     /// What was shown under the subject while it was typed, and whether it was opened (REQ-7).
     pub suggested: Vec<Link>,
@@ -84,6 +86,7 @@ impl Evidence {
             lacks: vec![],
             reports: vec![Report::sample()],
             linked: vec![Link::new("Goes on from 3977", "/desk/requests/3977")],
+            alike: Some("/desk/requests/4201/alike".into()),
             same_organisation: vec![
                 Link::new("4182 Launches stay in “processing” after the upgrade", "/desk/requests/4182"),
                 Link::new("4144 Screenshots gone after closing", "/desk/requests/4144"),

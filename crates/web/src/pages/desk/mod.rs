@@ -1,6 +1,7 @@
 //! The desk's pages: the queue, a request beside its evidence, the policy.
 
 pub mod advisory;
+pub mod alike;
 pub mod evidence;
 pub mod migrations;
 pub mod more;

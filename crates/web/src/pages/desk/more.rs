@@ -18,6 +18,8 @@ pub struct More {
     /// Whether the reader may link, merge, add people.
     pub may_tie: bool,
     pub may_merge: bool,
+    /// The other request that was chosen to be tied with this one; the sheet is open then.
+    pub other: Option<i64>,
     /// Requests that it is linked with.
     pub links: Vec<i64>,
     /// Whether it is a security report, whose advisory the reader keeps.
@@ -47,6 +49,7 @@ impl More {
         Self {
             number: 4201,
             watches: false,
+            other: None,
             secrecy: Some(("confidential".into(), "Make it confidential".into())),
             scope: vec![
                 Choice::new("", "Choose an entry"),

@@ -51,6 +51,8 @@ pub struct Check {
     pub warnings: Vec<FaultRow>,
     /// Against the version in force; `None` where the text does not hold together.
     pub changes: Option<Vec<ChangeRow>>,
+    /// What the changes mean for open requests.
+    pub effects: Vec<EffectRow>,
 }
 
 crate::pages::html::parts!(Check);
@@ -76,6 +78,15 @@ pub struct ChangeRow {
     pub path: String,
     pub was: Option<String>,
     pub is: Option<String>,
+}
+
+/// What changes for open requests, or stays, with the first of them.
+#[derive(Clone, Debug)]
+pub struct EffectRow {
+    pub words: String,
+    pub first: Vec<i64>,
+    /// How many there are besides.
+    pub more: usize,
 }
 
 /// `GET /desk/policy/simulations/{id}`.
@@ -194,12 +205,20 @@ impl PolicyPage {
                 was: Some("8 working hours".into()),
                 is: Some("6 working hours".into()),
             }]),
+            effects: vec![EffectRow {
+                words: "12 open requests: no target moves. Their clocks keep the version with which \
+                        they began; 6 working hours instead of 8 working hours count for what is filed or reopened from then on."
+                    .into(),
+                first: vec![4201, 4210],
+                more: 10,
+            }],
         };
         let wrong = Check {
             verdict: Tag::new(Signal::Late, "1 fault, so it is no policy yet"),
             faults: good.warnings.clone(),
             warnings: vec![],
             changes: None,
+            effects: vec![],
         };
         let page = |check, rights| Self {
             frame: samples::desk("Policy"),

@@ -13,6 +13,7 @@ use crate::pages::{
     form::Choice,
     frame::{DeskFrame, Here},
     html::Safe,
+    new_request::{PriorityChoice, sample_wish},
     parts::{Face, Signal, Strip, Tag, When},
     samples::{self, LONG_SUBJECT, Samples},
 };
@@ -74,7 +75,8 @@ pub struct PriorityDecision {
     pub decided: String,
     /// What the customer wished, where it differs.
     pub wished: Option<String>,
-    pub offered: Vec<Choice>,
+    /// Each with what it means (PRI-1).
+    pub offered: Vec<PriorityChoice>,
     /// What was typed and why it was refused.
     pub reason: String,
     pub fault: Option<String>,
@@ -217,12 +219,7 @@ impl DeskRequestPage {
             priority: PriorityDecision {
                 decided: "Medium".into(),
                 wished: Some("High".into()),
-                offered: vec![
-                    Choice::new("urgent", "Urgent"),
-                    Choice::new("high", "High, as wished"),
-                    Choice::new("medium", "Medium").chosen(),
-                    Choice::new("low", "Low"),
-                ],
+                offered: sample_wish().offered,
                 reason: String::new(),
                 fault: None,
             },
