@@ -33,6 +33,7 @@ pub mod people;
 #[cfg(test)]
 mod plans_test;
 pub mod policy;
+pub mod quota;
 pub mod replay;
 pub mod satisfaction;
 pub mod search;
@@ -46,6 +47,7 @@ pub mod tickets;
 pub mod ties;
 pub mod tools;
 mod upcoming;
+pub mod uploads;
 
 pub use engine::{Disk, Handle, Place, Room, Said, Standing, Store, Tx, overheard, syncs_a_second};
 pub use error::{Error, Result};

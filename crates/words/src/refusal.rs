@@ -57,6 +57,19 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
             Said::plain("refusal-file-too-large").and("limit", crate::size::limit(*limit_bytes))
         }
         Refusal::UploadInterrupted => Said::plain("refusal-upload-interrupted"),
+        Refusal::UploadUnfinished { missing_bytes } => {
+            Said::plain("refusal-upload-unfinished").and("missing", crate::size::size(*missing_bytes))
+        }
+        Refusal::UploadChanged => Said::plain("refusal-upload-changed"),
+        Refusal::TooManyUploads { limit } => Said::plain("refusal-too-many-uploads").and("limit", *limit),
+        Refusal::QuotaFull { used_bytes, limit_bytes, frees_on } => {
+            let said = match frees_on {
+                Some(day) => Said::plain("refusal-quota-full").and("day", crate::time::long_date(lang, *day)),
+                None => Said::plain("refusal-quota-full-open"),
+            };
+            said.and("used", crate::size::used(*used_bytes)).and("limit", crate::size::limit(*limit_bytes))
+        }
+        Refusal::NoRoomOnDisk => Said::plain("refusal-no-room-on-disk"),
         Refusal::TypeNotOffered { request_type } if request_type.as_str().trim().is_empty() => {
             Said::plain("refusal-type-missing")
         }
@@ -127,6 +140,9 @@ pub fn fault(lang: Lang, policy: &Policy, fault: &Fault) -> String {
         Fault::NoSuchFile { kind } => {
             Said::plain("fault-no-such-file").and("why", crate::logs::refused(lang, *kind, ""))
         }
+        Fault::LogsNotRead { request_type, into } => Said::plain("fault-logs-not-read")
+            .and("type", names.request_type(request_type))
+            .and("into", names.request_type(into)),
         Fault::NotOffered => Said::plain("fault-not-offered"),
         Fault::NoSuchPlan { plan } => {
             Said::plain("fault-no-such-plan").and("plan", plan.as_str()).and("known", listed(policy.plans.keys()))

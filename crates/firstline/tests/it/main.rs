@@ -42,6 +42,8 @@ mod files;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]
+mod growth;
+#[cfg(test)]
 mod licences;
 #[cfg(test)]
 mod limits;
@@ -113,5 +115,7 @@ mod ties;
 mod unwritable;
 #[cfg(test)]
 mod upgrades;
+#[cfg(test)]
+mod uploads;
 #[cfg(test)]
 mod visibility;

@@ -22,7 +22,7 @@ mod states_test;
 #[cfg(test)]
 mod turn_test;
 
-pub use conversion::{Conversion, Converted, conversions, convert, grows_into, kept_secret};
+pub use conversion::{Conversion, Converted, conversions, convert, grows_into, grows_with_logs, kept_secret};
 pub use heard::heard;
 pub use merge::{Apart, Merging, may_merge};
 pub use moves::{AfterReply, Move, after_bounce, after_customer_message, after_staff_reply};

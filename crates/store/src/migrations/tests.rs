@@ -77,7 +77,11 @@ async fn an_older_release_refuses_a_newer_schema_and_says_what_to_do() {
 const LANDED: &[(&str, &[&str], &str)] = &[
     ("m0001_first", m0001_first::TEXTS, "541af5bd665cb89dceed914e6cdd3394227842067528e42719ceb39d3dc9f53a"),
     ("m0002_licences", m0002_licences::TEXTS, "f8ec93ca4796e37acbbd2e0925b95d0ba5fc0ec17db74b6ba5c0ed6684d7332f"),
-    ("m0003_requests_whole", m0003_requests_whole::TEXTS, "9f3d7088f7f72fc63a1a42ef31351d2388115acbc1a97966db0969b21c9e46e5"),
+    (
+        "m0003_requests_whole",
+        m0003_requests_whole::TEXTS,
+        "9f3d7088f7f72fc63a1a42ef31351d2388115acbc1a97966db0969b21c9e46e5",
+    ),
 ];
 
 #[test]

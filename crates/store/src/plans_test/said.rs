@@ -7,7 +7,7 @@ use rules::{
     events::{State, Via},
     ids::{
         AttachmentId, DraftId, JobId, LicenceId, LinkId, MessageId, OrganisationId, PersonId, PolicyVersionId, Seq,
-        SessionId,
+        SessionId, UploadId,
     },
     keys::{DetailKey, PriorityKey, TickKey},
 };
@@ -18,8 +18,8 @@ use super::{
 };
 use crate::{
     Handle, Store, Tx, answers, attachments, blobs::BlobId, bulk, drafts, erasure, events, exports, figures, jobs,
-    licences, masks, messages, organisations, outgoing, people, policy, replay, sessions, simulations, sla,
-    suggestions, systems, ticket_lists, ticket_lists::View, tickets, tools,
+    licences, masks, messages, organisations, outgoing, people, policy, quota, replay, sessions, simulations, sla,
+    suggestions, systems, ticket_lists, ticket_lists::View, tickets, tools, uploads,
 };
 
 /// Whether what was asked for exists does not matter here.
@@ -125,6 +125,14 @@ async fn read_requests(conn: &Handle, world: &World) {
         attachments::of_ticket(conn, ticket),
         masks::of(conn, masks::Of::Draft(DraftId(1))),
         masks::of(conn, masks::Of::Ticket(ticket)),
+        quota::taken(conn, quota::RoomOf::Organisation(world.acme), minute(9)),
+        quota::taken(conn, quota::RoomOf::Person(world.dana), minute(9)),
+        uploads::get(conn, world.dana, ("token", minute(9))),
+        uploads::of_draft(conn, DraftId(1), minute(9)),
+        uploads::count(conn, world.dana, minute(9)),
+        uploads::reserved(conn, UploadId(1)),
+        uploads::outstanding(conn, minute(9)),
+        uploads::parts(conn, UploadId(1)),
         drafts::get(conn, world.dana, DraftId(1)),
         drafts::latest(conn, world.dana, "request/bug"),
         drafts::of(conn, world.dana),
@@ -182,6 +190,21 @@ async fn write_requests(tx: &Tx, world: &World) {
         outcome: messages::Outcome::Arrived,
         at: minute(0),
     };
+    let draft = drafts::insert(tx, dana, "new/bug", &BTreeMap::new(), minute(0)).await.unwrap();
+    let new = uploads::NewUpload {
+        token: "token",
+        person: dana,
+        organisation: None,
+        draft,
+        field: "detail.logs",
+        name: "server.log",
+        mark: "",
+        bytes: 9,
+        now: minute(0),
+        expires_at: minute(9),
+    };
+    let (blob, _) = (BlobId::read(&"0".repeat(64)).unwrap(), uploads::insert(tx, &new).await.unwrap());
+    let upload = uploads::get(tx, dana, ("token", minute(1))).await.unwrap();
     say!(
         tickets::add_participant(tx, ticket, dana, minute(0)),
         tickets::set_wish(tx, ticket, &PriorityKey::new("high")),
@@ -197,6 +220,12 @@ async fn write_requests(tx: &Tx, world: &World) {
         masks::hand_over(tx, DraftId(1), ticket),
         attachments::hand_over(tx, DraftId(1), ticket, None),
         attachments::remove_from_draft(tx, dana, AttachmentId(1), minute(0)),
+        uploads::add_part(tx, &upload, (1, &blob), minute(9)),
+        uploads::became(tx, UploadId(1), AttachmentId(1)),
+        uploads::remove(tx, UploadId(1)),
+        uploads::expire(tx, minute(0)),
+        drafts::become_of(tx, (dana, DraftId(1)), ("new/support", &BTreeMap::new()), minute(0)),
+        attachments::lay(tx, DraftId(1), rules::logs::Kind::Log, "detail.logs"),
         drafts::save(tx, dana, DraftId(1), &BTreeMap::new(), minute(0)),
         drafts::discard(tx, PersonId(1), DraftId(1), minute(0)),
         events::remark(tx, Seq(1), ticket, "a word"),

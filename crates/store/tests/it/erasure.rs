@@ -151,6 +151,8 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("ticket_detail", &[("detail", Fact), ("value", Erased)]),
     ("ticket_tag", &[("tag", Fact)]),
     ("ticket_tick", &[("tick", Fact)]),
+    ("upload", &[("token", Erased), ("field", Erased), ("name", Erased), ("mark", Erased)]),
+    ("upload_part", &[("blob", Erased)]),
     ("tool_build", &[("version", Fact), ("platform", Fact), ("name", Fact), ("blob", Fact)]),
 ];
 
@@ -308,6 +310,7 @@ async fn file(store: &Store, tx: &Tx, dana: PersonId) {
     let blob = store.blobs().put(Bytes::from_static(b"a log")).await.unwrap();
     let new = NewAttachment {
         owner: dana,
+        organisation: None,
         draft,
         field: "body",
         name: TRACE,

@@ -62,6 +62,7 @@ impl Saying {
             Fault::TooLong { .. } | Fault::LineTooLong { .. } => Wrong::new(self.fault(fault), "too long"),
             Fault::NotTicked { .. } => Wrong::new(self.fault(fault), "not ticked"),
             Fault::NoSuchFile { .. } => Wrong::new(self.fault(fault), "no such file yet"),
+            Fault::LogsNotRead { .. } => Wrong::new(self.fault(fault), "no logs here"),
             Fault::NotOffered => Wrong::new(self.fault(fault), "no longer offered"),
             Fault::Address(_)
             | Fault::WeakPassword { .. }
