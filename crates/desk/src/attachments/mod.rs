@@ -76,7 +76,7 @@ async fn take_in<E: std::fmt::Display>(
     let compiled = desk.policy().await?;
     let policy = compiled.policy();
     let new = NewFile { name: file_name(&new.name), ..new };
-    let mut content = pin!(content);
+    let mut content = pin!(content.fuse());
     let bytes = beginning(&mut content).await?;
     let kind = recognise(&bytes).kind;
     let whole = stream::iter([Ok(bytes.clone())]).chain(content.map(|piece| piece.map_err(|error| error.to_string())));

@@ -174,7 +174,8 @@ on_both! {
         let dana = scene.dana().await;
         let id = draft(&scene, &dana).await;
         let with = |free: u64| {
-            let desk = desk::Desk { space: std::sync::Arc::new(Free(free)), ..scene.desk.clone() };
+            let mut desk = scene.desk.clone();
+            desk.space = std::sync::Arc::new(Free(free));
             desk.keeping_free(1_000_000)
         };
         let refused = begin(&with(1_002_999), &dana, new(id, 1_000)).await;

@@ -221,7 +221,7 @@ async fn write_requests(tx: &Tx, world: &World) {
         attachments::hand_over(tx, DraftId(1), ticket, None),
         attachments::remove_from_draft(tx, dana, AttachmentId(1), minute(0)),
         uploads::add_part(tx, &upload, (1, &blob), minute(9)),
-        uploads::became(tx, UploadId(1), AttachmentId(1)),
+        uploads::became(tx, UploadId(999), AttachmentId(1)),
         uploads::remove(tx, UploadId(1)),
         uploads::expire(tx, minute(0)),
         drafts::become_of(tx, (dana, DraftId(1)), ("new/support", &BTreeMap::new()), minute(0)),

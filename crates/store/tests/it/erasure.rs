@@ -20,7 +20,7 @@ use store::{
     people::{self, Address},
     satisfaction,
     sessions::{self, NewLink, NewSession},
-    systems, tickets,
+    systems, tickets,    uploads,
 };
 
 use crate::{
@@ -151,8 +151,8 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("ticket_detail", &[("detail", Fact), ("value", Erased)]),
     ("ticket_tag", &[("tag", Fact)]),
     ("ticket_tick", &[("tick", Fact)]),
-    ("upload", &[("token", Erased), ("field", Erased), ("name", Erased), ("mark", Erased)]),
-    ("upload_part", &[("blob", Erased)]),
+    ("upload", &[("token", Fact), ("field", Fact), ("name", Erased), ("mark", Erased)]),
+    ("upload_part", &[("blob", Fact)]),
     ("tool_build", &[("version", Fact), ("platform", Fact), ("name", Fact), ("blob", Fact)]),
 ];
 
@@ -324,6 +324,19 @@ async fn file(store: &Store, tx: &Tx, dana: PersonId) {
         now: minute(3),
     };
     attachments::insert(tx, &new).await.unwrap();
+    let new = uploads::NewUpload {
+        token: "token",
+        person: dana,
+        organisation: None,
+        draft,
+        field: "body",
+        name: TRACE,
+        mark: TRACE,
+        bytes: 5,
+        now: minute(3),
+        expires_at: minute(99),
+    };
+    uploads::insert(tx, &new).await.unwrap();
 }
 
 /// A mail about her request, and that of her sign-up, which names no person; both failed.

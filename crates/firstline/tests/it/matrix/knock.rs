@@ -334,8 +334,9 @@ impl Knocking<'_> {
     }
 
     async fn request_file(&self) -> Named {
-        let content = Bytes::from_static(b"08:00:01 started\n");
-        let file = world::File { field: "detail.evidence".to_owned(), name: "server.log".to_owned(), content };
+        // A log would not be taken with a question (REQ-2).
+        let content = Bytes::from_static(b"What stands on the screen.\n");
+        let file = world::File { field: "detail.evidence".to_owned(), name: "screen.txt".to_owned(), content };
         let ticket = self.request(&[file]).await;
         let requester = self.requester().await;
         let shown = tickets::show(&self.house.scene.desk, &requester, ticket).await.unwrap();
@@ -351,6 +352,10 @@ impl Knocking<'_> {
     }
 
     async fn draft(&self) -> DraftId {
+        // What was begun for the doors before goes, so that nobody has too many files on their way.
+        for old in drafts::list(&self.house.scene.desk, self.owner()).await.unwrap() {
+            drafts::discard(&self.house.scene.desk, self.owner(), old.id).await.unwrap();
+        }
         let fields = [("subject".to_owned(), "Half a thought".to_owned())].into();
         let typed = drafts::Typed { draft: None, purpose: "new/question".to_owned(), fields };
         drafts::save(&self.house.scene.desk, self.owner(), typed).await.unwrap()
