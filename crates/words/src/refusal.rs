@@ -63,11 +63,7 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::UploadChanged => Said::plain("refusal-upload-changed"),
         Refusal::TooManyUploads { limit } => Said::plain("refusal-too-many-uploads").and("limit", *limit),
         Refusal::QuotaFull { used_bytes, limit_bytes, frees_on } => {
-            let said = match frees_on {
-                Some(day) => Said::plain("refusal-quota-full").and("day", crate::time::long_date(lang, *day)),
-                None => Said::plain("refusal-quota-full-open"),
-            };
-            said.and("used", crate::size::used(*used_bytes)).and("limit", crate::size::limit(*limit_bytes))
+            quota_full(lang, (*used_bytes, *limit_bytes), *frees_on)
         }
         Refusal::NoRoomOnDisk => Said::plain("refusal-no-room-on-disk"),
         Refusal::TypeNotOffered { request_type } if request_type.as_str().trim().is_empty() => {
@@ -114,6 +110,15 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::HoldOver => Said::plain("refusal-hold-over"),
     }
     .say(lang)
+}
+
+/// How much room is taken, of how much, and when the first of it is free again (LOG-5).
+fn quota_full(lang: Lang, (used, limit): (u64, u64), frees_on: Option<jiff::civil::Date>) -> Said<'static> {
+    let said = match frees_on {
+        Some(day) => Said::plain("refusal-quota-full").and("day", crate::time::long_date(lang, day)),
+        None => Said::plain("refusal-quota-full-open"),
+    };
+    said.and("used", crate::size::used(used)).and("limit", crate::size::limit(limit))
 }
 
 /// What is wrong with a field.

@@ -20,7 +20,7 @@ use store::{
     people::{self, Address},
     satisfaction,
     sessions::{self, NewLink, NewSession},
-    systems, tickets,    uploads,
+    systems, tickets, uploads,
 };
 
 use crate::{
