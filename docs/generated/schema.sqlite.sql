@@ -49,7 +49,7 @@ CREATE TABLE attachment (
   blob TEXT NOT NULL,
   created_at BIGINT NOT NULL,
   removed_at BIGINT
-, kind TEXT, offered TEXT, original TEXT, facts TEXT, expires_at BIGINT);
+, kind TEXT, offered TEXT, original TEXT, facts TEXT, expires_at BIGINT, organisation_id BIGINT REFERENCES organisation(id));
 
 CREATE INDEX attachment_blob ON attachment(blob);
 
@@ -62,6 +62,8 @@ CREATE INDEX attachment_message ON attachment(message_id);
 CREATE INDEX attachment_original ON attachment(original) WHERE original IS NOT NULL;
 
 CREATE INDEX attachment_owner ON attachment(owner_id);
+
+CREATE INDEX attachment_room ON attachment(organisation_id, owner_id, expires_at, bytes) WHERE removed_at IS NULL;
 
 CREATE INDEX attachment_ticket ON attachment(ticket_id, id);
 
@@ -555,3 +557,41 @@ CREATE TABLE tool_build (
 );
 
 CREATE INDEX tool_build_blob ON tool_build(blob);
+
+CREATE TABLE upload (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  token TEXT NOT NULL,
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  organisation_id BIGINT REFERENCES organisation(id),
+  draft_id BIGINT NOT NULL REFERENCES draft(id),
+  field TEXT NOT NULL,
+  name TEXT NOT NULL,
+  mark TEXT NOT NULL,
+  bytes BIGINT NOT NULL,
+  received BIGINT NOT NULL,
+  attachment_id BIGINT REFERENCES attachment(id),
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  CONSTRAINT upload_token_key UNIQUE (token)
+);
+
+CREATE INDEX upload_attachment ON upload(attachment_id);
+
+CREATE INDEX upload_draft ON upload(draft_id);
+
+CREATE INDEX upload_expires ON upload(expires_at, bytes, received);
+
+CREATE INDEX upload_person ON upload(person_id);
+
+CREATE INDEX upload_room ON upload(organisation_id, person_id, bytes) WHERE attachment_id IS NULL;
+
+CREATE TABLE upload_part (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  upload_id BIGINT NOT NULL REFERENCES upload(id),
+  starts BIGINT NOT NULL,
+  bytes BIGINT NOT NULL,
+  blob TEXT NOT NULL,
+  CONSTRAINT upload_part_upload_id_starts_key UNIQUE (upload_id, starts)
+);
+
+CREATE INDEX upload_part_blob ON upload_part(blob);

@@ -1,6 +1,7 @@
 // What the desk runs: the portal's habits, its own keys, and htmx for opening requests in place.
 import "htmx.org";
 import { keepDrafts } from "./draft";
+import { holdForms } from "./held";
 import { countHolds } from "./hold";
 import { bindKeys } from "./keys";
 import { showPreviews } from "./preview";
@@ -21,6 +22,7 @@ followRows();
 keepUnsent();
 keepDrafts();
 takeFiles();
+holdForms();
 reachCode();
 showPreviews();
 countHolds();

@@ -94,6 +94,8 @@ class Draft {
   #took(kept: Kept): void {
     const field = this.form.elements.namedItem("draft");
     if (field instanceof HTMLInputElement) field.value = String(kept.id);
+    // Reloaded, or come back to, the page is the draft's, with its files.
+    if (location.pathname.startsWith("/requests/new/")) history.replaceState(null, "", `/drafts/${kept.id}`);
     this.#say(`saved ${kept.saved}`);
   }
 

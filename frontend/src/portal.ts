@@ -1,6 +1,7 @@
 // What every page of the portal runs. Each line is a feature, and each page works without it.
 import { offerCopies } from "./copy";
 import { keepDrafts } from "./draft";
+import { holdForms } from "./held";
 import { measurePasswords } from "./meter";
 import { sendNow } from "./now";
 import { showPreviews } from "./preview";
@@ -21,6 +22,7 @@ keepUnsent();
 keepDrafts();
 suggestAnswers();
 takeFiles();
+holdForms();
 offerCopies();
 reachCode();
 showPreviews();

@@ -1,12 +1,37 @@
-// Files by drop, paste or picker, sent one by one to the draft, with progress. The server answers each
-// with a row of HTML that says what it found; without script the files travel with the form.
+// Files by drop, paste or picker, sent to the draft in parts that go on after anything that breaks off (tus.ts). The
+// server answers each with a row of HTML that says what it found; without script the files travel with the form.
 import { announce, each, one } from "./dom";
 import { draftOf } from "./draft";
+import { hold } from "./held";
+import { Row } from "./sending";
+import { Refused, TakenOff, Upload } from "./tus";
 
 const PASTED_LINES = 30;
+/** How many go at once. */
+const AT_ONCE = 2;
 
 export function takeFiles(): void {
   each<HTMLElement>("[data-drop]", (place) => new Drop(place).watch());
+  each<HTMLElement>("[data-upload]", (row) => {
+    one("button", row)?.addEventListener("click", (event) => {
+      event.preventDefault();
+      void fetch(row.dataset["upload"] ?? "", { method: "DELETE", headers: { "Tus-Resumable": "1.0.0" } });
+      row.remove();
+    });
+  });
+}
+
+let going = 0;
+const waiting: (() => void)[] = [];
+
+async function turn(): Promise<void> {
+  if (going >= AT_ONCE) await new Promise<void>((done) => waiting.push(done));
+  going++;
+}
+
+function passTurn(): void {
+  going--;
+  waiting.shift()?.();
 }
 
 class Drop {
@@ -53,66 +78,47 @@ class Drop {
   }
 
   async #take(files: File[]): Promise<void> {
-    if (!this.#form || !this.#input) return;
-    const draft = await draftOf(this.#form);
-    for (const file of files) {
-      if (draft) await this.#send(file, `/drafts/${draft}/attachments`);
-      else this.#failed(this.#row(file), file, "The draft could not be saved, so there is nothing to attach it to.");
+    const form = this.#form;
+    if (!form || !this.#input) return;
+    const rows = files.map((file) => new Row(file, one("[data-files]", this.place)));
+    const release = rows.map(() => hold(form));
+    const draft = await draftOf(form);
+    await Promise.all(
+      rows.map(async (row, at) => {
+        if (draft) await this.#send(row, draft);
+        else row.failed("The draft could not be saved, so there is nothing to attach it to.");
+        release[at]?.();
+      }),
+    );
+  }
+
+  async #send(row: Row, draft: string): Promise<void> {
+    const { file } = row;
+    const about = { draft, detail: this.place.dataset["drop"] ?? "", filename: file.name, mark: String(file.lastModified) };
+    const upload = new Upload(file, about, row, this.#begun(file, about.mark));
+    row.obeys(upload);
+    await turn();
+    try {
+      const html = await upload.send();
+      row.element.insertAdjacentHTML("afterend", html);
+      row.element.remove();
+      announce(`${file.name} is attached`);
+      document.dispatchEvent(new CustomEvent("firstline:attached", { detail: this.place }));
+    } catch (error) {
+      if (error instanceof TakenOff) row.element.remove();
+      else row.failed(error instanceof Refused ? error.message : "Something went wrong here. Choose it again.");
+    } finally {
+      passTurn();
     }
   }
 
-  #row(file: File): HTMLElement {
-    const row = document.createElement("li");
-    row.className = "file";
-    const name = document.createElement("b");
-    name.textContent = file.name;
-    const bar = document.createElement("progress");
-    bar.max = Math.max(1, file.size);
-    bar.value = 0;
-    bar.setAttribute("aria-label", `Sending ${file.name}`);
-    row.append(name, bar);
-    one("[data-files]", this.place)?.append(row);
-    return row;
-  }
-
-  #send(file: File, address: string): Promise<void> {
-    const row = this.#row(file);
-    const bar = one<HTMLProgressElement>("progress", row);
-    const body = new FormData();
-    body.append("detail", this.place.dataset["drop"] ?? "");
-    body.append("file", file);
-    return new Promise((done) => {
-      const request = new XMLHttpRequest();
-      request.open("POST", address);
-      request.setRequestHeader("HX-Request", "true");
-      request.upload.addEventListener("progress", (event) => {
-        if (bar) bar.value = event.loaded;
-      });
-      request.addEventListener("load", () => {
-        if (request.status < 400) this.#arrived(row, file, request.responseText);
-        else this.#failed(row, file, request.responseText || `The server refused it (${request.status}).`);
-        done();
-      });
-      request.addEventListener("error", () => {
-        this.#failed(row, file, "The connection broke. Choose it again to send it again.");
-        done();
-      });
-      request.send(body);
-    });
-  }
-
-  #arrived(row: HTMLElement, file: File, html: string): void {
-    row.insertAdjacentHTML("afterend", html);
-    row.remove();
-    announce(`${file.name} is attached`);
-  }
-
-  #failed(row: HTMLElement, file: File, reason: string): void {
-    one("progress", row)?.remove();
-    const words = document.createElement("span");
-    words.className = "fault";
-    words.textContent = reason.replace(/<[^>]*>/g, "").trim();
-    row.append(words);
-    announce(`${file.name} was not attached`);
+  /** The same file, begun on this page before it was left: it goes on where it broke off. */
+  #begun(file: File, mark: string): string | null {
+    const of = this.#form?.querySelectorAll<HTMLElement>("[data-upload]") ?? [];
+    const same = [...of].find(
+      ({ dataset }) => dataset["name"] === file.name && dataset["bytes"] === String(file.size) && dataset["mark"] === mark,
+    );
+    same?.remove();
+    return same?.dataset["upload"] ?? null;
   }
 }

@@ -33,10 +33,15 @@ async function answer(request, response) {
     for await (const chunk of request) chunks.push(chunk);
     posts.push({ pathname, body: Buffer.concat(chunks).toString() });
     if (pathname === "/drafts") return send(200, "application/json", '{"id": 42, "saved": "12:04"}');
-    if (pathname.endsWith("/attachments")) return send(200, "text/html", '<li class="file"><b>server.log</b></li>');
+    if (pathname === "/uploads") {
+      upload = { received: 0, offsets: [], breaks: 1 };
+      return response.writeHead(201, { Location: "/uploads/t1" }).end();
+    }
+    if (pathname === "/uploads/t1/file") return send(200, "text/html", '<li class="file"><b>server.log</b></li>');
     if (pathname === "/preview") return send(200, "text/html", "<p><strong>bold</strong></p>");
     return send(200, "text/html", "<title>Done</title>");
   }
+  if (pathname === "/uploads/t1") return part(request, response);
   const isRequest = pathname.startsWith("/desk/requests/");
   if (isRequest) await gate;
   const page = isRequest ? "/desk-request--hold.html" : pathname;
@@ -46,6 +51,24 @@ async function answer(request, response) {
   } catch {
     send(404, "text/plain", "");
   }
+}
+
+/** A file on its way; the connection of its first part breaks. */
+let upload;
+
+async function part(request, response) {
+  if (request.method === "PATCH") {
+    let bytes = 0;
+    for await (const chunk of request) bytes += chunk.length;
+    upload.offsets.push(Number(request.headers["upload-offset"]));
+    upload.checksum = request.headers["upload-checksum"];
+    if (upload.breaks-- > 0) {
+      upload.received += 7;
+      return request.socket.destroy();
+    }
+    upload.received += bytes;
+  }
+  response.writeHead(request.method === "PATCH" ? 204 : 200, { "Upload-Offset": String(upload.received) }).end();
 }
 
 const server = createServer((request, response) => void answer(request, response));
@@ -106,8 +129,30 @@ await story("a long paste becomes a file of the draft", "request--full", async (
     clipboardData.setData("text/plain", "line\n".repeat(40));
     document.querySelector("#text").dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
   });
-  assert.match(await posted("/drafts/42/attachments"), /pasted\.log/);
+  await posted("/uploads/t1/file");
   await tab.waitForSelector("[data-files] .file b");
+});
+
+await story("a file goes on where it broke off, and its form waits for it", "request--full", async (tab) => {
+  await tab.fill("#text", "The log.");
+  await tab.setInputFiles("#reply input[type=file]", { name: "server.log", mimeType: "text/plain", buffer: Buffer.alloc(3000, "x") });
+  const send = tab.locator("#reply button.primary");
+  await send.click();
+  await tab.waitForFunction(() => document.querySelector("#reply button.primary")?.textContent === "Waits for one file");
+  await posted("/uploads/t1/file");
+  await posted("/requests/4711/messages").catch(() => posted(new URL(tab.url()).pathname));
+  assert.deepEqual(upload.offsets, [0, 7]);
+  assert.match(upload.checksum, /^sha256 /);
+});
+
+await story("a file on its way pauses, goes on and is cancelled by the keyboard", "request--full", async (tab) => {
+  await tab.route("**/uploads/t1", (route) => (route.request().method() === "PATCH" ? undefined : route.continue()));
+  await tab.setInputFiles("#reply input[type=file]", { name: "server.log", mimeType: "text/plain", buffer: Buffer.alloc(3000, "x") });
+  await tab.getByRole("button", { name: "Pause sending server.log" }).press("Enter");
+  await tab.getByRole("button", { name: "Continue sending server.log" }).press("Enter");
+  await tab.getByRole("button", { name: "Pause sending server.log" }).waitFor();
+  await tab.getByRole("button", { name: "Cancel sending server.log" }).press("Enter");
+  await tab.waitForFunction(() => !document.querySelector(".sending"));
 });
 
 await story("markdown is previewed by the server", "request--full", async (tab) => {

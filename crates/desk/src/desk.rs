@@ -20,9 +20,10 @@ use tokio::sync::Notify;
 
 use crate::{
     Error, Result,
+    attachments::Turns,
     mail::Unwritten,
     people::Pace,
-    ports::{Chance, Clock, Postman},
+    ports::{Chance, Clock, Postman, Space},
     sla::Counted,
     tickets::RowClocks,
 };
@@ -55,7 +56,13 @@ pub struct Desk {
     pub clock: Arc<dyn Clock>,
     pub chance: Arc<dyn Chance>,
     pub postman: Arc<dyn Postman>,
+    /// What the disk of the data folder has left.
+    pub space: Arc<dyn Space>,
+    /// Bytes of it that files leave free (LOG-5).
+    pub kept_free: u64,
     policies: Arc<Known>,
+    /// Files on their way that are being read.
+    pub(crate) turns: Turns,
     /// What mail servers said and could not be written down yet.
     pub(crate) unwritten: Unwritten,
     pub(crate) pace: Pace,
@@ -69,6 +76,16 @@ pub struct Desk {
     pub(crate) written: Arc<Notify>,
     /// Woken when the clock was set.
     pub(crate) time_set: Arc<Notify>,
+}
+
+/// The disk that the store lies on.
+#[derive(Debug)]
+struct OfStore(Store);
+
+impl Space for OfStore {
+    fn free(&self) -> Option<u64> {
+        self.0.room().ok().map(|room| room.free)
+    }
 }
 
 /// All versions of the policy that were stored, in the order in which they came into force.
@@ -148,6 +165,9 @@ impl Desk {
         postman: Arc<dyn Postman>,
     ) -> Self {
         Self {
+            space: Arc::new(OfStore(store.clone())),
+            kept_free: 0,
+            turns: Turns::default(),
             store,
             settings: Arc::new(settings),
             clock,
@@ -163,6 +183,16 @@ impl Desk {
             wake: Arc::default(),
             time_set: Arc::default(),
         }
+    }
+
+    /// The same, leaving so many bytes of the disk free when files come in.
+    pub fn keeping_free(self, bytes: u64) -> Self {
+        Self { kept_free: bytes, ..self }
+    }
+
+    /// Whether files are refused, since the disk has less left than files leave free.
+    pub fn is_tight(&self) -> bool {
+        self.space.free().is_some_and(|free| free < self.kept_free)
     }
 
     pub fn now(&self) -> Instant {

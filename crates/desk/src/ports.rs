@@ -9,6 +9,12 @@ pub trait Clock: Send + Sync + std::fmt::Debug {
     fn now(&self) -> Instant;
 }
 
+/// The disk of the data folder.
+pub trait Space: Send + Sync + std::fmt::Debug {
+    /// Bytes that may still be written, where the system says so.
+    fn free(&self) -> Option<u64>;
+}
+
 /// Unguessable bytes.
 pub trait Chance: Send + Sync + std::fmt::Debug {
     fn fill(&self, bytes: &mut [u8]);

@@ -53,7 +53,7 @@ pub async fn sweep_out(desk: &Desk) -> Result<u64> {
     let gone = parked + store::sessions::sweep(&tx, now, now.plus(-ATTEMPTS)).await?;
     let gone = gone + sla::sweep_simulations(&tx, now).await? + exports::sweep(&tx, now).await?;
     let gone = gone + store::suggestions::sweep(&tx, now.plus(-UNSENT)).await?;
-    let expired = store::attachments::expire(&tx, now).await?;
+    let expired = store::attachments::expire(&tx, now).await? + store::uploads::expire(&tx, now).await?;
     tx.commit().await?;
     // What a crash, or another node, kept out of this folder's list.
     desk.store.note_erasures().await?;

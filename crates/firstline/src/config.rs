@@ -45,6 +45,9 @@ pub struct Config {
     /// A PostgreSQL server: `postgres://user:password@host/name`. Unless given, SQLite in `data_dir`.
     #[schemars(with = "Option<String>")]
     pub database: Option<Secret>,
+    /// Mebibytes of the disk of the data folder that files leave free: one that would not is refused. On a disk of less than
+    /// twenty times as much, a twentieth of it.
+    pub disk_margin_mebibytes: u32,
     /// The file of the key with which links are signed; unless given, `secret.key` in `data_dir`, made at the first
     /// start. Nobody else may read it.
     pub secret_key_file: Option<PathBuf>,
@@ -135,6 +138,7 @@ impl Default for Config {
             trusted_proxies: Vec::new(),
             data_dir: PathBuf::new(),
             database: None,
+            disk_margin_mebibytes: 1024,
             secret_key_file: None,
             smtp: None,
             log: LogForm::Text,
@@ -175,6 +179,7 @@ impl Config {
             ("trusted_proxies", self.trusted_proxies != new.trusted_proxies),
             ("data_dir", self.data_dir != new.data_dir),
             ("database", self.database != new.database),
+            ("disk_margin_mebibytes", self.disk_margin_mebibytes != new.disk_margin_mebibytes),
             ("secret_key_file", self.secret_key_file != new.secret_key_file),
             ("log", self.log != new.log),
         ];

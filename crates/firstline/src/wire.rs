@@ -27,7 +27,10 @@ pub async fn wire(config: &Config, key: SecretKey, ports: Ports, mode: Mode) -> 
     let store = Store::open(&place(config)).await.context("what is kept cannot be opened")?;
     let secret_mails = if mode == Mode::Demo { SecretMails::Show } else { SecretMails::Forget };
     let settings = Settings { base_url: config.base_url.clone(), secret_key: key, secret_mails };
-    let desk = Desk::new(store, settings, ports.clock, ports.chance, ports.postman);
+    let margin = u64::from(config.disk_margin_mebibytes) << 20;
+    // A small disk would take no file at all.
+    let margin = store.room().map_or(margin, |room| margin.min(room.size / 20));
+    let desk = Desk::new(store, settings, ports.clock, ports.chance, ports.postman).keeping_free(margin);
     let transport = if config.base_url.starts_with("https://") { Transport::Https } else { Transport::Http };
     let site = Site { transport, mode, trusted_proxies: config.trusted_proxies.clone() };
     Ok(web::App { desk, site: Arc::new(site) })

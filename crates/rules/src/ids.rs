@@ -41,6 +41,8 @@ id! {
     MessageId
     /// A file that came with a draft, a request or a message.
     AttachmentId
+    /// A file on its way.
+    UploadId
     /// A text kept until it is sent.
     DraftId
     /// A stored version of the support policy.

@@ -110,6 +110,25 @@ pub enum Refusal {
     },
     /// The upload broke off; nothing was kept of it.
     UploadInterrupted,
+    /// LOG-5: the file that is asked about has not arrived whole.
+    UploadUnfinished {
+        missing_bytes: u64,
+    },
+    /// What arrived is not what was sent, by its checksum.
+    UploadChanged,
+    /// As many files are on their way as one person may have.
+    TooManyUploads {
+        limit: u64,
+    },
+    /// LOG-5: with this file it would be more than the policy gives an organisation, or a person without one.
+    QuotaFull {
+        used_bytes: u64,
+        limit_bytes: u64,
+        /// The day on which the first file is removed by itself.
+        frees_on: Option<Date>,
+    },
+    /// LOG-5: the disk has no room for it beside what has to stay free.
+    NoRoomOnDisk,
     /// REG-1: the proof of work.
     Proof(CaptchaRefusal),
     /// REG-1: a link that was never given out, or is cut off.
@@ -179,6 +198,11 @@ pub enum Fault {
     NoVersion,
     /// REQ-4: the version has to be known there.
     VersionUnknown,
+    /// REQ-2: a log was given to a type that reads none.
+    LogsNotRead {
+        request_type: TypeKey,
+        into: TypeKey,
+    },
     /// A licence names a plan that the policy does not know.
     NoSuchPlan {
         plan: PlanKey,

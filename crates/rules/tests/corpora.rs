@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use rules::{
     calendar::{Calendar, CalendarSpec},
+    files::tus,
     instant::Instant,
     logs::{
         Reading,
@@ -57,6 +58,19 @@ fn reg_2_the_key_of_an_address_is_its_own_key() {
             let again = Address::parse(&address.key()).map(|address| address.key());
             assert_eq!(again, Ok(address.key()), "{name}");
         }
+    }
+}
+
+#[test]
+fn log_5_any_header_of_an_upload_is_read_within_its_bounds_or_refused() {
+    for (name, header) in corpus("tus") {
+        let is_sound = |pairs: std::collections::BTreeMap<String, String>| {
+            pairs.len() <= 20 && pairs.values().all(|value| !value.contains('\0'))
+        };
+        assert!(tus::metadata(&header).is_none_or(is_sound), "{name}");
+        let has_length = |checksum: tus::Checksum| checksum.digest.len() == checksum.algorithm.length();
+        assert!(tus::Checksum::read(&header).is_none_or(has_length), "{name}");
+        assert!(tus::bytes(&header).is_none_or(|number| number < 10_u64.pow(16)), "{name}");
     }
 }
 

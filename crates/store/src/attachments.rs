@@ -1,7 +1,7 @@
 //! Files: the row that says whose they are; the bytes are blobs.
 
 use rules::{
-    ids::{AttachmentId, DraftId, MessageId, PersonId, TicketId},
+    ids::{AttachmentId, DraftId, MessageId, OrganisationId, PersonId, TicketId},
     instant::Instant,
     logs::Kind,
 };
@@ -46,6 +46,8 @@ pub struct Attachment {
 #[derive(Clone, Debug)]
 pub struct NewAttachment<'a> {
     pub owner: PersonId,
+    /// Whose room it takes; its owner's own where there is none.
+    pub organisation: Option<OrganisationId>,
     pub draft: DraftId,
     pub field: &'a str,
     pub name: &'a str,
@@ -65,7 +67,7 @@ const ATTACHMENT: &str = "SELECT id, owner_id, draft_id, ticket_id, message_id, 
 pub async fn insert(tx: &Tx, new: &NewAttachment<'_>) -> Result<AttachmentId> {
     tx.insert(
         "INSERT INTO attachment (owner_id, draft_id, field, name, media_type, bytes, blob, original, kind, offered, facts, \
-         created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
+         created_at, organisation_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id",
         values![
             new.owner,
             new.draft,
@@ -78,7 +80,8 @@ pub async fn insert(tx: &Tx, new: &NewAttachment<'_>) -> Result<AttachmentId> {
             new.kind.as_str(),
             new.offered,
             new.facts,
-            new.now
+            new.now,
+            new.organisation
         ],
     )
     .await
@@ -89,8 +92,8 @@ pub async fn insert(tx: &Tx, new: &NewAttachment<'_>) -> Result<AttachmentId> {
 pub async fn copy(tx: &Tx, from: MessageId, (ticket, message): (TicketId, MessageId)) -> Result<()> {
     tx.run(
         "INSERT INTO attachment (owner_id, ticket_id, message_id, field, name, media_type, bytes, blob, original, kind, \
-         offered, facts, created_at) SELECT owner_id, $2, $3, field, name, media_type, bytes, blob, original, kind, offered, \
-         facts, created_at FROM attachment \
+         offered, facts, created_at, organisation_id) SELECT owner_id, $2, $3, field, name, media_type, bytes, blob, \
+         original, kind, offered, facts, created_at, organisation_id FROM attachment \
          WHERE message_id = $1 AND removed_at IS NULL",
         values![from, ticket, message],
     )
@@ -125,6 +128,15 @@ impl Attachment {
     pub fn is_sealed(&self) -> bool {
         self.original.as_ref() == Some(&self.blob)
     }
+}
+
+/// Puts the files of one kind of a draft into another field.
+pub async fn lay(tx: &Tx, draft: DraftId, kind: Kind, field: &str) -> Result<u64> {
+    tx.run(
+        "UPDATE attachment SET field = $3, offered = NULL WHERE draft_id = $1 AND kind = $2 AND removed_at IS NULL",
+        values![draft, kind.as_str(), field],
+    )
+    .await
 }
 
 /// A draft's files become those of the request, or of the message, that was sent.

@@ -10,6 +10,7 @@ use rules::{
 use crate::{
     Error, Handle, Result, Tx,
     engine::{Row, values},
+    uploads,
 };
 
 /// A draft of a request or of a reply.
@@ -78,6 +79,21 @@ pub async fn of(conn: &Handle, person: PersonId) -> Result<Vec<Draft>> {
     conn.rows(&format!("{DRAFT} WHERE person_id = $1 ORDER BY updated_at DESC, id DESC"), values![person], draft).await
 }
 
+/// Makes it a draft of something else.
+pub async fn become_of(
+    tx: &Tx,
+    (person, id): (PersonId, DraftId),
+    (purpose, fields): (&str, &BTreeMap<String, String>),
+    now: Instant,
+) -> Result<()> {
+    tx.run(
+        "UPDATE draft SET purpose = $3, fields = $4, updated_at = $5 WHERE id = $1 AND person_id = $2",
+        values![id, person, purpose, json(fields)?, now],
+    )
+    .await
+    .map(drop)
+}
+
 /// Throws a draft away, with the files that still belong to it.
 pub async fn discard(tx: &Tx, person: PersonId, id: DraftId, now: Instant) -> Result<bool> {
     tx.run(
@@ -86,6 +102,7 @@ pub async fn discard(tx: &Tx, person: PersonId, id: DraftId, now: Instant) -> Re
     )
     .await?;
     tx.run("DELETE FROM mask WHERE draft_id = $1 AND ticket_id IS NULL", values![id]).await?;
+    uploads::remove_of_draft(tx, person, id).await?;
     Ok(tx.run("DELETE FROM draft WHERE id = $1 AND person_id = $2", values![id, person]).await? > 0)
 }
 

@@ -64,6 +64,8 @@ const GONE: &[&str] = &[
     "DELETE FROM staff_grant WHERE person_id = $1",
     "DELETE FROM mask WHERE draft_id IN (SELECT id FROM draft WHERE person_id = $1)",
     "DELETE FROM mask WHERE ticket_id IN (SELECT id FROM ticket WHERE requester_id = $1)",
+    "DELETE FROM upload_part WHERE upload_id IN (SELECT id FROM upload WHERE person_id = $1)",
+    "DELETE FROM upload WHERE person_id = $1",
     "DELETE FROM draft WHERE person_id = $1",
     "DELETE FROM ticket_watcher WHERE person_id = $1",
     // Its name is what they typed; whoever else misses the system is counted by themselves.

@@ -35,6 +35,7 @@ pub mod people;
 #[cfg(test)]
 mod plans_test;
 pub mod policy;
+pub mod quota;
 pub mod redaction_list;
 pub mod redactions;
 pub mod replay;
@@ -50,6 +51,7 @@ pub mod tickets;
 pub mod ties;
 pub mod tools;
 mod upcoming;
+pub mod uploads;
 
 pub use engine::{Disk, Handle, Place, Room, Said, Standing, Store, Tx, overheard, syncs_a_second};
 pub use error::{Error, Result};

@@ -58,6 +58,15 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
             Said::plain("refusal-file-too-large").and("limit", crate::size::limit(*limit_bytes))
         }
         Refusal::UploadInterrupted => Said::plain("refusal-upload-interrupted"),
+        Refusal::UploadUnfinished { missing_bytes } => {
+            Said::plain("refusal-upload-unfinished").and("missing", crate::size::size(*missing_bytes))
+        }
+        Refusal::UploadChanged => Said::plain("refusal-upload-changed"),
+        Refusal::TooManyUploads { limit } => Said::plain("refusal-too-many-uploads").and("limit", *limit),
+        Refusal::QuotaFull { used_bytes, limit_bytes, frees_on } => {
+            quota_full(lang, (*used_bytes, *limit_bytes), *frees_on)
+        }
+        Refusal::NoRoomOnDisk => Said::plain("refusal-no-room-on-disk"),
         Refusal::TypeNotOffered { request_type } if request_type.as_str().trim().is_empty() => {
             Said::plain("refusal-type-missing")
         }
@@ -111,6 +120,15 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
     .say(lang)
 }
 
+/// How much room is taken, of how much, and when the first of it is free again (LOG-5).
+fn quota_full(lang: Lang, (used, limit): (u64, u64), frees_on: Option<jiff::civil::Date>) -> Said<'static> {
+    let said = match frees_on {
+        Some(day) => Said::plain("refusal-quota-full").and("day", crate::time::long_date(lang, day)),
+        None => Said::plain("refusal-quota-full-open"),
+    };
+    said.and("used", crate::size::used(used)).and("limit", crate::size::limit(limit))
+}
+
 /// What is wrong with a field.
 pub fn fault(lang: Lang, policy: &Policy, fault: &Fault) -> String {
     let names = Names { lang, policy };
@@ -135,6 +153,9 @@ pub fn fault(lang: Lang, policy: &Policy, fault: &Fault) -> String {
         Fault::NoSuchFile { kind } => {
             Said::plain("fault-no-such-file").and("why", crate::logs::refused(lang, *kind, ""))
         }
+        Fault::LogsNotRead { request_type, into } => Said::plain("fault-logs-not-read")
+            .and("type", names.request_type(request_type))
+            .and("into", names.request_type(into)),
         Fault::NotOffered => Said::plain("fault-not-offered"),
         Fault::NoVersion => names.version("fault-no-version"),
         Fault::VersionUnknown => names.version("fault-version-unknown"),

@@ -13,6 +13,16 @@ pub fn limit(bytes: u64) -> String {
     in_units(bytes, units.map(|(unit, of)| (unit, if is_exact(of) { of } else { u64::MAX })))
 }
 
+/// What is taken of a limit, in the units of limits: "49.5 GiB". Rounded up, so that a full one says so.
+pub fn used(bytes: u64) -> String {
+    let units = [("GiB", 1_u64 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];
+    let Some((unit, of)) = units.into_iter().find(|(_, of)| bytes >= *of) else {
+        return in_units(bytes, units);
+    };
+    let tenths = (u128::from(bytes) * 10).div_ceil(u128::from(of));
+    if tenths % 10 == 0 { format!("{} {unit}", tenths / 10) } else { format!("{}.{} {unit}", tenths / 10, tenths % 10) }
+}
+
 /// In the largest unit of which there is one, to a tenth, cut off.
 fn in_units(bytes: u64, units: [(&str, u64); 3]) -> String {
     let Some((unit, of)) = units.into_iter().find(|(_, of)| bytes >= *of) else {
@@ -37,5 +47,7 @@ mod tests {
             [2 << 30, 512 << 20, 2 << 20, 2049 << 20, 1536, 1000].map(limit),
             ["2 GiB", "512 MiB", "2 MiB", "2049 MiB", "1.5 KiB", "1000 bytes"]
         );
+        let taken = [0, 1000, 1 << 20, (1 << 20) + 1, (3 << 30) / 2, (2 << 30) - 1].map(used);
+        assert_eq!(taken, ["0 bytes", "1000 bytes", "1 MiB", "1.1 MiB", "1.5 GiB", "2 GiB"]);
     }
 }

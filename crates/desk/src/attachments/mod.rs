@@ -3,14 +3,18 @@
 
 mod findings;
 mod pasted;
+mod quota;
 mod reading;
+mod turns;
+mod typed;
+mod uploads;
 
 use std::pin::pin;
 
 use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt, stream};
 use rules::{
-    ids::{AttachmentId, DraftId, TicketId},
+    ids::{AttachmentId, DraftId, TicketId, UploadId},
     logs::{HEAD, Kind, recognise},
     mail::turns_direction,
     policy::{DetailKind, Originals, Policy, Reads},
@@ -24,7 +28,12 @@ use store::{
 
 pub use findings::Findings;
 pub use pasted::{Pasted, take_pasted};
+pub use quota::{Quota, quota_of};
+use quota::{check_disk, leave, organisation, room_of};
 use reading::{Read, read_archive, read_text};
+pub(crate) use turns::Turns;
+pub(crate) use typed::{mask_alone, mask_typed};
+pub use uploads::{Appending, NewUpload, Upload, append, begin, cancel, find, finish, finish_arrived, under_way};
 
 use crate::{Actor, Desk, Error, Result, actor::Signed};
 
@@ -52,16 +61,27 @@ pub async fn attach<E: std::fmt::Display>(
     new: NewFile,
     content: impl Stream<Item = std::result::Result<Bytes, E>>,
 ) -> Result<Attachment> {
-    let signed = actor.signed()?;
+    check_disk(desk, 0).await?;
+    take_in(desk, actor.signed()?, (new, None), content).await
+}
+
+/// The same; of a file that came in parts, its upload is over with it.
+async fn take_in<E: std::fmt::Display>(
+    desk: &Desk,
+    signed: &Signed,
+    (new, upload): (NewFile, Option<UploadId>),
+    content: impl Stream<Item = std::result::Result<Bytes, E>>,
+) -> Result<Attachment> {
     let draft = store::drafts::get(desk.store.read(), signed.person, new.draft).await?;
     let compiled = desk.policy().await?;
     let policy = compiled.policy();
     let new = NewFile { name: file_name(&new.name), ..new };
-    let mut content = pin!(content);
+    let mut content = pin!(content.fuse());
     let bytes = beginning(&mut content).await?;
     let kind = recognise(&bytes).kind;
     let whole = stream::iter([Ok(bytes.clone())]).chain(content.map(|piece| piece.map_err(|error| error.to_string())));
     let limit = policy.attachments.file_bytes();
+    let keeping = Keeping { new: &new, policy, upload, original: None, whose: None };
     if !kind.is_text() && kind != Kind::Archive {
         let written = write(desk, (limit, limit), whole).await?;
         let found = recognise(&bytes);
@@ -72,7 +92,7 @@ pub async fn attach<E: std::fmt::Display>(
             blob: written.id,
             ..Read::named(&new.name)
         };
-        return keep(desk, signed, Keeping { new: &new, policy, original: None, whose: None }, vec![read], &[]).await;
+        return keep(desk, signed, keeping, vec![read], &[]).await;
     }
     let key = SealKey::new(&desk.settings.secret_key);
     let sealed = write(desk, (limit + limit / 1_000 + 1_024, limit), seal(&key, desk.draw(), whole)).await?;
@@ -82,8 +102,7 @@ pub async fn attach<E: std::fmt::Display>(
         return Err(Refusal::FileTooLarge { limit_bytes: limit }.into());
     }
     let whose = whose(desk, signed, new.draft, &draft.purpose).await?;
-    let kept =
-        keep_read(desk, signed, Keeping { new: &new, policy, original: Some(&sealed), whose: Some(whose) }, kind).await;
+    let kept = keep_read(desk, signed, Keeping { original: Some(&sealed), whose: Some(whose), ..keeping }, kind).await;
     if policy.attachments.originals == Originals::Dropped || kept.is_err() {
         let is_named = kept.as_ref().is_ok_and(|kept| kept.original.is_some());
         if !is_named {
@@ -98,6 +117,7 @@ pub async fn attach<E: std::fmt::Display>(
 struct Keeping<'a> {
     new: &'a NewFile,
     policy: &'a Policy,
+    upload: Option<UploadId>,
     original: Option<&'a Written>,
     whose: Option<masks::Of>,
 }
@@ -132,6 +152,11 @@ async fn keep(
     if let Some(whose) = keeping.whose {
         masks::insert(&tx, whose, fresh).await?;
     }
+    let room = room_of(signed);
+    if let Some(room) = room {
+        let bytes = reads.iter().map(|read| read.bytes).sum();
+        leave(&tx, room, (keeping.policy, desk.now()), (bytes, keeping.upload)).await?;
+    }
     let mut last = None;
     for read in &reads {
         let (field, offered) = place(keeping.policy, &keeping.new.field, read);
@@ -139,6 +164,7 @@ async fn keep(
         let facts = read.findings.as_ref().map(serde_json::to_string).transpose().map_err(Error::broken)?;
         let row = NewAttachment {
             owner: signed.person,
+            organisation: organisation(room),
             draft: keeping.new.draft,
             field: &field,
             name: &read.name,
@@ -154,6 +180,11 @@ async fn keep(
         last = Some(store::attachments::insert(&tx, &row).await?);
     }
     let kept = store::attachments::get(&tx, last.ok_or(Error::NotFound)?).await?;
+    if let Some(upload) = keeping.upload
+        && !store::uploads::became(&tx, upload, kept.id).await?
+    {
+        return Err(Error::NotFound);
+    }
     // The broom, or a redaction, may have taken an unnamed blob of the same content just before these rows named it.
     for read in &reads {
         if !desk.store.blobs().holds(&read.blob).await? {

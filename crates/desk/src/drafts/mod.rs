@@ -1,7 +1,10 @@
 //! Drafts: what is being written and not sent yet (REQ-10).
 
+mod grow;
+
 use std::collections::BTreeMap;
 
+pub use grow::grow;
 use rules::ids::DraftId;
 pub use store::{attachments::Attachment, drafts::Draft};
 

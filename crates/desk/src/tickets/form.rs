@@ -9,6 +9,8 @@ use rules::{
     refusal::{Fault, FieldFault},
 };
 
+use crate::attachments::EVIDENCE;
+
 /// Characters of a subject, at most.
 const SUBJECT: usize = 200;
 /// Characters of a detail, at most; longer things are files.
@@ -26,6 +28,8 @@ pub struct Filled {
     /// Details for which something was given that does not do, and what it was (LOG-1).
     pub refused: BTreeMap<DetailKey, Kind>,
     pub wish: Option<PriorityKey>,
+    /// Whether a log is among its files, wherever it was given.
+    pub brings_log: bool,
 }
 
 impl Filled {
@@ -60,6 +64,11 @@ pub fn check_form(
     for (key, detail) in policy.details_of(request_type, chosen) {
         add(format!("detail.{key}"), check_detail((policy, chosen), key, detail, filled));
     }
+    let grows = policy.grows_with_logs(request_type).filter(|_| filled.brings_log);
+    add(
+        EVIDENCE.into(),
+        grows.map(|grows| Fault::LogsNotRead { request_type: request_type.clone(), into: grows.into.clone() }),
+    );
     for (key, _) in policy.ticks_of(request_type, chosen) {
         let missing = !filled.ticks.contains(key);
         add(format!("tick.{key}"), missing.then(|| Fault::NotTicked { tick: key.clone() }));

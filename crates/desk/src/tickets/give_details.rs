@@ -21,7 +21,7 @@ use super::{
     open::refused,
     reply::{Post, Text},
 };
-use crate::{Actor, Desk, Error, Result, scribe::Scribe};
+use crate::{Actor, Desk, Error, Result, attachments::mask_typed, scribe::Scribe};
 
 /// What was filled in.
 #[derive(Clone, Debug, Default)]
@@ -44,7 +44,10 @@ pub async fn give_details(desk: &Desk, actor: &Actor, id: TicketId, given: Given
         Move::Stay => None,
     };
     let taken = take(&scribe, policy, &ticket, &given).await?;
-    store::tickets::add_details(&scribe.tx, id, &taken.answers).await?;
+    let (keys, typed): (Vec<_>, Vec<_>) = taken.answers.iter().cloned().unzip();
+    let typed = mask_typed(desk, &scribe.tx, store::masks::Of::Ticket(id), typed).await?;
+    let answers: Vec<_> = keys.into_iter().zip(typed).collect();
+    store::tickets::add_details(&scribe.tx, id, &answers).await?;
     store::tickets::set_ticks(&scribe.tx, id, &taken.ticks).await?;
     let text = Text { body: String::new(), draft: given.draft, channel: None };
     let post = Post {

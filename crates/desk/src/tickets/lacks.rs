@@ -95,6 +95,7 @@ pub(super) fn filled(
         files: files_of(files),
         refused: BTreeMap::new(),
         wish: None,
+        brings_log: false,
     }
 }
 

@@ -14,13 +14,19 @@ use rules::{
     sla::{About, Terms},
 };
 
-use store::attachments::Attachment;
+use store::{attachments::Attachment, masks};
 
 use super::{
     form::{Filled, check_form},
     lacks::files_of,
 };
-use crate::{Actor, Desk, Error, Kept, Result, actor::Signed, licences, scribe::Scribe};
+use crate::{
+    Actor, Desk, Error, Kept, Result,
+    actor::Signed,
+    attachments::{mask_alone, mask_typed},
+    licences,
+    scribe::Scribe,
+};
 
 /// A request about to be filed.
 #[derive(Clone, Debug)]
@@ -60,6 +66,7 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
     }
     let default = policy.default_wish(&new.request_type, entitled.plan.as_ref());
     let wish = filled.wish.clone().or(default).unwrap_or_else(|| kind.priorities.default.clone());
+    let sent_form = new.sent_form.clone();
     let seed = Seed {
         requester: signed.person,
         organisation,
@@ -78,14 +85,14 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
     };
     let mut scribe = Scribe::begin(desk, actor).await?;
     // Again inside: a second press may have waited for the first one's turn.
-    if let Some(form) = &seed.sent_form
+    if let Some(form) = &sent_form
         && let Some(filed) = store::tickets::by_form(&scribe.tx, signed.person, form).await?
     {
         scribe.settle().await?;
         return Ok(filed);
     }
-    let id = plant(&mut scribe, kept, &seed).await?;
-    if let Some(form) = &seed.sent_form {
+    let id = plant_masked(&mut scribe, kept, (seed, new.draft)).await?;
+    if let Some(form) = &sent_form {
         let sheet = store::suggestions::Sheet { person: signed.person, form };
         store::suggestions::tie(&scribe.tx, sheet, id).await?;
     }
@@ -136,6 +143,17 @@ pub(crate) struct Seed {
     pub clock_from: Option<Instant>,
 }
 
+impl Seed {
+    /// Says the subject and the details in other words, in this order.
+    fn take(&mut self, texts: Vec<String>) {
+        let mut texts = texts.into_iter();
+        self.subject = texts.next().unwrap_or_default();
+        for ((_, value), text) in self.details.iter_mut().zip(texts) {
+            *value = text;
+        }
+    }
+}
+
 /// Writes row, details and event of a new request.
 pub(crate) async fn plant(scribe: &mut Scribe<'_>, kept: &Kept, seed: &Seed) -> Result<TicketId> {
     let policy = kept.policy.policy();
@@ -179,6 +197,26 @@ pub(crate) async fn plant(scribe: &mut Scribe<'_>, kept: &Kept, seed: &Seed) -> 
     Ok(id)
 }
 
+/// The same, with the secrets in what was typed masked as they are in the files of its draft (LOG-3).
+async fn plant_masked(
+    scribe: &mut Scribe<'_>,
+    kept: &Kept,
+    (mut seed, draft): (Seed, Option<DraftId>),
+) -> Result<TicketId> {
+    let subject = vec![std::mem::take(&mut seed.subject)];
+    let values = seed.details.iter().map(|(_, value)| value.clone());
+    let typed: Vec<String> = subject.into_iter().chain(values).collect();
+    let Some(draft) = draft else {
+        let (typed, fresh) = mask_alone(scribe.desk, &[], &typed);
+        seed.take(typed);
+        let id = plant(scribe, kept, &seed).await?;
+        masks::insert(&scribe.tx, masks::Of::Ticket(id), &fresh).await?;
+        return Ok(id);
+    };
+    seed.take(mask_typed(scribe.desk, &scribe.tx, masks::Of::Draft(draft), typed).await?);
+    plant(scribe, kept, &seed).await
+}
+
 /// The organisation that it is filed for, fixed from now on (VIS-4).
 fn organisation(signed: &Signed, wanted: Option<OrganisationId>) -> Result<Option<OrganisationId>> {
     match wanted {
@@ -195,6 +233,7 @@ async fn with_files(desk: &Desk, signed: &Signed, mut filled: Filled, draft: Opt
     let files = store::attachments::of_draft(desk.store.read(), draft).await?;
     filled.files.extend(files_of(&files));
     filled.refused.extend(refused(&files));
+    filled.brings_log = files.iter().any(|file| file.kind == Some(Kind::Log));
     Ok(filled)
 }
 

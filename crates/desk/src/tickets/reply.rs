@@ -10,14 +10,14 @@ use rules::{
     refusal::{Fault, FieldFault},
     tickets::{AfterReply, Move, Mover, after_customer_message, after_staff_reply, may_step},
 };
-use store::{messages::NewMessage, tickets::Ticket};
+use store::{masks, messages::NewMessage, tickets::Ticket};
 
 use super::{
     customer,
     open::{Seed, plant},
     seen,
 };
-use crate::{Actor, Desk, Error, Result, licences, scribe::Scribe};
+use crate::{Actor, Desk, Error, Result, attachments::mask_typed, licences, scribe::Scribe};
 
 /// Characters of a message, at most; longer things are files.
 const LONGEST: usize = 200_000;
@@ -173,7 +173,9 @@ impl Post<'_> {
     /// Writes row, files and event.
     pub(super) async fn write(&self, scribe: &mut Scribe<'_>) -> Result<MessageId> {
         let channel = self.text.channel.unwrap_or(self.channel);
-        let body = self.text.body.trim();
+        let typed = vec![self.text.body.trim().to_owned()];
+        let body = mask_typed(scribe.desk, &scribe.tx, masks::Of::Ticket(self.ticket), typed).await?.concat();
+        let body = body.as_str();
         let new = NewMessage {
             ticket: self.ticket,
             author: self.author,

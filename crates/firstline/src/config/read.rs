@@ -16,13 +16,14 @@ use crate::text_file;
 pub type Environment = Vec<(String, String)>;
 
 /// The entries at the top of the file, in its order; `[tls]` and `[smtp]` are below.
-pub(super) const ENTRIES: [&str; 9] = [
+pub(super) const ENTRIES: [&str; 10] = [
     "base_url",
     "listen",
     "health_listen",
     "trusted_proxies",
     "data_dir",
     "database",
+    "disk_margin_mebibytes",
     "secret_key_file",
     "log",
     "log_level",
@@ -173,7 +174,9 @@ fn put(table: &mut toml::Table, (key, below): (&str, Option<(&str, &str)>), valu
 /// The value as the file would have it; what is no number stays a text and is refused as one.
 fn typed(key: &str, value: &str) -> toml::Value {
     match key {
-        "smtp_port" => value.parse().map_or_else(|_| toml::Value::String(value.to_owned()), toml::Value::Integer),
+        "smtp_port" | "disk_margin_mebibytes" => {
+            value.parse().map_or_else(|_| toml::Value::String(value.to_owned()), toml::Value::Integer)
+        }
         "trusted_proxies" => {
             let proxies = value.split(',').map(str::trim).filter(|proxy| !proxy.is_empty());
             toml::Value::Array(proxies.map(|proxy| toml::Value::String(proxy.to_owned())).collect())

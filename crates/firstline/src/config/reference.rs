@@ -53,6 +53,7 @@ fn unless_given(prefix: &str, entry: &str) -> String {
             LogForm::Json => "json".to_owned(),
         },
         ("", "log_level") => config.log_level,
+        ("", "disk_margin_mebibytes") => return format!("`{}`", config.disk_margin_mebibytes),
         (_, "port") => return format!("`{}`", smtp.port),
         (_, "security") => match smtp.security {
             SmtpSecurity::None => "none".to_owned(),

@@ -46,6 +46,8 @@ mod filing;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]
+mod growth;
+#[cfg(test)]
 mod intake;
 #[cfg(test)]
 mod licences;
@@ -123,5 +125,7 @@ mod ties;
 mod unwritable;
 #[cfg(test)]
 mod upgrades;
+#[cfg(test)]
+mod uploads;
 #[cfg(test)]
 mod visibility;

@@ -1,5 +1,7 @@
 //! What a file is, by its content: names and claims are not believed.
 
+pub mod tus;
+
 /// The media type that the beginning of a file shows. Text is told from bytes by whether a person could read it.
 pub fn media_type(head: &[u8]) -> &'static str {
     match infer::get(head) {

@@ -169,6 +169,28 @@ mod tests {
     }
 
     #[test]
+    fn pln_4_what_is_asked_and_may_be_chosen_depends_on_area_deployment_and_plan() {
+        let policy = Policy::parse(include_str!("../../../../policies/allure-testops.toml")).unwrap().policy;
+        let asked = |area: Option<&str>| {
+            let area = area.map(AreaKey::from);
+            let chosen = Chosen { deployment: None, area: area.as_ref() };
+            let details = policy.details_of(&"support".into(), chosen).into_iter().map(|(key, _)| key.to_string());
+            let ticks = policy.ticks_of(&"support".into(), chosen).into_iter().map(|(key, _)| key.to_string());
+            details.chain(ticks).collect::<Vec<_>>()
+        };
+        let (all, other, open) = (asked(Some("deployment")), asked(Some("performance")), asked(None));
+        let only: Vec<&str> = all.iter().filter(|key| !other.contains(key)).map(String::as_str).collect();
+        assert_eq!(only, ["history", "terminal_errors", "resources", "network", "storage"]);
+        assert_eq!(other, open, "what depends on a choice is not asked before it is made");
+        let allowed = |of: &str| {
+            policy.allowed(&of.into(), None).into_iter().map(PriorityKey::as_str).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(allowed("question"), "medium low");
+        assert_eq!(allowed("support"), "urgent high medium low");
+        assert_eq!(allowed("security"), "urgent");
+    }
+
+    #[test]
     fn req_3_ticks_are_asked_where_their_condition_holds() {
         let policy = larkspur();
         let asked = |request_type: &str, deployment: Option<&str>| {

@@ -19,6 +19,7 @@ mod exposure;
 mod fault;
 mod forms;
 mod forms_of_text;
+mod growth;
 mod model;
 mod not_toml;
 mod read;

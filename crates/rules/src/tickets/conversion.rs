@@ -55,6 +55,11 @@ pub fn kept_secret(now: Secrecy, of_type: Secrecy) -> Secrecy {
     }
 }
 
+/// What a type that reads no logs grows into once one was given to it (REQ-2).
+pub fn grows_with_logs<'a>(policy: &'a Policy, of: &TypeKey, state: State) -> Option<&'a TypeKey> {
+    policy.grows_with_logs(of).map(|grows| &grows.into).filter(|_| !state.is_over())
+}
+
 /// Whether it is time to propose what the type grows into (REQ-2), after so many public replies of staff.
 pub fn grows_into<'a>(policy: &'a Policy, of: &TypeKey, state: State, staff_replies: usize) -> Option<&'a TypeKey> {
     let grows = policy.request_type(of)?.grows.as_ref()?;

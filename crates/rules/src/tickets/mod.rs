@@ -24,7 +24,7 @@ mod states_test;
 mod turn_test;
 
 pub use besides::besides_table;
-pub use conversion::{Conversion, Converted, conversions, convert, grows_into, kept_secret};
+pub use conversion::{Conversion, Converted, conversions, convert, grows_into, grows_with_logs, kept_secret};
 pub use heard::{Told, heard, told};
 pub use merge::{Apart, Merging, may_merge};
 pub use moves::{AfterReply, Move, after_bounce, after_customer_message, after_staff_reply};

@@ -67,11 +67,13 @@ async fn is_named(conn: &Handle, id: &BlobId, before: Instant) -> Result<bool> {
     let export = "SELECT 1 AS one FROM export WHERE blob = $1 LIMIT 1";
     let original =
         "SELECT 1 AS one FROM attachment WHERE original = $1 AND (removed_at IS NULL OR removed_at > $2) LIMIT 1";
+    let part = "SELECT 1 AS one FROM upload_part WHERE blob = $1 LIMIT 1";
     let source = "SELECT 1 AS one FROM message WHERE source_blob = $1 LIMIT 1";
     Ok(conn.maybe(tool, values![id.as_str()], |_| Ok(())).await?.is_some()
         || conn.maybe(export, values![id.as_str()], |_| Ok(())).await?.is_some()
         || conn.maybe(file, values![id.as_str(), before], |_| Ok(())).await?.is_some()
         || conn.maybe(original, values![id.as_str(), before], |_| Ok(())).await?.is_some()
+        || conn.maybe(part, values![id.as_str()], |_| Ok(())).await?.is_some()
         || conn.maybe(source, values![id.as_str()], |_| Ok(())).await?.is_some())
 }
 

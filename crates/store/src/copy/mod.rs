@@ -136,6 +136,7 @@ async fn named(conn: &Handle) -> Result<(Vec<BlobId>, Vec<(PolicyVersionId, Stri
     let named = "SELECT blob AS id FROM attachment WHERE removed_at IS NULL \
          UNION SELECT blob AS id FROM tool_build \
          UNION SELECT blob AS id FROM export WHERE blob IS NOT NULL \
+         UNION SELECT blob AS id FROM upload_part \
          UNION SELECT original AS id FROM attachment WHERE original IS NOT NULL AND removed_at IS NULL \
          UNION SELECT source_blob AS id FROM message WHERE source_blob IS NOT NULL ORDER BY 1";
     let blobs = conn.rows(named, values![], |row| row.get("id").map(BlobId::kept)).await?;

@@ -5,8 +5,12 @@ use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
 
 use super::lay;
 
-const TEXTS: &[&str] =
-    &[include_str!("m0004_organisations.sql"), include_str!("m0004_redactions.sql"), include_str!("m0004_intake.sql")];
+const TEXTS: &[&str] = &[
+    include_str!("m0004_organisations.sql"),
+    include_str!("m0004_redactions.sql"),
+    include_str!("m0004_intake.sql"),
+    include_str!("m0004_uploads.sql"),
+];
 
 pub(super) struct Migration;
 

@@ -7,7 +7,7 @@ use rules::{
     events::{Redacted, Secrecy, State, Verdict, Via},
     ids::{
         AttachmentId, DraftId, JobId, LicenceId, LinkId, MessageId, OrganisationId, PersonId, PolicyVersionId, Seq,
-        SessionId, TicketId,
+        SessionId, TicketId, UploadId,
     },
     keys::{DetailKey, EntryKey, PriorityKey, TickKey, TypeKey},
     redaction::{Place, Redactor},
@@ -20,8 +20,8 @@ use super::{
 use crate::{
     Handle, Store, Tx, advisories, answers, attachments, blobs::BlobId, bulk, drafts, erasure, events, exports,
     figures, jobs, licences, masks, messages, open_requests, organisations, organisations::Listed, outgoing,
-    parked_reports, people, policy, redaction_list::Redaction, redactions, replay, satisfaction, sessions, simulations,
-    sla, suggestions, systems, ticket_lists, ticket_lists::View, tickets, ties, tools,
+    parked_reports, people, policy, quota, redaction_list::Redaction, redactions, replay, satisfaction, sessions,
+    simulations, sla, suggestions, systems, ticket_lists, ticket_lists::View, tickets, ties, tools, uploads,
 };
 
 /// Whether what was asked for exists does not matter here.
@@ -137,6 +137,14 @@ async fn read_requests(conn: &Handle, world: &World) {
         attachments::of_ticket(conn, ticket),
         masks::of(conn, masks::Of::Draft(DraftId(1))),
         masks::of(conn, masks::Of::Ticket(ticket)),
+        quota::taken(conn, quota::RoomOf::Organisation(world.acme), minute(9)),
+        quota::taken(conn, quota::RoomOf::Person(world.dana), minute(9)),
+        uploads::get(conn, world.dana, ("token", minute(9))),
+        uploads::of_draft(conn, DraftId(1), minute(9)),
+        uploads::count(conn, world.dana, minute(9)),
+        uploads::reserved(conn, UploadId(1)),
+        uploads::outstanding(conn, minute(9)),
+        uploads::parts(conn, UploadId(1)),
         drafts::get(conn, world.dana, DraftId(1)),
         drafts::latest(conn, world.dana, "request/bug"),
         drafts::of(conn, world.dana),
@@ -227,6 +235,21 @@ async fn write_requests(tx: &Tx, world: &World) {
         outcome: messages::Outcome::Arrived,
         at: minute(0),
     };
+    let draft = drafts::insert(tx, dana, "new/bug", &BTreeMap::new(), minute(0)).await.unwrap();
+    let new = uploads::NewUpload {
+        token: "token",
+        person: dana,
+        organisation: None,
+        draft,
+        field: "detail.logs",
+        name: "server.log",
+        mark: "",
+        bytes: 9,
+        now: minute(0),
+        expires_at: minute(9),
+    };
+    let (blob, _) = (BlobId::read(&"0".repeat(64)).unwrap(), uploads::insert(tx, &new).await.unwrap());
+    let upload = uploads::get(tx, dana, ("token", minute(1))).await.unwrap();
     say!(
         tickets::add_participant(tx, ticket, dana, minute(0)),
         tickets::set_wish(tx, ticket, &PriorityKey::new("high")),
@@ -242,6 +265,12 @@ async fn write_requests(tx: &Tx, world: &World) {
         masks::hand_over(tx, DraftId(1), ticket),
         attachments::hand_over(tx, DraftId(1), ticket, None),
         attachments::remove_from_draft(tx, dana, AttachmentId(1), minute(0)),
+        uploads::add_part(tx, &upload, (1, &blob), minute(9)),
+        uploads::became(tx, UploadId(999), AttachmentId(1)),
+        uploads::remove(tx, UploadId(1)),
+        uploads::expire(tx, minute(0)),
+        drafts::become_of(tx, (dana, DraftId(1)), ("new/support", &BTreeMap::new()), minute(0)),
+        attachments::lay(tx, DraftId(1), rules::logs::Kind::Log, "detail.logs"),
         drafts::save(tx, dana, DraftId(1), &BTreeMap::new(), minute(0)),
         drafts::discard(tx, PersonId(1), DraftId(1), minute(0)),
         events::remark(tx, Seq(1), ticket, "a word"),

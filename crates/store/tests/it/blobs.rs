@@ -134,6 +134,7 @@ async fn a_blob_goes_a_day_after_its_last_row_let_go_of_it(stage: Stage) {
         let blob = blobs.put(Bytes::from_static(name.as_bytes())).await.unwrap();
         let new = NewAttachment {
             owner: dana,
+            organisation: None,
             draft,
             field: "body",
             name,

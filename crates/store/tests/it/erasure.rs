@@ -21,7 +21,7 @@ use store::{
     people::{self, Address},
     satisfaction,
     sessions::{self, NewLink, NewSession},
-    systems, tickets,
+    systems, tickets, uploads,
 };
 
 use crate::{
@@ -154,6 +154,8 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("ticket_detail", &[("detail", Fact), ("value", Erased)]),
     ("ticket_tag", &[("tag", Fact)]),
     ("ticket_tick", &[("tick", Fact)]),
+    ("upload", &[("token", Fact), ("field", Fact), ("name", Erased), ("mark", Erased)]),
+    ("upload_part", &[("blob", Fact)]),
     ("tool_build", &[("version", Fact), ("platform", Fact), ("name", Fact), ("blob", Fact)]),
 ];
 
@@ -313,6 +315,7 @@ async fn file(store: &Store, tx: &Tx, dana: PersonId) {
     let blob = store.blobs().put(Bytes::from_static(b"a log")).await.unwrap();
     let new = NewAttachment {
         owner: dana,
+        organisation: None,
         draft,
         field: "body",
         name: TRACE,
@@ -326,6 +329,19 @@ async fn file(store: &Store, tx: &Tx, dana: PersonId) {
         now: minute(3),
     };
     attachments::insert(tx, &new).await.unwrap();
+    let new = uploads::NewUpload {
+        token: "token",
+        person: dana,
+        organisation: None,
+        draft,
+        field: "body",
+        name: TRACE,
+        mark: TRACE,
+        bytes: 5,
+        now: minute(3),
+        expires_at: minute(99),
+    };
+    uploads::insert(tx, &new).await.unwrap();
 }
 
 /// A mail about her request, and that of her sign-up, which names no person; both failed.

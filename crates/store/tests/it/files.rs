@@ -52,6 +52,7 @@ async fn req_10_a_draft_is_saved_found_and_only_its_writers(stage: Stage) {
 async fn attach(tx: &Tx, owner: PersonId, draft: DraftId, blob: &BlobId) -> AttachmentId {
     let new = NewAttachment {
         owner,
+        organisation: None,
         draft,
         field: "detail.logs",
         name: "server.log",

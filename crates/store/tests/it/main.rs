@@ -41,6 +41,8 @@ mod people;
 #[cfg(test)]
 mod policy;
 #[cfg(test)]
+mod quota;
+#[cfg(test)]
 mod schema;
 #[cfg(test)]
 mod scratch;

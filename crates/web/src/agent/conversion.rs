@@ -5,7 +5,8 @@ use rules::{
     access::{Action, Grant},
     events::{Audience, Author, Secrecy},
     keys::TypeKey,
-    tickets::{conversions, grows_into},
+    logs::Kind,
+    tickets::{conversions, grows_into, grows_with_logs},
 };
 
 use crate::{
@@ -53,13 +54,17 @@ pub(super) fn proposal(say: &Saying, shown: &Shown) -> Option<Proposal> {
         .iter()
         .filter(|it| it.audience == Audience::Public && it.human && matches!(it.author, Author::Staff(_)));
     let count = replies.count();
-    let into = grows_into(say.policy(), &ticket.request_type, ticket.state, count)?;
-    let (now, then) = (say.type_name(&ticket.request_type), say.type_name(into));
-    Some(Proposal {
-        words: format!("This {} has taken {count} replies. A {} asks for logs and details.", lower(&now), lower(&then)),
-        to: into.to_string(),
-        act: format!("Make it a {}", lower(&then)),
-    })
+    let brings_log = shown.files.iter().any(|file| file.kind == Some(Kind::Log) && file.owner == ticket.requester);
+    let with_logs = grows_with_logs(say.policy(), &ticket.request_type, ticket.state).filter(|_| brings_log);
+    let into = with_logs.or_else(|| grows_into(say.policy(), &ticket.request_type, ticket.state, count))?;
+    let (now, then) = (lower(&say.type_name(&ticket.request_type)), lower(&say.type_name(into)));
+    let words = match with_logs {
+        Some(_) => {
+            format!("Its customer sent a log, which is not read in a {now}. A {then} asks for logs and details.")
+        }
+        None => format!("This {now} has taken {count} replies. A {then} asks for logs and details."),
+    };
+    Some(Proposal { words, to: into.to_string(), act: format!("Make it a {then}") })
 }
 
 fn lower(name: &str) -> String {

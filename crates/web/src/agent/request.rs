@@ -23,7 +23,7 @@ use crate::{
     app::App,
     door::{Fields, Form, Path, Problem, Query, Visit, percent_encoded},
     pages::conversation::MessageKind,
-    shown::Saying,
+    shown::{Saying, take_off},
 };
 
 /// Which view stands beside it.
@@ -64,7 +64,13 @@ pub(crate) async fn reply(
     Path(id): Path<i64>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let form = Form::read(&app, &visit, &format!("request/{id}"), request).await?;
+    let purpose = format!("request/{id}");
+    let mut form = Form::read(&app, &visit, &purpose, request).await?;
+    if take_off(&app, &visit, &form.fields).await? {
+        form.keep(&app, &visit, &purpose).await?;
+        return Ok(back(id, &form.fields));
+    }
+    form.take_pasted(&app, &visit, &purpose).await?;
     let then = form.fields.text("then");
     if then == "tool" {
         super::migrations::insert_newest(&app, &visit, id, &form).await?;
@@ -97,7 +103,9 @@ pub(crate) async fn note(
     Path(id): Path<i64>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let form = Form::read(&app, &visit, &format!("request/{id}"), request).await?;
+    let purpose = format!("request/{id}");
+    let mut form = Form::read(&app, &visit, &purpose, request).await?;
+    form.take_pasted(&app, &visit, &purpose).await?;
     match tickets::note(&app.desk, &visit.actor, TicketId(id), text(&form)).await {
         Ok(_) => Ok(back(id, &form.fields)),
         Err(Error::Invalid(faults)) => {

@@ -6,12 +6,14 @@ use futures_util::future::try_join5;
 use rules::{
     access::{Action, may},
     events::{Audience, Author, Because, Secrecy, State as RequestState},
-    ids::TicketId,
+    ids::{DraftId, OrganisationId, TicketId},
     instant::Instant,
     keys::PlanKey,
     search::{PassageOf, Target},
     tickets::{Mover, STATES, Whose, may_step},
 };
+
+use words::size::{limit, used};
 
 use super::{
     conversion, more,
@@ -31,8 +33,8 @@ use crate::{
         parts::{Link, Signal, Tag},
     },
     shown::{
-        Reading, Saying, Side, ago, capital, clock_tag, conversation, desk_frame, explanation, full_strip, linked,
-        redact_subject, reports, sees, when,
+        OnHand, Reading, Saying, Side, ago, capital, clock_tag, conversation, desk_frame, explanation, full_strip,
+        linked, redact_subject, reports, sees, when,
     },
 };
 
@@ -159,13 +161,17 @@ impl Sheet {
         if can_hand_over && shown.ticket.state != RequestState::WithDevelopers {
             ways.insert(0, ("with_developers".to_owned(), "With developers".to_owned()));
         }
+        let draft = again.as_ref().and_then(|it| it.draft).or(kept.as_ref().map(|draft| draft.id.0));
+        let say = Saying::of(app).await?;
+        let held = OnHand::of(app, visit, draft.map(DraftId)).await?.all(&say, "");
         let policy = app.desk.policy().await?;
         let moving = policy.policy().migration.as_ref().map(|moving| &moving.request_type);
         if moving == Some(&shown.ticket.request_type) && !desk::migration::tools(&app.desk).await?.is_empty() {
             ways.insert(0, ("tool".to_owned(), "Insert the newest tool".to_owned()));
         }
         Ok(Composer {
-            draft: again.as_ref().and_then(|it| it.draft).or(kept.as_ref().map(|draft| draft.id.0)),
+            draft,
+            held,
             text: match &again {
                 Some(again) => again.text.clone(),
                 None => kept.as_ref().and_then(|draft| draft.fields.get("text").cloned()).unwrap_or_default(),
@@ -267,6 +273,7 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
         format!("{} of working time", ago(used))
     };
     let address = desk::people::address(&app.desk, ticket.requester).await?;
+    let room = room(app, ticket.organisation).await?;
     let can_see_people = may(visit.actor.signed()?.grants, Action::UseDesk);
     let evidence = Evidence {
         turn,
@@ -279,7 +286,10 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
             .map(|it| Link::new(it.name.clone(), format!("/desk/organisations/{}", it.id))),
         organisation_facts: shown.organisation.as_ref().map_or_else(Vec::new, |it| {
             let confirmed = if it.confirmed_at.is_some() { "yes" } else { "not yet" };
-            vec![Fact::new("Sees requests", sees(it.sharing.setting())), Fact::new("Confirmed", confirmed)]
+            let sees = sees(it.sharing.setting());
+            let mut facts = vec![Fact::new("Sees requests", sees), Fact::new("Confirmed", confirmed)];
+            facts.extend(room);
+            facts
         }),
         licence: Tag::new(
             if side.entitled.is_flagged() { Signal::Soon } else { Signal::Plain },
@@ -326,6 +336,14 @@ fn suggested(say: &Saying, it: &tickets::Suggested) -> Link {
 }
 
 /// The plan whose targets count for this request, and the one of today where it is another.
+/// LOG-5: how much of their room the files of an organisation take, once it is a fiftieth.
+async fn room(app: &App, organisation: Option<OrganisationId>) -> Result<Option<Fact>, Problem> {
+    let Some(organisation) = organisation else { return Ok(None) };
+    let quota = desk::attachments::quota_of(&app.desk, organisation).await?;
+    let said = format!("{} of {}", used(quota.used_bytes), limit(quota.limit_bytes));
+    Ok((quota.used_bytes >= quota.limit_bytes / 50).then(|| Fact::new("Files take", said)))
+}
+
 fn plans(say: &Saying, at_filing: Option<&PlanKey>, today: Option<&PlanKey>) -> Vec<Fact> {
     if say.policy().plans.is_empty() {
         return vec![];

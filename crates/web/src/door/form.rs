@@ -66,7 +66,9 @@ impl Fields {
 
     /// All fields, as a draft keeps them.
     pub(crate) fn kept(&self) -> BTreeMap<String, String> {
-        let sent = |name: &str| matches!(name, "do" | "draft" | "form" | "altcha") || name.starts_with("told.");
+        let sent = |name: &str| {
+            matches!(name, "do" | "draft" | "form" | "altcha" | "remove" | "drop") || name.starts_with("told.")
+        };
         self.0.iter().filter(|(name, _)| !sent(name)).cloned().collect()
     }
 
@@ -168,11 +170,42 @@ impl Form {
     pub(crate) async fn read(app: &App, visit: &Visit, purpose: &str, request: Request) -> Result<Self, Problem> {
         if !is_of_type(&request, "multipart/form-data") {
             let fields = Fields::from_request(request, app).await?;
-            return Ok(Self { draft: fields.number("draft").map(DraftId), fields });
+            return Self { draft: fields.number("draft").map(DraftId), fields }.with_arrived(app, visit).await;
         }
         let mut form = Self::default();
         form.read_parts(Uploading { app, visit, purpose }, request, None).await?;
-        Ok(form)
+        form.with_arrived(app, visit).await
+    }
+
+    /// What came in parts and is whole comes along.
+    async fn with_arrived(self, app: &App, visit: &Visit) -> Result<Self, Problem> {
+        if let (Some(draft), true) = (self.draft, visit.actor.signed().is_ok()) {
+            desk::attachments::finish_arrived(&app.desk, &visit.actor, draft).await?;
+        }
+        Ok(self)
+    }
+
+    /// Keeps what was typed as its draft.
+    pub(crate) async fn keep(&mut self, app: &App, visit: &Visit, purpose: &str) -> Result<DraftId, Problem> {
+        let typed = Typed { draft: self.draft, purpose: purpose.to_owned(), fields: self.fields.kept() };
+        let draft = desk::drafts::save(&app.desk, &visit.actor, typed).await?;
+        self.draft = Some(draft);
+        Ok(draft)
+    }
+
+    /// Makes a file of a log that was pasted into a reply or a note (LOG-1); whether there was one.
+    pub(crate) async fn take_pasted(&mut self, app: &App, visit: &Visit, purpose: &str) -> Result<bool, Problem> {
+        let text = self.fields.text("text").to_owned();
+        if rules::logs::pasted(&text).is_none() {
+            return Ok(false);
+        }
+        let draft = self.keep(app, visit, purpose).await?;
+        let field = desk::attachments::EVIDENCE;
+        let pasted = desk::attachments::take_pasted(&app.desk, &visit.actor, draft, field, &text).await?;
+        if let Some(pasted) = pasted {
+            self.fields.put("text", pasted.text);
+        }
+        Ok(true)
     }
 
     /// Reads files into a draft that is there already; `detail` names what they are for.

@@ -101,6 +101,11 @@ fn refused(refusal: &Refusal) -> StatusCode {
         Refusal::SignInFirst => StatusCode::UNAUTHORIZED,
         Refusal::MayNot { .. } | Refusal::MayOnlyRead => StatusCode::FORBIDDEN,
         Refusal::FileTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+        Refusal::NoRoomOnDisk => StatusCode::INSUFFICIENT_STORAGE,
+        // The protocol's own (tus 1.0.0, Checksum).
+        Refusal::UploadChanged => StatusCode::from_u16(460).unwrap_or(StatusCode::CONFLICT),
+        Refusal::TooManyUploads { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::UploadUnfinished { .. } => StatusCode::CONFLICT,
         Refusal::LinkUnknown => StatusCode::NOT_FOUND,
         Refusal::LinkUsed | Refusal::LinkExpired => StatusCode::GONE,
         _ => StatusCode::UNPROCESSABLE_ENTITY,

@@ -32,6 +32,13 @@ pub fn low(free: &str, size: &str) -> Notice {
     Notice { signal: Signal::Soon, words, link: None }
 }
 
+/// For staff, while files are refused: "512 MB" are left, "1 GiB" stays free.
+pub fn tight(free: &str, margin: &str) -> Notice {
+    late(&format!(
+        "Files are refused, so that {margin} of the disk of the data folder stay free; {free} are left. Texts are still taken. Make room there, and files are taken again at once."
+    ))
+}
+
 fn late(words: &str) -> Notice {
     Notice { signal: Signal::Late, words: words.to_owned(), link: None }
 }

@@ -104,6 +104,7 @@ pub struct Files {
     /// The detail's key: `logs`; `evidence` for what no detail asked for.
     pub detail: String,
     pub held: Vec<FileRow>,
+    pub coming: Vec<Coming>,
     /// How to get them, for each way the product is run (LOG-1).
     pub commands: Vec<Commands>,
     /// What a picker may offer (`accept`): ".log,.txt,text/plain"; empty for anything.
@@ -133,6 +134,17 @@ pub struct FileRow {
     pub remark: Option<String>,
     /// What tells, when the form comes back, that its sender was told of it: `told.12`.
     pub told: Option<String>,
+    /// Where its type reads no logs: what it can become instead.
+    pub grow: Option<Grow>,
+}
+
+/// An offer to make the form one of another type.
+#[derive(Clone, Debug)]
+pub struct Grow {
+    /// "Logs are read in support requests. …"
+    pub words: String,
+    /// "Make it a support request".
+    pub act: String,
 }
 
 /// A box to tick before sending.
@@ -155,7 +167,7 @@ pub struct FaultLine {
     pub short: String,
 }
 
-parts!(Field, FileRow);
+parts!(Field, FileRow, Coming, Held);
 
 /// An element's id from a field's name.
 pub fn id_of(name: &str) -> String {
@@ -215,10 +227,34 @@ impl FaultLine {
     }
 }
 
+/// A file that was begun and has not arrived whole (LOG-5).
+#[derive(Clone, Debug, Template)]
+#[template(path = "parts/coming.html")]
+pub struct Coming {
+    pub token: String,
+    pub name: String,
+    /// "120 MB of 300 MB".
+    pub facts: String,
+    pub bytes: i64,
+    /// What tells the file from others of its name, on the machine that sends it.
+    pub mark: String,
+}
+
+/// The files of a reply, before it is sent.
+#[derive(Clone, Debug, Default, Template)]
+#[template(
+    source = "{% for file in files %}{{ file }}{% endfor %}{% for file in coming %}{{ file }}{% endfor %}",
+    ext = "html"
+)]
+pub struct Held {
+    pub files: Vec<FileRow>,
+    pub coming: Vec<Coming>,
+}
+
 impl FileRow {
     /// A row without anything found in it yet.
     pub fn new(id: i64, name: &str, facts: &str) -> Self {
-        Self { id, name: name.into(), facts: facts.into(), verdict: None, remark: None, told: None }
+        Self { id, name: name.into(), facts: facts.into(), verdict: None, remark: None, told: None, grow: None }
     }
 
     #[must_use]

@@ -144,6 +144,7 @@ impl NewRequestPage {
                     detail: "evidence".into(),
                     held: vec![FileRow::new(7, "screenshot-2.png", "0.4 MB").judged(Signal::Plain, "picture", "")],
                     commands: vec![],
+                    coming: vec![],
                     accept: String::new(),
                     limit: "Drop or paste files here, up to 2 GiB each.".into(),
                 }))
@@ -187,6 +188,7 @@ fn sample_details() -> Vec<Field> {
                 "A picture cannot be searched. It is kept under “Other evidence”.",
             ),
         ],
+        coming: vec![],
         commands: vec![Commands {
             title: "How to get them from Kubernetes".into(),
             lines: "kubectl logs deployment/testhub --all-containers --since=24h > testhub.log".into(),

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{
     conversation::{Detail, EventLine, Events, HeldFile, Message, MessageKind, Said},
-    form::Chosen,
+    form::{Chosen, Held},
     frame::{Frame, Place, Reader},
     html::Safe,
     new_request::PriorityChoice,
@@ -98,6 +98,7 @@ pub struct Reply {
     pub draft: Option<i64>,
     pub saved: Option<String>,
     pub text: String,
+    pub held: Held,
     pub fault: Option<String>,
     /// The words of the closing button: "It works now, close it", "I no longer need this". `None` when only reading.
     pub close: Option<String>,

@@ -12,7 +12,7 @@ use desk::{
 };
 use rules::{
     access::{CustomerAction, may_as_customer},
-    ids::{AttachmentId, DraftId, TicketId},
+    ids::{DraftId, TicketId},
     keys::TypeKey,
     refusal::FieldFault,
 };
@@ -22,7 +22,7 @@ use crate::{
     app::App,
     door::{Fields, Form, Path, Problem, Visit},
     pages::{details::DetailsPage, form::Field, frame::Place, html::show as page},
-    shown::{Saying, portal_frame, when},
+    shown::{OnHand, Saying, portal_frame, take_off, when},
 };
 
 fn purpose(id: i64) -> String {
@@ -48,13 +48,14 @@ async fn shown(app: &App, visit: &Visit, id: i64, typing: Typing) -> Result<Resp
     let shown = tickets::show(&app.desk, &visit.actor, TicketId(id)).await?;
     let lacks = tickets::lacks_of(say.policy(), &shown);
     let may = may_as_customer(shown.why, CustomerAction::GiveDetails) && !shown.ticket.state.is_over();
-    let (saved, files) = match typing.draft {
+    let saved = match typing.draft {
         Some(draft) => {
-            let (kept, files) = drafts::show(&app.desk, &visit.actor, draft).await?;
-            (Some(format!("saved {}", when(visit, kept.updated_at, app.desk.now()).said)), files)
+            let (kept, _) = drafts::show(&app.desk, &visit.actor, draft).await?;
+            Some(format!("saved {}", when(visit, kept.updated_at, app.desk.now()).said))
         }
-        None => (None, vec![]),
+        None => None,
     };
+    let files = OnHand::of(app, visit, typing.draft).await?;
     let Typing { draft, fields, faults } = typing;
     let sheet = Sheet { key: shown.ticket.request_type.clone(), fields, draft, faults, told: vec![] };
     let asked = tickets::open_details(say.policy(), &shown);
@@ -90,10 +91,7 @@ pub(crate) async fn send(
 ) -> Result<Response, Problem> {
     let form = Form::read(&app, &visit, &purpose(id), request).await?;
     let (mut draft, fields) = (form.draft, form.fields);
-    if let Some(file) = fields.number("remove") {
-        desk::attachments::remove(&app.desk, &visit.actor, AttachmentId(file)).await?;
-    }
-    if fields.text("do") == "draft" || fields.number("remove").is_some() {
+    if take_off(&app, &visit, &fields).await? || fields.text("do") == "draft" {
         keep(&app, &visit, id, (draft, &fields)).await?;
         return Ok(Redirect::to(&format!("/requests/{id}/details")).into_response());
     }

@@ -123,5 +123,5 @@ pub(crate) async fn attach(
     let report = draft.fields.values().cloned().collect::<Vec<_>>().join("\n");
     let say = Saying::of(&app).await?;
     let newest = files.iter().max_by_key(|file| file.id).ok_or_else(Problem::not_found)?;
-    Ok(Html(file_row(&say, newest, &report).render().map_err(Problem::broken)?).into_response())
+    Ok(Html(file_row(&say, newest, (&draft.purpose, &report)).render().map_err(Problem::broken)?).into_response())
 }

@@ -20,3 +20,4 @@ pub(crate) mod sign_in;
 pub(crate) mod sign_up;
 pub(crate) mod suggestions;
 pub(crate) mod support;
+pub(crate) mod uploads;

@@ -10,13 +10,13 @@ use axum::{
 use desk::{
     Error,
     attachments::{EVIDENCE, Findings},
-    drafts::{Attachment, Typed},
+    drafts::Typed,
     tickets::{self, Filled, NewTicket},
 };
 use rules::{
     entitlement::may_file,
     events::Channel,
-    ids::{AttachmentId, DraftId},
+    ids::DraftId,
     keys::{DetailKey, PlanKey, PriorityKey, TickKey, TypeKey},
     policy::{Detail, DetailKind, Reads, RequestType},
     refusal::FieldFault,
@@ -29,14 +29,14 @@ use crate::{
     app::App,
     door::{Fields, Form, Path, Problem, Query, Visit},
     pages::{
-        form::{Choice, Chosen, Control, Field, FileRow, Files, Need, Tick, Width},
+        form::{Choice, Chosen, Control, Field, Files, Need, Tick, Width},
         frame::{Frame, Place},
         html::show as page,
         new_request::{Aim, NewRequestPage, PriorityWish},
         parts::{Notice, Signal},
         types::TypesPage,
     },
-    shown::{Saying, commands, figures, file_row, openness, portal_frame, promised, untold, when},
+    shown::{OnHand, Saying, commands, figures, openness, portal_frame, promised, take_off, untold, when},
 };
 
 /// Bytes that tell one form from every other.
@@ -100,13 +100,14 @@ impl Sheet {
         let entitled = desk::licences::entitled(&app.desk, &visit.actor, deployment.as_ref()).await?;
         may_file(say.policy(), &self.key, Channel::Portal, &entitled).map_err(Error::Refused)?;
         let kind = say.policy().request_type(&self.key).ok_or_else(Problem::not_found)?;
-        let (saved, files) = match self.draft {
+        let saved = match self.draft {
             Some(draft) => {
-                let (kept, files) = desk::drafts::show(&app.desk, &visit.actor, draft).await?;
-                (Some(format!("saved {}", when(visit, kept.updated_at, app.desk.now()).said)), files)
+                let (kept, _) = desk::drafts::show(&app.desk, &visit.actor, draft).await?;
+                Some(format!("saved {}", when(visit, kept.updated_at, app.desk.now()).said))
             }
-            None => (None, vec![]),
+            None => None,
         };
+        let on_hand = OnHand::of(app, visit, self.draft).await?;
         let name = say.text(&kind.name);
         let shown = NewRequestPage {
             frame: Frame {
@@ -121,8 +122,8 @@ impl Sheet {
             saved,
             subject: self.subject(&say, kind),
             suggested: None,
-            details: self.details(&say, &files),
-            evidence: self.evidence(&say, &files),
+            details: self.details(&say, &on_hand),
+            evidence: self.evidence(&say, &on_hand),
             ticks: self.ticks(&say),
             priority: self.priority(&say, entitled.plan.as_ref()),
             aim: self.aim(app, visit, entitled.plan.as_ref()).await?,
@@ -184,19 +185,19 @@ impl Sheet {
     }
 
     /// Every detail of the type: those that depend on a choice say so, and count only when it is made.
-    fn details(&self, say: &Saying, files: &[Attachment]) -> Vec<Field> {
+    fn details(&self, say: &Saying, on_hand: &OnHand) -> Vec<Field> {
         let form = say.policy().form_of(&self.key);
-        form.into_iter().map(|(key, detail)| self.detail(say, key, detail, files)).collect()
+        form.into_iter().map(|(key, detail)| self.detail(say, key, detail, on_hand)).collect()
     }
 
-    pub(super) fn detail(&self, say: &Saying, key: &DetailKey, detail: &Detail, files: &[Attachment]) -> Field {
+    pub(super) fn detail(&self, say: &Saying, key: &DetailKey, detail: &Detail, on_hand: &OnHand) -> Field {
         let named = format!("detail.{key}");
         let typed = self.fields.text(&named).to_owned();
         let (name, control) = match detail.kind {
             DetailKind::Line | DetailKind::Version => (named.clone(), Control::Line { value: typed }),
             DetailKind::Text => (named.clone(), Control::Text { value: typed }),
             DetailKind::File | DetailKind::TextFile => {
-                (format!("file.{key}"), file_control(say, (key, detail), files, &self.report()))
+                (format!("file.{key}"), file_control(say, (key, detail), on_hand, &self.report()))
             }
             DetailKind::Choice | DetailKind::Deployment | DetailKind::Area => {
                 (named.clone(), Control::Choice { options: options(say, detail, &typed) })
@@ -214,15 +215,16 @@ impl Sheet {
     }
 
     /// Files that no detail asks for; nothing where one asks for any file already.
-    fn evidence(&self, say: &Saying, files: &[Attachment]) -> Option<Field> {
+    fn evidence(&self, say: &Saying, on_hand: &OnHand) -> Option<Field> {
         let form = say.policy().form_of(&self.key);
         let asks =
             |key: &DetailKey, detail: &Detail| detail.kind == DetailKind::File && format!("detail.{key}") == EVIDENCE;
         let is_asked = form.iter().any(|(_, detail)| detail.kind == DetailKind::File);
         // What was offered where it does not do lies here, also where another field takes any file.
-        let lies_here =
-            files.iter().any(|file| file.field == EVIDENCE) && !form.iter().any(|(key, detail)| asks(key, detail));
-        (!is_asked || lies_here).then(|| evidence(say, files, &self.report()))
+        let lies_here = on_hand.files.iter().any(|file| file.field == EVIDENCE)
+            && !form.iter().any(|(key, detail)| asks(key, detail));
+        let field = || Field { fault: say.wrong(&self.faults, EVIDENCE), ..evidence(say, on_hand, &self.report()) };
+        (!is_asked || lies_here).then(field)
     }
 
     /// All that was written, which a log is held against.
@@ -306,6 +308,7 @@ impl Sheet {
             ticks: self.fields.below("tick.").map(|(key, _)| TickKey::from(key)).collect(),
             files: BTreeSet::new(),
             refused: BTreeMap::new(),
+            brings_log: false,
             wish: self.wish(),
         }
     }
@@ -353,12 +356,14 @@ fn options(say: &Saying, detail: &Detail, typed: &str) -> Vec<Choice> {
         .collect()
 }
 
-fn file_control(say: &Saying, (key, detail): (&DetailKey, &Detail), files: &[Attachment], report: &str) -> Control {
+fn file_control(say: &Saying, (key, detail): (&DetailKey, &Detail), on_hand: &OnHand, report: &str) -> Control {
     let is_text = detail.kind == DetailKind::TextFile;
     let limit = limit(say.policy().attachments.file_bytes());
+    let held = on_hand.below(say, &format!("detail.{key}"), report);
     Control::Files(Files {
         detail: key.to_string(),
-        held: held(say, files, &format!("detail.{key}"), report),
+        held: held.files,
+        coming: held.coming,
         commands: if is_text { commands(say, detail.reads) } else { vec![] },
         accept: if is_text {
             ".log,.txt,text/plain,.zip,.tar,.gz,.tgz,.bz2,.xz,.zst".to_owned()
@@ -374,8 +379,9 @@ fn file_control(say: &Saying, (key, detail): (&DetailKey, &Detail), files: &[Att
 }
 
 /// What no detail asked for: pictures, recordings.
-fn evidence(say: &Saying, files: &[Attachment], report: &str) -> Field {
+fn evidence(say: &Saying, on_hand: &OnHand, report: &str) -> Field {
     let limit = limit(say.policy().attachments.file_bytes());
+    let held = on_hand.below(say, EVIDENCE, report);
     Field {
         need: Need::Optional,
         why: Some("Pictures, recordings, a page as a file: whatever shows it.".to_owned()),
@@ -384,17 +390,14 @@ fn evidence(say: &Saying, files: &[Attachment], report: &str) -> Field {
             "Other evidence",
             Control::Files(Files {
                 detail: "evidence".to_owned(),
-                held: held(say, files, EVIDENCE, report),
+                held: held.files,
+                coming: held.coming,
                 commands: vec![],
                 accept: String::new(),
                 limit: format!("Or drop and paste them here, up to {limit} each."),
             }),
         )
     }
-}
-
-fn held(say: &Saying, files: &[Attachment], field: &str, report: &str) -> Vec<FileRow> {
-    files.iter().filter(|file| file.field == field).map(|file| file_row(say, file, report)).collect()
 }
 
 fn lower_first(name: &str) -> String {
@@ -411,10 +414,15 @@ pub(crate) async fn send(State(app): State<App>, visit: Visit, request: Request)
         let begun = kept.map_or_else(|| format!("/requests/new/{}", sheet.key), |draft| format!("/drafts/{}", draft.0));
         return Ok(Redirect::to(&begun).into_response());
     }
-    if let Some(file) = sheet.fields.number("remove") {
-        desk::attachments::remove(&app.desk, &visit.actor, AttachmentId(file)).await?;
+    if take_off(&app, &visit, &sheet.fields).await? {
         sheet.draft = keep(&app, &visit, &sheet).await?;
         return sheet.show(&app, &visit).await;
+    }
+    if sheet.fields.text("do") == "grow"
+        && let Some(draft) = keep(&app, &visit, &sheet).await?
+    {
+        desk::drafts::grow(&app.desk, &visit.actor, draft, &sheet.fields.kept()).await?;
+        return Ok(Redirect::to(&format!("/drafts/{draft}")).into_response());
     }
     sheet.look_through(&app, &visit).await?;
     if !sheet.told.is_empty() {

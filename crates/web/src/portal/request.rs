@@ -7,7 +7,6 @@ use axum::{
 };
 use desk::{
     Error,
-    attachments::EVIDENCE,
     tickets::{self, Answered, Raised, Shown, Text},
 };
 use rules::{
@@ -16,8 +15,9 @@ use rules::{
     ids::{DraftId, PersonId, TicketId},
     instant::Instant,
     keys::PriorityKey,
+    logs::Kind,
     refusal::Refusal,
-    tickets::Whose,
+    tickets::{Whose, grows_with_logs},
 };
 use serde::Deserialize;
 
@@ -33,8 +33,8 @@ use crate::{
         request::{Added, PriorityShown, Raise, Reply, ReplyBox, RequestPage},
     },
     shown::{
-        Reading, Saying, Side, clock_tag, conversation, explanation, full_strip, linked, portal_frame, redact_subject,
-        reports, when,
+        OnHand, Reading, Saying, Side, clock_tag, conversation, explanation, full_strip, linked, portal_frame,
+        redact_subject, reports, take_off, when,
     },
 };
 
@@ -82,6 +82,7 @@ async fn shown(app: &App, visit: &Visit, id: TicketId, typed: Typed, just: Optio
     let mut frame = portal_frame(app, visit, &format!("{id} {}", ticket.subject), Place::MyRequests).await?;
     frame.notice = just.and_then(|just| notice(&say, just, &shown));
     let Typed { mut reply, raised } = typed;
+    reply.held = OnHand::of(app, visit, reply.draft.map(DraftId)).await?.all(&say, &reply.text);
     let raise = raise(&say, &shown, raised.as_ref());
     if let (None, Some((raised, fault))) = (&raise, &raised) {
         // Meanwhile there is nothing to raise it to. What was typed can still be sent as an answer.
@@ -128,6 +129,14 @@ fn notice(say: &Saying, just: &str, shown: &Shown) -> Option<Notice> {
         "filed" if is_new && ticket.parent.is_none() => {
             say.policy().request_type(&ticket.request_type).map(|kind| say.text(&kind.receipt).to_owned())?
         }
+        "sent" | "pasted" if brings_log(say, shown) => {
+            let into = grows_with_logs(say.policy(), &ticket.request_type, ticket.state)?;
+            format!(
+                "Sent, and your log is kept. Logs are not read in a {}, so those who answer are asked to make it a {}; nothing is lost by that.",
+                say.type_name(&ticket.request_type).to_lowercase(),
+                say.type_name(into).to_lowercase()
+            )
+        }
         "pasted" if ticket.turn.whose == Whose::Ours => {
             "Sent. The log that you pasted became a file beside your words, since nobody reads hundreds of lines between two \
              sentences."
@@ -149,6 +158,15 @@ fn notice(say: &Saying, just: &str, shown: &Shown) -> Option<Notice> {
         _ => return None,
     };
     Some(Notice { signal: Signal::Done, words, link: None })
+}
+
+/// Whether the last message brought a log that its type does not read (REQ-2).
+fn brings_log(say: &Saying, shown: &Shown) -> bool {
+    let last = shown.messages.last().map(|message| message.id);
+    let is_log = |file: &desk::drafts::Attachment| file.kind == Some(Kind::Log) && file.message == last;
+    last.is_some()
+        && shown.files.iter().any(is_log)
+        && grows_with_logs(say.policy(), &shown.ticket.request_type, shown.ticket.state).is_some()
 }
 
 fn state_more(visit: &Visit, now: Instant, shown: &Shown) -> String {
@@ -282,18 +300,14 @@ pub(crate) async fn answer(
     Path(id): Path<i64>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let form = Form::read(&app, &visit, &format!("request/{id}"), request).await?;
-    let mut form = form;
-    let mut body = form.fields.text("text").to_owned();
-    let is_pasted = rules::logs::pasted(&body).is_some();
-    if is_pasted {
-        let typed =
-            desk::drafts::Typed { draft: form.draft, purpose: format!("request/{id}"), fields: form.fields.kept() };
-        let draft = desk::drafts::save(&app.desk, &visit.actor, typed).await?;
-        form.draft = Some(draft);
-        let pasted = desk::attachments::take_pasted(&app.desk, &visit.actor, draft, EVIDENCE, &body).await?;
-        body = pasted.map_or(body, |pasted| pasted.text);
+    let purpose = format!("request/{id}");
+    let mut form = Form::read(&app, &visit, &purpose, request).await?;
+    if take_off(&app, &visit, &form.fields).await? {
+        form.keep(&app, &visit, &purpose).await?;
+        return Ok(Redirect::to(&format!("/requests/{id}#reply")).into_response());
     }
+    let is_pasted = form.take_pasted(&app, &visit, &purpose).await?;
+    let body = form.fields.text("text").to_owned();
     let just = if is_pasted { "pasted" } else { "sent" };
     let text = Text { body: body.clone(), draft: form.draft, channel: None };
     match tickets::answer(&app.desk, &visit.actor, TicketId(id), text).await {

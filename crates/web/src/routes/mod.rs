@@ -5,7 +5,10 @@ mod agent;
 mod demo;
 mod portal;
 
-use axum::{http::Method, routing::MethodRouter};
+use axum::{
+    http::Method,
+    routing::{MethodFilter, MethodRouter},
+};
 use rules::access::Action;
 
 use crate::app::{App, Mode};
@@ -57,6 +60,17 @@ where
     T: 'static,
 {
     Route { method: Method::POST, path, key, permission, handler: axum::routing::post(handler) }
+}
+
+/// A step of a resumable upload, by its own method (tus 1.0.0).
+fn step<H, T>((method, path): (Method, &'static str), key: &'static str, permission: Permission, handler: H) -> Route
+where
+    H: axum::handler::Handler<T, App>,
+    T: 'static,
+{
+    let filter = MethodFilter::try_from(method.clone()).expect("the method is one of HTTP's own");
+    let handler = axum::routing::on(filter, handler).layer(axum::extract::DefaultBodyLimit::disable());
+    Route { method, path, key, permission, handler }
 }
 
 /// A form with files, which have the policy's limit instead of the forms'.

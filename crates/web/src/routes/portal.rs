@@ -1,11 +1,12 @@
 //! The portal's URLs.
 
 use Permission::{Everybody, SignedIn};
+use axum::http::Method;
 
-use super::{Permission, Route, get, post, upload};
+use super::{Permission, Route, get, post, step, upload};
 use crate::portal::{
     account, attachments, details, drafts, home, migrate, new_request, preview, rating, redaction, request, requests,
-    search, security_report, security_txt, sign_in, sign_up, suggestions, support,
+    search, security_report, security_txt, sign_in, sign_up, suggestions, support, uploads,
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -72,6 +73,12 @@ pub(super) fn routes() -> Vec<Route> {
         get("/drafts/{id}", "drafts.show", SignedIn, drafts::show),
         post("/drafts/{id}", "drafts.discard", SignedIn, drafts::change),
         upload("/drafts/{id}/attachments", "attachments.attach", SignedIn, drafts::attach),
+        step((Method::OPTIONS, "/uploads"), "attachments.upload_terms", Everybody, uploads::terms),
+        step((Method::POST, "/uploads"), "attachments.begin_upload", SignedIn, uploads::begin),
+        step((Method::HEAD, "/uploads/{token}"), "attachments.find_upload", SignedIn, uploads::find),
+        step((Method::PATCH, "/uploads/{token}"), "attachments.append", SignedIn, uploads::append),
+        step((Method::DELETE, "/uploads/{token}"), "attachments.cancel_upload", SignedIn, uploads::cancel),
+        post("/uploads/{token}/file", "attachments.finish_upload", SignedIn, uploads::finish),
         get("/attachments/{id}", "tickets.fetch_file", SignedIn, attachments::fetch),
         post("/attachments/{id}/removal", "attachments.remove", SignedIn, attachments::remove),
         post("/preview", "words.preview", SignedIn, preview::show),

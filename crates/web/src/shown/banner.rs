@@ -3,7 +3,7 @@
 
 use desk::{Actor, Standing};
 use rules::access::Grant;
-use words::size::size;
+use words::size::{limit, size};
 
 use crate::{
     app::App,
@@ -18,6 +18,9 @@ pub(crate) fn banner(app: &App, visit: &Visit) -> Option<Notice> {
     };
     let is_staff = grants.is_some_and(|grants| grants.is_staff());
     match app.desk.standing() {
+        Standing::Writes if is_staff && app.desk.is_tight() => {
+            Some(banner::tight(&size(app.desk.space.free().unwrap_or(0)), &limit(app.desk.kept_free)))
+        }
         Standing::Writes if grants.is_some_and(|grants| grants.has(Grant::Administrator)) => {
             let room = app.desk.room().filter(|room| room.is_low())?;
             Some(banner::low(&size(room.free), &size(room.size)))

@@ -1,18 +1,102 @@
 //! What was found in files, beside their names: in a form before it is sent, and in a request afterwards (LOG-1 to LOG-3).
 
-use desk::{attachments::Findings, drafts::Attachment, tickets::Shown};
-use rules::{ids::MessageId, logs::Kind, policy::Reads};
+use desk::{
+    attachments::{self, Findings, Upload},
+    drafts::Attachment,
+    tickets::Shown,
+};
+use rules::{
+    ids::{AttachmentId, DraftId, MessageId},
+    keys::TypeKey,
+    logs::Kind,
+    policy::Reads,
+};
 use words::{logs, size::size};
 
 use super::{Reading, Saying, Side, redacting::redact_file, when};
-use crate::pages::{
-    conversation::HeldFile,
-    form::{Commands, FileRow},
-    parts::{Signal, Tag},
+use crate::{
+    app::App,
+    door::{Fields, Problem, Visit},
+    pages::{
+        conversation::HeldFile,
+        form::{Coming, Commands, FileRow, Grow, Held},
+        parts::{Signal, Tag},
+    },
 };
 
-/// A file of a draft. `report` is what stands in the form.
-pub(crate) fn file_row(say: &Saying, file: &Attachment, report: &str) -> FileRow {
+/// The files of a draft: those that are there, and those on their way.
+#[derive(Debug, Default)]
+pub(crate) struct OnHand {
+    /// What the draft is for: `new/question`, `request/4201`.
+    pub purpose: String,
+    pub files: Vec<Attachment>,
+    pub coming: Vec<Upload>,
+}
+
+impl OnHand {
+    pub(crate) async fn of(app: &App, visit: &Visit, draft: Option<DraftId>) -> Result<Self, Problem> {
+        let Some(draft) = draft else { return Ok(Self::default()) };
+        let (kept, files) = desk::drafts::show(&app.desk, &visit.actor, draft).await?;
+        Ok(Self { purpose: kept.purpose, files, coming: attachments::under_way(&app.desk, &visit.actor, draft).await? })
+    }
+
+    /// The rows of a field.
+    pub(crate) fn below(&self, say: &Saying, field: &str, report: &str) -> Held {
+        let files = self.files.iter().filter(|file| file.field == field);
+        let coming = self.coming.iter().filter(|upload| upload.field == field);
+        Held { files: files.map(|file| self.row(say, file, report)).collect(), coming: coming.map(row_of).collect() }
+    }
+
+    fn row(&self, say: &Saying, file: &Attachment, report: &str) -> FileRow {
+        file_row(say, file, (&self.purpose, report))
+    }
+
+    /// All rows.
+    pub(crate) fn all(&self, say: &Saying, report: &str) -> Held {
+        let files = self.files.iter().map(|file| self.row(say, file, report)).collect();
+        Held { files, coming: self.coming.iter().map(row_of).collect() }
+    }
+}
+
+/// Takes the file off that a form asks to; whether it asks.
+pub(crate) async fn take_off(app: &App, visit: &Visit, fields: &Fields) -> Result<bool, Problem> {
+    if let Some(file) = fields.number("remove") {
+        attachments::remove(&app.desk, &visit.actor, AttachmentId(file)).await?;
+        return Ok(true);
+    }
+    let token = fields.text("drop");
+    if token.is_empty() {
+        return Ok(false);
+    }
+    attachments::cancel(&app.desk, &visit.actor, token).await?;
+    Ok(true)
+}
+
+fn row_of(upload: &Upload) -> Coming {
+    let said = |bytes: i64| size(u64::try_from(bytes).unwrap_or(0));
+    Coming {
+        token: upload.token.clone(),
+        name: upload.name.clone(),
+        facts: format!("{} of {}", said(upload.received), said(upload.bytes)),
+        bytes: upload.bytes,
+        mark: upload.mark.clone(),
+    }
+}
+
+/// A file of a draft: what it is for, and what stands in the form.
+pub(crate) fn file_row(say: &Saying, file: &Attachment, (purpose, report): (&str, &str)) -> FileRow {
+    FileRow { grow: grow(say, file, purpose), ..judged_row(say, file, report) }
+}
+
+/// REQ-2: what a form can become whose type reads no logs.
+fn grow(say: &Saying, file: &Attachment, purpose: &str) -> Option<Grow> {
+    let request_type = TypeKey::from(purpose.strip_prefix("new/")?);
+    let grows = say.policy().grows_with_logs(&request_type).filter(|_| file.kind == Some(Kind::Log))?;
+    let act = format!("Make it a {}", say.type_name(&grows.into).to_lowercase());
+    Some(Grow { words: say.text(&grows.logs).to_owned(), act })
+}
+
+fn judged_row(say: &Saying, file: &Attachment, report: &str) -> FileRow {
     let found = Findings::read(file, report);
     let mut facts = vec![bytes(file)];
     facts.extend(file.kind.map(|kind| logs::kind(say.lang, kind)));
@@ -42,7 +126,7 @@ pub(crate) fn file_row(say: &Saying, file: &Attachment, report: &str) -> FileRow
             let row = row.judged(Signal::Soon, &logs::verdict(say.lang, &found.partial), &remark.join(" "));
             FileRow { told: Some(told(file)), ..row }
         }
-        Some(Kind::Text) if file.field != desk::attachments::EVIDENCE => row.judged(
+        Some(Kind::Text) if file.field != attachments::EVIDENCE => row.judged(
             Signal::Plain,
             &logs::kind(say.lang, Kind::Text),
             &masked.unwrap_or_else(|| logs::doubtful(say.lang)),
@@ -59,7 +143,7 @@ fn told(file: &Attachment) -> String {
 /// What is still to be told before a form is sent: probably partial logs, and pasted lines that became files.
 pub(crate) fn untold(say: &Saying, files: &[Attachment], report: &str, is_told: impl Fn(&str) -> bool) -> Vec<String> {
     let mut said = Vec::new();
-    for file in files.iter().filter(|file| file.field != desk::attachments::EVIDENCE && !is_told(&told(file))) {
+    for file in files.iter().filter(|file| file.field != attachments::EVIDENCE && !is_told(&told(file))) {
         let found = Findings::read(file, report);
         if !found.partial.is_empty() {
             said.push(logs::told(say.lang, &file.name, &found.partial));

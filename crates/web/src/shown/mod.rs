@@ -16,7 +16,7 @@ mod times;
 
 pub(crate) use clocks::{capital, clock_tag, explanation, full_strip, list_strip, promised};
 pub(crate) use figures::figures;
-pub(crate) use files::{commands, file_row, untold};
+pub(crate) use files::{OnHand, commands, file_row, take_off, untold};
 pub(crate) use found::{Finding, found};
 pub(crate) use frame::{desk_frame, openness, portal_frame};
 pub(crate) use redacting::redact_subject;

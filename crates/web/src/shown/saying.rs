@@ -81,6 +81,7 @@ impl Saying {
             Fault::NoSuchFile { .. } => Wrong::new(self.fault(fault), "no such file yet"),
             Fault::NoVersion => Wrong::new(self.fault(fault), "no version"),
             Fault::VersionUnknown => Wrong::new(self.fault(fault), "not known yet"),
+            Fault::LogsNotRead { .. } => Wrong::new(self.fault(fault), "no logs here"),
             Fault::NotOffered => Wrong::new(self.fault(fault), "no longer offered"),
             Fault::Address(_)
             | Fault::WeakPassword { .. }

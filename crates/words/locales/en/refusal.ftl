@@ -34,6 +34,7 @@ refusal-passage-not-there = Nothing was redacted: this passage does not stand th
 refusal-redaction-reason-missing = Nothing was redacted: whoever takes out what is in a request says why. Choose a reason; “something else” needs a sentence. It is shown to the customer.
 refusal-reason-says-it = Nothing was redacted: the reason holds the passage itself, and would keep it. Say why without repeating it.
 refusal-not-theirs = Nothing was redacted: these are somebody else's words, and only they and our support can take something out of them. Ask us in the request, without repeating the passage.
+fault-logs-not-read = Logs are not read in a { $type }. Make it a { $into }, with everything that you typed and attached, or remove the log.
 fault-no-such-file = { $why } It is kept with the other evidence.
 refusal-raise-reason-missing = The agent decides by what has changed. Please write it in a sentence.
 refusal-request-ended = This request is solved or closed, so nothing was changed. If the problem is back, an answer of the customer opens it again.
@@ -84,6 +85,12 @@ refusal-may-not = Your role does not include { $action ->
 }. Please ask an administrator to do it, or to give you the role.
 refusal-file-too-large = This file is larger than { $limit }, the most that we take for one. Please compress it, or send only the part that matters.
 refusal-upload-interrupted = The file did not arrive whole, so nothing of it was kept. Please attach it again.
+refusal-upload-unfinished = The file has not arrived whole yet: { $missing } are missing. Let it arrive, or take it off.
+refusal-upload-changed = A part of the file changed on its way, so it was not kept. Send this part again.
+refusal-too-many-uploads = You have { $limit } files on their way, as many as one person may have. Let one arrive or take one off, then begin the next.
+refusal-quota-full = This file does not fit: your files and those of your colleagues take { $used } of the { $limit } that there is for them. The first older ones are removed on { $day }. If you need room sooner, take files off that you do not need, or write to support and ask for it.
+refusal-quota-full-open = This file does not fit: your files and those of your colleagues take { $used } of the { $limit } that there is for them. Older ones are removed some time after their request was closed. If you need room sooner, close what is done, or write to support and ask for it.
+refusal-no-room-on-disk = The file was not taken, because our disk has too little room for it just now. Nothing that you wrote is lost. Send it without the file, or try again in an hour; those who run this desk see it too.
 
 refusal-state-new = new
 refusal-state-open = open

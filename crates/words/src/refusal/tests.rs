@@ -27,6 +27,16 @@ fn refusals() -> Vec<Refusal> {
         Refusal::MayOnlyRead,
         Refusal::FileTooLarge { limit_bytes: 50 << 20 },
         Refusal::UploadInterrupted,
+        Refusal::UploadUnfinished { missing_bytes: 3_000_000 },
+        Refusal::UploadChanged,
+        Refusal::TooManyUploads { limit: 20 },
+        Refusal::QuotaFull {
+            used_bytes: 49 << 30,
+            limit_bytes: 50 << 30,
+            frees_on: Some(jiff::civil::date(2027, 1, 8)),
+        },
+        Refusal::QuotaFull { used_bytes: 49 << 30, limit_bytes: 50 << 30, frees_on: None },
+        Refusal::NoRoomOnDisk,
         Refusal::TypeNotOffered { request_type: "bug".into() },
         Refusal::TypeNotOffered { request_type: "".into() },
         Refusal::PriorityOutOfRange {
@@ -89,6 +99,7 @@ fn faults() -> Vec<Fault> {
         Fault::NotOffered,
         Fault::NoVersion,
         Fault::VersionUnknown,
+        Fault::LogsNotRead { request_type: "question".into(), into: "support".into() },
         Fault::NoSuchPlan { plan: "meadow".into() },
         Fault::NoSuchDeployment { deployment: "moon".into() },
     ];

@@ -32,6 +32,9 @@ pub(crate) enum Names {
     RequestFile,
     Draft,
     DraftFile,
+    /// A file on its way, and one that has arrived whole.
+    DraftUpload,
+    ArrivedUpload,
     Session,
     /// An archive of somebody's own data.
     Export,
@@ -69,6 +72,9 @@ pub(crate) enum Form {
     Address,
     /// A support policy with a comment of its own, and a day.
     Policy,
+    /// The first step of a resumable upload, and its next part.
+    BeginUpload,
+    UploadPart,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -79,11 +85,13 @@ pub(crate) struct Case {
 
 type Line = (&'static str, &'static str, Names, Form);
 
-use Form::{Address, Another, Fields, File, Filing, Nothing as Empty, Policy, Priority, SignIn, SignUp};
+use Form::{
+    Address, Another, BeginUpload, Fields, File, Filing, Nothing as Empty, Policy, Priority, SignIn, SignUp, UploadPart,
+};
 use Names::{
-    Added, Advised, CustomerMessage, Draft, DraftFile, Export, HeldReply, Linked, Mail, Merged, Nothing, Organisation,
-    Over, RatingLink, Request, RequestFile, ResetLink, Response, Session, Simulation, Tool, VerificationLink,
-    WithDevelopers,
+    Added, Advised, ArrivedUpload, CustomerMessage, Draft, DraftFile, DraftUpload, Export, HeldReply, Linked, Mail,
+    Merged, Nothing, Organisation, Over, RatingLink, Request, RequestFile, ResetLink, Response, Session, Simulation,
+    Tool, VerificationLink, WithDevelopers,
 };
 
 /// A form that showed nothing.
@@ -155,6 +163,12 @@ const CASES: &[Line] = &[
     ("GET", "/drafts/{id}", Draft, Empty),
     ("POST", "/drafts/{id}", Draft, Fields(&[("do", "discard")])),
     ("POST", "/drafts/{id}/attachments", Draft, File),
+    ("OPTIONS", "/uploads", Nothing, Empty),
+    ("POST", "/uploads", Draft, BeginUpload),
+    ("HEAD", "/uploads/{token}", DraftUpload, Empty),
+    ("PATCH", "/uploads/{token}", DraftUpload, UploadPart),
+    ("DELETE", "/uploads/{token}", DraftUpload, Empty),
+    ("POST", "/uploads/{token}/file", ArrivedUpload, Empty),
     ("GET", "/attachments/{id}", RequestFile, Empty),
     ("POST", "/attachments/{id}/removal", DraftFile, Empty),
     ("POST", "/preview", Nothing, Fields(&[("text", "*so*")])),

@@ -1,6 +1,8 @@
 //! Knocks at one door as one role: makes what the address names, anew each time, so that no answer depends on the one
 //! before; sends the form; and says what came back.
 
+use axum::body::Body;
+use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use desk::{Actor, attachments, drafts, people, tickets};
 use rules::{
@@ -57,7 +59,12 @@ impl Subject {
                 Subject::Request(Secrecy::Security),
             ],
             Names::Advised => &[Subject::Request(Secrecy::Security)],
-            Names::Draft | Names::DraftFile | Names::Export | Names::Session => &[Subject::Own, Subject::Another],
+            Names::Draft
+            | Names::DraftFile
+            | Names::DraftUpload
+            | Names::ArrivedUpload
+            | Names::Export
+            | Names::Session => &[Subject::Own, Subject::Another],
         }
     }
 }
@@ -81,7 +88,8 @@ pub(crate) async fn knock(house: &House, route: &Route, subject: Subject, role: 
     let mut browser = knocking.browser().await;
     let answer = knocking.ask(&mut browser, &route.method, (&filled(route.path, &named), &named)).await;
     let as_if_absent = answer.status == 404 && {
-        let absent = Named { id: ABSENT, message: ABSENT, other: ABSENT, person: ABSENT, ..named.clone() };
+        let token = if named.token.is_empty() { String::new() } else { "0".repeat(32) };
+        let absent = Named { token, id: ABSENT, message: ABSENT, other: ABSENT, person: ABSENT, ..named.clone() };
         let mut browser = knocking.browser().await;
         let other = knocking.ask(&mut browser, &route.method, (&filled(route.path, &absent), &absent)).await;
         other.status == 404 && other.body == answer.body
@@ -94,6 +102,11 @@ fn said(answer: &Answer) -> String {
         return "sign in".to_owned();
     }
     answer.status.as_u16().to_string()
+}
+
+fn upload_step(method: &axum::http::Method, path: &str) -> axum::http::request::Builder {
+    let step = axum::http::Request::builder().method(method.clone()).uri(path);
+    step.header("sec-fetch-site", "same-origin").header("tus-resumable", "1.0.0")
 }
 
 /// The changing parts of an address.
@@ -141,6 +154,20 @@ impl Knocking<'_> {
             return browser.get(path).await;
         }
         match self.case.form {
+            Form::Nothing if method != axum::http::Method::POST || path.starts_with("/uploads") => {
+                browser.send(upload_step(method, path).body(Body::empty()).unwrap()).await
+            }
+            Form::BeginUpload => {
+                let draft = STANDARD.encode(named.id.to_string());
+                let step = upload_step(method, path).header("upload-length", "17");
+                let step = step.header("upload-metadata", format!("draft {draft}"));
+                browser.send(step.body(Body::empty()).unwrap()).await
+            }
+            Form::UploadPart => {
+                let step = upload_step(method, path).header("upload-offset", "0");
+                let step = step.header("content-type", "application/offset+octet-stream");
+                browser.send(step.body(Body::from("08:00:01 started\n")).unwrap()).await
+            }
             Form::Nothing => browser.post(path, &[]).await,
             Form::Fields(fields) => browser.post(path, fields).await,
             Form::File => browser.upload(path, &[Part::file("file.logs", "server.log", b"08:00:01 started\n")]).await,
@@ -197,6 +224,8 @@ impl Knocking<'_> {
             Names::Over => self.in_state(&[State::Solved]).await,
             Names::RatingLink => self.rating_link().await,
             Names::Draft => Named { id: self.draft().await.0, ..Named::default() },
+            Names::DraftUpload => Named { token: self.upload(b"").await, ..Named::default() },
+            Names::ArrivedUpload => Named { token: self.upload(b"08:00:01 started\n").await, ..Named::default() },
             Names::DraftFile => Named { id: self.draft_file().await, ..Named::default() },
             Names::Session => Named { id: self.session().await, ..Named::default() },
             Names::Export => Named { id: self.export().await, ..Named::default() },
@@ -308,8 +337,9 @@ impl Knocking<'_> {
     }
 
     async fn request_file(&self) -> Named {
-        let content = Bytes::from_static(b"08:00:01 started\n");
-        let file = world::File { field: "detail.evidence".to_owned(), name: "server.log".to_owned(), content };
+        // A log would not be taken with a question (REQ-2).
+        let content = Bytes::from_static(b"What stands on the screen.\n");
+        let file = world::File { field: "detail.evidence".to_owned(), name: "screen.txt".to_owned(), content };
         let ticket = self.request(&[file]).await;
         let requester = self.requester().await;
         let shown = tickets::show(&self.house.scene.desk, &requester, ticket).await.unwrap();
@@ -325,6 +355,10 @@ impl Knocking<'_> {
     }
 
     async fn draft(&self) -> DraftId {
+        // What was begun for the doors before goes, so that nobody has too many files on their way.
+        for old in drafts::list(&self.house.scene.desk, self.owner()).await.unwrap() {
+            drafts::discard(&self.house.scene.desk, self.owner(), old.id).await.unwrap();
+        }
         let fields = [("subject".to_owned(), "Half a thought".to_owned())].into();
         let typed = drafts::Typed { draft: None, purpose: "new/question".to_owned(), fields };
         drafts::save(&self.house.scene.desk, self.owner(), typed).await.unwrap()
@@ -335,6 +369,18 @@ impl Knocking<'_> {
         let new = attachments::NewFile { draft, field: "detail.evidence".to_owned(), name: "a.log".to_owned() };
         let content = futures_util::stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(b"08:00:01 started\n"))]);
         attachments::attach(&self.house.scene.desk, self.owner(), new, content).await.unwrap().id.0
+    }
+
+    async fn upload(&self, arrived: &'static [u8]) -> String {
+        let desk = &self.house.scene.desk;
+        let draft = self.draft().await;
+        let file = attachments::NewFile { draft, field: "detail.evidence".to_owned(), name: "a.log".to_owned() };
+        let new = attachments::NewUpload { file, mark: String::new(), bytes: 17 };
+        let token = attachments::begin(desk, self.owner(), new).await.unwrap().token;
+        let part = attachments::Appending { offset: 0, checksum: None };
+        let content = futures_util::stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(arrived))]);
+        attachments::append(desk, self.owner(), (&token, part), content).await.unwrap();
+        token
     }
 
     async fn session(&self) -> i64 {

@@ -211,6 +211,11 @@ impl Attachments {
     pub fn file_bytes(&self) -> u64 {
         u64::from(self.file_mebibytes) << 20
     }
+
+    /// The most that all files of an organisation may have, in bytes.
+    pub fn organisation_bytes(&self) -> u64 {
+        u64::from(self.organisation_gibibytes) << 30
+    }
 }
 
 impl Default for Attachments {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::pages::{
     conversation::{Detail, EventLine, Events, HeldFile, Message, MessageKind, Said},
-    form::Choice,
+    form::{Choice, Held},
     frame::{DeskFrame, Here},
     html::Safe,
     new_request::{PriorityChoice, sample_wish},
@@ -129,6 +129,7 @@ pub struct Composer {
     /// The draft's id, when one was kept.
     pub draft: Option<i64>,
     pub text: String,
+    pub held: Held,
     pub saved: Option<String>,
     pub kind: MessageKind,
     /// Whose turn it is after the reply: "Acme’s".
@@ -234,6 +235,7 @@ impl DeskRequestPage {
                 draft: Some(5),
                 text: "Thank you for the log, Dana. The sweep removes files of results that it does not count, and skipped ones".into(),
                 saved: Some("saved 12:04".into()),
+                held: Held::default(),
                 kind: MessageKind::Public,
                 whose: "Acme’s".into(),
                 ways: vec![("with_developers".into(), "With developers".into())],
