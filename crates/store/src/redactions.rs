@@ -30,7 +30,7 @@ pub async fn last_of(conn: &Handle, ticket: TicketId) -> Result<Option<Redaction
 
 /// The last that was redacted anywhere.
 pub async fn last(conn: &Handle) -> Result<Option<RedactionId>> {
-    conn.maybe("SELECT id FROM redaction ORDER BY id DESC LIMIT 1", values![], |row| row.id("id", RedactionId)).await
+    conn.one("SELECT MAX(id) AS id FROM redaction", values![], |row| row.maybe_id("id", RedactionId)).await
 }
 
 /// Whether it was written down.
