@@ -47,6 +47,9 @@ pub(crate) fn sync(backend: DbBackend) -> &'static [&'static str] {
     }
 }
 
+/// Writes SQLite's database anew, densely.
+pub(crate) const WRITE_ANEW: &str = "VACUUM";
+
 /// Brings SQLite's log into its database, synced, and leaves it empty.
 pub(crate) const EMPTY_THE_LOG: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 

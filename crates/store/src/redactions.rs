@@ -30,7 +30,7 @@ pub async fn last_of(conn: &Handle, ticket: TicketId) -> Result<Option<Redaction
 
 /// The last that was redacted anywhere.
 pub async fn last(conn: &Handle) -> Result<Option<RedactionId>> {
-    conn.maybe("SELECT id FROM redaction ORDER BY id DESC LIMIT 1", values![], |row| row.id("id", RedactionId)).await
+    conn.one("SELECT MAX(id) AS id FROM redaction", values![], |row| row.maybe_id("id", RedactionId)).await
 }
 
 /// Whether it was written down.
@@ -90,11 +90,13 @@ pub async fn advisory(conn: &Handle, ticket: TicketId) -> Result<Option<(Instant
 
 /// The mails that messages came by.
 pub async fn sources(conn: &Handle, ticket: TicketId) -> Result<Vec<(rules::ids::MessageId, BlobId)>> {
-    let sql = "SELECT id, source_blob FROM message WHERE ticket_id = $1 AND source_blob IS NOT NULL ORDER BY id";
+    let sql = "SELECT id, source_blob FROM message WHERE ticket_id = $1 ORDER BY id";
     let read = |row: &crate::engine::Row<'_>| {
-        Ok((row.id("id", rules::ids::MessageId)?, row.get::<String>("source_blob").map(BlobId::kept)?))
+        let blob = row.get::<Option<String>>("source_blob")?;
+        Ok((row.id("id", rules::ids::MessageId)?, blob.map(BlobId::kept)))
     };
-    conn.rows(sql, values![ticket], read).await
+    let all = conn.rows(sql, values![ticket], read).await?;
+    Ok(all.into_iter().filter_map(|(id, blob)| Some((id, blob?))).collect())
 }
 
 /// What servers answered to the mails about a request, and what jobs say of that, may repeat what stood in them.

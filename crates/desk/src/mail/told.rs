@@ -4,6 +4,7 @@ use rules::{
     events::{Entry, Event, Redacted, Secrecy, State, TicketEvent},
     ids::{MessageId, PersonId, TicketId},
     keys::{DetailKey, EntryKey, PriorityKey},
+    redaction::Redactor,
 };
 use serde::{Deserialize, Serialize};
 
@@ -68,7 +69,7 @@ impl Told {
             Told::OutOfScope => matches!(event, TicketEvent::OutOfScope { .. }),
             Told::AskRating => matches!(event, TicketEvent::StateChanged { to: State::Closed, .. }),
             Told::EmbargoNear => matches!(event, TicketEvent::EmbargoNear { .. }),
-            Told::Redacted => matches!(event, TicketEvent::Redacted { .. }),
+            Told::Redacted => matches!(event, TicketEvent::Redacted { by: Redactor::Support, .. }),
         }
     }
 }

@@ -134,6 +134,14 @@ impl Store {
         }
     }
 
+    /// Writes the embedded database anew, without what older copies left between its rows. Nobody else may use it meanwhile.
+    pub async fn rewrite(&self) -> Result<bool> {
+        if let Writer::Embedded(_) = &self.writer {
+            self.writer.run(dialect::WRITE_ANEW).await?;
+        }
+        self.scrub().await
+    }
+
     /// Where all of it lies.
     pub fn place(&self) -> &Place {
         &self.place

@@ -45,6 +45,8 @@ pub struct RedactionSheet {
 pub enum About {
     Passage(Passage),
     File(File),
+    /// Nothing that this reader may redact, and why.
+    Nothing(String),
 }
 
 #[derive(Clone, Debug, Default)]

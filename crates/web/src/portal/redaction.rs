@@ -105,8 +105,13 @@ pub(crate) async fn send_file_at_desk(
 async fn passage(app: &App, visit: &Visit, (door, (id, place)): (Door, (i64, String)), fields: &Fields) -> Answered {
     let (say, ticket) = (Saying::of(app).await?, TicketId(id));
     let place: Place = place.parse().map_err(|_| Problem::not_found())?;
-    let text = tickets::redactable(&app.desk, &visit.actor, ticket, &place).await?;
     let back = back(door, id, &place);
+    let text = match tickets::redactable(&app.desk, &visit.actor, ticket, &place).await {
+        Err(Error::Refused(Refusal::NotTheirs)) if fields.text("do").is_empty() => {
+            return nothing(app, visit, (door, id), (&say, back)).await;
+        }
+        text => text?,
+    };
     let wanted = wanted(place, fields);
     let mut shown = Passage { text, passages: wanted.passages.clone(), stays: None };
     let mut fault = None;
@@ -128,6 +133,13 @@ async fn passage(app: &App, visit: &Visit, (door, (id, place)): (Door, (i64, Str
     let action = format!("{}/{id}/redaction/{}", door.requests(), wanted.place.as_ref().unwrap_or(&Place::Subject));
     let sheet = sheet(&say, visit, (action, Link::new(format!("Request {id}"), back)), fields);
     answer(app, visit, (door, id), RedactionSheet { about: About::Passage(shown), fault, ..sheet }).await
+}
+
+/// Who only reads is told so.
+async fn nothing(app: &App, visit: &Visit, (door, id): (Door, i64), (say, back): (&Saying, String)) -> Answered {
+    let why = words::refusal::refusal(say.lang, say.policy(), &Refusal::NotTheirs);
+    let sheet = sheet(say, visit, (String::new(), Link::new("Back", back)), &Fields::default());
+    answer(app, visit, (door, id), RedactionSheet { about: About::Nothing(why), ..sheet }).await
 }
 
 fn wanted(place: Place, fields: &Fields) -> WantedGone {
@@ -247,7 +259,12 @@ async fn answer(app: &App, visit: &Visit, (door, id): (Door, i64), sheet: Redact
 /// Shows what would go; or redacts it and goes back.
 async fn file(app: &App, visit: &Visit, (door, id): (Door, i64), fields: &Fields) -> Answered {
     let say = Saying::of(app).await?;
-    let Leaving { ticket, file, with } = tickets::leaving(&app.desk, &visit.actor, AttachmentId(id)).await?;
+    let Leaving { ticket, file, with } = match tickets::leaving(&app.desk, &visit.actor, AttachmentId(id)).await {
+        Err(Error::Refused(Refusal::NotTheirs)) if fields.text("do").is_empty() => {
+            return nothing(app, visit, (door, id), (&say, door.requests().to_owned())).await;
+        }
+        leaving => leaving?,
+    };
     let place = file.message.map_or(Place::Subject, Place::Message);
     let back = back(door, ticket.0, &place);
     let mut fault = None;
