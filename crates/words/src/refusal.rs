@@ -67,12 +67,10 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
             quota_full(lang, (*used_bytes, *limit_bytes), *frees_on)
         }
         Refusal::NoRoomOnDisk => Said::plain("refusal-no-room-on-disk"),
-        Refusal::TypeNotOffered { request_type } if request_type.as_str().trim().is_empty() => {
-            Said::plain("refusal-type-missing")
-        }
-        Refusal::TypeNotOffered { request_type } => {
-            Said::plain("refusal-type-not-offered").and("type", names.request_type(request_type))
-        }
+        Refusal::TypeNotOffered { request_type } => match request_type.as_str().trim() {
+            "" => Said::plain("refusal-type-missing"),
+            _ => Said::plain("refusal-type-not-offered").and("type", names.request_type(request_type)),
+        },
         Refusal::LicenceEnded { ended } => {
             Said::plain("refusal-licence-ended").and("ended", crate::time::long_date(lang, *ended))
         }
@@ -100,13 +98,7 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::ConversionNotOffered { from, to } => Said::plain("refusal-conversion-not-offered")
             .and("from", names.request_type(from))
             .and("to", names.request_type(to)),
-        Refusal::MergeApart { apart } => Said::plain(match apart {
-            Apart::Same => "refusal-merge-same",
-            Apart::Organisations => "refusal-merge-organisations",
-            Apart::Secrecy => "refusal-merge-secrecy",
-            Apart::Closed => "refusal-merge-closed",
-            Apart::Over => "refusal-merge-over",
-        }),
+        Refusal::MergeApart { apart } => Said::plain(stay_apart(*apart)),
         Refusal::NothingToPromise => Said::plain("refusal-nothing-to-promise"),
         Refusal::NoColleague => Said::plain("refusal-no-colleague"),
         Refusal::NobodyThere => Said::plain("refusal-nobody-there"),
@@ -118,6 +110,16 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::HoldOver => Said::plain("refusal-hold-over"),
     }
     .say(lang)
+}
+
+fn stay_apart(apart: Apart) -> &'static str {
+    match apart {
+        Apart::Same => "refusal-merge-same",
+        Apart::Organisations => "refusal-merge-organisations",
+        Apart::Secrecy => "refusal-merge-secrecy",
+        Apart::Closed => "refusal-merge-closed",
+        Apart::Over => "refusal-merge-over",
+    }
 }
 
 /// How much room is taken, of how much, and when the first of it is free again (LOG-5).

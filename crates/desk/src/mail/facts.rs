@@ -24,9 +24,8 @@ async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>>
             by_link(desk, order, *link).await
         }
         Order::AlreadyRegistered { to, .. } => {
-            let (product, base) = (product(desk).await?, &desk.settings.base_url);
-            let (sign_in, reset) = (format!("{base}/sign-in"), format!("{base}/reset"));
-            to_person(desk, *to, About::AlreadyRegistered { product, sign_in, reset }).await
+            let about = already_registered(desk).await?;
+            to_person(desk, *to, about).await
         }
         Order::PasswordChanged { to, .. } => {
             let product = product(desk).await?;
@@ -88,6 +87,12 @@ async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>>
             to_person(desk, *to, About::Breached { request, due }).await
         }
     }
+}
+
+async fn already_registered(desk: &Desk) -> Result<About> {
+    let (product, base) = (product(desk).await?, &desk.settings.base_url);
+    let (sign_in, reset) = (format!("{base}/sign-in"), format!("{base}/reset"));
+    Ok(About::AlreadyRegistered { product, sign_in, reset })
 }
 
 async fn to_person(desk: &Desk, to: PersonId, about: About) -> Result<Option<(Recipient, About)>> {

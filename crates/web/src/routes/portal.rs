@@ -10,19 +10,11 @@ use crate::portal::{
 };
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![
+    let mut routes = vec![
         get("/", "home", Everybody, home::show),
         get("/search", "search.find", Everybody, search::show),
         get("/support", "policy.support_page", Everybody, support::show),
         get("/support.md", "policy.support_page", Everybody, support::markdown),
-        get("/migrate", "migration.tools", Everybody, migrate::show),
-        post("/migrate/systems", "migration.ask_system", SignedIn, migrate::ask_system),
-        get("/migrate/tool/{id}", "migration.fetch_tool", SignedIn, migrate::fetch_tool),
-        get("/.well-known/security.txt", "policy.security_txt", Everybody, security_txt::show),
-        get("/security/report", "intake.report", Everybody, security_report::show),
-        post("/security/report", "intake.report", Everybody, security_report::send),
-        get("/security/report/{token}", "intake.waiting", Everybody, security_report::show_confirm),
-        post("/security/report/{token}", "intake.confirm", Everybody, security_report::confirm),
         get("/sign-up", "people.sign_up", Everybody, sign_up::show),
         post("/sign-up", "people.sign_up", Everybody, sign_up::send),
         get("/altcha/challenge", "people.challenge", Everybody, sign_up::challenge),
@@ -82,5 +74,28 @@ pub(super) fn routes() -> Vec<Route> {
         get("/attachments/{id}", "tickets.fetch_file", SignedIn, attachments::fetch),
         post("/attachments/{id}/removal", "attachments.remove", SignedIn, attachments::remove),
         post("/preview", "words.preview", SignedIn, preview::show),
+    ];
+    routes.extend(security());
+    routes.extend(moving());
+    routes
+}
+
+/// From another system (REQ-6).
+fn moving() -> Vec<Route> {
+    vec![
+        get("/migrate", "migration.tools", Everybody, migrate::show),
+        post("/migrate/systems", "migration.ask_system", SignedIn, migrate::ask_system),
+        get("/migrate/tool/{id}", "migration.fetch_tool", SignedIn, migrate::fetch_tool),
+    ]
+}
+
+/// Where finders of vulnerabilities go (SEC-1).
+fn security() -> Vec<Route> {
+    vec![
+        get("/.well-known/security.txt", "policy.security_txt", Everybody, security_txt::show),
+        get("/security/report", "intake.report", Everybody, security_report::show),
+        post("/security/report", "intake.report", Everybody, security_report::send),
+        get("/security/report/{token}", "intake.waiting", Everybody, security_report::show_confirm),
+        post("/security/report/{token}", "intake.confirm", Everybody, security_report::confirm),
     ]
 }
