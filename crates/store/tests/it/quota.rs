@@ -92,7 +92,8 @@ async fn log_5_what_files_take_is_what_a_recount_says(stage: Stage) {
         organisations::join(&tx, acme, *member, Role::Member, minute(0)).await.unwrap();
     }
     let whose = |at: usize| (people[at], (at < 2).then_some(acme));
-    let (mut files, mut ways): (Vec<(AttachmentId, Counted)>, Vec<(UploadId, Counted)>) = (vec![], vec![]);
+    let mut files: Vec<(AttachmentId, Counted)> = vec![];
+    let mut ways: Vec<(UploadId, Counted)> = vec![];
     let mut dice = Dice(20_261_126);
     for turn in 0..120_i64 {
         let (owner, bytes) = (usize::try_from(dice.below(3)).unwrap(), i64::try_from(dice.below(1 << 40)).unwrap());
