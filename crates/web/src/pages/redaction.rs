@@ -41,7 +41,6 @@ pub struct RedactionSheet {
 }
 
 #[derive(Clone, Debug)]
-#[expect(clippy::large_enum_variant, reason = "there is one of it on a page")]
 pub enum About {
     Passage(Passage),
     File(File),
