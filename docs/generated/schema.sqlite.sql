@@ -49,7 +49,7 @@ CREATE TABLE attachment (
   blob TEXT NOT NULL,
   created_at BIGINT NOT NULL,
   removed_at BIGINT
-, kind TEXT, offered TEXT, original TEXT, facts TEXT, expires_at BIGINT, organisation_id BIGINT REFERENCES organisation(id));
+, kind TEXT, offered TEXT, original TEXT, facts TEXT, expires_at BIGINT, redacted_at BIGINT, organisation_id BIGINT REFERENCES organisation(id));
 
 CREATE INDEX attachment_blob ON attachment(blob);
 
@@ -117,6 +117,8 @@ CREATE TABLE draft (
 );
 
 CREATE INDEX draft_person ON draft(person_id, updated_at, id);
+
+CREATE INDEX draft_purpose ON draft(purpose);
 
 CREATE TABLE export (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -350,6 +352,15 @@ CREATE TABLE policy_version (
 );
 
 CREATE INDEX policy_version_from ON policy_version(from_at, id);
+
+CREATE TABLE redaction (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  ticket_id BIGINT NOT NULL REFERENCES ticket(id),
+  at BIGINT NOT NULL,
+  line TEXT NOT NULL
+);
+
+CREATE INDEX redaction_ticket ON redaction(ticket_id, id);
 
 CREATE TABLE remark (
   seq BIGINT NOT NULL,

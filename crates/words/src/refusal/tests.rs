@@ -63,6 +63,12 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NoColleague,
         Refusal::NobodyThere,
         Refusal::RequesterStays,
+        Refusal::RedactNothing,
+        Refusal::PassageTooLong { limit: 400 },
+        Refusal::PassageNotThere,
+        Refusal::RedactionReasonMissing,
+        Refusal::ReasonSaysIt,
+        Refusal::NotTheirs,
         Refusal::ConversionNotOffered { from: "bug".into(), to: "migration".into() },
         Refusal::HoldOver,
     ];
