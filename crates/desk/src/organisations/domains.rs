@@ -14,13 +14,13 @@ use crate::{Actor, Desk, Error, Result, scribe::Scribe};
 /// Adds an entry.
 pub async fn claim(desk: &Desk, actor: &Actor, id: OrganisationId, text: &str) -> Result<()> {
     actor.staff(Action::SetOrganisation)?;
+    store::organisations::get(desk.store.read(), id).await?;
     let not_one = || refused(OrganisationRefusal::NotADomain { text: text.trim().chars().take(200).collect() });
     let domain = Domain::parse(text.trim().trim_start_matches('@')).map_err(|_| not_one())?;
     let compiled = desk.policy().await?;
     may_claim(&domain, &compiled.policy().domains.additions())
         .map_err(|why| refused(OrganisationRefusal::NoEntry(why)))?;
     let mut scribe = Scribe::begin(desk, actor).await?;
-    store::organisations::get(&scribe.tx, id).await?;
     let name = domain.as_str().to_owned();
     let known = store::organisations::domains(&scribe.tx, std::slice::from_ref(&name)).await?;
     match known.first() {

@@ -18,6 +18,7 @@ use crate::{
 /// Makes a member a contact, a manager, or a plain member again.
 pub async fn set_role(desk: &Desk, actor: &Actor, id: OrganisationId, person: PersonId, role: Role) -> Result<()> {
     actor.manages(id)?;
+    store::organisations::get(desk.store.read(), id).await?;
     let mut scribe = Scribe::begin(desk, actor).await?;
     let before = store::organisations::role_of(&scribe.tx, id, person).await?;
     let Some(before) = before else { return Err(refused(OrganisationRefusal::NoMember)) };
@@ -45,6 +46,7 @@ pub struct Leaving {
 /// confidence stays with who told it (VIS-2).
 pub async fn end_membership(desk: &Desk, actor: &Actor, id: OrganisationId, leaving: Leaving) -> Result<()> {
     actor.manages(id)?;
+    store::organisations::get(desk.store.read(), id).await?;
     let person = leaving.person;
     let mut scribe = Scribe::begin(desk, actor).await?;
     let Some(role) = store::organisations::role_of(&scribe.tx, id, person).await? else {

@@ -27,12 +27,13 @@ pub async fn confirm(desk: &Desk, actor: &Actor, id: OrganisationId) -> Result<(
 /// Gives it another name.
 pub async fn rename(desk: &Desk, actor: &Actor, id: OrganisationId, name: &str) -> Result<()> {
     actor.staff(Action::SetOrganisation)?;
+    let mut scribe = Scribe::begin(desk, actor).await?;
+    let before = store::organisations::get(&scribe.tx, id).await?.name;
     let name: String = name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect();
     if name.is_empty() {
         return Err(refused(OrganisationRefusal::NameMissing));
     }
-    let mut scribe = Scribe::begin(desk, actor).await?;
-    if store::organisations::get(&scribe.tx, id).await?.name != name {
+    if before != name {
         store::organisations::rename(&scribe.tx, id, &name).await?;
         let now = scribe.now;
         scribe.record(Event::Organisation(OrganisationEvent::Renamed { organisation: id }), now).await?;

@@ -28,7 +28,7 @@ async fn what_people_write_is_shown_and_never_run() {
     let subject = format!("Broken {SCRIPT}");
     let sheet = Sheet::of(scene.form("question", &subject).await)
         .with("detail.question", &format!("{PICTURE}\n\n{LINK}"))
-        .with_file("file.evidence", "<b>bold<b>.log", b"08:00:01 started\n");
+        .with_file("file.evidence", "<b>bold<b>.log", b"Viewers read, editors write.\n");
     let filed = dana.upload("/requests", &sheet.parts()).await;
     assert_eq!(filed.status, 303, "{}", filed.text());
     let portal = filed.location().split('?').next().unwrap().to_owned();
@@ -97,7 +97,11 @@ async fn nothing_that_is_written_becomes_a_header() {
     let mut dana = Browser::of(&scene, scene.cast.dana()).await;
     let sheet = Sheet::of(scene.form("question", "x").await)
         .with("subject", "Hello\r\nBcc: evil@elsewhere.example\r\n\r\nBody")
-        .with_file("file.evidence", "a\u{2028}b; filename=evil.html ü%0D%0AX-Evil: 1.log", b"08:00:01 started\n");
+        .with_file(
+            "file.evidence",
+            "a\u{2028}b; filename=evil.html ü%0D%0AX-Evil: 1.log",
+            b"Viewers read, editors write.\n",
+        );
     let filed = dana.upload("/requests", &sheet.parts()).await;
     assert_eq!(filed.status, 303, "{}", filed.text());
     scene.settle().await;

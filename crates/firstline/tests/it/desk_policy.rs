@@ -27,7 +27,7 @@ on_both! {
         let bad = typed("8 working hours").replace("[types.question]", "[types.question]\r\nmood = 1");
         let said = theo.post("/desk/policy/check", &[("text", &bad)]).await.text();
         assert!(said.contains("1 fault, so it is no policy yet") && said.contains("column 1</b>"), "{said}");
-        assert!(said.contains("`types.question` has no `mood`") && said.contains("mood = 1"), "{said}");
+        assert!(said.contains("<code>types.question</code> has no <code>mood</code>") && said.contains("mood = 1"), "{said}");
 
         let good = theo.post("/desk/policy/check", &[("text", &typed("6 working hours"))]).await.text();
         assert!(good.contains("One change against the version in force"), "{good}");

@@ -117,10 +117,13 @@ async fn no_path_leads_out_of_the_site() {
 async fn no_route_takes_a_method_that_it_does_not_name() {
     let scene = Scene::open(Engine::Sqlite).await;
     let mut theo = Browser::of(&scene, scene.cast.theo()).await;
-    for route in all(web::app::Mode::Demo) {
-        for method in [Method::TRACE, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS] {
+    let routes = all(web::app::Mode::Demo);
+    for route in &routes {
+        let named = |method: &Method| routes.iter().any(|it| it.path == route.path && it.method == *method);
+        let methods = [Method::TRACE, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
+        for method in methods.into_iter().filter(|method| !named(method)) {
             let answer = theo.ask(method.clone(), &filled(route.path, "1")).await;
-            let expected = if lead_may(&route) { 405 } else { 403 };
+            let expected = if lead_may(route) { 405 } else { 403 };
             assert_eq!(answer.status, expected, "{method} {}", route.path);
             assert_is_guarded(&answer, route.path);
         }

@@ -44,7 +44,7 @@ fn numbers(document: &Value) -> Vec<i64> {
 /// Dana's request with a file, an answer and a note.
 async fn talked(scene: &Scene) -> TicketId {
     let mut filing = scene.form("question", "Which role may only read?").await;
-    let content = Bytes::from_static(b"08:00:01 started\n");
+    let content = Bytes::from_static(b"Viewers read, editors write.\n");
     filing.files = vec![world::File { field: "detail.evidence".to_owned(), name: "../a:log.txt".to_owned(), content }];
     let ticket = world::file(&scene.desk, &scene.dana().await, filing).await.unwrap();
     scene.settle().await;
@@ -70,7 +70,7 @@ on_both! {
         assert_eq!(request["messages"][0]["text"], "The viewer's role.");
         assert!(request["mails"].as_array().unwrap().len() >= 2, "{request}");
         let path = request["files"][0]["path"].as_str().unwrap();
-        assert_eq!(own[path], b"08:00:01 started\n");
+        assert_eq!(own[path], b"Viewers read, editors write.\n");
         assert!(path.starts_with("files/") && !path.contains("..") && !path.contains(':'), "{path}");
         let text = String::from_utf8(own["export.json"].clone()).unwrap();
         assert!(!text.contains("She asked this in March") && !text.contains("internal"), "no notes: {text}");

@@ -120,14 +120,14 @@ const ZIP: &[u8] = include_bytes!("../../../../fuzz/corpus/archive/ok-2-zip");
 /// A request with an archive and a log, whose content another request has too.
 async fn with_files(scene: &Scene) -> (TicketId, TicketId) {
     let file = |name: &str, content: &'static [u8]| world::File {
-        field: "detail.evidence".to_owned(),
+        field: "detail.logs".to_owned(),
         name: name.to_owned(),
         content: Bytes::from_static(content),
     };
     let log = b"2026-11-20 14:02:11 INFO zanzibarquokka started\n";
     let mut both = Vec::new();
     for files in [vec![file("logs.zip", ZIP), file("server.log", log)], vec![file("copy.log", log)]] {
-        let mut filing = scene.form("question", "Which role may only read?").await;
+        let mut filing = scene.form("support", "Launches hang").await;
         filing.files = files;
         both.push(world::file(&scene.desk, &scene.dana().await, filing).await.unwrap());
     }
