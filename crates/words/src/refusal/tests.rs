@@ -63,17 +63,12 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NoColleague,
         Refusal::NobodyThere,
         Refusal::RequesterStays,
-        Refusal::RedactNothing,
-        Refusal::PassageTooLong { limit: 400 },
-        Refusal::PassageNotThere,
-        Refusal::RedactionReasonMissing,
-        Refusal::ReasonSaysIt,
-        Refusal::NotTheirs,
         Refusal::ConversionNotOffered { from: "bug".into(), to: "migration".into() },
         Refusal::HoldOver,
     ];
     all.extend(captchas().map(Refusal::Proof));
     all.extend(of_organisations().map(Refusal::Organisation));
+    all.extend(of_redactions());
     all.extend(Action::ALL.map(|action| Refusal::MayNot { action }));
     for to in [
         State::New,
@@ -185,6 +180,17 @@ fn all_said() -> Vec<String> {
     let waits = [5, 90, 86_400].map(|seconds| limited(Lang::En, SignedDuration::from_secs(seconds)));
     let refused = refusals.iter().map(|it| refusal(Lang::En, &policy, it));
     refused.chain(faults.iter().map(|it| fault(Lang::En, &policy, it))).chain(waits).collect()
+}
+
+fn of_redactions() -> [Refusal; 6] {
+    [
+        Refusal::RedactNothing,
+        Refusal::PassageTooLong { limit: 400 },
+        Refusal::PassageNotThere,
+        Refusal::RedactionReasonMissing,
+        Refusal::ReasonSaysIt,
+        Refusal::NotTheirs,
+    ]
 }
 
 fn of_organisations() -> [OrganisationRefusal; 9] {
