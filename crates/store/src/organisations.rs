@@ -169,8 +169,10 @@ pub async fn domains(conn: &Handle, domains: &[String]) -> Result<Vec<(String, O
 
 /// The entries by which an organisation is known (REG-4).
 pub async fn domains_of(conn: &Handle, id: OrganisationId) -> Result<Vec<String>> {
-    let sql = "SELECT domain FROM organisation_domain WHERE organisation_id = $1 ORDER BY domain";
-    conn.rows(sql, values![id], |row| row.get("domain")).await
+    let sql = "SELECT domain FROM organisation_domain WHERE organisation_id = $1";
+    let mut domains = conn.rows(sql, values![id], |row| row.get::<String>("domain")).await?;
+    domains.sort_unstable();
+    Ok(domains)
 }
 
 /// Takes an entry away; how many it were.

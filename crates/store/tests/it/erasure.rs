@@ -104,7 +104,7 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
         "message",
         &[("author_kind", Fact), ("audience", Fact), ("channel", Fact), ("body", Erased), ("source_blob", Erased)],
     ),
-    ("organisation", &[("name", Shared)]),
+    ("organisation", &[("name", Shared), ("name_key", Shared)]),
     ("organisation_domain", &[("domain", Shared)]),
     (
         "outgoing",
