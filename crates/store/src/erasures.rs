@@ -4,19 +4,14 @@
 //! The database knows as well, so a line that a crash swallowed is written at the next look. Only whole lines count: the
 //! torn end of one could name somebody else.
 
-use std::{
-    collections::HashSet,
-    fs::OpenOptions,
-    io::{self, Read, Seek, SeekFrom, Write},
-    path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{collections::HashSet, io, path::Path};
 
 use rules::{ids::PersonId, instant::Instant};
 
 use crate::{
-    Error, Handle, Result, Store,
-    engine::{sync_folder, values},
+    Handle, Result, Store,
+    engine::values,
+    list_beside::{List, whole},
 };
 
 /// The list's name in the data folder and in a backup.
@@ -29,14 +24,19 @@ pub struct Erasure {
     pub at: Instant,
 }
 
+impl Erasure {
+    fn line(&self) -> String {
+        format!("{} {}", self.at, self.person)
+    }
+}
+
 /// A line that is none: its number, from 1 on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoErasure(pub usize);
 
 /// The whole lines of a list.
 pub fn read(text: &str) -> std::result::Result<Vec<Erasure>, NoErasure> {
-    let whole = text.rfind('\n').map_or("", |end| &text[..end]);
-    let lines = whole.lines().enumerate().filter(|(_, line)| !line.is_empty());
+    let lines = whole(text).lines().enumerate().filter(|(_, line)| !line.is_empty());
     lines.map(|(at, text)| line(text).ok_or(NoErasure(at + 1))).collect()
 }
 
@@ -47,43 +47,19 @@ fn line(text: &str) -> Option<Erasure> {
 
 /// As lines.
 pub fn written<'a>(erasures: impl IntoIterator<Item = &'a Erasure>) -> String {
-    erasures.into_iter().map(|erasure| format!("{} {}\n", erasure.at, erasure.person)).collect()
+    erasures.into_iter().map(|erasure| erasure.line() + "\n").collect()
 }
 
-/// The list of a data folder; one at a time writes it.
-#[derive(Clone, Debug)]
-pub(crate) struct Log {
-    file: PathBuf,
-    turn: Arc<Mutex<()>>,
+/// The list of a data folder.
+pub(crate) fn in_folder(folder: &Path) -> List {
+    List::at(folder.join(FILE))
 }
 
-impl Log {
-    pub(crate) fn in_folder(folder: &Path) -> Self {
-        Self { file: folder.join(FILE), turn: Arc::default() }
-    }
-
-    /// Appends those that are missing, and returns when the disk has them.
-    fn add(&self, erasures: &[Erasure]) -> io::Result<usize> {
-        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_new = !self.file.exists();
-        let mut file = OpenOptions::new().create(true).read(true).append(true).open(&self.file)?;
-        let mut text = String::new();
-        file.read_to_string(&mut text)?;
-        let noted = read(&text).map_err(|NoErasure(line)| io::Error::other(format!("line {line} is no erasure")))?;
-        let noted: HashSet<PersonId> = noted.into_iter().map(|erasure| erasure.person).collect();
-        let missing: Vec<&Erasure> = erasures.iter().filter(|erasure| !noted.contains(&erasure.person)).collect();
-        if !missing.is_empty() {
-            let whole = text.rfind('\n').map_or(0, |end| end as u64 + 1);
-            file.set_len(whole)?;
-            file.seek(SeekFrom::End(0))?;
-            file.write_all(written(missing.iter().copied()).as_bytes())?;
-            file.sync_all()?;
-        }
-        if let (true, Some(folder)) = (is_new, self.file.parent()) {
-            sync_folder(folder)?;
-        }
-        Ok(missing.len())
-    }
+/// Those of `erasures` that the whole lines do not name, as lines.
+fn missing(whole: &str, erasures: &[Erasure]) -> io::Result<Vec<String>> {
+    let noted = read(whole).map_err(|NoErasure(line)| io::Error::other(format!("line {line} is no erasure")))?;
+    let noted: HashSet<PersonId> = noted.into_iter().map(|erasure| erasure.person).collect();
+    Ok(erasures.iter().filter(|erasure| !noted.contains(&erasure.person)).map(Erasure::line).collect())
 }
 
 impl Store {
@@ -97,9 +73,7 @@ impl Store {
         if erasures.is_empty() {
             return Ok(0);
         }
-        let log = self.erasures.clone();
-        let noted = tokio::task::spawn_blocking(move || log.add(&erasures).map_err(|e| (log.file, e))).await;
-        noted.map_err(Error::broken)?.map_err(|(file, e)| Error::broken(format!("{}: {e}", file.display())))
+        self.erasures.note(move |whole| missing(whole, &erasures)).await
     }
 }
 
@@ -133,10 +107,10 @@ mod tests {
     #[test]
     fn a_torn_end_is_written_anew_and_nobody_twice() {
         let folder = tempfile::tempdir().unwrap();
-        let log = Log::in_folder(folder.path());
+        let log = in_folder(folder.path());
         fs::write(folder.path().join(FILE), "2026-11-20T16:40:00Z 17\n2026-11-20T16:40:00Z 1").unwrap();
-        assert_eq!(log.add(&[erasure(17), erasure(18)]).unwrap(), 1);
-        assert_eq!(log.add(&[erasure(17), erasure(18)]).unwrap(), 0);
+        assert_eq!(log.add(|whole| missing(whole, &[erasure(17), erasure(18)])).unwrap(), 1);
+        assert_eq!(log.add(|whole| missing(whole, &[erasure(17), erasure(18)])).unwrap(), 0);
         assert_eq!(fs::read_to_string(folder.path().join(FILE)).unwrap(), written(&[erasure(17), erasure(18)]));
     }
 }

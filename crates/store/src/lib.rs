@@ -24,6 +24,7 @@ pub mod figures;
 pub mod health;
 pub mod jobs;
 pub mod licences;
+mod list_beside;
 pub mod masks;
 pub mod messages;
 mod migrations;

@@ -4,13 +4,7 @@
 //! never what it was. The database knows as well, so a line that a crash swallowed is written at the next look. Only whole
 //! lines count.
 
-use std::{
-    collections::HashSet,
-    fs::OpenOptions,
-    io::{self, Read, Seek, SeekFrom, Write},
-    path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{collections::HashSet, path::Path};
 
 use rules::{
     events::Redacted,
@@ -22,7 +16,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Error, Result, Store,
-    engine::{sync_folder, values},
+    engine::values,
+    list_beside::{List, whole},
 };
 
 /// The list's name in the data folder and in a backup.
@@ -66,44 +61,19 @@ pub struct NoRedaction(pub usize);
 
 /// The whole lines of a list.
 pub fn read(text: &str) -> std::result::Result<Vec<Redaction>, NoRedaction> {
-    let whole = text.rfind('\n').map_or("", |end| &text[..end]);
-    let lines = whole.lines().enumerate().filter(|(_, line)| !line.is_empty());
+    let lines = whole(text).lines().enumerate().filter(|(_, line)| !line.is_empty());
     lines.map(|(at, line)| serde_json::from_str(line).map_err(|_| NoRedaction(at + 1))).collect()
 }
 
-/// The list of a data folder; one at a time writes it.
-#[derive(Clone, Debug)]
-pub(crate) struct Log {
-    file: PathBuf,
-    turn: Arc<Mutex<()>>,
+/// The list of a data folder.
+pub(crate) fn in_folder(folder: &Path) -> List {
+    List::at(folder.join(FILE))
 }
 
-impl Log {
-    pub(crate) fn in_folder(folder: &Path) -> Self {
-        Self { file: folder.join(FILE), turn: Arc::default() }
-    }
-
-    /// Appends those lines that are missing, and returns when the disk has them.
-    fn add(&self, lines: &[String]) -> io::Result<usize> {
-        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_new = !self.file.exists();
-        let mut file = OpenOptions::new().create(true).read(true).append(true).open(&self.file)?;
-        let mut text = String::new();
-        file.read_to_string(&mut text)?;
-        let whole = text.rfind('\n').map_or(0, |end| end + 1);
-        let noted: HashSet<&str> = text[..whole].lines().collect();
-        let missing: Vec<&str> = lines.iter().map(String::as_str).filter(|line| !noted.contains(line)).collect();
-        if !missing.is_empty() {
-            file.set_len(whole as u64)?;
-            file.seek(SeekFrom::End(0))?;
-            file.write_all(format!("{}\n", missing.join("\n")).as_bytes())?;
-            file.sync_all()?;
-        }
-        if let (true, Some(folder)) = (is_new, self.file.parent()) {
-            sync_folder(folder)?;
-        }
-        Ok(missing.len())
-    }
+/// Those of `lines` that are not among the whole ones.
+fn missing(whole: &str, lines: &[String]) -> Vec<String> {
+    let noted: HashSet<&str> = whole.lines().collect();
+    lines.iter().filter(|line| !noted.contains(line.as_str())).cloned().collect()
 }
 
 impl Store {
@@ -124,9 +94,7 @@ impl Store {
         if lines.is_empty() {
             return Ok(0);
         }
-        let log = self.redactions.clone();
-        let noted = tokio::task::spawn_blocking(move || log.add(&lines).map_err(|e| (log.file, e))).await;
-        noted.map_err(Error::broken)?.map_err(|(file, e)| Error::broken(format!("{}: {e}", file.display())))
+        self.redactions.note(move |whole| Ok(missing(whole, &lines))).await
     }
 }
 
@@ -156,13 +124,13 @@ mod tests {
     #[test]
     fn prv_2_a_torn_end_is_written_anew_and_nothing_twice() {
         let folder = tempfile::tempdir().unwrap();
-        let log = Log::in_folder(folder.path());
+        let log = in_folder(folder.path());
         let lines = [redaction(17).line().unwrap(), redaction(18).line().unwrap()];
         fs::write(folder.path().join(FILE), format!("{}\n{}", lines[0], &lines[1][..20])).unwrap();
         let text = fs::read_to_string(folder.path().join(FILE)).unwrap();
         assert_eq!(read(&text), Ok(vec![redaction(17)]), "a torn line does not count");
-        assert_eq!(log.add(&lines).unwrap(), 1);
-        assert_eq!(log.add(&lines).unwrap(), 0);
+        assert_eq!(log.add(|whole| Ok(missing(whole, &lines))).unwrap(), 1);
+        assert_eq!(log.add(|whole| Ok(missing(whole, &lines))).unwrap(), 0);
         let text = fs::read_to_string(folder.path().join(FILE)).unwrap();
         assert_eq!(read(&text), Ok(vec![redaction(17), redaction(18)]));
         assert_eq!(read("{}\n"), Err(NoRedaction(1)));

@@ -13,6 +13,7 @@ pub mod logs;
 pub mod mail;
 pub mod markdown;
 pub mod migration;
+mod names;
 pub mod policy_effect;
 pub mod redaction;
 pub mod refusal;

@@ -1,12 +1,11 @@
 //! What another policy would change for open requests, in sentences (POL-5).
 
 use rules::{
-    keys::{PriorityKey, TypeKey},
     policy::{Effect, Policy},
     tickets::Timer,
 };
 
-use crate::lang::Lang;
+use crate::{lang::Lang, names::Names};
 
 /// An effect on so many requests; names are those of the policy in force.
 pub fn effect(lang: Lang, policy: &Policy, (effect, requests): (&Effect, u64)) -> String {
@@ -49,27 +48,6 @@ pub fn effect(lang: Lang, policy: &Policy, (effect, requests): (&Effect, u64)) -
 /// That nothing of it touches an open request.
 pub fn nothing(lang: Lang) -> String {
     lang.say("effect-nothing", &[])
-}
-
-struct Names<'p> {
-    lang: Lang,
-    policy: &'p Policy,
-}
-
-impl<'p> Names<'p> {
-    fn request_type<'a>(&self, key: &'a TypeKey) -> &'a str
-    where
-        'p: 'a,
-    {
-        self.policy.types.get(key).map_or(key.as_str(), |found| found.name.say(self.lang.tag()))
-    }
-
-    fn priority<'a>(&self, key: &'a PriorityKey) -> &'a str
-    where
-        'p: 'a,
-    {
-        self.policy.priorities.get(key).map_or(key.as_str(), |found| found.name.say(self.lang.tag()))
-    }
 }
 
 #[cfg(test)]

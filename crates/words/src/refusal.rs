@@ -11,13 +11,13 @@ use jiff::SignedDuration;
 use rules::{
     access::Action,
     events::State,
-    keys::{DetailKey, PriorityKey, TickKey, TypeKey},
+    keys::{DetailKey, TickKey},
     policy::Policy,
     refusal::{Fault, Refusal},
     tickets::Apart,
 };
 
-use crate::lang::Lang;
+use crate::{lang::Lang, names::Names};
 
 /// A message's key, and what goes into it.
 struct Said<'a> {
@@ -239,27 +239,7 @@ fn state(state: State) -> &'static str {
     }
 }
 
-/// The policy's names; a key that it does not know stands for itself, because forged forms hold any key.
-struct Names<'p> {
-    lang: Lang,
-    policy: &'p Policy,
-}
-
 impl<'p> Names<'p> {
-    fn request_type<'a>(&self, key: &'a TypeKey) -> &'a str
-    where
-        'p: 'a,
-    {
-        self.policy.types.get(key).map_or(key.as_str(), |found| found.name.say(self.lang.tag()))
-    }
-
-    fn priority<'a>(&self, key: &'a PriorityKey) -> &'a str
-    where
-        'p: 'a,
-    {
-        self.policy.priorities.get(key).map_or(key.as_str(), |found| found.name.say(self.lang.tag()))
-    }
-
     /// With what a version looks like and where it is found; without, where the policy says neither.
     fn version(&self, key: &'static str) -> Said<'p> {
         let (example, place) =

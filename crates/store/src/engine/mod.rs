@@ -42,8 +42,8 @@ pub struct Store {
     barrier: Option<Barrier>,
     /// Whether a write did not fit.
     fullness: Fullness,
-    pub(crate) erasures: crate::erasures::Log,
-    pub(crate) redactions: crate::redaction_list::Log,
+    pub(crate) erasures: crate::list_beside::List,
+    pub(crate) redactions: crate::list_beside::List,
     search: crate::search::Search,
 }
 
@@ -93,8 +93,8 @@ impl Store {
             blobs: Blobs::open(place.blobs(), fullness.clone())?,
             barrier: log.map(Barrier::new),
             fullness,
-            erasures: crate::erasures::Log::in_folder(place.folder()),
-            redactions: crate::redaction_list::Log::in_folder(place.folder()),
+            erasures: crate::erasures::in_folder(place.folder()),
+            redactions: crate::redaction_list::in_folder(place.folder()),
             search: crate::search::Search::in_folder(place.folder()),
         })
     }
