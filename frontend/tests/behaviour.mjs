@@ -9,7 +9,7 @@ import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 import { createChallenge, verifySolution } from "altcha/lib";
 import { deriveKey } from "./derive.mjs";
-import { ARGUMENTS, CONTENT_SECURITY_POLICY, EXECUTABLE } from "./browser.mjs";
+import { ARGUMENTS, CONTENT_SECURITY_POLICY, EXECUTABLE, endsWithin } from "./browser.mjs";
 
 const [pages] = process.argv.slice(2);
 const dist = join(import.meta.dirname, "..", "dist");
@@ -78,6 +78,7 @@ async function part(request, response) {
 const server = createServer((request, response) => void answer(request, response));
 await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
 const base = `http://127.0.0.1:${server.address().port}`;
+endsWithin(5);
 const browser = await chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });
 const faults = [];
 
@@ -108,12 +109,16 @@ const posted = async (pathname) => {
   throw new Error(`nothing was posted to ${pathname}`);
 };
 
+/** The page that answered a form: Chromium stops answering when a tab is closed while its page is on its way. */
+const done = (tab) => tab.waitForFunction(() => document.title === "Done");
+
 await story("the proof of work is solved by a worker of ours and travels as the field altcha", "sign-up--empty", async (tab) => {
   await tab.fill("#name", "Dana Whitlock");
   await tab.fill("#address", "dana@acme-robotics.example");
   await tab.waitForSelector('altcha-widget [data-state="verified"]', { timeout: 60_000 });
   await tab.click("button.primary.big");
   const payload = new URLSearchParams(await posted("/sign-up")).get("altcha");
+  await done(tab);
   const { challenge, solution } = JSON.parse(Buffer.from(payload, "base64").toString());
   const result = await verifySolution({ challenge, solution, deriveKey, hmacSignatureSecret: SECRET });
   assert.equal(result.verified, true);
@@ -149,6 +154,7 @@ await story("a file goes on where it broke off, and its form waits for it", "req
   const { pathname } = new URL(await tab.locator("#reply").evaluate((form) => form.action));
   open();
   await posted(pathname);
+  await done(tab);
   assert.deepEqual([upload.offsets.at(0), upload.offsets.at(-1)], [0, 7]);
   assert.match(upload.checksum, /^sha256 /);
 });

@@ -26,3 +26,12 @@ export const CONTENT_SECURITY_POLICY = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join("; ");
+
+/** Ends the run with an error when it takes longer: Chromium may stop answering, and then nothing else would end it. */
+export function endsWithin(minutes) {
+  const late = () => {
+    console.error(`FAULT the run did not end within ${minutes} minutes; what it printed last says where it stands`);
+    process.exit(1);
+  };
+  setTimeout(late, minutes * 60_000).unref();
+}

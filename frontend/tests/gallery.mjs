@@ -9,7 +9,7 @@ import { createServer } from "node:http";
 import { mkdir, readFile, readdir } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { chromium } from "playwright-core";
-import { ARGUMENTS, CONTENT_SECURITY_POLICY, EXECUTABLE } from "./browser.mjs";
+import { ARGUMENTS, CONTENT_SECURITY_POLICY, EXECUTABLE, endsWithin } from "./browser.mjs";
 
 const dist = join(import.meta.dirname, "..", "dist");
 const axe = await readFile(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
@@ -44,6 +44,7 @@ await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
 const base = `http://127.0.0.1:${server.address().port}`;
 
 await mkdir(pictures, { recursive: true });
+endsWithin(20);
 const browser = await chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS });
 const found = [];
 const names = (await readdir(pages)).filter((name) => name.endsWith(".html")).sort();

@@ -5,6 +5,7 @@
 // Ends with 1 when a story failed or anything was found on the way.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { endsWithin } from "../browser.mjs";
 import { openBrowser, openDesk } from "./stage.mjs";
 import { stories as crawl } from "./crawl.mjs";
 import { stories as signUp } from "./sign_up.mjs";
@@ -22,6 +23,7 @@ if (told.length === 0) throw new Error(`No story's name contains “${part}”.`
 
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 const started = performance.now();
+endsWithin(30);
 const desk = await openDesk();
 console.log(`the demo opened in ${seconds(started)}`);
 const browser = await openBrowser();

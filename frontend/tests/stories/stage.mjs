@@ -28,6 +28,7 @@ export async function openDesk(...options) {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, RUST_LOG: process.env["RUST_LOG"] ?? "warn" },
   });
+  process.once("exit", () => child.kill("SIGKILL"));
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => said.push(bytes.toString()));
   const ended = new Promise((tell) => child.once("exit", tell).once("error", (error) => tell(said.push(error.message))));
