@@ -22,6 +22,15 @@ pub(crate) fn take_turn(backend: DbBackend) -> Option<&'static str> {
     }
 }
 
+/// Rows of the journal for which a condition holds, read where they lie one after another: SQLite sorts their numbers
+/// first and reads each page once; PostgreSQL does so by itself.
+pub(crate) fn in_the_order_of_writing(backend: DbBackend, condition: &str) -> String {
+    match backend {
+        DbBackend::Postgres => condition.to_owned(),
+        _ => format!("seq IN (SELECT seq FROM journal WHERE {condition})"),
+    }
+}
+
 /// Run on a connection of its own before a migration, so that two nodes starting at once run it one after the
 /// other; the end of the connection gives the lock back. For SQLite a file beside the database is locked.
 pub(crate) fn migration_lock(backend: DbBackend) -> Option<&'static str> {

@@ -1,6 +1,8 @@
 //! The histories of many requests, to tell their clocks by another policy (POL-4): read in pages by the instant of filing,
 //! and of the journal only what clocks depend on.
 
+use std::collections::BTreeMap;
+
 use rules::{
     access::Scope,
     events::{By, Entry, Event},
@@ -10,6 +12,7 @@ use rules::{
 
 use crate::{
     Handle, Result,
+    dialect::in_the_order_of_writing,
     engine::{Row, ToValue, slots, values},
     ticket_lists::seen_by_staff,
 };
@@ -19,7 +22,7 @@ const WITHOUT_CLOCKS: &str = "'ticket.assigned', 'ticket.attached', 'ticket.part
     'ticket.participant_removed', 'ticket.reminded', 'ticket.secrecy_set', 'ticket.warned', 'ticket.wish_raised'";
 
 /// Requests of one statement.
-const AT_ONCE: usize = 250;
+const AT_ONCE: usize = 2000;
 
 /// Where a page ends: the instant of filing and the number.
 pub type Filed = (Instant, TicketId);
@@ -61,21 +64,21 @@ pub async fn filed(conn: &Handle, asked: &Asked, after: Option<Filed>, limit: us
 }
 
 /// What happened to these requests, as far as clocks depend on it.
-pub async fn histories(conn: &Handle, tickets: &[TicketId]) -> Result<Vec<(TicketId, Vec<Entry>)>> {
-    let mut histories: Vec<(TicketId, Vec<Entry>)> = Vec::with_capacity(tickets.len());
+pub async fn histories(conn: &Handle, tickets: &[TicketId]) -> Result<BTreeMap<TicketId, Vec<Entry>>> {
+    let mut histories: BTreeMap<TicketId, Vec<Entry>> = BTreeMap::new();
     for chunk in tickets.chunks(AT_ONCE) {
         let asked = slots(1, chunk.len());
+        let of_these = in_the_order_of_writing(conn.backend(), &format!("ticket_id IN ({asked})"));
         let sql = format!(
             "SELECT ticket_id, seq, payload, occurred_at, actor_kind, actor_id FROM journal \
-             WHERE ticket_id IN ({asked}) AND kind NOT IN ({WITHOUT_CLOCKS}) ORDER BY ticket_id, seq"
+             WHERE {of_these} AND kind NOT IN ({WITHOUT_CLOCKS})"
         );
-        let rows = conn.rows(&sql, chunk.iter().map(ToValue::to_value).collect(), entry).await?;
-        for (ticket, entry) in rows {
-            match histories.last_mut().filter(|(of, _)| *of == ticket) {
-                Some((_, history)) => history.push(entry),
-                None => histories.push((ticket, vec![entry])),
-            }
+        for (ticket, entry) in conn.rows(&sql, chunk.iter().map(ToValue::to_value).collect(), entry).await? {
+            histories.entry(ticket).or_default().push(entry);
         }
+    }
+    for history in histories.values_mut() {
+        history.sort_unstable_by_key(|entry| entry.seq);
     }
     Ok(histories)
 }

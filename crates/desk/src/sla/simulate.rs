@@ -1,6 +1,9 @@
 //! A policy is tried on what happened (POL-4): which first responses it would have found late. Reads only.
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 use rules::{
@@ -54,7 +57,7 @@ impl<E: Into<Error>> From<E> for NotTried {
 }
 
 /// Requests whose histories are read and told in one go.
-const AT_ONCE: usize = 500;
+const AT_ONCE: usize = 2000;
 
 /// Tries it on all requests that the actor sees, on so many threads, and says how far it is.
 pub async fn simulate(
@@ -116,32 +119,34 @@ impl Replay {
     /// Compares the requests of a page; how many there were.
     pub(super) async fn page(&self, page: &[Filed]) -> Result<(u64, Compared)> {
         let tickets: Vec<TicketId> = page.iter().map(|(_, ticket)| *ticket).collect();
-        let conn = self.desk.store.read();
-        let mut histories = replay::histories(conn, &tickets).await?;
-        let asked = histories.len();
+        let mut histories = replay::histories(self.desk.store.read(), &tickets).await?;
         self.add_merged(&mut histories).await?;
-        let of = |ticket| histories.iter().find(|(of, _)| *of == ticket).map(|(_, history)| history.as_slice());
+        let of = |ticket| histories.get(&ticket).map(Vec::as_slice);
         let mut compared = Compared::default();
-        for (ticket, history) in &histories[..asked] {
+        for ticket in tickets {
+            let Some(history) = of(ticket) else { continue };
             let was = cases(&clocks(history, &self.kept)?, self.now);
             let would_be = cases(&self.trial.clocks(history, &of).map_err(Error::broken)?, self.now);
-            compared.take(*ticket, (&was, &would_be));
+            compared.take(ticket, (&was, &would_be));
         }
         Ok((page.len() as u64, compared))
     }
 
     /// Reads what was merged into them too, and into that, until nothing new comes.
-    async fn add_merged(&self, histories: &mut Vec<(TicketId, Vec<Entry>)>) -> Result<()> {
-        let mut looked_at = 0;
-        while looked_at < histories.len() {
-            let merged = histories[looked_at..].iter().flat_map(|(_, history)| absorbed(history));
-            let mut missing: Vec<TicketId> = merged.collect();
-            missing.retain(|ticket| !histories.iter().any(|(of, _)| of == ticket));
-            missing.sort_unstable();
-            missing.dedup();
-            looked_at = histories.len();
-            histories.extend(replay::histories(self.desk.store.read(), &missing).await?);
+    async fn add_merged(&self, histories: &mut BTreeMap<TicketId, Vec<Entry>>) -> Result<()> {
+        let mut missing = merged(histories.values(), histories);
+        while !missing.is_empty() {
+            let more = replay::histories(self.desk.store.read(), &missing).await?;
+            missing = merged(more.values(), histories);
+            missing.retain(|ticket| !more.contains_key(ticket));
+            histories.extend(more);
         }
         Ok(())
     }
+}
+
+/// The requests that were merged into some of these and are not known.
+fn merged<'a>(into: impl Iterator<Item = &'a Vec<Entry>>, known: &BTreeMap<TicketId, Vec<Entry>>) -> Vec<TicketId> {
+    let merged: BTreeSet<TicketId> = into.flat_map(|history| absorbed(history)).collect();
+    merged.into_iter().filter(|ticket| !known.contains_key(ticket)).collect()
 }

@@ -57,7 +57,7 @@ impl Crowd {
     /// Has them come, as many as file so many requests.
     pub(super) async fn gather(desk: &Desk, requests: usize) -> Result<Self> {
         let tx = desk.store.begin().await?;
-        let mut gathering = Gathering { tx: &tx, now: desk.now(), addresses: HashMap::new() };
+        let mut gathering = Gathering::new(&tx, desk.now());
         let mut agents = Vec::new();
         for n in 0..AGENTS {
             agents.push(gathering.staff(&format!("Agent {n}"), Self::agent(n), &[Grant::Agent]).await?);
@@ -76,13 +76,17 @@ fn domain(organisation: usize) -> String {
     format!("org{organisation}.example")
 }
 
-struct Gathering<'a> {
+pub(super) struct Gathering<'a> {
     tx: &'a Tx,
     now: Instant,
     addresses: HashMap<PersonId, String>,
 }
 
-impl Gathering<'_> {
+impl<'a> Gathering<'a> {
+    pub(super) fn new(tx: &'a Tx, now: Instant) -> Self {
+        Self { tx, now, addresses: HashMap::new() }
+    }
+
     async fn staff(&mut self, name: &str, address: String, grants: &[Grant]) -> Result<PersonId> {
         let person = self.person(name, address).await?;
         store::people::set_grants(self.tx, person, grants, self.now).await?;
@@ -116,7 +120,7 @@ impl Gathering<'_> {
         Ok(organisation)
     }
 
-    async fn person(&mut self, name: &str, written: String) -> Result<PersonId> {
+    pub(super) async fn person(&mut self, name: &str, written: String) -> Result<PersonId> {
         let canonical = Address::parse(&written).map_err(|fault| Error::broken(format!("{fault:?}")))?.key();
         let person = store::people::insert(self.tx, name, self.now).await?;
         let address = store::people::Address { person, written, canonical, verified_at: self.now };

@@ -4,6 +4,7 @@
 
 mod course;
 mod crowd;
+mod firms;
 mod ledger;
 mod numbers;
 mod words;
@@ -17,6 +18,7 @@ use store::bulk::Whole;
 
 pub use course::{Course, Script, Step};
 pub use crowd::{Crowd, Customer};
+pub use firms::Firms;
 use ledger::{House, Lived};
 pub use words::RARE;
 

@@ -7,6 +7,7 @@ mod figures;
 mod forms;
 mod machine;
 mod memory;
+mod organisations;
 mod pages;
 mod raw;
 mod search;
@@ -56,6 +57,7 @@ enum Section {
     Memory,
     Sweep,
     Simulation,
+    Organisations,
     Filing,
     Replying,
 }
@@ -97,6 +99,7 @@ async fn measure(section: Section, world: &World) -> anyhow::Result<Figures> {
         Section::Memory => memory::measure(world).await,
         Section::Sweep => sweep::measure(world).await,
         Section::Simulation => simulation::measure(world).await,
+        Section::Organisations => organisations::measure(world).await,
         Section::Filing => writing::measure(world, writing::Writing::Filing).await,
         Section::Replying => writing::measure(world, writing::Writing::Replying).await,
     }

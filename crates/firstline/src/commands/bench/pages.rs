@@ -110,7 +110,7 @@ async fn requests_in_view(app: &web::App, requests: usize) -> anyhow::Result<Vec
     Ok(seen)
 }
 
-async fn one_after_another(client: &mut Client, asks: &[Ask], count: usize) -> anyhow::Result<Samples> {
+pub(super) async fn one_after_another(client: &mut Client, asks: &[Ask], count: usize) -> anyhow::Result<Samples> {
     let mut samples = Samples::default();
     let begun = machine::now();
     for ask in asks.iter().cycle().take(count) {
