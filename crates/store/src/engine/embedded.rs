@@ -209,10 +209,11 @@ pub(super) fn all<T>(
     read: impl Fn(&Row<'_>) -> Result<T>,
 ) -> Result<Vec<T>> {
     let mut statement = prepare(on, sql, values)?;
+    let names = names(&statement);
     let mut rows = statement.raw_query();
     let mut answers = Vec::new();
     while let Some(row) = rows.next()? {
-        answers.push(read(&Row::Embedded(row))?);
+        answers.push(read(&Row::Embedded(row, &names))?);
     }
     Ok(answers)
 }
@@ -225,8 +226,13 @@ pub(super) fn first<T>(
     read: impl Fn(&Row<'_>) -> Result<T>,
 ) -> Result<Option<T>> {
     let mut statement = prepare(on, sql, values)?;
+    let names = names(&statement);
     let mut rows = statement.raw_query();
-    rows.next()?.map(|row| read(&Row::Embedded(row))).transpose()
+    rows.next()?.map(|row| read(&Row::Embedded(row, &names))).transpose()
+}
+
+fn names(statement: &rusqlite::Statement<'_>) -> Vec<String> {
+    statement.column_names().into_iter().map(str::to_owned).collect()
 }
 
 /// Runs a statement, whatever it answers; the number of rows that it touched.

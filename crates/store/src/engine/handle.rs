@@ -205,9 +205,9 @@ fn locked(turn: &Mutex<Turn>) -> MutexGuard<'_, Turn> {
     turn.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A row of a result.
+/// A row of a result. SQLite tells the name of a column anew each time that it is asked, so they are asked for once.
 pub(crate) enum Row<'a> {
-    Embedded(&'a rusqlite::Row<'a>),
+    Embedded(&'a rusqlite::Row<'a>, &'a [String]),
     Server(&'a QueryResult),
 }
 
@@ -215,7 +215,7 @@ impl Row<'_> {
     /// A column that SQL knows: `i64`, `String`, `bool`, `Vec<u8>`, or an `Option` of one.
     pub(crate) fn get<T: Column>(&self, column: &str) -> Result<T> {
         match self {
-            Row::Embedded(row) => Ok(row.get(column)?),
+            Row::Embedded(row, names) => Ok(row.get(place(names, column)?)?),
             Row::Server(row) => Ok(row.try_get("", column)?),
         }
     }
@@ -249,10 +249,19 @@ impl Row<'_> {
     /// Reads a column of text where it lies, as far as the engine lets one.
     fn text<T>(&self, column: &str, read: impl FnOnce(&str) -> Result<T>) -> Result<T> {
         match self {
-            Row::Embedded(row) => read(row.get_ref(column)?.as_str().map_err(Error::broken)?),
+            Row::Embedded(row, names) => read(
+                row.get_ref(place(names, column)?)?
+                    .as_str()
+                    .map_err(|why| Error::broken(format!("{column}: {why}")))?,
+            ),
             Row::Server(row) => read(&row.try_get::<String>("", column)?),
         }
     }
+}
+
+fn place(names: &[String], column: &str) -> Result<usize> {
+    let place = names.iter().position(|name| name == column);
+    place.ok_or_else(|| Error::broken(format!("the statement has no column {column}")))
 }
 
 fn word<T: DeserializeOwned>(text: &str) -> Result<T> {
