@@ -122,6 +122,14 @@ pub enum About {
         wish: String,
         reason: String,
     },
+    /// To an address: it is asked to join an organisation. `by`: the address of the member who asks; none for the support team.
+    Invitation {
+        product: String,
+        name: String,
+        by: Option<String>,
+        link: String,
+        expires: Instant,
+    },
     /// To somebody, of an organisation. `page`: where it stands.
     Organisation {
         product: String,

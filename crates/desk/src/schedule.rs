@@ -21,6 +21,8 @@ const SOON: Duration = Duration::from_secs(1);
 /// How long attempts are remembered, longer than any window of a limit (REG-2).
 const ATTEMPTS: SignedDuration = SignedDuration::from_hours(48);
 
+/// How long an invitation that ran out is shown to who may send it again.
+const UNANSWERED: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// How long it is kept what a form showed that was never sent.
 const UNSENT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
@@ -52,6 +54,7 @@ pub async fn sweep_out(desk: &Desk) -> Result<u64> {
     let parked = store::parked_reports::sweep(&tx, now).await?;
     let gone = parked + store::sessions::sweep(&tx, now, now.plus(-ATTEMPTS)).await?;
     let gone = gone + sla::sweep_simulations(&tx, now).await? + exports::sweep(&tx, now).await?;
+    let gone = gone + store::invitations::sweep(&tx, now.plus(-UNANSWERED)).await?;
     let gone = gone + store::suggestions::sweep(&tx, now.plus(-UNSENT)).await?;
     let expired = store::attachments::expire(&tx, now).await? + store::uploads::expire(&tx, now).await?;
     tx.commit().await?;

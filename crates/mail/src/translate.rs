@@ -60,6 +60,10 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
                 Conversion { before, now, reason, priority, missing, points: *points },
             )
         }
+        About::Invitation { product, name, by, link, expires } => {
+            let of = mail::Organisation { product, name, page: link };
+            mail::invitation(reader, of, by.as_deref(), *expires)
+        }
         About::Organisation { product, name, what, page } => {
             let of = mail::Organisation { product, name, page };
             match what {
@@ -97,7 +101,7 @@ pub(crate) fn voice(about: &About) -> Voice<'_> {
 
 /// Whether the address is proven to be the reader's, so that the name given with it may be used.
 pub(crate) fn name_is_theirs(about: &About) -> bool {
-    !matches!(about, About::Verification { .. } | About::ReportLink { .. })
+    !matches!(about, About::Verification { .. } | About::ReportLink { .. } | About::Invitation { .. })
 }
 
 fn named(request: &RequestFacts) -> Request<'_> {

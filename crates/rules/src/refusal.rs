@@ -158,6 +158,16 @@ pub enum OrganisationRefusal {
     NoMember,
     /// REG-7: who goes on is somebody else, and a member.
     NoHeir,
+    /// Its managers ask people of its own domains only.
+    NotOwnDomain,
+    /// The address is a present member's.
+    MemberAlready {
+        address: String,
+    },
+    /// So many wait for an answer already.
+    TooManyInvitations {
+        limit: usize,
+    },
 }
 
 /// What is wrong with a form, field by field, in the order of the form.

@@ -1,6 +1,10 @@
 //! People: names, addresses, passwords, grants.
 
-use rules::{access::Grant, ids::PersonId, instant::Instant};
+use rules::{
+    access::Grant,
+    ids::{OrganisationId, PersonId},
+    instant::Instant,
+};
 
 use crate::{
     Error, Handle, Result, Tx,
@@ -49,10 +53,12 @@ pub struct Reader {
     /// The first proven.
     pub address: Option<String>,
     pub drafts: i64,
+    /// For whom they file, where they chose.
+    pub acts_for: Option<OrganisationId>,
 }
 
 /// What a `Reader` is read from, of `person p`, beside its `person_id`.
-pub(crate) const READER: &str = "p.name, p.zone, p.erased_at, \
+pub(crate) const READER: &str = "p.name, p.zone, p.erased_at, p.acts_for, \
     (SELECT string_agg(g.word, ' ') FROM staff_grant g WHERE g.person_id = p.id) AS grants, \
     (SELECT a.written FROM address a WHERE a.person_id = p.id ORDER BY a.id LIMIT 1) AS address, \
     (SELECT COUNT(*) FROM draft d WHERE d.person_id = p.id) AS drafts";
@@ -73,6 +79,7 @@ pub(crate) fn read(row: &Row<'_>) -> Result<Reader> {
         grants: grants.ok_or_else(|| Error::broken("a grant of a kind that nobody knows"))?,
         address: row.get("address")?,
         drafts: row.get("drafts")?,
+        acts_for: row.maybe_id("acts_for", OrganisationId)?,
     })
 }
 
@@ -88,6 +95,11 @@ fn person(row: &Row<'_>) -> Result<Person> {
 
 pub async fn set_zone(tx: &Tx, id: PersonId, zone: &str) -> Result<()> {
     tx.run("UPDATE person SET zone = $2 WHERE id = $1", values![id, zone]).await.map(drop)
+}
+
+/// For which of their organisations somebody files from now on.
+pub async fn act_for(tx: &Tx, id: PersonId, organisation: OrganisationId) -> Result<()> {
+    tx.run("UPDATE person SET acts_for = $2 WHERE id = $1", values![id, organisation]).await.map(drop)
 }
 
 pub async fn insert_address(tx: &Tx, address: &Address) -> Result<()> {

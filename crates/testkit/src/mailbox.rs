@@ -87,6 +87,7 @@ impl Mailboxes {
             match &mail.notice.about {
                 About::Verification { link, .. }
                 | About::PasswordReset { link, .. }
+                | About::Invitation { link, .. }
                 | About::ReportLink { link, .. } => link.rsplit('/').next().map(ToOwned::to_owned),
                 _ => None,
             }
@@ -138,6 +139,7 @@ fn line(notice: &Notice) -> String {
     let what = match &notice.about {
         About::Verification { .. } => "Verification",
         About::ReportLink { .. } => "Report link",
+        About::Invitation { .. } => "Invitation",
         About::AlreadyRegistered { .. } => "Already registered",
         About::PasswordReset { .. } => "Password reset",
         About::PasswordChanged { .. } => "Password changed",

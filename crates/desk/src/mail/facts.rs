@@ -23,6 +23,7 @@ async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>>
         Order::Verification { link } | Order::PasswordReset { link } | Order::ReportLink { link } => {
             by_link(desk, order, *link).await
         }
+        Order::Invitation { invitation, at } => organisations::invitation(desk, *invitation, *at).await,
         Order::AlreadyRegistered { to, .. } => {
             let about = already_registered(desk).await?;
             to_person(desk, *to, about).await

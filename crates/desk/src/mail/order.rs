@@ -2,7 +2,7 @@
 
 use rules::{
     events::{Because, State, TargetKind},
-    ids::{LinkId, MessageId, PersonId, TicketId},
+    ids::{InvitationId, LinkId, MessageId, PersonId, TicketId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,11 @@ pub enum Order {
     /// To who reported something dangerous without an account (SEC-1).
     ReportLink {
         link: LinkId,
+    },
+    /// To who is asked to join an organisation, with or without an account; `at`: when it was sent.
+    Invitation {
+        invitation: InvitationId,
+        at: i64,
     },
     /// To an address that has an account already (REG-2); `attempt` tells one sign-up from the next.
     AlreadyRegistered {
@@ -104,6 +109,7 @@ impl Order {
             Order::Verification { link } | Order::PasswordReset { link } | Order::ReportLink { link } => {
                 format!("link/{link}")
             }
+            Order::Invitation { invitation, at } => format!("invitation/{invitation}/{at}"),
             Order::AlreadyRegistered { to, attempt } => format!("known/{to}/{attempt}"),
             Order::PasswordChanged { to, at } => format!("password/{to}/{at}"),
             Order::Receipt { ticket, to } => format!("receipt/{ticket}/{to}"),
@@ -145,6 +151,7 @@ impl Order {
             Order::Verification { .. }
             | Order::PasswordReset { .. }
             | Order::ReportLink { .. }
+            | Order::Invitation { .. }
             | Order::AlreadyRegistered { .. }
             | Order::PasswordChanged { .. }
             | Order::Organisation(_) => None,
@@ -174,7 +181,10 @@ impl Order {
             | Order::Organisation(OfOrganisation { to, .. })
             | Order::Warned { to, .. }
             | Order::Breached { to, .. } => Some(*to),
-            Order::Verification { .. } | Order::PasswordReset { .. } | Order::ReportLink { .. } => None,
+            Order::Verification { .. }
+            | Order::PasswordReset { .. }
+            | Order::ReportLink { .. }
+            | Order::Invitation { .. } => None,
         }
     }
 
@@ -184,6 +194,7 @@ impl Order {
             Order::Verification { .. } => "verification",
             Order::PasswordReset { .. } => "password_reset",
             Order::ReportLink { .. } => "report_link",
+            Order::Invitation { .. } => "invitation",
             Order::AlreadyRegistered { .. } => "already_registered",
             Order::PasswordChanged { .. } => "password_changed",
             Order::Receipt { .. } => "receipt",
@@ -203,7 +214,13 @@ impl Order {
 
     /// Whether it carries a link that lets its reader in: its bytes are thrown away once it was sent.
     pub(crate) fn is_secret(&self) -> bool {
-        matches!(self, Order::Verification { .. } | Order::PasswordReset { .. } | Order::ReportLink { .. })
+        matches!(
+            self,
+            Order::Verification { .. }
+                | Order::PasswordReset { .. }
+                | Order::ReportLink { .. }
+                | Order::Invitation { .. }
+        )
     }
 }
 

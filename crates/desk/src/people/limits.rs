@@ -22,6 +22,8 @@ pub(crate) enum Trying {
     Reset,
     /// Without an account (SEC-1).
     SecurityReport,
+    /// Somebody else's address, to join an organisation.
+    Invite,
 }
 
 impl Trying {
@@ -32,6 +34,7 @@ impl Trying {
             Trying::SignIn => ("sign_in/address", "sign_in/network"),
             Trying::SignInWhereKnown => ("sign_in/browser", "sign_in/network"),
             Trying::SecurityReport => ("report/address", "report/network"),
+            Trying::Invite => ("invite/address", "invite/network"),
             Trying::Reset => ("reset/address", "reset/network"),
         }
     }

@@ -25,6 +25,7 @@ fn word(purpose: Purpose) -> &'static str {
         Purpose::VerifyAddress => "verification",
         Purpose::ResetPassword => "reset",
         Purpose::SecurityReport => "report",
+        Purpose::Invitation => "invitation",
         Purpose::Session => "session",
     }
 }

@@ -29,6 +29,7 @@ pub use pace::keep_pace;
 pub use reset::{ask_reset, reset};
 pub use sessions::{address, end_session, sessions, sign_out, sign_out_everywhere};
 pub use sign_in::{Credentials, sign_in};
+pub(crate) use sign_up::named;
 pub use sign_up::{SignUp, challenge, sign_up};
 pub use staff::{Added, NewStaff, PasswordLink, add_staff, is_staff};
 pub use verify::{NewPassword, measure, verify};

@@ -68,6 +68,20 @@ pub enum OrganisationEvent {
         person: PersonId,
         role: Role,
     },
+    /// Somebody without or with an account was asked to join as that; their address stands in a row.
+    Invited {
+        organisation: OrganisationId,
+        role: Role,
+    },
+    /// An invitation was withdrawn, or declined by who was asked.
+    InvitationEnded {
+        organisation: OrganisationId,
+    },
+    /// Whether its managers may ask people of other domains.
+    InvitingSet {
+        organisation: OrganisationId,
+        others: bool,
+    },
     /// A membership ended; `heir` goes on with the open requests (REG-7).
     Left {
         organisation: OrganisationId,

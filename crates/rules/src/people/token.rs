@@ -20,6 +20,8 @@ pub enum Purpose {
     ResetPassword,
     /// To prove the address of who reported something dangerous without an account (SEC-1).
     SecurityReport,
+    /// To join an organisation.
+    Invitation,
     /// Of a browser: the value of its cookie.
     Session,
 }
@@ -30,6 +32,7 @@ impl Purpose {
             Purpose::VerifyAddress => "verify address",
             Purpose::ResetPassword => "reset password",
             Purpose::SecurityReport => "security report",
+            Purpose::Invitation => "invitation",
             Purpose::Session => "session",
         }
     }

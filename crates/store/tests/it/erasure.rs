@@ -73,6 +73,7 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("draft", &[("purpose", Erased), ("fields", Erased)]),
     ("export", &[("blob", Fact)]),
     ("identity", &[("kind", Erased), ("secret", Erased)]),
+    ("invitation", &[("written", Erased), ("canonical", Erased), ("role", Fact), ("nonce", Erased), ("hash", Erased)]),
     ("job", &[("kind", Fact), ("payload", Fact), ("unique_key", Fact), ("fault", Erased)]),
     ("journal", &[("kind", Fact), ("payload", Fact), ("actor_kind", Fact)]),
     (

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{
     frame::{Frame, Here, Place, Reader},
-    parts::When,
+    parts::{Link, When},
     samples::{self, Samples},
 };
 
@@ -15,10 +15,21 @@ pub struct AccountPage {
     pub frame: Frame,
     pub name: String,
     pub address: String,
-    /// The organisation, or that the account stands alone and what follows from it.
-    pub organisation: String,
+    /// Empty: the account stands alone.
+    pub organisations: Vec<Link>,
     pub sessions: Vec<Session>,
     pub export: Export,
+    pub invitations: Vec<Asked>,
+}
+
+/// An invitation to join an organisation.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub id: i64,
+    /// The organisation's.
+    pub name: String,
+    /// Who asks, and as what.
+    pub words: String,
 }
 
 /// One's own data as an archive (PRV-3).
@@ -62,9 +73,10 @@ impl AccountPage {
             frame: samples::portal("Account", Place::Elsewhere, Reader::Person(samples::dana())),
             name: "Dana Whitlock".into(),
             address: "dana@acme-robotics.example".into(),
-            organisation: "Acme Robotics, by your address. You see the requests that you filed.".into(),
+            organisations: vec![Link::new("Acme Robotics", "/organisations/3")],
             sessions,
             export: Export::None,
+            invitations: vec![],
         };
         let ready = Export::Ready {
             id: 4,
@@ -73,10 +85,18 @@ impl AccountPage {
             until: samples::when("Thu 3 Dec 12:04"),
         };
         let one = page(vec![session(1, "Firefox on Linux", Here::Here)]);
+        let alone = Self { organisations: vec![], ..one.clone() };
+        let asked = Asked {
+            id: 2,
+            name: "Halfmoon".into(),
+            words: "leila@halfmoon.example asks you to join as a member".into(),
+        };
         let making = Export::Making(samples::when("today 12:04"));
         vec![
             ("making", Self { export: making, ..one.clone() }),
             ("ready", Self { export: ready, ..one.clone() }),
+            ("invited", Self { invitations: vec![asked], ..alone.clone() }),
+            ("alone", alone),
             ("one", one),
             (
                 "several",

@@ -7,17 +7,19 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
-use desk::{exports, people};
+use desk::{actor::Signed, exports, people};
 use rules::ids::{ExportId, SessionId};
 use words::size::size;
 
+use super::invitation::as_what;
 use crate::{
     app::App,
     door::{Path, Problem, Visit, forget_session},
     pages::{
-        account::{AccountPage, Export, Session},
+        account::{AccountPage, Asked, Export, Session},
         frame::{Here, Place},
         html::show as page,
+        parts::Link,
     },
     shown::{device, portal_frame, when},
 };
@@ -26,15 +28,11 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
     let signed = visit.actor.signed()?;
     let sessions = people::sessions(&app.desk, &visit.actor).await?;
     let now = app.desk.now();
-    let organisation = match signed.organisations.first() {
-        Some((_, name)) => format!("You belong to {name}."),
-        None => "Your account stands alone: no company is known by your address. You see your own requests.".to_owned(),
-    };
     let shown = AccountPage {
         frame: portal_frame(&app, &visit, "Your account", Place::Elsewhere).await?,
         name: signed.name.clone(),
         address: signed.address.clone(),
-        organisation,
+        organisations: organisations(signed),
         sessions: sessions
             .into_iter()
             .map(|session| Session {
@@ -47,8 +45,24 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
             })
             .collect(),
         export: export(&app, &visit).await?,
+        invitations: invitations(&app, &visit).await?,
     };
     Ok(page(StatusCode::OK, &shown))
+}
+
+fn organisations(signed: &Signed) -> Vec<Link> {
+    signed.organisations.iter().map(|(id, name)| Link::new(name.clone(), format!("/organisations/{id}"))).collect()
+}
+
+/// Who asks one to join what.
+async fn invitations(app: &App, visit: &Visit) -> Result<Vec<Asked>, Problem> {
+    let asked = desk::organisations::asked(&app.desk, &visit.actor).await?;
+    let said = |it: desk::organisations::Asked| Asked {
+        id: it.id.0,
+        words: format!("{} asks you to join {}", it.by.as_deref().unwrap_or("The support team"), as_what(it.role)),
+        name: it.name,
+    };
+    Ok(asked.into_iter().map(said).collect())
 }
 
 /// The archive of one's own data, as far as there is one.

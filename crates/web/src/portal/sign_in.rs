@@ -35,7 +35,7 @@ pub(crate) struct Then {
 }
 
 /// A path of ours: never another site, whatever was pasted into the address (`//elsewhere`, `/\elsewhere`).
-fn path_of_ours(then: &str) -> Option<&str> {
+pub(super) fn path_of_ours(then: &str) -> Option<&str> {
     let mut bytes = then.bytes();
     let (first, second) = (bytes.next(), bytes.next());
     // Browsers drop tabs and line ends before they read an address, and a header holds ASCII only.

@@ -167,7 +167,7 @@ pub(super) async fn password_page(
     let link = people::expected(&app.desk, purpose, token).await?;
     let (purpose, title, path) = match purpose {
         Purpose::ResetPassword => (PasswordPurpose::Reset, "Choose a new password", "reset"),
-        Purpose::VerifyAddress | Purpose::SecurityReport | Purpose::Session => {
+        Purpose::VerifyAddress | Purpose::SecurityReport | Purpose::Invitation | Purpose::Session => {
             (PasswordPurpose::First, "Choose a password", "verify")
         }
     };

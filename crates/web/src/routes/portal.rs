@@ -5,8 +5,9 @@ use axum::http::Method;
 
 use super::{Permission, Route, get, post, step, upload};
 use crate::portal::{
-    account, attachments, details, drafts, home, migrate, new_request, preview, rating, redaction, request, requests,
-    search, security_report, security_txt, sign_in, sign_up, suggestions, support, uploads,
+    account, attachments, details, drafts, home, invitation, migrate, new_request, organisation, preview, rating,
+    redaction, request, requests, search, security_report, security_txt, sign_in, sign_up, suggestions, support,
+    uploads,
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -76,8 +77,41 @@ pub(super) fn routes() -> Vec<Route> {
         post("/preview", "words.preview", SignedIn, preview::show),
     ];
     routes.extend(security());
+    routes.extend(belonging());
     routes.extend(moving());
     routes
+}
+
+/// One's own organisation (REG-7).
+fn belonging() -> Vec<Route> {
+    vec![
+        get("/invitations/{token}", "organisations.invited", Everybody, invitation::show),
+        post("/invitations/{token}", "organisations.accept", Everybody, invitation::accept),
+        post("/account/invitations/{id}", "organisations.answer", SignedIn, invitation::answer),
+        post("/organisation", "organisations.act_for", SignedIn, organisation::act_for),
+        get("/organisations/{id}", "organisations.own", SignedIn, organisation::show),
+        post("/organisations/{id}/invitations", "organisations.invite", SignedIn, organisation::invite),
+        post(
+            "/organisations/{id}/invitations/{invitation}/resending",
+            "organisations.resend",
+            SignedIn,
+            organisation::resend,
+        ),
+        post(
+            "/organisations/{id}/invitations/{invitation}/revocation",
+            "organisations.revoke",
+            SignedIn,
+            organisation::revoke,
+        ),
+        post("/organisations/{id}/leaving", "organisations.leave", SignedIn, organisation::leave),
+        post("/organisations/{id}/members/{person}/role", "organisations.set_role", SignedIn, organisation::set_role),
+        post(
+            "/organisations/{id}/members/{person}/leaving",
+            "organisations.end_membership",
+            SignedIn,
+            organisation::end_membership,
+        ),
+    ]
 }
 
 /// From another system (REQ-6).

@@ -7,7 +7,11 @@ use bytes::Bytes;
 use desk::{Actor, attachments, drafts, people, tickets};
 use rules::{
     events::{Secrecy, State},
-    ids::{DraftId, TicketId},
+    ids::{DraftId, InvitationId, OrganisationId, TicketId},
+    people::{
+        Address,
+        token::{Purpose, Token},
+    },
     tickets::AfterReply,
 };
 use testkit::{
@@ -30,6 +34,8 @@ pub(crate) enum Subject {
     Request(Secrecy),
     Own,
     Another,
+    /// Of whose people those who knock are.
+    Organisation,
 }
 
 impl Subject {
@@ -43,7 +49,10 @@ impl Subject {
             | Names::RatingLink
             | Names::Simulation
             | Names::Organisation
+            | Names::Asking
+            | Names::InvitationLink
             | Names::Tool => &[Subject::Nothing],
+            Names::OwnOrganisation => &[Subject::Organisation],
             Names::Request
             | Names::HeldReply
             | Names::Response
@@ -64,7 +73,19 @@ impl Subject {
             | Names::DraftUpload
             | Names::ArrivedUpload
             | Names::Export
+            | Names::Invitation
             | Names::Session => &[Subject::Own, Subject::Another],
+        }
+    }
+}
+
+impl Subject {
+    /// Who differ where it is named.
+    pub(crate) fn roles(self) -> &'static [Role] {
+        match self {
+            Subject::Request(_) => &Role::ALL,
+            Subject::Organisation => &Role::OF_ORGANISATION,
+            Subject::Nothing | Subject::Own | Subject::Another => &Role::FEW,
         }
     }
 }
@@ -124,6 +145,7 @@ fn filled(path: &str, named: &Named) -> String {
         .replace("{id}", &named.id.to_string())
         .replace("{message}", &named.message.to_string())
         .replace("{other}", &named.other.to_string())
+        .replace("{invitation}", &named.other.to_string())
         .replace("{person}", &named.person.to_string())
         .replace("{token}", &named.token)
         .replace("{view}", "needs-answer")
@@ -185,6 +207,7 @@ impl Knocking<'_> {
                 browser.post(path, &Sheet::of(filing).pairs()).await
             }
             Form::Another(field) => browser.post(path, &[(field, &named.other.to_string())]).await,
+            Form::This(field) => browser.post(path, &[(field, &named.id.to_string())]).await,
             Form::Address => browser.post(path, &[("address", &self.role_to_add())]).await,
             Form::Policy => {
                 // The policy of this house, so that who is asked later finds the same one in force.
@@ -229,7 +252,17 @@ impl Knocking<'_> {
             Names::DraftFile => Named { id: self.draft_file().await, ..Named::default() },
             Names::Session => Named { id: self.session().await, ..Named::default() },
             Names::Export => Named { id: self.export().await, ..Named::default() },
-            Names::Organisation => self.organisation().await,
+            Names::Organisation => self.organisation("fresh.example").await,
+            Names::Asking => self.asking("fresh.example").await,
+            Names::OwnOrganisation => self.own_organisation().await,
+            Names::Invitation => {
+                let address = self.owner().signed().unwrap().address.clone();
+                Named { id: self.invitation(&address).await.1.0, ..Named::default() }
+            }
+            Names::InvitationLink => {
+                let name = self.role.name().replace([' ', ','], "");
+                Named { token: self.invitation(&format!("{name}@invited.example")).await.0, ..Named::default() }
+            }
             Names::Tool => Named { id: self.tool().await, ..Named::default() },
             Names::Simulation => Named { id: self.simulation().await, ..Named::default() },
             Names::VerificationLink | Names::ResetLink => Named { token: self.token().await, ..Named::default() },
@@ -412,10 +445,10 @@ impl Knocking<'_> {
         desk::migration::add_tool(&self.house.scene.desk, &Actor::Desk, new, content).await.unwrap().0
     }
 
-    async fn organisation(&self) -> Named {
+    async fn organisation(&self, domain: &str) -> Named {
         let desk = &self.house.scene.desk;
         let tx = desk.store.begin().await.unwrap();
-        for domain in ["fresh.example", "new.example"] {
+        for domain in [domain, "new.example"] {
             // The one of the knock before.
             for (name, whose) in store::organisations::domains(&tx, &[domain.to_owned()]).await.unwrap() {
                 store::organisations::release_domain(&tx, whose, &name).await.unwrap();
@@ -423,10 +456,63 @@ impl Knocking<'_> {
         }
         let (now, member) = (desk.now(), self.house.participants[0]);
         let id = store::organisations::insert(&tx, "Fresh", Some(now), now).await.unwrap();
-        store::organisations::claim_domain(&tx, id, "fresh.example").await.unwrap();
+        store::organisations::claim_domain(&tx, id, domain).await.unwrap();
         store::organisations::join(&tx, id, member, rules::access::Role::Member, now).await.unwrap();
         tx.commit().await.unwrap();
         Named { id: id.0, person: member.0, ..Named::default() }
+    }
+
+    /// With somebody who is asked to join it.
+    async fn asking(&self, domain: &str) -> Named {
+        let named = self.organisation(domain).await;
+        let address = format!("{}@asked.example", self.role.name().replace([' ', ','], ""));
+        let (_, invitation) = self.ask_to_join(OrganisationId(named.id), &address).await;
+        Named { other: invitation.0, ..named }
+    }
+
+    /// One that the member, the manager and the former member belong to, or did.
+    async fn own_organisation(&self) -> Named {
+        let named = self.asking("own.example").await;
+        let (id, desk) = (OrganisationId(named.id), &self.house.scene.desk);
+        let tx = desk.store.begin().await.unwrap();
+        for role in [Role::Requester, Role::Manager, Role::Former] {
+            let person = self.house.actor(role).await.unwrap().signed().unwrap().person;
+            let as_what =
+                if role == Role::Manager { rules::access::Role::Manager } else { rules::access::Role::Member };
+            store::organisations::join(&tx, id, person, as_what, desk.now()).await.unwrap();
+            if role == Role::Former {
+                store::organisations::leave(&tx, id, person, desk.now()).await.unwrap();
+            }
+        }
+        tx.commit().await.unwrap();
+        named
+    }
+
+    /// An invitation into an organisation of its own.
+    async fn invitation(&self, address: &str) -> (String, InvitationId) {
+        let named = self.organisation("fresh.example").await;
+        self.ask_to_join(OrganisationId(named.id), address).await
+    }
+
+    async fn ask_to_join(&self, organisation: OrganisationId, address: &str) -> (String, InvitationId) {
+        let desk = &self.house.scene.desk;
+        let nonce: [u8; 32] = desk.draw();
+        let token = Token::of(&desk.settings.secret_key, Purpose::Invitation, &nonce);
+        let new = store::invitations::NewInvitation {
+            organisation,
+            written: address,
+            canonical: &Address::parse(address).unwrap().key(),
+            role: rules::access::Role::Member,
+            by: self.house.participants[0],
+            nonce: &nonce,
+            hash: token.hash().0,
+            now: desk.now(),
+            expires_at: desk.now().plus(rules::people::INVITATION),
+        };
+        let tx = desk.store.begin().await.unwrap();
+        let id = store::invitations::put(&tx, new).await.unwrap();
+        tx.commit().await.unwrap();
+        (token.text(), id)
     }
 
     async fn simulation(&self) -> i64 {
