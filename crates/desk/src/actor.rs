@@ -36,6 +36,8 @@ pub struct Signed {
     pub scope: Scope,
     /// Present memberships: first the one that they file for, then the oldest.
     pub organisations: Vec<(OrganisationId, String)>,
+    /// Whether it is in doubt that the address is theirs: nothing of the organisations is seen then (REG-7).
+    pub doubted: bool,
     /// Those of them that they manage.
     pub manages: Vec<OrganisationId>,
     /// `None` for actors made by the world and the tests.
@@ -114,12 +116,13 @@ impl Signed {
             return Err(Error::NotFound);
         }
         let (person, grants) = (reader.person, reader.grants.into_iter().collect());
+        let doubted = reader.doubted_at.is_some() && !Grants::is_staff(grants);
         let memberships = store::organisations::memberships(conn, person).await?;
         let views: Vec<_> = memberships.iter().map(|m| m.organisation.view()).collect();
         let viewer = Viewer {
             person,
             grants,
-            memberships: memberships.iter().map(store::organisations::Membership::rule).collect(),
+            memberships: memberships.iter().map(|it| if doubted { it.rule().in_doubt() } else { it.rule() }).collect(),
         };
         let present = || memberships.iter().filter(|it| it.until.is_none());
         let mut organisations: Vec<_> =
@@ -132,7 +135,8 @@ impl Signed {
             drafts: reader.drafts,
             grants,
             scope: scope(&viewer, &views),
-            manages: present().filter(|it| it.role == Role::Manager).map(|it| it.organisation.id).collect(),
+            doubted,
+            manages: present().filter(|it| it.role == Role::Manager && !doubted).map(|it| it.organisation.id).collect(),
             organisations,
             session: None,
             network: String::new(),

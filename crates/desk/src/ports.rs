@@ -74,6 +74,12 @@ pub enum About {
         link: String,
         expires: Instant,
     },
+    /// REG-7: whether the address is still its reader's.
+    Proof {
+        product: String,
+        link: String,
+        expires: Instant,
+    },
     PasswordChanged {
         product: String,
     },

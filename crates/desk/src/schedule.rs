@@ -47,8 +47,9 @@ pub async fn next(desk: &Desk) -> Result<Option<Instant>> {
     Ok([upcoming.job, upcoming.mark, time_out].into_iter().flatten().min())
 }
 
-/// Throws away files whose time is over (LOG-5), expired sessions, links, proofs and attempts, and files that nothing names any more.
+/// Doubts addresses whose proof is old (REG-7). Throws away files whose time is over (LOG-5), expired sessions, links, proofs and attempts, and files that nothing names any more.
 pub async fn sweep_out(desk: &Desk) -> Result<u64> {
+    crate::people::doubt_old(desk).await?;
     let tx = desk.store.begin().await?;
     let now = desk.now();
     let parked = store::parked_reports::sweep(&tx, now).await?;

@@ -34,6 +34,7 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::PasswordReset { product, link, expires } => {
             mail::password_reset(reader, product, Link { url: link, expires: *expires })
         }
+        About::Proof { product, link, expires } => mail::proof(reader, product, Link { url: link, expires: *expires }),
         About::PasswordChanged { product } => mail::password_changed(reader, product),
         About::Receipt { request, receipt, due } => mail::receipt(reader, &named(request), receipt, *due),
         About::Reply { request, author, body, files } => {
@@ -66,11 +67,7 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         }
         About::Organisation { product, name, what, page } => {
             let of = mail::Organisation { product, name, page };
-            match what {
-                OrganisationTold::SharingSet { setting, earlier } => mail::sharing_set(reader, of, *setting, *earlier),
-                OrganisationTold::Left => mail::left(reader, of),
-                OrganisationTold::NoManager => mail::no_manager(reader, of),
-            }
+            organisation(reader, of, *what)
         }
         About::SecurityReport { request } => mail::security_report(reader, &named(request)),
         About::Added { request, by } => mail::added(reader, &named(request), by),
@@ -88,6 +85,14 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::Assigned { request, by } => mail::assigned(reader, &named(request), by),
         About::Warned { request, percent, due } => mail::warned(reader, &named(request), *percent, *due),
         About::Breached { request, due } => mail::breached(reader, &named(request), *due),
+    }
+}
+
+fn organisation(reader: &Reader<'_>, of: mail::Organisation<'_>, what: OrganisationTold) -> Text {
+    match what {
+        OrganisationTold::SharingSet { setting, earlier } => mail::sharing_set(reader, of, setting, earlier),
+        OrganisationTold::Left => mail::left(reader, of),
+        OrganisationTold::NoManager => mail::no_manager(reader, of),
     }
 }
 

@@ -164,6 +164,8 @@ pub enum OrganisationRefusal {
     MemberAlready {
         address: String,
     },
+    /// REG-7: nothing of it is shown while it is in doubt whether the address is still the person's.
+    ProveFirst,
     /// So many wait for an answer already.
     TooManyInvitations {
         limit: usize,

@@ -92,12 +92,9 @@ pub async fn of_organisation(conn: &Handle, id: OrganisationId) -> Result<Vec<In
     conn.rows(&sql, values![id], read).await
 }
 
-/// Those to the addresses of somebody who has an account.
-pub async fn of_person(conn: &Handle, person: PersonId) -> Result<Vec<Invitation>> {
-    let sql = format!(
-        "{COLUMNS} WHERE canonical IN (SELECT canonical FROM address WHERE person_id = $1) ORDER BY sent_at, id"
-    );
-    conn.rows(&sql, values![person], read).await
+/// Those to an address.
+pub async fn of_address(conn: &Handle, canonical: &str) -> Result<Vec<Invitation>> {
+    conn.rows(&format!("{COLUMNS} WHERE canonical = $1"), values![canonical], read).await
 }
 
 /// It was answered or withdrawn; `false` when somebody was faster.

@@ -88,6 +88,7 @@ impl Mailboxes {
                 About::Verification { link, .. }
                 | About::PasswordReset { link, .. }
                 | About::Invitation { link, .. }
+                | About::Proof { link, .. }
                 | About::ReportLink { link, .. } => link.rsplit('/').next().map(ToOwned::to_owned),
                 _ => None,
             }
@@ -140,6 +141,7 @@ fn line(notice: &Notice) -> String {
         About::Verification { .. } => "Verification",
         About::ReportLink { .. } => "Report link",
         About::Invitation { .. } => "Invitation",
+        About::Proof { .. } => "Proof",
         About::AlreadyRegistered { .. } => "Already registered",
         About::PasswordReset { .. } => "Password reset",
         About::PasswordChanged { .. } => "Password changed",

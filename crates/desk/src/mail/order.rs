@@ -25,6 +25,10 @@ pub enum Order {
     PasswordReset {
         link: LinkId,
     },
+    /// To who has to prove their address once more (REG-7).
+    Proof {
+        link: LinkId,
+    },
     /// To who reported something dangerous without an account (SEC-1).
     ReportLink {
         link: LinkId,
@@ -106,7 +110,10 @@ impl Order {
     /// What it is about, once. The same key gives the same Message-ID, so a copy is recognised as one.
     pub fn key(&self, seq: i64) -> String {
         match self {
-            Order::Verification { link } | Order::PasswordReset { link } | Order::ReportLink { link } => {
+            Order::Verification { link }
+            | Order::PasswordReset { link }
+            | Order::Proof { link }
+            | Order::ReportLink { link } => {
                 format!("link/{link}")
             }
             Order::Invitation { invitation, at } => format!("invitation/{invitation}/{at}"),
@@ -151,6 +158,7 @@ impl Order {
             Order::Verification { .. }
             | Order::PasswordReset { .. }
             | Order::ReportLink { .. }
+            | Order::Proof { .. }
             | Order::Invitation { .. }
             | Order::AlreadyRegistered { .. }
             | Order::PasswordChanged { .. }
@@ -184,6 +192,7 @@ impl Order {
             Order::Verification { .. }
             | Order::PasswordReset { .. }
             | Order::ReportLink { .. }
+            | Order::Proof { .. }
             | Order::Invitation { .. } => None,
         }
     }
@@ -194,6 +203,7 @@ impl Order {
             Order::Verification { .. } => "verification",
             Order::PasswordReset { .. } => "password_reset",
             Order::ReportLink { .. } => "report_link",
+            Order::Proof { .. } => "proof",
             Order::Invitation { .. } => "invitation",
             Order::AlreadyRegistered { .. } => "already_registered",
             Order::PasswordChanged { .. } => "password_changed",
@@ -219,6 +229,7 @@ impl Order {
             Order::Verification { .. }
                 | Order::PasswordReset { .. }
                 | Order::ReportLink { .. }
+                | Order::Proof { .. }
                 | Order::Invitation { .. }
         )
     }

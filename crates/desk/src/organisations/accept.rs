@@ -89,7 +89,10 @@ pub async fn accept(desk: &Desk, new: Accepting, browser: Browser<'_>) -> Result
     };
     let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
     let (person, entered) = match (known, made) {
-        (Some(person), _) => (person, None),
+        (Some(person), _) => {
+            people::proven(&scribe, &kept.canonical).await?;
+            (person, None)
+        }
         (None, Some((name, hash))) => {
             let person = register(&mut scribe, &name, &address).await?;
             store::people::set_password(&scribe.tx, person, &hash, scribe.now).await?;
@@ -157,13 +160,24 @@ pub struct Asked {
 pub async fn asked(desk: &Desk, actor: &Actor) -> Result<Vec<Asked>> {
     let conn = desk.store.read();
     let mut asked = vec![];
-    for kept in invitations::of_person(conn, actor.signed()?.person).await? {
+    for kept in of_person(desk, actor.signed()?.person).await? {
         if kept.expires_at > desk.now() {
             let name = store::organisations::get(conn, kept.organisation).await?.name;
             asked.push(Asked { id: kept.id, name, role: kept.role, by: asker(desk, kept.by).await? });
         }
     }
     Ok(asked)
+}
+
+/// Those to somebody's addresses.
+async fn of_person(desk: &Desk, person: PersonId) -> Result<Vec<Invitation>> {
+    let conn = desk.store.read();
+    let mut own = vec![];
+    for address in store::people::addresses(conn, person).await? {
+        own.extend(invitations::of_address(conn, &address.canonical).await?);
+    }
+    own.sort_by_key(|it| (it.sent_at, it.id));
+    Ok(own)
 }
 
 /// What somebody says to being asked.
@@ -177,7 +191,7 @@ pub enum Answer {
 /// Answers one of one's own; the organisation.
 pub async fn answer(desk: &Desk, actor: &Actor, id: InvitationId, answer: Answer) -> Result<OrganisationId> {
     let person = actor.signed()?.person;
-    let own = invitations::of_person(desk.store.read(), person).await?;
+    let own = of_person(desk, person).await?;
     let kept = own.into_iter().find(|it| it.id == id).ok_or(Error::NotFound)?;
     let organisation = kept.organisation;
     let mut scribe = Scribe::begin(desk, actor).await?;

@@ -3,10 +3,11 @@
 use rules::{
     access::Role,
     ids::{OrganisationId, PersonId},
+    refusal::OrganisationRefusal,
 };
 use store::organisations::{Member, Organisation};
 
-use super::show::members;
+use super::{sharing::refused, show::members};
 use crate::{Actor, Desk, Error, Result};
 
 #[derive(Clone, Debug)]
@@ -25,6 +26,9 @@ pub struct Own {
 /// For its present members; `after`: the last member of the page before.
 pub async fn own(desk: &Desk, actor: &Actor, id: OrganisationId, after: Option<PersonId>) -> Result<Own> {
     let signed = actor.belongs(id)?;
+    if signed.doubted {
+        return Err(refused(OrganisationRefusal::ProveFirst));
+    }
     let conn = desk.store.read();
     let (organisation, domains, managers, role, open) = futures_util::future::try_join5(
         store::organisations::get(conn, id),

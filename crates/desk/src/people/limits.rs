@@ -24,6 +24,8 @@ pub(crate) enum Trying {
     SecurityReport,
     /// Somebody else's address, to join an organisation.
     Invite,
+    /// One's own address, once more.
+    Prove,
 }
 
 impl Trying {
@@ -35,6 +37,7 @@ impl Trying {
             Trying::SignInWhereKnown => ("sign_in/browser", "sign_in/network"),
             Trying::SecurityReport => ("report/address", "report/network"),
             Trying::Invite => ("invite/address", "invite/network"),
+            Trying::Prove => ("prove/address", "prove/network"),
             Trying::Reset => ("reset/address", "reset/network"),
         }
     }

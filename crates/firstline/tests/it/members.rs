@@ -3,19 +3,19 @@
 use desk::{
     Error,
     organisations::{
-        Accepting, Answer, NewInvitation, Own, accept, answer, asked, invite, inviting, own, resend, revoke,
-        set_others, set_role,
+        Accepting, Answer, NewInvitation, NewSharing, Own, accept, answer, asked, invite, inviting, own, resend,
+        revoke, set_others, set_role, set_sharing,
     },
     people::Browser as From,
 };
 use jiff::SignedDuration;
 use rules::{
-    access::Role,
+    access::{Earlier, Role, Setting},
     ids::OrganisationId,
     people::Others,
     refusal::{OrganisationRefusal, Refusal},
 };
-use testkit::{Browser, Scene, on_both};
+use testkit::{Browser, Outcome, Scene, on_both};
 use world::{Member, PASSWORD};
 
 const BROWSER: From<'static> = From { network: "203.0.113.7", agent: "Firefox", session: None, known: None };
@@ -203,6 +203,65 @@ on_both! {
         }
         let often = invite(&scene.desk, &dana, acme, asks(&address, Role::Member)).await;
         assert!(matches!(often, Err(Error::Limited { .. })), "one address is not written to without end");
+    }
+
+    async fn reg_7_an_old_proof_hides_the_organisation_until_the_address_is_proven_again(scene) {
+        let acme = managed(&scene).await;
+        let everyone = NewSharing { setting: Setting::Everyone, earlier: Earlier::Shown };
+        set_sharing(&scene.desk, &scene.ines().await, acme, everyone).await.unwrap();
+        let (own_one, ravis) = (
+            scene.files(&scene.dana().await, "question", "Which role may only read?").await,
+            scene.files(&scene.ravi().await, "question", "Which port is it?").await,
+        );
+        let sees = async |ticket| desk::tickets::show(&scene.desk, &scene.dana().await, ticket).await.is_ok();
+        scene.advance(SignedDuration::from_hours(24 * 177)).await;
+        desk::schedule::sweep_out(&scene.desk).await.unwrap();
+        assert!(sees(ravis).await, "not old enough");
+        scene.mail.take(&scene.cast.dana().address);
+        scene.advance(SignedDuration::from_hours(24 * 4)).await;
+        desk::schedule::sweep_out(&scene.desk).await.unwrap();
+        scene.settle().await;
+        assert_eq!(scene.mails(scene.cast.dana()), ["Proof"]);
+        assert!(!sees(ravis).await && sees(own_one).await, "her own stays");
+        assert!(scene.dana().await.signed().unwrap().manages.is_empty());
+        let mut dana = Browser::of(&scene, scene.cast.dana()).await;
+        assert!(dana.get("/requests").await.text().contains("still yours?"), "every page asks");
+        let page = format!("/organisations/{acme}");
+        let hidden = dana.get(&page).await;
+        assert!(hidden.status == 422 && hidden.text().contains("still yours"), "{}", hidden.text());
+        let pair = [("address", scene.cast.dana().address.as_str()), ("password", PASSWORD)];
+        assert_eq!(Browser::visitor(&scene).post("/sign-in", &pair).await.location(), "/account");
+        let asked = dana.post("/account/proof", &[]).await;
+        assert!(asked.text().contains(&scene.cast.dana().address));
+        scene.settle().await;
+        let link = scene.mail.link(&scene.cast.dana().address).unwrap();
+        assert!(dana.get(&format!("/proof/{link}")).await.text().contains("is mine"));
+        assert!(!sees(ravis).await, "looking at the page is no proof: programs look too");
+        assert_eq!(dana.post(&format!("/proof/{link}"), &[]).await.location(), "/requests");
+        assert!(sees(ravis).await && dana.get(&page).await.status == 200);
+        assert_eq!(dana.post(&format!("/proof/{link}"), &[]).await.status, 410, "once");
+        desk::schedule::sweep_out(&scene.desk).await.unwrap();
+        assert!(sees(ravis).await, "for the next 180 days");
+    }
+
+    async fn reg_7_a_mail_that_comes_back_asks_at_the_next_sign_in(scene) {
+        let acme = managed(&scene).await;
+        let everyone = NewSharing { setting: Setting::Everyone, earlier: Earlier::Shown };
+        set_sharing(&scene.desk, &scene.ines().await, acme, everyone).await.unwrap();
+        let ravis = scene.files(&scene.ravi().await, "question", "Which port is it?").await;
+        let sees = async |ticket| desk::tickets::show(&scene.desk, &scene.dana().await, ticket).await.is_ok();
+        assert!(sees(ravis).await);
+        scene.mail.expect(&scene.cast.dana().address, [Outcome::Refuse]);
+        scene.files(&scene.dana().await, "question", "Which role may only read?").await;
+        scene.settle().await;
+        assert!(!sees(ravis).await, "nobody is there, said the server");
+        let changed = desk::people::ask_reset(&scene.desk, &desk::Actor::Desk, &scene.cast.dana().address).await;
+        changed.unwrap();
+        scene.settle().await;
+        let link = scene.mail.link(&scene.cast.dana().address).unwrap();
+        let new = desk::people::NewPassword { link, password: PASSWORD.to_owned() };
+        desk::people::reset(&scene.desk, new, BROWSER).await.unwrap();
+        assert!(sees(ravis).await, "whoever opened a mail to it has it");
     }
 
     async fn reg_4_who_belongs_to_several_files_for_the_one_that_is_chosen(scene) {

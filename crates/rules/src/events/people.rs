@@ -15,6 +15,11 @@ pub enum PersonEvent {
     Verified {
         person: PersonId,
     },
+    /// It is not known any more that their address is theirs (REG-7): a mail came back, or the proof is too old.
+    AddressDoubted {
+        person: PersonId,
+        bounced: bool,
+    },
     PasswordSet {
         person: PersonId,
     },

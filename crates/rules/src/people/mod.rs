@@ -10,6 +10,7 @@ pub mod join;
 pub mod known;
 pub mod lists;
 pub mod password;
+pub mod proof;
 pub mod secret;
 pub mod session;
 pub mod token;

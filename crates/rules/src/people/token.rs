@@ -22,6 +22,8 @@ pub enum Purpose {
     SecurityReport,
     /// To join an organisation.
     Invitation,
+    /// To prove once more that an address is one's own (REG-7).
+    ProveAddress,
     /// Of a browser: the value of its cookie.
     Session,
 }
@@ -33,6 +35,7 @@ impl Purpose {
             Purpose::ResetPassword => "reset password",
             Purpose::SecurityReport => "security report",
             Purpose::Invitation => "invitation",
+            Purpose::ProveAddress => "prove address",
             Purpose::Session => "session",
         }
     }

@@ -22,3 +22,6 @@ ALTER TABLE organisation ADD COLUMN invites_others BOOLEAN NOT NULL DEFAULT FALS
 -- For whom somebody files who belongs to several; NULL: the one that they joined first.
 ALTER TABLE person ADD COLUMN acts_for BIGINT REFERENCES organisation(id);
 CREATE INDEX person_acts_for ON person(acts_for) WHERE acts_for IS NOT NULL;
+-- Since when it is in doubt that an address is still its person's (REG-7).
+ALTER TABLE address ADD COLUMN doubted_at BIGINT;
+CREATE INDEX address_proof ON address(verified_at, id) WHERE doubted_at IS NULL;

@@ -15,11 +15,33 @@ pub struct AccountPage {
     pub frame: Frame,
     pub name: String,
     pub address: String,
+    /// Whether it has to be proven once more.
+    pub is_doubted: bool,
     /// Empty: the account stands alone.
     pub organisations: Vec<Link>,
     pub sessions: Vec<Session>,
     pub export: Export,
     pub invitations: Vec<Asked>,
+}
+
+/// `GET /proof/{token}`: the address is proven once more (REG-7).
+#[derive(Clone, Debug, Template)]
+#[template(path = "account/proof.html")]
+pub struct ProofPage {
+    pub frame: Frame,
+    pub action: String,
+    pub address: String,
+}
+
+impl ProofPage {
+    pub fn samples() -> Samples<Self> {
+        let page = Self {
+            frame: samples::portal("Confirm your address", Place::Elsewhere, Reader::Nobody),
+            action: "/proof/k3Jd0".into(),
+            address: "dana.whitlock-with-a-very-long-name@quality-engineering.acme-robotics.example".into(),
+        };
+        vec![("full", page)]
+    }
 }
 
 /// An invitation to join an organisation.
@@ -73,6 +95,7 @@ impl AccountPage {
             frame: samples::portal("Account", Place::Elsewhere, Reader::Person(samples::dana())),
             name: "Dana Whitlock".into(),
             address: "dana@acme-robotics.example".into(),
+            is_doubted: false,
             organisations: vec![Link::new("Acme Robotics", "/organisations/3")],
             sessions,
             export: Export::None,
@@ -96,6 +119,7 @@ impl AccountPage {
             ("making", Self { export: making, ..one.clone() }),
             ("ready", Self { export: ready, ..one.clone() }),
             ("invited", Self { invitations: vec![asked], ..alone.clone() }),
+            ("doubted", Self { is_doubted: true, ..one.clone() }),
             ("alone", alone),
             ("one", one),
             (

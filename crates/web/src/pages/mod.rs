@@ -75,6 +75,7 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "account", account::AccountPage::samples())?;
     add(&mut pictures, "organisation", organisation::OwnOrganisationPage::samples())?;
     add(&mut pictures, "invitation", organisation::InvitationPage::samples())?;
+    add(&mut pictures, "proof", account::ProofPage::samples())?;
     add(&mut pictures, "refusal", refusals::RefusalPage::samples())?;
     add(&mut pictures, "demo-doors", demo::DoorsPage::samples())?;
     add(&mut pictures, "demo-mails", demo::MailsPage::samples())?;

@@ -8,15 +8,21 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 use desk::{actor::Signed, exports, people};
-use rules::ids::{ExportId, SessionId};
+use rules::{
+    ids::{ExportId, SessionId},
+    people::token::Purpose,
+};
 use words::size::size;
 
-use super::invitation::as_what;
+use super::{
+    invitation::as_what,
+    sign_up::{Sent, check_mail},
+};
 use crate::{
     app::App,
     door::{Path, Problem, Visit, forget_session},
     pages::{
-        account::{AccountPage, Asked, Export, Session},
+        account::{AccountPage, Asked, Export, ProofPage, Session},
         frame::{Here, Place},
         html::show as page,
         parts::Link,
@@ -32,6 +38,7 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
         frame: portal_frame(&app, &visit, "Your account", Place::Elsewhere).await?,
         name: signed.name.clone(),
         address: signed.address.clone(),
+        is_doubted: signed.doubted,
         organisations: organisations(signed),
         sessions: sessions
             .into_iter()
@@ -99,6 +106,31 @@ pub(crate) async fn fetch_export(
     headers.insert(header::CONTENT_DISPOSITION, disposition);
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes));
     Ok(response)
+}
+
+/// Sends a link to one's own address (REG-7).
+pub(crate) async fn ask_proof(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
+    let address = people::ask_proof(&app.desk, &visit.actor).await?;
+    check_mail(&app, &visit, &address, Sent::Proof).await
+}
+
+pub(crate) async fn show_proof(
+    State(app): State<App>,
+    visit: Visit,
+    Path(token): Path<String>,
+) -> Result<Response, Problem> {
+    let link = people::expected(&app.desk, Purpose::ProveAddress, &token).await?;
+    let shown = ProofPage {
+        frame: portal_frame(&app, &visit, "Confirm your address", Place::Elsewhere).await?,
+        action: format!("/proof/{token}"),
+        address: link.written,
+    };
+    Ok(page(StatusCode::OK, &shown))
+}
+
+pub(crate) async fn prove(State(app): State<App>, Path(token): Path<String>) -> Result<Response, Problem> {
+    people::prove(&app.desk, &token).await?;
+    Ok(Redirect::to("/requests").into_response())
 }
 
 pub(crate) async fn end_session(

@@ -28,11 +28,6 @@ pub(super) fn routes() -> Vec<Route> {
         post("/reset", "people.ask_reset", Everybody, sign_in::ask_reset),
         get("/reset/{token}", "people.reset", Everybody, sign_in::show_new_password),
         post("/reset/{token}", "people.reset", Everybody, sign_in::reset),
-        get("/account", "people.sessions", SignedIn, account::show),
-        post("/account/sessions/{id}/revocation", "people.end_session", SignedIn, account::end_session),
-        post("/account/sign-out-everywhere", "people.sign_out_everywhere", SignedIn, account::sign_out_everywhere),
-        post("/account/exports", "exports.ask", SignedIn, account::ask_export),
-        get("/account/exports/{id}", "exports.fetch", SignedIn, account::fetch_export),
         get("/requests", "tickets.own", SignedIn, requests::show),
         upload("/requests", "tickets.open", SignedIn, new_request::send),
         post("/requests/visibility", "tickets.ask_visibility", SignedIn, requests::ask_visibility),
@@ -76,10 +71,25 @@ pub(super) fn routes() -> Vec<Route> {
         post("/attachments/{id}/removal", "attachments.remove", SignedIn, attachments::remove),
         post("/preview", "words.preview", SignedIn, preview::show),
     ];
+    routes.extend(account());
     routes.extend(security());
     routes.extend(belonging());
     routes.extend(moving());
     routes
+}
+
+/// Who one is here (REG-6, 7).
+fn account() -> Vec<Route> {
+    vec![
+        get("/account", "people.sessions", SignedIn, account::show),
+        post("/account/sessions/{id}/revocation", "people.end_session", SignedIn, account::end_session),
+        post("/account/proof", "people.ask_proof", SignedIn, account::ask_proof),
+        get("/proof/{token}", "people.prove", Everybody, account::show_proof),
+        post("/proof/{token}", "people.prove", Everybody, account::prove),
+        post("/account/sign-out-everywhere", "people.sign_out_everywhere", SignedIn, account::sign_out_everywhere),
+        post("/account/exports", "exports.ask", SignedIn, account::ask_export),
+        get("/account/exports/{id}", "exports.fetch", SignedIn, account::fetch_export),
+    ]
 }
 
 /// One's own organisation (REG-7).

@@ -10,7 +10,7 @@ use crate::{
     door::{Problem, Visit},
     pages::{
         frame::{Demo, DeskFrame, Frame, Here, Me, Place, Reader, Role, Switch, Urgency, View},
-        parts::{Link, Openness, Signal, Tag},
+        parts::{Link, Notice, Openness, Signal, Tag},
     },
 };
 
@@ -29,9 +29,22 @@ pub(crate) async fn portal_frame(app: &App, visit: &Visit, title: &str, place: P
         place,
         reader,
         zone: zone_note(visit),
-        banner: banner(app, visit),
+        banner: banner(app, visit).or_else(|| in_doubt(visit)),
         notice: None,
         demo: demo(app),
+    })
+}
+
+/// An address that has to be proven once more, on every page until it is (REG-7).
+fn in_doubt(visit: &Visit) -> Option<Notice> {
+    let signed = visit.actor.signed().ok().filter(|it| it.doubted && !it.organisations.is_empty())?;
+    if visit.path == "/account" {
+        return None;
+    }
+    Some(Notice {
+        signal: Signal::Soon,
+        words: format!("Is {} still yours? Until that is confirmed you see your own requests only.", signed.address),
+        link: Some(Link::new("Confirm it", "/account#proof")),
     })
 }
 

@@ -137,3 +137,9 @@ mail-invitation-by-support = The support team asks you to join { $name }.
 mail-invitation-link = Look at the invitation
 mail-invitation-end = The link works once, until { $when }. If you do not want to join, there is nothing to do.
 mail-invitation-why = You get this mail because your address was entered in an invitation at { $product } support.
+
+mail-proof-subject = { $product } support: is this address still yours?
+mail-proof = We have not known for a while that this address is still yours. Confirm it, and everything stays as it is at { $product } support.
+mail-proof-until = Until then you see the requests that you filed yourself, and nothing of your organisation.
+mail-proof-link = Confirm this address
+mail-proof-end = The link works once, until { $when }. You can ask for another one under Account.

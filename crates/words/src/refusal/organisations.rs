@@ -23,6 +23,7 @@ pub(super) fn organisation(why: &OrganisationRefusal) -> Said<'_> {
         }
         OrganisationRefusal::NoMember => Said::plain("organisation-no-member"),
         OrganisationRefusal::NoHeir => Said::plain("organisation-no-heir"),
+        OrganisationRefusal::ProveFirst => Said::plain("organisation-prove-first"),
         OrganisationRefusal::NotOwnDomain => Said::plain("organisation-not-own-domain"),
         OrganisationRefusal::MemberAlready { address } => {
             Said::plain("organisation-member-already").and("address", address.as_str())

@@ -55,6 +55,7 @@ pub(crate) enum Names {
     /// A link from a mail.
     VerificationLink,
     ResetLink,
+    ProofLink,
     /// A mail that the demo kept.
     Mail,
 }
@@ -101,8 +102,8 @@ use Form::{
 };
 use Names::{
     Added, Advised, ArrivedUpload, Asking, CustomerMessage, Draft, DraftFile, DraftUpload, Export, HeldReply,
-    Invitation, InvitationLink, Linked, Mail, Merged, Nothing, Organisation, Over, OwnOrganisation, RatingLink,
-    Request, RequestFile, ResetLink, Response, Session, Simulation, Tool, VerificationLink, WithDevelopers,
+    Invitation, InvitationLink, Linked, Mail, Merged, Nothing, Organisation, Over, OwnOrganisation, ProofLink,
+    RatingLink, Request, RequestFile, ResetLink, Response, Session, Simulation, Tool, VerificationLink, WithDevelopers,
 };
 
 /// A form that showed nothing.
@@ -143,6 +144,9 @@ const CASES: &[Line] = &[
     ("POST", "/reset/{token}", ResetLink, Fields(&[("password", world::PASSWORD)])),
     ("GET", "/account", Nothing, Empty),
     ("POST", "/account/sessions/{id}/revocation", Session, Empty),
+    ("POST", "/account/proof", Nothing, Empty),
+    ("GET", "/proof/{token}", ProofLink, Empty),
+    ("POST", "/proof/{token}", ProofLink, Empty),
     ("POST", "/account/sign-out-everywhere", Nothing, Empty),
     ("POST", "/account/exports", Nothing, Empty),
     ("GET", "/account/exports/{id}", Export, Empty),

@@ -1,17 +1,15 @@
 //! Knocks at one door as one role: makes what the address names, anew each time, so that no answer depends on the one
 //! before; sends the form; and says what came back.
 
+mod organisations;
+
 use axum::body::Body;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use desk::{Actor, attachments, drafts, people, tickets};
 use rules::{
     events::{Secrecy, State},
-    ids::{DraftId, InvitationId, OrganisationId, TicketId},
-    people::{
-        Address,
-        token::{Purpose, Token},
-    },
+    ids::{DraftId, TicketId},
     tickets::AfterReply,
 };
 use testkit::{
@@ -45,6 +43,7 @@ impl Subject {
             Names::Nothing
             | Names::VerificationLink
             | Names::ResetLink
+            | Names::ProofLink
             | Names::Mail
             | Names::RatingLink
             | Names::Simulation
@@ -265,7 +264,9 @@ impl Knocking<'_> {
             }
             Names::Tool => Named { id: self.tool().await, ..Named::default() },
             Names::Simulation => Named { id: self.simulation().await, ..Named::default() },
-            Names::VerificationLink | Names::ResetLink => Named { token: self.token().await, ..Named::default() },
+            Names::VerificationLink | Names::ResetLink | Names::ProofLink => {
+                Named { token: self.token().await, ..Named::default() }
+            }
             Names::Mail => {
                 self.request(&[]).await;
                 self.house.scene.settle().await;
@@ -445,76 +446,6 @@ impl Knocking<'_> {
         desk::migration::add_tool(&self.house.scene.desk, &Actor::Desk, new, content).await.unwrap().0
     }
 
-    async fn organisation(&self, domain: &str) -> Named {
-        let desk = &self.house.scene.desk;
-        let tx = desk.store.begin().await.unwrap();
-        for domain in [domain, "new.example"] {
-            // The one of the knock before.
-            for (name, whose) in store::organisations::domains(&tx, &[domain.to_owned()]).await.unwrap() {
-                store::organisations::release_domain(&tx, whose, &name).await.unwrap();
-            }
-        }
-        let (now, member) = (desk.now(), self.house.participants[0]);
-        let id = store::organisations::insert(&tx, "Fresh", Some(now), now).await.unwrap();
-        store::organisations::claim_domain(&tx, id, domain).await.unwrap();
-        store::organisations::join(&tx, id, member, rules::access::Role::Member, now).await.unwrap();
-        tx.commit().await.unwrap();
-        Named { id: id.0, person: member.0, ..Named::default() }
-    }
-
-    /// With somebody who is asked to join it.
-    async fn asking(&self, domain: &str) -> Named {
-        let named = self.organisation(domain).await;
-        let address = format!("{}@asked.example", self.role.name().replace([' ', ','], ""));
-        let (_, invitation) = self.ask_to_join(OrganisationId(named.id), &address).await;
-        Named { other: invitation.0, ..named }
-    }
-
-    /// One that the member, the manager and the former member belong to, or did.
-    async fn own_organisation(&self) -> Named {
-        let named = self.asking("own.example").await;
-        let (id, desk) = (OrganisationId(named.id), &self.house.scene.desk);
-        let tx = desk.store.begin().await.unwrap();
-        for role in [Role::Requester, Role::Manager, Role::Former] {
-            let person = self.house.actor(role).await.unwrap().signed().unwrap().person;
-            let as_what =
-                if role == Role::Manager { rules::access::Role::Manager } else { rules::access::Role::Member };
-            store::organisations::join(&tx, id, person, as_what, desk.now()).await.unwrap();
-            if role == Role::Former {
-                store::organisations::leave(&tx, id, person, desk.now()).await.unwrap();
-            }
-        }
-        tx.commit().await.unwrap();
-        named
-    }
-
-    /// An invitation into an organisation of its own.
-    async fn invitation(&self, address: &str) -> (String, InvitationId) {
-        let named = self.organisation("fresh.example").await;
-        self.ask_to_join(OrganisationId(named.id), address).await
-    }
-
-    async fn ask_to_join(&self, organisation: OrganisationId, address: &str) -> (String, InvitationId) {
-        let desk = &self.house.scene.desk;
-        let nonce: [u8; 32] = desk.draw();
-        let token = Token::of(&desk.settings.secret_key, Purpose::Invitation, &nonce);
-        let new = store::invitations::NewInvitation {
-            organisation,
-            written: address,
-            canonical: &Address::parse(address).unwrap().key(),
-            role: rules::access::Role::Member,
-            by: self.house.participants[0],
-            nonce: &nonce,
-            hash: token.hash().0,
-            now: desk.now(),
-            expires_at: desk.now().plus(rules::people::INVITATION),
-        };
-        let tx = desk.store.begin().await.unwrap();
-        let id = store::invitations::put(&tx, new).await.unwrap();
-        tx.commit().await.unwrap();
-        (token.text(), id)
-    }
-
     async fn simulation(&self) -> i64 {
         let desk = &self.house.scene.desk;
         let asked_by = self.actor.as_ref().unwrap_or(&self.house.other).signed().unwrap().person;
@@ -531,6 +462,12 @@ impl Knocking<'_> {
         let scene = &self.house.scene;
         let visitor = Actor::Visitor { network: String::new() };
         let name = self.role.name().replace([' ', ','], "");
+        if self.case.names == Names::ProofLink {
+            let actor = self.actor.as_ref().unwrap_or(&self.house.other);
+            people::ask_proof(&scene.desk, actor).await.unwrap();
+            scene.settle().await;
+            return scene.mail.link(&actor.signed().unwrap().address).unwrap();
+        }
         let address = if self.case.names == Names::VerificationLink {
             let address = format!("{name}@link.example");
             let proof = world::proof(&scene.desk).unwrap();
