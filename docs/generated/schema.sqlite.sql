@@ -6,9 +6,11 @@ CREATE TABLE address (
   written TEXT NOT NULL,
   canonical TEXT NOT NULL UNIQUE,
   verified_at BIGINT NOT NULL
-);
+, doubted_at BIGINT);
 
 CREATE INDEX address_person ON address(person_id);
+
+CREATE INDEX address_proof ON address(verified_at, id) WHERE doubted_at IS NULL;
 
 CREATE TABLE advisory (
   ticket_id BIGINT NOT NULL REFERENCES ticket(id),
@@ -144,6 +146,27 @@ CREATE TABLE identity (
   UNIQUE (person_id, kind)
 );
 
+CREATE TABLE invitation (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  organisation_id BIGINT NOT NULL REFERENCES organisation(id),
+  written TEXT NOT NULL,
+  canonical TEXT NOT NULL,
+  role TEXT NOT NULL,
+  by_id BIGINT NOT NULL REFERENCES person(id),
+  nonce BLOB NOT NULL,
+  hash BLOB NOT NULL,
+  sent_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  CONSTRAINT invitation_organisation_id_canonical_key UNIQUE (organisation_id, canonical),
+  CONSTRAINT invitation_hash_key UNIQUE (hash)
+);
+
+CREATE INDEX invitation_by ON invitation(by_id);
+
+CREATE INDEX invitation_canonical ON invitation(canonical);
+
+CREATE INDEX invitation_expires ON invitation(expires_at);
+
 CREATE TABLE job (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind TEXT NOT NULL,
@@ -274,7 +297,7 @@ CREATE TABLE organisation (
   members_from BIGINT,
   confirmed_at BIGINT,
   created_at BIGINT NOT NULL
-, name_key TEXT COLLATE BINARY NOT NULL DEFAULT '');
+, name_key TEXT COLLATE BINARY NOT NULL DEFAULT '', invites_others BOOLEAN NOT NULL DEFAULT FALSE);
 
 CREATE INDEX organisation_name_key ON organisation(name_key, id);
 
@@ -339,7 +362,9 @@ CREATE TABLE person (
   zone TEXT,
   created_at BIGINT NOT NULL,
   erased_at BIGINT
-);
+, acts_for BIGINT REFERENCES organisation(id));
+
+CREATE INDEX person_acts_for ON person(acts_for) WHERE acts_for IS NOT NULL;
 
 CREATE TABLE policy_version (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

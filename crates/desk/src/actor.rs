@@ -34,8 +34,10 @@ pub struct Signed {
     pub grants: Grants,
     /// What this person sees.
     pub scope: Scope,
-    /// Present memberships, the oldest first.
+    /// Present memberships: first the one that they file for, then the oldest.
     pub organisations: Vec<(OrganisationId, String)>,
+    /// Whether it is in doubt that the address is theirs: nothing of the organisations is seen then (REG-7).
+    pub doubted: bool,
     /// Those of them that they manage.
     pub manages: Vec<OrganisationId>,
     /// `None` for actors made by the world and the tests.
@@ -77,6 +79,13 @@ impl Actor {
         if signed.manages.contains(&organisation) { Ok(signed) } else { self.staff(Action::SetOrganisation) }
     }
 
+    /// A present member of this organisation; for others it does not exist.
+    pub fn belongs(&self, organisation: OrganisationId) -> Result<&Signed> {
+        let signed = self.signed()?;
+        let is_member = signed.organisations.iter().any(|(id, _)| *id == organisation);
+        if is_member { Ok(signed) } else { Err(Error::NotFound) }
+    }
+
     /// Where it comes from, for limits (REG-2).
     pub fn network(&self) -> &str {
         match self {
@@ -88,6 +97,14 @@ impl Actor {
 }
 
 impl Signed {
+    /// The same person, filing for this one of their organisations; unchanged where they do not belong to it.
+    #[must_use]
+    pub fn acting_for(&self, organisation: OrganisationId) -> Self {
+        let mut signed = self.clone();
+        signed.organisations.sort_by_key(|(id, _)| *id != organisation);
+        signed
+    }
+
     /// Reads who a person is and what they see.
     pub async fn read(conn: &Handle, person: PersonId) -> Result<Self> {
         Self::of(conn, store::people::reader(conn, person).await?).await
@@ -99,14 +116,18 @@ impl Signed {
             return Err(Error::NotFound);
         }
         let (person, grants) = (reader.person, reader.grants.into_iter().collect());
+        let doubted = reader.doubted_at.is_some() && !Grants::is_staff(grants);
         let memberships = store::organisations::memberships(conn, person).await?;
         let views: Vec<_> = memberships.iter().map(|m| m.organisation.view()).collect();
         let viewer = Viewer {
             person,
             grants,
-            memberships: memberships.iter().map(store::organisations::Membership::rule).collect(),
+            memberships: memberships.iter().map(|it| if doubted { it.rule().in_doubt() } else { it.rule() }).collect(),
         };
         let present = || memberships.iter().filter(|it| it.until.is_none());
+        let mut organisations: Vec<_> =
+            present().map(|it| (it.organisation.id, it.organisation.name.clone())).collect();
+        organisations.sort_by_key(|(id, _)| Some(*id) != reader.acts_for);
         Ok(Self {
             person,
             name: reader.name,
@@ -114,8 +135,9 @@ impl Signed {
             drafts: reader.drafts,
             grants,
             scope: scope(&viewer, &views),
-            manages: present().filter(|it| it.role == Role::Manager).map(|it| it.organisation.id).collect(),
-            organisations: present().map(|it| (it.organisation.id, it.organisation.name.clone())).collect(),
+            doubted,
+            manages: present().filter(|it| it.role == Role::Manager && !doubted).map(|it| it.organisation.id).collect(),
+            organisations,
             session: None,
             network: String::new(),
             zone: reader.zone,

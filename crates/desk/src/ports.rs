@@ -74,6 +74,12 @@ pub enum About {
         link: String,
         expires: Instant,
     },
+    /// REG-7: whether the address is still its reader's.
+    Proof {
+        product: String,
+        link: String,
+        expires: Instant,
+    },
     PasswordChanged {
         product: String,
     },
@@ -121,6 +127,14 @@ pub enum About {
         before: String,
         wish: String,
         reason: String,
+    },
+    /// To an address: it is asked to join an organisation. `by`: the address of the member who asks; none for the support team.
+    Invitation {
+        product: String,
+        name: String,
+        by: Option<String>,
+        link: String,
+        expires: Instant,
     },
     /// To somebody, of an organisation. `page`: where it stands.
     Organisation {

@@ -21,6 +21,8 @@ const SOON: Duration = Duration::from_secs(1);
 /// How long attempts are remembered, longer than any window of a limit (REG-2).
 const ATTEMPTS: SignedDuration = SignedDuration::from_hours(48);
 
+/// How long an invitation that ran out is shown to who may send it again.
+const UNANSWERED: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// How long it is kept what a form showed that was never sent.
 const UNSENT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
@@ -45,13 +47,15 @@ pub async fn next(desk: &Desk) -> Result<Option<Instant>> {
     Ok([upcoming.job, upcoming.mark, time_out].into_iter().flatten().min())
 }
 
-/// Throws away files whose time is over (LOG-5), expired sessions, links, proofs and attempts, and files that nothing names any more.
+/// Doubts addresses whose proof is old (REG-7). Throws away files whose time is over (LOG-5), expired sessions, links, proofs and attempts, and files that nothing names any more.
 pub async fn sweep_out(desk: &Desk) -> Result<u64> {
+    crate::people::doubt_old(desk).await?;
     let tx = desk.store.begin().await?;
     let now = desk.now();
     let parked = store::parked_reports::sweep(&tx, now).await?;
     let gone = parked + store::sessions::sweep(&tx, now, now.plus(-ATTEMPTS)).await?;
     let gone = gone + sla::sweep_simulations(&tx, now).await? + exports::sweep(&tx, now).await?;
+    let gone = gone + store::invitations::sweep(&tx, now.plus(-UNANSWERED)).await?;
     let gone = gone + store::suggestions::sweep(&tx, now.plus(-UNSENT)).await?;
     let expired = store::attachments::expire(&tx, now).await? + store::uploads::expire(&tx, now).await?;
     tx.commit().await?;

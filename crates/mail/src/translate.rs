@@ -34,6 +34,7 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::PasswordReset { product, link, expires } => {
             mail::password_reset(reader, product, Link { url: link, expires: *expires })
         }
+        About::Proof { product, link, expires } => mail::proof(reader, product, Link { url: link, expires: *expires }),
         About::PasswordChanged { product } => mail::password_changed(reader, product),
         About::Receipt { request, receipt, due } => mail::receipt(reader, &named(request), receipt, *due),
         About::Reply { request, author, body, files } => {
@@ -60,13 +61,13 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
                 Conversion { before, now, reason, priority, missing, points: *points },
             )
         }
+        About::Invitation { product, name, by, link, expires } => {
+            let of = mail::Organisation { product, name, page: link };
+            mail::invitation(reader, of, by.as_deref(), *expires)
+        }
         About::Organisation { product, name, what, page } => {
             let of = mail::Organisation { product, name, page };
-            match what {
-                OrganisationTold::SharingSet { setting, earlier } => mail::sharing_set(reader, of, *setting, *earlier),
-                OrganisationTold::Left => mail::left(reader, of),
-                OrganisationTold::NoManager => mail::no_manager(reader, of),
-            }
+            organisation(reader, of, *what)
         }
         About::SecurityReport { request } => mail::security_report(reader, &named(request)),
         About::Added { request, by } => mail::added(reader, &named(request), by),
@@ -87,6 +88,14 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
     }
 }
 
+fn organisation(reader: &Reader<'_>, of: mail::Organisation<'_>, what: OrganisationTold) -> Text {
+    match what {
+        OrganisationTold::SharingSet { setting, earlier } => mail::sharing_set(reader, of, setting, earlier),
+        OrganisationTold::Left => mail::left(reader, of),
+        OrganisationTold::NoManager => mail::no_manager(reader, of),
+    }
+}
+
 /// Who speaks. Confidential replies do not say who wrote them (SEC-1).
 pub(crate) fn voice(about: &About) -> Voice<'_> {
     match about {
@@ -97,7 +106,7 @@ pub(crate) fn voice(about: &About) -> Voice<'_> {
 
 /// Whether the address is proven to be the reader's, so that the name given with it may be used.
 pub(crate) fn name_is_theirs(about: &About) -> bool {
-    !matches!(about, About::Verification { .. } | About::ReportLink { .. })
+    !matches!(about, About::Verification { .. } | About::ReportLink { .. } | About::Invitation { .. })
 }
 
 fn named(request: &RequestFacts) -> Request<'_> {

@@ -35,6 +35,8 @@ id! {
     SessionId
     /// A single-use link (verification, password reset), of which only the hash is kept.
     LinkId
+    /// Somebody who is asked to join an organisation.
+    InvitationId
     /// A request; its id is the number that people see.
     TicketId
     /// A message of a conversation.

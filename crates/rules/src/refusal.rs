@@ -158,6 +158,18 @@ pub enum OrganisationRefusal {
     NoMember,
     /// REG-7: who goes on is somebody else, and a member.
     NoHeir,
+    /// Its managers ask people of its own domains only.
+    NotOwnDomain,
+    /// The address is a present member's.
+    MemberAlready {
+        address: String,
+    },
+    /// REG-7: nothing of it is shown while it is in doubt whether the address is still the person's.
+    ProveFirst,
+    /// So many wait for an answer already.
+    TooManyInvitations {
+        limit: usize,
+    },
 }
 
 /// What is wrong with a form, field by field, in the order of the form.

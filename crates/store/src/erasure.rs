@@ -59,6 +59,7 @@ const GONE: &[&str] = &[
      (SELECT canonical FROM address WHERE person_id = $1))",
     "DELETE FROM link WHERE person_id = $1",
     "DELETE FROM link WHERE canonical IN (SELECT canonical FROM address WHERE person_id = $1)",
+    "DELETE FROM invitation WHERE canonical IN (SELECT canonical FROM address WHERE person_id = $1)",
     "DELETE FROM address WHERE person_id = $1",
     "DELETE FROM identity WHERE person_id = $1",
     "DELETE FROM staff_grant WHERE person_id = $1",

@@ -22,6 +22,7 @@ pub mod events;
 pub mod exports;
 pub mod figures;
 pub mod health;
+pub mod invitations;
 pub mod jobs;
 pub mod licences;
 mod list_beside;

@@ -191,25 +191,31 @@ pub struct Member {
     pub since: Instant,
 }
 
+/// What a `Member` is read from, of `membership m` and `person p`.
+const MEMBER: &str = "SELECT m.person_id, p.name, m.role, m.since_at, \
+    (SELECT a.written FROM address a WHERE a.person_id = p.id ORDER BY a.id LIMIT 1) AS address \
+    FROM membership m JOIN person p ON p.id = m.person_id WHERE m.organisation_id = $1 AND m.until_at IS NULL";
+
+fn member(row: &Row<'_>) -> Result<Member> {
+    Ok(Member {
+        person: row.id("person_id", PersonId)?,
+        name: row.get("name")?,
+        address: row.get("address")?,
+        role: role(&row.get::<String>("role")?)?,
+        since: row.instant("since_at")?,
+    })
+}
+
 /// The members after one of them, in the order of their numbers.
 pub async fn members(conn: &Handle, id: OrganisationId, after: PersonId, limit: i64) -> Result<Vec<Member>> {
-    conn.rows(
-        "SELECT m.person_id, p.name, m.role, m.since_at, \
-         (SELECT a.written FROM address a WHERE a.person_id = p.id ORDER BY a.id LIMIT 1) AS address \
-         FROM membership m JOIN person p ON p.id = m.person_id \
-         WHERE m.organisation_id = $1 AND m.until_at IS NULL AND m.person_id > $2 ORDER BY m.person_id LIMIT $3",
-        values![id, after, limit],
-        |row| {
-            Ok(Member {
-                person: row.id("person_id", PersonId)?,
-                name: row.get("name")?,
-                address: row.get("address")?,
-                role: role(&row.get::<String>("role")?)?,
-                since: row.instant("since_at")?,
-            })
-        },
-    )
-    .await
+    let sql = format!("{MEMBER} AND m.person_id > $2 ORDER BY m.person_id LIMIT $3");
+    conn.rows(&sql, values![id, after, limit], member).await
+}
+
+/// Its managers, as members see them.
+pub async fn managing(conn: &Handle, id: OrganisationId) -> Result<Vec<Member>> {
+    let sql = format!("{MEMBER} AND m.role = 'manager' ORDER BY m.person_id");
+    conn.rows(&sql, values![id], member).await
 }
 
 /// Its managers, by number.

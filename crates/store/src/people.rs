@@ -1,6 +1,10 @@
 //! People: names, addresses, passwords, grants.
 
-use rules::{access::Grant, ids::PersonId, instant::Instant};
+use rules::{
+    access::Grant,
+    ids::{OrganisationId, PersonId},
+    instant::Instant,
+};
 
 use crate::{
     Error, Handle, Result, Tx,
@@ -49,12 +53,17 @@ pub struct Reader {
     /// The first proven.
     pub address: Option<String>,
     pub drafts: i64,
+    /// Since when it is in doubt that the first address is theirs (REG-7).
+    pub doubted_at: Option<Instant>,
+    /// For whom they file, where they chose.
+    pub acts_for: Option<OrganisationId>,
 }
 
 /// What a `Reader` is read from, of `person p`, beside its `person_id`.
-pub(crate) const READER: &str = "p.name, p.zone, p.erased_at, \
+pub(crate) const READER: &str = "p.name, p.zone, p.erased_at, p.acts_for, \
     (SELECT string_agg(g.word, ' ') FROM staff_grant g WHERE g.person_id = p.id) AS grants, \
     (SELECT a.written FROM address a WHERE a.person_id = p.id ORDER BY a.id LIMIT 1) AS address, \
+    (SELECT a.doubted_at FROM address a WHERE a.person_id = p.id ORDER BY a.id LIMIT 1) AS doubted_at, \
     (SELECT COUNT(*) FROM draft d WHERE d.person_id = p.id) AS drafts";
 
 pub async fn reader(conn: &Handle, id: PersonId) -> Result<Reader> {
@@ -73,6 +82,8 @@ pub(crate) fn read(row: &Row<'_>) -> Result<Reader> {
         grants: grants.ok_or_else(|| Error::broken("a grant of a kind that nobody knows"))?,
         address: row.get("address")?,
         drafts: row.get("drafts")?,
+        doubted_at: row.maybe_instant("doubted_at")?,
+        acts_for: row.maybe_id("acts_for", OrganisationId)?,
     })
 }
 
@@ -90,6 +101,11 @@ pub async fn set_zone(tx: &Tx, id: PersonId, zone: &str) -> Result<()> {
     tx.run("UPDATE person SET zone = $2 WHERE id = $1", values![id, zone]).await.map(drop)
 }
 
+/// For which of their organisations somebody files from now on.
+pub async fn act_for(tx: &Tx, id: PersonId, organisation: OrganisationId) -> Result<()> {
+    tx.run("UPDATE person SET acts_for = $2 WHERE id = $1", values![id, organisation]).await.map(drop)
+}
+
 pub async fn insert_address(tx: &Tx, address: &Address) -> Result<()> {
     tx.run(
         "INSERT INTO address (person_id, written, canonical, verified_at) VALUES ($1, $2, $3, $4)",
@@ -97,6 +113,55 @@ pub async fn insert_address(tx: &Tx, address: &Address) -> Result<()> {
     )
     .await
     .map(drop)
+}
+
+/// An address whose proof is old.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unproven {
+    pub person: PersonId,
+    pub written: String,
+    pub canonical: String,
+    /// Whether its person belongs to an organisation now, and is not staff.
+    pub is_member: bool,
+}
+
+/// Addresses that were proven last at `before` or earlier and are not in doubt yet, the oldest first.
+pub async fn unproven(conn: &Handle, before: Instant, limit: i64) -> Result<Vec<Unproven>> {
+    conn.rows(
+        "SELECT a.person_id, a.written, a.canonical, \
+         (EXISTS (SELECT 1 FROM membership m WHERE m.person_id = a.person_id AND m.until_at IS NULL) \
+         AND NOT EXISTS (SELECT 1 FROM staff_grant g WHERE g.person_id = a.person_id)) AS is_member \
+         FROM address a WHERE a.doubted_at IS NULL AND a.verified_at <= $1 ORDER BY a.verified_at, a.id LIMIT $2",
+        values![before, limit],
+        |row| {
+            Ok(Unproven {
+                person: row.id("person_id", PersonId)?,
+                written: row.get("written")?,
+                canonical: row.get("canonical")?,
+                is_member: row.get("is_member")?,
+            })
+        },
+    )
+    .await
+}
+
+/// Casts doubt on an address unless it was proven since `before`; how many it were.
+pub async fn doubt_before(tx: &Tx, canonical: &str, before: Instant, now: Instant) -> Result<u64> {
+    let sql = "UPDATE address SET doubted_at = $3 WHERE canonical = $1 AND doubted_at IS NULL AND verified_at <= $2";
+    tx.run(sql, values![canonical, before, now]).await
+}
+
+/// A mail to a person's first address came back: casts doubt on it; how many it were.
+pub async fn doubt_bounced(tx: &Tx, person: PersonId, now: Instant) -> Result<u64> {
+    let sql = "UPDATE address SET doubted_at = $2 WHERE doubted_at IS NULL \
+               AND id = (SELECT MIN(id) FROM address WHERE person_id = $1)";
+    tx.run(sql, values![person, now]).await
+}
+
+/// The address was proven to be its person's.
+pub async fn prove(tx: &Tx, canonical: &str, now: Instant) -> Result<()> {
+    let sql = "UPDATE address SET verified_at = $2, doubted_at = NULL WHERE canonical = $1";
+    tx.run(sql, values![canonical, now]).await.map(drop)
 }
 
 /// Whose address that is.

@@ -182,18 +182,37 @@ fn count(scope: &Scope, view: View, most: i64, values: &mut Vec<Value>) -> Strin
 
 /// A person's own requests and those they were added to, the newest first, behind `before`.
 pub async fn own(conn: &Handle, scope: &Scope, before: Option<TicketId>, limit: i64) -> Result<Vec<Ticket>> {
-    let list = own_list(scope, before, limit);
+    let list = own_list(scope, None, before, limit);
     conn.rows(&list.sql, list.values, ticket).await
 }
 
-fn own_list(scope: &Scope, before: Option<TicketId>, limit: i64) -> List {
+/// Those of them that are an organisation's, and those that are of none.
+pub async fn own_for(
+    conn: &Handle,
+    scope: &Scope,
+    organisation: OrganisationId,
+    before: Option<TicketId>,
+    limit: i64,
+) -> Result<Vec<Ticket>> {
+    let list = own_list(scope, Some(organisation), before, limit);
+    conn.rows(&list.sql, list.values, ticket).await
+}
+
+fn own_list(scope: &Scope, only: Option<OrganisationId>, before: Option<TicketId>, limit: i64) -> List {
     let mut values = values![scope.person, before.unwrap_or(TicketId(i64::MAX))];
     let present = not_former(scope, &mut values);
+    let of = match only {
+        Some(organisation) => {
+            values.push(ToValue::to_value(&organisation));
+            format!(" AND (t.organisation_id = ${} OR t.organisation_id IS NULL)", values.len())
+        }
+        None => String::new(),
+    };
     List {
         sql: format!(
             "SELECT {COLUMNS} FROM participant p JOIN ticket t ON t.id = p.ticket_id \
              WHERE p.person_id = $1 AND p.ticket_id < $2 AND t.deleted_at IS NULL \
-             AND (t.requester_id = $1 OR (TRUE{present})) \
+             AND (t.requester_id = $1 OR (TRUE{present})){of} \
              ORDER BY p.ticket_id DESC LIMIT {limit}"
         ),
         values,

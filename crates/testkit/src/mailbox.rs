@@ -87,6 +87,8 @@ impl Mailboxes {
             match &mail.notice.about {
                 About::Verification { link, .. }
                 | About::PasswordReset { link, .. }
+                | About::Invitation { link, .. }
+                | About::Proof { link, .. }
                 | About::ReportLink { link, .. } => link.rsplit('/').next().map(ToOwned::to_owned),
                 _ => None,
             }
@@ -138,6 +140,8 @@ fn line(notice: &Notice) -> String {
     let what = match &notice.about {
         About::Verification { .. } => "Verification",
         About::ReportLink { .. } => "Report link",
+        About::Invitation { .. } => "Invitation",
+        About::Proof { .. } => "Proof",
         About::AlreadyRegistered { .. } => "Already registered",
         About::PasswordReset { .. } => "Password reset",
         About::PasswordChanged { .. } => "Password changed",

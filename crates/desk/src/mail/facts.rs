@@ -20,9 +20,11 @@ pub(super) async fn notice(desk: &Desk, ordered: &Ordered) -> Result<Option<Noti
 
 async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>> {
     match order {
-        Order::Verification { link } | Order::PasswordReset { link } | Order::ReportLink { link } => {
-            by_link(desk, order, *link).await
-        }
+        Order::Verification { link }
+        | Order::PasswordReset { link }
+        | Order::Proof { link }
+        | Order::ReportLink { link } => by_link(desk, order, *link).await,
+        Order::Invitation { invitation, at } => organisations::invitation(desk, *invitation, *at).await,
         Order::AlreadyRegistered { to, .. } => {
             let about = already_registered(desk).await?;
             to_person(desk, *to, about).await
@@ -44,12 +46,8 @@ async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>>
             to_person(desk, *to, about).await
         }
         Order::Assigned { ticket, to, by } => {
-            let request = request(desk, *ticket).await?;
-            let by = match by {
-                Some(person) => store::people::get(desk.store.read(), *person).await?.name,
-                None => String::new(),
-            };
-            to_person(desk, *to, About::Assigned { request, by }).await
+            let about = assigned(desk, *ticket, *by).await?;
+            to_person(desk, *to, about).await
         }
         Order::StateChanged { ticket, to, state, because } => {
             let (state, because) = (*state, *because);
@@ -89,6 +87,14 @@ async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>>
     }
 }
 
+async fn assigned(desk: &Desk, ticket: TicketId, by: Option<PersonId>) -> Result<About> {
+    let by = match by {
+        Some(person) => store::people::get(desk.store.read(), person).await?.name,
+        None => String::new(),
+    };
+    Ok(About::Assigned { request: request(desk, ticket).await?, by })
+}
+
 async fn already_registered(desk: &Desk) -> Result<About> {
     let (product, base) = (product(desk).await?, &desk.settings.base_url);
     let (sign_in, reset) = (format!("{base}/sign-in"), format!("{base}/reset"));
@@ -118,6 +124,7 @@ async fn by_link(desk: &Desk, order: &Order, id: LinkId) -> Result<Option<(Recip
     let base = &desk.settings.base_url;
     let about = match order {
         Order::Verification { .. } => About::Verification { product, link: format!("{base}/verify/{token}"), expires },
+        Order::Proof { .. } => About::Proof { product, link: format!("{base}/proof/{token}"), expires },
         Order::ReportLink { .. } => {
             About::ReportLink { product, link: format!("{base}/security/report/{token}"), expires }
         }

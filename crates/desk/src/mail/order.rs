@@ -2,7 +2,7 @@
 
 use rules::{
     events::{Because, State, TargetKind},
-    ids::{LinkId, MessageId, PersonId, TicketId},
+    ids::{InvitationId, LinkId, MessageId, PersonId, TicketId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -25,9 +25,18 @@ pub enum Order {
     PasswordReset {
         link: LinkId,
     },
+    /// To who has to prove their address once more (REG-7).
+    Proof {
+        link: LinkId,
+    },
     /// To who reported something dangerous without an account (SEC-1).
     ReportLink {
         link: LinkId,
+    },
+    /// To who is asked to join an organisation, with or without an account; `at`: when it was sent.
+    Invitation {
+        invitation: InvitationId,
+        at: i64,
     },
     /// To an address that has an account already (REG-2); `attempt` tells one sign-up from the next.
     AlreadyRegistered {
@@ -101,9 +110,13 @@ impl Order {
     /// What it is about, once. The same key gives the same Message-ID, so a copy is recognised as one.
     pub fn key(&self, seq: i64) -> String {
         match self {
-            Order::Verification { link } | Order::PasswordReset { link } | Order::ReportLink { link } => {
+            Order::Verification { link }
+            | Order::PasswordReset { link }
+            | Order::Proof { link }
+            | Order::ReportLink { link } => {
                 format!("link/{link}")
             }
+            Order::Invitation { invitation, at } => format!("invitation/{invitation}/{at}"),
             Order::AlreadyRegistered { to, attempt } => format!("known/{to}/{attempt}"),
             Order::PasswordChanged { to, at } => format!("password/{to}/{at}"),
             Order::Receipt { ticket, to } => format!("receipt/{ticket}/{to}"),
@@ -145,6 +158,8 @@ impl Order {
             Order::Verification { .. }
             | Order::PasswordReset { .. }
             | Order::ReportLink { .. }
+            | Order::Proof { .. }
+            | Order::Invitation { .. }
             | Order::AlreadyRegistered { .. }
             | Order::PasswordChanged { .. }
             | Order::Organisation(_) => None,
@@ -174,7 +189,11 @@ impl Order {
             | Order::Organisation(OfOrganisation { to, .. })
             | Order::Warned { to, .. }
             | Order::Breached { to, .. } => Some(*to),
-            Order::Verification { .. } | Order::PasswordReset { .. } | Order::ReportLink { .. } => None,
+            Order::Verification { .. }
+            | Order::PasswordReset { .. }
+            | Order::ReportLink { .. }
+            | Order::Proof { .. }
+            | Order::Invitation { .. } => None,
         }
     }
 
@@ -184,6 +203,8 @@ impl Order {
             Order::Verification { .. } => "verification",
             Order::PasswordReset { .. } => "password_reset",
             Order::ReportLink { .. } => "report_link",
+            Order::Proof { .. } => "proof",
+            Order::Invitation { .. } => "invitation",
             Order::AlreadyRegistered { .. } => "already_registered",
             Order::PasswordChanged { .. } => "password_changed",
             Order::Receipt { .. } => "receipt",
@@ -203,7 +224,14 @@ impl Order {
 
     /// Whether it carries a link that lets its reader in: its bytes are thrown away once it was sent.
     pub(crate) fn is_secret(&self) -> bool {
-        matches!(self, Order::Verification { .. } | Order::PasswordReset { .. } | Order::ReportLink { .. })
+        matches!(
+            self,
+            Order::Verification { .. }
+                | Order::PasswordReset { .. }
+                | Order::ReportLink { .. }
+                | Order::Proof { .. }
+                | Order::Invitation { .. }
+        )
     }
 }
 

@@ -2,11 +2,14 @@
 
 use rules::{
     access::{Earlier, Setting},
-    ids::{OrganisationId, PersonId},
+    ids::{InvitationId, OrganisationId, PersonId},
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Desk, Result, ports::About};
+use crate::{
+    Desk, Result,
+    ports::{About, Recipient},
+};
 
 /// What is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,4 +61,23 @@ pub(super) async fn about(desk: &Desk, owed: &OfOrganisation) -> Result<Option<A
     let product = desk.policy().await?.policy().product.name.clone();
     let page = format!("{}/{page}", desk.settings.base_url);
     Ok(is_owed.then_some(About::Organisation { product, name: organisation.name, what: owed.what, page }))
+}
+
+/// What an invitation says, to its address; `None` where it was answered, withdrawn or sent again since.
+pub(super) async fn invitation(desk: &Desk, id: InvitationId, at: i64) -> Result<Option<(Recipient, About)>> {
+    let conn = desk.store.read();
+    let invitation = match store::invitations::get(conn, id).await {
+        Ok(it) if it.sent_at.micros() == at && it.expires_at > desk.now() => it,
+        Ok(_) | Err(store::Error::NotFound) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let link = format!("{}/invitations/{}", desk.settings.base_url, crate::organisations::link(desk, &invitation)?);
+    let about = About::Invitation {
+        product: desk.policy().await?.policy().product.name.clone(),
+        name: store::organisations::get(conn, invitation.organisation).await?.name,
+        by: crate::organisations::asker(desk, invitation.by).await?,
+        link,
+        expires: invitation.expires_at,
+    };
+    Ok(Some((Recipient { name: String::new(), address: invitation.written, zone: None }, about)))
 }

@@ -106,6 +106,9 @@ async fn record(desk: &Desk, said: &Said) -> Result<()> {
         forget_bytes: desk.settings.secret_mails == SecretMails::Forget && said.is_secret,
     };
     store::outgoing::settle(&scribe.tx, said.mail.id, end).await?;
+    if let (Some(to), Outcome::Refused | Outcome::Bounced) = (said.mail.person, said.outcome) {
+        crate::people::doubt_bounced(&mut scribe, to, &said.answer).await?;
+    }
     if let (Some(ticket), Some(message), Some(to)) = (said.mail.ticket, said.mail.message, said.mail.person) {
         let delivery = Delivery { message, to, via: Via::Smtp, outcome: said.outcome, at: scribe.now };
         let new = store::messages::deliver(&scribe.tx, delivery).await?;

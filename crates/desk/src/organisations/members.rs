@@ -47,6 +47,16 @@ pub struct Leaving {
 pub async fn end_membership(desk: &Desk, actor: &Actor, id: OrganisationId, leaving: Leaving) -> Result<()> {
     actor.manages(id)?;
     store::organisations::get(desk.store.read(), id).await?;
+    end(desk, actor, id, leaving).await
+}
+
+/// Leaves an organisation oneself.
+pub async fn leave(desk: &Desk, actor: &Actor, id: OrganisationId, heir: &str) -> Result<()> {
+    let person = actor.belongs(id)?.person;
+    end(desk, actor, id, Leaving { person, heir: heir.to_owned() }).await
+}
+
+async fn end(desk: &Desk, actor: &Actor, id: OrganisationId, leaving: Leaving) -> Result<()> {
     let person = leaving.person;
     let mut scribe = Scribe::begin(desk, actor).await?;
     let Some(role) = store::organisations::role_of(&scribe.tx, id, person).await? else {

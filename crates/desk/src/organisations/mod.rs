@@ -1,19 +1,28 @@
 //! Organisations: confirmed, renamed and known by their domains, what their people see of each other's requests, who
 //! belongs to them and who goes on when somebody leaves (REG-4, 5, 7; VIS-1, 4).
 
+mod accept;
+mod act_for;
 mod announce;
 mod domains;
+mod invite;
 mod list;
 mod members;
 mod name;
+mod own;
 mod sharing;
 mod show;
 
+pub use accept::{Accepted, Accepting, Answer, Asked, Invited, accept, answer, asked, invited};
+pub use act_for::act_for;
 pub(crate) use announce::{KIND, step};
 pub use domains::{claim, release};
+pub use invite::{Asking, NewInvitation, Waiting, invite, inviting, resend, revoke, set_others};
+pub(crate) use invite::{asker, link};
 pub use list::{Page, list};
-pub use members::{Leaving, end_membership, set_role};
+pub use members::{Leaving, end_membership, leave, set_role};
 pub use name::{confirm, rename};
+pub use own::{Own, own};
 pub use sharing::{NewSharing, set_sharing};
 pub use show::{MEMBERS, Shown, show};
 pub use store::organisations::{Listed, Member, Organisation};

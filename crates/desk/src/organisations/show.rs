@@ -1,7 +1,10 @@
 //! One organisation: what is known of it, and a page of its members.
 
 use rules::ids::{OrganisationId, PersonId};
-use store::organisations::{Member, Organisation};
+use store::{
+    Handle,
+    organisations::{Member, Organisation},
+};
 
 use crate::{Actor, Desk, Error, Result, licences};
 
@@ -27,17 +30,26 @@ pub async fn show(desk: &Desk, actor: &Actor, id: OrganisationId, after: Option<
         actor.manages(id)?;
     }
     let conn = desk.store.read();
+    let (organisation, domains, licences, (members, more), managers) = (
+        store::organisations::get(conn, id).await?,
+        store::organisations::domains_of(conn, id).await?,
+        store::licences::of_organisation(conn, id).await?,
+        members(conn, id, after).await?,
+        store::organisations::managers(conn, id).await?,
+    );
+    Ok(Shown { organisation, domains, licences, members, more, has_manager: !managers.is_empty() })
+}
+
+/// A page of members, and after whom the next one begins.
+pub(super) async fn members(
+    conn: &Handle,
+    id: OrganisationId,
+    after: Option<PersonId>,
+) -> Result<(Vec<Member>, Option<PersonId>)> {
     let limit = i64::try_from(MEMBERS + 1).map_err(Error::broken)?;
-    let (organisation, domains, licences, mut members, managers) = futures_util::future::try_join5(
-        store::organisations::get(conn, id),
-        store::organisations::domains_of(conn, id),
-        store::licences::of_organisation(conn, id),
-        store::organisations::members(conn, id, after.unwrap_or(PersonId(0)), limit),
-        store::organisations::managers(conn, id),
-    )
-    .await?;
+    let mut members = store::organisations::members(conn, id, after.unwrap_or(PersonId(0)), limit).await?;
     let is_more = members.len() > MEMBERS;
     members.truncate(MEMBERS);
     let more = members.last().filter(|_| is_more).map(|last| last.person);
-    Ok(Shown { organisation, domains, licences, members, more, has_manager: !managers.is_empty() })
+    Ok((members, more))
 }

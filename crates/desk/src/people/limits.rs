@@ -22,6 +22,10 @@ pub(crate) enum Trying {
     Reset,
     /// Without an account (SEC-1).
     SecurityReport,
+    /// Somebody else's address, to join an organisation.
+    Invite,
+    /// One's own address, once more.
+    Prove,
 }
 
 impl Trying {
@@ -32,6 +36,8 @@ impl Trying {
             Trying::SignIn => ("sign_in/address", "sign_in/network"),
             Trying::SignInWhereKnown => ("sign_in/browser", "sign_in/network"),
             Trying::SecurityReport => ("report/address", "report/network"),
+            Trying::Invite => ("invite/address", "invite/network"),
+            Trying::Prove => ("prove/address", "prove/network"),
             Trying::Reset => ("reset/address", "reset/network"),
         }
     }

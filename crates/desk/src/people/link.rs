@@ -25,12 +25,14 @@ fn word(purpose: Purpose) -> &'static str {
         Purpose::VerifyAddress => "verification",
         Purpose::ResetPassword => "reset",
         Purpose::SecurityReport => "report",
+        Purpose::Invitation => "invitation",
+        Purpose::ProveAddress => "proof",
         Purpose::Session => "session",
     }
 }
 
 fn purpose(kept: &str) -> Result<Purpose> {
-    [Purpose::VerifyAddress, Purpose::ResetPassword, Purpose::SecurityReport]
+    [Purpose::VerifyAddress, Purpose::ResetPassword, Purpose::SecurityReport, Purpose::ProveAddress]
         .into_iter()
         .find(|purpose| word(*purpose) == kept)
         .ok_or_else(|| Error::broken(format!("{kept} is no purpose of a link")))

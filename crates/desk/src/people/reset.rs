@@ -56,6 +56,7 @@ pub async fn reset(desk: &Desk, new: NewPassword, browser: Browser<'_>) -> Resul
     }
     scribe.by = By::person(person);
     store::people::set_password(&scribe.tx, person, &hash, scribe.now).await?;
+    super::proven(&scribe, &link.canonical).await?;
     store::sessions::use_links_of(&scribe.tx, person, scribe.now).await?;
     store::sessions::end_all(&scribe.tx, person, None).await?;
     let (now, at) = (scribe.now, scribe.now.micros());

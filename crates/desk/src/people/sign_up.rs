@@ -80,23 +80,29 @@ async fn count(desk: &Desk, address: &Address, network: &str) -> Result<()> {
 }
 
 fn check(form: &SignUp) -> Result<(String, Address)> {
-    let mut faults = Vec::new();
-    let mut add = |field: &str, fault| faults.push(FieldFault { field: field.to_owned(), fault });
-    let name = form.name.split_whitespace().collect::<Vec<_>>().join(" ");
-    match name.chars().count() {
-        0 => add("name", Fault::NameMissing),
-        characters if characters > NAME => add("name", Fault::LineTooLong { characters, limit: NAME }),
-        _ => {}
-    }
-    if name.chars().any(char::is_control) {
-        add("name", Fault::NotOffered);
-    }
+    let (name, mut faults) = named(&form.name);
     let address = Address::parse(&form.address);
     if let Err(why) = &address {
-        add("address", Fault::Address(why.clone()));
+        faults.push(FieldFault { field: "address".into(), fault: Fault::Address(why.clone()) });
     }
     match address {
         Ok(address) if faults.is_empty() => Ok((name, address)),
         _ => Err(Error::Invalid(faults)),
     }
+}
+
+/// What somebody is called, as a line, and what is wrong with it.
+pub(crate) fn named(typed: &str) -> (String, Vec<FieldFault>) {
+    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut faults = Vec::new();
+    let mut add = |fault| faults.push(FieldFault { field: "name".into(), fault });
+    match name.chars().count() {
+        0 => add(Fault::NameMissing),
+        characters if characters > NAME => add(Fault::LineTooLong { characters, limit: NAME }),
+        _ => {}
+    }
+    if name.chars().any(char::is_control) {
+        add(Fault::NotOffered);
+    }
+    (name, faults)
 }

@@ -40,7 +40,10 @@ pub async fn verify(desk: &Desk, new: NewPassword, browser: Browser<'_>) -> Resu
         return Err(Refusal::LinkUsed.into());
     }
     let person = match link.person {
-        Some(person) => person,
+        Some(person) => {
+            super::proven(&scribe, &link.canonical).await?;
+            person
+        }
         None => register(&mut scribe, &link.name, &address).await?,
     };
     scribe.by = By::person(person);

@@ -82,6 +82,14 @@ pub async fn own(desk: &Desk, actor: &Actor, before: Option<TicketId>) -> Result
     heard_outside(desk, page(desk, tickets, by_number).await?).await
 }
 
+/// Those of them that are of the organisation that the person files for, and of none.
+pub async fn own_here(desk: &Desk, actor: &Actor, before: Option<TicketId>) -> Result<Page> {
+    let signed = actor.signed()?;
+    let Some((organisation, _)) = signed.organisations.first() else { return own(desk, actor, before).await };
+    let tickets = ticket_lists::own_for(desk.store.read(), &signed.scope, *organisation, before, ROWS + 1).await?;
+    heard_outside(desk, page(desk, tickets, by_number).await?).await
+}
+
 /// What an organisation's people share with this person.
 pub async fn colleagues(
     desk: &Desk,

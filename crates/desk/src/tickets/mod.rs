@@ -52,7 +52,7 @@ pub use give_details::{Given, give_details};
 pub use lacks::{Lacks, lacks, lacks_of, open_details};
 pub use link::{link, unlink};
 pub(crate) use list::seen_rows;
-pub use list::{Counts, Page, Row, Wanted, colleagues, desk_counts, desk_view, own, people};
+pub use list::{Counts, Page, Row, Wanted, colleagues, desk_counts, desk_view, own, own_here, people};
 pub(crate) use merge::hold;
 pub use merge::{merge, undo_merge};
 pub use note::note;

@@ -64,6 +64,8 @@ mod mails_once;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]
+mod members;
+#[cfg(test)]
 mod migrations;
 #[cfg(test)]
 mod organisations;

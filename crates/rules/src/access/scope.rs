@@ -26,6 +26,15 @@ pub struct Membership {
     pub until: Option<Instant>,
 }
 
+impl Membership {
+    /// The same while it is not known whether the person's address is still theirs: nothing is seen by it, as if they had left
+    /// (REG-7).
+    #[must_use]
+    pub fn in_doubt(self) -> Self {
+        Self { until: self.until.or(Some(self.since)), ..self }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {

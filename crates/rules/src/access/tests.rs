@@ -74,6 +74,18 @@ fn vis_1_managers_or_everyone_see_their_colleagues_requests_as_set() {
 }
 
 #[test]
+fn reg_7_in_doubt_of_an_address_one_sees_ones_own_only() {
+    let shared = [acme(Setting::Everyone, Reach::Everything)];
+    let others = TicketFacts { participants: vec![OMAR], ..danas(5, Secrecy::Open) };
+    let own = TicketFacts { requester: OMAR, ..danas(5, Secrecy::Open) };
+    for (membership, sees) in [(member(Role::Manager), true), (member(Role::Manager).in_doubt(), false)] {
+        let omar = scope(&viewer(OMAR, &[membership]), &shared);
+        assert_eq!((omar.sees(&danas(5, Secrecy::Open)), omar.sees(&others)), (sees, sees));
+        assert!(omar.sees(&own));
+    }
+}
+
+#[test]
 fn vis_2_security_reports_and_confidential_requests_are_never_shown_by_the_organisation() {
     let organisations = [acme(Setting::Everyone, Reach::Everything)];
     for secrecy in [Secrecy::Confidential, Secrecy::Security] {

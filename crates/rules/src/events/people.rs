@@ -15,6 +15,11 @@ pub enum PersonEvent {
     Verified {
         person: PersonId,
     },
+    /// It is not known any more that their address is theirs (REG-7): a mail came back, or the proof is too old.
+    AddressDoubted {
+        person: PersonId,
+        bounced: bool,
+    },
     PasswordSet {
         person: PersonId,
     },
@@ -67,6 +72,20 @@ pub enum OrganisationEvent {
         organisation: OrganisationId,
         person: PersonId,
         role: Role,
+    },
+    /// Somebody without or with an account was asked to join as that; their address stands in a row.
+    Invited {
+        organisation: OrganisationId,
+        role: Role,
+    },
+    /// An invitation was withdrawn, or declined by who was asked.
+    InvitationEnded {
+        organisation: OrganisationId,
+    },
+    /// Whether its managers may ask people of other domains.
+    InvitingSet {
+        organisation: OrganisationId,
+        others: bool,
     },
     /// A membership ended; `heir` goes on with the open requests (REG-7).
     Left {

@@ -20,6 +20,10 @@ pub enum Purpose {
     ResetPassword,
     /// To prove the address of who reported something dangerous without an account (SEC-1).
     SecurityReport,
+    /// To join an organisation.
+    Invitation,
+    /// To prove once more that an address is one's own (REG-7).
+    ProveAddress,
     /// Of a browser: the value of its cookie.
     Session,
 }
@@ -30,6 +34,8 @@ impl Purpose {
             Purpose::VerifyAddress => "verify address",
             Purpose::ResetPassword => "reset password",
             Purpose::SecurityReport => "security report",
+            Purpose::Invitation => "invitation",
+            Purpose::ProveAddress => "prove address",
             Purpose::Session => "session",
         }
     }

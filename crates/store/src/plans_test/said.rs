@@ -19,9 +19,9 @@ use super::{
 };
 use crate::{
     Handle, Store, Tx, advisories, answers, attachments, blobs::BlobId, bulk, drafts, erasure, events, exports,
-    figures, jobs, licences, masks, messages, open_requests, organisations, organisations::Listed, outgoing,
-    parked_reports, people, policy, quota, redaction_list::Redaction, redactions, replay, satisfaction, sessions,
-    simulations, sla, suggestions, systems, ticket_lists, ticket_lists::View, tickets, ties, tools, uploads,
+    figures, invitations, jobs, licences, masks, messages, open_requests, organisations, organisations::Listed,
+    outgoing, parked_reports, people, policy, quota, redaction_list::Redaction, redactions, replay, satisfaction,
+    sessions, simulations, sla, suggestions, systems, ticket_lists, ticket_lists::View, tickets, ties, tools, uploads,
 };
 
 /// Whether what was asked for exists does not matter here.
@@ -45,6 +45,7 @@ pub(super) async fn say_everything(store: &Store, world: &World) {
     write_work(&tx).await;
     redact(&tx, world).await;
     park(&tx).await;
+    ask(&tx, world).await;
     erasure::erase(&tx, world.dana, minute(9)).await.unwrap();
     // Dropped: what was written is of no interest.
     drop(tx);
@@ -73,6 +74,7 @@ async fn read_lists(conn: &Handle, world: &World) {
             say!(replay::count(conn, &asked), replay::filed(conn, &asked, None, 100));
             say!(
                 ticket_lists::own(conn, &scope, None, 50),
+                ticket_lists::own_for(conn, &scope, world.acme, None, 50),
                 ticket_lists::colleagues(conn, &scope, world.acme, None, 50),
                 ticket_lists::beside(conn, &scope, world.acme, world.ticket, 5),
             );
@@ -208,11 +210,17 @@ async fn write_people(tx: &Tx, world: &World) {
         organisations::list(tx, Listed::Named("ac"), None, 50),
         organisations::members(tx, world.acme, PersonId(0), 50),
         organisations::managers(tx, world.acme),
+        organisations::managing(tx, world.acme),
         organisations::role_of(tx, world.acme, dana),
         organisations::set_role(tx, world.acme, dana, Role::Manager),
         organisations::leave(tx, world.acme, dana, minute(9)),
         organisations::confirm(tx, world.acme, minute(9)),
         organisations::rename(tx, world.acme, "Acme"),
+        people::act_for(tx, dana, world.acme),
+        people::unproven(tx, minute(0), 50),
+        people::doubt_before(tx, "dana@acme.example", minute(0), minute(1)),
+        people::doubt_bounced(tx, dana, minute(1)),
+        people::prove(tx, "dana@acme.example", minute(2)),
         organisations::release_domain(tx, world.acme, "acme.example"),
         tickets::to_hand_over(tx, dana, world.acme),
         tickets::add_heir(tx, world.ticket, dana, minute(9)),
@@ -406,4 +414,29 @@ async fn write_work(tx: &Tx) {
     say!(outgoing::trying(tx, id), outgoing::settle(tx, id, end), jobs::unpark(tx, JobId(1), minute(9)));
     let job = jobs::claim(tx, minute(99), minute(100)).await.unwrap().unwrap();
     say!(jobs::retry(tx, &job, "busy", minute(99)), jobs::park(tx, &job, "no", minute(99)), jobs::finish(tx, job.id),);
+}
+
+async fn ask(tx: &Tx, world: &World) {
+    let new = invitations::NewInvitation {
+        organisation: world.acme,
+        written: "ravi@acme.example",
+        canonical: "ravi@acme.example",
+        role: Role::Member,
+        by: world.dana,
+        nonce: &[1; 32],
+        hash: [2; 32],
+        now: minute(0),
+        expires_at: minute(9),
+    };
+    let id = invitations::put(tx, new).await.unwrap();
+    say!(
+        invitations::get(tx, id),
+        invitations::by_hash(tx, [2; 32]),
+        invitations::of_organisation(tx, world.acme),
+        invitations::of_address(tx, "ravi@acme.example"),
+        invitations::asks_others(tx, world.acme),
+        invitations::set_asks_others(tx, world.acme, true),
+        invitations::sweep(tx, minute(1)),
+        invitations::remove(tx, id),
+    );
 }

@@ -7,13 +7,13 @@ use bytes::Bytes;
 use rules::{
     access::{Grant, Role},
     events::{Audience, Author, By, Channel, Event, NewEntry, Secrecy, TicketEvent, Verdict},
-    ids::{MessageId, PersonId, TicketId},
+    ids::{MessageId, OrganisationId, PersonId, TicketId},
     keys::{DetailKey, TickKey},
 };
 use store::{
     Store, Tx, advisories,
     attachments::{self, NewAttachment},
-    drafts, erasure, events, exports, jobs,
+    drafts, erasure, events, exports, invitations, jobs,
     messages::{self, NewMessage},
     organisations,
     outgoing::{self, End, NewOutgoing},
@@ -73,6 +73,7 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("draft", &[("purpose", Erased), ("fields", Erased)]),
     ("export", &[("blob", Fact)]),
     ("identity", &[("kind", Erased), ("secret", Erased)]),
+    ("invitation", &[("written", Erased), ("canonical", Erased), ("role", Fact), ("nonce", Erased), ("hash", Erased)]),
     ("job", &[("kind", Fact), ("payload", Fact), ("unique_key", Fact), ("fault", Erased)]),
     ("journal", &[("kind", Fact), ("payload", Fact), ("actor_kind", Fact)]),
     (
@@ -187,7 +188,14 @@ async fn prv_1_nothing_of_an_erased_person_is_left_in_any_column(stage: Stage) {
         for (column, fate) in *columns {
             let name = format!("{table}.{column}");
             let filled = before.iter().any(|(at, text)| *at == name && text.contains(TRACE));
-            let always_filled = ["message.source_blob", "link.nonce", "link.hash", "session.token_hash"];
+            let always_filled = [
+                "message.source_blob",
+                "link.nonce",
+                "link.hash",
+                "invitation.nonce",
+                "invitation.hash",
+                "session.token_hash",
+            ];
             let of_ours = ["identity.kind", "link.purpose", "draft.purpose", "staff_grant.word"];
             if *fate == Erased && !always_filled.contains(&name.as_str()) && !of_ours.contains(&name.as_str()) {
                 assert!(filled, "the test leaves no trace in {name}");
@@ -224,12 +232,30 @@ async fn traces(store: &Store, tx: &Tx) -> PersonId {
     organisations::join(tx, acme, dana, Role::Member, minute(0)).await.unwrap();
     people::set_grants(tx, dana, &[Grant::Agent], minute(0)).await.unwrap();
     account(tx, dana).await;
+    invited(tx, acme, dana).await;
     let message = words(tx, ticket, dana).await;
     file(store, tx, dana).await;
     mails(tx, ticket, message, dana).await;
     after_the_end(tx, ticket, dana).await;
     asks(store, tx, dana).await;
     dana
+}
+
+/// She asks somebody to join, and is asked herself.
+async fn invited(tx: &Tx, acme: OrganisationId, dana: PersonId) {
+    let written = format!("{TRACE}@acme.example");
+    let new = invitations::NewInvitation {
+        organisation: acme,
+        written: &written,
+        canonical: &written,
+        role: Role::Member,
+        by: dana,
+        nonce: &[3],
+        hash: [2; 32],
+        now: minute(0),
+        expires_at: minute(9),
+    };
+    invitations::put(tx, new).await.unwrap();
 }
 
 async fn after_the_end(tx: &Tx, ticket: TicketId, dana: PersonId) {

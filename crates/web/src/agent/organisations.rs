@@ -5,10 +5,11 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use desk::organisations::{self, Leaving, Listed, NewSharing};
+use desk::organisations::{self, Leaving, Listed, NewInvitation, NewSharing};
 use rules::{
-    access::{Action, Earlier, Role, Setting, may},
-    ids::{OrganisationId, PersonId},
+    access::{Action, Earlier, Setting, may},
+    ids::{InvitationId, OrganisationId, PersonId},
+    people::Others,
 };
 use serde::Deserialize;
 
@@ -16,12 +17,12 @@ use crate::{
     app::App,
     door::{Fields, Path, Problem, Query, Visit, percent_encoded},
     pages::{
-        desk::organisations::{Acts, Here, LicenceRow, MemberRow, OrganisationPage, OrganisationsPage, Row},
+        desk::organisations::{Acts, Here, LicenceRow, OrganisationPage, OrganisationsPage, Row},
         form::Choice,
         html::show as page,
         parts::{Link, Signal, Tag},
     },
-    shown::{Saying, desk_frame, sees, when},
+    shown::{Saying, desk_frame, invitations, member_row, sees, when},
 };
 
 /// Which, and after which row.
@@ -107,6 +108,7 @@ pub(crate) async fn show(
         confirms: !is_confirmed,
         sharing: if is_confirmed { sharing(it.sharing.setting()) } else { vec![] },
     });
+    let asking = if may_set { Some(organisations::inviting(&app.desk, &visit.actor, it.id).await?) } else { None };
     let shown = OrganisationPage {
         frame: desk_frame(&app, &visit, &it.name, "").await?,
         number: id,
@@ -116,7 +118,9 @@ pub(crate) async fn show(
         sees: sees(it.sharing.setting()).to_owned(),
         domains: found.domains,
         licences: found.licences.iter().map(|kept| licence(&say, kept)).collect(),
-        members: found.members.iter().map(|member| self::member(member, when(&visit, member.since, now))).collect(),
+        invites_others: asking.as_ref().is_some_and(|it| it.others == Others::Allowed),
+        invitations: asking.map(|it| invitations(&app, &visit, format!("/desk/organisations/{id}"), &it)),
+        members: found.members.iter().map(|it| member_row(it, when(&visit, it.since, now))).collect(),
         more: found.more.map(|last| format!("/desk/organisations/{id}?after={last}")),
     };
     Ok(page(StatusCode::OK, &shown))
@@ -133,27 +137,6 @@ fn sharing(now: Setting) -> Vec<Choice> {
         if setting == now { choice.chosen() } else { choice }
     };
     choices.map(choice).into()
-}
-
-fn member(member: &organisations::Member, since: crate::pages::parts::When) -> MemberRow {
-    let roles = [
-        (Role::Member, "member", "Member"),
-        (Role::Contact, "contact", "Contact"),
-        (Role::Manager, "manager", "Manager"),
-    ];
-    let choice = |(role, value, label): (Role, &str, &str)| {
-        let choice = Choice::new(value, label);
-        if role == member.role { choice.chosen() } else { choice }
-    };
-    let role = roles.iter().find(|(role, ..)| *role == member.role).map_or("", |(_, value, _)| value);
-    MemberRow {
-        id: member.person.0,
-        name: member.name.clone(),
-        address: member.address.clone().unwrap_or_default(),
-        role: role.to_owned(),
-        roles: roles.map(choice).into(),
-        since,
-    }
 }
 
 fn licence(say: &Saying, kept: &desk::licences::Kept) -> LicenceRow {
@@ -245,4 +228,47 @@ pub(crate) async fn end_membership(
     let leaving = Leaving { person: PersonId(person), heir: fields.text("heir").to_owned() };
     organisations::end_membership(&app.desk, &visit.actor, OrganisationId(id), leaving).await?;
     Ok(back(id))
+}
+
+pub(crate) async fn invite(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let new = NewInvitation { address: fields.text("address").to_owned(), role: fields.word("role")? };
+    organisations::invite(&app.desk, &visit.actor, OrganisationId(id), new).await?;
+    Ok(asking(id))
+}
+
+pub(crate) async fn resend(
+    State(app): State<App>,
+    visit: Visit,
+    Path((id, invitation)): Path<(i64, i64)>,
+) -> Result<Response, Problem> {
+    organisations::resend(&app.desk, &visit.actor, OrganisationId(id), InvitationId(invitation)).await?;
+    Ok(asking(id))
+}
+
+pub(crate) async fn revoke(
+    State(app): State<App>,
+    visit: Visit,
+    Path((id, invitation)): Path<(i64, i64)>,
+) -> Result<Response, Problem> {
+    organisations::revoke(&app.desk, &visit.actor, OrganisationId(id), InvitationId(invitation)).await?;
+    Ok(asking(id))
+}
+
+fn asking(id: i64) -> Response {
+    Redirect::to(&format!("/desk/organisations/{id}#invitations")).into_response()
+}
+
+pub(crate) async fn set_others(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    organisations::set_others(&app.desk, &visit.actor, OrganisationId(id), fields.word("others")?).await?;
+    Ok(asking(id))
 }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{
     frame::{Frame, Here, Place, Reader},
-    parts::When,
+    parts::{Link, When},
     samples::{self, Samples},
 };
 
@@ -15,10 +15,43 @@ pub struct AccountPage {
     pub frame: Frame,
     pub name: String,
     pub address: String,
-    /// The organisation, or that the account stands alone and what follows from it.
-    pub organisation: String,
+    /// Whether it has to be proven once more.
+    pub is_doubted: bool,
+    /// Empty: the account stands alone.
+    pub organisations: Vec<Link>,
     pub sessions: Vec<Session>,
     pub export: Export,
+    pub invitations: Vec<Asked>,
+}
+
+/// `GET /proof/{token}`: the address is proven once more (REG-7).
+#[derive(Clone, Debug, Template)]
+#[template(path = "account/proof.html")]
+pub struct ProofPage {
+    pub frame: Frame,
+    pub action: String,
+    pub address: String,
+}
+
+impl ProofPage {
+    pub fn samples() -> Samples<Self> {
+        let page = Self {
+            frame: samples::portal("Confirm your address", Place::Elsewhere, Reader::Nobody),
+            action: "/proof/k3Jd0".into(),
+            address: "dana.whitlock-with-a-very-long-name@quality-engineering.acme-robotics.example".into(),
+        };
+        vec![("full", page)]
+    }
+}
+
+/// An invitation to join an organisation.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub id: i64,
+    /// The organisation's.
+    pub name: String,
+    /// Who asks, and as what.
+    pub words: String,
 }
 
 /// One's own data as an archive (PRV-3).
@@ -62,9 +95,11 @@ impl AccountPage {
             frame: samples::portal("Account", Place::Elsewhere, Reader::Person(samples::dana())),
             name: "Dana Whitlock".into(),
             address: "dana@acme-robotics.example".into(),
-            organisation: "Acme Robotics, by your address. You see the requests that you filed.".into(),
+            is_doubted: false,
+            organisations: vec![Link::new("Acme Robotics", "/organisations/3")],
             sessions,
             export: Export::None,
+            invitations: vec![],
         };
         let ready = Export::Ready {
             id: 4,
@@ -73,10 +108,19 @@ impl AccountPage {
             until: samples::when("Thu 3 Dec 12:04"),
         };
         let one = page(vec![session(1, "Firefox on Linux", Here::Here)]);
+        let alone = Self { organisations: vec![], ..one.clone() };
+        let asked = Asked {
+            id: 2,
+            name: "Halfmoon".into(),
+            words: "leila@halfmoon.example asks you to join as a member".into(),
+        };
         let making = Export::Making(samples::when("today 12:04"));
         vec![
             ("making", Self { export: making, ..one.clone() }),
             ("ready", Self { export: ready, ..one.clone() }),
+            ("invited", Self { invitations: vec![asked], ..alone.clone() }),
+            ("doubted", Self { is_doubted: true, ..one.clone() }),
+            ("alone", alone),
             ("one", one),
             (
                 "several",

@@ -1,7 +1,7 @@
 //! What surrounds a page: who reads it, where they are, in which light. The portal's and the desk's pages carry
 //! one each; a handler fills it from the session and the policy.
 
-use super::parts::{Face, Notice, Tag};
+use super::parts::{Face, Link, Notice, Tag};
 
 /// The portal's frame.
 #[derive(Clone, Debug)]
@@ -132,6 +132,19 @@ pub struct Me {
     pub role: Role,
     /// Open drafts, for the menu.
     pub drafts: usize,
+    /// Their organisations, each with its page; the first is the one that they file for.
+    pub organisations: Vec<Link>,
+    /// The choice between several.
+    pub switch: Option<Switch>,
+}
+
+/// For which of several organisations somebody files.
+#[derive(Clone, Debug)]
+pub struct Switch {
+    pub now: String,
+    pub others: Vec<(i64, String)>,
+    /// The page to come back to.
+    pub then: String,
 }
 
 impl Me {

@@ -16,6 +16,7 @@ pub mod hours;
 pub mod html;
 pub mod migrate;
 pub mod new_request;
+pub mod organisation;
 pub mod parts;
 pub mod rating;
 pub mod redaction;
@@ -72,6 +73,9 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "reset", sign_up::ResetPage::samples())?;
     add(&mut pictures, "sign-in", sign_in::SignInPage::samples())?;
     add(&mut pictures, "account", account::AccountPage::samples())?;
+    add(&mut pictures, "organisation", organisation::OwnOrganisationPage::samples())?;
+    add(&mut pictures, "invitation", organisation::InvitationPage::samples())?;
+    add(&mut pictures, "proof", account::ProofPage::samples())?;
     add(&mut pictures, "refusal", refusals::RefusalPage::samples())?;
     add(&mut pictures, "demo-doors", demo::DoorsPage::samples())?;
     add(&mut pictures, "demo-mails", demo::MailsPage::samples())?;

@@ -20,6 +20,8 @@ pub struct NewRequestPage {
     pub frame: Frame,
     /// The type's key, sent as `type`.
     pub key: String,
+    /// For which organisation it is filed, where somebody belongs to several.
+    pub organisation: Option<(i64, String)>,
     /// "Report a bug".
     pub heading: String,
     /// What the type is for, and what it is not.
@@ -128,6 +130,7 @@ impl NewRequestPage {
     fn bug() -> Self {
         Self {
             frame: samples::portal("Report a bug", Place::Ask, Reader::Person(samples::dana())),
+            organisation: None,
             key: "bug".into(),
             heading: "Report a bug".into(),
             purpose: "Something in TestHub works differently from what its documentation says, in the latest release. We review it; a confirmed bug is fixed in a hotfix or a coming release.".into(),

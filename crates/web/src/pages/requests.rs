@@ -39,6 +39,8 @@ pub struct Asked {
     pub kind: String,
     /// Who filed it, in an organisation's list.
     pub requester: Option<String>,
+    /// For whom it was filed, where the reader belongs to several organisations.
+    pub organisation: Option<String>,
     /// "Waiting for you".
     pub state: String,
     pub filed: When,
@@ -87,6 +89,7 @@ pub(crate) fn sample_list() -> Vec<Asked> {
         subject: subject.into(),
         kind: kind.into(),
         requester: None,
+        organisation: None,
         state: state.into(),
         filed: samples::when("Fri 20 Nov 16:40"),
         strip,

@@ -4,7 +4,7 @@
 use super::{
     frame::{Demo, DeskFrame, Frame, Here, Me, Place, Reader, Role, Theme, Urgency, View},
     html::Safe,
-    parts::{Openness, Signal, Strip, Tag, When},
+    parts::{Link, Openness, Signal, Strip, Tag, When},
 };
 
 /// A name and a page in that state; the name becomes a file of the gallery.
@@ -15,11 +15,25 @@ pub const LONG_SUBJECT: &str = "Donaudampfschifffahrtselektrizitätenhauptbetrie
     upgrade from 5.11.4 to 5.12.1 on a cluster with twelve nodes, and every launch that was open at the time stays open";
 
 pub fn dana() -> Me {
-    Me { name: "Dana Whitlock".into(), address: "dana@acme-robotics.example".into(), role: Role::Customer, drafts: 2 }
+    Me {
+        name: "Dana Whitlock".into(),
+        address: "dana@acme-robotics.example".into(),
+        role: Role::Customer,
+        drafts: 2,
+        organisations: vec![Link::new("Acme Robotics", "/organisations/3")],
+        switch: None,
+    }
 }
 
 pub fn ines() -> Me {
-    Me { name: "Ines Kovač".into(), address: "ines@testhub.example".into(), role: Role::Staff, drafts: 0 }
+    Me {
+        name: "Ines Kovač".into(),
+        address: "ines@testhub.example".into(),
+        role: Role::Staff,
+        drafts: 0,
+        organisations: vec![],
+        switch: None,
+    }
 }
 
 pub fn portal(title: &str, place: Place, reader: Reader) -> Frame {

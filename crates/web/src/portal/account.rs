@@ -7,17 +7,25 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::CookieJar;
-use desk::{exports, people};
-use rules::ids::{ExportId, SessionId};
+use desk::{actor::Signed, exports, people};
+use rules::{
+    ids::{ExportId, SessionId},
+    people::token::Purpose,
+};
 use words::size::size;
 
+use super::{
+    invitation::as_what,
+    sign_up::{Sent, check_mail},
+};
 use crate::{
     app::App,
     door::{Path, Problem, Visit, forget_session},
     pages::{
-        account::{AccountPage, Export, Session},
+        account::{AccountPage, Asked, Export, ProofPage, Session},
         frame::{Here, Place},
         html::show as page,
+        parts::Link,
     },
     shown::{device, portal_frame, when},
 };
@@ -26,15 +34,12 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
     let signed = visit.actor.signed()?;
     let sessions = people::sessions(&app.desk, &visit.actor).await?;
     let now = app.desk.now();
-    let organisation = match signed.organisations.first() {
-        Some((_, name)) => format!("You belong to {name}."),
-        None => "Your account stands alone: no company is known by your address. You see your own requests.".to_owned(),
-    };
     let shown = AccountPage {
         frame: portal_frame(&app, &visit, "Your account", Place::Elsewhere).await?,
         name: signed.name.clone(),
         address: signed.address.clone(),
-        organisation,
+        is_doubted: signed.doubted,
+        organisations: organisations(signed),
         sessions: sessions
             .into_iter()
             .map(|session| Session {
@@ -47,8 +52,24 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
             })
             .collect(),
         export: export(&app, &visit).await?,
+        invitations: invitations(&app, &visit).await?,
     };
     Ok(page(StatusCode::OK, &shown))
+}
+
+fn organisations(signed: &Signed) -> Vec<Link> {
+    signed.organisations.iter().map(|(id, name)| Link::new(name.clone(), format!("/organisations/{id}"))).collect()
+}
+
+/// Who asks one to join what.
+async fn invitations(app: &App, visit: &Visit) -> Result<Vec<Asked>, Problem> {
+    let asked = desk::organisations::asked(&app.desk, &visit.actor).await?;
+    let said = |it: desk::organisations::Asked| Asked {
+        id: it.id.0,
+        words: format!("{} asks you to join {}", it.by.as_deref().unwrap_or("The support team"), as_what(it.role)),
+        name: it.name,
+    };
+    Ok(asked.into_iter().map(said).collect())
 }
 
 /// The archive of one's own data, as far as there is one.
@@ -85,6 +106,31 @@ pub(crate) async fn fetch_export(
     headers.insert(header::CONTENT_DISPOSITION, disposition);
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes));
     Ok(response)
+}
+
+/// Sends a link to one's own address (REG-7).
+pub(crate) async fn ask_proof(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
+    let address = people::ask_proof(&app.desk, &visit.actor).await?;
+    check_mail(&app, &visit, &address, Sent::Proof).await
+}
+
+pub(crate) async fn show_proof(
+    State(app): State<App>,
+    visit: Visit,
+    Path(token): Path<String>,
+) -> Result<Response, Problem> {
+    let link = people::expected(&app.desk, Purpose::ProveAddress, &token).await?;
+    let shown = ProofPage {
+        frame: portal_frame(&app, &visit, "Confirm your address", Place::Elsewhere).await?,
+        action: format!("/proof/{token}"),
+        address: link.written,
+    };
+    Ok(page(StatusCode::OK, &shown))
+}
+
+pub(crate) async fn prove(State(app): State<App>, Path(token): Path<String>) -> Result<Response, Problem> {
+    people::prove(&app.desk, &token).await?;
+    Ok(Redirect::to("/requests").into_response())
 }
 
 pub(crate) async fn end_session(

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use desk::{
-    Error,
+    Actor, Error,
     attachments::{EVIDENCE, Findings},
     drafts::Typed,
     tickets::{self, Filled, NewTicket},
@@ -16,7 +16,7 @@ use desk::{
 use rules::{
     entitlement::may_file,
     events::Channel,
-    ids::DraftId,
+    ids::{DraftId, OrganisationId},
     keys::{DetailKey, PlanKey, PriorityKey, TickKey, TypeKey},
     policy::{Detail, DetailKind, Reads, RequestType},
     refusal::FieldFault,
@@ -97,7 +97,12 @@ impl Sheet {
     pub(super) async fn show(&self, app: &App, visit: &Visit) -> Result<Response, Problem> {
         let say = Saying::of(app).await?;
         let (deployment, _) = self.filled().chosen(say.policy(), &self.key);
-        let entitled = desk::licences::entitled(&app.desk, &visit.actor, deployment.as_ref()).await?;
+        let organisation = self.organisation(visit);
+        let actor = match (&visit.actor, &organisation) {
+            (Actor::Person(signed), Some((id, _))) => Actor::Person(Box::new(signed.acting_for(*id))),
+            (actor, _) => actor.clone(),
+        };
+        let entitled = desk::licences::entitled(&app.desk, &actor, deployment.as_ref()).await?;
         may_file(say.policy(), &self.key, Channel::Portal, &entitled).map_err(Error::Refused)?;
         let kind = say.policy().request_type(&self.key).ok_or_else(Problem::not_found)?;
         let saved = match self.draft {
@@ -115,6 +120,7 @@ impl Sheet {
                 ..portal_frame(app, visit, name, Place::Ask).await?
             },
             key: self.key.to_string(),
+            organisation: organisation.map(|(id, name)| (id.0, name)),
             heading: name.to_owned(),
             purpose: say.text(&kind.purpose).to_owned(),
             draft: self.draft.map(|id| id.0),
@@ -137,6 +143,14 @@ impl Sheet {
         let is_fine = self.faults.is_empty() && self.told.is_empty();
         let status = if is_fine { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         Ok(page(status, &shown))
+    }
+
+    /// For which of several organisations it is filed: the one for which the form was begun, else the one chosen now.
+    fn organisation(&self, visit: &Visit) -> Option<(OrganisationId, String)> {
+        let mine = &visit.actor.signed().ok()?.organisations;
+        let begun = self.fields.number("organisation").map(OrganisationId);
+        let begun = mine.iter().find(|(id, _)| Some(*id) == begun);
+        (mine.len() > 1).then(|| begun.or(mine.first()).cloned()).flatten()
     }
 
     fn notice(&self) -> Option<Notice> {
@@ -433,7 +447,7 @@ pub(crate) async fn send(State(app): State<App>, visit: Visit, request: Request)
         request_type: sheet.key.clone(),
         filled: sheet.filled(),
         draft: sheet.draft,
-        organisation: None,
+        organisation: sheet.organisation(&visit).map(|(id, _)| id),
         channel: Channel::Portal,
         sent_form: sheet.form().map(str::to_owned),
     };

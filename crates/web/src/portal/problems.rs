@@ -29,8 +29,10 @@ pub(crate) async fn page(app: &App, visit: Option<Visit>, problem: &Problem, ask
         actor: Actor::Visitor { network: String::new() },
         zone: None,
         theme: Theme::Auto,
-        path: "/".to_owned(),
+        path: String::new(),
     });
+    // Nothing leads back to what is not there, and its page is the same for every address.
+    let visit = Visit { path: "/".to_owned(), ..visit };
     let (Ok(frame), Ok(say)) = (portal_frame(app, &visit, "", Place::Elsewhere).await, Saying::of(app).await) else {
         return (problem.status, "Something went wrong on our side. Please try again in a moment.").into_response();
     };
@@ -62,6 +64,7 @@ fn back(path: &str) -> Option<Link> {
         ("/desk/requests", "Back to request"),
         ("/requests", "Back to request"),
         ("/desk/organisations", "Back to organisation"),
+        ("/organisations", "Back to organisation"),
     ];
     doors.into_iter().find_map(|(door, words)| {
         let number: u64 = path.strip_prefix(door)?.strip_prefix('/')?.split_once('/')?.0.parse().ok()?;

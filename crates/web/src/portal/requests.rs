@@ -30,7 +30,20 @@ use crate::{
 pub(crate) struct Wanted {
     /// An organisation's number; one's own unless given.
     of: Option<i64>,
+    /// `all`: one's own, whichever organisation they are filed for.
+    mine: Option<String>,
     before: Option<i64>,
+}
+
+impl Wanted {
+    /// The list, as the beginning of an address's query.
+    fn which(&self) -> String {
+        match (self.of, &self.mine) {
+            (Some(of), _) => format!("?of={of}&"),
+            (None, Some(_)) => "?mine=all&".to_owned(),
+            (None, None) => "?".to_owned(),
+        }
+    }
 }
 
 pub(crate) async fn show(
@@ -42,28 +55,33 @@ pub(crate) async fn show(
     let signed = visit.actor.signed()?;
     let before = wanted.before.map(TicketId);
     let shared = signed.shared_by();
+    let all = wanted.mine.is_some();
     let listed = match wanted.of.map(OrganisationId) {
+        None if !all => desk::tickets::own_here(&app.desk, &visit.actor, before).await?,
         None => desk::tickets::own(&app.desk, &visit.actor, before).await?,
         Some(of) if shared.iter().any(|(id, _)| *id == of) => {
             desk::tickets::colleagues(&app.desk, &visit.actor, of, before).await?
         }
         Some(_) => return Err(Problem::not_found()),
     };
-    let list = |name: &str, of: Option<i64>| List {
+    let list = |name: &str, which: &str| List {
         name: name.to_owned(),
-        href: of.map_or_else(|| "/requests".to_owned(), |of| format!("/requests?of={of}")),
-        here: if of == wanted.of { Here::Here } else { Here::Elsewhere },
+        href: format!("/requests{which}").trim_end_matches(['&', '?']).to_owned(),
+        here: if which == wanted.which() { Here::Here } else { Here::Elsewhere },
     };
-    let mut lists = vec![list("Mine", None)];
-    lists.extend(shared.iter().map(|(id, name)| list(name, Some(id.0))));
-    let of = wanted.of.map(|of| format!("of={of}&")).unwrap_or_default();
+    let mut lists = match signed.organisations.as_slice() {
+        [(_, here), _, ..] => vec![list(&format!("Mine for {here}"), "?"), list("All mine", "?mine=all&")],
+        _ => vec![list("Mine", "?")],
+    };
+    lists.extend(shared.iter().map(|(id, name)| list(name, &format!("?of={id}&"))));
+    let which = wanted.which();
     let shown = RequestsPage {
         frame: portal_frame(&app, &visit, "My requests", Place::MyRequests).await?,
         lists: if lists.len() > 1 { lists } else { vec![] },
         requests: listed.rows.iter().map(|row| asked(&app, &visit, &say, row)).collect(),
         pages: Pages {
-            newer: wanted.before.map(|_| format!("/requests?{of}").trim_end_matches(['&', '?']).to_owned()),
-            older: listed.more.map(|after| format!("/requests?{of}before={}", after.id)),
+            newer: wanted.before.map(|_| format!("/requests{which}").trim_end_matches(['&', '?']).to_owned()),
+            older: listed.more.map(|after| format!("/requests{which}before={}", after.id)),
         },
         colleagues: if shared.is_empty() { colleagues(&say, &signed.organisations) } else { None },
     };
@@ -91,12 +109,14 @@ pub(super) fn asked(app: &App, visit: &Visit, say: &Saying, row: &Row) -> Asked 
     let now = app.desk.now();
     let ticket = &row.ticket;
     let me = visit.actor.signed().map_or(PersonId(0), |signed| signed.person);
+    let several = visit.actor.signed().is_ok_and(|signed| signed.organisations.len() > 1);
     let reading = Reading { say, visit, me, now, side: Side::Customer };
     Asked {
         number: ticket.id.0,
         subject: ticket.subject.clone(),
         kind: say.type_name(&ticket.request_type),
         requester: (me != ticket.requester).then(|| row.requester.clone()),
+        organisation: row.organisation.clone().filter(|_| several),
         state: state_words(ticket.state, ticket.turn.whose).to_owned(),
         filed: when(visit, ticket.filed_at, now),
         strip: list_strip(reading, ticket, row.clock.as_ref()),

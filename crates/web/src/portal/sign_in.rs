@@ -35,7 +35,7 @@ pub(crate) struct Then {
 }
 
 /// A path of ours: never another site, whatever was pasted into the address (`//elsewhere`, `/\elsewhere`).
-fn path_of_ours(then: &str) -> Option<&str> {
+pub(super) fn path_of_ours(then: &str) -> Option<&str> {
     let mut bytes = then.bytes();
     let (first, second) = (bytes.next(), bytes.next());
     // Browsers drop tabs and line ends before they read an address, and a header holds ASCII only.
@@ -82,7 +82,11 @@ pub(crate) async fn send(
     let pair = Credentials { address: address.to_owned(), password: fields.text("password").to_owned() };
     match people::sign_in(&app.desk, pair, client.browser(&visit)).await {
         Ok(entered) => {
-            let home = if people::is_staff(&app.desk, entered.person).await? { "/desk" } else { "/" };
+            let home = match people::is_staff(&app.desk, entered.person).await? {
+                true => "/desk",
+                false if people::is_doubted(&app.desk, entered.person).await? => "/account",
+                false => "/",
+            };
             let to = Redirect::to(path_of_ours(then).unwrap_or(home));
             Ok((keep_session(&app, client.jar, entered), to).into_response())
         }

@@ -83,6 +83,8 @@ pub(super) enum Sent {
     Reset,
     /// Of a security report.
     Report,
+    /// To who is signed in already.
+    Proof,
 }
 
 /// The same page whether the address is known or not (REG-2).
@@ -105,6 +107,11 @@ pub(super) async fn check_mail(app: &App, visit: &Visit, address: &Address, sent
                 links.unknown_sender_days
             ),
             "/security/report",
+        ),
+        Sent::Proof => (
+            ("We wrote to", "."),
+            format!("It holds a link that works once, for {} hours.", links.verification_hours),
+            "/account",
         ),
         Sent::Reset => (
             ("If", " has an account here, a mail is on its way to it."),
@@ -167,9 +174,11 @@ pub(super) async fn password_page(
     let link = people::expected(&app.desk, purpose, token).await?;
     let (purpose, title, path) = match purpose {
         Purpose::ResetPassword => (PasswordPurpose::Reset, "Choose a new password", "reset"),
-        Purpose::VerifyAddress | Purpose::SecurityReport | Purpose::Session => {
-            (PasswordPurpose::First, "Choose a password", "verify")
-        }
+        Purpose::VerifyAddress
+        | Purpose::SecurityReport
+        | Purpose::Invitation
+        | Purpose::ProveAddress
+        | Purpose::Session => (PasswordPurpose::First, "Choose a password", "verify"),
     };
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let shown = PasswordPage {

@@ -62,6 +62,20 @@ fn of_organisations() -> Vec<Route> {
         post("/desk/organisations/{id}/domains", "organisations.claim", set, organisations::claim),
         post("/desk/organisations/{id}/domains/removal", "organisations.release", set, organisations::release),
         post("/desk/organisations/{id}/sharing", "organisations.set_sharing", set, organisations::set_sharing),
+        post("/desk/organisations/{id}/inviting", "organisations.set_others", set, organisations::set_others),
+        post("/desk/organisations/{id}/invitations", "organisations.invite", set, organisations::invite),
+        post(
+            "/desk/organisations/{id}/invitations/{invitation}/resending",
+            "organisations.resend",
+            set,
+            organisations::resend,
+        ),
+        post(
+            "/desk/organisations/{id}/invitations/{invitation}/revocation",
+            "organisations.revoke",
+            set,
+            organisations::revoke,
+        ),
         post("/desk/organisations/{id}/members/{person}/role", "organisations.set_role", set, organisations::set_role),
         post(
             "/desk/organisations/{id}/members/{person}/leaving",

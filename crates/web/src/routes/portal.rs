@@ -5,8 +5,9 @@ use axum::http::Method;
 
 use super::{Permission, Route, get, post, step, upload};
 use crate::portal::{
-    account, attachments, details, drafts, home, migrate, new_request, preview, rating, redaction, request, requests,
-    search, security_report, security_txt, sign_in, sign_up, suggestions, support, uploads,
+    account, attachments, details, drafts, home, invitation, migrate, new_request, organisation, preview, rating,
+    redaction, request, requests, search, security_report, security_txt, sign_in, sign_up, suggestions, support,
+    uploads,
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -27,11 +28,6 @@ pub(super) fn routes() -> Vec<Route> {
         post("/reset", "people.ask_reset", Everybody, sign_in::ask_reset),
         get("/reset/{token}", "people.reset", Everybody, sign_in::show_new_password),
         post("/reset/{token}", "people.reset", Everybody, sign_in::reset),
-        get("/account", "people.sessions", SignedIn, account::show),
-        post("/account/sessions/{id}/revocation", "people.end_session", SignedIn, account::end_session),
-        post("/account/sign-out-everywhere", "people.sign_out_everywhere", SignedIn, account::sign_out_everywhere),
-        post("/account/exports", "exports.ask", SignedIn, account::ask_export),
-        get("/account/exports/{id}", "exports.fetch", SignedIn, account::fetch_export),
         get("/requests", "tickets.own", SignedIn, requests::show),
         upload("/requests", "tickets.open", SignedIn, new_request::send),
         post("/requests/visibility", "tickets.ask_visibility", SignedIn, requests::ask_visibility),
@@ -75,9 +71,57 @@ pub(super) fn routes() -> Vec<Route> {
         post("/attachments/{id}/removal", "attachments.remove", SignedIn, attachments::remove),
         post("/preview", "words.preview", SignedIn, preview::show),
     ];
+    routes.extend(account());
     routes.extend(security());
+    routes.extend(belonging());
     routes.extend(moving());
     routes
+}
+
+/// Who one is here (REG-6, 7).
+fn account() -> Vec<Route> {
+    vec![
+        get("/account", "people.sessions", SignedIn, account::show),
+        post("/account/sessions/{id}/revocation", "people.end_session", SignedIn, account::end_session),
+        post("/account/proof", "people.ask_proof", SignedIn, account::ask_proof),
+        get("/proof/{token}", "people.prove", Everybody, account::show_proof),
+        post("/proof/{token}", "people.prove", Everybody, account::prove),
+        post("/account/sign-out-everywhere", "people.sign_out_everywhere", SignedIn, account::sign_out_everywhere),
+        post("/account/exports", "exports.ask", SignedIn, account::ask_export),
+        get("/account/exports/{id}", "exports.fetch", SignedIn, account::fetch_export),
+    ]
+}
+
+/// One's own organisation (REG-7).
+fn belonging() -> Vec<Route> {
+    vec![
+        get("/invitations/{token}", "organisations.invited", Everybody, invitation::show),
+        post("/invitations/{token}", "organisations.accept", Everybody, invitation::accept),
+        post("/account/invitations/{id}", "organisations.answer", SignedIn, invitation::answer),
+        post("/organisation", "organisations.act_for", SignedIn, organisation::act_for),
+        get("/organisations/{id}", "organisations.own", SignedIn, organisation::show),
+        post("/organisations/{id}/invitations", "organisations.invite", SignedIn, organisation::invite),
+        post(
+            "/organisations/{id}/invitations/{invitation}/resending",
+            "organisations.resend",
+            SignedIn,
+            organisation::resend,
+        ),
+        post(
+            "/organisations/{id}/invitations/{invitation}/revocation",
+            "organisations.revoke",
+            SignedIn,
+            organisation::revoke,
+        ),
+        post("/organisations/{id}/leaving", "organisations.leave", SignedIn, organisation::leave),
+        post("/organisations/{id}/members/{person}/role", "organisations.set_role", SignedIn, organisation::set_role),
+        post(
+            "/organisations/{id}/members/{person}/leaving",
+            "organisations.end_membership",
+            SignedIn,
+            organisation::end_membership,
+        ),
+    ]
 }
 
 /// From another system (REQ-6).

@@ -9,8 +9,8 @@ use crate::{
     app::App,
     door::{Problem, Visit},
     pages::{
-        frame::{Demo, DeskFrame, Frame, Here, Me, Place, Reader, Role, Urgency, View},
-        parts::{Openness, Signal, Tag},
+        frame::{Demo, DeskFrame, Frame, Here, Me, Place, Reader, Role, Switch, Urgency, View},
+        parts::{Link, Notice, Openness, Signal, Tag},
     },
 };
 
@@ -18,7 +18,7 @@ use crate::{
 pub(crate) async fn portal_frame(app: &App, visit: &Visit, title: &str, place: Place) -> Result<Frame, Problem> {
     let say = Saying::of(app).await?;
     let reader = match &visit.actor {
-        Actor::Person(signed) => Reader::Person(me(signed)),
+        Actor::Person(signed) => Reader::Person(Me { switch: switch(signed, visit), ..me(signed) }),
         Actor::Visitor { .. } | Actor::Desk => Reader::Nobody,
     };
     Ok(Frame {
@@ -29,9 +29,22 @@ pub(crate) async fn portal_frame(app: &App, visit: &Visit, title: &str, place: P
         place,
         reader,
         zone: zone_note(visit),
-        banner: banner(app, visit),
+        banner: banner(app, visit).or_else(|| in_doubt(visit)),
         notice: None,
         demo: demo(app),
+    })
+}
+
+/// An address that has to be proven once more, on every page until it is (REG-7).
+fn in_doubt(visit: &Visit) -> Option<Notice> {
+    let signed = visit.actor.signed().ok().filter(|it| it.doubted && !it.organisations.is_empty())?;
+    if visit.path == "/account" {
+        return None;
+    }
+    Some(Notice {
+        signal: Signal::Soon,
+        words: format!("Is {} still yours? Until that is confirmed you see your own requests only.", signed.address),
+        link: Some(Link::new("Confirm it", "/account#proof")),
     })
 }
 
@@ -52,7 +65,19 @@ fn me(signed: &Signed) -> Me {
         address: signed.address.clone(),
         role: if signed.grants.is_staff() { Role::Staff } else { Role::Customer },
         drafts: usize::try_from(signed.drafts).unwrap_or(usize::MAX),
+        organisations: signed
+            .organisations
+            .iter()
+            .map(|(id, name)| Link::new(name.clone(), format!("/organisations/{id}")))
+            .collect(),
+        switch: None,
     }
+}
+
+fn switch(signed: &Signed, visit: &Visit) -> Option<Switch> {
+    let ((_, now), others) = signed.organisations.split_first()?;
+    let others: Vec<_> = others.iter().map(|(id, name)| (id.0, name.clone())).collect();
+    (!others.is_empty()).then(|| Switch { now: now.clone(), others, then: visit.path.clone() })
 }
 
 /// The desk's frame, with its views and their counts.

@@ -129,3 +129,17 @@ mail-no-manager-subject = { $product } support: an organisation has no manager
 mail-no-manager = The last manager of an organisation has left it or is a plain member now.
 mail-no-manager-who = It is { $name }. Ask them who manages it from now on, and set it on its page.
 mail-no-manager-link = Open the organisation
+
+mail-invitation-subject = You are invited to { $product } support
+mail-invitation = You are asked to join an organisation at { $product } support. Its people file requests there and see by when they are answered.
+mail-invitation-by = { $by } asks you to join { $name }.
+mail-invitation-by-support = The support team asks you to join { $name }.
+mail-invitation-link = Look at the invitation
+mail-invitation-end = The link works once, until { $when }. If you do not want to join, there is nothing to do.
+mail-invitation-why = You get this mail because your address was entered in an invitation at { $product } support.
+
+mail-proof-subject = { $product } support: is this address still yours?
+mail-proof = We have not known for a while that this address is still yours. Confirm it, and everything stays as it is at { $product } support.
+mail-proof-until = Until then you see the requests that you filed yourself, and nothing of your organisation.
+mail-proof-link = Confirm this address
+mail-proof-end = The link works once, until { $when }. You can ask for another one under Account.

@@ -174,3 +174,7 @@ organisation-disposable = Nothing was added: { $domain } gives out throw-away ad
 organisation-entry-of-another = Nothing was added: the domain leads to { $name } already. Take it away there first, or merge the two.
 organisation-no-member = Nothing was changed: this person is not a member any more.
 organisation-no-heir = Nothing was changed: who goes on with the open requests must be another present member.
+organisation-prove-first = Your organisation is not shown just now: we have to know first that your address is still yours. Ask for a link under Account; your own requests stay as they are.
+organisation-not-own-domain = Nobody was asked: managers invite people of their organisation's own domains. The support team can invite this address, or allow it for your organisation.
+organisation-member-already = Nobody was asked: { $address } belongs to a present member already.
+organisation-too-many-invitations = Nobody was asked: { $limit } invitations wait for an answer, and there can be no more at once. Withdraw some that are not needed any more.

@@ -44,6 +44,13 @@ pub fn password_reset(reader: &Reader<'_>, product: &str, link: Link<'_>) -> Tex
     account(reader, product, "mail-reset", belongs(reader, product), blocks)
 }
 
+/// REG-7: the address is to be proven once more.
+pub fn proof(reader: &Reader<'_>, product: &str, link: Link<'_>) -> Text {
+    let mut blocks = vec![Block::Said(reader.say("mail-proof-until", &[]))];
+    blocks.extend(link_with_end(reader, "mail-proof", link));
+    account(reader, product, "mail-proof", belongs(reader, product), blocks)
+}
+
 /// The password was changed, and what to do if that was somebody else.
 pub fn password_changed(reader: &Reader<'_>, product: &str) -> Text {
     let blocks = vec![Block::Said(reader.say("mail-changed-end", &[]))];

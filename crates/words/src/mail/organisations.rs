@@ -1,6 +1,9 @@
 //! Mails about an organisation.
 
-use rules::access::{Earlier, Setting};
+use rules::{
+    access::{Earlier, Setting},
+    instant::Instant,
+};
 
 use super::{
     Reader, Text,
@@ -51,4 +54,22 @@ pub fn no_manager(reader: &Reader<'_>, of: Organisation<'_>) -> Text {
         Block::Link { label: reader.say("mail-no-manager-link", &[]), url: of.page },
     ];
     account(reader, of.product, "mail-no-manager", belongs(reader, of.product), blocks)
+}
+
+/// Somebody is asked to join; `by`: the address of the member who asks. Says no name that anybody typed but the
+/// organisation's, which the support team sets.
+pub fn invitation(reader: &Reader<'_>, of: Organisation<'_>, by: Option<&str>, expires: Instant) -> Text {
+    let reader = &Reader { name: "", ..*reader };
+    let who = match by {
+        Some(by) => reader.say("mail-invitation-by", &[("by", by.into()), ("name", of.name.into())]),
+        None => reader.say("mail-invitation-by-support", &[("name", of.name.into())]),
+    };
+    let when = reader.when(expires);
+    let blocks = vec![
+        Block::Said(who),
+        Block::Link { label: reader.say("mail-invitation-link", &[]), url: of.page },
+        Block::Said(reader.say("mail-invitation-end", &[("when", when.into())])),
+    ];
+    let why = reader.say("mail-invitation-why", &[("product", of.product.into())]);
+    account(reader, of.product, "mail-invitation", why, blocks)
 }

@@ -23,5 +23,13 @@ pub(super) fn organisation(why: &OrganisationRefusal) -> Said<'_> {
         }
         OrganisationRefusal::NoMember => Said::plain("organisation-no-member"),
         OrganisationRefusal::NoHeir => Said::plain("organisation-no-heir"),
+        OrganisationRefusal::ProveFirst => Said::plain("organisation-prove-first"),
+        OrganisationRefusal::NotOwnDomain => Said::plain("organisation-not-own-domain"),
+        OrganisationRefusal::MemberAlready { address } => {
+            Said::plain("organisation-member-already").and("address", address.as_str())
+        }
+        OrganisationRefusal::TooManyInvitations { limit } => {
+            Said::plain("organisation-too-many-invitations").and("limit", *limit)
+        }
     }
 }

@@ -193,7 +193,7 @@ fn of_redactions() -> [Refusal; 6] {
     ]
 }
 
-fn of_organisations() -> [OrganisationRefusal; 9] {
+fn of_organisations() -> [OrganisationRefusal; 13] {
     let domain = || Domain::parse("acme.example").unwrap();
     [
         OrganisationRefusal::Unconfirmed,
@@ -205,6 +205,10 @@ fn of_organisations() -> [OrganisationRefusal; 9] {
         OrganisationRefusal::EntryOfAnother { organisation: "Acme".into() },
         OrganisationRefusal::NoMember,
         OrganisationRefusal::NoHeir,
+        OrganisationRefusal::NotOwnDomain,
+        OrganisationRefusal::ProveFirst,
+        OrganisationRefusal::MemberAlready { address: "ravi@acme.example".into() },
+        OrganisationRefusal::TooManyInvitations { limit: 200 },
     ]
 }
 

@@ -42,11 +42,20 @@ pub(crate) enum Names {
     Tool,
     /// An organisation of its own, known by a domain, and a member of it.
     Organisation,
+    /// The same, and somebody who is asked to join it.
+    Asking,
+    /// An organisation to whose people those who knock belong, each in their way, with somebody who is asked to join it.
+    OwnOrganisation,
+    /// An invitation to who knocks, or to somebody else.
+    Invitation,
+    /// The link of an invitation to an address without an account.
+    InvitationLink,
     /// A policy that is being tried: by who knocks, where they are staff.
     Simulation,
     /// A link from a mail.
     VerificationLink,
     ResetLink,
+    ProofLink,
     /// A mail that the demo kept.
     Mail,
 }
@@ -68,6 +77,8 @@ pub(crate) enum Form {
     Priority,
     /// The number of another request of the same requester.
     Another(&'static str),
+    /// The number of what the case names.
+    This(&'static str),
     /// The address of a customer who has no part in it.
     Address,
     /// A support policy with a comment of its own, and a day.
@@ -86,12 +97,13 @@ pub(crate) struct Case {
 type Line = (&'static str, &'static str, Names, Form);
 
 use Form::{
-    Address, Another, BeginUpload, Fields, File, Filing, Nothing as Empty, Policy, Priority, SignIn, SignUp, UploadPart,
+    Address, Another, BeginUpload, Fields, File, Filing, Nothing as Empty, Policy, Priority, SignIn, SignUp, This,
+    UploadPart,
 };
 use Names::{
-    Added, Advised, ArrivedUpload, CustomerMessage, Draft, DraftFile, DraftUpload, Export, HeldReply, Linked, Mail,
-    Merged, Nothing, Organisation, Over, RatingLink, Request, RequestFile, ResetLink, Response, Session, Simulation,
-    Tool, VerificationLink, WithDevelopers,
+    Added, Advised, ArrivedUpload, Asking, CustomerMessage, Draft, DraftFile, DraftUpload, Export, HeldReply,
+    Invitation, InvitationLink, Linked, Mail, Merged, Nothing, Organisation, Over, OwnOrganisation, ProofLink,
+    RatingLink, Request, RequestFile, ResetLink, Response, Session, Simulation, Tool, VerificationLink, WithDevelopers,
 };
 
 /// A form that showed nothing.
@@ -132,9 +144,28 @@ const CASES: &[Line] = &[
     ("POST", "/reset/{token}", ResetLink, Fields(&[("password", world::PASSWORD)])),
     ("GET", "/account", Nothing, Empty),
     ("POST", "/account/sessions/{id}/revocation", Session, Empty),
+    ("POST", "/account/proof", Nothing, Empty),
+    ("GET", "/proof/{token}", ProofLink, Empty),
+    ("POST", "/proof/{token}", ProofLink, Empty),
     ("POST", "/account/sign-out-everywhere", Nothing, Empty),
     ("POST", "/account/exports", Nothing, Empty),
     ("GET", "/account/exports/{id}", Export, Empty),
+    ("POST", "/account/invitations/{id}", Invitation, Fields(&[("do", "decline")])),
+    ("GET", "/invitations/{token}", InvitationLink, Empty),
+    ("POST", "/invitations/{token}", InvitationLink, Fields(&[("name", "Mila Novak"), ("password", world::PASSWORD)])),
+    ("POST", "/organisation", OwnOrganisation, This("organisation")),
+    ("GET", "/organisations/{id}", OwnOrganisation, Empty),
+    ("POST", "/organisations/{id}/leaving", OwnOrganisation, Fields(&[("heir", "")])),
+    ("POST", "/organisations/{id}/members/{person}/role", OwnOrganisation, Fields(&[("role", "manager")])),
+    ("POST", "/organisations/{id}/members/{person}/leaving", OwnOrganisation, Fields(&[("heir", "")])),
+    (
+        "POST",
+        "/organisations/{id}/invitations",
+        OwnOrganisation,
+        Fields(&[("address", "mila@own.example"), ("role", "member")]),
+    ),
+    ("POST", "/organisations/{id}/invitations/{invitation}/resending", OwnOrganisation, Empty),
+    ("POST", "/organisations/{id}/invitations/{invitation}/revocation", OwnOrganisation, Empty),
     ("GET", "/requests", Nothing, Empty),
     ("POST", "/requests", Nothing, Filing),
     ("POST", "/requests/visibility", Nothing, Fields(&[("organisation", "1")])),
@@ -212,6 +243,15 @@ const CASES: &[Line] = &[
     ("POST", "/desk/organisations/{id}/domains", Organisation, Fields(&[("domain", "new.example")])),
     ("POST", "/desk/organisations/{id}/domains/removal", Organisation, Fields(&[("domain", "fresh.example")])),
     ("POST", "/desk/organisations/{id}/sharing", Organisation, Fields(&[("setting", "managers")])),
+    ("POST", "/desk/organisations/{id}/inviting", Organisation, Fields(&[("others", "allowed")])),
+    (
+        "POST",
+        "/desk/organisations/{id}/invitations",
+        Organisation,
+        Fields(&[("address", "otto@fresh.example"), ("role", "manager")]),
+    ),
+    ("POST", "/desk/organisations/{id}/invitations/{invitation}/resending", Asking, Empty),
+    ("POST", "/desk/organisations/{id}/invitations/{invitation}/revocation", Asking, Empty),
     ("POST", "/desk/organisations/{id}/members/{person}/role", Organisation, Fields(&[("role", "manager")])),
     ("POST", "/desk/organisations/{id}/members/{person}/leaving", Organisation, Fields(&[("heir", "")])),
     ("GET", "/desk/policy", Nothing, Empty),

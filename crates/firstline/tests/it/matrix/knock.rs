@@ -1,6 +1,8 @@
 //! Knocks at one door as one role: makes what the address names, anew each time, so that no answer depends on the one
 //! before; sends the form; and says what came back.
 
+mod organisations;
+
 use axum::body::Body;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
@@ -30,6 +32,8 @@ pub(crate) enum Subject {
     Request(Secrecy),
     Own,
     Another,
+    /// Of whose people those who knock are.
+    Organisation,
 }
 
 impl Subject {
@@ -39,11 +43,15 @@ impl Subject {
             Names::Nothing
             | Names::VerificationLink
             | Names::ResetLink
+            | Names::ProofLink
             | Names::Mail
             | Names::RatingLink
             | Names::Simulation
             | Names::Organisation
+            | Names::Asking
+            | Names::InvitationLink
             | Names::Tool => &[Subject::Nothing],
+            Names::OwnOrganisation => &[Subject::Organisation],
             Names::Request
             | Names::HeldReply
             | Names::Response
@@ -64,7 +72,19 @@ impl Subject {
             | Names::DraftUpload
             | Names::ArrivedUpload
             | Names::Export
+            | Names::Invitation
             | Names::Session => &[Subject::Own, Subject::Another],
+        }
+    }
+}
+
+impl Subject {
+    /// Who differ where it is named.
+    pub(crate) fn roles(self) -> &'static [Role] {
+        match self {
+            Subject::Request(_) => &Role::ALL,
+            Subject::Organisation => &Role::OF_ORGANISATION,
+            Subject::Nothing | Subject::Own | Subject::Another => &Role::FEW,
         }
     }
 }
@@ -124,6 +144,7 @@ fn filled(path: &str, named: &Named) -> String {
         .replace("{id}", &named.id.to_string())
         .replace("{message}", &named.message.to_string())
         .replace("{other}", &named.other.to_string())
+        .replace("{invitation}", &named.other.to_string())
         .replace("{person}", &named.person.to_string())
         .replace("{token}", &named.token)
         .replace("{view}", "needs-answer")
@@ -185,6 +206,7 @@ impl Knocking<'_> {
                 browser.post(path, &Sheet::of(filing).pairs()).await
             }
             Form::Another(field) => browser.post(path, &[(field, &named.other.to_string())]).await,
+            Form::This(field) => browser.post(path, &[(field, &named.id.to_string())]).await,
             Form::Address => browser.post(path, &[("address", &self.role_to_add())]).await,
             Form::Policy => {
                 // The policy of this house, so that who is asked later finds the same one in force.
@@ -229,10 +251,22 @@ impl Knocking<'_> {
             Names::DraftFile => Named { id: self.draft_file().await, ..Named::default() },
             Names::Session => Named { id: self.session().await, ..Named::default() },
             Names::Export => Named { id: self.export().await, ..Named::default() },
-            Names::Organisation => self.organisation().await,
+            Names::Organisation => self.organisation("fresh.example").await,
+            Names::Asking => self.asking("fresh.example").await,
+            Names::OwnOrganisation => self.own_organisation().await,
+            Names::Invitation => {
+                let address = self.owner().signed().unwrap().address.clone();
+                Named { id: self.invitation(&address).await.1.0, ..Named::default() }
+            }
+            Names::InvitationLink => {
+                let name = self.role.name().replace([' ', ','], "");
+                Named { token: self.invitation(&format!("{name}@invited.example")).await.0, ..Named::default() }
+            }
             Names::Tool => Named { id: self.tool().await, ..Named::default() },
             Names::Simulation => Named { id: self.simulation().await, ..Named::default() },
-            Names::VerificationLink | Names::ResetLink => Named { token: self.token().await, ..Named::default() },
+            Names::VerificationLink | Names::ResetLink | Names::ProofLink => {
+                Named { token: self.token().await, ..Named::default() }
+            }
             Names::Mail => {
                 self.request(&[]).await;
                 self.house.scene.settle().await;
@@ -412,23 +446,6 @@ impl Knocking<'_> {
         desk::migration::add_tool(&self.house.scene.desk, &Actor::Desk, new, content).await.unwrap().0
     }
 
-    async fn organisation(&self) -> Named {
-        let desk = &self.house.scene.desk;
-        let tx = desk.store.begin().await.unwrap();
-        for domain in ["fresh.example", "new.example"] {
-            // The one of the knock before.
-            for (name, whose) in store::organisations::domains(&tx, &[domain.to_owned()]).await.unwrap() {
-                store::organisations::release_domain(&tx, whose, &name).await.unwrap();
-            }
-        }
-        let (now, member) = (desk.now(), self.house.participants[0]);
-        let id = store::organisations::insert(&tx, "Fresh", Some(now), now).await.unwrap();
-        store::organisations::claim_domain(&tx, id, "fresh.example").await.unwrap();
-        store::organisations::join(&tx, id, member, rules::access::Role::Member, now).await.unwrap();
-        tx.commit().await.unwrap();
-        Named { id: id.0, person: member.0, ..Named::default() }
-    }
-
     async fn simulation(&self) -> i64 {
         let desk = &self.house.scene.desk;
         let asked_by = self.actor.as_ref().unwrap_or(&self.house.other).signed().unwrap().person;
@@ -445,6 +462,12 @@ impl Knocking<'_> {
         let scene = &self.house.scene;
         let visitor = Actor::Visitor { network: String::new() };
         let name = self.role.name().replace([' ', ','], "");
+        if self.case.names == Names::ProofLink {
+            let actor = self.actor.as_ref().unwrap_or(&self.house.other);
+            people::ask_proof(&scene.desk, actor).await.unwrap();
+            scene.settle().await;
+            return scene.mail.link(&actor.signed().unwrap().address).unwrap();
+        }
         let address = if self.case.names == Names::VerificationLink {
             let address = format!("{name}@link.example");
             let proof = world::proof(&scene.desk).unwrap();

@@ -21,8 +21,12 @@ to the sign-in page and back afterwards, 401 signed out, 403 seen but not allowe
 pub(crate) fn page(rows: &[Row]) -> String {
     let mut text = HEAD.to_owned();
     let (requests, others): (Vec<_>, Vec<_>) = rows.iter().partition(|row| matches!(row.subject, Subject::Request(_)));
+    let (organisations, others): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|row| row.subject == Subject::Organisation);
     text.push_str("\n## Routes that name no request\n\n");
     table(&mut text, &Role::FEW, &others, "what");
+    text.push_str("\n## Routes of one’s own organisation\n\n");
+    table(&mut text, &Role::OF_ORGANISATION, &organisations, "organisation");
     text.push_str("\n## Routes that name a request\n\n");
     table(&mut text, &Role::ALL, &requests, "request");
     text
@@ -49,7 +53,11 @@ fn table(text: &mut String, roles: &[Role], rows: &[&Row], what: &str) {
 }
 
 fn heading(role: Role, what: &str) -> &'static str {
-    if role == Role::Requester && what == "what" { "customer" } else { role.name() }
+    match (role, what) {
+        (Role::Requester, "what") => "customer",
+        (Role::Requester, "organisation") => "member",
+        _ => role.name(),
+    }
 }
 
 fn permission(permission: Permission) -> String {
@@ -64,6 +72,7 @@ fn permission(permission: Permission) -> String {
 fn subject(subject: Subject) -> &'static str {
     match subject {
         Subject::Nothing => "",
+        Subject::Organisation => "one’s own",
         Subject::Request(Secrecy::Open) => "open",
         Subject::Request(Secrecy::Confidential) => "confidential",
         Subject::Request(Secrecy::Security) => "security",

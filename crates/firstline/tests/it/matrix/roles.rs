@@ -25,6 +25,8 @@ pub(crate) enum Role {
     Former,
     /// Of another organisation.
     Stranger,
+    /// Manages the organisation that a route names.
+    Manager,
     Agent,
     Lead,
     Product,
@@ -52,6 +54,20 @@ impl Role {
     pub(crate) const FEW: [Role; 7] =
         [Role::Visitor, Role::Requester, Role::Agent, Role::Lead, Role::Product, Role::Security, Role::Administrator];
 
+    /// Those who differ where an organisation is named.
+    pub(crate) const OF_ORGANISATION: [Role; 10] = [
+        Role::Visitor,
+        Role::Requester,
+        Role::Manager,
+        Role::Former,
+        Role::Stranger,
+        Role::Agent,
+        Role::Lead,
+        Role::Product,
+        Role::Security,
+        Role::Administrator,
+    ];
+
     pub(crate) fn name(self) -> &'static str {
         match self {
             Role::Visitor => "visitor",
@@ -61,6 +77,7 @@ impl Role {
             Role::Participant => "participant",
             Role::Former => "former member",
             Role::Stranger => "stranger",
+            Role::Manager => "manager",
             Role::Agent => "agent",
             Role::Lead => "lead",
             Role::Product => "product",
@@ -120,7 +137,7 @@ impl House {
         let open = organisation(desk, "Open Works", everyone).await;
         let elsewhere = organisation(desk, "Elsewhere", Sharing::default()).await;
         let mut participants = vec![];
-        for role in Role::ALL {
+        for role in Role::ALL.into_iter().chain([Role::Manager]) {
             let Some(address) = role.address() else { continue };
             let of = match role {
                 Role::SharedColleague => Some(open),

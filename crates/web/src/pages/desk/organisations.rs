@@ -5,6 +5,7 @@ use askama::Template;
 use crate::pages::{
     form::Choice,
     frame::DeskFrame,
+    organisation::InvitationsPart,
     parts::{Link, Signal, Tag, When},
     samples::{self, Samples},
 };
@@ -56,6 +57,9 @@ pub struct OrganisationPage {
     pub sees: String,
     pub domains: Vec<String>,
     pub licences: Vec<LicenceRow>,
+    /// For who may ask somebody to join.
+    pub invitations: Option<InvitationsPart>,
+    pub invites_others: bool,
     pub members: Vec<MemberRow>,
     pub more: Option<String>,
 }
@@ -143,6 +147,8 @@ impl OrganisationPage {
                 what: "Enterprise, server".into(),
                 through: "paid through 5 January 2027".into(),
             }],
+            invitations: Some(InvitationsPart::sample("/desk/organisations/3")),
+            invites_others: false,
             members: vec![
                 member(4, "Dana Whitlock", "dana@acme.example"),
                 member(5, "Ravi Menon", "ravi@acme.example"),
@@ -158,6 +164,6 @@ impl OrganisationPage {
             more: None,
             ..page.clone()
         };
-        vec![("full", page.clone()), ("unconfirmed", waits), ("reads", Self { acts: None, ..page })]
+        vec![("full", page.clone()), ("unconfirmed", waits), ("reads", Self { acts: None, invitations: None, ..page })]
     }
 }

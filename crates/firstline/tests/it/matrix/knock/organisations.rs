@@ -1,0 +1,83 @@
+//! What routes of organisations name.
+
+use rules::{
+    ids::{InvitationId, OrganisationId},
+    people::{
+        Address,
+        token::{Purpose, Token},
+    },
+};
+
+use super::{Knocking, Named, Role};
+
+impl Knocking<'_> {
+    pub(super) async fn organisation(&self, domain: &str) -> Named {
+        let desk = &self.house.scene.desk;
+        let tx = desk.store.begin().await.unwrap();
+        for domain in [domain, "new.example"] {
+            // The one of the knock before.
+            for (name, whose) in store::organisations::domains(&tx, &[domain.to_owned()]).await.unwrap() {
+                store::organisations::release_domain(&tx, whose, &name).await.unwrap();
+            }
+        }
+        let (now, member) = (desk.now(), self.house.participants[0]);
+        let id = store::organisations::insert(&tx, "Fresh", Some(now), now).await.unwrap();
+        store::organisations::claim_domain(&tx, id, domain).await.unwrap();
+        store::organisations::join(&tx, id, member, rules::access::Role::Member, now).await.unwrap();
+        tx.commit().await.unwrap();
+        Named { id: id.0, person: member.0, ..Named::default() }
+    }
+
+    /// With somebody who is asked to join it.
+    pub(super) async fn asking(&self, domain: &str) -> Named {
+        let named = self.organisation(domain).await;
+        let address = format!("{}@asked.example", self.role.name().replace([' ', ','], ""));
+        let (_, invitation) = self.ask_to_join(OrganisationId(named.id), &address).await;
+        Named { other: invitation.0, ..named }
+    }
+
+    /// One that the member, the manager and the former member belong to, or did.
+    pub(super) async fn own_organisation(&self) -> Named {
+        let named = self.asking("own.example").await;
+        let (id, desk) = (OrganisationId(named.id), &self.house.scene.desk);
+        let tx = desk.store.begin().await.unwrap();
+        for role in [Role::Requester, Role::Manager, Role::Former] {
+            let person = self.house.actor(role).await.unwrap().signed().unwrap().person;
+            let as_what =
+                if role == Role::Manager { rules::access::Role::Manager } else { rules::access::Role::Member };
+            store::organisations::join(&tx, id, person, as_what, desk.now()).await.unwrap();
+            if role == Role::Former {
+                store::organisations::leave(&tx, id, person, desk.now()).await.unwrap();
+            }
+        }
+        tx.commit().await.unwrap();
+        named
+    }
+
+    /// An invitation into an organisation of its own.
+    pub(super) async fn invitation(&self, address: &str) -> (String, InvitationId) {
+        let named = self.organisation("fresh.example").await;
+        self.ask_to_join(OrganisationId(named.id), address).await
+    }
+
+    async fn ask_to_join(&self, organisation: OrganisationId, address: &str) -> (String, InvitationId) {
+        let desk = &self.house.scene.desk;
+        let nonce: [u8; 32] = desk.draw();
+        let token = Token::of(&desk.settings.secret_key, Purpose::Invitation, &nonce);
+        let new = store::invitations::NewInvitation {
+            organisation,
+            written: address,
+            canonical: &Address::parse(address).unwrap().key(),
+            role: rules::access::Role::Member,
+            by: self.house.participants[0],
+            nonce: &nonce,
+            hash: token.hash().0,
+            now: desk.now(),
+            expires_at: desk.now().plus(rules::people::INVITATION),
+        };
+        let tx = desk.store.begin().await.unwrap();
+        let id = store::invitations::put(&tx, new).await.unwrap();
+        tx.commit().await.unwrap();
+        (token.text(), id)
+    }
+}

@@ -1,0 +1,176 @@
+//! One's own organisation: what everybody in it sees, what its managers do, and leaving it (REG-7).
+
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use desk::organisations::{self, Leaving, Member, NewInvitation, Organisation};
+use rules::{
+    access::{Role, Setting},
+    ids::{InvitationId, OrganisationId, PersonId},
+};
+use serde::Deserialize;
+
+use super::sign_in::path_of_ours;
+use crate::{
+    app::App,
+    door::{Fields, Path, Problem, Query, Visit},
+    pages::{
+        frame::Place,
+        html::show as page,
+        organisation::{ManagerRow, MembersPart, OwnOrganisationPage},
+    },
+    shown::{Saying, invitations, member_row, portal_frame, when},
+};
+
+/// The last member of the page before.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct After {
+    after: Option<i64>,
+}
+
+pub(crate) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    Query(After { after }): Query<After>,
+) -> Result<Response, Problem> {
+    let own = organisations::own(&app.desk, &visit.actor, OrganisationId(id), after.map(PersonId)).await?;
+    let me = visit.actor.signed()?.person;
+    let now = app.desk.now();
+    let row = |it: &Member| member_row(it, when(&visit, it.since, now));
+    let members = own.members.as_ref().map(|(members, more)| MembersPart {
+        rows: members.iter().map(row).collect(),
+        more: more.map(|last| format!("/organisations/{id}?after={last}")),
+    });
+    let manager = |it: &Member| ManagerRow {
+        name: it.name.clone(),
+        address: it.address.clone().unwrap_or_default(),
+        is_me: it.person == me,
+    };
+    let asking = match own.role {
+        Role::Manager => Some(organisations::inviting(&app.desk, &visit.actor, OrganisationId(id)).await?),
+        Role::Member | Role::Contact => None,
+    };
+    let shown = OwnOrganisationPage {
+        frame: portal_frame(&app, &visit, &own.organisation.name, Place::Elsewhere).await?,
+        number: id,
+        name: own.organisation.name.clone(),
+        waits: own.organisation.confirmed_at.is_none(),
+        role: role_words(own.role).to_owned(),
+        sees: sees_words(own.organisation.sharing.setting(), own.role).to_owned(),
+        asks_more: asks_more(&Saying::of(&app).await?, &own.organisation),
+        domains: own.domains,
+        is_last_manager: own.role == Role::Manager && own.managers.len() == 1,
+        managers: own.managers.iter().map(manager).collect(),
+        members,
+        invitations: asking.map(|it| invitations(&app, &visit, format!("/organisations/{id}"), &it)),
+        open_requests: own.open_requests,
+    };
+    Ok(page(StatusCode::OK, &shown))
+}
+
+/// Whether the policy has a request that asks for more, and there is more.
+fn asks_more(say: &Saying, it: &Organisation) -> bool {
+    let is_all = it.sharing.setting() == Setting::Everyone;
+    say.policy().visibility.request.is_some() && it.confirmed_at.is_some() && !is_all
+}
+
+fn role_words(role: Role) -> &'static str {
+    match role {
+        Role::Member => "You are a member.",
+        Role::Contact => "You are one of its contacts, who file requests where the plan names them.",
+        Role::Manager => "You manage it.",
+    }
+}
+
+/// What its people see of each other's requests, to one of them.
+fn sees_words(setting: Setting, role: Role) -> &'static str {
+    match (setting, role) {
+        (Setting::Own, _) => "Everybody sees the requests that they filed themselves, and those they were added to.",
+        (Setting::Managers, Role::Manager) => {
+            "You and the other managers see the requests of all members; everybody else sees their own."
+        }
+        (Setting::Managers, Role::Member | Role::Contact) => {
+            "You see your own requests and those you were added to. The managers see the requests of all members."
+        }
+        (Setting::Everyone, _) => "All members see each other’s requests.",
+    }
+}
+
+fn back(id: i64) -> Response {
+    Redirect::to(&format!("/organisations/{id}")).into_response()
+}
+
+pub(crate) async fn set_role(
+    State(app): State<App>,
+    visit: Visit,
+    Path((id, person)): Path<(i64, i64)>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let role = fields.word("role")?;
+    organisations::set_role(&app.desk, &visit.actor, OrganisationId(id), PersonId(person), role).await?;
+    Ok(back(id))
+}
+
+pub(crate) async fn end_membership(
+    State(app): State<App>,
+    visit: Visit,
+    Path((id, person)): Path<(i64, i64)>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let leaving = Leaving { person: PersonId(person), heir: fields.text("heir").to_owned() };
+    organisations::end_membership(&app.desk, &visit.actor, OrganisationId(id), leaving).await?;
+    Ok(back(id))
+}
+
+/// Chooses for which organisation one files, and goes back to the page where that was chosen.
+pub(crate) async fn act_for(State(app): State<App>, visit: Visit, fields: Fields) -> Result<Response, Problem> {
+    let organisation = fields.number("organisation").ok_or_else(Problem::not_found)?;
+    organisations::act_for(&app.desk, &visit.actor, OrganisationId(organisation)).await?;
+    Ok(Redirect::to(path_of_ours(fields.text("then")).unwrap_or("/")).into_response())
+}
+
+pub(crate) async fn leave(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    organisations::leave(&app.desk, &visit.actor, OrganisationId(id), fields.text("heir")).await?;
+    Ok(Redirect::to("/account").into_response())
+}
+
+pub(crate) async fn invite(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let new = NewInvitation { address: fields.text("address").to_owned(), role: fields.word("role")? };
+    organisations::invite(&app.desk, &visit.actor, OrganisationId(id), new).await?;
+    Ok(asking(id))
+}
+
+pub(crate) async fn resend(
+    State(app): State<App>,
+    visit: Visit,
+    Path((id, invitation)): Path<(i64, i64)>,
+) -> Result<Response, Problem> {
+    organisations::resend(&app.desk, &visit.actor, OrganisationId(id), InvitationId(invitation)).await?;
+    Ok(asking(id))
+}
+
+pub(crate) async fn revoke(
+    State(app): State<App>,
+    visit: Visit,
+    Path((id, invitation)): Path<(i64, i64)>,
+) -> Result<Response, Problem> {
+    organisations::revoke(&app.desk, &visit.actor, OrganisationId(id), InvitationId(invitation)).await?;
+    Ok(asking(id))
+}
+
+fn asking(id: i64) -> Response {
+    Redirect::to(&format!("/organisations/{id}#invitations")).into_response()
+}
