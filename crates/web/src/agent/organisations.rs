@@ -16,7 +16,7 @@ use crate::{
     app::App,
     door::{Fields, Path, Problem, Query, Visit, percent_encoded},
     pages::{
-        desk::organisations::{Acts, Here, LicenceRow, MemberRow, OrganisationPage, OrganisationsPage, Row},
+        desk::organisations::{Acts, Here, MemberRow, OrganisationPage, OrganisationsPage, Row},
         form::Choice,
         html::show as page,
         parts::{Link, Signal, Tag},
@@ -115,7 +115,8 @@ pub(crate) async fn show(
         acts,
         sees: sees(it.sharing.setting()).to_owned(),
         domains: found.domains,
-        licences: found.licences.iter().map(|kept| licence(&say, kept)).collect(),
+        licences: found.licences.iter().map(|kept| super::licences::row(&say, kept, now)).collect(),
+        contacts: super::licences::contacts(&app, &visit, &say, it.id).await?,
         members: found.members.iter().map(|member| self::member(member, when(&visit, member.since, now))).collect(),
         more: found.more.map(|last| format!("/desk/organisations/{id}?after={last}")),
     };
@@ -153,24 +154,6 @@ fn member(member: &organisations::Member, since: crate::pages::parts::When) -> M
         role: role.to_owned(),
         roles: roles.map(choice).into(),
         since,
-    }
-}
-
-fn licence(say: &Saying, kept: &desk::licences::Kept) -> LicenceRow {
-    let policy = say.policy();
-    let plan = kept.rule.plan.as_ref().and_then(|key| policy.plan(key)).map(|plan| say.text(&plan.name).to_owned());
-    let deployment = kept.rule.deployment.as_ref().and_then(|key| policy.deployments.get(key));
-    let deployment = deployment.map(|it| say.text(&it.name).to_owned());
-    let what: Vec<String> =
-        [Some(kept.edition.clone()).filter(|it| !it.is_empty()), plan, deployment].into_iter().flatten().collect();
-    let through = match kept.rule.through {
-        Some(day) => format!("{} through {}", kept.rule.kind.as_str(), words::time::long_date(say.lang, day)),
-        None => format!("{}, without an end", kept.rule.kind.as_str()),
-    };
-    LicenceRow {
-        key: kept.external_key.clone().unwrap_or_else(|| format!("No. {}", kept.rule.id)),
-        what: if what.is_empty() { "every deployment".to_owned() } else { what.join(", ") },
-        through,
     }
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod attachments;
 pub(crate) mod details;
 pub(crate) mod drafts;
 pub(crate) mod home;
+pub(crate) mod licences;
 pub(crate) mod migrate;
 pub(crate) mod new_request;
 pub(crate) mod preview;

@@ -5,8 +5,8 @@ use axum::http::Method;
 
 use super::{Permission, Route, get, post, step, upload};
 use crate::portal::{
-    account, attachments, details, drafts, home, migrate, new_request, preview, rating, redaction, request, requests,
-    search, security_report, security_txt, sign_in, sign_up, suggestions, support, uploads,
+    account, attachments, details, drafts, home, licences, migrate, new_request, preview, rating, redaction, request,
+    requests, search, security_report, security_txt, sign_in, sign_up, suggestions, support, uploads,
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -27,6 +27,9 @@ pub(super) fn routes() -> Vec<Route> {
         post("/reset", "people.ask_reset", Everybody, sign_in::ask_reset),
         get("/reset/{token}", "people.reset", Everybody, sign_in::show_new_password),
         post("/reset/{token}", "people.reset", Everybody, sign_in::reset),
+        get("/licences", "licences.mine", SignedIn, licences::show),
+        post("/organisations/{id}/contacts", "organisations.set_role", SignedIn, licences::name),
+        post("/organisations/{id}/contacts/{person}/removal", "organisations.set_role", SignedIn, licences::unname),
         get("/account", "people.sessions", SignedIn, account::show),
         post("/account/sessions/{id}/revocation", "people.end_session", SignedIn, account::end_session),
         post("/account/sign-out-everywhere", "people.sign_out_everywhere", SignedIn, account::sign_out_everywhere),

@@ -1,6 +1,7 @@
 //! Every refusal and fault is said, and every sentence of `refusal.ftl` is one that can be said.
 
 use rules::{
+    entitlement::NotNamed,
     instant::Instant,
     people::{
         AddressFault, Domain, DomainFault, DomainRefusal, PasswordWeakness, captcha::CaptchaRefusal, password::Pattern,
@@ -45,6 +46,11 @@ fn refusals() -> Vec<Refusal> {
             highest: "medium".into(),
         },
         Refusal::LicenceEnded { ended: jiff::civil::date(2026, 3, 31) },
+        Refusal::NotAContact(NotNamed { contacts: vec!["Ravi Menon".into()], managers: vec![] }),
+        Refusal::NotAContact(NotNamed {
+            contacts: vec!["Ravi Menon".into()],
+            managers: vec!["Dana Whitlock".into(), "Omar Haddad".into()],
+        }),
         Refusal::NotInTrial { request_type: "bug".into() },
         Refusal::ReasonMissing,
         Refusal::WishNotHigher,
@@ -103,6 +109,11 @@ fn faults() -> Vec<Fault> {
         Fault::LogsNotRead { request_type: "question".into(), into: "support".into() },
         Fault::NoSuchPlan { plan: "meadow".into() },
         Fault::NoSuchDeployment { deployment: "moon".into() },
+        Fault::NoSuchKind { kind: "free".into() },
+        Fault::NotADate { text: "31.3.2027".into() },
+        Fault::NotACount { text: "many".into() },
+        Fault::KeyTaken { organisation: "Acme Robotics".into() },
+        Fault::NotALine,
     ];
     all.extend(addresses().into_iter().map(Fault::Address));
     all.extend(weaknesses().into_iter().map(|reason| Fault::WeakPassword { reason }));
@@ -193,7 +204,7 @@ fn of_redactions() -> [Refusal; 6] {
     ]
 }
 
-fn of_organisations() -> [OrganisationRefusal; 9] {
+fn of_organisations() -> [OrganisationRefusal; 11] {
     let domain = || Domain::parse("acme.example").unwrap();
     [
         OrganisationRefusal::Unconfirmed,
@@ -204,6 +215,8 @@ fn of_organisations() -> [OrganisationRefusal; 9] {
         OrganisationRefusal::NoEntry(DomainRefusal::Disposable { domain: domain() }),
         OrganisationRefusal::EntryOfAnother { organisation: "Acme".into() },
         OrganisationRefusal::NoMember,
+        OrganisationRefusal::NamedAlready,
+        OrganisationRefusal::ContactsFull { number: 2 },
         OrganisationRefusal::NoHeir,
     ]
 }

@@ -42,6 +42,8 @@ pub(crate) enum Names {
     Tool,
     /// An organisation of its own, known by a domain, and a member of it.
     Organisation,
+    /// An organisation and its licence.
+    Licence,
     /// A policy that is being tried: by who knocks, where they are staff.
     Simulation,
     /// A link from a mail.
@@ -58,6 +60,8 @@ pub(crate) enum Form {
     Fields(&'static [(&'static str, &'static str)]),
     /// One text file.
     File,
+    /// A table of licences, to be tried.
+    Table,
     /// A request, complete.
     Filing,
     /// A sign-up with its proof of work.
@@ -86,12 +90,13 @@ pub(crate) struct Case {
 type Line = (&'static str, &'static str, Names, Form);
 
 use Form::{
-    Address, Another, BeginUpload, Fields, File, Filing, Nothing as Empty, Policy, Priority, SignIn, SignUp, UploadPart,
+    Address, Another, BeginUpload, Fields, File, Filing, Nothing as Empty, Policy, Priority, SignIn, SignUp, Table,
+    UploadPart,
 };
 use Names::{
-    Added, Advised, ArrivedUpload, CustomerMessage, Draft, DraftFile, DraftUpload, Export, HeldReply, Linked, Mail,
-    Merged, Nothing, Organisation, Over, RatingLink, Request, RequestFile, ResetLink, Response, Session, Simulation,
-    Tool, VerificationLink, WithDevelopers,
+    Added, Advised, ArrivedUpload, CustomerMessage, Draft, DraftFile, DraftUpload, Export, HeldReply, Licence, Linked,
+    Mail, Merged, Nothing, Organisation, Over, RatingLink, Request, RequestFile, ResetLink, Response, Session,
+    Simulation, Tool, VerificationLink, WithDevelopers,
 };
 
 /// A form that showed nothing.
@@ -130,6 +135,9 @@ const CASES: &[Line] = &[
     ("POST", "/reset", Nothing, Fields(&[("address", "")])),
     ("GET", "/reset/{token}", ResetLink, Empty),
     ("POST", "/reset/{token}", ResetLink, Fields(&[("password", world::PASSWORD)])),
+    ("GET", "/licences", Nothing, Empty),
+    ("POST", "/organisations/{id}/contacts", Organisation, Fields(&[("address", "nobody@fresh.example")])),
+    ("POST", "/organisations/{id}/contacts/{person}/removal", Organisation, Empty),
     ("GET", "/account", Nothing, Empty),
     ("POST", "/account/sessions/{id}/revocation", Session, Empty),
     ("POST", "/account/sign-out-everywhere", Nothing, Empty),
@@ -212,6 +220,13 @@ const CASES: &[Line] = &[
     ("POST", "/desk/organisations/{id}/domains", Organisation, Fields(&[("domain", "new.example")])),
     ("POST", "/desk/organisations/{id}/domains/removal", Organisation, Fields(&[("domain", "fresh.example")])),
     ("POST", "/desk/organisations/{id}/sharing", Organisation, Fields(&[("setting", "managers")])),
+    ("GET", "/desk/licences/import", Nothing, Empty),
+    ("POST", "/desk/licences/import", Nothing, Table),
+    ("GET", "/desk/organisations/{id}/licences/new", Organisation, Empty),
+    ("POST", "/desk/organisations/{id}/licences", Organisation, Fields(&[("kind", "trial")])),
+    ("GET", "/desk/organisations/{id}/licences/{licence}", Licence, Empty),
+    ("POST", "/desk/organisations/{id}/licences/{licence}", Licence, Fields(&[("seats", "40")])),
+    ("POST", "/desk/organisations/{id}/licences/{licence}/end", Licence, Empty),
     ("POST", "/desk/organisations/{id}/members/{person}/role", Organisation, Fields(&[("role", "manager")])),
     ("POST", "/desk/organisations/{id}/members/{person}/leaving", Organisation, Fields(&[("heir", "")])),
     ("GET", "/desk/policy", Nothing, Empty),

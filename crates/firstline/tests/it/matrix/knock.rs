@@ -43,6 +43,7 @@ impl Subject {
             | Names::RatingLink
             | Names::Simulation
             | Names::Organisation
+            | Names::Licence
             | Names::Tool => &[Subject::Nothing],
             Names::Request
             | Names::HeldReply
@@ -124,6 +125,7 @@ fn filled(path: &str, named: &Named) -> String {
         .replace("{id}", &named.id.to_string())
         .replace("{message}", &named.message.to_string())
         .replace("{other}", &named.other.to_string())
+        .replace("{licence}", &named.other.to_string())
         .replace("{person}", &named.person.to_string())
         .replace("{token}", &named.token)
         .replace("{view}", "needs-answer")
@@ -171,6 +173,10 @@ impl Knocking<'_> {
             Form::Nothing => browser.post(path, &[]).await,
             Form::Fields(fields) => browser.post(path, fields).await,
             Form::File => browser.upload(path, &[Part::file("file.logs", "server.log", b"08:00:01 started\n")]).await,
+            Form::Table => {
+                let table = b"key,organisation\nSUB-1,1\n";
+                browser.upload(path, &[Part::text("do", "check"), Part::file("file", "books.csv", table)]).await
+            }
             Form::SignUp => {
                 let proof = world::proof(&self.house.scene.desk).unwrap();
                 let address = format!("{}@newcomer.example", self.role.name().replace([' ', ','], ""));
@@ -230,6 +236,7 @@ impl Knocking<'_> {
             Names::Session => Named { id: self.session().await, ..Named::default() },
             Names::Export => Named { id: self.export().await, ..Named::default() },
             Names::Organisation => self.organisation().await,
+            Names::Licence => self.licence().await,
             Names::Tool => Named { id: self.tool().await, ..Named::default() },
             Names::Simulation => Named { id: self.simulation().await, ..Named::default() },
             Names::VerificationLink | Names::ResetLink => Named { token: self.token().await, ..Named::default() },
@@ -427,6 +434,19 @@ impl Knocking<'_> {
         store::organisations::join(&tx, id, member, rules::access::Role::Member, now).await.unwrap();
         tx.commit().await.unwrap();
         Named { id: id.0, person: member.0, ..Named::default() }
+    }
+
+    async fn licence(&self) -> Named {
+        let named = self.organisation().await;
+        let desk = &self.house.scene.desk;
+        let policy = desk.policy().await.unwrap();
+        let terms = rules::entitlement::Terms::plain(policy.policy());
+        let said = store::licences::Said { by: None, now: desk.now() };
+        let tx = desk.store.begin().await.unwrap();
+        let organisation = rules::ids::OrganisationId(named.id);
+        let licence = store::licences::insert(&tx, organisation, &terms, said).await.unwrap();
+        tx.commit().await.unwrap();
+        Named { other: licence.0, ..named }
     }
 
     async fn simulation(&self) -> i64 {
