@@ -72,9 +72,7 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
             "" => Said::plain("refusal-type-missing"),
             _ => Said::plain("refusal-type-not-offered").and("type", names.request_type(request_type)),
         },
-        Refusal::LicenceEnded { ended } => {
-            Said::plain("refusal-licence-ended").and("ended", crate::time::long_date(lang, *ended))
-        }
+        Refusal::LicenceEnded { ended } => licence_ended(lang, *ended),
         Refusal::NotInTrial { request_type } => {
             Said::plain("refusal-not-in-trial").and("type", names.request_type(request_type))
         }
@@ -112,6 +110,11 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::HoldOver => Said::plain("refusal-hold-over"),
     }
     .say(lang)
+}
+
+/// Since when nothing can be filed (ENT-2).
+fn licence_ended(lang: Lang, ended: jiff::civil::Date) -> Said<'static> {
+    Said::plain("refusal-licence-ended").and("ended", crate::time::long_date(lang, ended))
 }
 
 /// Who files, and who decides it (PLN-5).

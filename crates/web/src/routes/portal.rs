@@ -27,9 +27,6 @@ pub(super) fn routes() -> Vec<Route> {
         post("/reset", "people.ask_reset", Everybody, sign_in::ask_reset),
         get("/reset/{token}", "people.reset", Everybody, sign_in::show_new_password),
         post("/reset/{token}", "people.reset", Everybody, sign_in::reset),
-        get("/licences", "licences.mine", SignedIn, licences::show),
-        post("/organisations/{id}/contacts", "organisations.set_role", SignedIn, licences::name),
-        post("/organisations/{id}/contacts/{person}/removal", "organisations.set_role", SignedIn, licences::unname),
         get("/account", "people.sessions", SignedIn, account::show),
         post("/account/sessions/{id}/revocation", "people.end_session", SignedIn, account::end_session),
         post("/account/sign-out-everywhere", "people.sign_out_everywhere", SignedIn, account::sign_out_everywhere),
@@ -80,7 +77,17 @@ pub(super) fn routes() -> Vec<Route> {
     ];
     routes.extend(security());
     routes.extend(moving());
+    routes.extend(of_organisations());
     routes
+}
+
+/// What an organisation has paid for, and who files for it.
+fn of_organisations() -> Vec<Route> {
+    vec![
+        get("/licences", "licences.mine", SignedIn, licences::show),
+        post("/organisations/{id}/contacts", "organisations.set_role", SignedIn, licences::name),
+        post("/organisations/{id}/contacts/{person}/removal", "organisations.set_role", SignedIn, licences::unname),
+    ]
 }
 
 /// From another system (REQ-6).

@@ -46,11 +46,6 @@ fn refusals() -> Vec<Refusal> {
             highest: "medium".into(),
         },
         Refusal::LicenceEnded { ended: jiff::civil::date(2026, 3, 31) },
-        Refusal::NotAContact(NotNamed { contacts: vec!["Ravi Menon".into()], managers: vec![] }),
-        Refusal::NotAContact(NotNamed {
-            contacts: vec!["Ravi Menon".into()],
-            managers: vec!["Dana Whitlock".into(), "Omar Haddad".into()],
-        }),
         Refusal::NotInTrial { request_type: "bug".into() },
         Refusal::ReasonMissing,
         Refusal::WishNotHigher,
@@ -75,6 +70,7 @@ fn refusals() -> Vec<Refusal> {
     all.extend(captchas().map(Refusal::Proof));
     all.extend(of_organisations().map(Refusal::Organisation));
     all.extend(of_redactions());
+    all.extend(of_contacts());
     all.extend(Action::ALL.map(|action| Refusal::MayNot { action }));
     for to in [
         State::New,
@@ -202,6 +198,14 @@ fn of_redactions() -> [Refusal; 6] {
         Refusal::ReasonSaysIt,
         Refusal::NotTheirs,
     ]
+}
+
+fn of_contacts() -> [Refusal; 2] {
+    let named = |managers: &[&str]| NotNamed {
+        contacts: vec!["Ravi Menon".into()],
+        managers: managers.iter().map(ToString::to_string).collect(),
+    };
+    [&[][..], &["Dana Whitlock", "Omar Haddad"]].map(|managers| Refusal::NotAContact(named(managers)))
 }
 
 fn of_organisations() -> [OrganisationRefusal; 11] {
