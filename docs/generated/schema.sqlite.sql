@@ -218,6 +218,23 @@ CREATE TABLE licence (
 
 CREATE INDEX licence_organisation ON licence(organisation_id, id);
 
+CREATE TABLE licence_version (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  licence_id BIGINT NOT NULL REFERENCES licence(id),
+  at BIGINT NOT NULL,
+  by_id BIGINT REFERENCES person(id),
+  external_key TEXT,
+  product TEXT NOT NULL,
+  edition TEXT NOT NULL,
+  deployment TEXT,
+  plan TEXT,
+  kind TEXT NOT NULL,
+  seats BIGINT,
+  through TEXT
+);
+
+CREATE INDEX licence_version_licence ON licence_version(licence_id, id);
+
 CREATE TABLE link (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   purpose TEXT NOT NULL,
@@ -259,6 +276,8 @@ CREATE TABLE membership (
 );
 
 CREATE INDEX membership_manager ON membership(organisation_id, person_id) WHERE role = 'manager' AND until_at IS NULL;
+
+CREATE INDEX membership_named ON membership(organisation_id, person_id) WHERE role <> 'member' AND until_at IS NULL;
 
 CREATE INDEX membership_organisation ON membership(organisation_id, until_at, person_id);
 

@@ -94,6 +94,11 @@ pub enum Request {
     RebuildSearch,
     /// How far that is.
     SearchProgress,
+    /// A table of licences, or what would come of it.
+    ImportLicences {
+        text: String,
+        dry: bool,
+    },
     ListLicences {
         organisation: String,
     },
@@ -137,6 +142,7 @@ pub async fn perform_telling(desk: &Desk, request: Request, tell: Tell<'_>) -> R
         Request::RebuildSearch => search::rebuild(desk).await,
         Request::SearchProgress => search::progress(desk).await,
         Request::GiveLicence(give) => licences::give(desk, give).await,
+        Request::ImportLicences { text, dry } => licences::import(desk, &text, dry).await,
         Request::ListLicences { organisation } => licences::list(desk, &organisation).await,
         Request::ApplyPolicy { source, from } => apply_policy(desk, source, from).await,
         Request::WouldChange { source } => would_change::run(desk, &source).await,

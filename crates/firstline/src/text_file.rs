@@ -9,9 +9,12 @@ use anyhow::anyhow;
 
 /// The text of a file that somebody named.
 pub(crate) fn read(file: &Path) -> anyhow::Result<String> {
-    let name = file.display();
-    let bytes = std::fs::read(file).map_err(|error| anyhow!("{name} {}", why_not(&error)))?;
-    String::from_utf8(bytes).map_err(|error| anyhow!("{name} {}", no_text(error.as_bytes())))
+    String::from_utf8(bytes(file)?).map_err(|error| anyhow!("{} {}", file.display(), no_text(error.as_bytes())))
+}
+
+/// What is in it.
+pub(crate) fn bytes(file: &Path) -> anyhow::Result<Vec<u8>> {
+    std::fs::read(file).map_err(|error| anyhow!("{} {}", file.display(), why_not(&error)))
 }
 
 /// Why it could not be read, as the end of a sentence.

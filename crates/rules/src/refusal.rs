@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::{
     access::Action,
+    entitlement::NotNamed,
     events::State,
     keys::{DeploymentKey, DetailKey, PlanKey, PriorityKey, TickKey, TypeKey},
     logs::Kind,
@@ -34,6 +35,8 @@ pub enum Refusal {
     NotInTrial {
         request_type: TypeKey,
     },
+    /// PLN-5: others file for the organisation.
+    NotAContact(NotNamed),
     /// PRI-3: outside the range of the type.
     PriorityOutOfRange {
         request_type: TypeKey,
@@ -156,6 +159,12 @@ pub enum OrganisationRefusal {
     },
     /// Not among its present members.
     NoMember,
+    /// PLN-5: they file already.
+    NamedAlready,
+    /// PLN-5: as many are named as the plan has.
+    ContactsFull {
+        number: u32,
+    },
     /// REG-7: who goes on is somebody else, and a member.
     NoHeir,
     /// Its managers ask people of its own domains only.
@@ -222,6 +231,23 @@ pub enum Fault {
     NoSuchDeployment {
         deployment: DeploymentKey,
     },
+    /// No kind of licence.
+    NoSuchKind {
+        kind: String,
+    },
+    /// No day of the calendar, or written in a way that more than one day is.
+    NotADate {
+        text: String,
+    },
+    NotACount {
+        text: String,
+    },
+    /// The vendor's books call another licence so.
+    KeyTaken {
+        organisation: String,
+    },
+    /// A character that no line holds.
+    NotALine,
     /// REG-2.
     Address(AddressFault),
     WeakPassword {

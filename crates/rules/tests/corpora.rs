@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use rules::{
     calendar::{Calendar, CalendarSpec},
+    entitlement::import,
     files::tus,
     instant::Instant,
     logs::{
@@ -134,6 +135,29 @@ fn hrs_2_what_is_due_is_elapsed_in_any_hours_that_compile() {
 fn req_6_any_file_is_a_report_or_none() {
     let read = |(name, text): (String, String)| Report::read(text.as_bytes()).is_ok().then_some(name);
     assert_eq!(corpus("migration_report").into_iter().filter_map(read).collect::<Vec<_>>(), ["whole.json"]);
+}
+
+#[test]
+fn ent_1_any_file_is_a_table_of_licences_or_refused_with_a_line() {
+    let policy = Policy::parse(include_str!("../../../policies/larkspur.toml")).expect("it holds together").policy;
+    let mut whole = Vec::new();
+    for (name, bytes) in files("licence_table") {
+        let Ok(text) = import::text(&bytes) else { continue };
+        match import::lines(&text, &policy) {
+            Ok(lines) => whole.push((name, lines.len())),
+            Err(faults) => assert!(faults.iter().all(|fault| fault.line > 0), "{name}: {faults:?}"),
+        }
+    }
+    whole.sort();
+    let whole: Vec<(&str, usize)> = whole.iter().map(|(name, lines)| (name.as_str(), *lines)).collect();
+    let expected = [
+        ("old-mac-lines.csv", 1),
+        ("semicolons-windows-1252.csv", 2),
+        ("utf-16be-without-mark.csv", 2),
+        ("utf-16le-with-mark.csv", 2),
+        ("utf-8-with-mark-tabs.csv", 2),
+    ];
+    assert_eq!(whole, expected);
 }
 
 fn keeper() -> Keeper {

@@ -268,7 +268,7 @@ fn role_word(role: Role) -> &'static str {
     }
 }
 
-fn role(word: &str) -> Result<Role> {
+pub(crate) fn role(word: &str) -> Result<Role> {
     [Role::Member, Role::Contact, Role::Manager]
         .into_iter()
         .find(|role| role_word(*role) == word)

@@ -11,6 +11,7 @@ const FILES: &[(&str, &str)] = &[
     ("forms", include_str!("../locales/en/forms.ftl")),
     ("joining", include_str!("../locales/en/joining.ftl")),
     ("licence", include_str!("../locales/en/licence.ftl")),
+    ("licence_table", include_str!("../locales/en/licence_table.ftl")),
     ("logs", include_str!("../locales/en/logs.ftl")),
     ("mail", include_str!("../locales/en/mail.ftl")),
     ("migration", include_str!("../locales/en/migration.ftl")),

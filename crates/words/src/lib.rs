@@ -9,6 +9,7 @@ pub mod joining;
 pub mod lacks;
 pub mod lang;
 pub mod licence;
+pub mod licence_table;
 pub mod logs;
 pub mod mail;
 pub mod markdown;

@@ -10,6 +10,7 @@ use fluent_bundle::FluentValue;
 use jiff::SignedDuration;
 use rules::{
     access::Action,
+    entitlement::NotNamed,
     events::State,
     keys::{DetailKey, TickKey},
     policy::Policy,
@@ -71,12 +72,11 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
             "" => Said::plain("refusal-type-missing"),
             _ => Said::plain("refusal-type-not-offered").and("type", names.request_type(request_type)),
         },
-        Refusal::LicenceEnded { ended } => {
-            Said::plain("refusal-licence-ended").and("ended", crate::time::long_date(lang, *ended))
-        }
+        Refusal::LicenceEnded { ended } => licence_ended(lang, *ended),
         Refusal::NotInTrial { request_type } => {
             Said::plain("refusal-not-in-trial").and("type", names.request_type(request_type))
         }
+        Refusal::NotAContact(named) => not_a_contact(lang, named),
         Refusal::PriorityOutOfRange { request_type, wish, highest } => Said::plain("refusal-priority-range")
             .and("type", names.request_type(request_type))
             .and("wish", names.priority(wish))
@@ -110,6 +110,22 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::HoldOver => Said::plain("refusal-hold-over"),
     }
     .say(lang)
+}
+
+/// Since when nothing can be filed (ENT-2).
+fn licence_ended(lang: Lang, ended: jiff::civil::Date) -> Said<'static> {
+    Said::plain("refusal-licence-ended").and("ended", crate::time::long_date(lang, ended))
+}
+
+/// Who files, and who decides it (PLN-5).
+fn not_a_contact(lang: Lang, named: &NotNamed) -> Said<'static> {
+    let filing: Vec<String> = named.contacts.iter().chain(&named.managers).cloned().collect();
+    let managers =
+        if named.managers.is_empty() { "none".to_owned() } else { crate::time::list(lang, named.managers.clone()) };
+    Said::plain("refusal-not-a-contact")
+        .and("count", filing.len())
+        .and("names", crate::time::list(lang, filing))
+        .and("managers", managers)
 }
 
 fn stay_apart(apart: Apart) -> &'static str {
@@ -167,6 +183,11 @@ pub fn fault(lang: Lang, policy: &Policy, fault: &Fault) -> String {
         Fault::NoSuchDeployment { deployment } => Said::plain("fault-no-such-deployment")
             .and("deployment", deployment.as_str())
             .and("known", listed(policy.deployments.keys())),
+        Fault::NoSuchKind { kind } => Said::plain("fault-no-such-kind").and("kind", kind.as_str()),
+        Fault::NotADate { text } => Said::plain("fault-not-a-date").and("text", text.as_str()),
+        Fault::NotACount { text } => Said::plain("fault-not-a-count").and("text", text.as_str()),
+        Fault::KeyTaken { organisation } => Said::plain("fault-key-taken").and("organisation", organisation.as_str()),
+        Fault::NotALine => Said::plain("fault-not-a-line"),
         Fault::Address(fault) => accounts::address(fault),
         Fault::WeakPassword { reason } => accounts::password(*reason),
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rules::{
     access::{Grant, Role},
-    entitlement::Licence,
+    entitlement::Terms,
     events::{Audience, Channel, Event, Secrecy, State, Verdict},
     ids::{AttachmentId, MessageId, OrganisationId, PersonId, Seq, TicketId},
     instant::Instant,
@@ -47,11 +47,11 @@ pub(super) struct KeptLicence {
 
 impl KeptLicence {
     pub(super) fn of(kept: store::licences::Kept) -> Self {
-        let Licence { deployment, plan, kind, through, .. } = &kept.rule;
+        let Terms { external_key, product, edition, seats, deployment, plan, kind, through } = kept.terms;
         let terms = serde_json::json!({
             "deployment": deployment, "plan": plan, "kind": kind.as_str(), "through": through,
         });
-        Self { key: kept.external_key, product: kept.product, edition: kept.edition, seats: kept.seats, terms }
+        Self { key: external_key, product, edition, seats, terms }
     }
 }
 

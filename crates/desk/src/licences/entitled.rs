@@ -2,14 +2,16 @@
 
 use rules::{
     access::Action,
-    entitlement::{Entitled, Licence, judge},
-    ids::OrganisationId,
+    entitlement::{Choice, Entitled, Licence, Standing, choose},
+    events::Secrecy,
+    ids::{OrganisationId, PersonId},
     instant::Instant,
-    keys::DeploymentKey,
+    keys::{DeploymentKey, TypeKey},
     policy::Compiled,
 };
 use store::{Handle, licences::Kept};
 
+use super::contacts::unnamed;
 use crate::{Actor, Desk, Result};
 
 /// What an actor would file with: for the organisation that their requests are of; a visitor has no licence that we know.
@@ -17,7 +19,7 @@ pub async fn entitled(desk: &Desk, actor: &Actor, deployment: Option<&Deployment
     let Actor::Person(signed) = actor else { return Ok(Entitled::UNKNOWN) };
     let organisation = signed.organisations.first().map(|(id, _)| *id);
     let (compiled, now) = (desk.policy().await?, desk.now());
-    judged(desk.store.read(), organisation, deployment, (&compiled, now)).await
+    judged_for(desk.store.read(), (organisation, signed.person), deployment, (&compiled, now)).await
 }
 
 /// ENT-2, at an instant: the day is counted in the zone of the desk's hours.
@@ -29,8 +31,60 @@ pub(crate) async fn judged(
 ) -> Result<Entitled> {
     let Some(organisation) = organisation else { return Ok(Entitled::UNKNOWN) };
     let kept = store::licences::of_organisation(conn, organisation).await?;
-    let licences: Vec<Licence> = kept.into_iter().map(|kept| kept.rule).collect();
-    Ok(judge(&licences, deployment, compiled.hours().date_of(at), compiled.policy()))
+    Ok(choose(&rules_of(&kept), deployment, compiled.hours().date_of(at), compiled.policy()).0)
+}
+
+/// The same for somebody who files: whether it is they who may (PLN-5). Every channel asks this.
+pub(crate) async fn judged_for(
+    conn: &Handle,
+    (organisation, person): (Option<OrganisationId>, PersonId),
+    deployment: Option<&DeploymentKey>,
+    at: (&Compiled, Instant),
+) -> Result<Entitled> {
+    let entitled = judged(conn, organisation, deployment, at).await?;
+    let Some(organisation) = organisation else { return Ok(entitled) };
+    let plan = entitled.plan.as_ref().and_then(|plan| at.0.policy().plan(plan));
+    let number = plan.and_then(|plan| plan.named_contacts);
+    Ok(Entitled { unnamed: unnamed(conn, (organisation, person), number).await?, ..entitled })
+}
+
+pub(super) fn rules_of(kept: &[Kept]) -> Vec<Licence> {
+    kept.iter().map(Kept::rule).collect()
+}
+
+/// How a request stands with the licence of its organisation.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    pub today: Entitled,
+    pub choice: Choice,
+    /// The licence by which it is judged today.
+    pub by: Option<Kept>,
+    /// ENT-2: it was filed without a licence that counts, by what is known now: a renewal clears it.
+    pub flagged: Option<Standing>,
+}
+
+/// For staff, beside a request.
+pub(crate) async fn beside(
+    conn: &Handle,
+    compiled: &Compiled,
+    (organisation, deployment): (Option<OrganisationId>, Option<&DeploymentKey>),
+    (request_type, filed_at, now): (&TypeKey, Instant, Instant),
+) -> Result<Beside> {
+    let kept = match organisation {
+        Some(organisation) => store::licences::of_organisation(conn, organisation).await?,
+        None => vec![],
+    };
+    let licences = rules_of(&kept);
+    let on = |at| choose(&licences, deployment, compiled.hours().date_of(at), compiled.policy());
+    let ((today, choice), (filed, _)) = (on(now), on(filed_at));
+    let kind = compiled.policy().request_type(request_type);
+    let counts = kind.is_none_or(|kind| kind.secrecy != Secrecy::Security);
+    Ok(Beside {
+        choice,
+        by: kept.into_iter().find(|it| Some(it.id) == today.licence),
+        flagged: (counts && filed.is_flagged()).then_some(filed.standing),
+        today,
+    })
 }
 
 /// All licences of an organisation, for staff and the command line; the first given first.

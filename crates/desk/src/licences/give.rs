@@ -3,14 +3,13 @@
 use jiff::civil::Date;
 use rules::{
     access::Action,
-    entitlement::Kind,
+    entitlement::{Kind, Terms},
     events::{Event, OrganisationEvent},
     ids::{LicenceId, OrganisationId},
     keys::{DeploymentKey, PlanKey},
     policy::Policy,
-    refusal::{Fault, FieldFault},
 };
-use store::licences::NewLicence;
+use store::licences::Said;
 
 use crate::{Actor, Desk, Error, Result, scribe::Scribe};
 
@@ -29,57 +28,57 @@ pub struct Given {
     pub through: Option<Date>,
 }
 
+impl Given {
+    fn terms(self, policy: &Policy) -> Terms {
+        let Self { external_key, edition, deployment, plan, kind, seats, through, .. } = self;
+        Terms { external_key, edition, deployment, plan, kind, seats, through, ..Terms::plain(policy) }
+    }
+}
+
 /// Gives it; its number.
 pub async fn give(desk: &Desk, actor: &Actor, given: Given) -> Result<LicenceId> {
     if !matches!(actor, Actor::Desk) {
         actor.staff(Action::SetOrganisation)?;
     }
     let compiled = desk.policy().await?;
-    let faults = check(compiled.policy(), &given);
+    let organisation = given.organisation;
+    let terms = given.terms(compiled.policy());
+    let faults = terms.check(compiled.policy());
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
     let mut scribe = Scribe::begin(desk, actor).await?;
-    let organisation = store::organisations::get(&scribe.tx, given.organisation).await?.id;
-    let new = NewLicence {
-        organisation,
-        external_key: given.external_key.as_deref(),
-        product: &compiled.policy().product.name,
-        edition: &given.edition,
-        deployment: given.deployment.as_ref(),
-        plan: given.plan.as_ref(),
-        kind: given.kind,
-        seats: given.seats,
-        through: given.through,
-        now: scribe.now,
-    };
-    let known = match &given.external_key {
+    let organisation = store::organisations::get(&scribe.tx, organisation).await?.id;
+    let known = match &terms.external_key {
         Some(key) => store::licences::by_external_key(&scribe.tx, key).await?,
         None => None,
     };
     let licence = match known {
         // Another organisation's stays theirs: a slip in the books must not move a licence.
         Some(known) if known.organisation != organisation => return Err(Error::Conflict),
-        Some(known) => {
-            store::licences::change(&scribe.tx, known.rule.id, new).await?;
-            known.rule.id
-        }
-        None => store::licences::insert(&scribe.tx, new).await?,
+        // Said again, it says nothing new.
+        Some(known) if known.terms == terms => known.id,
+        known => write(&mut scribe, (organisation, known.map(|known| known.id)), &terms).await?,
     };
-    let now = scribe.now;
-    scribe.record(Event::Organisation(OrganisationEvent::Licensed { organisation, licence }), now).await?;
     scribe.settle().await?;
     Ok(licence)
 }
 
-fn check(policy: &Policy, given: &Given) -> Vec<FieldFault> {
-    let mut faults = Vec::new();
-    if let Some(plan) = given.plan.as_ref().filter(|plan| policy.plan(plan).is_none()) {
-        faults.push(FieldFault { field: "plan".into(), fault: Fault::NoSuchPlan { plan: plan.clone() } });
-    }
-    if let Some(deployment) = given.deployment.as_ref().filter(|key| !policy.deployments.contains(*key)) {
-        let fault = Fault::NoSuchDeployment { deployment: deployment.clone() };
-        faults.push(FieldFault { field: "deployment".into(), fault });
-    }
-    faults
+/// Writes what a licence says, a new one where none is named.
+pub(super) async fn write(
+    scribe: &mut Scribe<'_>,
+    (organisation, known): (OrganisationId, Option<LicenceId>),
+    terms: &Terms,
+) -> Result<LicenceId> {
+    let said = Said { by: scribe.by.person, now: scribe.now };
+    let licence = match known {
+        Some(licence) => {
+            store::licences::change(&scribe.tx, licence, terms, said).await?;
+            licence
+        }
+        None => store::licences::insert(&scribe.tx, organisation, terms, said).await?,
+    };
+    let now = scribe.now;
+    scribe.record(Event::Organisation(OrganisationEvent::Licensed { organisation, licence }), now).await?;
+    Ok(licence)
 }

@@ -10,7 +10,7 @@ use rules::{
 
 use super::sharing::refused;
 use crate::{
-    Actor, Desk, Result,
+    Actor, Desk, Result, licences,
     mail::{OfOrganisation, Order, OrganisationTold, order},
     scribe::Scribe,
 };
@@ -23,6 +23,7 @@ pub async fn set_role(desk: &Desk, actor: &Actor, id: OrganisationId, person: Pe
     let before = store::organisations::role_of(&scribe.tx, id, person).await?;
     let Some(before) = before else { return Err(refused(OrganisationRefusal::NoMember)) };
     if before != role {
+        licences::check_role(desk, &scribe.tx, id, (before, role)).await?;
         store::organisations::set_role(&scribe.tx, id, person, role).await?;
         let now = scribe.now;
         let event = OrganisationEvent::RoleSet { organisation: id, person, role };

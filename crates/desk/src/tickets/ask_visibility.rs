@@ -30,7 +30,7 @@ pub async fn ask_visibility(desk: &Desk, actor: &Actor, organisation: Organisati
         Asked::Next(form) => form,
     };
     let at = (&*kept.policy, scribe.now);
-    let entitled = licences::judged(&scribe.tx, Some(organisation), None, at).await?;
+    let entitled = licences::judged_for(&scribe.tx, (Some(organisation), signed.person), None, at).await?;
     may_file(policy, &ready.request_type, Channel::Portal, &entitled)?;
     let seed = Seed {
         requester: signed.person,

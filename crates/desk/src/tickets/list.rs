@@ -17,7 +17,7 @@ use super::{
     row_clocks::{row_clocks, to_show},
     show::retell,
 };
-use crate::{Actor, Desk, Result, actor::Signed};
+use crate::{Actor, Desk, Result, actor::Signed, licences};
 
 /// Rows of a page.
 const ROWS: i64 = 50;
@@ -31,6 +31,8 @@ pub struct Row {
     pub requester: String,
     pub organisation: Option<String>,
     pub assignee: Option<String>,
+    /// ENT-2: how its licence stands, where it was filed without one that counts. Only in views of the desk.
+    pub flagged: Option<rules::entitlement::Standing>,
     /// The clock that its strip shows: the one that runs, else the last.
     pub clock: Option<Clock>,
 }
@@ -54,7 +56,12 @@ pub async fn desk_view(desk: &Desk, actor: &Actor, wanted: Wanted) -> Result<Pag
     let signed = actor.staff(Action::UseDesk)?;
     let Wanted { view, after } = wanted;
     let tickets = ticket_lists::desk(desk.store.read(), &signed.scope, view, after, ROWS + 1).await?;
-    page(desk, tickets, |ticket| After::row(view, ticket)).await
+    let flags = licences::flags(desk.store.read(), &*desk.policy().await?, &tickets).await?;
+    let mut page = page(desk, tickets, |ticket| After::row(view, ticket)).await?;
+    for row in &mut page.rows {
+        row.flagged = flags.get(&row.ticket.id).copied();
+    }
+    Ok(page)
 }
 
 /// How many requests each of the desk's views holds.
@@ -149,6 +156,7 @@ pub(super) async fn rows(desk: &Desk, tickets: Vec<Ticket>) -> Result<Vec<Row>> 
             requester: name(ticket.requester),
             organisation: ticket.organisation.and_then(|id| organisations.get(&id).cloned()),
             assignee: ticket.assignee.map(name),
+            flagged: None,
             clock: clocks.remove(&ticket.id),
             ticket,
         })

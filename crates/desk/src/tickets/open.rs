@@ -57,7 +57,8 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
     let organisation = organisation(signed, new.organisation)?;
     let (deployment, _) = filled.chosen(policy, &new.request_type);
     let at = (&*kept.policy, desk.now());
-    let entitled = licences::judged(desk.store.read(), organisation, deployment.as_ref(), at).await?;
+    let entitled =
+        licences::judged_for(desk.store.read(), (organisation, signed.person), deployment.as_ref(), at).await?;
     may_file(policy, &new.request_type, new.channel, &entitled)?;
     let kind = policy.request_type(&new.request_type).ok_or(Error::NotFound)?;
     let faults = check_form(policy, (&new.request_type, entitled.plan.as_ref()), &filled);

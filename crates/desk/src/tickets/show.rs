@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use futures_util::future::try_join5;
 use rules::{
     access::{Action, Staff, WhySeen},
-    entitlement::Entitled,
     events::{Audience, Author, Entry, Event, Redacted, TicketEvent},
     ids::{OrganisationId, PersonId, Seq, TicketId},
     keys::{DeploymentKey, DetailKey, TickKey},
@@ -227,8 +226,8 @@ async fn names(
 /// What stands beside a request on the desk.
 #[derive(Clone, Debug)]
 pub struct Side {
-    /// What its organisation is entitled to now (ENT-1).
-    pub entitled: Entitled,
+    /// How it stands with its organisation's licence (ENT-1, ENT-2).
+    pub licence: licences::Beside,
     /// Other requests of the same organisation, the newest first.
     pub same_organisation: Vec<Ticket>,
     /// Whether this reader watches the request.
@@ -271,12 +270,14 @@ pub async fn beside(
 ) -> Result<Side> {
     let signed = actor.staff(Action::UseDesk)?;
     let (conn, compiled) = (desk.store.read(), desk.policy().await?);
-    let entitled = licences::judged(conn, organisation, deployment, (&compiled, desk.now())).await?;
+    let row = store::tickets::get(conn, ticket).await?;
+    let of = (organisation, deployment);
+    let licence = licences::beside(conn, &compiled, of, (&row.request_type, row.filed_at, desk.now())).await?;
     let same_organisation = match organisation {
         Some(of) => store::ticket_lists::beside(conn, &signed.scope, of, ticket, 5).await?,
         None => vec![],
     };
     let watches = store::ties::watchers(conn, ticket).await?.contains(&signed.person);
     let suggested = suggested(conn, signed, ticket).await?;
-    Ok(Side { entitled, same_organisation, watches, suggested })
+    Ok(Side { licence, same_organisation, watches, suggested })
 }

@@ -1,12 +1,17 @@
 //! `firstline licence`: what organisations have paid for (ENT-1).
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use jiff::civil::Date;
 use rules::{
     entitlement::Kind,
     keys::{DeploymentKey, PlanKey},
 };
+
+use words::lang::Lang;
 
 use super::{Terminal, serve::read_config, talk::talk};
 use crate::control::{Give, Request, Response};
@@ -39,6 +44,16 @@ pub(super) enum Licence {
         #[arg(long)]
         config: Option<PathBuf>,
     },
+    /// Take a table of licences (CSV) as your books export it, whole or not at all: known keys are changed, others added.
+    Import {
+        /// The file; its first line names the columns.
+        file: PathBuf,
+        /// Say what would come of it, and change nothing.
+        #[arg(long)]
+        dry_run: bool,
+        #[arg(long)]
+        config: Option<PathBuf>,
+    },
     /// List the licences of an organisation, and where each stands today.
     List {
         /// The organisation's number, or one of its domains.
@@ -52,11 +67,21 @@ fn date(written: &str) -> Result<Date, String> {
     written.parse().map_err(|_| "write a date as 2027-03-31".to_owned())
 }
 
+/// A file as its program wrote it, in whatever encoding.
+fn table(file: &Path) -> anyhow::Result<String> {
+    let bytes = crate::text_file::bytes(file)?;
+    let no_text = |why| anyhow::anyhow!("{}: {}", file.display(), words::licence_table::no_text(Lang::En, why));
+    rules::entitlement::import::text(&bytes).map_err(no_text)
+}
+
 pub(super) fn run(command: Licence, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
     let (config, request) = match command {
         Licence::Give { organisation, kind, plan, through, deployment, edition, seats, key, config } => {
             let (plan, deployment) = (plan.map(PlanKey), deployment.map(DeploymentKey));
             (config, Request::GiveLicence(Give { organisation, kind, plan, through, deployment, edition, seats, key }))
+        }
+        Licence::Import { file, dry_run, config } => {
+            (config, Request::ImportLicences { text: table(&file)?, dry: dry_run })
         }
         Licence::List { organisation, config } => (config, Request::ListLicences { organisation }),
     };

@@ -2,7 +2,7 @@
 
 use desk::{
     Actor, Desk,
-    licences::{self, Given, Kept},
+    licences::{self, Given, Kept, Run},
 };
 use jiff::civil::Date;
 use rules::{
@@ -57,6 +57,20 @@ pub(super) async fn give(desk: &Desk, give: Give) -> Response {
     }
 }
 
+pub(super) async fn import(desk: &Desk, text: &str, dry: bool) -> Response {
+    let run = if dry { Run::Dry } else { Run::Real };
+    let (policy, imported) = match (desk.policy().await, licences::import(desk, &Actor::Desk, text, run).await) {
+        (Ok(policy), Ok(imported)) => (policy, imported),
+        (Err(error), _) | (_, Err(error)) => return Response::Refused(error.to_string()),
+    };
+    if imported.faults.is_empty() {
+        let counts = [imported.added, imported.changed, imported.same];
+        return Response::Done(words::licence_table::came(Lang::En, dry, counts));
+    }
+    let faults = words::licence_table::faults(Lang::En, policy.policy(), &imported.faults);
+    Response::Refused(format!("the table was not taken\n{}", faults.join("\n")))
+}
+
 pub(super) async fn list(desk: &Desk, organisation: &str) -> Response {
     let found = match find(desk, organisation).await {
         Ok(found) => found,
@@ -78,14 +92,14 @@ pub(super) async fn list(desk: &Desk, organisation: &str) -> Response {
 
 /// "  7  SUB-17  hedge, hosted, Team, 40 seats: paid through Wednesday 31 March 2027".
 fn line(kept: &Kept, today: Date, grace: u32) -> String {
-    let plan = kept.rule.plan.as_ref().map_or_else(|| "no plan".to_owned(), ToString::to_string);
+    let plan = kept.terms.plan.as_ref().map_or_else(|| "no plan".to_owned(), ToString::to_string);
     let mut what = vec![plan];
-    what.extend(kept.rule.deployment.as_ref().map(ToString::to_string));
-    what.extend(Some(kept.edition.clone()).filter(|edition| !edition.is_empty()));
-    what.extend(kept.seats.map(|seats| format!("{seats} seats")));
-    let key = kept.external_key.as_ref().map_or_else(String::new, |key| format!("  {key}"));
-    let stands = words::licence::standing(Lang::En, &standing(&kept.rule, today, grace));
-    format!("  {}{key}  {}: {stands}", kept.rule.id, what.join(", "))
+    what.extend(kept.terms.deployment.as_ref().map(ToString::to_string));
+    what.extend(Some(kept.terms.edition.clone()).filter(|edition| !edition.is_empty()));
+    what.extend(kept.terms.seats.map(|seats| format!("{seats} seats")));
+    let key = kept.terms.external_key.as_ref().map_or_else(String::new, |key| format!("  {key}"));
+    let stands = words::licence::standing(Lang::En, &standing(&kept.rule(), today, grace));
+    format!("  {}{key}  {}: {stands}", kept.id, what.join(", "))
 }
 
 /// By number or by domain.

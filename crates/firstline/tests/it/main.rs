@@ -50,6 +50,8 @@ mod growth;
 #[cfg(test)]
 mod intake;
 #[cfg(test)]
+mod licence_import;
+mod licence_pages;
 mod licences;
 #[cfg(test)]
 mod limits;

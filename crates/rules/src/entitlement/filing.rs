@@ -8,7 +8,7 @@ use crate::{
     refusal::Refusal,
 };
 
-/// Whether a type may be filed in this way (ENT-2, ENT-3, PLN-1). Security reports are always accepted.
+/// Whether a type may be filed in this way (ENT-2, ENT-3, PLN-1, PLN-5). Security reports are always accepted.
 pub fn may_file(policy: &Policy, request_type: &TypeKey, channel: Channel, entitled: &Entitled) -> Result<(), Refusal> {
     let not_offered = || Refusal::TypeNotOffered { request_type: request_type.clone() };
     let kind = policy.request_type(request_type).ok_or_else(not_offered)?;
@@ -18,6 +18,9 @@ pub fn may_file(policy: &Policy, request_type: &TypeKey, channel: Channel, entit
     }
     if kind.secrecy == Secrecy::Security {
         return Ok(());
+    }
+    if let Some(unnamed) = &entitled.unnamed {
+        return Err(Refusal::NotAContact(unnamed.clone()));
     }
     let rule = &policy.entitlement;
     match entitled.standing {

@@ -1,14 +1,24 @@
 //! What an organisation has paid for, and what follows when it files (ENT-1 to 3, PLN-1): its standing on a day, the plan
-//! whose targets count, and whether a type may be filed.
+//! whose targets count, who of it may file (PLN-5), and whether a type may be filed. What somebody writes about a licence is
+//! read here too, and what its members are told about its end.
 
+mod choice;
+mod contacts;
 mod filing;
+pub mod import;
 #[cfg(test)]
 mod tests;
+mod told;
+mod written;
 
 use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 
+pub use choice::{Choice, choose};
+pub use contacts::{Named, NotNamed, may_name, must_be_named};
 pub use filing::{may_file, types};
+pub use told::{SOON_DAYS, Told, renewed_on, told};
+pub use written::{Terms, Written, read};
 
 use crate::{
     ids::LicenceId,
@@ -51,6 +61,8 @@ impl std::str::FromStr for Kind {
 pub struct Licence {
     pub id: LicenceId,
     pub kind: Kind,
+    /// By the name that the policy gives it.
+    pub product: String,
     /// For this deployment only; for all unless named.
     pub deployment: Option<DeploymentKey>,
     pub plan: Option<PlanKey>,
@@ -89,11 +101,13 @@ pub struct Entitled {
     pub plan: Option<PlanKey>,
     /// The licence by which it was judged.
     pub licence: Option<LicenceId>,
+    /// PLN-5: who files is not among those whom the organisation has named for it.
+    pub unnamed: Option<NotNamed>,
 }
 
 impl Entitled {
     /// Without any licence that we know of.
-    pub const UNKNOWN: Self = Self { standing: Standing::NoneKnown, plan: None, licence: None };
+    pub const UNKNOWN: Self = Self { standing: Standing::NoneKnown, plan: None, licence: None, unnamed: None };
 
     /// ENT-2: staff are told that it was filed without a licence that counts.
     pub fn is_flagged(&self) -> bool {
@@ -101,14 +115,9 @@ impl Entitled {
     }
 }
 
-/// ENT-2: by the licence of the deployment named, else by the most favourable one.
+/// ENT-2: by the licence of the product and deployment named, else by the most favourable one.
 pub fn judge(licences: &[Licence], deployment: Option<&DeploymentKey>, today: Date, policy: &Policy) -> Entitled {
-    let covers = |licence: &&Licence| match (&licence.deployment, deployment) {
-        (Some(of), Some(named)) => of == named,
-        _ => true,
-    };
-    let covering = best(licences.iter().filter(covers), today, policy);
-    covering.or_else(|| best(licences.iter(), today, policy)).unwrap_or(Entitled::UNKNOWN)
+    choose(licences, deployment, today, policy).0
 }
 
 fn best<'a>(licences: impl Iterator<Item = &'a Licence>, today: Date, policy: &Policy) -> Option<Entitled> {
@@ -121,7 +130,7 @@ fn best<'a>(licences: impl Iterator<Item = &'a Licence>, today: Date, policy: &P
     let (licence, standing) = best;
     let plan = licence.plan.clone().filter(|plan| policy.plan(plan).is_some());
     let counts = !matches!(standing, Standing::Ended { .. });
-    Some(Entitled { standing, plan: plan.filter(|_| counts), licence: Some(licence.id) })
+    Some(Entitled { standing, plan: plan.filter(|_| counts), licence: Some(licence.id), unnamed: None })
 }
 
 /// Where a licence stands on a day.

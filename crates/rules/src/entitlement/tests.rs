@@ -28,7 +28,15 @@ fn day(text: &str) -> Date {
 }
 
 fn licence(id: i64, kind: Kind, plan: Option<&str>, through: Option<&str>) -> Licence {
-    Licence { id: LicenceId(id), kind, deployment: None, plan: plan.map(Into::into), through: through.map(day) }
+    let product = policy().product.name;
+    Licence {
+        id: LicenceId(id),
+        kind,
+        product,
+        deployment: None,
+        plan: plan.map(Into::into),
+        through: through.map(day),
+    }
 }
 
 fn judged(licences: &[Licence], today: &str) -> Entitled {
@@ -104,13 +112,52 @@ fn ent_2_the_deployment_named_goes_before_a_better_licence_for_another() {
 }
 
 #[test]
+fn ent_2_why_a_licence_was_the_one_to_judge_by() {
+    let policy = policy();
+    let of = |id, deployment: Option<&str>, plan| Licence {
+        deployment: deployment.map(Into::into),
+        ..licence(id, Kind::Paid, Some(plan), None)
+    };
+    let (hosted, own, all) =
+        (of(1, Some("hosted"), "orchard"), of(2, Some("self_managed"), "seedling"), of(3, None, "hedge"));
+    let other = Licence { product: "Meadow".to_owned(), ..of(4, None, "orchard") };
+    let cases: [(&[&Licence], Option<&str>, i64, Choice); 8] = [
+        (&[], None, 0, Choice::NoneKnown),
+        (&[&own], None, 2, Choice::Only),
+        (&[&own], Some("hosted"), 2, Choice::NoneCovers { of: 1 }),
+        (&[&hosted, &own], Some("self_managed"), 2, Choice::Named { of: 2 }),
+        (&[&hosted, &own], None, 1, Choice::Favourable { of: 2 }),
+        (&[&own, &all], Some("self_managed"), 3, Choice::Favourable { of: 2 }),
+        (&[&other, &all], None, 3, Choice::Named { of: 2 }),
+        (&[&other], None, 4, Choice::Only),
+    ];
+    for (licences, deployment, expected, why) in cases {
+        let licences: Vec<Licence> = licences.iter().map(|licence| (*licence).clone()).collect();
+        let deployment = deployment.map(DeploymentKey::from);
+        let (entitled, choice) = choose(&licences, deployment.as_ref(), day("2026-05-01"), &policy);
+        assert_eq!((entitled.licence.map_or(0, |id| id.0), choice), (expected, why), "{licences:?} {deployment:?}");
+    }
+}
+
+#[test]
+fn pln_5_who_is_not_named_files_security_reports_only() {
+    let policy = policy();
+    let named = Named { contacts: vec!["Ravi Menon".to_owned()], managers: vec![] };
+    let standing = Standing::Paid { through: None };
+    let entitled = Entitled { standing, unnamed: Some(named.clone()), ..Entitled::UNKNOWN };
+    let file = |request_type: &str| may_file(&policy, &request_type.into(), Channel::Portal, &entitled);
+    assert_eq!(file("question"), Err(Refusal::NotAContact(named)));
+    assert_eq!(file("vulnerability"), Ok(()));
+}
+
+#[test]
 fn a_plan_that_the_policy_does_not_know_any_more_counts_as_none() {
     let entitled = judged(&[licence(1, Kind::Paid, Some("meadow"), None)], "2026-05-01");
     assert_eq!((entitled.plan, entitled.standing), (None, Standing::Paid { through: None }));
 }
 
 fn filed(policy: &Policy, request_type: &str, standing: Standing, plan: Option<&str>) -> Result<(), Refusal> {
-    let entitled = Entitled { standing, plan: plan.map(Into::into), licence: None };
+    let entitled = Entitled { standing, plan: plan.map(Into::into), ..Entitled::UNKNOWN };
     may_file(policy, &request_type.into(), Channel::Portal, &entitled)
 }
 

@@ -9,6 +9,7 @@ const TEXTS: &[&str] = &[
     include_str!("m0004_organisations.sql"),
     include_str!("m0004_redactions.sql"),
     include_str!("m0004_intake.sql"),
+    include_str!("m0004_licences.sql"),
     include_str!("m0004_uploads.sql"),
     include_str!("m0004_members.sql"),
 ];

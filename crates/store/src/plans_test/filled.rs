@@ -7,7 +7,7 @@ use rules::{
     tickets::{Bucket, QueuePlace, Turn, Whose},
 };
 
-use super::cast::{Filing, danas_request, file, licence, minute, person, terms};
+use super::cast::{Filing, danas_request, file, licence, minute, person, said, terms};
 use crate::{
     Store, Tx, events, jobs, licences,
     messages::{self, NewMessage},
@@ -40,7 +40,7 @@ pub(super) async fn fill(store: &Store) -> World {
     let mut customers = Vec::new();
     for n in 0..60 {
         let organisation = organisations::insert(&tx, "An organisation", None, minute(0)).await.unwrap();
-        licences::insert(&tx, licence(organisation)).await.unwrap();
+        licences::insert(&tx, organisation, &licence(), said()).await.unwrap();
         let customer = person(&tx, &format!("Customer {n}")).await;
         organisations::join(&tx, organisation, customer, Role::Member, minute(0)).await.unwrap();
         customers.push((customer, organisation));

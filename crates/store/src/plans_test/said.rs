@@ -14,7 +14,7 @@ use rules::{
 };
 
 use super::{
-    cast::{licence, minute},
+    cast::{licence, minute, said},
     filled::World,
 };
 use crate::{
@@ -104,6 +104,11 @@ async fn read_people(conn: &Handle, world: &World) {
         licences::get(conn, LicenceId(1)),
         licences::by_external_key(conn, "SUB-1"),
         licences::of_organisation(conn, world.acme),
+        licences::of_organisations(conn, &[world.acme]),
+        licences::are_kept(conn),
+        licences::versions(conn, LicenceId(1), 50),
+        licences::details_of(conn, &[world.ticket], &["deployment".into()]),
+        licences::named(conn, world.acme),
         sessions::by_token(conn, [0; 32]),
         sessions::of(conn, dana),
         sessions::link_by_hash(conn, [0; 32]),
@@ -199,8 +204,8 @@ async fn write_people(tx: &Tx, world: &World) {
         people::set_password(tx, dana, "hash", minute(0)),
         people::set_grants(tx, dana, &[Grant::Lead], minute(0)),
         organisations::set_sharing(tx, world.acme, Sharing::default()),
-        licences::insert(tx, licence(world.acme)),
-        licences::change(tx, LicenceId(1), licence(world.acme)),
+        licences::insert(tx, world.acme, &licence(), said()),
+        licences::change(tx, LicenceId(1), &licence(), said()),
         organisations::claim_domain(tx, world.acme, "acme.example"),
         organisations::leave_all(tx, dana, minute(9)),
         organisations::join(tx, world.acme, dana, Role::Member, minute(0)),

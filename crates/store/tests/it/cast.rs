@@ -1,7 +1,7 @@
 //! Dana of Acme, her requests, and instants to tell them by.
 
 use rules::{
-    entitlement::Kind,
+    entitlement::{Kind, Terms},
     events::{Channel, Secrecy},
     ids::{OrganisationId, PersonId, PolicyVersionId, TicketId},
     instant::Instant,
@@ -9,7 +9,7 @@ use rules::{
 };
 use store::{
     Tx,
-    licences::NewLicence,
+    licences::Said,
     people,
     policy::{self, NewVersion},
     tickets::{self, NewTicket},
@@ -80,17 +80,20 @@ pub(crate) async fn danas_request(tx: &Tx) -> (TicketId, PersonId) {
 }
 
 /// A paid licence without an end.
-pub(crate) fn licence(organisation: OrganisationId) -> NewLicence<'static> {
-    NewLicence {
-        organisation,
+pub(crate) fn licence() -> Terms {
+    Terms {
         external_key: None,
-        product: "Relay",
-        edition: "",
+        product: "Relay".to_owned(),
+        edition: String::new(),
         deployment: None,
         plan: None,
         kind: Kind::Paid,
         seats: None,
         through: None,
-        now: minute(0),
     }
+}
+
+/// Said by nobody whom we know.
+pub(crate) fn said() -> Said {
+    Said { by: None, now: minute(0) }
 }

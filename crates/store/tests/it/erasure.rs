@@ -89,6 +89,18 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
         ],
     ),
     (
+        "licence_version",
+        &[
+            ("external_key", Shared),
+            ("product", Fact),
+            ("edition", Shared),
+            ("deployment", Fact),
+            ("plan", Fact),
+            ("kind", Fact),
+            ("through", Fact),
+        ],
+    ),
+    (
         "link",
         &[
             ("purpose", Erased),

@@ -3,6 +3,8 @@
 pub(crate) mod advisory;
 pub(crate) mod alike;
 mod conversion;
+pub(crate) mod licence_import;
+pub(crate) mod licences;
 pub(crate) mod migrations;
 mod more;
 pub(crate) mod organisations;

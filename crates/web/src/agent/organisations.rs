@@ -17,7 +17,7 @@ use crate::{
     app::App,
     door::{Fields, Path, Problem, Query, Visit, percent_encoded},
     pages::{
-        desk::organisations::{Acts, Here, LicenceRow, OrganisationPage, OrganisationsPage, Row},
+        desk::organisations::{Acts, Here, OrganisationPage, OrganisationsPage, Row},
         form::Choice,
         html::show as page,
         parts::{Link, Signal, Tag},
@@ -117,10 +117,11 @@ pub(crate) async fn show(
         acts,
         sees: sees(it.sharing.setting()).to_owned(),
         domains: found.domains,
-        licences: found.licences.iter().map(|kept| licence(&say, kept)).collect(),
         invites_others: asking.as_ref().is_some_and(|it| it.others == Others::Allowed),
         invitations: asking.map(|it| invitations(&app, &visit, format!("/desk/organisations/{id}"), &it)),
         members: found.members.iter().map(|it| member_row(it, when(&visit, it.since, now))).collect(),
+        licences: found.licences.iter().map(|kept| super::licences::row(&say, kept, now)).collect(),
+        contacts: super::licences::contacts(&app, &visit, &say, it.id).await?,
         more: found.more.map(|last| format!("/desk/organisations/{id}?after={last}")),
     };
     Ok(page(StatusCode::OK, &shown))
@@ -137,24 +138,6 @@ fn sharing(now: Setting) -> Vec<Choice> {
         if setting == now { choice.chosen() } else { choice }
     };
     choices.map(choice).into()
-}
-
-fn licence(say: &Saying, kept: &desk::licences::Kept) -> LicenceRow {
-    let policy = say.policy();
-    let plan = kept.rule.plan.as_ref().and_then(|key| policy.plan(key)).map(|plan| say.text(&plan.name).to_owned());
-    let deployment = kept.rule.deployment.as_ref().and_then(|key| policy.deployments.get(key));
-    let deployment = deployment.map(|it| say.text(&it.name).to_owned());
-    let what: Vec<String> =
-        [Some(kept.edition.clone()).filter(|it| !it.is_empty()), plan, deployment].into_iter().flatten().collect();
-    let through = match kept.rule.through {
-        Some(day) => format!("{} through {}", kept.rule.kind.as_str(), words::time::long_date(say.lang, day)),
-        None => format!("{}, without an end", kept.rule.kind.as_str()),
-    };
-    LicenceRow {
-        key: kept.external_key.clone().unwrap_or_else(|| format!("No. {}", kept.rule.id)),
-        what: if what.is_empty() { "every deployment".to_owned() } else { what.join(", ") },
-        through,
-    }
 }
 
 fn back(id: i64) -> Response {

@@ -167,6 +167,7 @@ fn row(reading: Reading<'_>, listed: &Listed, here: Option<TicketId>) -> Row {
         priority: say.priority_name(&ticket.priority),
         agent: listed.assignee.as_ref().map(|name| (Face::of(name), name.clone())),
         strip: list_strip(reading, ticket, listed.clock.as_ref()),
+        licence: listed.flagged.as_ref().and_then(|standing| words::licence::flag(say.lang, standing)),
         due: clock_tag(reading, ticket, listed.clock.as_ref()),
         here: if here == Some(ticket.id) { Here::Here } else { Here::Elsewhere },
     }

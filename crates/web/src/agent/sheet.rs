@@ -292,10 +292,14 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
             facts
         }),
         licence: Tag::new(
-            if side.entitled.is_flagged() { Signal::Soon } else { Signal::Plain },
-            capital(&words::licence::standing(say.lang, &side.entitled.standing)),
+            if side.licence.today.is_flagged() || side.licence.flagged.is_some() {
+                Signal::Soon
+            } else {
+                Signal::Plain
+            },
+            capital(&words::licence::standing(say.lang, &side.licence.today.standing)),
         ),
-        licence_facts: plans(say, ticket.plan.as_ref(), side.entitled.plan.as_ref()),
+        licence_facts: licence_facts(say, ticket.plan.as_ref(), &side.licence),
         details: short_details(say, shown),
         lacks: say.lacks(&tickets::lacks_of(say.policy(), shown)),
         reports: reports(app, visit, shown).await?,
@@ -335,7 +339,20 @@ fn suggested(say: &Saying, it: &tickets::Suggested) -> Link {
     }
 }
 
-/// The plan whose targets count for this request, and the one of today where it is another.
+/// The licence by which it is judged and why that one, whether it was filed without one, and its plans (ENT-2, PLN-1).
+fn licence_facts(say: &Saying, at_filing: Option<&PlanKey>, licence: &desk::licences::Beside) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    if let Some(flagged) = &licence.flagged {
+        facts.push(Fact::new("Filed", words::licence::flagged(say.lang, flagged)));
+    }
+    if let Some(by) = &licence.by {
+        let name = words::licence::name(say.lang, by.id, &by.terms);
+        facts.extend(words::licence::choice(say.lang, &name, licence.choice).map(|why| Fact::new("Judged by", why)));
+    }
+    facts.extend(plans(say, at_filing, licence.today.plan.as_ref()));
+    facts
+}
+
 /// LOG-5: how much of their room the files of an organisation take, once it is a fiftieth.
 async fn room(app: &App, organisation: Option<OrganisationId>) -> Result<Option<Fact>, Problem> {
     let Some(organisation) = organisation else { return Ok(None) };
@@ -344,6 +361,7 @@ async fn room(app: &App, organisation: Option<OrganisationId>) -> Result<Option<
     Ok((quota.used_bytes >= quota.limit_bytes / 50).then(|| Fact::new("Files take", said)))
 }
 
+/// The plan whose targets count for this request, and the one of today where it is another.
 fn plans(say: &Saying, at_filing: Option<&PlanKey>, today: Option<&PlanKey>) -> Vec<Fact> {
     if say.policy().plans.is_empty() {
         return vec![];

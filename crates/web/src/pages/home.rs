@@ -19,6 +19,8 @@ pub struct HomePage {
     pub types: TypePicker,
     pub openness: Openness,
     pub mine: Mine,
+    /// How the reader's organisation stands with its licence; nothing where none is known.
+    pub licence: Option<String>,
 }
 
 /// The reader's own requests, newest first, a handful.
@@ -35,6 +37,8 @@ impl HomePage {
             frame: samples::portal("Home", Place::Elsewhere, reader),
             types: TypePicker::sample(),
             openness,
+            licence: matches!(mine, Mine::Requests(_))
+                .then(|| "Acme Robotics: paid through Wednesday 31 March 2027.".into()),
             mine,
         };
         let dana = || Reader::Person(samples::dana());

@@ -14,6 +14,7 @@ pub mod frame;
 pub mod home;
 pub mod hours;
 pub mod html;
+pub mod licences;
 pub mod migrate;
 pub mod new_request;
 pub mod organisation;
@@ -87,6 +88,9 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "desk-migrations", desk::migrations::MigrationsPage::samples())?;
     add(&mut pictures, "desk-organisations", desk::organisations::OrganisationsPage::samples())?;
     add(&mut pictures, "desk-organisation", desk::organisations::OrganisationPage::samples())?;
+    add(&mut pictures, "desk-licence", desk::licence::LicencePage::samples())?;
+    add(&mut pictures, "desk-licence-import", desk::licence_import::LicenceImportPage::samples())?;
+    add(&mut pictures, "licences", licences::LicencesPage::samples())?;
     add(&mut pictures, "migrate", migrate::MigratePage::samples())?;
     Ok(pictures)
 }

@@ -4,8 +4,9 @@ use axum::{extract::State, http::StatusCode, response::Response};
 use desk::Actor;
 
 use rules::{
-    entitlement::{Entitled, types},
+    entitlement::{Entitled, Standing, Told, types},
     events::Channel,
+    refusal::Refusal,
 };
 
 use super::requests::asked;
@@ -16,7 +17,7 @@ use crate::{
         frame::{Frame, Place},
         home::{HomePage, Mine},
         html::show as page,
-        parts::{Notice, Signal},
+        parts::{Link, Notice, Signal},
         types::{TypeChoice, TypePicker},
     },
     shown::{Saying, openness, portal_frame},
@@ -37,20 +38,39 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
     let entitled = desk::licences::entitled(&app.desk, &visit.actor, None).await?;
     let shown = HomePage {
         frame: Frame {
-            notice: licence_notice(&say, &entitled),
+            notice: licence_notice(&app, &visit, &say, &entitled).await?,
             ..portal_frame(&app, &visit, "Home", Place::Elsewhere).await?
         },
         types: picker(&say, &entitled),
         openness: openness(&app, &visit, &say),
         mine,
+        licence: stands(&visit, &say, &entitled),
     };
     Ok(page(StatusCode::OK, &shown))
 }
 
-/// What an ended licence changes for who is about to file.
-pub(super) fn licence_notice(say: &Saying, entitled: &Entitled) -> Option<Notice> {
-    let words = words::licence::notice(say.lang, say.policy(), &entitled.standing)?;
-    Some(Notice { signal: Signal::Soon, words, link: None })
+/// What the end of a licence changes for who is about to file, from a month before it (ENT-2), and who files where others do
+/// (PLN-5).
+pub(super) async fn licence_notice(
+    app: &App,
+    visit: &Visit,
+    say: &Saying,
+    entitled: &Entitled,
+) -> Result<Option<Notice>, Problem> {
+    let told = desk::licences::told(&app.desk, &visit.actor).await?;
+    let signal = if matches!(told, Told::Renewed { .. }) { Signal::Done } else { Signal::Soon };
+    let unnamed = entitled.unnamed.clone().map(|named| say.refusal(&Refusal::NotAContact(named)));
+    let words = unnamed.or_else(|| words::licence::notice(say.lang, say.policy(), &told));
+    let link = || Some(Link::new("Your licences", "/licences"));
+    Ok(words.map(|words| Notice { signal, words, link: link() }))
+}
+
+/// How the reader's organisation stands with its licence.
+fn stands(visit: &Visit, say: &Saying, entitled: &Entitled) -> Option<String> {
+    let Actor::Person(signed) = &visit.actor else { return None };
+    let (_, name) = signed.organisations.first()?;
+    let stands = words::licence::standing(say.lang, &entitled.standing);
+    (entitled.standing != Standing::NoneKnown).then(|| format!("{name}: {stands}."))
 }
 
 /// The types that the reader can file on the portal, in the policy's order and words.

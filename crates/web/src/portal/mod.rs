@@ -6,6 +6,7 @@ pub(crate) mod details;
 pub(crate) mod drafts;
 pub(crate) mod home;
 pub(crate) mod invitation;
+pub(crate) mod licences;
 pub(crate) mod migrate;
 pub(crate) mod new_request;
 pub(crate) mod organisation;

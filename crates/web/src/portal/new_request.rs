@@ -47,7 +47,7 @@ pub(crate) async fn types(State(app): State<App>, visit: Visit) -> Result<Respon
     let entitled = desk::licences::entitled(&app.desk, &visit.actor, None).await?;
     let shown = TypesPage {
         frame: Frame {
-            notice: licence_notice(&say, &entitled),
+            notice: licence_notice(&app, &visit, &say, &entitled).await?,
             ..portal_frame(&app, &visit, "What do you need?", Place::Ask).await?
         },
         types: picker(&say, &entitled),
@@ -116,7 +116,10 @@ impl Sheet {
         let name = say.text(&kind.name);
         let shown = NewRequestPage {
             frame: Frame {
-                notice: self.notice().or_else(|| licence_notice(&say, &entitled)),
+                notice: match self.notice() {
+                    Some(notice) => Some(notice),
+                    None => licence_notice(app, visit, &say, &entitled).await?,
+                },
                 ..portal_frame(app, visit, name, Place::Ask).await?
             },
             key: self.key.to_string(),

@@ -4,7 +4,9 @@ use rules::access::Action;
 
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
-    agent::{advisory, alike, migrations, organisations, policy, queue, request, search, ties},
+    agent::{
+        advisory, alike, licence_import, licences, migrations, organisations, policy, queue, request, search, ties,
+    },
     portal::{attachments, redaction},
 };
 
@@ -61,6 +63,13 @@ fn of_organisations() -> Vec<Route> {
         post("/desk/organisations/{id}/name", "organisations.rename", set, organisations::rename),
         post("/desk/organisations/{id}/domains", "organisations.claim", set, organisations::claim),
         post("/desk/organisations/{id}/domains/removal", "organisations.release", set, organisations::release),
+        get("/desk/licences/import", "licences.import", set, licence_import::show),
+        post("/desk/licences/import", "licences.import", set, licence_import::send),
+        get("/desk/organisations/{id}/licences/new", "licences.add", set, licences::blank),
+        post("/desk/organisations/{id}/licences", "licences.add", set, licences::add),
+        get("/desk/organisations/{id}/licences/{licence}", "licences.show", Staff(Action::UseDesk), licences::show),
+        post("/desk/organisations/{id}/licences/{licence}", "licences.change", set, licences::change),
+        post("/desk/organisations/{id}/licences/{licence}/end", "licences.end", set, licences::end),
         post("/desk/organisations/{id}/sharing", "organisations.set_sharing", set, organisations::set_sharing),
         post("/desk/organisations/{id}/inviting", "organisations.set_others", set, organisations::set_others),
         post("/desk/organisations/{id}/invitations", "organisations.invite", set, organisations::invite),

@@ -5,9 +5,9 @@ use axum::http::Method;
 
 use super::{Permission, Route, get, post, step, upload};
 use crate::portal::{
-    account, attachments, details, drafts, home, invitation, migrate, new_request, organisation, preview, rating,
-    redaction, request, requests, search, security_report, security_txt, sign_in, sign_up, suggestions, support,
-    uploads,
+    account, attachments, details, drafts, home, invitation, licences, migrate, new_request, organisation, preview,
+    rating, redaction, request, requests, search, security_report, security_txt, sign_in, sign_up, suggestions,
+    support, uploads,
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -75,6 +75,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(security());
     routes.extend(belonging());
     routes.extend(moving());
+    routes.extend(of_organisations());
     routes
 }
 
@@ -121,6 +122,15 @@ fn belonging() -> Vec<Route> {
             SignedIn,
             organisation::end_membership,
         ),
+    ]
+}
+
+/// What an organisation has paid for, and who files for it.
+fn of_organisations() -> Vec<Route> {
+    vec![
+        get("/licences", "licences.mine", SignedIn, licences::show),
+        post("/organisations/{id}/contacts", "organisations.set_role", SignedIn, licences::name),
+        post("/organisations/{id}/contacts/{person}/removal", "organisations.set_role", SignedIn, licences::unname),
     ]
 }
 

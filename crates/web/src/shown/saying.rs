@@ -86,7 +86,12 @@ impl Saying {
             Fault::Address(_)
             | Fault::WeakPassword { .. }
             | Fault::NoSuchPlan { .. }
-            | Fault::NoSuchDeployment { .. } => Wrong::new(self.fault(fault), "needs another look"),
+            | Fault::NoSuchDeployment { .. }
+            | Fault::NoSuchKind { .. }
+            | Fault::NotADate { .. }
+            | Fault::NotACount { .. }
+            | Fault::KeyTaken { .. }
+            | Fault::NotALine => Wrong::new(self.fault(fault), "needs another look"),
         })
     }
 

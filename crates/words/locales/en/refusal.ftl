@@ -24,6 +24,13 @@ refusal-type-not-offered = “{ $type }” cannot be sent here, because your pla
 refusal-type-missing = No type was chosen, so we cannot tell what to ask you for. Please choose one at /requests/new.
 refusal-licence-ended = Your licence ended on { $ended }, so new requests cannot be sent; those that are open run on. Please renew it, or tell us if it was renewed and we do not know yet. A security report can be sent always.
 refusal-not-in-trial = “{ $type }” is not part of a trial. Please choose another type, or ask us for a licence.
+refusal-not-a-contact = This cannot be sent: your plan has named contacts, and { $names } { $count ->
+    [one] files
+   *[other] file
+} for your organisation. Please ask one of them to send it. { $managers ->
+    [none] To become one of them, tell us by a reply to any of your requests; staff can name you
+   *[other] To become one of them, ask { $managers }
+}. A security report can be sent always, and your own requests go on as before.
 refusal-priority-range = A request of the type “{ $type }” cannot be “{ $wish }”: “{ $highest }” is the highest it can have. Please choose that or a lower one, or another type if it fits better.
 refusal-state-step = This request is “{ $from }”, and from there it cannot become “{ $to }”. It may have changed while you read: please look at it again.
 refusal-wish-not-higher = Nothing was changed: this priority is not above what you asked for before, or requests of this type do not have it.
@@ -34,6 +41,11 @@ refusal-passage-not-there = Nothing was redacted: this passage does not stand th
 refusal-redaction-reason-missing = Nothing was redacted: whoever takes out what is in a request says why. Choose a reason; “something else” needs a sentence. It is shown to the customer.
 refusal-reason-says-it = Nothing was redacted: the reason holds the passage itself, and would keep it. Say why without repeating it.
 refusal-not-theirs = Nothing was redacted: these are somebody else's words, and only they and our support can take something out of them. Ask us in the request, without repeating the passage.
+fault-no-such-kind = “{ $kind }” is no kind of licence. Write paid, trial or partner.
+fault-not-a-date = “{ $text }” is no day that we can tell for sure. Write it as 2027-03-31, year first.
+fault-not-a-count = “{ $text }” is no number of seats. Write a whole number, or leave it empty.
+fault-key-taken = { $organisation } has a licence under this key already, and a key names one licence. Use another key, or change that licence.
+fault-not-a-line = There is a line break or another character in it that cannot be shown. Please write it as one line.
 fault-logs-not-read = Logs are not read in a { $type }. Make it a { $into }, with everything that you typed and attached, or remove the log.
 fault-no-such-file = { $why } It is kept with the other evidence.
 refusal-raise-reason-missing = The agent decides by what has changed. Please write it in a sentence.
@@ -173,6 +185,11 @@ organisation-public-mail = Nothing was added: { $domain } gives mail addresses t
 organisation-disposable = Nothing was added: { $domain } gives out throw-away addresses.
 organisation-entry-of-another = Nothing was added: the domain leads to { $name } already. Take it away there first, or merge the two.
 organisation-no-member = Nothing was changed: this person is not a member any more.
+organisation-named-already = Nothing was changed: this person files requests for your organisation already.
+organisation-contacts-full = Nothing was changed: the plan has { $number ->
+    [one] one named contact
+   *[other] { $number } named contacts
+}, managers among them, and as many are named. Take one of them off first, or ask us for a larger plan.
 organisation-no-heir = Nothing was changed: who goes on with the open requests must be another present member.
 organisation-prove-first = Your organisation is not shown just now: we have to know first that your address is still yours. Ask for a link under Account; your own requests stay as they are.
 organisation-not-own-domain = Nobody was asked: managers invite people of their organisation's own domains. The support team can invite this address, or allow it for your organisation.

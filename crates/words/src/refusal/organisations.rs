@@ -22,6 +22,10 @@ pub(super) fn organisation(why: &OrganisationRefusal) -> Said<'_> {
             Said::plain("organisation-entry-of-another").and("name", organisation.as_str())
         }
         OrganisationRefusal::NoMember => Said::plain("organisation-no-member"),
+        OrganisationRefusal::NamedAlready => Said::plain("organisation-named-already"),
+        OrganisationRefusal::ContactsFull { number } => {
+            Said::plain("organisation-contacts-full").and("number", *number)
+        }
         OrganisationRefusal::NoHeir => Said::plain("organisation-no-heir"),
         OrganisationRefusal::ProveFirst => Said::plain("organisation-prove-first"),
         OrganisationRefusal::NotOwnDomain => Said::plain("organisation-not-own-domain"),

@@ -1,6 +1,7 @@
 //! Every refusal and fault is said, and every sentence of `refusal.ftl` is one that can be said.
 
 use rules::{
+    entitlement::NotNamed,
     instant::Instant,
     people::{
         AddressFault, Domain, DomainFault, DomainRefusal, PasswordWeakness, captcha::CaptchaRefusal, password::Pattern,
@@ -69,6 +70,7 @@ fn refusals() -> Vec<Refusal> {
     all.extend(captchas().map(Refusal::Proof));
     all.extend(of_organisations().map(Refusal::Organisation));
     all.extend(of_redactions());
+    all.extend(of_contacts());
     all.extend(Action::ALL.map(|action| Refusal::MayNot { action }));
     for to in [
         State::New,
@@ -103,6 +105,11 @@ fn faults() -> Vec<Fault> {
         Fault::LogsNotRead { request_type: "question".into(), into: "support".into() },
         Fault::NoSuchPlan { plan: "meadow".into() },
         Fault::NoSuchDeployment { deployment: "moon".into() },
+        Fault::NoSuchKind { kind: "free".into() },
+        Fault::NotADate { text: "31.3.2027".into() },
+        Fault::NotACount { text: "many".into() },
+        Fault::KeyTaken { organisation: "Acme Robotics".into() },
+        Fault::NotALine,
     ];
     all.extend(addresses().into_iter().map(Fault::Address));
     all.extend(weaknesses().into_iter().map(|reason| Fault::WeakPassword { reason }));
@@ -193,7 +200,15 @@ fn of_redactions() -> [Refusal; 6] {
     ]
 }
 
-fn of_organisations() -> [OrganisationRefusal; 13] {
+fn of_contacts() -> [Refusal; 2] {
+    let named = |managers: &[&str]| NotNamed {
+        contacts: vec!["Ravi Menon".into()],
+        managers: managers.iter().map(ToString::to_string).collect(),
+    };
+    [&[][..], &["Dana Whitlock", "Omar Haddad"]].map(|managers| Refusal::NotAContact(named(managers)))
+}
+
+fn of_organisations() -> [OrganisationRefusal; 15] {
     let domain = || Domain::parse("acme.example").unwrap();
     [
         OrganisationRefusal::Unconfirmed,
@@ -204,6 +219,8 @@ fn of_organisations() -> [OrganisationRefusal; 13] {
         OrganisationRefusal::NoEntry(DomainRefusal::Disposable { domain: domain() }),
         OrganisationRefusal::EntryOfAnother { organisation: "Acme".into() },
         OrganisationRefusal::NoMember,
+        OrganisationRefusal::NamedAlready,
+        OrganisationRefusal::ContactsFull { number: 2 },
         OrganisationRefusal::NoHeir,
         OrganisationRefusal::NotOwnDomain,
         OrganisationRefusal::ProveFirst,

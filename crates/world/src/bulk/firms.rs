@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use desk::{Desk, Error, Result};
 use jiff::{Span, civil::Date, tz::TimeZone};
-use rules::{access::Role, entitlement::Kind, ids::OrganisationId, instant::Instant};
-use store::licences::NewLicence;
+use rules::{access::Role, entitlement::Terms, ids::OrganisationId, instant::Instant};
+use store::licences::Said;
 
 use super::crowd::Gathering;
 
@@ -64,16 +64,18 @@ fn domain(firm: usize) -> String {
 }
 
 async fn giant(desk: &Desk) -> Result<OrganisationId> {
-    let now = desk.now();
+    let (now, policy) = (desk.now(), desk.policy().await?);
     let tx = desk.store.begin().await?;
     let giant = store::organisations::insert(&tx, "Giant", Some(now), now).await?;
     store::organisations::claim_domain(&tx, giant, "giant.example").await?;
     for n in 1..DOMAINS {
         store::organisations::claim_domain(&tx, giant, &format!("unit{n}.giant.example")).await?;
     }
+    let plain = Terms::plain(policy.policy());
     for n in 0..LICENCES {
-        let key = format!("giant-{n}");
-        store::licences::insert(&tx, licence(giant, &key, until(now, n)?, now)).await?;
+        let through = Some(until(now, n)?);
+        let terms = Terms { external_key: Some(format!("giant-{n}")), seats: Some(250), through, ..plain.clone() };
+        store::licences::insert(&tx, giant, &terms, Said { by: None, now }).await?;
     }
     let mut gathering = Gathering::new(&tx, now);
     for n in 0..MEMBERS {
@@ -90,19 +92,4 @@ fn until(now: Instant, n: usize) -> Result<Date> {
     let today = now.timestamp().to_zoned(TimeZone::UTC).date();
     let weeks = i64::try_from(n).map_err(Error::broken)?;
     today.checked_add(Span::new().weeks(weeks)).map_err(Error::broken)
-}
-
-fn licence(organisation: OrganisationId, key: &str, through: Date, now: Instant) -> NewLicence<'_> {
-    NewLicence {
-        organisation,
-        external_key: Some(key),
-        product: "",
-        edition: "",
-        deployment: None,
-        plan: None,
-        kind: Kind::Paid,
-        seats: Some(250),
-        through: Some(through),
-        now,
-    }
 }

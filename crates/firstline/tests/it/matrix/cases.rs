@@ -50,6 +50,8 @@ pub(crate) enum Names {
     Invitation,
     /// The link of an invitation to an address without an account.
     InvitationLink,
+    /// An organisation and its licence.
+    Licence,
     /// A policy that is being tried: by who knocks, where they are staff.
     Simulation,
     /// A link from a mail.
@@ -67,6 +69,8 @@ pub(crate) enum Form {
     Fields(&'static [(&'static str, &'static str)]),
     /// One text file.
     File,
+    /// A table of licences, to be tried.
+    Table,
     /// A request, complete.
     Filing,
     /// A sign-up with its proof of work.
@@ -97,12 +101,12 @@ pub(crate) struct Case {
 type Line = (&'static str, &'static str, Names, Form);
 
 use Form::{
-    Address, Another, BeginUpload, Fields, File, Filing, Nothing as Empty, Policy, Priority, SignIn, SignUp, This,
-    UploadPart,
+    Address, Another, BeginUpload, Fields, File, Filing, Nothing as Empty, Policy, Priority, SignIn, SignUp, Table,
+    This, UploadPart,
 };
 use Names::{
     Added, Advised, ArrivedUpload, Asking, CustomerMessage, Draft, DraftFile, DraftUpload, Export, HeldReply,
-    Invitation, InvitationLink, Linked, Mail, Merged, Nothing, Organisation, Over, OwnOrganisation, ProofLink,
+    Invitation, InvitationLink, Licence, Linked, Mail, Merged, Nothing, Organisation, Over, OwnOrganisation, ProofLink,
     RatingLink, Request, RequestFile, ResetLink, Response, Session, Simulation, Tool, VerificationLink, WithDevelopers,
 };
 
@@ -142,6 +146,9 @@ const CASES: &[Line] = &[
     ("POST", "/reset", Nothing, Fields(&[("address", "")])),
     ("GET", "/reset/{token}", ResetLink, Empty),
     ("POST", "/reset/{token}", ResetLink, Fields(&[("password", world::PASSWORD)])),
+    ("GET", "/licences", Nothing, Empty),
+    ("POST", "/organisations/{id}/contacts", Organisation, Fields(&[("address", "nobody@fresh.example")])),
+    ("POST", "/organisations/{id}/contacts/{person}/removal", Organisation, Empty),
     ("GET", "/account", Nothing, Empty),
     ("POST", "/account/sessions/{id}/revocation", Session, Empty),
     ("POST", "/account/proof", Nothing, Empty),
@@ -252,6 +259,13 @@ const CASES: &[Line] = &[
     ),
     ("POST", "/desk/organisations/{id}/invitations/{invitation}/resending", Asking, Empty),
     ("POST", "/desk/organisations/{id}/invitations/{invitation}/revocation", Asking, Empty),
+    ("GET", "/desk/licences/import", Nothing, Empty),
+    ("POST", "/desk/licences/import", Nothing, Table),
+    ("GET", "/desk/organisations/{id}/licences/new", Organisation, Empty),
+    ("POST", "/desk/organisations/{id}/licences", Organisation, Fields(&[("kind", "trial")])),
+    ("GET", "/desk/organisations/{id}/licences/{licence}", Licence, Empty),
+    ("POST", "/desk/organisations/{id}/licences/{licence}", Licence, Fields(&[("seats", "40")])),
+    ("POST", "/desk/organisations/{id}/licences/{licence}/end", Licence, Empty),
     ("POST", "/desk/organisations/{id}/members/{person}/role", Organisation, Fields(&[("role", "manager")])),
     ("POST", "/desk/organisations/{id}/members/{person}/leaving", Organisation, Fields(&[("heir", "")])),
     ("GET", "/desk/policy", Nothing, Empty),

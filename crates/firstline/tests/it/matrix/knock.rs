@@ -50,6 +50,7 @@ impl Subject {
             | Names::Organisation
             | Names::Asking
             | Names::InvitationLink
+            | Names::Licence
             | Names::Tool => &[Subject::Nothing],
             Names::OwnOrganisation => &[Subject::Organisation],
             Names::Request
@@ -145,6 +146,7 @@ fn filled(path: &str, named: &Named) -> String {
         .replace("{message}", &named.message.to_string())
         .replace("{other}", &named.other.to_string())
         .replace("{invitation}", &named.other.to_string())
+        .replace("{licence}", &named.other.to_string())
         .replace("{person}", &named.person.to_string())
         .replace("{token}", &named.token)
         .replace("{view}", "needs-answer")
@@ -192,6 +194,10 @@ impl Knocking<'_> {
             Form::Nothing => browser.post(path, &[]).await,
             Form::Fields(fields) => browser.post(path, fields).await,
             Form::File => browser.upload(path, &[Part::file("file.logs", "server.log", b"08:00:01 started\n")]).await,
+            Form::Table => {
+                let table = b"key,organisation\nSUB-1,1\n";
+                browser.upload(path, &[Part::text("do", "check"), Part::file("file", "books.csv", table)]).await
+            }
             Form::SignUp => {
                 let proof = world::proof(&self.house.scene.desk).unwrap();
                 let address = format!("{}@newcomer.example", self.role.name().replace([' ', ','], ""));
@@ -262,6 +268,7 @@ impl Knocking<'_> {
                 let name = self.role.name().replace([' ', ','], "");
                 Named { token: self.invitation(&format!("{name}@invited.example")).await.0, ..Named::default() }
             }
+            Names::Licence => self.licence().await,
             Names::Tool => Named { id: self.tool().await, ..Named::default() },
             Names::Simulation => Named { id: self.simulation().await, ..Named::default() },
             Names::VerificationLink | Names::ResetLink | Names::ProofLink => {
@@ -444,6 +451,19 @@ impl Knocking<'_> {
         let version = format!("{:?}", self.house.scene.desk.draw::<8>());
         let new = desk::migration::NewBuild { version, platform: "any".to_owned(), name: "mover".to_owned() };
         desk::migration::add_tool(&self.house.scene.desk, &Actor::Desk, new, content).await.unwrap().0
+    }
+
+    async fn licence(&self) -> Named {
+        let named = self.organisation("fresh.example").await;
+        let desk = &self.house.scene.desk;
+        let policy = desk.policy().await.unwrap();
+        let terms = rules::entitlement::Terms::plain(policy.policy());
+        let said = store::licences::Said { by: None, now: desk.now() };
+        let tx = desk.store.begin().await.unwrap();
+        let organisation = rules::ids::OrganisationId(named.id);
+        let licence = store::licences::insert(&tx, organisation, &terms, said).await.unwrap();
+        tx.commit().await.unwrap();
+        Named { other: licence.0, ..named }
     }
 
     async fn simulation(&self) -> i64 {

@@ -3,6 +3,8 @@
 pub mod advisory;
 pub mod alike;
 pub mod evidence;
+pub mod licence;
+pub mod licence_import;
 pub mod migrations;
 pub mod more;
 pub mod organisations;

@@ -60,6 +60,8 @@ pub struct OrganisationPage {
     /// For who may ask somebody to join.
     pub invitations: Option<InvitationsPart>,
     pub invites_others: bool,
+    /// PLN-5: who files, where the plan names contacts.
+    pub contacts: Option<String>,
     pub members: Vec<MemberRow>,
     pub more: Option<String>,
 }
@@ -74,9 +76,10 @@ pub struct Acts {
 
 #[derive(Clone, Debug)]
 pub struct LicenceRow {
-    pub key: String,
+    /// How it is called, and its page.
+    pub link: Link,
     pub what: String,
-    pub through: String,
+    pub stands: Tag,
 }
 
 #[derive(Clone, Debug)]
@@ -143,12 +146,13 @@ impl OrganisationPage {
             sees: "each their own".into(),
             domains: vec!["acme.example".into()],
             licences: vec![LicenceRow {
-                key: "L-17".into(),
+                link: Link::new("L-17", "/desk/organisations/3/licences/7"),
                 what: "Enterprise, server".into(),
-                through: "paid through 5 January 2027".into(),
+                stands: Tag::new(Signal::Plain, "paid through 5 January 2027"),
             }],
             invitations: Some(InvitationsPart::sample("/desk/organisations/3")),
             invites_others: false,
+            contacts: Some("The plan has 2 named contacts. Dana Whitlock and Ravi Menon file.".into()),
             members: vec![
                 member(4, "Dana Whitlock", "dana@acme.example"),
                 member(5, "Ravi Menon", "ravi@acme.example"),
@@ -159,6 +163,7 @@ impl OrganisationPage {
             confirmed: Tag::new(Signal::Soon, "waits for a look"),
             acts: Some(Acts { confirms: true, sharing: vec![] }),
             licences: vec![],
+            contacts: None,
             domains: vec![],
             members: vec![],
             more: None,

@@ -53,6 +53,8 @@ pub struct Row {
     /// The assigned agent's face and name.
     pub agent: Option<(Face, String)>,
     pub strip: Option<Safe>,
+    /// ENT-2: why its licence wants a look.
+    pub licence: Option<String>,
     pub due: Tag,
     pub here: Here,
 }
@@ -70,6 +72,7 @@ impl Row {
             priority,
             agent: agent.map(|name| (Face::of(name), name.into())),
             strip: None,
+            licence: (number == 4190).then(|| "licence ended".into()),
             due: Tag::default(),
             here: Here::Elsewhere,
         }
