@@ -75,9 +75,7 @@ pub(super) fn routes() -> Vec<Route> {
         post("/attachments/{id}/removal", "attachments.remove", SignedIn, attachments::remove),
         post("/preview", "words.preview", SignedIn, preview::show),
     ];
-    routes.extend(security());
-    routes.extend(moving());
-    routes.extend(of_organisations());
+    routes.extend([security(), moving(), of_organisations()].into_iter().flatten());
     routes
 }
 
