@@ -119,8 +119,8 @@ mod tests {
     fn ent_2_a_licence_is_renewed_when_it_lasts_longer_than_it_was_about_to() {
         let (old, new) = (Some(date(2026, 3, 31)), Some(date(2027, 3, 31)));
         let (begun, renewed) = (date(2025, 3, 31), date(2026, 4, 2));
-        type Said<'a> = &'a [(Date, Option<Date>)];
-        let cases: [(Said<'_>, &[Option<Date>], Option<Date>); 7] = [
+        type Case<'a> = (&'a [(Date, Option<Date>)], &'a [Option<Date>], Option<Date>);
+        let cases: [Case<'_>; 7] = [
             (&[(renewed, new), (begun, old)], &[], Some(renewed)),
             (&[(renewed, None), (begun, old)], &[], Some(renewed)),
             (&[(renewed, new), (date(2026, 4, 1), new), (begun, old)], &[], Some(date(2026, 4, 1))),

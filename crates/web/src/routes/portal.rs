@@ -71,11 +71,7 @@ pub(super) fn routes() -> Vec<Route> {
         post("/attachments/{id}/removal", "attachments.remove", SignedIn, attachments::remove),
         post("/preview", "words.preview", SignedIn, preview::show),
     ];
-    routes.extend(account());
-    routes.extend(security());
-    routes.extend(belonging());
-    routes.extend(moving());
-    routes.extend(of_organisations());
+    routes.extend([account(), security(), belonging(), moving(), of_organisations()].into_iter().flatten());
     routes
 }
 

@@ -453,19 +453,6 @@ impl Knocking<'_> {
         desk::migration::add_tool(&self.house.scene.desk, &Actor::Desk, new, content).await.unwrap().0
     }
 
-    async fn licence(&self) -> Named {
-        let named = self.organisation("fresh.example").await;
-        let desk = &self.house.scene.desk;
-        let policy = desk.policy().await.unwrap();
-        let terms = rules::entitlement::Terms::plain(policy.policy());
-        let said = store::licences::Said { by: None, now: desk.now() };
-        let tx = desk.store.begin().await.unwrap();
-        let organisation = rules::ids::OrganisationId(named.id);
-        let licence = store::licences::insert(&tx, organisation, &terms, said).await.unwrap();
-        tx.commit().await.unwrap();
-        Named { other: licence.0, ..named }
-    }
-
     async fn simulation(&self) -> i64 {
         let desk = &self.house.scene.desk;
         let asked_by = self.actor.as_ref().unwrap_or(&self.house.other).signed().unwrap().person;

@@ -28,6 +28,19 @@ impl Knocking<'_> {
         Named { id: id.0, person: member.0, ..Named::default() }
     }
 
+    pub(super) async fn licence(&self) -> Named {
+        let named = self.organisation("fresh.example").await;
+        let desk = &self.house.scene.desk;
+        let policy = desk.policy().await.unwrap();
+        let terms = rules::entitlement::Terms::plain(policy.policy());
+        let said = store::licences::Said { by: None, now: desk.now() };
+        let tx = desk.store.begin().await.unwrap();
+        let organisation = rules::ids::OrganisationId(named.id);
+        let licence = store::licences::insert(&tx, organisation, &terms, said).await.unwrap();
+        tx.commit().await.unwrap();
+        Named { other: licence.0, ..named }
+    }
+
     /// With somebody who is asked to join it.
     pub(super) async fn asking(&self, domain: &str) -> Named {
         let named = self.organisation(domain).await;
