@@ -79,6 +79,8 @@ pub struct InvitationPage {
     pub asks: String,
     /// The invited address.
     pub address: String,
+    /// What the account shall be called, for who has none.
+    pub name: Field,
     pub guest: Guest,
 }
 
@@ -86,7 +88,7 @@ pub struct InvitationPage {
 #[derive(Clone, Debug)]
 pub enum Guest {
     /// Has no account: a name and a password make one.
-    New { name: Field, fault: Option<String> },
+    New { fault: Option<String> },
     /// Has one.
     Known,
     /// Is signed in as somebody else.
@@ -120,13 +122,13 @@ impl InvitationPage {
             organisation: "Acme Robotics".into(),
             asks: "dana@acme-robotics.example asks you to join as a manager.".into(),
             address: "mila@acme-robotics.example".into(),
+            name: Field::line("name", "Your name", ""),
             guest,
         };
-        let name = |value: &str| Field::line("name", "Your name", value);
         let weak = Some("It is among the passwords that are tried first.".into());
         vec![
-            ("new", page(Guest::New { name: name(""), fault: None })),
-            ("weak", page(Guest::New { name: name("Mila Novak"), fault: weak })),
+            ("new", page(Guest::New { fault: None })),
+            ("weak", page(Guest::New { fault: weak })),
             ("known", page(Guest::Known)),
             ("other", page(Guest::Other)),
         ]

@@ -58,10 +58,7 @@ async fn form(app: &App, visit: &Visit, typed: &Accepting, faults: &[FieldFault]
     let guest = match (invited.person, me) {
         (whose, Some(me)) if whose != Some(me) => Guest::Other,
         (Some(_), _) => Guest::Known,
-        (None, _) => Guest::New {
-            name: Field { fault: say.wrong(faults, "name"), ..Field::line("name", "Your name", &typed.name) },
-            fault: say.of_field(faults, "password"),
-        },
+        (None, _) => Guest::New { fault: say.of_field(faults, "password") },
     };
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shown = InvitationPage {
@@ -70,6 +67,7 @@ async fn form(app: &App, visit: &Visit, typed: &Accepting, faults: &[FieldFault]
         asks: asks(&invited),
         organisation: invited.name,
         address: invited.address,
+        name: Field { fault: say.wrong(faults, "name"), ..Field::line("name", "Your name", &typed.name) },
         guest,
     };
     Ok(page(status, &shown))
