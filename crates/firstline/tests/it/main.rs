@@ -51,7 +51,9 @@ mod growth;
 mod intake;
 #[cfg(test)]
 mod licence_import;
+#[cfg(test)]
 mod licence_pages;
+#[cfg(test)]
 mod licences;
 #[cfg(test)]
 mod limits;

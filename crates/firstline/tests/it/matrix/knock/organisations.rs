@@ -35,7 +35,7 @@ impl Knocking<'_> {
         let terms = rules::entitlement::Terms::plain(policy.policy());
         let said = store::licences::Said { by: None, now: desk.now() };
         let tx = desk.store.begin().await.unwrap();
-        let organisation = rules::ids::OrganisationId(named.id);
+        let organisation = OrganisationId(named.id);
         let licence = store::licences::insert(&tx, organisation, &terms, said).await.unwrap();
         tx.commit().await.unwrap();
         Named { other: licence.0, ..named }
