@@ -9,9 +9,7 @@ use super::{
     replies::{Fate, Replies, is_from_customer},
 };
 use crate::{
-    events::{
-        Audience, Author, Because, Carried, ClockFrom, Entry, Event, Opened, Posted, State, TargetKind, TicketEvent,
-    },
+    events::{Because, Carried, ClockFrom, Entry, Event, Opened, Posted, State, TargetKind, TicketEvent},
     ids::{MessageId, PersonId, PolicyVersionId, TicketId},
     instant::Instant,
     keys::{PlanKey, PriorityKey, TypeKey},
@@ -146,11 +144,12 @@ impl<'a> Request<'a> {
         if self.replies.pressed_response(posted.message).is_some() {
             self.reply(at, posted.message);
         }
-        let asks = !posted.missing.is_empty()
-            && posted.audience == Audience::Public
-            && !matches!(posted.author, Author::Customer(_))
-            && matches!(self.replies.fate(posted.message, self.requester), Fate::Counts { .. } | Fate::UnderWay);
-        if asks {
+        let is_heard = match self.replies.fate(posted.message, self.requester) {
+            Fate::Counts { at: heard } => heard == at,
+            Fate::UnderWay => true,
+            Fate::Failed(_) | Fate::TakenBack => false,
+        };
+        if is_heard && self.replies.pressed_question(posted.message).is_some() {
             self.each(|life| life.stop(at, posted.message));
         }
         Ok(())
@@ -191,8 +190,12 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// A message reached somebody; it answers here only if it had failed before.
+    /// A message reached somebody; it answers here, or stops a clock, only if it had failed before.
     fn deliver(&mut self, at: Instant, message: MessageId, to: PersonId) {
+        let is_late = |pressed| pressed != at && self.replies.fate(message, to) == (Fate::Counts { at });
+        if to == self.requester && self.replies.pressed_question(message).is_some_and(is_late) {
+            self.each(|life| life.stop(at, message));
+        }
         let Some(pressed) = self.replies.pressed_response(message) else { return };
         let (filed, replies) = (self.filed, self.replies);
         let asked = |life: &&mut Life| {

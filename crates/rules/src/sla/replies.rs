@@ -69,6 +69,11 @@ impl<'a> Replies<'a> {
         self.messages.get(&message).filter(|it| is_response(it.posted, it.sender)).map(|it| it.pressed)
     }
 
+    /// When the message was sent, if it asks the customer for what is missing.
+    pub(crate) fn pressed_question(&self, message: MessageId) -> Option<Instant> {
+        self.messages.get(&message).filter(|it| is_question(it.posted)).map(|it| it.pressed)
+    }
+
     /// What became of a message on its way to `person`; of one that the history does not know: taken back.
     pub(crate) fn fate(&self, message: MessageId, person: PersonId) -> Fate {
         self.messages.get(&message).map_or(Fate::TakenBack, |message| message.fate(person))
@@ -150,6 +155,11 @@ pub(crate) fn is_response(posted: &Posted, sender: ActorKind) -> bool {
         && posted.substance
         && by_hand
         && by_person
+}
+
+/// Whether a message asks the customer for what is missing.
+fn is_question(posted: &Posted) -> bool {
+    !posted.missing.is_empty() && posted.audience == Audience::Public && !matches!(posted.author, Author::Customer(_))
 }
 
 /// Whether a message is the customer's own word: out-of-office notes and other automatic mail are not.

@@ -114,6 +114,16 @@ fn frt_4_a_request_for_details_that_never_arrived_stops_nothing() {
 }
 
 #[test]
+fn frt_4_a_request_for_details_that_arrived_after_it_had_failed_stops_from_then_on() {
+    let failed = Request::filed("mon 10:00").desk_asks_for_logs("mon 12:00").bounces("mon 12:05", 1);
+    let heard = failed.clone().arrives("mon 14:00", 1);
+    assert_eq!(due(&heard.dana_writes("tue 08:00").clock()), "tue 12:00");
+    let answered = failed.ines_answers("mon 13:00");
+    let (before, after) = (answered.clock(), answered.clone().arrives("mon 14:00", 1).clock());
+    assert_eq!((after.due, after.standing), (before.due, before.standing));
+}
+
+#[test]
 fn frt_5_a_message_on_a_solved_request_starts_a_cycle_of_its_own() {
     let request = Request::filed("mon 10:00")
         .ines_answers("mon 11:00")
