@@ -240,7 +240,7 @@ pub struct Side {
 #[derive(Clone, Debug)]
 pub struct Suggested {
     pub shown: store::suggestions::Shown,
-    /// The subject of a request, where this reader sees it.
+    /// Of a request.
     pub subject: Option<String>,
 }
 
@@ -251,7 +251,8 @@ async fn suggested(conn: &store::Handle, signed: &Signed, ticket: TicketId) -> R
         let subject = match shown.target {
             Target::Request(id) => match seen(conn, signed, id).await {
                 Ok(_) => Some(store::tickets::get(conn, id).await?.subject),
-                Err(Error::NotFound) => None,
+                // A security report of the customer's own: for this reader there is none (VIS-2).
+                Err(Error::NotFound) => continue,
                 Err(error) => return Err(error),
             },
             Target::Passage(_) => None,

@@ -62,6 +62,16 @@ on_both! {
         assert_eq!(side.suggested[1].subject.as_deref(), Some("Launches stay open overnight"));
     }
 
+    async fn vis_2_of_what_was_shown_before_filing_staff_see_what_exists_for_them(scene) {
+        let dana = scene.dana().await;
+        let secret = scene.files(&dana, "security", "A lantern that anybody can open").await;
+        let shown = typed(&scene, &dana, "lantern that anybody").await;
+        assert_eq!(shown.requests.iter().map(|row| row.ticket.id).collect::<Vec<_>>(), [secret], "her own");
+        let ticket = files_by_form(&scene, &dana, "A lantern that flickers").await;
+        let side = desk::tickets::beside(&scene.desk, &scene.ines().await, ticket, (None, None)).await.unwrap();
+        assert!(side.suggested.iter().all(|it| it.shown.target != Target::Request(secret)), "not even its number");
+    }
+
     async fn sco_1_a_subject_out_of_scope_is_told_so_once_and_can_be_filed_all_the_same(scene) {
         let dana = scene.dana().await;
         let subject = "Our Jenkins pipeline fails at night";

@@ -65,6 +65,7 @@ pub(crate) async fn list(
             tab("Waiting for a look", "/desk/organisations?only=unconfirmed", Listed::Unconfirmed),
         ],
         rows: found.organisations.iter().map(row).collect(),
+        imports: may(visit.actor.signed()?.grants, Action::SetOrganisation),
         more: found
             .more
             .map(|(name, id)| format!("/desk/organisations?{query}after={}&after_id={id}", percent_encoded(&name))),

@@ -21,6 +21,8 @@ pub struct OrganisationsPage {
     pub tabs: Vec<(Link, Here)>,
     pub rows: Vec<Row>,
     pub more: Option<String>,
+    /// Whether the reader may bring licences in.
+    pub imports: bool,
 }
 
 /// Whether a tab is the one that is shown.
@@ -113,6 +115,7 @@ impl OrganisationsPage {
             tabs: tabs.clone(),
             rows,
             more,
+            imports: true,
         };
         vec![
             ("full", page("", rows, Some("/desk/organisations?after=Halfmoon".into()))),
