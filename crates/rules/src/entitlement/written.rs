@@ -25,6 +25,22 @@ pub struct Written {
     pub through: String,
 }
 
+impl Written {
+    /// Of what stands under the name of each field.
+    pub fn of(text: impl Fn(&str) -> String) -> Self {
+        Self {
+            key: text("key"),
+            product: text("product"),
+            edition: text("edition"),
+            deployment: text("deployment"),
+            plan: text("plan"),
+            kind: text("kind"),
+            seats: text("seats"),
+            through: text("through"),
+        }
+    }
+}
+
 /// What a licence says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terms {

@@ -196,17 +196,7 @@ fn changes(say: &Saying, visit: &Visit, said: &[Said], now: Instant) -> Vec<Chan
 }
 
 fn written(fields: &Fields) -> Written {
-    let text = |name: &str| fields.text(name).to_owned();
-    Written {
-        key: text("key"),
-        product: text("product"),
-        edition: text("edition"),
-        deployment: text("deployment"),
-        plan: text("plan"),
-        kind: text("kind"),
-        seats: text("seats"),
-        through: text("through"),
-    }
+    Written::of(|name| fields.text(name).to_owned())
 }
 
 fn written_of(terms: &Terms) -> Written {

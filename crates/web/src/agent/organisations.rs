@@ -5,10 +5,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use desk::organisations::{self, Leaving, Listed, NewInvitation, NewSharing};
+use desk::organisations::{self, Listed, NewSharing};
 use rules::{
     access::{Action, Earlier, Setting, may},
-    ids::{InvitationId, OrganisationId, PersonId},
+    ids::{OrganisationId, PersonId},
     people::Others,
 };
 use serde::Deserialize;
@@ -192,61 +192,6 @@ pub(crate) async fn set_sharing(
     Ok(back(id))
 }
 
-pub(crate) async fn set_role(
-    State(app): State<App>,
-    visit: Visit,
-    Path((id, person)): Path<(i64, i64)>,
-    fields: Fields,
-) -> Result<Response, Problem> {
-    let role = fields.word("role")?;
-    organisations::set_role(&app.desk, &visit.actor, OrganisationId(id), PersonId(person), role).await?;
-    Ok(back(id))
-}
-
-pub(crate) async fn end_membership(
-    State(app): State<App>,
-    visit: Visit,
-    Path((id, person)): Path<(i64, i64)>,
-    fields: Fields,
-) -> Result<Response, Problem> {
-    let leaving = Leaving { person: PersonId(person), heir: fields.text("heir").to_owned() };
-    organisations::end_membership(&app.desk, &visit.actor, OrganisationId(id), leaving).await?;
-    Ok(back(id))
-}
-
-pub(crate) async fn invite(
-    State(app): State<App>,
-    visit: Visit,
-    Path(id): Path<i64>,
-    fields: Fields,
-) -> Result<Response, Problem> {
-    let new = NewInvitation { address: fields.text("address").to_owned(), role: fields.word("role")? };
-    organisations::invite(&app.desk, &visit.actor, OrganisationId(id), new).await?;
-    Ok(asking(id))
-}
-
-pub(crate) async fn resend(
-    State(app): State<App>,
-    visit: Visit,
-    Path((id, invitation)): Path<(i64, i64)>,
-) -> Result<Response, Problem> {
-    organisations::resend(&app.desk, &visit.actor, OrganisationId(id), InvitationId(invitation)).await?;
-    Ok(asking(id))
-}
-
-pub(crate) async fn revoke(
-    State(app): State<App>,
-    visit: Visit,
-    Path((id, invitation)): Path<(i64, i64)>,
-) -> Result<Response, Problem> {
-    organisations::revoke(&app.desk, &visit.actor, OrganisationId(id), InvitationId(invitation)).await?;
-    Ok(asking(id))
-}
-
-fn asking(id: i64) -> Response {
-    Redirect::to(&format!("/desk/organisations/{id}#invitations")).into_response()
-}
-
 pub(crate) async fn set_others(
     State(app): State<App>,
     visit: Visit,
@@ -254,5 +199,5 @@ pub(crate) async fn set_others(
     fields: Fields,
 ) -> Result<Response, Problem> {
     organisations::set_others(&app.desk, &visit.actor, OrganisationId(id), fields.word("others")?).await?;
-    Ok(asking(id))
+    Ok(Redirect::to(&format!("/desk/organisations/{id}#invitations")).into_response())
 }

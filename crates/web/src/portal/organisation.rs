@@ -1,8 +1,9 @@
-//! One's own organisation: what everybody in it sees, what its managers do, and leaving it (REG-7).
+//! One's own organisation: what everybody in it sees, what its managers do, and leaving it (REG-7). What staff do as its
+//! managers do goes through the same handlers, and leads back to the desk's page.
 
 use axum::{
     extract::State,
-    http::StatusCode,
+    http::{StatusCode, Uri},
     response::{IntoResponse, Redirect, Response},
 };
 use desk::organisations::{self, Leaving, Member, NewInvitation, Organisation};
@@ -99,30 +100,34 @@ fn sees_words(setting: Setting, role: Role) -> &'static str {
     }
 }
 
-fn back(id: i64) -> Response {
-    Redirect::to(&format!("/organisations/{id}")).into_response()
+/// To the organisation's page that the form stood on: its own people's, or the desk's.
+fn back(at: &Uri, id: i64, place: &str) -> Response {
+    let desk = if at.path().starts_with("/desk/") { "/desk" } else { "" };
+    Redirect::to(&format!("{desk}/organisations/{id}{place}")).into_response()
 }
 
 pub(crate) async fn set_role(
     State(app): State<App>,
     visit: Visit,
+    at: Uri,
     Path((id, person)): Path<(i64, i64)>,
     fields: Fields,
 ) -> Result<Response, Problem> {
     let role = fields.word("role")?;
     organisations::set_role(&app.desk, &visit.actor, OrganisationId(id), PersonId(person), role).await?;
-    Ok(back(id))
+    Ok(back(&at, id, ""))
 }
 
 pub(crate) async fn end_membership(
     State(app): State<App>,
     visit: Visit,
+    at: Uri,
     Path((id, person)): Path<(i64, i64)>,
     fields: Fields,
 ) -> Result<Response, Problem> {
     let leaving = Leaving { person: PersonId(person), heir: fields.text("heir").to_owned() };
     organisations::end_membership(&app.desk, &visit.actor, OrganisationId(id), leaving).await?;
-    Ok(back(id))
+    Ok(back(&at, id, ""))
 }
 
 /// Chooses for which organisation one files, and goes back to the page where that was chosen.
@@ -145,32 +150,31 @@ pub(crate) async fn leave(
 pub(crate) async fn invite(
     State(app): State<App>,
     visit: Visit,
+    at: Uri,
     Path(id): Path<i64>,
     fields: Fields,
 ) -> Result<Response, Problem> {
     let new = NewInvitation { address: fields.text("address").to_owned(), role: fields.word("role")? };
     organisations::invite(&app.desk, &visit.actor, OrganisationId(id), new).await?;
-    Ok(asking(id))
+    Ok(back(&at, id, "#invitations"))
 }
 
 pub(crate) async fn resend(
     State(app): State<App>,
     visit: Visit,
+    at: Uri,
     Path((id, invitation)): Path<(i64, i64)>,
 ) -> Result<Response, Problem> {
     organisations::resend(&app.desk, &visit.actor, OrganisationId(id), InvitationId(invitation)).await?;
-    Ok(asking(id))
+    Ok(back(&at, id, "#invitations"))
 }
 
 pub(crate) async fn revoke(
     State(app): State<App>,
     visit: Visit,
+    at: Uri,
     Path((id, invitation)): Path<(i64, i64)>,
 ) -> Result<Response, Problem> {
     organisations::revoke(&app.desk, &visit.actor, OrganisationId(id), InvitationId(invitation)).await?;
-    Ok(asking(id))
-}
-
-fn asking(id: i64) -> Response {
-    Redirect::to(&format!("/organisations/{id}#invitations")).into_response()
+    Ok(back(&at, id, "#invitations"))
 }

@@ -7,7 +7,7 @@ use crate::{
     agent::{
         advisory, alike, licence_import, licences, migrations, organisations, policy, queue, request, search, ties,
     },
-    portal::{attachments, redaction},
+    portal::{attachments, organisation, redaction},
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -72,25 +72,25 @@ fn of_organisations() -> Vec<Route> {
         post("/desk/organisations/{id}/licences/{licence}/end", "licences.end", set, licences::end),
         post("/desk/organisations/{id}/sharing", "organisations.set_sharing", set, organisations::set_sharing),
         post("/desk/organisations/{id}/inviting", "organisations.set_others", set, organisations::set_others),
-        post("/desk/organisations/{id}/invitations", "organisations.invite", set, organisations::invite),
+        post("/desk/organisations/{id}/invitations", "organisations.invite", set, organisation::invite),
         post(
             "/desk/organisations/{id}/invitations/{invitation}/resending",
             "organisations.resend",
             set,
-            organisations::resend,
+            organisation::resend,
         ),
         post(
             "/desk/organisations/{id}/invitations/{invitation}/revocation",
             "organisations.revoke",
             set,
-            organisations::revoke,
+            organisation::revoke,
         ),
-        post("/desk/organisations/{id}/members/{person}/role", "organisations.set_role", set, organisations::set_role),
+        post("/desk/organisations/{id}/members/{person}/role", "organisations.set_role", set, organisation::set_role),
         post(
             "/desk/organisations/{id}/members/{person}/leaving",
             "organisations.end_membership",
             set,
-            organisations::end_membership,
+            organisation::end_membership,
         ),
     ]
 }

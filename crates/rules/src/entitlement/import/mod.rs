@@ -160,20 +160,10 @@ fn line(row: &table::Record, columns: &[&'static str], policy: &Policy) -> Resul
             faults.push(Why::Formula { column, text });
         }
     }
-    let (key, organisation) = (text("key"), text("organisation"));
-    faults.extend(key.is_empty().then_some(Why::KeyMissing));
+    let organisation = text("organisation");
+    faults.extend(text("key").is_empty().then_some(Why::KeyMissing));
     faults.extend(organisation.is_empty().then_some(Why::OrganisationMissing));
-    let written = Written {
-        key,
-        product: text("product"),
-        edition: text("edition"),
-        deployment: text("deployment"),
-        plan: text("plan"),
-        kind: text("kind"),
-        seats: text("seats"),
-        through: text("through"),
-    };
-    match read(&written, policy) {
+    match read(&Written::of(text), policy) {
         Ok(terms) if faults.is_empty() => {
             return Ok(Line { line: row.line, organisation, terms, columns: columns.to_vec() });
         }
