@@ -59,7 +59,7 @@ async fn read_lists(conn: &Handle, world: &World) {
     for staff in [Staff::None, Staff::Open, Staff::Confidential, Staff::Security] {
         for former in [vec![], former.clone()] {
             let colleagues = vec![rules::access::Colleagues { organisation: world.acme, filed_from: Some(minute(0)) }];
-            let scope = Scope { person: world.ines, colleagues, former, staff };
+            let scope = Scope { person: world.ines, colleagues, former, staff, withheld: vec![] };
             for view in [View::NeedsAnswer, View::Unassigned, View::Mine(world.ines), View::InState(State::Open)] {
                 say!(ticket_lists::desk(conn, &scope, view, None, 50));
                 say!(ticket_lists::counts(conn, &scope, [view, View::Mine(world.ines), view], 1000));

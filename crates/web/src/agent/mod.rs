@@ -13,4 +13,5 @@ pub(crate) mod queue;
 pub(crate) mod request;
 pub(crate) mod search;
 mod sheet;
+pub(crate) mod sight;
 pub(crate) mod ties;

@@ -58,6 +58,7 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "redaction", redaction::RedactionPage::samples())?;
     add(&mut pictures, "desk-redaction", redaction::DeskRedactionPage::samples())?;
     add(&mut pictures, "desk-alike", desk::alike::AlikePage::samples())?;
+    add(&mut pictures, "desk-sight", desk::sight::SightPage::samples())?;
     add(&mut pictures, "security-report", security_report::SecurityReportPage::samples())?;
     add(&mut pictures, "security-confirm", security_report::ConfirmReportPage::samples())?;
     add(&mut pictures, "types", types::TypesPage::samples())?;

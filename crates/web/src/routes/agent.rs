@@ -5,7 +5,7 @@ use rules::access::Action;
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
-        advisory, alike, licence_import, licences, migrations, organisations, policy, queue, request, search, ties,
+        advisory, alike, licence_import, licences, migrations, organisations, policy, queue, request, search, sight, ties,
     },
     portal::{attachments, organisation, redaction},
 };
@@ -99,6 +99,7 @@ fn of_organisations() -> Vec<Route> {
 fn ties() -> Vec<Route> {
     vec![
         get("/desk/requests/{id}/alike", "search.alike", Staff(Action::UseDesk), alike::show),
+        get("/desk/requests/{id}/sight", "tickets.seers", Staff(Action::UseDesk), sight::show),
         post("/desk/requests/{id}/watch", "tickets.watch", Staff(Action::UseDesk), ties::watch),
         post("/desk/requests/{id}/secrecy", "tickets.set_secrecy", Staff(Action::SetAudience), ties::set_secrecy),
         post(

@@ -11,3 +11,4 @@ pub mod organisations;
 pub mod policy;
 pub mod queue;
 pub mod request;
+pub mod sight;
