@@ -65,6 +65,14 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
             let of = mail::Organisation { product, name, page: link };
             mail::invitation(reader, of, by.as_deref(), *expires)
         }
+        About::Merger { product, name, other, merged, setting, page } => {
+            let of = mail::Organisation { product, name, page };
+            match merged {
+                true => mail::organisation_merged(reader, of, other, *setting),
+                false => mail::organisation_split(reader, of, other, *setting),
+            }
+        }
+        About::Admission { product, refused, page } => mail::admission(reader, product, refused.as_deref(), page),
         About::Organisation { product, name, what, page } => {
             let of = mail::Organisation { product, name, page };
             organisation(reader, of, *what)
@@ -91,7 +99,9 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
 fn organisation(reader: &Reader<'_>, of: mail::Organisation<'_>, what: OrganisationTold) -> Text {
     match what {
         OrganisationTold::SharingSet { setting, earlier } => mail::sharing_set(reader, of, setting, earlier),
-        OrganisationTold::Left => mail::left(reader, of),
+        OrganisationTold::Left | OrganisationTold::Merged { .. } | OrganisationTold::Split { .. } => {
+            mail::left(reader, of)
+        }
         OrganisationTold::NoManager => mail::no_manager(reader, of),
     }
 }

@@ -15,6 +15,6 @@ mod tests;
 
 pub use action::{Action, CustomerAction, Redacting, Written, may, may_as_customer, may_redact};
 pub use grant::{Grant, Grants};
-pub use scope::{Colleagues, Membership, Role, Scope, Staff, TicketFacts, Viewer, WhySeen, Withheld, scope};
+pub use scope::{Colleagues, Former, Membership, Role, Scope, Staff, TicketFacts, Viewer, WhySeen, Withheld, scope};
 pub use sharing::{Confirmed, Earlier, OrganisationView, Reach, Setting, Sharing};
 pub use sight::{Circle, Line, NotShared, Sight, circle};

@@ -58,7 +58,7 @@ pub enum Role {
 }
 
 /// What a person sees. A request is visible when one of these lines says so:
-/// its requester is `person`; `person` is a participant and its organisation is not among `former`;
+/// its requester is `person`; `person` is a participant and it is not among what `former` keeps from them;
 /// its secrecy is open and its organisation is among `colleagues`, filed at or after `filed_from`;
 /// or `staff` covers its secrecy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,11 +66,25 @@ pub struct Scope {
     pub person: PersonId,
     pub colleagues: Vec<Colleagues>,
     /// Organisations that the person has left.
-    pub former: Vec<OrganisationId>,
+    pub former: Vec<Former>,
     pub staff: Staff,
     /// Organisations of the person's whose requests they do not see as a colleague, and why. Decides nothing: it is how the
     /// lines above came about, for [`Scope::sight`].
     pub withheld: Vec<(OrganisationId, Withheld)>,
+}
+
+/// An organisation that the person has left: of its requests they see what they filed themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Former {
+    pub organisation: OrganisationId,
+    /// Only of requests filed before it: they came back with a merge, by which nothing becomes readable (VIS-4).
+    pub filed_before: Option<Instant>,
+}
+
+impl Former {
+    fn keeps(self, ticket: &TicketFacts) -> bool {
+        ticket.organisation == Some(self.organisation) && self.filed_before.is_none_or(|at| ticket.filed_at < at)
+    }
 }
 
 /// Why a membership shows nothing of what colleagues filed.
@@ -166,13 +180,21 @@ pub fn scope(viewer: &Viewer, organisations: &[OrganisationView]) -> Scope {
             Some(colleagues) => seen.colleagues.push(colleagues),
             None if membership.is_present() => seen.withheld.push((organisation, sight::withheld(membership, view))),
             None if !is_member(organisation) => {
-                seen.former.push(organisation);
+                seen.former.push(Former { organisation, filed_before: None });
                 seen.withheld.push((organisation, sight::withheld(membership, view)));
             }
-            None => {}
+            None => seen.former.extend(back_with_a_merge(viewer, organisation)),
         }
     }
     seen
+}
+
+/// Who had left and came back with a merge alone is still a former member to what was filed before.
+fn back_with_a_merge(viewer: &Viewer, organisation: OrganisationId) -> Option<Former> {
+    let here = |it: &&Membership| it.organisation == organisation && it.is_present();
+    let bounds: Option<Vec<Instant>> = viewer.memberships.iter().filter(here).map(|it| it.filed_from).collect();
+    let filed_before = bounds?.into_iter().min();
+    filed_before.map(|at| Former { organisation, filed_before: Some(at) })
 }
 
 impl Scope {
@@ -199,7 +221,7 @@ impl Scope {
 
     pub(super) fn takes_part(&self, ticket: &TicketFacts) -> bool {
         ticket.participants.contains(&self.person)
-            && !ticket.organisation.is_some_and(|organisation| self.former.contains(&organisation))
+            && !self.former.iter().any(|former| former.keeps(ticket))
     }
 
     pub(super) fn shared_by(&self, ticket: &TicketFacts) -> Option<OrganisationId> {

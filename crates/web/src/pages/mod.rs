@@ -89,6 +89,8 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "desk-migrations", desk::migrations::MigrationsPage::samples())?;
     add(&mut pictures, "desk-organisations", desk::organisations::OrganisationsPage::samples())?;
     add(&mut pictures, "desk-organisation", desk::organisations::OrganisationPage::samples())?;
+    add(&mut pictures, "desk-merge", desk::merge::MergePage::samples())?;
+    add(&mut pictures, "desk-waiting", desk::waiting::WaitingPage::samples())?;
     add(&mut pictures, "desk-licence", desk::licence::LicencePage::samples())?;
     add(&mut pictures, "desk-licence-import", desk::licence_import::LicenceImportPage::samples())?;
     add(&mut pictures, "licences", licences::LicencesPage::samples())?;

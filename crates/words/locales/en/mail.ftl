@@ -119,6 +119,25 @@ mail-sharing-earlier = This holds for earlier requests too, not only for those t
 mail-sharing-never = Confidential requests and security reports are never shown by this.
 mail-sharing-link = See your requests
 
+mail-merged-subject = { $product } support: your organisation goes on in another
+mail-merged = Two organisations of { $product } support are one from now on.
+mail-merged-now = { $name } is part of { $other } now. Requests are filed for { $other } from now on; who belonged to { $name } belongs to { $other }.
+mail-merged-earlier = Earlier requests stay as they were: who came along sees none of them that they did not see before, and nobody sees more of those of the others.
+
+mail-split-subject = { $product } support: your organisation is one of its own again
+mail-split = An organisation of { $product } support that had become part of another is one of its own again.
+mail-split-now = { $name } is no part of { $other } any more. Requests are filed for { $name } again.
+mail-split-earlier = What was filed while they were one was filed for { $other } and stays there; everybody keeps what they filed themselves.
+
+mail-admitted-subject = { $product } support: you can sign in now
+mail-admitted = The support team let you in.
+mail-admitted-now = You can file requests and see yours. Sign in with the password that you set.
+mail-admitted-link = Open the support portal
+mail-not-admitted-subject = { $product } support: about your account
+mail-not-admitted = The support team did not let you in.
+mail-not-admitted-why = They say: { $reason }
+mail-not-admitted-now = Nothing more happens with your account. If you have a work address, sign up with that; it shows which company you belong to.
+
 mail-left-subject = { $product } support: your membership ended
 mail-left = You are not a member of an organisation at { $product } support any more.
 mail-left-who = It was { $name }.
