@@ -179,6 +179,8 @@ pub enum About {
     Added {
         request: RequestFacts,
         by: String,
+        /// In the place of a colleague who left (REG-7).
+        goes_on: bool,
     },
     /// To those whose request was merged into another (FRT-5).
     Merged {

@@ -78,7 +78,8 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
             organisation(reader, of, *what)
         }
         About::SecurityReport { request } => mail::security_report(reader, &named(request)),
-        About::Added { request, by } => mail::added(reader, &named(request), by),
+        About::Added { request, goes_on: true, .. } => mail::inherited(reader, &named(request)),
+        About::Added { request, by, .. } => mail::added(reader, &named(request), by),
         About::Merged { request, survivor } => mail::merged(reader, &named(request), &named(survivor)),
         About::WordOverdue { request, due } => mail::word_overdue(reader, &named(request), *due),
         About::OutOfScope { request, name, text, instead, link, reason } => {

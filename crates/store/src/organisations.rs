@@ -258,12 +258,7 @@ pub async fn join(tx: &Tx, id: OrganisationId, person: PersonId, role: Role, now
 }
 
 /// Joins by an entry that may have come with a merge: then nothing that was filed before becomes readable (VIS-4).
-pub async fn join_by_entry(
-    tx: &Tx,
-    (id, entry): (OrganisationId, &str),
-    person: PersonId,
-    now: Instant,
-) -> Result<()> {
+pub async fn join_by_entry(tx: &Tx, (id, entry): (OrganisationId, &str), person: PersonId, now: Instant) -> Result<()> {
     tx.run(
         "INSERT INTO membership (person_id, organisation_id, role, since_at, filed_from) VALUES ($1, $2, $3, $4, \
          (SELECT filed_from FROM organisation_domain WHERE domain = $5))",

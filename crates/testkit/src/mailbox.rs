@@ -162,6 +162,7 @@ fn line(notice: &Notice) -> String {
         About::Admission { refused: None, .. } => "Let in",
         About::Admission { refused: Some(_), .. } => "Not let in",
         About::SecurityReport { .. } => "Security report",
+        About::Added { goes_on: true, .. } => "Goes on",
         About::Added { .. } => "Added",
         About::Merged { .. } => "Merged",
         About::WordOverdue { .. } => "Word overdue",

@@ -20,6 +20,12 @@ pub struct Naming<'a> {
     pub when: &'a dyn Fn(Instant) -> String,
 }
 
+impl std::fmt::Debug for Naming<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Naming").field("lang", &self.lang).finish_non_exhaustive()
+    }
+}
+
 /// "Ravi Menon sees it: Acme Robotics shares it with them."
 pub fn verdict(naming: Naming<'_>, name: &str, sight: &Sight, secrecy: Secrecy) -> String {
     let lang = naming.lang;
@@ -39,9 +45,7 @@ pub fn seen(naming: Naming<'_>, why: WhySeen, secrecy: Secrecy) -> String {
         WhySeen::Requester => lang.say("sight-requester", &[]),
         WhySeen::Participant => lang.say("sight-participant", &[]),
         WhySeen::Heir => lang.say("sight-heir", &[]),
-        WhySeen::Colleague(id) => {
-            lang.say("sight-colleague", &[("organisation", (naming.organisation)(id).into())])
-        }
+        WhySeen::Colleague(id) => lang.say("sight-colleague", &[("organisation", (naming.organisation)(id).into())]),
         WhySeen::Staff => lang.say("sight-staff", &[]),
         WhySeen::TrustedStaff => lang.say("sight-trusted", &[("secrecy", secret(secrecy))]),
     }
@@ -132,11 +136,8 @@ mod tests {
     use super::*;
 
     fn say(it: Line) -> String {
-        let naming = Naming {
-            lang: Lang::En,
-            organisation: &|_| "Acme".to_owned(),
-            when: &|_| "20 Nov 2026".to_owned(),
-        };
+        let naming =
+            Naming { lang: Lang::En, organisation: &|_| "Acme".to_owned(), when: &|_| "20 Nov 2026".to_owned() };
         line(naming, it)
     }
 

@@ -63,7 +63,12 @@ pub async fn invited(desk: &Desk, link: &str) -> Result<Invited> {
 
 async fn by_link(desk: &Desk, link: &str) -> Result<Invitation> {
     let token = Token::parse(link).map_err(|_| Refusal::LinkUnknown)?;
-    let kept = invitations::by_hash(desk.store.read(), token.hash().0).await?.ok_or(Refusal::LinkUnknown)?;
+    let hash = token.hash().0;
+    let kept = match invitations::by_hash(desk.store.read(), hash).await? {
+        Some(kept) => kept,
+        None if invitations::is_spent(desk.store.read(), hash).await? => return Err(Refusal::LinkUsed.into()),
+        None => return Err(Refusal::LinkUnknown.into()),
+    };
     still_good(desk, &kept)?;
     going_on(desk, kept).await
 }
@@ -130,7 +135,7 @@ async fn account(desk: &Desk, new: &Accepting, address: &Address) -> Result<(Str
 
 async fn join(scribe: &mut Scribe<'_>, kept: &Invitation, person: PersonId) -> Result<()> {
     // Two browsers at once: the second finds it answered.
-    if !invitations::remove(&scribe.tx, kept.id).await? {
+    if !invitations::spend(&scribe.tx, kept.id).await? {
         return Err(Refusal::LinkUsed.into());
     }
     let (organisation, now) = (kept.organisation, scribe.now);
@@ -219,7 +224,7 @@ pub async fn answer(desk: &Desk, actor: &Actor, id: InvitationId, answer: Answer
             join(&mut scribe, &kept, person).await?;
         }
         Answer::Decline => {
-            if invitations::remove(&scribe.tx, id).await? {
+            if invitations::spend(&scribe.tx, id).await? {
                 let now = scribe.now;
                 let event = OrganisationEvent::InvitationEnded { organisation };
                 scribe.record(Event::Organisation(event), now).await?;

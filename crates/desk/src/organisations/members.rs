@@ -120,7 +120,11 @@ async fn miss_managers(scribe: &mut Scribe<'_>, id: OrganisationId) -> Result<()
     Ok(())
 }
 
-pub(super) async fn tell(scribe: &mut Scribe<'_>, (id, to): (OrganisationId, PersonId), what: OrganisationTold) -> Result<()> {
+pub(super) async fn tell(
+    scribe: &mut Scribe<'_>,
+    (id, to): (OrganisationId, PersonId),
+    what: OrganisationTold,
+) -> Result<()> {
     let at = scribe.now.micros();
     order(scribe, Order::Organisation(OfOrganisation { what, organisation: id, to, at })).await
 }

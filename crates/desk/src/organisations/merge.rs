@@ -197,7 +197,9 @@ async fn shared_again(conn: &Handle, merge: &Merge, now: Instant) -> Result<(Sha
     }
     let mut most = Setting::Everyone;
     for other in merges::into(conn, merge.into).await?.iter().filter(|it| it.id != merge.id) {
-        most = most.min(store::organisations::get(conn, other.from).await?.view().setting()).min(other.from_before.setting());
+        most = most
+            .min(store::organisations::get(conn, other.from).await?.view().setting())
+            .min(other.from_before.setting());
     }
     let before = merge.into_before.at_most(most);
     let of_into = match merges::filed(conn, merge.into, Some(merge.at)).await? {

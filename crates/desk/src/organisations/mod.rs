@@ -24,8 +24,8 @@ pub use list::{Page, list};
 pub use members::{Leaving, end_membership, leave, set_role};
 pub use merge::{Changed, Ended, MergePreview, ended_here, goes_on_in, merge, preview_merge, split};
 pub use name::{confirm, rename};
-pub(crate) use sharing::standing;
 pub use own::{Own, own};
+pub(crate) use sharing::standing;
 pub use sharing::{NewSharing, set_sharing};
 pub use show::{MEMBERS, Shown, show};
 pub use store::{

@@ -120,8 +120,7 @@ async fn colleagues(
     organisation: OrganisationId,
     after: Option<PersonId>,
 ) -> Result<(Vec<Seer>, Option<PersonId>)> {
-    let members =
-        store::organisations::members(conn, organisation, after.unwrap_or(PersonId(0)), MEMBERS).await?;
+    let members = store::organisations::members(conn, organisation, after.unwrap_or(PersonId(0)), MEMBERS).await?;
     let is_more = i64::try_from(members.len()).map_err(Error::broken)? == MEMBERS;
     let more = members.last().filter(|_| is_more).map(|last| last.person);
     let mut colleagues = vec![];

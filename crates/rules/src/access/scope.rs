@@ -220,8 +220,7 @@ impl Scope {
     }
 
     pub(super) fn takes_part(&self, ticket: &TicketFacts) -> bool {
-        ticket.participants.contains(&self.person)
-            && !self.former.iter().any(|former| former.keeps(ticket))
+        ticket.participants.contains(&self.person) && !self.former.iter().any(|former| former.keeps(ticket))
     }
 
     pub(super) fn shared_by(&self, ticket: &TicketFacts) -> Option<OrganisationId> {

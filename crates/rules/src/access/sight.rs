@@ -52,15 +52,25 @@ pub enum Line {
     /// REG-7: goes on with it in the place of a colleague who left.
     GoesOn,
     /// REG-7: was added, and lost that with the organisation.
-    AddedAndApart { organisation: OrganisationId, why: Withheld },
+    AddedAndApart {
+        organisation: OrganisationId,
+        why: Withheld,
+    },
     NotAdded,
     /// VIS-1, VIS-4: the organisation shares it; what was filed before `filed_from` it does not.
-    Shared { organisation: OrganisationId, filed_from: Option<Instant> },
+    Shared {
+        organisation: OrganisationId,
+        filed_from: Option<Instant>,
+    },
     NotShared(NotShared),
     /// By a grant that reads requests as secret as this one.
-    Staff { secrecy: Secrecy },
+    Staff {
+        secrecy: Secrecy,
+    },
     /// VIS-2: staff, but none of their grants reads what is as secret as this.
-    StaffWithout { secrecy: Secrecy },
+    StaffWithout {
+        secrecy: Secrecy,
+    },
     NoStaff,
 }
 
@@ -71,12 +81,22 @@ pub enum NotShared {
     /// It was filed for no organisation.
     NoOrganisation,
     /// VIS-2: a security report or a confidential request is nobody's to share.
-    Secret { secrecy: Secrecy },
+    Secret {
+        secrecy: Secrecy,
+    },
     /// Does not belong to the organisation and never did.
-    NoMember { organisation: OrganisationId },
-    Withheld { organisation: OrganisationId, withheld: Withheld },
+    NoMember {
+        organisation: OrganisationId,
+    },
+    Withheld {
+        organisation: OrganisationId,
+        withheld: Withheld,
+    },
     /// VIS-4: what was filed before is not shared.
-    FiledBefore { organisation: OrganisationId, filed_from: Instant },
+    FiledBefore {
+        organisation: OrganisationId,
+        filed_from: Instant,
+    },
 }
 
 impl Line {

@@ -6,8 +6,8 @@ use rules::{
     access::{Former, Grant, Role, Scope, Sharing, Staff},
     events::{Redacted, Secrecy, State, Verdict, Via},
     ids::{
-        AttachmentId, DraftId, JobId, LicenceId, LinkId, MergeId, MessageId, OrganisationId, PersonId, PolicyVersionId, Seq,
-        SessionId, TicketId, UploadId,
+        AttachmentId, DraftId, JobId, LicenceId, LinkId, MergeId, MessageId, OrganisationId, PersonId, PolicyVersionId,
+        Seq, SessionId, TicketId, UploadId,
     },
     keys::{DetailKey, EntryKey, PriorityKey, TickKey, TypeKey},
     redaction::{Place, Redactor},
@@ -202,13 +202,8 @@ async fn read_ties(conn: &Handle, world: &World) {
 async fn merge(tx: &Tx, world: &World) {
     let (from, sharing) = (world.acme, Sharing::default());
     let into = OrganisationId(2);
-    let new = merges::NewMerge {
-        from: (from, sharing),
-        into: (into, sharing),
-        after: sharing,
-        by: None,
-        now: minute(8),
-    };
+    let new =
+        merges::NewMerge { from: (from, sharing), into: (into, sharing), after: sharing, by: None, now: minute(8) };
     let merge = merges::Merge {
         id: MergeId(1),
         from,
@@ -485,6 +480,8 @@ async fn ask(tx: &Tx, world: &World) {
         invitations::asks_others(tx, world.acme),
         invitations::set_asks_others(tx, world.acme, true),
         invitations::sweep(tx, minute(1)),
+        invitations::is_spent(tx, [2; 32]),
+        invitations::spend(tx, id),
         invitations::remove(tx, id),
     );
 }

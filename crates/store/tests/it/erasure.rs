@@ -142,6 +142,7 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("session", &[("token_hash", Erased), ("network", Erased), ("agent", Erased)]),
     ("simulation", &[("source", Shared), ("since", Fact), ("compared", Fact)]),
     ("suggestion", &[("form", Fact), ("target", Fact)]),
+    ("spent_invitation", &[("hash", Passing)]),
     ("spent_proof", &[("nonce", Passing)]),
     ("staff_grant", &[("word", Erased)]),
     (

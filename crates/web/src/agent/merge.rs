@@ -76,7 +76,9 @@ fn part(it: MergePreview) -> MergePart {
         ),
     }];
     stays.push(format!("Who comes along sees of {into} what is filed from then on, as far as it is shared."));
-    stays.extend(it.in_both.iter().map(|name| format!("{name} belongs to both, and stays in {into} with the role held there.")));
+    stays.extend(
+        it.in_both.iter().map(|name| format!("{name} belongs to both, and stays in {into} with the role held there.")),
+    );
     let before = [(it.narrows.0, &from, it.from.sharing), (it.narrows.1, &into, it.into.sharing)];
     let mut warns: Vec<String> = before
         .into_iter()

@@ -101,7 +101,7 @@ fn refused(refusal: &Refusal) -> StatusCode {
         Refusal::SignInFirst => StatusCode::UNAUTHORIZED,
         Refusal::MayNot { .. } | Refusal::MayOnlyRead | Refusal::NotTheirs | Refusal::NotLetIn { .. } => {
             StatusCode::FORBIDDEN
-        },
+        }
         Refusal::FileTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::NoRoomOnDisk => StatusCode::INSUFFICIENT_STORAGE,
         // The protocol's own (tus 1.0.0, Checksum).

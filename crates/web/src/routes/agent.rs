@@ -5,8 +5,8 @@ use rules::access::Action;
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
-        advisory, alike, licence_import, licences, merge, migrations, organisations, policy, queue, request, search, sight,
-        ties, waiting,
+        advisory, alike, licence_import, licences, merge, migrations, organisations, policy, queue, request, search,
+        sight, ties, waiting,
     },
     portal::{attachments, organisation, redaction},
 };

@@ -77,6 +77,7 @@ mail-converted-priority = Its priority is “{ $priority }” now, which is what
 mail-converted-missing = To go on we need from you, on the request's page:
 
 mail-added = { $by } added you to request { $number }, “{ $subject }”. You can read it and write in it.
+mail-added-heir = You go on with request { $number }, “{ $subject }”, in the place of a colleague who left. You can do all that they could, and hear of it from now on.
 mail-added-number = { $by } added you to request { $number }. It is confidential, so what it is about stands on its page only.
 mail-merged = Request { $number } goes on in request { $survivor }, which is about the same thing. What you wrote stays, and you take part there.
 mail-out-of-scope = We closed request { $number }, since it falls under what our support does not do: { $name }.
@@ -119,15 +120,15 @@ mail-sharing-earlier = This holds for earlier requests too, not only for those t
 mail-sharing-never = Confidential requests and security reports are never shown by this.
 mail-sharing-link = See your requests
 
-mail-merged-subject = { $product } support: your organisation goes on in another
-mail-merged = Two organisations of { $product } support are one from now on.
-mail-merged-now = { $name } is part of { $other } now. Requests are filed for { $other } from now on; who belonged to { $name } belongs to { $other }.
-mail-merged-earlier = Earlier requests stay as they were: who came along sees none of them that they did not see before, and nobody sees more of those of the others.
+mail-organisations-one-subject = { $product } support: your organisation goes on in another
+mail-organisations-one = Two organisations of { $product } support are one from now on.
+mail-organisations-one-now = { $name } is part of { $other } now. Requests are filed for { $other } from now on; who belonged to { $name } belongs to { $other }.
+mail-organisations-one-earlier = Earlier requests stay as they were: who came along sees none of them that they did not see before, and nobody sees more of those of the others.
 
-mail-split-subject = { $product } support: your organisation is one of its own again
-mail-split = An organisation of { $product } support that had become part of another is one of its own again.
-mail-split-now = { $name } is no part of { $other } any more. Requests are filed for { $name } again.
-mail-split-earlier = What was filed while they were one was filed for { $other } and stays there; everybody keeps what they filed themselves.
+mail-organisations-two-subject = { $product } support: your organisation is one of its own again
+mail-organisations-two = An organisation of { $product } support that had become part of another is one of its own again.
+mail-organisations-two-now = { $name } is no part of { $other } any more. Requests are filed for { $name } again.
+mail-organisations-two-earlier = What was filed while they were one was filed for { $other } and stays there; everybody keeps what they filed themselves.
 
 mail-admitted-subject = { $product } support: you can sign in now
 mail-admitted = The support team let you in.

@@ -44,24 +44,24 @@ fn seen_in(reader: &Reader<'_>, name: &str, setting: Setting) -> String {
 pub fn organisation_merged(reader: &Reader<'_>, of: Organisation<'_>, into: &str, setting: Setting) -> Text {
     let named = || [("name", of.name.into()), ("other", into.into())];
     let blocks = vec![
-        Block::Said(reader.say("mail-merged-now", &named())),
+        Block::Said(reader.say("mail-organisations-one-now", &named())),
         Block::Said(seen_in(reader, into, setting)),
-        Block::Said(reader.say("mail-merged-earlier", &[])),
+        Block::Said(reader.say("mail-organisations-one-earlier", &[])),
         Block::Link { label: reader.say("mail-sharing-link", &[]), url: of.page },
     ];
-    account(reader, of.product, "mail-merged", belongs(reader, of.product), blocks)
+    account(reader, of.product, "mail-organisations-one", belongs(reader, of.product), blocks)
 }
 
 /// VIS-4: it is an organisation of its own again.
 pub fn organisation_split(reader: &Reader<'_>, of: Organisation<'_>, off: &str, setting: Setting) -> Text {
     let named = || [("name", of.name.into()), ("other", off.into())];
     let blocks = vec![
-        Block::Said(reader.say("mail-split-now", &named())),
+        Block::Said(reader.say("mail-organisations-two-now", &named())),
         Block::Said(seen_in(reader, of.name, setting)),
-        Block::Said(reader.say("mail-split-earlier", &named())),
+        Block::Said(reader.say("mail-organisations-two-earlier", &named())),
         Block::Link { label: reader.say("mail-sharing-link", &[]), url: of.page },
     ];
-    account(reader, of.product, "mail-split", belongs(reader, of.product), blocks)
+    account(reader, of.product, "mail-organisations-two", belongs(reader, of.product), blocks)
 }
 
 /// REG-3: whether who waited may use the desk.

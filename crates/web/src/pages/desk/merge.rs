@@ -74,11 +74,14 @@ impl MergePage {
             members: vec![("Mila Novak".into(), "manager".into()), ("Otto Lind".into(), "member".into())],
             more_members: 1,
             stays: vec![
-                "14 requests stay with Acme Labs, for which they were filed: nobody sees more of them than before.".into(),
+                "14 requests stay with Acme Labs, for which they were filed: nobody sees more of them than before."
+                    .into(),
                 "Dana Whitlock belongs to both and stays in Acme Robotics as she is.".into(),
             ],
             sees: "each their own".into(),
-            warns: vec!["People of Acme Robotics see less than now: managers see all there. They are told by mail.".into()],
+            warns: vec![
+                "People of Acme Robotics see less than now: managers see all there. They are told by mail.".into(),
+            ],
         };
         let previewed = Self { typed: String::new(), found: vec![], preview: Some(preview), ..looked.clone() };
         let nothing = Self { typed: "zzz".into(), found: vec![], ..looked.clone() };

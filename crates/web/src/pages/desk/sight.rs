@@ -70,8 +70,11 @@ impl SightPage {
             sees,
             why: why.into(),
         };
-        let group =
-            |title: &str, words: Option<&str>, people| Group { title: title.into(), words: words.map(Into::into), people };
+        let group = |title: &str, words: Option<&str>, people| Group {
+            title: title.into(),
+            words: words.map(Into::into),
+            people,
+        };
         let full = Self {
             frame: samples::desk("Who sees 4201"),
             number: 4201,
@@ -82,19 +85,43 @@ impl SightPage {
                     "Those on it",
                     None,
                     vec![
-                        seer("Dana Whitlock", "dana@acme.example", "", yes(), "They filed it, and nothing takes that away."),
-                        seer("Omar Haddad", "omar@acme.example", "", no(), "They were added to it, and have left Acme Robotics since: a former member keeps only what they filed."),
+                        seer(
+                            "Dana Whitlock",
+                            "dana@acme.example",
+                            "",
+                            yes(),
+                            "They filed it, and nothing takes that away.",
+                        ),
+                        seer(
+                            "Omar Haddad",
+                            "omar@acme.example",
+                            "",
+                            no(),
+                            "They were added to it, and have left Acme Robotics since: a former member keeps only what they filed.",
+                        ),
                     ],
                 ),
                 group(
                     "Colleagues",
                     Some("In Acme Robotics, managers see all."),
-                    vec![seer("Ravi Menon", "ravi@acme.example", "", yes(), "Acme Robotics shares it with them, as with what was filed from 3 Nov on.")],
+                    vec![seer(
+                        "Ravi Menon",
+                        "ravi@acme.example",
+                        "",
+                        yes(),
+                        "Acme Robotics shares it with them, as with what was filed from 3 Nov on.",
+                    )],
                 ),
                 group(
                     "Staff",
                     Some("Read by agents, leads, product, security and administrators."),
-                    vec![seer("Ines Kovač", "ines@testhub.example", "agent", yes(), "They are staff, and their role reads all requests that are open.")],
+                    vec![seer(
+                        "Ines Kovač",
+                        "ines@testhub.example",
+                        "agent",
+                        yes(),
+                        "They are staff, and their role reads all requests that are open.",
+                    )],
                 ),
             ],
             more: Some("/desk/requests/4201/sight?after=90".into()),
@@ -104,7 +131,10 @@ impl SightPage {
                 verdict: "Lea Brandt does not see it.".into(),
                 lines: vec![
                     AskedLine { lets: no(), words: "Somebody else filed it.".into() },
-                    AskedLine { lets: no(), words: "They do not belong to Acme Robotics, for which it was filed.".into() },
+                    AskedLine {
+                        lets: no(),
+                        words: "They do not belong to Acme Robotics, for which it was filed.".into(),
+                    },
                 ],
             }),
         };

@@ -45,7 +45,10 @@ impl WaitingPage {
                     40,
                     "Otto Lind",
                     "otto@freemail.example",
-                    Some((samples::when("Tue 11:40"), "We know no company behind this address. Please use your work address.".into())),
+                    Some((
+                        samples::when("Tue 11:40"),
+                        "We know no company behind this address. Please use your work address.".into(),
+                    )),
                 ),
             ],
             acts: true,
