@@ -1,6 +1,7 @@
 //! Who sees a request and why, for staff and for those whose it is (VIS-1 to 3).
 
 use desk::{Error, tickets};
+use firstline::control::{Request, Response, Sighted, perform};
 use rules::{
     access::{Earlier, Grant, Line, NotShared, Setting, WhySeen, Withheld},
     events::Secrecy,
@@ -71,5 +72,33 @@ on_both! {
         assert!(browser.get(&page).await.text().contains("You and those of us who answer requests."));
         let shown = tickets::show(&scene.desk, &scene.ines().await, ticket).await.unwrap();
         assert_eq!((shown.why, shown.apart), (WhySeen::TrustedStaff, vec![scene.cast.ravi().person]));
+    }
+
+    async fn vis_3_the_command_line_names_the_rule(scene) {
+        let ticket = scene.files(&scene.dana().await, "question", "Which role may only read?").await;
+        let secret = scene.files(&scene.dana().await, "security", "A hole").await;
+        let asked = async |person: &str, request| {
+            perform(&scene.desk, Request::ExplainVisibility { person: person.to_owned(), request }).await
+        };
+        for (member, request, sees, rule) in [
+            (scene.cast.dana(), ticket, true, "VIS-1"),
+            (scene.cast.ravi(), ticket, false, "VIS-1"),
+            (scene.cast.ines(), ticket, true, "VIS-1"),
+            (scene.cast.ines(), secret, false, "VIS-2"),
+            (scene.cast.jana(), secret, true, "VIS-2"),
+            (scene.cast.ravi(), secret, false, "VIS-2"),
+        ] {
+            let Response::Sight(Sighted { sees: said, json, text }) = asked(&member.address, request).await else {
+                panic!("an answer about {}", member.name)
+            };
+            assert_eq!((said, json["sees"].as_bool(), json["rule"].as_str()), (sees, Some(sees), Some(rule)), "{text}");
+            assert!(text.starts_with(&format!("Request {request}: {}", member.name)), "{text}");
+            assert_eq!(json["lines"].as_array().unwrap().len(), 4);
+        }
+        let number = scene.cast.dana().person.to_string();
+        assert!(matches!(asked(&number, ticket).await, Response::Sight(Sighted { sees: true, .. })));
+        let nobody = asked("nobody@nowhere.example", ticket).await;
+        assert!(nobody.words().contains("nobody has the number or the address nobody@nowhere.example"), "{nobody:?}");
+        assert!(asked(&number, rules::ids::TicketId(999)).await.words().contains("there is no request 999"));
     }
 }
