@@ -22,19 +22,13 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
     let to = &notice.to;
     let reader = &Reader { lang: words::lang::Lang::En, name: &to.name, zone: to.zone.as_deref(), answers };
     match &notice.about {
-        About::Verification { product, link, expires } => {
-            mail::verification(reader, product, Link { url: link, expires: *expires })
-        }
-        About::ReportLink { product, link, expires } => {
-            mail::report_link(reader, product, Link { url: link, expires: *expires })
-        }
+        About::Verification { product, link, expires } => mail::verification(reader, product, until(link, *expires)),
+        About::ReportLink { product, link, expires } => mail::report_link(reader, product, until(link, *expires)),
         About::AlreadyRegistered { product, sign_in, reset } => {
             mail::already_registered(reader, product, sign_in, reset)
         }
-        About::PasswordReset { product, link, expires } => {
-            mail::password_reset(reader, product, Link { url: link, expires: *expires })
-        }
-        About::Proof { product, link, expires } => mail::proof(reader, product, Link { url: link, expires: *expires }),
+        About::PasswordReset { product, link, expires } => mail::password_reset(reader, product, until(link, *expires)),
+        About::Proof { product, link, expires } => mail::proof(reader, product, until(link, *expires)),
         About::PasswordChanged { product } => mail::password_changed(reader, product),
         About::Receipt { request, receipt, due } => mail::receipt(reader, &named(request), receipt, *due),
         About::Reply { request, author, body, files } => {
@@ -55,11 +49,8 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         }
         About::Converted { request, before, reason, priority, missing, points } => {
             let (now, priority) = (request.type_name.as_str(), priority.as_deref());
-            mail::converted(
-                reader,
-                &named(request),
-                Conversion { before, now, reason, priority, missing, points: *points },
-            )
+            let conversion = Conversion { before, now, reason, priority, missing, points: *points };
+            mail::converted(reader, &named(request), conversion)
         }
         About::Invitation { product, name, by, link, expires } => {
             let of = mail::Organisation { product, name, page: link };
@@ -95,6 +86,10 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::Warned { request, percent, due } => mail::warned(reader, &named(request), *percent, *due),
         About::Breached { request, due } => mail::breached(reader, &named(request), *due),
     }
+}
+
+fn until(url: &str, expires: rules::instant::Instant) -> Link<'_> {
+    Link { url, expires }
 }
 
 fn organisation(reader: &Reader<'_>, of: mail::Organisation<'_>, what: OrganisationTold) -> Text {

@@ -40,11 +40,7 @@ async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>>
         | Order::Proof { link }
         | Order::ReportLink { link } => by_link(desk, order, *link).await,
         Order::Invitation { invitation, at } => organisations::invitation(desk, *invitation, *at).await,
-        Order::Admission { to, .. } => {
-            let refused = store::people::reader(desk.store.read(), *to).await?.turned_away;
-            let page = format!("{}/sign-in", desk.settings.base_url);
-            to_person(desk, *to, About::Admission { product: product(desk).await?, refused, page }).await
-        }
+        Order::Admission { to, .. } => to_person(desk, *to, admission(desk, *to).await?).await,
         Order::AlreadyRegistered { to, .. } => {
             let about = already_registered(desk).await?;
             to_person(desk, *to, about).await
@@ -105,6 +101,13 @@ async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>>
             to_person(desk, *to, About::Breached { request, due }).await
         }
     }
+}
+
+/// Let in, unless they were turned away (REG-3).
+async fn admission(desk: &Desk, to: PersonId) -> Result<About> {
+    let refused = store::people::reader(desk.store.read(), to).await?.turned_away;
+    let page = format!("{}/sign-in", desk.settings.base_url);
+    Ok(About::Admission { product: product(desk).await?, refused, page })
 }
 
 async fn assigned(desk: &Desk, ticket: TicketId, by: Option<PersonId>) -> Result<About> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use futures_util::future::try_join5;
 use rules::{
-    access::{Action, Circle, Staff, WhySeen, circle},
+    access::{Action, Circle, Staff, WhySeen},
     events::{Audience, Author, Entry, Event, Redacted, TicketEvent},
     ids::{OrganisationId, PersonId, Seq, TicketId},
     keys::{DeploymentKey, DetailKey, TickKey},
@@ -98,8 +98,7 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
         Some(organisation) => Some(store::organisations::get(conn, organisation).await?),
         None => None,
     };
-    let circle = circle(&facts, organisation.as_ref().map(Organisation::view).as_ref());
-    let apart = super::sight::apart(conn, &facts).await?;
+    let (circle, apart) = super::sight::around(conn, &facts, organisation.as_ref()).await?;
     let continues = seen_of(conn, signed, ticket.parent.into_iter().collect()).await?.pop();
     let follow_ups = seen_of(conn, signed, follow_ups).await?;
     let links = seen_of(conn, signed, links).await?;

@@ -53,7 +53,7 @@ pub async fn seers(desk: &Desk, actor: &Actor, id: TicketId, after: Option<Perso
         Some(organisation) => Some(store::organisations::get(conn, organisation).await?),
         None => None,
     };
-    let circle = circle(&facts, organisation.as_ref().map(Organisation::view).as_ref());
+    let (circle, _) = around(conn, &facts, organisation.as_ref()).await?;
     let mut people = vec![];
     for person in on_it(&facts) {
         people.extend(seer(conn, &facts, person).await?);
@@ -88,15 +88,20 @@ pub async fn sight(desk: &Desk, actor: &Actor, id: TicketId, whom: &str) -> Resu
     Ok(Some((store::tickets::get(conn, id).await?, seer)))
 }
 
-/// Those of the people on a request who do not see it: they have left since, or have to prove their address.
-pub(super) async fn apart(conn: &Handle, facts: &TicketFacts) -> Result<Vec<PersonId>> {
+/// Who sees a request besides those on it, and who on it does not: they have left since, or have to prove their address.
+pub(super) async fn around(
+    conn: &Handle,
+    facts: &TicketFacts,
+    organisation: Option<&Organisation>,
+) -> Result<(Circle, Vec<PersonId>)> {
+    let circle = circle(facts, organisation.map(Organisation::view).as_ref());
     let mut apart = vec![];
     for person in on_it(facts).into_iter().filter(|person| *person != facts.requester) {
         if !sees(conn, facts, person).await? {
             apart.push(person);
         }
     }
-    Ok(apart)
+    Ok((circle, apart))
 }
 
 /// Whether it exists for somebody who is not the reader: who is written to, who stands on a page (VIS-3).

@@ -61,84 +61,60 @@ pub struct AskedLine {
 
 impl SightPage {
     pub fn samples() -> Samples<Self> {
-        let yes = || Tag::new(Signal::Done, "sees it");
-        let no = || Tag::new(Signal::Plain, "does not");
-        let seer = |name: &str, address: &str, role: &str, sees, why: &str| Seer {
-            name: name.into(),
-            address: address.into(),
-            role: role.into(),
-            sees,
-            why: why.into(),
-        };
-        let group = |title: &str, words: Option<&str>, people| Group {
-            title: title.into(),
-            words: words.map(Into::into),
-            people,
-        };
         let full = Self {
             frame: samples::desk("Who sees 4201"),
             number: 4201,
             subject: samples::LONG_SUBJECT.into(),
             everybody: "Dana Whitlock, the managers of Acme Robotics and our support team".into(),
-            groups: vec![
-                group(
-                    "Those on it",
-                    None,
-                    vec![
-                        seer(
-                            "Dana Whitlock",
-                            "dana@acme.example",
-                            "",
-                            yes(),
-                            "They filed it, and nothing takes that away.",
-                        ),
-                        seer(
-                            "Omar Haddad",
-                            "omar@acme.example",
-                            "",
-                            no(),
-                            "They were added to it, and have left Acme Robotics since: a former member keeps only what they filed.",
-                        ),
-                    ],
-                ),
-                group(
-                    "Colleagues",
-                    Some("In Acme Robotics, managers see all."),
-                    vec![seer(
-                        "Ravi Menon",
-                        "ravi@acme.example",
-                        "",
-                        yes(),
-                        "Acme Robotics shares it with them, as with what was filed from 3 Nov on.",
-                    )],
-                ),
-                group(
-                    "Staff",
-                    Some("Read by agents, leads, product, security and administrators."),
-                    vec![seer(
-                        "Ines Kovač",
-                        "ines@testhub.example",
-                        "agent",
-                        yes(),
-                        "They are staff, and their role reads all requests that are open.",
-                    )],
-                ),
-            ],
+            groups: groups(),
             more: Some("/desk/requests/4201/sight?after=90".into()),
             whom: "lea@umbra.example".into(),
             asked: Some(Asked::Found {
                 sees: Signal::Plain,
                 verdict: "Lea Brandt does not see it.".into(),
-                lines: vec![
-                    AskedLine { lets: no(), words: "Somebody else filed it.".into() },
-                    AskedLine {
-                        lets: no(),
-                        words: "They do not belong to Acme Robotics, for which it was filed.".into(),
-                    },
-                ],
+                lines: [
+                    "Somebody else filed it.",
+                    "They were not added to it.",
+                    "They do not belong to Acme Robotics, for which it was filed.",
+                    "They are not staff.",
+                ]
+                .map(|words| AskedLine { lets: Tag::new(Signal::Plain, "no"), words: words.into() })
+                .into(),
             }),
         };
         let nobody = Self { groups: vec![], more: None, asked: Some(Asked::Nobody), ..full.clone() };
         vec![("full", full), ("nobody", nobody)]
     }
+}
+
+/// A few of each kind.
+fn groups() -> Vec<Group> {
+    let seer = |name: &str, address: &str, role: &str, why: &str| Seer {
+        name: name.into(),
+        address: address.into(),
+        role: role.into(),
+        sees: Tag::new(Signal::Done, "sees it"),
+        why: why.into(),
+    };
+    let left = Seer {
+        sees: Tag::new(Signal::Plain, "does not"),
+        ..seer(
+            "Omar Haddad",
+            "omar@acme.example",
+            "",
+            "They were added to it, and have left Acme Robotics since: a former member keeps only what they filed.",
+        )
+    };
+    let dana = seer("Dana Whitlock", "dana@acme.example", "", "They filed it, and nothing takes that away.");
+    let why = "Acme Robotics shares it with them, as with what was filed from 3 Nov on.";
+    let ravi = seer("Ravi Menon", "ravi@acme.example", "", why);
+    let why = "They are staff, and their role reads all requests that are open.";
+    let ines = seer("Ines Kovač", "ines@testhub.example", "agent", why);
+    let group =
+        |title: &str, words: Option<&str>, people| Group { title: title.into(), words: words.map(Into::into), people };
+    vec![
+        group("Those on it", None, vec![dana, left]),
+        group("Colleagues", Some("Acme Robotics: managers see all."), vec![ravi]),
+        group("Staff", Some("Read by agents, leads, product, security and administrators."), vec![ines]),
+    ]
 }
