@@ -4,6 +4,7 @@ use rules::{
     access::{Action, Grants, Role, Scope, Viewer, may, scope},
     events::By,
     ids::{OrganisationId, PersonId, SessionId},
+    instant::Instant,
     refusal::Refusal,
 };
 use store::{Handle, people::Reader};
@@ -40,11 +41,23 @@ pub struct Signed {
     pub doubted: bool,
     /// Those of them that they manage.
     pub manages: Vec<OrganisationId>,
+    /// Those that ended in others, with the one in which each ended (VIS-4): nothing is filed for them any more.
+    pub ended: Vec<(OrganisationId, String, OrganisationId)>,
+    /// Whether they were not let in yet (REG-3).
+    pub waiting: Option<Waiting>,
     /// `None` for actors made by the world and the tests.
     pub session: Option<SessionId>,
     pub network: String,
     /// IANA name of the reader's zone, where known.
     pub zone: Option<String>,
+}
+
+/// Somebody who was not let in yet (REG-3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    pub since: Instant,
+    /// Why they were turned away, where they were.
+    pub turned_away: Option<String>,
 }
 
 impl Actor {
@@ -56,8 +69,19 @@ impl Actor {
         }
     }
 
-    /// The signed-in person; a visitor has to sign in first.
+    /// The signed-in person who may use the desk; a visitor has to sign in first, and who waits to be let in may do nothing.
     pub fn signed(&self) -> Result<&Signed> {
+        let signed = self.known()?;
+        match &signed.waiting {
+            None => Ok(signed),
+            Some(Waiting { since, turned_away }) => {
+                Err(Refusal::NotLetIn { since: *since, turned_away: turned_away.clone() }.into())
+            }
+        }
+    }
+
+    /// The signed-in person, also one who waits to be let in: for signing out.
+    pub fn known(&self) -> Result<&Signed> {
         match self {
             Actor::Person(signed) => Ok(signed),
             Actor::Visitor { .. } | Actor::Desk => Err(Refusal::SignInFirst.into()),
@@ -105,6 +129,17 @@ impl Signed {
         signed
     }
 
+    /// This organisation, and those of the person's that ended in it.
+    pub fn with_ended(&self, organisation: OrganisationId) -> Vec<OrganisationId> {
+        let mut family = vec![organisation];
+        let mut at = 0;
+        while let Some(into) = family.get(at).copied() {
+            family.extend(self.ended.iter().filter(|(_, _, it)| *it == into).map(|(id, ..)| *id));
+            at += 1;
+        }
+        family
+    }
+
     /// Reads who a person is and what they see.
     pub async fn read(conn: &Handle, person: PersonId) -> Result<Self> {
         Self::of(conn, store::people::reader(conn, person).await?).await
@@ -124,7 +159,11 @@ impl Signed {
             grants,
             memberships: memberships.iter().map(|it| if doubted { it.rule().in_doubt() } else { it.rule() }).collect(),
         };
-        let present = || memberships.iter().filter(|it| it.until.is_none());
+        let belongs = || memberships.iter().filter(|it| it.until.is_none());
+        let ended = |it: &store::organisations::Membership| {
+            it.organisation.merged_into.map(|into| (it.organisation.id, it.organisation.name.clone(), into))
+        };
+        let present = || belongs().filter(|it| it.organisation.merged_into.is_none());
         let mut organisations: Vec<_> =
             present().map(|it| (it.organisation.id, it.organisation.name.clone())).collect();
         organisations.sort_by_key(|(id, _)| Some(*id) != reader.acts_for);
@@ -138,6 +177,8 @@ impl Signed {
             doubted,
             manages: present().filter(|it| it.role == Role::Manager && !doubted).map(|it| it.organisation.id).collect(),
             organisations,
+            ended: belongs().filter_map(ended).collect(),
+            waiting: reader.waits_since.map(|since| Waiting { since, turned_away: reader.turned_away }),
             session: None,
             network: String::new(),
             zone: reader.zone,

@@ -136,6 +136,23 @@ pub enum About {
         link: String,
         expires: Instant,
     },
+    /// To members of `name`, and managers of `other`: the first ended in the second, or is one of its own again. `setting`:
+    /// what people see from now on.
+    Merger {
+        product: String,
+        name: String,
+        other: String,
+        merged: bool,
+        setting: rules::access::Setting,
+        page: String,
+    },
+    /// REG-3: to who waited: they were let in, or not and why.
+    Admission {
+        product: String,
+        /// `None`: let in.
+        refused: Option<String>,
+        page: String,
+    },
     /// To somebody, of an organisation. `page`: where it stands.
     Organisation {
         product: String,
@@ -162,6 +179,8 @@ pub enum About {
     Added {
         request: RequestFacts,
         by: String,
+        /// In the place of a colleague who left (REG-7).
+        goes_on: bool,
     },
     /// To those whose request was merged into another (FRT-5).
     Merged {

@@ -7,6 +7,7 @@ mod redactions;
 mod search;
 mod simulation;
 mod tools;
+mod visibility;
 mod would_change;
 
 use std::{
@@ -40,6 +41,7 @@ pub use exports::Whom;
 pub use licences::Give;
 pub use redactions::{Gone, Run};
 pub(crate) use search::said as search_said;
+pub use visibility::Sighted;
 
 use crate::{backup, differences::differences, folder::Folder};
 
@@ -102,6 +104,11 @@ pub enum Request {
     ListLicences {
         organisation: String,
     },
+    /// Whether somebody sees a request, and why.
+    ExplainVisibility {
+        person: String,
+        request: rules::ids::TicketId,
+    },
 }
 
 /// What came of it.
@@ -112,6 +119,8 @@ pub enum Response {
     Done(String),
     /// What was asked for.
     Text(String),
+    /// Whether somebody sees a request.
+    Sight(Sighted),
     /// Not done, and why.
     Refused(String),
 }
@@ -144,6 +153,7 @@ pub async fn perform_telling(desk: &Desk, request: Request, tell: Tell<'_>) -> R
         Request::GiveLicence(give) => licences::give(desk, give).await,
         Request::ImportLicences { text, dry } => licences::import(desk, &text, dry).await,
         Request::ListLicences { organisation } => licences::list(desk, &organisation).await,
+        Request::ExplainVisibility { person, request } => visibility::explain(desk, &person, request).await,
         Request::ApplyPolicy { source, from } => apply_policy(desk, source, from).await,
         Request::WouldChange { source } => would_change::run(desk, &source).await,
         Request::ReadPolicy => match read_policy(desk).await {
@@ -356,6 +366,7 @@ impl Response {
     pub fn words(&self) -> &str {
         match self {
             Response::Done(words) | Response::Text(words) | Response::Refused(words) => words,
+            Response::Sight(sighted) => &sighted.text,
         }
     }
 }

@@ -22,19 +22,13 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
     let to = &notice.to;
     let reader = &Reader { lang: words::lang::Lang::En, name: &to.name, zone: to.zone.as_deref(), answers };
     match &notice.about {
-        About::Verification { product, link, expires } => {
-            mail::verification(reader, product, Link { url: link, expires: *expires })
-        }
-        About::ReportLink { product, link, expires } => {
-            mail::report_link(reader, product, Link { url: link, expires: *expires })
-        }
+        About::Verification { product, link, expires } => mail::verification(reader, product, until(link, *expires)),
+        About::ReportLink { product, link, expires } => mail::report_link(reader, product, until(link, *expires)),
         About::AlreadyRegistered { product, sign_in, reset } => {
             mail::already_registered(reader, product, sign_in, reset)
         }
-        About::PasswordReset { product, link, expires } => {
-            mail::password_reset(reader, product, Link { url: link, expires: *expires })
-        }
-        About::Proof { product, link, expires } => mail::proof(reader, product, Link { url: link, expires: *expires }),
+        About::PasswordReset { product, link, expires } => mail::password_reset(reader, product, until(link, *expires)),
+        About::Proof { product, link, expires } => mail::proof(reader, product, until(link, *expires)),
         About::PasswordChanged { product } => mail::password_changed(reader, product),
         About::Receipt { request, receipt, due } => mail::receipt(reader, &named(request), receipt, *due),
         About::Reply { request, author, body, files } => {
@@ -55,22 +49,28 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         }
         About::Converted { request, before, reason, priority, missing, points } => {
             let (now, priority) = (request.type_name.as_str(), priority.as_deref());
-            mail::converted(
-                reader,
-                &named(request),
-                Conversion { before, now, reason, priority, missing, points: *points },
-            )
+            let conversion = Conversion { before, now, reason, priority, missing, points: *points };
+            mail::converted(reader, &named(request), conversion)
         }
         About::Invitation { product, name, by, link, expires } => {
             let of = mail::Organisation { product, name, page: link };
             mail::invitation(reader, of, by.as_deref(), *expires)
         }
+        About::Merger { product, name, other, merged, setting, page } => {
+            let of = mail::Organisation { product, name, page };
+            match merged {
+                true => mail::organisation_merged(reader, of, other, *setting),
+                false => mail::organisation_split(reader, of, other, *setting),
+            }
+        }
+        About::Admission { product, refused, page } => mail::admission(reader, product, refused.as_deref(), page),
         About::Organisation { product, name, what, page } => {
             let of = mail::Organisation { product, name, page };
             organisation(reader, of, *what)
         }
         About::SecurityReport { request } => mail::security_report(reader, &named(request)),
-        About::Added { request, by } => mail::added(reader, &named(request), by),
+        About::Added { request, goes_on: true, .. } => mail::inherited(reader, &named(request)),
+        About::Added { request, by, .. } => mail::added(reader, &named(request), by),
         About::Merged { request, survivor } => mail::merged(reader, &named(request), &named(survivor)),
         About::WordOverdue { request, due } => mail::word_overdue(reader, &named(request), *due),
         About::OutOfScope { request, name, text, instead, link, reason } => {
@@ -88,10 +88,16 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
     }
 }
 
+fn until(url: &str, expires: rules::instant::Instant) -> Link<'_> {
+    Link { url, expires }
+}
+
 fn organisation(reader: &Reader<'_>, of: mail::Organisation<'_>, what: OrganisationTold) -> Text {
     match what {
         OrganisationTold::SharingSet { setting, earlier } => mail::sharing_set(reader, of, setting, earlier),
-        OrganisationTold::Left => mail::left(reader, of),
+        OrganisationTold::Left | OrganisationTold::Merged { .. } | OrganisationTold::Split { .. } => {
+            mail::left(reader, of)
+        }
         OrganisationTold::NoManager => mail::no_manager(reader, of),
     }
 }

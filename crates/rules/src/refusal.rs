@@ -6,6 +6,7 @@ use crate::{
     access::Action,
     entitlement::NotNamed,
     events::State,
+    instant::Instant,
     keys::{DeploymentKey, DetailKey, PlanKey, PriorityKey, TickKey, TypeKey},
     logs::Kind,
     people::{AddressFault, DomainRefusal, PasswordWeakness, captcha::CaptchaRefusal},
@@ -101,6 +102,11 @@ pub enum Refusal {
     HoldOver,
     /// The page or the action is for people who are signed in.
     SignInFirst,
+    /// REG-3: staff have not let them in yet, or did not and said why.
+    NotLetIn {
+        since: Instant,
+        turned_away: Option<String>,
+    },
     /// Staff, but not entrusted with this.
     MayNot {
         action: Action,
@@ -175,6 +181,16 @@ pub enum OrganisationRefusal {
     },
     /// REG-7: nothing of it is shown while it is in doubt whether the address is still the person's.
     ProveFirst,
+    /// By number or domain.
+    Unknown {
+        text: String,
+    },
+    /// VIS-4: it ended in another, where everything of it goes on.
+    Ended {
+        into: String,
+    },
+    /// Nothing merges into itself.
+    MergeItself,
     /// So many wait for an answer already.
     TooManyInvitations {
         limit: usize,

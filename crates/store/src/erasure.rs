@@ -50,7 +50,7 @@ const EMPTIED: &[&str] = &[
 
 const ENDED: &[&str] = &[
     "UPDATE attachment SET name = '', facts = NULL, removed_at = COALESCE(removed_at, $2), draft_id = NULL WHERE owner_id = $1",
-    "UPDATE person SET name = '', zone = NULL, erased_at = $2 WHERE id = $1",
+    "UPDATE person SET name = '', zone = NULL, turned_away_why = NULL, erased_at = $2 WHERE id = $1",
 ];
 
 const GONE: &[&str] = &[

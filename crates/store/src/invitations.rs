@@ -102,8 +102,26 @@ pub async fn remove(tx: &Tx, id: InvitationId) -> Result<bool> {
     Ok(tx.run("DELETE FROM invitation WHERE id = $1", values![id]).await? > 0)
 }
 
+/// It was answered, and its link says so from then on; `false` when somebody was faster.
+pub async fn spend(tx: &Tx, id: InvitationId) -> Result<bool> {
+    tx.run(
+        "INSERT INTO spent_invitation (hash, expires_at) SELECT hash, expires_at FROM invitation WHERE id = $1 \
+         ON CONFLICT DO NOTHING",
+        values![id],
+    )
+    .await?;
+    remove(tx, id).await
+}
+
+/// Whether an invitation with this link was answered.
+pub async fn is_spent(conn: &Handle, hash: [u8; 32]) -> Result<bool> {
+    let sql = "SELECT expires_at FROM spent_invitation WHERE hash = $1";
+    Ok(conn.maybe(sql, values![hash], |row| row.instant("expires_at")).await?.is_some())
+}
+
 /// Throws away those that ran out before an instant.
 pub async fn sweep(tx: &Tx, before: Instant) -> Result<u64> {
+    tx.run("DELETE FROM spent_invitation WHERE expires_at <= $1", values![before]).await?;
     tx.run("DELETE FROM invitation WHERE expires_at <= $1", values![before]).await
 }
 

@@ -27,6 +27,7 @@ pub mod jobs;
 pub mod licences;
 mod list_beside;
 pub mod masks;
+pub mod merges;
 pub mod messages;
 mod migrations;
 pub mod open_requests;

@@ -18,6 +18,8 @@ pub struct Organisation {
     pub sharing: Sharing,
     /// `None`: opened by its first member, not looked at by staff yet (REG-5).
     pub confirmed_at: Option<Instant>,
+    /// The one in which it ended (VIS-4).
+    pub merged_into: Option<OrganisationId>,
 }
 
 impl Organisation {
@@ -36,17 +38,16 @@ pub struct Membership {
     pub role: Role,
     pub since: Instant,
     pub until: Option<Instant>,
+    /// Colleagues' requests filed before are not seen by it: it came with a merge.
+    pub filed_from: Option<Instant>,
 }
 
 impl Membership {
     /// As `rules::access` reads it.
     pub fn rule(&self) -> rules::access::Membership {
-        rules::access::Membership {
-            organisation: self.organisation.id,
-            role: self.role,
-            since: self.since,
-            until: self.until,
-        }
+        let Membership { role, since, until, filed_from, .. } = *self;
+        let new = rules::access::Membership::new(self.organisation.id, role, since);
+        rules::access::Membership { until, filed_from, ..new }
     }
 }
 
@@ -61,8 +62,8 @@ pub async fn insert(tx: &Tx, name: &str, confirmed_at: Option<Instant>, now: Ins
 
 pub async fn get(conn: &Handle, id: OrganisationId) -> Result<Organisation> {
     conn.one(
-        "SELECT o.id AS organisation_id, o.name, o.managers_from, o.members_from, o.confirmed_at \
-         FROM organisation o WHERE o.id = $1",
+        "SELECT o.id AS organisation_id, o.name, o.managers_from, o.members_from, o.confirmed_at, \
+         o.merged_into_id FROM organisation o WHERE o.id = $1",
         values![id],
         organisation,
     )
@@ -75,13 +76,14 @@ fn organisation(row: &Row<'_>) -> Result<Organisation> {
         name: row.get("name")?,
         sharing: Sharing { managers: reach(row.get("managers_from")?)?, members: reach(row.get("members_from")?)? },
         confirmed_at: row.maybe_instant("confirmed_at")?,
+        merged_into: row.maybe_id("merged_into_id", OrganisationId)?,
     })
 }
 
 /// In the column of a reach: all requests, whenever filed.
 const EVERYTHING: i64 = i64::MIN;
 
-fn reach(column: Option<i64>) -> Result<Option<Reach>> {
+pub(crate) fn reach(column: Option<i64>) -> Result<Option<Reach>> {
     column
         .map(|from| match from {
             EVERYTHING => Ok(Reach::Everything),
@@ -90,7 +92,7 @@ fn reach(column: Option<i64>) -> Result<Option<Reach>> {
         .transpose()
 }
 
-fn column(reach: Option<Reach>) -> Option<i64> {
+pub(crate) fn column(reach: Option<Reach>) -> Option<i64> {
     reach.map(|reach| match reach {
         Reach::Everything => EVERYTHING,
         Reach::FiledFrom(from) => from.micros(),
@@ -116,14 +118,14 @@ pub async fn list(
 ) -> Result<Vec<Organisation>> {
     let (only, prefix) = match listed {
         Listed::All => ("", String::new()),
-        Listed::Unconfirmed => (" AND o.confirmed_at IS NULL", String::new()),
+        Listed::Unconfirmed => (" AND o.confirmed_at IS NULL AND o.merged_into_id IS NULL", String::new()),
         Listed::Named(prefix) => ("", prefix.to_lowercase()),
     };
     let (key, id) = after.map_or((prefix.clone(), OrganisationId(0)), |(name, id)| (name.to_lowercase(), id));
     // After the last character that there is, nothing begins with the prefix any more.
     let end = format!("{prefix}\u{10FFFF}");
     let sql = format!(
-        "SELECT o.id AS organisation_id, o.name, o.managers_from, o.members_from, o.confirmed_at FROM organisation o \
+        "SELECT o.id AS organisation_id, o.name, o.managers_from, o.members_from, o.confirmed_at, o.merged_into_id FROM organisation o \
          WHERE (o.name_key, o.id) > ($1, $2) AND o.name_key < $3{only} ORDER BY o.name_key, o.id LIMIT $4"
     );
     conn.rows(&sql, values![key, id, end, limit], organisation).await
@@ -255,6 +257,17 @@ pub async fn join(tx: &Tx, id: OrganisationId, person: PersonId, role: Role, now
     .map(drop)
 }
 
+/// Joins by an entry that may have come with a merge: then nothing that was filed before becomes readable (VIS-4).
+pub async fn join_by_entry(tx: &Tx, (id, entry): (OrganisationId, &str), person: PersonId, now: Instant) -> Result<()> {
+    tx.run(
+        "INSERT INTO membership (person_id, organisation_id, role, since_at, filed_from) VALUES ($1, $2, $3, $4, \
+         (SELECT filed_from FROM organisation_domain WHERE domain = $5))",
+        values![person, id, role_word(Role::Member), now, entry],
+    )
+    .await
+    .map(drop)
+}
+
 /// Ends all memberships of a person; they stay as former ones (REG-7).
 pub async fn leave_all(tx: &Tx, person: PersonId, now: Instant) -> Result<u64> {
     tx.run("UPDATE membership SET until_at = $2 WHERE person_id = $1 AND until_at IS NULL", values![person, now]).await
@@ -278,8 +291,8 @@ pub(crate) fn role(word: &str) -> Result<Role> {
 /// A person's memberships, also ended ones, oldest first.
 pub async fn memberships(conn: &Handle, person: PersonId) -> Result<Vec<Membership>> {
     conn.rows(
-        "SELECT m.person_id, m.role, m.since_at, m.until_at, m.organisation_id, o.name, o.managers_from, \
-         o.members_from, o.confirmed_at FROM membership m JOIN organisation o ON o.id = m.organisation_id WHERE m.person_id = $1 \
+        "SELECT m.person_id, m.role, m.since_at, m.until_at, m.filed_from, m.organisation_id, o.name, o.managers_from, \
+         o.members_from, o.confirmed_at, o.merged_into_id FROM membership m JOIN organisation o ON o.id = m.organisation_id WHERE m.person_id = $1 \
          ORDER BY m.since_at, m.id",
         values![person],
         |row| {
@@ -289,6 +302,7 @@ pub async fn memberships(conn: &Handle, person: PersonId) -> Result<Vec<Membersh
                 role: role(&row.get::<String>("role")?)?,
                 since: row.instant("since_at")?,
                 until: row.maybe_instant("until_at")?,
+                filed_from: row.maybe_instant("filed_from")?,
             })
         },
     )

@@ -57,10 +57,64 @@ pub struct Reader {
     pub doubted_at: Option<Instant>,
     /// For whom they file, where they chose.
     pub acts_for: Option<OrganisationId>,
+    /// Since when they wait to be let in (REG-3).
+    pub waits_since: Option<Instant>,
+    /// Why they were not.
+    pub turned_away: Option<String>,
+}
+
+/// Somebody who waits to be let in, or was turned away (REG-3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    pub person: PersonId,
+    pub name: String,
+    pub address: Option<String>,
+    pub since: Instant,
+    pub turned_away: Option<(Instant, String)>,
+}
+
+/// Those who wait and those who were turned away, the longest first.
+pub async fn waiting(conn: &Handle) -> Result<Vec<Waiting>> {
+    conn.rows(
+        "SELECT p.id, p.name, p.waits_since, p.turned_away_at, p.turned_away_why, \
+         (SELECT a.written FROM address a WHERE a.person_id = p.id ORDER BY a.id LIMIT 1) AS address \
+         FROM person p WHERE p.waits_since IS NOT NULL AND p.erased_at IS NULL ORDER BY p.waits_since, p.id",
+        values![],
+        |row| {
+            let why: Option<String> = row.get("turned_away_why")?;
+            Ok(Waiting {
+                person: row.id("id", PersonId)?,
+                name: row.get("name")?,
+                address: row.get("address")?,
+                since: row.instant("waits_since")?,
+                turned_away: row.maybe_instant("turned_away_at")?.zip(why),
+            })
+        },
+    )
+    .await
+}
+
+/// Somebody waits from now on.
+pub async fn wait(tx: &Tx, id: PersonId, now: Instant) -> Result<()> {
+    tx.run("UPDATE person SET waits_since = $2 WHERE id = $1", values![id, now]).await.map(drop)
+}
+
+/// Lets somebody in who waits or was turned away; `false` for everybody else.
+pub async fn admit(tx: &Tx, id: PersonId) -> Result<bool> {
+    let sql = "UPDATE person SET waits_since = NULL, turned_away_at = NULL, turned_away_why = NULL \
+               WHERE id = $1 AND waits_since IS NOT NULL AND erased_at IS NULL";
+    Ok(tx.run(sql, values![id]).await? > 0)
+}
+
+/// Does not let somebody in who waits; `false` for everybody else.
+pub async fn turn_away(tx: &Tx, id: PersonId, why: &str, now: Instant) -> Result<bool> {
+    let sql = "UPDATE person SET turned_away_at = $2, turned_away_why = $3 \
+               WHERE id = $1 AND waits_since IS NOT NULL AND turned_away_at IS NULL AND erased_at IS NULL";
+    Ok(tx.run(sql, values![id, now, why]).await? > 0)
 }
 
 /// What a `Reader` is read from, of `person p`, beside its `person_id`.
-pub(crate) const READER: &str = "p.name, p.zone, p.erased_at, p.acts_for, \
+pub(crate) const READER: &str = "p.name, p.zone, p.erased_at, p.acts_for, p.waits_since, p.turned_away_why, \
     (SELECT string_agg(g.word, ' ') FROM staff_grant g WHERE g.person_id = p.id) AS grants, \
     (SELECT a.written FROM address a WHERE a.person_id = p.id ORDER BY a.id LIMIT 1) AS address, \
     (SELECT a.doubted_at FROM address a WHERE a.person_id = p.id ORDER BY a.id LIMIT 1) AS doubted_at, \
@@ -84,6 +138,8 @@ pub(crate) fn read(row: &Row<'_>) -> Result<Reader> {
         drafts: row.get("drafts")?,
         doubted_at: row.maybe_instant("doubted_at")?,
         acts_for: row.maybe_id("acts_for", OrganisationId)?,
+        waits_since: row.maybe_instant("waits_since")?,
+        turned_away: row.get("turned_away_why")?,
     })
 }
 

@@ -5,7 +5,7 @@
 //! time that it is bound.
 
 use rules::{
-    access::{Scope, Staff},
+    access::{Former, Scope, Staff},
     events::State,
     ids::{OrganisationId, PersonId, TicketId},
     instant::Instant,
@@ -102,12 +102,19 @@ pub(crate) fn seen_by_staff(scope: &Scope, values: &mut Vec<Value>) -> String {
 
 /// That a participant has not left the request's organisation (REG-7).
 fn not_former(scope: &Scope, values: &mut Vec<Value>) -> String {
-    if scope.former.is_empty() {
-        return String::new();
+    let (back, left): (Vec<Former>, Vec<Former>) = scope.former.iter().partition(|it| it.filed_before.is_some());
+    let mut condition = String::new();
+    if !left.is_empty() {
+        let slots = crate::engine::slots(values.len() + 1, left.len());
+        values.extend(left.iter().map(|it| it.organisation.to_value()));
+        condition = format!(" AND (t.organisation_id IS NULL OR t.organisation_id NOT IN ({slots}))");
     }
-    let left = crate::engine::slots(values.len() + 1, scope.former.len());
-    values.extend(scope.former.iter().map(ToValue::to_value));
-    format!(" AND (t.organisation_id IS NULL OR t.organisation_id NOT IN ({left}))")
+    for Former { organisation, filed_before } in back {
+        values.extend([organisation.to_value(), filed_before.to_value()]);
+        let (of, at) = (values.len() - 1, values.len());
+        condition += &format!(" AND (t.organisation_id IS NULL OR t.organisation_id <> ${of} OR t.filed_at >= ${at})");
+    }
+    condition
 }
 
 fn desk_list(scope: &Scope, view: View, after: Option<After>, limit: i64) -> List {
@@ -186,25 +193,26 @@ pub async fn own(conn: &Handle, scope: &Scope, before: Option<TicketId>, limit: 
     conn.rows(&list.sql, list.values, ticket).await
 }
 
-/// Those of them that are an organisation's, and those that are of none.
+/// Those of them that are of these organisations, and those that are of none.
 pub async fn own_for(
     conn: &Handle,
     scope: &Scope,
-    organisation: OrganisationId,
+    organisations: &[OrganisationId],
     before: Option<TicketId>,
     limit: i64,
 ) -> Result<Vec<Ticket>> {
-    let list = own_list(scope, Some(organisation), before, limit);
+    let list = own_list(scope, Some(organisations), before, limit);
     conn.rows(&list.sql, list.values, ticket).await
 }
 
-fn own_list(scope: &Scope, only: Option<OrganisationId>, before: Option<TicketId>, limit: i64) -> List {
+fn own_list(scope: &Scope, only: Option<&[OrganisationId]>, before: Option<TicketId>, limit: i64) -> List {
     let mut values = values![scope.person, before.unwrap_or(TicketId(i64::MAX))];
     let present = not_former(scope, &mut values);
     let of = match only {
-        Some(organisation) => {
-            values.push(ToValue::to_value(&organisation));
-            format!(" AND (t.organisation_id = ${} OR t.organisation_id IS NULL)", values.len())
+        Some(organisations) => {
+            let slots = crate::engine::slots(values.len() + 1, organisations.len());
+            values.extend(organisations.iter().map(ToValue::to_value));
+            format!(" AND (t.organisation_id IN ({slots}) OR t.organisation_id IS NULL)")
         }
         None => String::new(),
     };

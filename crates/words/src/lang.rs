@@ -18,6 +18,7 @@ const FILES: &[(&str, &str)] = &[
     ("policy_effect", include_str!("../locales/en/policy_effect.ftl")),
     ("redaction", include_str!("../locales/en/redaction.ftl")),
     ("refusal", include_str!("../locales/en/refusal.ftl")),
+    ("sight", include_str!("../locales/en/sight.ftl")),
     ("support_page", include_str!("../locales/en/support_page.ftl")),
     ("time", include_str!("../locales/en/time.ftl")),
 ];

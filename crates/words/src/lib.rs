@@ -18,6 +18,7 @@ mod names;
 pub mod policy_effect;
 pub mod redaction;
 pub mod refusal;
+pub mod sight;
 pub mod size;
 pub mod strip;
 pub mod support_page;

@@ -53,6 +53,7 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::LinkUsed => Said::plain("refusal-link-used"),
         Refusal::WrongPair => Said::plain("refusal-wrong-pair"),
         Refusal::SignInFirst => Said::plain("refusal-sign-in-first"),
+        Refusal::NotLetIn { turned_away, .. } => accounts::not_let_in(turned_away.as_deref()),
         Refusal::MayNot { action } => Said::plain("refusal-may-not").and("action", act(*action)),
         Refusal::MayOnlyRead => Said::plain("refusal-may-only-read"),
         Refusal::FileTooLarge { limit_bytes } => {

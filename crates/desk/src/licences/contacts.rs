@@ -92,7 +92,7 @@ pub(crate) async fn check_role(
 /// The member whose address it is, for a manager who names a contact.
 pub async fn name_contact(desk: &Desk, actor: &Actor, organisation: OrganisationId, address: &str) -> Result<PersonId> {
     actor.manages(organisation)?;
-    store::organisations::get(desk.store.read(), organisation).await?;
+    crate::organisations::standing(desk.store.read(), organisation).await?;
     let none = || Error::from(Refusal::Organisation(OrganisationRefusal::NoMember));
     let address = Address::parse(address).map_err(|_| none())?;
     let conn = desk.store.read();
@@ -104,7 +104,7 @@ pub async fn name_contact(desk: &Desk, actor: &Actor, organisation: Organisation
 /// That somebody is one of the contacts, for a manager who takes them off: a manager stays one.
 pub async fn unname_contact(desk: &Desk, actor: &Actor, organisation: OrganisationId, person: PersonId) -> Result<()> {
     actor.manages(organisation)?;
-    store::organisations::get(desk.store.read(), organisation).await?;
+    crate::organisations::standing(desk.store.read(), organisation).await?;
     match store::organisations::role_of(desk.store.read(), organisation, person).await? {
         Some(Role::Contact) => Ok(()),
         _ => Err(Refusal::Organisation(OrganisationRefusal::NoMember).into()),

@@ -30,6 +30,7 @@ pub(crate) async fn judged(
     (compiled, at): (&Compiled, Instant),
 ) -> Result<Entitled> {
     let Some(organisation) = organisation else { return Ok(Entitled::UNKNOWN) };
+    let organisation = store::merges::survivor(conn, organisation).await?;
     let kept = store::licences::of_organisation(conn, organisation).await?;
     Ok(choose(&rules_of(&kept), deployment, compiled.hours().date_of(at), compiled.policy()).0)
 }
@@ -71,7 +72,11 @@ pub(crate) async fn beside(
     (request_type, filed_at, now): (&TypeKey, Instant, Instant),
 ) -> Result<Beside> {
     let kept = match organisation {
-        Some(organisation) => store::licences::of_organisation(conn, organisation).await?,
+        // What ended in another is judged by what that one has (VIS-4).
+        Some(organisation) => {
+            let organisation = store::merges::survivor(conn, organisation).await?;
+            store::licences::of_organisation(conn, organisation).await?
+        }
         None => vec![],
     };
     let licences = rules_of(&kept);

@@ -24,7 +24,10 @@ pub(crate) async fn flags(
         return Ok(HashMap::new());
     }
     let policy = compiled.policy();
-    let organisations: Vec<OrganisationId> = tickets.iter().filter_map(|ticket| ticket.organisation).collect();
+    let filed_for: Vec<OrganisationId> = tickets.iter().filter_map(|ticket| ticket.organisation).collect();
+    let survivors = store::merges::survivors(conn, &filed_for).await?;
+    let home = |id: OrganisationId| survivors.get(&id).copied().unwrap_or(id);
+    let organisations: Vec<OrganisationId> = filed_for.into_iter().map(home).collect();
     let mut held: HashMap<OrganisationId, Vec<Licence>> = HashMap::new();
     for kept in store::licences::of_organisations(conn, &organisations).await? {
         held.entry(kept.organisation).or_default().push(kept.rule());
@@ -39,7 +42,7 @@ pub(crate) async fn flags(
         if kind.is_some_and(|kind| kind.secrecy == Secrecy::Security) {
             continue;
         }
-        let licences = ticket.organisation.and_then(|id| held.get(&id)).map_or(&[][..], Vec::as_slice);
+        let licences = ticket.organisation.and_then(|id| held.get(&home(id))).map_or(&[][..], Vec::as_slice);
         let details = details.get(&ticket.id).map_or(&[][..], Vec::as_slice);
         let deployment = policy.deployment_in(&ticket.request_type, details);
         let day = compiled.hours().date_of(ticket.filed_at);

@@ -48,7 +48,7 @@ pub async fn give(desk: &Desk, actor: &Actor, given: Given) -> Result<LicenceId>
         return Err(Error::Invalid(faults));
     }
     let mut scribe = Scribe::begin(desk, actor).await?;
-    let organisation = store::organisations::get(&scribe.tx, organisation).await?.id;
+    let organisation = crate::organisations::standing(&scribe.tx, organisation).await?.id;
     let known = match &terms.external_key {
         Some(key) => store::licences::by_external_key(&scribe.tx, key).await?,
         None => None,

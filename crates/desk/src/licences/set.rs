@@ -14,7 +14,7 @@ use crate::{Actor, Desk, Error, Result, scribe::Scribe};
 /// Gives an organisation one more.
 pub async fn add(desk: &Desk, actor: &Actor, organisation: OrganisationId, written: &Written) -> Result<LicenceId> {
     actor.staff(Action::SetOrganisation)?;
-    store::organisations::get(desk.store.read(), organisation).await?;
+    crate::organisations::standing(desk.store.read(), organisation).await?;
     let terms = read(written, desk.policy().await?.policy()).map_err(Error::Invalid)?;
     let mut scribe = Scribe::begin(desk, actor).await?;
     check_key(&scribe, &terms, None).await?;

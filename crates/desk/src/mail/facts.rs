@@ -14,8 +14,23 @@ use crate::{
 
 /// The mail that an order comes to; `None` when it is owed no more (taken back, redacted, erased).
 pub(super) async fn notice(desk: &Desk, ordered: &Ordered) -> Result<Option<Notice>> {
+    if !is_for_them(desk, &ordered.order).await? {
+        return Ok(None);
+    }
     let Some((to, about)) = about(desk, &ordered.order).await? else { return Ok(None) };
     Ok(Some(Notice { key: ordered.key.clone(), to, about, thread: ordered.order.ticket(), now: desk.now() }))
+}
+
+/// Whether a request exists for whom a mail would tell of it, as things stand now (VIS-3): who left, whose address is in doubt
+/// or who lost a role is not written to about what they do not see.
+async fn is_for_them(desk: &Desk, order: &Order) -> Result<bool> {
+    let (Some(ticket), Some(person)) = (order.ticket(), order.person()) else { return Ok(true) };
+    let conn = desk.store.read();
+    match store::tickets::facts(conn, ticket).await {
+        Ok(facts) => crate::tickets::sees(conn, &facts, person).await,
+        Err(store::Error::NotFound) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>> {
@@ -25,6 +40,7 @@ async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>>
         | Order::Proof { link }
         | Order::ReportLink { link } => by_link(desk, order, *link).await,
         Order::Invitation { invitation, at } => organisations::invitation(desk, *invitation, *at).await,
+        Order::Admission { to, .. } => to_person(desk, *to, admission(desk, *to).await?).await,
         Order::AlreadyRegistered { to, .. } => {
             let about = already_registered(desk).await?;
             to_person(desk, *to, about).await
@@ -85,6 +101,13 @@ async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>>
             to_person(desk, *to, About::Breached { request, due }).await
         }
     }
+}
+
+/// Let in, unless they were turned away (REG-3).
+async fn admission(desk: &Desk, to: PersonId) -> Result<About> {
+    let refused = store::people::reader(desk.store.read(), to).await?.turned_away;
+    let page = format!("{}/sign-in", desk.settings.base_url);
+    Ok(About::Admission { product: product(desk).await?, refused, page })
 }
 
 async fn assigned(desk: &Desk, ticket: TicketId, by: Option<PersonId>) -> Result<About> {

@@ -39,6 +39,11 @@ pub enum Order {
         at: i64,
     },
     /// To an address that has an account already (REG-2); `attempt` tells one sign-up from the next.
+    /// To who waited: let in or not (REG-3). `at`: when it was decided.
+    Admission {
+        to: PersonId,
+        at: i64,
+    },
     AlreadyRegistered {
         to: PersonId,
         attempt: i64,
@@ -117,6 +122,7 @@ impl Order {
                 format!("link/{link}")
             }
             Order::Invitation { invitation, at } => format!("invitation/{invitation}/{at}"),
+            Order::Admission { to, at } => format!("admission/{to}/{at}"),
             Order::AlreadyRegistered { to, attempt } => format!("known/{to}/{attempt}"),
             Order::PasswordChanged { to, at } => format!("password/{to}/{at}"),
             Order::Receipt { ticket, to } => format!("receipt/{ticket}/{to}"),
@@ -160,6 +166,7 @@ impl Order {
             | Order::ReportLink { .. }
             | Order::Proof { .. }
             | Order::Invitation { .. }
+            | Order::Admission { .. }
             | Order::AlreadyRegistered { .. }
             | Order::PasswordChanged { .. }
             | Order::Organisation(_) => None,
@@ -175,7 +182,8 @@ impl Order {
 
     pub fn person(&self) -> Option<PersonId> {
         match self {
-            Order::AlreadyRegistered { to, .. }
+            Order::Admission { to, .. }
+            | Order::AlreadyRegistered { to, .. }
             | Order::PasswordChanged { to, .. }
             | Order::Receipt { to, .. }
             | Order::Reply { to, .. }
@@ -205,6 +213,7 @@ impl Order {
             Order::ReportLink { .. } => "report_link",
             Order::Proof { .. } => "proof",
             Order::Invitation { .. } => "invitation",
+            Order::Admission { .. } => "admission",
             Order::AlreadyRegistered { .. } => "already_registered",
             Order::PasswordChanged { .. } => "password_changed",
             Order::Receipt { .. } => "receipt",

@@ -5,6 +5,7 @@ use rules::{
     ids::{InvitationId, OrganisationId, PersonId},
 };
 use serde::{Deserialize, Serialize};
+use store::organisations::Organisation;
 
 use crate::{
     Desk, Result,
@@ -17,6 +18,10 @@ use crate::{
 pub enum OrganisationTold {
     /// To each member (VIS-1).
     SharingSet { setting: Setting, earlier: Earlier },
+    /// To each member, and to the managers of the other: it ended in that one (VIS-4).
+    Merged { into: OrganisationId },
+    /// To each member, and to the managers of the other: it is one of its own again.
+    Split { off: OrganisationId },
     /// To who left (REG-7).
     Left,
     /// To the leads: the last manager went (REG-7).
@@ -28,6 +33,8 @@ impl OrganisationTold {
     pub fn kind(self) -> &'static str {
         match self {
             OrganisationTold::SharingSet { .. } => "sharing_set",
+            OrganisationTold::Merged { .. } => "organisations_merged",
+            OrganisationTold::Split { .. } => "organisations_split",
             OrganisationTold::Left => "membership_ended",
             OrganisationTold::NoManager => "no_manager",
         }
@@ -48,11 +55,20 @@ pub struct OfOrganisation {
 pub(super) async fn about(desk: &Desk, owed: &OfOrganisation) -> Result<Option<About>> {
     let (conn, id) = (desk.store.read(), owed.organisation);
     let organisation = store::organisations::get(conn, id).await?;
+    let (other, shown) = match owed.what {
+        OrganisationTold::Merged { into } => (Some(into), into),
+        OrganisationTold::Split { off } => (Some(off), id),
+        _ => (None, id),
+    };
+    if let Some(other) = other {
+        return merger(desk, owed, (organisation, other), shown).await;
+    }
     let is_member = store::organisations::role_of(conn, id, owed.to).await?.is_some();
     let (is_owed, page) = match owed.what {
         OrganisationTold::SharingSet { setting, .. } => {
             (is_member && organisation.sharing.setting() == setting, "requests".to_owned())
         }
+        OrganisationTold::Merged { .. } | OrganisationTold::Split { .. } => (false, String::new()),
         OrganisationTold::Left => (!is_member, "requests".to_owned()),
         OrganisationTold::NoManager => {
             (store::organisations::managers(conn, id).await?.is_empty(), format!("desk/organisations/{id}"))
@@ -61,6 +77,30 @@ pub(super) async fn about(desk: &Desk, owed: &OfOrganisation) -> Result<Option<A
     let product = desk.policy().await?.policy().product.name.clone();
     let page = format!("{}/{page}", desk.settings.base_url);
     Ok(is_owed.then_some(About::Organisation { product, name: organisation.name, what: owed.what, page }))
+}
+
+/// That an organisation ended in another or is one of its own again, with what its people see from then on; `None` where that
+/// was undone since.
+async fn merger(
+    desk: &Desk,
+    owed: &OfOrganisation,
+    (organisation, other): (Organisation, OrganisationId),
+    shown: OrganisationId,
+) -> Result<Option<About>> {
+    let conn = desk.store.read();
+    let is_one = organisation.merged_into == Some(other);
+    if is_one != matches!(owed.what, OrganisationTold::Merged { .. }) {
+        return Ok(None);
+    }
+    let setting = store::organisations::get(conn, shown).await?.view().setting();
+    Ok(Some(About::Merger {
+        product: desk.policy().await?.policy().product.name.clone(),
+        name: organisation.name,
+        other: store::organisations::get(conn, other).await?.name,
+        merged: is_one,
+        setting,
+        page: format!("{}/requests", desk.settings.base_url),
+    }))
 }
 
 /// What an invitation says, to its address; `None` where it was answered, withdrawn or sent again since.

@@ -176,7 +176,8 @@ async fn added(
         Some(by) => store::people::get(conn, by).await?.name,
         None => String::new(),
     };
-    Ok(Some(About::Added { request: request(desk, id).await?, by }))
+    let goes_on = store::tickets::facts(conn, id).await?.heirs.contains(&person);
+    Ok(Some(About::Added { request: request(desk, id).await?, by, goes_on }))
 }
 
 /// Where it goes on; `None` when the merge was undone.

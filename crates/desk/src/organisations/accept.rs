@@ -63,9 +63,20 @@ pub async fn invited(desk: &Desk, link: &str) -> Result<Invited> {
 
 async fn by_link(desk: &Desk, link: &str) -> Result<Invitation> {
     let token = Token::parse(link).map_err(|_| Refusal::LinkUnknown)?;
-    let kept = invitations::by_hash(desk.store.read(), token.hash().0).await?.ok_or(Refusal::LinkUnknown)?;
+    let hash = token.hash().0;
+    let kept = match invitations::by_hash(desk.store.read(), hash).await? {
+        Some(kept) => kept,
+        None if invitations::is_spent(desk.store.read(), hash).await? => return Err(Refusal::LinkUsed.into()),
+        None => return Err(Refusal::LinkUnknown.into()),
+    };
     still_good(desk, &kept)?;
-    Ok(kept)
+    going_on(desk, kept).await
+}
+
+/// Whom an organisation asked that ended in another joins that one (VIS-4).
+async fn going_on(desk: &Desk, kept: Invitation) -> Result<Invitation> {
+    let organisation = store::merges::survivor(desk.store.read(), kept.organisation).await?;
+    Ok(Invitation { organisation, ..kept })
 }
 
 fn still_good(desk: &Desk, kept: &Invitation) -> Result<()> {
@@ -124,11 +135,17 @@ async fn account(desk: &Desk, new: &Accepting, address: &Address) -> Result<(Str
 
 async fn join(scribe: &mut Scribe<'_>, kept: &Invitation, person: PersonId) -> Result<()> {
     // Two browsers at once: the second finds it answered.
-    if !invitations::remove(&scribe.tx, kept.id).await? {
+    if !invitations::spend(&scribe.tx, kept.id).await? {
         return Err(Refusal::LinkUsed.into());
     }
     let (organisation, now) = (kept.organisation, scribe.now);
-    match store::organisations::role_of(&scribe.tx, organisation, person).await? {
+    let before = store::organisations::role_of(&scribe.tx, organisation, person).await?;
+    // PLN-5: the plan has a number of named contacts; who asked may have meant one that somebody else became since.
+    if kept.role == Role::Contact && before.is_none_or(|before| before < kept.role) {
+        let step = (before.unwrap_or(Role::Member), kept.role);
+        crate::licences::check_role(scribe.desk, &scribe.tx, organisation, step).await?;
+    }
+    match before {
         None => {
             store::organisations::join(&scribe.tx, organisation, person, kept.role, now).await?;
             let event = OrganisationEvent::Joined { organisation, person };
@@ -139,6 +156,10 @@ async fn join(scribe: &mut Scribe<'_>, kept: &Invitation, person: PersonId) -> R
             store::organisations::set_role(&scribe.tx, organisation, person, kept.role).await?;
         }
         Some(_) => return Ok(()),
+    }
+    // Who is asked by name need not wait (REG-3).
+    if store::people::admit(&scribe.tx, person).await? {
+        scribe.record(Event::Person(PersonEvent::Admitted { person }), now).await?;
     }
     if kept.role > Role::Member {
         let event = OrganisationEvent::RoleSet { organisation, person, role: kept.role };
@@ -174,7 +195,9 @@ async fn of_person(desk: &Desk, person: PersonId) -> Result<Vec<Invitation>> {
     let conn = desk.store.read();
     let mut own = vec![];
     for address in store::people::addresses(conn, person).await? {
-        own.extend(invitations::of_address(conn, &address.canonical).await?);
+        for kept in invitations::of_address(conn, &address.canonical).await? {
+            own.push(going_on(desk, kept).await?);
+        }
     }
     own.sort_by_key(|it| (it.sent_at, it.id));
     Ok(own)
@@ -201,7 +224,7 @@ pub async fn answer(desk: &Desk, actor: &Actor, id: InvitationId, answer: Answer
             join(&mut scribe, &kept, person).await?;
         }
         Answer::Decline => {
-            if invitations::remove(&scribe.tx, id).await? {
+            if invitations::spend(&scribe.tx, id).await? {
                 let now = scribe.now;
                 let event = OrganisationEvent::InvitationEnded { organisation };
                 scribe.record(Event::Organisation(event), now).await?;

@@ -8,13 +8,13 @@ use rules::{
     refusal::OrganisationRefusal,
 };
 
-use super::sharing::refused;
+use super::sharing::{refused, standing};
 use crate::{Actor, Desk, Error, Result, scribe::Scribe};
 
 /// Adds an entry.
 pub async fn claim(desk: &Desk, actor: &Actor, id: OrganisationId, text: &str) -> Result<()> {
     actor.staff(Action::SetOrganisation)?;
-    store::organisations::get(desk.store.read(), id).await?;
+    standing(desk.store.read(), id).await?;
     let not_one = || refused(OrganisationRefusal::NotADomain { text: text.trim().chars().take(200).collect() });
     let domain = Domain::parse(text.trim().trim_start_matches('@')).map_err(|_| not_one())?;
     let compiled = desk.policy().await?;

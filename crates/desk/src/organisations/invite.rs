@@ -14,7 +14,7 @@ use rules::{
 };
 use store::invitations::{self, Invitation};
 
-use super::sharing::refused;
+use super::sharing::{refused, standing};
 use crate::{
     Actor, Desk, Error, Result,
     actor::Signed,
@@ -69,7 +69,7 @@ fn others(allowed: bool) -> Others {
 /// Sends an invitation; asked once more, another one in its place.
 pub async fn invite(desk: &Desk, actor: &Actor, id: OrganisationId, new: NewInvitation) -> Result<()> {
     let signed = actor.manages(id)?;
-    store::organisations::get(desk.store.read(), id).await?;
+    standing(desk.store.read(), id).await?;
     let wrong = |fault| Error::Invalid(vec![FieldFault { field: "address".into(), fault: Fault::Address(fault) }]);
     let address = Address::parse(&new.address).map_err(wrong)?;
     let policy = desk.policy().await?;
@@ -116,7 +116,7 @@ pub async fn revoke(desk: &Desk, actor: &Actor, id: OrganisationId, invitation: 
 pub async fn set_others(desk: &Desk, actor: &Actor, id: OrganisationId, others: Others) -> Result<()> {
     actor.staff(Action::SetOrganisation)?;
     let mut scribe = Scribe::begin(desk, actor).await?;
-    store::organisations::get(&scribe.tx, id).await?;
+    standing(&scribe.tx, id).await?;
     let others = others == Others::Allowed;
     if invitations::set_asks_others(&scribe.tx, id, others).await? > 0 {
         let now = scribe.now;

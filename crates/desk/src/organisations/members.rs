@@ -3,12 +3,12 @@
 use rules::{
     access::{Grant, Role},
     events::{Event, OrganisationEvent, TicketEvent},
-    ids::{OrganisationId, PersonId},
+    ids::{OrganisationId, PersonId, TicketId},
     people::Address,
     refusal::OrganisationRefusal,
 };
 
-use super::sharing::refused;
+use super::sharing::{refused, standing};
 use crate::{
     Actor, Desk, Result, licences,
     mail::{OfOrganisation, Order, OrganisationTold, order},
@@ -18,13 +18,19 @@ use crate::{
 /// Makes a member a contact, a manager, or a plain member again.
 pub async fn set_role(desk: &Desk, actor: &Actor, id: OrganisationId, person: PersonId, role: Role) -> Result<()> {
     actor.manages(id)?;
-    store::organisations::get(desk.store.read(), id).await?;
+    standing(desk.store.read(), id).await?;
     let mut scribe = Scribe::begin(desk, actor).await?;
     let before = store::organisations::role_of(&scribe.tx, id, person).await?;
     let Some(before) = before else { return Err(refused(OrganisationRefusal::NoMember)) };
     if before != role {
         licences::check_role(desk, &scribe.tx, id, (before, role)).await?;
         store::organisations::set_role(&scribe.tx, id, person, role).await?;
+        // In what ended in it nobody is more than here; what they were there they may not become by this (VIS-4).
+        for ended in store::merges::family(&scribe.tx, id).await? {
+            if store::organisations::role_of(&scribe.tx, ended, person).await?.is_some_and(|there| there > role) {
+                store::organisations::set_role(&scribe.tx, ended, person, role).await?;
+            }
+        }
         let now = scribe.now;
         let event = OrganisationEvent::RoleSet { organisation: id, person, role };
         scribe.record(Event::Organisation(event), now).await?;
@@ -47,7 +53,7 @@ pub struct Leaving {
 /// confidence stays with who told it (VIS-2).
 pub async fn end_membership(desk: &Desk, actor: &Actor, id: OrganisationId, leaving: Leaving) -> Result<()> {
     actor.manages(id)?;
-    store::organisations::get(desk.store.read(), id).await?;
+    standing(desk.store.read(), id).await?;
     end(desk, actor, id, leaving).await
 }
 
@@ -64,11 +70,17 @@ async fn end(desk: &Desk, actor: &Actor, id: OrganisationId, leaving: Leaving) -
         return Err(refused(OrganisationRefusal::NoMember));
     };
     let heir = heir_of(&scribe, id, &leaving).await?;
-    if let Some(heir) = heir {
-        hand_over(&mut scribe, (id, person), heir).await?;
-    }
     let now = scribe.now;
-    store::organisations::leave(&scribe.tx, id, person, now).await?;
+    // Who leaves leaves what ended in it too (VIS-4).
+    let ended = store::merges::family(&scribe.tx, id).await?;
+    let mut open = vec![];
+    for left in ended.into_iter().chain([id]) {
+        open.extend(store::tickets::to_hand_over(&scribe.tx, person, left).await?);
+        store::organisations::leave(&scribe.tx, left, person, now).await?;
+    }
+    if let Some(heir) = heir {
+        hand_over(&mut scribe, open, heir).await?;
+    }
     scribe.record(Event::Organisation(OrganisationEvent::Left { organisation: id, person, heir }), now).await?;
     tell(&mut scribe, (id, person), OrganisationTold::Left).await?;
     if role == Role::Manager {
@@ -89,8 +101,8 @@ async fn heir_of(scribe: &Scribe<'_>, id: OrganisationId, leaving: &Leaving) -> 
     if heir == leaving.person || !is_member { Err(no_heir()) } else { Ok(Some(heir)) }
 }
 
-async fn hand_over(scribe: &mut Scribe<'_>, of: (OrganisationId, PersonId), heir: PersonId) -> Result<()> {
-    for ticket in store::tickets::to_hand_over(&scribe.tx, of.1, of.0).await? {
+async fn hand_over(scribe: &mut Scribe<'_>, open: Vec<TicketId>, heir: PersonId) -> Result<()> {
+    for ticket in open {
         store::tickets::add_heir(&scribe.tx, ticket, heir, scribe.now).await?;
         scribe.ticket(ticket, TicketEvent::ParticipantAdded { person: heir }).await?;
     }
@@ -108,7 +120,11 @@ async fn miss_managers(scribe: &mut Scribe<'_>, id: OrganisationId) -> Result<()
     Ok(())
 }
 
-async fn tell(scribe: &mut Scribe<'_>, (id, to): (OrganisationId, PersonId), what: OrganisationTold) -> Result<()> {
+pub(super) async fn tell(
+    scribe: &mut Scribe<'_>,
+    (id, to): (OrganisationId, PersonId),
+    what: OrganisationTold,
+) -> Result<()> {
     let at = scribe.now.micros();
     order(scribe, Order::Organisation(OfOrganisation { what, organisation: id, to, at })).await
 }

@@ -1,5 +1,5 @@
 //! Organisations: confirmed, renamed and known by their domains, what their people see of each other's requests, who
-//! belongs to them and who goes on when somebody leaves (REG-4, 5, 7; VIS-1, 4).
+//! belongs to them and who goes on when somebody leaves, merged and split again (REG-4, 5, 7; VIS-1, 4).
 
 mod accept;
 mod act_for;
@@ -8,6 +8,7 @@ mod domains;
 mod invite;
 mod list;
 mod members;
+mod merge;
 mod name;
 mod own;
 mod sharing;
@@ -21,8 +22,13 @@ pub use invite::{Asking, NewInvitation, Waiting, invite, inviting, resend, revok
 pub(crate) use invite::{asker, link};
 pub use list::{Page, list};
 pub use members::{Leaving, end_membership, leave, set_role};
+pub use merge::{Changed, Ended, MergePreview, ended_here, goes_on_in, merge, preview_merge, split};
 pub use name::{confirm, rename};
 pub use own::{Own, own};
+pub(crate) use sharing::standing;
 pub use sharing::{NewSharing, set_sharing};
 pub use show::{MEMBERS, Shown, show};
-pub use store::organisations::{Listed, Member, Organisation};
+pub use store::{
+    merges::Parts,
+    organisations::{Listed, Member, Organisation},
+};

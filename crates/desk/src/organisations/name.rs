@@ -7,14 +7,14 @@ use rules::{
     refusal::OrganisationRefusal,
 };
 
-use super::sharing::{NewSharing, refused, share};
+use super::sharing::{NewSharing, refused, share, standing};
 use crate::{Actor, Desk, Result, scribe::Scribe};
 
 /// Confirms it; from then on it shares what the policy has for everybody. Once more changes nothing.
 pub async fn confirm(desk: &Desk, actor: &Actor, id: OrganisationId) -> Result<()> {
     actor.staff(Action::SetOrganisation)?;
     let mut scribe = Scribe::begin(desk, actor).await?;
-    let organisation = store::organisations::get(&scribe.tx, id).await?;
+    let organisation = standing(&scribe.tx, id).await?;
     let now = scribe.now;
     if store::organisations::confirm(&scribe.tx, id, now).await? > 0 {
         scribe.record(Event::Organisation(OrganisationEvent::Confirmed { organisation: id }), now).await?;
@@ -28,7 +28,7 @@ pub async fn confirm(desk: &Desk, actor: &Actor, id: OrganisationId) -> Result<(
 pub async fn rename(desk: &Desk, actor: &Actor, id: OrganisationId, name: &str) -> Result<()> {
     actor.staff(Action::SetOrganisation)?;
     let mut scribe = Scribe::begin(desk, actor).await?;
-    let before = store::organisations::get(&scribe.tx, id).await?.name;
+    let before = standing(&scribe.tx, id).await?.name;
     let name: String = name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect();
     if name.is_empty() {
         return Err(refused(OrganisationRefusal::NameMissing));

@@ -39,9 +39,13 @@ pub async fn own(desk: &Desk, actor: &Actor, id: OrganisationId, after: Option<P
     )
     .await?;
     let role = role.ok_or(Error::NotFound)?;
+    let mut open_requests = open.len();
+    for ended in store::merges::family(conn, id).await? {
+        open_requests += store::tickets::to_hand_over(conn, signed.person, ended).await?.len();
+    }
     let members = match role {
         Role::Manager => Some(members(conn, id, after).await?),
         Role::Member | Role::Contact => None,
     };
-    Ok(Own { organisation, domains, managers, role, open_requests: open.len(), members })
+    Ok(Own { organisation, domains, managers, role, open_requests, members })
 }

@@ -7,9 +7,9 @@ use rules::{
     refusal::{OrganisationRefusal, Refusal},
 };
 
-use store::organisations::Organisation;
+use store::{Handle, organisations::Organisation};
 
-use super::announce;
+use super::{announce, merge};
 use crate::{Actor, Desk, Error, Result, scribe::Scribe};
 
 /// What staff chose.
@@ -23,7 +23,7 @@ pub struct NewSharing {
 pub async fn set_sharing(desk: &Desk, actor: &Actor, id: OrganisationId, new: NewSharing) -> Result<()> {
     actor.staff(Action::SetOrganisation)?;
     let mut scribe = Scribe::begin(desk, actor).await?;
-    let organisation = store::organisations::get(&scribe.tx, id).await?;
+    let organisation = standing(&scribe.tx, id).await?;
     if organisation.confirmed_at.is_none() {
         return Err(refused(OrganisationRefusal::Unconfirmed));
     }
@@ -44,9 +44,20 @@ pub(super) async fn share(scribe: &mut Scribe<'_>, organisation: &Organisation, 
         let NewSharing { setting, earlier } = new;
         let event = OrganisationEvent::SharingSet { organisation: id, setting, earlier };
         scribe.record(Event::Organisation(event), now).await?;
-        announce::begin(scribe, id, new).await?;
+        announce::begin(scribe, merge::chosen(id, new)).await?;
+        merge::narrow_family(scribe, id, setting).await?;
     }
     Ok(())
+}
+
+/// An organisation that goes on as itself; one that ended in another is changed there.
+pub(crate) async fn standing(conn: &Handle, id: OrganisationId) -> Result<Organisation> {
+    let organisation = store::organisations::get(conn, id).await?;
+    if organisation.merged_into.is_none() {
+        return Ok(organisation);
+    }
+    let into = store::merges::survivor(conn, id).await?;
+    Err(refused(OrganisationRefusal::Ended { into: store::organisations::get(conn, into).await?.name }))
 }
 
 pub(super) fn refused(why: OrganisationRefusal) -> Error {

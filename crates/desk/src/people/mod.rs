@@ -1,5 +1,6 @@
 //! People: accounts, sessions, links.
 
+mod admit;
 mod demo;
 mod domains;
 mod enter;
@@ -16,6 +17,7 @@ mod sign_up;
 mod staff;
 mod verify;
 
+pub use admit::{Waiting, admit, turn_away, waiting};
 pub use demo::{enter_as, name_of};
 pub use domains::leads_to;
 pub(crate) use enter::open_session;

@@ -29,10 +29,13 @@ pub async fn end_session(desk: &Desk, actor: &Actor, id: SessionId) -> Result<()
 
 /// Ends the session that this request came with.
 pub async fn sign_out(desk: &Desk, actor: &Actor) -> Result<()> {
-    match actor.signed()?.session {
-        Some(session) => end_session(desk, actor, session).await,
-        None => Ok(()),
+    let signed = actor.known()?;
+    if let Some(session) = signed.session {
+        let tx = desk.store.begin().await?;
+        store::sessions::end(&tx, signed.person, session).await?;
+        tx.commit().await?;
     }
+    Ok(())
 }
 
 /// Ends all of one's sessions, this one too.

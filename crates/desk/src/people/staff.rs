@@ -52,6 +52,7 @@ pub async fn add_staff(desk: &Desk, actor: &Actor, new: NewStaff) -> Result<Adde
         Some(person) => person,
         None => insert(&scribe, &new.name, &address).await?,
     };
+    store::people::admit(&scribe.tx, person).await?;
     store::people::set_grants(&scribe.tx, person, &new.grants, scribe.now).await?;
     let now = scribe.now;
     scribe.record(Event::Person(PersonEvent::GrantsSet { person }), now).await?;

@@ -1,7 +1,6 @@
 //! The link from the mail: the address is proven, the password set, the person lets themselves in (REG-1, 3 to 5).
 
 use rules::{
-    access::Role,
     events::{By, Event, OrganisationEvent, PersonEvent},
     ids::PersonId,
     people::{
@@ -106,20 +105,26 @@ pub(crate) async fn register(scribe: &mut Scribe<'_>, name: &str, address: &Addr
 /// REG-4, REG-5: a member of the organisation that the domain names; the first of an unknown one opens it.
 async fn join(scribe: &mut Scribe<'_>, person: PersonId, address: &Address) -> Result<()> {
     let compiled = scribe.desk.policy().await?;
-    let organisation = match leads_to(&scribe.tx, compiled.policy(), address).await? {
-        Joining::Joins { organisation, .. } => organisation,
+    let (organisation, entry) = match leads_to(&scribe.tx, compiled.policy(), address).await? {
+        Joining::Joins { organisation, entry } => (organisation, entry),
         Joining::OpensOrganisation { domain, name } => {
             let organisation = store::organisations::insert(&scribe.tx, &name, None, scribe.now).await?;
             store::organisations::claim_domain(&scribe.tx, organisation, domain.as_str()).await?;
             let now = scribe.now;
             let event = OrganisationEvent::Opened { organisation, by_domain: true };
             scribe.record(Event::Organisation(event), now).await?;
-            organisation
+            (organisation, domain)
         }
-        Joining::StandsAlone { .. } | Joining::Waits { .. } => return Ok(()),
+        Joining::StandsAlone { .. } => return Ok(()),
+        Joining::Waits { .. } => {
+            let now = scribe.now;
+            store::people::wait(&scribe.tx, person, now).await?;
+            scribe.record(Event::Person(PersonEvent::Waits { person }), now).await?;
+            return Ok(());
+        }
         Joining::Refused(refusal) => return Err(refusal.into()),
     };
-    store::organisations::join(&scribe.tx, organisation, person, Role::Member, scribe.now).await?;
+    store::organisations::join_by_entry(&scribe.tx, (organisation, entry.as_str()), person, scribe.now).await?;
     let now = scribe.now;
     scribe.record(Event::Organisation(OrganisationEvent::Joined { organisation, person }), now).await?;
     Ok(())

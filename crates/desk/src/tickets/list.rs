@@ -93,7 +93,8 @@ pub async fn own(desk: &Desk, actor: &Actor, before: Option<TicketId>) -> Result
 pub async fn own_here(desk: &Desk, actor: &Actor, before: Option<TicketId>) -> Result<Page> {
     let signed = actor.signed()?;
     let Some((organisation, _)) = signed.organisations.first() else { return own(desk, actor, before).await };
-    let tickets = ticket_lists::own_for(desk.store.read(), &signed.scope, *organisation, before, ROWS + 1).await?;
+    let here = signed.with_ended(*organisation);
+    let tickets = ticket_lists::own_for(desk.store.read(), &signed.scope, &here, before, ROWS + 1).await?;
     heard_outside(desk, page(desk, tickets, by_number).await?).await
 }
 
@@ -193,6 +194,7 @@ impl Signed {
     /// The organisations whose people share requests with this person.
     pub fn shared_by(&self) -> Vec<(OrganisationId, String)> {
         let shares = |id: &OrganisationId| self.scope.colleagues.iter().any(|c| c.organisation == *id);
-        self.organisations.iter().filter(|(id, _)| shares(id)).cloned().collect()
+        let ended = self.ended.iter().map(|(id, name, _)| (*id, name.clone()));
+        self.organisations.iter().cloned().chain(ended).filter(|(id, _)| shares(id)).collect()
     }
 }

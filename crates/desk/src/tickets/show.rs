@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use futures_util::future::try_join5;
 use rules::{
-    access::{Action, Staff, WhySeen},
+    access::{Action, Circle, Staff, WhySeen},
     events::{Audience, Author, Entry, Event, Redacted, TicketEvent},
     ids::{OrganisationId, PersonId, Seq, TicketId},
     keys::{DeploymentKey, DetailKey, TickKey},
@@ -45,6 +45,10 @@ pub struct Shown {
     pub clock: Option<Clock>,
     pub names: HashMap<PersonId, String>,
     pub participants: Vec<PersonId>,
+    /// Those of them who do not see it: they have left since, or have to prove their address.
+    pub apart: Vec<PersonId>,
+    /// Who sees it besides.
+    pub circle: Circle,
     /// The closed request that it goes on with, and those that go on with it, as far as this reader sees them.
     pub continues: Option<TicketId>,
     pub follow_ups: Vec<TicketId>,
@@ -94,6 +98,7 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
         Some(organisation) => Some(store::organisations::get(conn, organisation).await?),
         None => None,
     };
+    let (circle, apart) = super::sight::around(conn, &facts, organisation.as_ref()).await?;
     let continues = seen_of(conn, signed, ticket.parent.into_iter().collect()).await?.pop();
     let follow_ups = seen_of(conn, signed, follow_ups).await?;
     let links = seen_of(conn, signed, links).await?;
@@ -115,6 +120,8 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
         happened: if is_staff { happened } else { told_to_customers(happened, &messages, &gone) },
         clock: to_show(clocks.clone()),
         participants: facts.participants,
+        apart,
+        circle,
         continues,
         follow_ups,
         links,

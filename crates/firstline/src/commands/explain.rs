@@ -1,9 +1,10 @@
-//! `firstline explain`: says why, from the same rules that the desk enforces. It asks files, never a desk.
+//! `firstline explain`: says why, from the same rules that the desk enforces. It asks files; who sees a request it asks the desk.
 
 mod address;
 mod batch;
 mod deadline;
 mod log;
+mod visibility;
 
 use std::{path::Path, process::ExitCode};
 
@@ -21,6 +22,8 @@ pub(super) enum Explain {
     Address(address::ExplainAddress),
     /// What a log is, how much of one, and what would be masked in it; ends with 1 if a file is no log.
     Log(log::ExplainLog),
+    /// Whether somebody sees a request, and by which rule; ends with 1 if they do not.
+    Visibility(visibility::ExplainVisibility),
 }
 
 pub(super) fn run(command: Explain, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
@@ -29,6 +32,7 @@ pub(super) fn run(command: Explain, terminal: &mut Terminal) -> anyhow::Result<E
         Explain::Deadline(asked) => deadline::run(asked, terminal),
         Explain::Address(asked) => address::run(asked, terminal),
         Explain::Log(asked) => log::run(asked, terminal),
+        Explain::Visibility(asked) => visibility::run(asked, terminal),
     }
 }
 

@@ -34,7 +34,7 @@ pub struct Line {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// Say why: a deadline, an address, a log.
+    /// Say why: a deadline, an address, a log, who sees a request.
     #[command(subcommand)]
     Explain(explain::Explain),
     /// Check, explain, compare, render and apply support policies.

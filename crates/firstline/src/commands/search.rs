@@ -51,7 +51,7 @@ async fn watch(config: &Config, terminal: &mut Terminal) -> anyhow::Result<()> {
                 terminal.say(&said)?;
                 before = said;
             }
-            Some(Response::Text(_)) => {}
+            Some(Response::Text(_) | Response::Sight(_)) => {}
             Some(Response::Done(_)) => return Ok(()),
             Some(Response::Refused(why)) => bail!("the index was not made anew: {why}"),
             None => bail!("the server stopped meanwhile; it goes on with the index when it starts"),

@@ -35,7 +35,7 @@ pub(super) fn run<W: Write>(
     let report = match response {
         Response::Text(report) => report,
         Response::Refused(why) => bail!("{}", why.trim_end()),
-        Response::Done(said) => bail!("the server answered something else: {said}"),
+        other => bail!("the server answered something else: {}", other.words()),
     };
     let report: Report = serde_json::from_str(&report).context("the server's report does not read")?;
     match form {

@@ -12,6 +12,8 @@ mod abuse_texts;
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod admission;
+#[cfg(test)]
 mod alike;
 #[cfg(test)]
 mod answers;
@@ -70,6 +72,8 @@ mod matrix;
 #[cfg(test)]
 mod members;
 #[cfg(test)]
+mod merges;
+#[cfg(test)]
 mod migrations;
 #[cfg(test)]
 mod organisations;
@@ -122,6 +126,8 @@ mod search_pages;
 #[cfg(test)]
 mod sessions;
 #[cfg(test)]
+mod sight;
+#[cfg(test)]
 mod simulate;
 #[cfg(test)]
 mod states;
@@ -135,3 +141,5 @@ mod upgrades;
 mod uploads;
 #[cfg(test)]
 mod visibility;
+#[cfg(test)]
+mod worlds;

@@ -124,7 +124,7 @@ on_both! {
         assert_eq!(joined.location(), page);
         assert!(mila.get(&page).await.text().contains("You manage it."));
         assert!(!mila.get(&page).await.text().contains("/resending"), "answered");
-        assert_eq!(mila.get(&format!("/invitations/{link}")).await.status, 404, "it works once");
+        assert_eq!(mila.get(&format!("/invitations/{link}")).await.status, 410, "it was used, and says so");
     }
 
     async fn reg_7_who_has_an_account_is_asked_in_the_same_way_and_answers_on_their_page(scene) {

@@ -1,7 +1,7 @@
 //! The scope: which requests a person sees (VIS-1 to 4). Every field is public, because `store` writes the
 //! same condition in SQL; change the two together, the random worlds compare them (VIS-3).
 
-use super::{Confirmed, Grant, Grants, OrganisationView, Reach};
+use super::{Confirmed, Grant, Grants, OrganisationView, Reach, Setting, sight};
 use crate::{
     events::Secrecy,
     ids::{OrganisationId, PersonId},
@@ -24,14 +24,27 @@ pub struct Membership {
     pub since: Instant,
     /// When it ended; a former member keeps only what they filed themselves (REG-7).
     pub until: Option<Instant>,
+    /// It is not known whether the person's address is still theirs: nothing is seen by it, as if they had left (REG-7).
+    pub doubted: bool,
+    /// Only colleagues' requests filed at or after it, whatever the organisation shares: it came with a merge, by which
+    /// nothing becomes readable (VIS-4).
+    pub filed_from: Option<Instant>,
 }
 
 impl Membership {
-    /// The same while it is not known whether the person's address is still theirs: nothing is seen by it, as if they had left
-    /// (REG-7).
+    /// A present one without bounds.
+    pub fn new(organisation: OrganisationId, role: Role, since: Instant) -> Self {
+        Self { organisation, role, since, until: None, doubted: false, filed_from: None }
+    }
+
+    /// The same while it is in doubt whether the person's address is still theirs.
     #[must_use]
     pub fn in_doubt(self) -> Self {
-        Self { until: self.until.or(Some(self.since)), ..self }
+        Self { doubted: true, ..self }
+    }
+
+    fn is_present(&self) -> bool {
+        self.until.is_none() && !self.doubted
     }
 }
 
@@ -45,7 +58,7 @@ pub enum Role {
 }
 
 /// What a person sees. A request is visible when one of these lines says so:
-/// its requester is `person`; `person` is a participant and its organisation is not among `former`;
+/// its requester is `person`; `person` is a participant and it is not among what `former` keeps from them;
 /// its secrecy is open and its organisation is among `colleagues`, filed at or after `filed_from`;
 /// or `staff` covers its secrecy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,8 +66,39 @@ pub struct Scope {
     pub person: PersonId,
     pub colleagues: Vec<Colleagues>,
     /// Organisations that the person has left.
-    pub former: Vec<OrganisationId>,
+    pub former: Vec<Former>,
     pub staff: Staff,
+    /// Organisations of the person's whose requests they do not see as a colleague, and why. Decides nothing: it is how the
+    /// lines above came about, for [`Scope::sight`].
+    pub withheld: Vec<(OrganisationId, Withheld)>,
+}
+
+/// An organisation that the person has left: of its requests they see what they filed themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Former {
+    pub organisation: OrganisationId,
+    /// Only of requests filed before it: they came back with a merge, by which nothing becomes readable (VIS-4).
+    pub filed_before: Option<Instant>,
+}
+
+impl Former {
+    fn keeps(self, ticket: &TicketFacts) -> bool {
+        ticket.organisation == Some(self.organisation) && self.filed_before.is_none_or(|at| ticket.filed_at < at)
+    }
+}
+
+/// Why a membership shows nothing of what colleagues filed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum Withheld {
+    /// REG-7: it has ended.
+    Left,
+    /// REG-7: the address has to be proven again.
+    InDoubt,
+    /// REG-5: staff have not looked at the organisation.
+    Unconfirmed,
+    /// VIS-1: that is what its people see.
+    BySetting { setting: Setting },
 }
 
 /// An organisation whose people share their requests with the viewer.
@@ -77,6 +121,17 @@ pub enum Staff {
     Security,
 }
 
+impl Staff {
+    /// What reads requests of this secrecy.
+    pub fn reading(secrecy: Secrecy) -> Self {
+        match secrecy {
+            Secrecy::Open => Staff::Open,
+            Secrecy::Confidential => Staff::Confidential,
+            Secrecy::Security => Staff::Security,
+        }
+    }
+}
+
 /// What seeing a request depends on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TicketFacts {
@@ -91,7 +146,8 @@ pub struct TicketFacts {
 }
 
 /// The line of the scope by which a request is seen; the first that holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum WhySeen {
     /// VIS-1: one's own.
     Requester,
@@ -109,24 +165,36 @@ pub enum WhySeen {
 
 /// What `viewer` sees. `organisations` holds those of the memberships; one that is missing shares nothing.
 pub fn scope(viewer: &Viewer, organisations: &[OrganisationView]) -> Scope {
-    let present = |membership: &&Membership| membership.until.is_none();
-    let colleagues = viewer
-        .memberships
-        .iter()
-        .filter(present)
-        .filter_map(|membership| {
-            let organisation = organisations.iter().find(|it| it.organisation == membership.organisation)?;
-            colleagues_of(membership.role, organisation)
-        })
-        .collect();
-    let is_member = |id: OrganisationId| viewer.memberships.iter().filter(present).any(|it| it.organisation == id);
-    let former = viewer
-        .memberships
-        .iter()
-        .map(|membership| membership.organisation)
-        .filter(|organisation| !is_member(*organisation))
-        .collect();
-    Scope { person: viewer.person, colleagues, former, staff: staff(viewer.grants) }
+    let mut seen = Scope {
+        person: viewer.person,
+        colleagues: vec![],
+        former: vec![],
+        staff: staff(viewer.grants),
+        withheld: vec![],
+    };
+    let is_member = |id: OrganisationId| viewer.memberships.iter().any(|it| it.organisation == id && it.is_present());
+    for membership in &viewer.memberships {
+        let organisation = membership.organisation;
+        let view = organisations.iter().find(|it| it.organisation == organisation);
+        match view.filter(|_| membership.is_present()).and_then(|view| colleagues_of(membership, view)) {
+            Some(colleagues) => seen.colleagues.push(colleagues),
+            None if membership.is_present() => seen.withheld.push((organisation, sight::withheld(membership, view))),
+            None if !is_member(organisation) => {
+                seen.former.push(Former { organisation, filed_before: None });
+                seen.withheld.push((organisation, sight::withheld(membership, view)));
+            }
+            None => seen.former.extend(back_with_a_merge(viewer, organisation)),
+        }
+    }
+    seen
+}
+
+/// Who had left and came back with a merge alone is still a former member to what was filed before.
+fn back_with_a_merge(viewer: &Viewer, organisation: OrganisationId) -> Option<Former> {
+    let here = |it: &&Membership| it.organisation == organisation && it.is_present();
+    let bounds: Option<Vec<Instant>> = viewer.memberships.iter().filter(here).map(|it| it.filed_from).collect();
+    let filed_before = bounds?.into_iter().min();
+    filed_before.map(|at| Former { organisation, filed_before: Some(at) })
 }
 
 impl Scope {
@@ -147,20 +215,15 @@ impl Scope {
         if let Some(organisation) = self.shared_by(ticket) {
             return Some(WhySeen::Colleague(organisation));
         }
-        let (takes, why) = match ticket.secrecy {
-            Secrecy::Open => (Staff::Open, WhySeen::Staff),
-            Secrecy::Confidential => (Staff::Confidential, WhySeen::TrustedStaff),
-            Secrecy::Security => (Staff::Security, WhySeen::TrustedStaff),
-        };
-        (self.staff >= takes).then_some(why)
+        let why = if ticket.secrecy == Secrecy::Open { WhySeen::Staff } else { WhySeen::TrustedStaff };
+        (self.staff >= Staff::reading(ticket.secrecy)).then_some(why)
     }
 
-    fn takes_part(&self, ticket: &TicketFacts) -> bool {
-        ticket.participants.contains(&self.person)
-            && !ticket.organisation.is_some_and(|organisation| self.former.contains(&organisation))
+    pub(super) fn takes_part(&self, ticket: &TicketFacts) -> bool {
+        ticket.participants.contains(&self.person) && !self.former.iter().any(|former| former.keeps(ticket))
     }
 
-    fn shared_by(&self, ticket: &TicketFacts) -> Option<OrganisationId> {
+    pub(super) fn shared_by(&self, ticket: &TicketFacts) -> Option<OrganisationId> {
         let organisation = ticket.organisation.filter(|_| ticket.secrecy == Secrecy::Open)?;
         let shared = |it: &Colleagues| {
             it.organisation == organisation && it.filed_from.is_none_or(|from| ticket.filed_at >= from)
@@ -169,11 +232,11 @@ impl Scope {
     }
 }
 
-fn colleagues_of(role: Role, view: &OrganisationView) -> Option<Colleagues> {
+fn colleagues_of(membership: &Membership, view: &OrganisationView) -> Option<Colleagues> {
     if view.confirmed == Confirmed::No {
         return None;
     }
-    let reach = match role {
+    let reach = match membership.role {
         Role::Manager => view.sharing.managers,
         Role::Member | Role::Contact => view.sharing.members,
     };
@@ -181,7 +244,7 @@ fn colleagues_of(role: Role, view: &OrganisationView) -> Option<Colleagues> {
         Reach::FiledFrom(from) => Some(from),
         Reach::Everything => None,
     };
-    Some(Colleagues { organisation: view.organisation, filed_from })
+    Some(Colleagues { organisation: view.organisation, filed_from: filed_from.max(membership.filed_from) })
 }
 
 /// An administrator reads neither kind of secret by that role, nor does who plans releases (VIS-2).

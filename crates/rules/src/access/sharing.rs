@@ -57,6 +57,16 @@ pub struct OrganisationView {
     pub sharing: Sharing,
 }
 
+impl OrganisationView {
+    /// What its people see as things stand; an unconfirmed organisation is always `own` (REG-5).
+    pub fn setting(&self) -> Setting {
+        match self.confirmed {
+            Confirmed::Yes => self.sharing.setting(),
+            Confirmed::No => Setting::Own,
+        }
+    }
+}
+
 impl Sharing {
     /// The setting that it amounts to.
     pub fn setting(self) -> Setting {
@@ -64,6 +74,16 @@ impl Sharing {
             (_, Some(_)) => Setting::Everyone,
             (Some(_), None) => Setting::Managers,
             (None, None) => Setting::Own,
+        }
+    }
+
+    /// The same, but no wider than `setting`; who could see already sees as far back as before (VIS-4: of two organisations
+    /// that merge, the narrower setting wins).
+    #[must_use]
+    pub fn at_most(self, setting: Setting) -> Self {
+        Self {
+            managers: self.managers.filter(|_| setting >= Setting::Managers),
+            members: self.members.filter(|_| setting >= Setting::Everyone),
         }
     }
 

@@ -18,7 +18,7 @@ fn day(day: i64) -> Instant {
 }
 
 fn member(role: Role) -> Membership {
-    Membership { organisation: ACME, role, since: day(0), until: None }
+    Membership::new(ACME, role, day(0))
 }
 
 fn viewer(person: PersonId, memberships: &[Membership]) -> Viewer {
@@ -255,17 +255,80 @@ fn organisations() -> impl Strategy<Value = Vec<OrganisationView>> {
 }
 
 fn viewers() -> impl Strategy<Value = Viewer> {
-    let membership = (1..4_i64, 0..3_u8, any::<bool>()).prop_map(|(organisation, role, left)| Membership {
-        organisation: OrganisationId(organisation),
-        role: [Role::Member, Role::Contact, Role::Manager][usize::from(role)],
-        since: day(0),
-        until: left.then(|| day(20)),
-    });
+    let role = prop_oneof![Just(Role::Member), Just(Role::Contact), Just(Role::Manager)];
+    let bound = prop_oneof![2 => Just(None), 1 => (0..30_i64).prop_map(|it| Some(day(it)))];
+    let membership = (1..4_i64, role, any::<bool>(), proptest::bool::weighted(0.2), bound).prop_map(
+        |(organisation, role, left, doubted, filed_from)| Membership {
+            until: left.then(|| day(20)),
+            doubted,
+            filed_from,
+            ..Membership::new(OrganisationId(organisation), role, day(0))
+        },
+    );
     (1..5_i64, vec(0..5_usize, 0..3), vec(membership, 0..3)).prop_map(|(person, grants, memberships)| Viewer {
         person: PersonId(person),
         grants: grants.into_iter().map(|it| Grant::ALL[it]).collect(),
         memberships,
     })
+}
+
+#[test]
+fn vis_1_a_request_says_of_each_line_why_it_is_seen_or_not() {
+    let shared = |setting| [acme(setting, Reach::FiledFrom(day(10)))];
+    let line = |it: Membership, organisations: &[OrganisationView], ticket: &TicketFacts| {
+        scope(&viewer(OMAR, &[it]), organisations).sight(ticket).lines[2]
+    };
+    let withheld = |withheld| Line::NotShared(NotShared::Withheld { organisation: ACME, withheld });
+    let (open, here) = (danas(12, Secrecy::Open), member(Role::Member));
+    let everyone = shared(Setting::Everyone);
+    let by = Line::Shared { organisation: ACME, filed_from: Some(day(10)) };
+    assert_eq!(line(here, &everyone, &open), by);
+    let before = NotShared::FiledBefore { organisation: ACME, filed_from: day(10) };
+    assert_eq!(line(here, &everyone, &danas(9, Secrecy::Open)), Line::NotShared(before));
+    let secret = NotShared::Secret { secrecy: Secrecy::Security };
+    assert_eq!(line(here, &everyone, &danas(12, Secrecy::Security)), Line::NotShared(secret));
+    let managers = Withheld::BySetting { setting: Setting::Managers };
+    assert_eq!(line(here, &shared(Setting::Managers), &open), withheld(managers));
+    assert_eq!(line(Membership { until: Some(day(11)), ..here }, &everyone, &open), withheld(Withheld::Left));
+    assert_eq!(line(here.in_doubt(), &everyone, &open), withheld(Withheld::InDoubt));
+    let unconfirmed = [OrganisationView { confirmed: Confirmed::No, ..everyone[0] }];
+    assert_eq!(line(here, &unconfirmed, &open), withheld(Withheld::Unconfirmed));
+    let elsewhere = Membership { organisation: OrganisationId(2), ..here };
+    assert_eq!(line(elsewhere, &everyone, &open), Line::NotShared(NotShared::NoMember { organisation: ACME }));
+    let nobodys = TicketFacts { organisation: None, ..open.clone() };
+    assert_eq!(line(here, &everyone, &nobodys), Line::NotShared(NotShared::NoOrganisation));
+    let added = TicketFacts { participants: vec![OMAR], ..danas(9, Secrecy::Open) };
+    let left = scope(&viewer(OMAR, &[Membership { until: Some(day(11)), ..here }]), &everyone).sight(&added);
+    assert_eq!((left.seen, left.lines[1]), (None, Line::AddedAndApart { organisation: ACME, why: Withheld::Left }));
+}
+
+#[test]
+fn vis_2_the_circle_of_a_request_names_who_sees_it_besides_those_on_it() {
+    let of = |setting, secrecy| circle(&danas(5, secrecy), Some(&acme(setting, Reach::Everything)));
+    for setting in [Setting::Own, Setting::Managers, Setting::Everyone] {
+        let open = of(setting, Secrecy::Open);
+        assert_eq!((open.colleagues, open.grants.as_slice()), (setting, &Grant::ALL[..]));
+        assert_eq!(of(setting, Secrecy::Confidential).colleagues, Setting::Own);
+    }
+    assert_eq!(of(Setting::Own, Secrecy::Confidential).grants, [Grant::Agent, Grant::Lead, Grant::Security]);
+    assert_eq!(of(Setting::Everyone, Secrecy::Security).grants, [Grant::Security]);
+    let later = acme(Setting::Everyone, Reach::FiledFrom(day(6)));
+    assert_eq!(circle(&danas(5, Secrecy::Open), Some(&later)).colleagues, Setting::Own);
+}
+
+#[test]
+fn vis_4_a_membership_that_came_with_a_merge_sees_what_is_filed_from_then_on() {
+    let shared = [acme(Setting::Everyone, Reach::Everything)];
+    for role in [Role::Member, Role::Manager] {
+        let came = Membership { filed_from: Some(day(10)), ..member(role) };
+        let omar = scope(&viewer(OMAR, &[came]), &shared);
+        assert_eq!([9, 10].map(|filed| omar.sees(&danas(filed, Secrecy::Open))), [false, true]);
+    }
+    let narrow = Sharing::default().set(Setting::Everyone, Reach::Everything);
+    assert_eq!(narrow.at_most(Setting::Managers).setting(), Setting::Managers);
+    assert_eq!(narrow.at_most(Setting::Managers).managers, narrow.managers);
+    assert_eq!(narrow.at_most(Setting::Own), Sharing::default());
+    assert_eq!(Sharing::default().at_most(Setting::Everyone), Sharing::default(), "nothing is widened");
 }
 
 proptest! {
@@ -279,6 +342,40 @@ proptest! {
         let (before, after) = (scope(&viewer, &organisations), scope(&granted, &organisations));
         prop_assert!(!before.sees(&ticket) || after.sees(&ticket));
         prop_assert!(before.staff <= after.staff);
+    }
+
+    /// VIS-3: what is explained is what is decided.
+    #[test]
+    fn vis_3_the_explanation_and_the_decision_agree(
+        viewer in viewers(), organisations in organisations(), ticket in facts(),
+    ) {
+        let scope = scope(&viewer, &organisations);
+        let sight = scope.sight(&ticket);
+        prop_assert_eq!(sight.seen.is_some(), scope.sees(&ticket));
+        let first = sight.lines.into_iter().find(|line| line.lets());
+        let said = first.map(|line| match line {
+            Line::Filed => WhySeen::Requester,
+            Line::Added => WhySeen::Participant,
+            Line::GoesOn => WhySeen::Heir,
+            Line::Shared { organisation, .. } => WhySeen::Colleague(organisation),
+            Line::Staff { secrecy: Secrecy::Open } => WhySeen::Staff,
+            _ => WhySeen::TrustedStaff,
+        });
+        prop_assert_eq!(sight.seen, said, "{:?}", sight);
+    }
+
+    /// A circle names a kind of people exactly where the scope of each of them says so.
+    #[test]
+    fn vis_3_the_circle_and_the_decision_agree(
+        viewer in viewers(), organisations in organisations(), ticket in facts(),
+    ) {
+        let view = ticket.organisation.and_then(|id| organisations.iter().find(|it| it.organisation == id));
+        let circle = circle(&ticket, view);
+        let scope = scope(&viewer, &organisations);
+        let [_, _, shared, staff] = scope.sight(&ticket).lines;
+        prop_assert_eq!(staff.lets(), viewer.grants.any_of(&circle.grants));
+        // Memberships that came with a merge see less than their kind.
+        prop_assert!(!shared.lets() || circle.colleagues > Setting::Own);
     }
 
     #[test]

@@ -20,6 +20,17 @@ pub enum PersonEvent {
         person: PersonId,
         bounced: bool,
     },
+    /// With an address that shows no company: staff decide whether they are let in (REG-3).
+    Waits {
+        person: PersonId,
+    },
+    Admitted {
+        person: PersonId,
+    },
+    /// The reason stands in a row.
+    TurnedAway {
+        person: PersonId,
+    },
     PasswordSet {
         person: PersonId,
     },
@@ -86,6 +97,16 @@ pub enum OrganisationEvent {
     InvitingSet {
         organisation: OrganisationId,
         others: bool,
+    },
+    /// It ended in another (VIS-4): what belonged to it is the survivor's, its requests stay its own.
+    Merged {
+        organisation: OrganisationId,
+        into: OrganisationId,
+    },
+    /// It is an organisation of its own again, and has back what came with it.
+    Split {
+        organisation: OrganisationId,
+        off: OrganisationId,
     },
     /// A membership ended; `heir` goes on with the open requests (REG-7).
     Left {

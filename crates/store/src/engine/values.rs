@@ -30,7 +30,7 @@ to_value!(BigInt:
     u32 => |n| i64::from(*n),
     u8 => |n| i64::from(*n),
     Instant => |at| at.micros(),
-    ids::PersonId => |id| id.0, ids::AddressId => |id| id.0, ids::OrganisationId => |id| id.0,
+    ids::PersonId => |id| id.0, ids::AddressId => |id| id.0, ids::OrganisationId => |id| id.0, ids::MergeId => |id| id.0,
     ids::SessionId => |id| id.0, ids::InvitationId => |id| id.0, ids::LinkId => |id| id.0, ids::TicketId => |id| id.0,
     ids::MessageId => |id| id.0, ids::AttachmentId => |id| id.0, ids::DraftId => |id| id.0, ids::UploadId => |id| id.0,
     ids::PolicyVersionId => |id| id.0, ids::JobId => |id| id.0, ids::OutgoingId => |id| id.0,

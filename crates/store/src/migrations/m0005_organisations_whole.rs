@@ -5,7 +5,12 @@ use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
 
 use super::lay;
 
-const TEXTS: &[&str] = &[include_str!("m0005_replay.sql")];
+const TEXTS: &[&str] = &[
+    include_str!("m0005_replay.sql"),
+    include_str!("m0005_merges.sql"),
+    include_str!("m0005_waiting.sql"),
+    include_str!("m0005_invitations.sql"),
+];
 
 pub(super) struct Migration;
 

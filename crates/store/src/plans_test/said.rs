@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use rules::{
-    access::{Grant, Role, Scope, Sharing, Staff},
+    access::{Former, Grant, Role, Scope, Sharing, Staff},
     events::{Redacted, Secrecy, State, Verdict, Via},
     ids::{
-        AttachmentId, DraftId, JobId, LicenceId, LinkId, MessageId, OrganisationId, PersonId, PolicyVersionId, Seq,
-        SessionId, TicketId, UploadId,
+        AttachmentId, DraftId, JobId, LicenceId, LinkId, MergeId, MessageId, OrganisationId, PersonId, PolicyVersionId,
+        Seq, SessionId, TicketId, UploadId,
     },
     keys::{DetailKey, EntryKey, PriorityKey, TickKey, TypeKey},
     redaction::{Place, Redactor},
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     Handle, Store, Tx, advisories, answers, attachments, blobs::BlobId, bulk, drafts, erasure, events, exports,
-    figures, invitations, jobs, licences, masks, messages, open_requests, organisations, organisations::Listed,
+    figures, invitations, jobs, licences, masks, merges, messages, open_requests, organisations, organisations::Listed,
     outgoing, parked_reports, people, policy, quota, redaction_list::Redaction, redactions, replay, satisfaction,
     sessions, simulations, sla, suggestions, systems, ticket_lists, ticket_lists::View, tickets, ties, tools, uploads,
 };
@@ -37,6 +37,7 @@ pub(super) async fn say_everything(store: &Store, world: &World) {
     read_work(&tx, world).await;
     read_ties(&tx, world).await;
     write_people(&tx, world).await;
+    merge(&tx, world).await;
     write_requests(&tx, world).await;
     write_ties(&tx, world).await;
     simulate(&tx, world).await;
@@ -55,11 +56,12 @@ pub(super) async fn say_everything(store: &Store, world: &World) {
 }
 
 async fn read_lists(conn: &Handle, world: &World) {
-    let former = vec![OrganisationId(7), OrganisationId(8)];
+    let left = |id, filed_before| Former { organisation: OrganisationId(id), filed_before };
+    let former = vec![left(7, None), left(8, Some(minute(3)))];
     for staff in [Staff::None, Staff::Open, Staff::Confidential, Staff::Security] {
         for former in [vec![], former.clone()] {
             let colleagues = vec![rules::access::Colleagues { organisation: world.acme, filed_from: Some(minute(0)) }];
-            let scope = Scope { person: world.ines, colleagues, former, staff };
+            let scope = Scope { person: world.ines, colleagues, former, staff, withheld: vec![] };
             for view in [View::NeedsAnswer, View::Unassigned, View::Mine(world.ines), View::InState(State::Open)] {
                 say!(ticket_lists::desk(conn, &scope, view, None, 50));
                 say!(ticket_lists::counts(conn, &scope, [view, View::Mine(world.ines), view], 1000));
@@ -74,7 +76,7 @@ async fn read_lists(conn: &Handle, world: &World) {
             say!(replay::count(conn, &asked), replay::filed(conn, &asked, None, 100));
             say!(
                 ticket_lists::own(conn, &scope, None, 50),
-                ticket_lists::own_for(conn, &scope, world.acme, None, 50),
+                ticket_lists::own_for(conn, &scope, &[world.acme], None, 50),
                 ticket_lists::colleagues(conn, &scope, world.acme, None, 50),
                 ticket_lists::beside(conn, &scope, world.acme, world.ticket, 5),
             );
@@ -198,6 +200,38 @@ async fn read_ties(conn: &Handle, world: &World) {
     );
 }
 
+async fn merge(tx: &Tx, world: &World) {
+    let (from, sharing) = (world.acme, Sharing::default());
+    let into = OrganisationId(2);
+    let new =
+        merges::NewMerge { from: (from, sharing), into: (into, sharing), after: sharing, by: None, now: minute(8) };
+    let merge = merges::Merge {
+        id: MergeId(1),
+        from,
+        into,
+        at: minute(8),
+        by: None,
+        from_before: sharing,
+        into_before: sharing,
+        into_after: sharing,
+    };
+    say!(
+        organisations::join_by_entry(tx, (from, "acme.example"), world.ines, minute(0)),
+        merges::to_move(tx, from, into),
+        merges::in_both(tx, from, into),
+        merges::filed(tx, from, Some(minute(0))),
+        merges::insert(tx, new),
+        merges::of(tx, from),
+        merges::into(tx, into),
+        merges::to_give_back(tx, &merge),
+        merges::came(tx, MergeId(1)),
+        merges::family(tx, into),
+        merges::survivors(tx, &[from, into]),
+        merges::survivor(tx, from),
+        merges::undo(tx, &merge, None, minute(9)),
+    );
+}
+
 async fn write_people(tx: &Tx, world: &World) {
     let dana = world.dana;
     say!(
@@ -223,6 +257,10 @@ async fn write_people(tx: &Tx, world: &World) {
         organisations::confirm(tx, world.acme, minute(9)),
         organisations::rename(tx, world.acme, "Acme"),
         people::act_for(tx, dana, world.acme),
+        people::wait(tx, dana, minute(9)),
+        people::waiting(tx),
+        people::turn_away(tx, dana, "why", minute(9)),
+        people::admit(tx, dana),
         people::unproven(tx, minute(0), 50),
         people::doubt_before(tx, "dana@acme.example", minute(0), minute(1)),
         people::doubt_bounced(tx, dana, minute(1)),
@@ -443,6 +481,8 @@ async fn ask(tx: &Tx, world: &World) {
         invitations::asks_others(tx, world.acme),
         invitations::set_asks_others(tx, world.acme, true),
         invitations::sweep(tx, minute(1)),
+        invitations::is_spent(tx, [2; 32]),
+        invitations::spend(tx, id),
         invitations::remove(tx, id),
     );
 }

@@ -6,7 +6,7 @@
 use std::{collections::BTreeSet, ops::Bound};
 
 use rules::{
-    access::{Scope, Staff},
+    access::{Former, Scope, Staff},
     events::Secrecy,
     ids::{OrganisationId, PolicyVersionId, TicketId},
     search::Typed,
@@ -199,8 +199,14 @@ fn may_be_found(fields: &Fields, of: &WantedOf) -> Box<dyn Query> {
 /// Added to it, and its organisation not left since.
 fn takes_part(fields: &Fields, scope: &Scope) -> Box<dyn Query> {
     let mut all = vec![(Occur::Must, number(fields.person, scope.person.0))];
-    let left = |organisation: &OrganisationId| (Occur::MustNot, number(fields.organisation, organisation.0));
-    all.extend(scope.former.iter().map(left));
+    for Former { organisation, filed_before } in &scope.former {
+        let mut kept: Vec<Box<dyn Query>> = vec![number(fields.organisation, organisation.0)];
+        if let Some(at) = filed_before {
+            let before = Bound::Excluded(Term::from_field_i64(fields.filed, at.micros()));
+            kept.push(Box::new(RangeQuery::new(Bound::Unbounded, before)));
+        }
+        all.push((Occur::MustNot, Box::new(BooleanQuery::intersection(kept))));
+    }
     Box::new(BooleanQuery::new(all))
 }
 

@@ -119,6 +119,7 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ),
     ("organisation", &[("name", Shared), ("name_key", Shared)]),
     ("organisation_domain", &[("domain", Shared)]),
+    ("organisation_merge_part", &[("kind", Fact), ("domain", Shared)]),
     (
         "outgoing",
         &[
@@ -133,7 +134,7 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
         ],
     ),
     ("parked_report", &[("subject", Erased), ("finding", Erased)]),
-    ("person", &[("name", Erased), ("zone", Erased)]),
+    ("person", &[("name", Erased), ("zone", Erased), ("turned_away_why", Erased)]),
     ("policy_version", &[("source", Shared), ("compiled", Shared), ("hash", Fact)]),
     ("redaction", &[("line", Fact)]),
     ("remark", &[("words", Erased)]),
@@ -141,6 +142,7 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("session", &[("token_hash", Erased), ("network", Erased), ("agent", Erased)]),
     ("simulation", &[("source", Shared), ("since", Fact), ("compared", Fact)]),
     ("suggestion", &[("form", Fact), ("target", Fact)]),
+    ("spent_invitation", &[("hash", Passing)]),
     ("spent_proof", &[("nonce", Passing)]),
     ("staff_grant", &[("word", Erased)]),
     (

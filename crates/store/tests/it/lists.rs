@@ -20,7 +20,7 @@ use crate::{
 both_engines!(pages_walk_every_row_once_also_where_many_sort_alike, timers_find_what_lasts_too_long);
 
 fn agent(person: PersonId) -> Scope {
-    Scope { person, colleagues: vec![], former: vec![], staff: Staff::Confidential }
+    Scope { person, colleagues: vec![], former: vec![], staff: Staff::Confidential, withheld: vec![] }
 }
 
 /// Sixty requests of Dana's whose sort keys take three values.

@@ -56,7 +56,7 @@ async fn found(store: &Store, text: &str, scope: &Scope, notes: Notes) -> Vec<Ti
 }
 
 fn customer(person: PersonId) -> Scope {
-    Scope { person, colleagues: vec![], former: vec![], staff: Staff::None }
+    Scope { person, colleagues: vec![], former: vec![], staff: Staff::None, withheld: vec![] }
 }
 
 fn staff() -> Scope {

@@ -65,6 +65,7 @@ pub(crate) async fn list(
             tab("Waiting for a look", "/desk/organisations?only=unconfirmed", Listed::Unconfirmed),
         ],
         rows: found.organisations.iter().map(row).collect(),
+        waiting: desk::people::waiting(&app.desk, &visit.actor).await?.len(),
         imports: may(visit.actor.signed()?.grants, Action::SetOrganisation),
         more: found
             .more
@@ -83,6 +84,7 @@ fn row(it: &organisations::Organisation) -> Row {
 
 fn confirmed(it: &organisations::Organisation) -> Tag {
     match it.confirmed_at {
+        _ if it.merged_into.is_some() => Tag::new(Signal::Plain, "merged into another"),
         Some(_) => Tag::new(Signal::Done, "confirmed"),
         None => Tag::new(Signal::Soon, "waits for a look"),
     }
@@ -100,6 +102,9 @@ pub(crate) async fn show(
     Path(id): Path<i64>,
     Query(After { after }): Query<After>,
 ) -> Result<Response, Problem> {
+    if let Some(into) = organisations::goes_on_in(&app.desk, &visit.actor, OrganisationId(id)).await? {
+        return Ok(Redirect::to(&format!("/desk/organisations/{into}#ended")).into_response());
+    }
     let found = organisations::show(&app.desk, &visit.actor, OrganisationId(id), after.map(PersonId)).await?;
     let say = Saying::of(&app).await?;
     let it = &found.organisation;
@@ -124,6 +129,7 @@ pub(crate) async fn show(
         licences: found.licences.iter().map(|kept| super::licences::row(&say, kept, now)).collect(),
         contacts: super::licences::contacts(&app, &visit, &say, it.id).await?,
         more: found.more.map(|last| format!("/desk/organisations/{id}?after={last}")),
+        ended: super::merge::rows(&app, &visit, &organisations::ended_here(&app.desk, &visit.actor, it.id).await?),
     };
     Ok(page(StatusCode::OK, &shown))
 }

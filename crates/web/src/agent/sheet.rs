@@ -5,7 +5,7 @@ use desk::tickets::{self, Decided, Shown};
 use futures_util::future::try_join5;
 use rules::{
     access::{Action, may},
-    events::{Audience, Author, Because, Secrecy, State as RequestState},
+    events::{Audience, Author, Because, State as RequestState},
     ids::{DraftId, OrganisationId, TicketId},
     instant::Instant,
     keys::PlanKey,
@@ -13,7 +13,10 @@ use rules::{
     tickets::{Mover, STATES, Whose, may_step},
 };
 
-use words::size::{limit, used};
+use words::{
+    lang::Lang,
+    size::{limit, used},
+};
 
 use super::{
     conversion, more,
@@ -312,6 +315,7 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
             .collect(),
         suggested: side.suggested.iter().map(|it| suggested(say, it)).collect(),
         seen_by: seen_by(shown),
+        sight: format!("/desk/requests/{}/sight", shown.ticket.id),
     };
     Ok((evidence, side.watches))
 }
@@ -396,11 +400,8 @@ fn short_details(say: &Saying, shown: &Shown) -> Vec<Fact> {
 }
 
 fn seen_by(shown: &Shown) -> String {
-    let people: Vec<_> = shown.participants.iter().filter_map(|id| shown.names.get(id).cloned()).collect();
-    let staff = match shown.ticket.secrecy {
-        Secrecy::Security => "the security team only",
-        Secrecy::Confidential => "those of our staff who answer requests: it is confidential",
-        Secrecy::Open => "our support team",
-    };
-    format!("{} and {staff}", people.join(", "))
+    let on_it = shown.participants.iter().filter(|id| !shown.apart.contains(id));
+    let people = on_it.filter_map(|id| shown.names.get(id).cloned()).collect();
+    let organisation = shown.organisation.as_ref().map(|it| it.name.as_str());
+    words::sight::everybody(Lang::En, people, &shown.circle, organisation)
 }

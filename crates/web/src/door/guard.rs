@@ -19,6 +19,8 @@ pub(crate) async fn guard(
 ) -> Response {
     let allowed = match permission {
         Permission::Everybody => Ok(()),
+        // Also for who waits to be let in (REG-3).
+        Permission::SignedIn if request.uri().path() == "/sign-out" => visit.actor.known().map(drop),
         Permission::SignedIn => visit.actor.signed().map(drop),
         Permission::Staff(action) => visit.actor.staff(action).map(drop),
     };

@@ -99,7 +99,9 @@ impl From<Error> for Problem {
 fn refused(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::SignInFirst => StatusCode::UNAUTHORIZED,
-        Refusal::MayNot { .. } | Refusal::MayOnlyRead | Refusal::NotTheirs => StatusCode::FORBIDDEN,
+        Refusal::MayNot { .. } | Refusal::MayOnlyRead | Refusal::NotTheirs | Refusal::NotLetIn { .. } => {
+            StatusCode::FORBIDDEN
+        }
         Refusal::FileTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::NoRoomOnDisk => StatusCode::INSUFFICIENT_STORAGE,
         // The protocol's own (tus 1.0.0, Checksum).

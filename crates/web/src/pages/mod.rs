@@ -58,6 +58,7 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "redaction", redaction::RedactionPage::samples())?;
     add(&mut pictures, "desk-redaction", redaction::DeskRedactionPage::samples())?;
     add(&mut pictures, "desk-alike", desk::alike::AlikePage::samples())?;
+    add(&mut pictures, "desk-sight", desk::sight::SightPage::samples())?;
     add(&mut pictures, "security-report", security_report::SecurityReportPage::samples())?;
     add(&mut pictures, "security-confirm", security_report::ConfirmReportPage::samples())?;
     add(&mut pictures, "types", types::TypesPage::samples())?;
@@ -88,6 +89,8 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "desk-migrations", desk::migrations::MigrationsPage::samples())?;
     add(&mut pictures, "desk-organisations", desk::organisations::OrganisationsPage::samples())?;
     add(&mut pictures, "desk-organisation", desk::organisations::OrganisationPage::samples())?;
+    add(&mut pictures, "desk-merge", desk::merge::MergePage::samples())?;
+    add(&mut pictures, "desk-waiting", desk::waiting::WaitingPage::samples())?;
     add(&mut pictures, "desk-licence", desk::licence::LicencePage::samples())?;
     add(&mut pictures, "desk-licence-import", desk::licence_import::LicenceImportPage::samples())?;
     add(&mut pictures, "licences", licences::LicencesPage::samples())?;

@@ -37,6 +37,9 @@ pub(crate) async fn show(
     Path(id): Path<i64>,
     Query(After { after }): Query<After>,
 ) -> Result<Response, Problem> {
+    if let Some(into) = organisations::goes_on_in(&app.desk, &visit.actor, OrganisationId(id)).await? {
+        return Ok(Redirect::to(&format!("/organisations/{into}")).into_response());
+    }
     let own = organisations::own(&app.desk, &visit.actor, OrganisationId(id), after.map(PersonId)).await?;
     let me = visit.actor.signed()?.person;
     let now = app.desk.now();

@@ -87,6 +87,10 @@ fn worded(app: &App, say: &Saying, frame: Frame, problem: &Problem) -> RefusalPa
         What::Limited { until } => RefusalPage::too_many(frame, &ago(until.since(app.desk.now()))),
         What::TooFast { until } => RefusalPage::too_fast(frame, &ago(until.since(app.desk.now()))),
         What::Refused(Refusal::SignInFirst) => RefusalPage::new(frame, Because::SessionEnded),
+        What::Refused(refusal @ Refusal::NotLetIn { turned_away, .. }) => {
+            let what = if turned_away.is_some() { "You were not let in" } else { "You wait to be let in" };
+            RefusalPage::worded(frame, problem.status, what, &say.refusal(refusal))
+        }
         What::Refused(Refusal::MayNot { .. }) => RefusalPage::new(frame, Because::NotAllowed),
         What::Refused(Refusal::LinkExpired) => RefusalPage::new(frame, Because::LinkExpired),
         What::Refused(Refusal::LinkUsed) => RefusalPage::new(frame, Because::LinkUsed),

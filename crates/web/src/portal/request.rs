@@ -11,7 +11,7 @@ use desk::{
 };
 use rules::{
     access::{CustomerAction, WhySeen, may_as_customer},
-    events::{Event, Secrecy, State as RequestState, TicketEvent},
+    events::{Event, State as RequestState, TicketEvent},
     ids::{DraftId, PersonId, TicketId},
     instant::Instant,
     keys::PriorityKey,
@@ -20,6 +20,7 @@ use rules::{
     tickets::{Whose, grows_with_logs},
 };
 use serde::Deserialize;
+use words::lang::Lang;
 
 use super::requests::state_words;
 use crate::{
@@ -252,29 +253,13 @@ fn raise(say: &Saying, shown: &Shown, typed: Option<&(Raised, String)>) -> Optio
     Some(Raise { offered, reason, fault })
 }
 
-/// Who sees this (VIS-1, VIS-2), in words.
+/// Who sees this (VIS-1, VIS-2), in words: first those on it.
 fn seen_by(shown: &Shown, me: PersonId) -> String {
-    let mut others: Vec<String> = shown
-        .participants
-        .iter()
-        .filter(|person| **person != me)
-        .filter_map(|person| shown.names.get(person).cloned())
-        .collect();
-    others.insert(0, "You".to_owned());
-    if let Some(organisation) = shown.organisation.as_ref().filter(|_| shown.ticket.secrecy == Secrecy::Open) {
-        let sharing = organisation.sharing.setting();
-        match sharing {
-            rules::access::Setting::Own => {}
-            rules::access::Setting::Managers => others.push(format!("the managers of {}", organisation.name)),
-            rules::access::Setting::Everyone => others.push(format!("everyone at {}", organisation.name)),
-        }
-    }
-    let staff = match shown.ticket.secrecy {
-        Secrecy::Open => "our support team",
-        Secrecy::Confidential => "those of us who answer requests",
-        Secrecy::Security => "our security team",
-    };
-    format!("{} and {staff}.", others.join(", "))
+    let others = shown.participants.iter().filter(|person| **person != me && !shown.apart.contains(person));
+    let named = others.filter_map(|person| shown.names.get(person).cloned());
+    let people = ["You".to_owned()].into_iter().chain(named).collect();
+    let organisation = shown.organisation.as_ref().map(|it| it.name.as_str());
+    format!("{}.", words::sight::everybody(Lang::En, people, &shown.circle, organisation))
 }
 
 fn reply_box(shown: &Shown, mut reply: Reply) -> ReplyBox {

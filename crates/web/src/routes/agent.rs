@@ -5,7 +5,8 @@ use rules::access::Action;
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
-        advisory, alike, licence_import, licences, migrations, organisations, policy, queue, request, search, ties,
+        advisory, alike, licence_import, licences, merge, migrations, organisations, policy, queue, request, search,
+        sight, ties, waiting,
     },
     portal::{attachments, organisation, redaction},
 };
@@ -63,6 +64,12 @@ fn of_organisations() -> Vec<Route> {
         post("/desk/organisations/{id}/name", "organisations.rename", set, organisations::rename),
         post("/desk/organisations/{id}/domains", "organisations.claim", set, organisations::claim),
         post("/desk/organisations/{id}/domains/removal", "organisations.release", set, organisations::release),
+        get("/desk/organisations/{id}/merge", "organisations.preview_merge", set, merge::show),
+        post("/desk/organisations/{id}/merge", "organisations.merge", set, merge::merge),
+        post("/desk/organisations/{id}/merges/{other}/undoing", "organisations.split", set, merge::split),
+        get("/desk/people/waiting", "people.waiting", Staff(Action::UseDesk), waiting::show),
+        post("/desk/people/{person}/admission", "people.admit", set, waiting::admit),
+        post("/desk/people/{person}/turning-away", "people.turn_away", set, waiting::turn_away),
         get("/desk/licences/import", "licences.import", set, licence_import::show),
         post("/desk/licences/import", "licences.import", set, licence_import::send),
         get("/desk/organisations/{id}/licences/new", "licences.add", set, licences::blank),
@@ -99,6 +106,7 @@ fn of_organisations() -> Vec<Route> {
 fn ties() -> Vec<Route> {
     vec![
         get("/desk/requests/{id}/alike", "search.alike", Staff(Action::UseDesk), alike::show),
+        get("/desk/requests/{id}/sight", "tickets.seers", Staff(Action::UseDesk), sight::show),
         post("/desk/requests/{id}/watch", "tickets.watch", Staff(Action::UseDesk), ties::watch),
         post("/desk/requests/{id}/secrecy", "tickets.set_secrecy", Staff(Action::SetAudience), ties::set_secrecy),
         post(

@@ -38,7 +38,7 @@ fn roles(now: Role) -> Vec<Choice> {
     ROLES.map(choice).into()
 }
 
-fn role_word(role: Role) -> &'static str {
+pub(crate) fn role_word(role: Role) -> &'static str {
     ROLES.iter().find(|(known, ..)| *known == role).map_or("", |(_, word, _)| word)
 }
 

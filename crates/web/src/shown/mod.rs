@@ -20,7 +20,7 @@ pub(crate) use figures::figures;
 pub(crate) use files::{OnHand, commands, file_row, take_off, untold};
 pub(crate) use found::{Finding, found};
 pub(crate) use frame::{desk_frame, openness, portal_frame};
-pub(crate) use members::{invitations, member_row};
+pub(crate) use members::{invitations, member_row, role_word};
 pub(crate) use redacting::redact_subject;
 pub(crate) use reports::reports;
 pub(crate) use saying::{Saying, sees};

@@ -77,6 +77,7 @@ mail-converted-priority = Its priority is “{ $priority }” now, which is what
 mail-converted-missing = To go on we need from you, on the request's page:
 
 mail-added = { $by } added you to request { $number }, “{ $subject }”. You can read it and write in it.
+mail-added-heir = You go on with request { $number }, “{ $subject }”, in the place of a colleague who left. You can do all that they could, and hear of it from now on.
 mail-added-number = { $by } added you to request { $number }. It is confidential, so what it is about stands on its page only.
 mail-merged = Request { $number } goes on in request { $survivor }, which is about the same thing. What you wrote stays, and you take part there.
 mail-out-of-scope = We closed request { $number }, since it falls under what our support does not do: { $name }.
@@ -118,6 +119,25 @@ mail-sharing-from-now = This holds for requests that are filed from now on. Earl
 mail-sharing-earlier = This holds for earlier requests too, not only for those that are filed from now on.
 mail-sharing-never = Confidential requests and security reports are never shown by this.
 mail-sharing-link = See your requests
+
+mail-organisations-one-subject = { $product } support: your organisation goes on in another
+mail-organisations-one = Two organisations of { $product } support are one from now on.
+mail-organisations-one-now = { $name } is part of { $other } now. Requests are filed for { $other } from now on; who belonged to { $name } belongs to { $other }.
+mail-organisations-one-earlier = Earlier requests stay as they were: who came along sees none of them that they did not see before, and nobody sees more of those of the others.
+
+mail-organisations-two-subject = { $product } support: your organisation is one of its own again
+mail-organisations-two = An organisation of { $product } support that had become part of another is one of its own again.
+mail-organisations-two-now = { $name } is no part of { $other } any more. Requests are filed for { $name } again.
+mail-organisations-two-earlier = What was filed while they were one was filed for { $other } and stays there; everybody keeps what they filed themselves.
+
+mail-admitted-subject = { $product } support: you can sign in now
+mail-admitted = The support team let you in.
+mail-admitted-now = You can file requests and see yours. Sign in with the password that you set.
+mail-admitted-link = Open the support portal
+mail-not-admitted-subject = { $product } support: about your account
+mail-not-admitted = The support team did not let you in.
+mail-not-admitted-why = They say: { $reason }
+mail-not-admitted-now = Nothing more happens with your account. If you have a work address, sign up with that; it shows which company you belong to.
 
 mail-left-subject = { $product } support: your membership ended
 mail-left = You are not a member of an organisation at { $product } support any more.

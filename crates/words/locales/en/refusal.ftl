@@ -176,6 +176,10 @@ lacks-points = { $count ->
    *[other] { $count } points to confirm
 }
 
+# who waits to be let in
+refusal-waits = Your address is verified, and the support team looks at your sign-up. Until they let you in, nothing else is open to you. You get a mail as soon as they have decided; there is nothing that you need to do.
+refusal-turned-away = The support team looked at your sign-up and did not let you in. They say: { $why } If you have a work address, sign up with that one.
+
 # organisations, their domains and members
 organisation-unconfirmed = Nothing was changed: nobody of the support team has confirmed this organisation yet, and until then it shares nothing. Confirm it first.
 organisation-name-missing = Nothing was changed: an organisation has a name of at least one character.
@@ -194,4 +198,7 @@ organisation-no-heir = Nothing was changed: who goes on with the open requests m
 organisation-prove-first = Your organisation is not shown just now: we have to know first that your address is still yours. Ask for a link under Account; your own requests stay as they are.
 organisation-not-own-domain = Nobody was asked: managers invite people of their organisation's own domains. The support team can invite this address, or allow it for your organisation.
 organisation-member-already = Nobody was asked: { $address } belongs to a present member already.
+organisation-unknown = Nothing was changed: no organisation has the number or the domain “{ $text }”. Look it up among the organisations, or leave the field empty.
+organisation-ended = Nothing was changed: this organisation was merged into { $into }, where everything of it goes on. Change it there, or split the two again first.
+organisation-merge-itself = Nothing was merged: an organisation cannot go on in itself. Choose another one.
 organisation-too-many-invitations = Nobody was asked: { $limit } invitations wait for an answer, and there can be no more at once. Withdraw some that are not needed any more.

@@ -14,10 +14,12 @@ mod staff;
 mod tests;
 
 pub use accounts::{Link, already_registered, password_changed, password_reset, proof, report_link, verification};
-pub use organisations::{Organisation, invitation, left, no_manager, sharing_set};
+pub use organisations::{
+    Organisation, admission, invitation, left, no_manager, organisation_merged, organisation_split, sharing_set,
+};
 pub use requests::{
-    Conversion, Decision, Message, OutOfScope, Redacted, Request, added, ask_rating, converted, merged, out_of_scope,
-    priority_decided, receipt, redacted, reminded, reply, state_changed,
+    Conversion, Decision, Message, OutOfScope, Redacted, Request, added, ask_rating, converted, inherited, merged,
+    out_of_scope, priority_decided, receipt, redacted, reminded, reply, state_changed,
 };
 pub use staff::{
     Raise, assigned, breached, customer_replied, embargo_near, security_report, warned, wish_raised, word_overdue,

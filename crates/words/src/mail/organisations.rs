@@ -21,13 +21,7 @@ pub struct Organisation<'a> {
 
 /// VIS-1, VIS-4: what the people of an organisation see of each other's requests from now on.
 pub fn sharing_set(reader: &Reader<'_>, of: Organisation<'_>, setting: Setting, earlier: Earlier) -> Text {
-    let key = match setting {
-        Setting::Own => "mail-sharing-own",
-        Setting::Managers => "mail-sharing-managers",
-        Setting::Everyone => "mail-sharing-everyone",
-    };
-    let name = || [("name", of.name.into())];
-    let mut blocks = vec![Block::Said(reader.say(key, &name()))];
+    let mut blocks = vec![Block::Said(seen_in(reader, of.name, setting))];
     if setting != Setting::Own {
         let reach = if earlier == Earlier::Shown { "mail-sharing-earlier" } else { "mail-sharing-from-now" };
         blocks.push(Block::Said(reader.say(reach, &[])));
@@ -35,6 +29,53 @@ pub fn sharing_set(reader: &Reader<'_>, of: Organisation<'_>, setting: Setting, 
     }
     blocks.push(Block::Link { label: reader.say("mail-sharing-link", &[]), url: of.page });
     account(reader, of.product, "mail-sharing", belongs(reader, of.product), blocks)
+}
+
+fn seen_in(reader: &Reader<'_>, name: &str, setting: Setting) -> String {
+    let key = match setting {
+        Setting::Own => "mail-sharing-own",
+        Setting::Managers => "mail-sharing-managers",
+        Setting::Everyone => "mail-sharing-everyone",
+    };
+    reader.say(key, &[("name", name.into())])
+}
+
+/// VIS-4: an organisation ended in another, and what people see in that one from now on.
+pub fn organisation_merged(reader: &Reader<'_>, of: Organisation<'_>, into: &str, setting: Setting) -> Text {
+    let named = || [("name", of.name.into()), ("other", into.into())];
+    let blocks = vec![
+        Block::Said(reader.say("mail-organisations-one-now", &named())),
+        Block::Said(seen_in(reader, into, setting)),
+        Block::Said(reader.say("mail-organisations-one-earlier", &[])),
+        Block::Link { label: reader.say("mail-sharing-link", &[]), url: of.page },
+    ];
+    account(reader, of.product, "mail-organisations-one", belongs(reader, of.product), blocks)
+}
+
+/// VIS-4: it is an organisation of its own again.
+pub fn organisation_split(reader: &Reader<'_>, of: Organisation<'_>, off: &str, setting: Setting) -> Text {
+    let named = || [("name", of.name.into()), ("other", off.into())];
+    let blocks = vec![
+        Block::Said(reader.say("mail-organisations-two-now", &named())),
+        Block::Said(seen_in(reader, of.name, setting)),
+        Block::Said(reader.say("mail-organisations-two-earlier", &named())),
+        Block::Link { label: reader.say("mail-sharing-link", &[]), url: of.page },
+    ];
+    account(reader, of.product, "mail-organisations-two", belongs(reader, of.product), blocks)
+}
+
+/// REG-3: whether who waited may use the desk.
+pub fn admission(reader: &Reader<'_>, product: &str, refused: Option<&str>, page: &str) -> Text {
+    let key = if refused.is_some() { "mail-not-admitted" } else { "mail-admitted" };
+    let mut blocks = vec![];
+    if let Some(reason) = refused {
+        blocks.push(Block::Said(reader.say("mail-not-admitted-why", &[("reason", reason.into())])));
+        blocks.push(Block::Said(reader.say("mail-not-admitted-now", &[])));
+    } else {
+        blocks.push(Block::Said(reader.say("mail-admitted-now", &[])));
+        blocks.push(Block::Link { label: reader.say("mail-admitted-link", &[]), url: page });
+    }
+    account(reader, product, key, belongs(reader, product), blocks)
 }
 
 /// REG-7: somebody belongs to an organisation no more.

@@ -137,6 +137,12 @@ pub fn converted(reader: &Reader<'_>, request: &Request<'_>, conversion: Convers
     request.for_requester(reader, request.thread(reader), blocks)
 }
 
+/// The reader goes on with it in the place of a colleague who left (REG-7).
+pub fn inherited(reader: &Reader<'_>, request: &Request<'_>) -> Text {
+    let said = request.say(reader, "mail-added-heir", &[("subject", request.subject.unwrap_or_default().into())]);
+    request.for_requester(reader, request.thread(reader), vec![Block::Said(said)])
+}
+
 /// The reader was added to it.
 pub fn added(reader: &Reader<'_>, request: &Request<'_>, by: &str) -> Text {
     let key = if request.subject.is_some() { "mail-added" } else { "mail-added-number" };

@@ -4,6 +4,14 @@ use rules::people::{AddressFault, DomainFault, PasswordWeakness, captcha::Captch
 
 use super::Said;
 
+/// REG-3: not yet, or not and why.
+pub(super) fn not_let_in(turned_away: Option<&str>) -> Said<'_> {
+    match turned_away {
+        None => Said::plain("refusal-waits"),
+        Some(why) => Said::plain("refusal-turned-away").and("why", why),
+    }
+}
+
 pub(super) fn address(fault: &AddressFault) -> Said<'_> {
     match fault {
         AddressFault::Empty => Said::plain("address-empty"),

@@ -32,6 +32,9 @@ pub(super) fn organisation(why: &OrganisationRefusal) -> Said<'_> {
         OrganisationRefusal::MemberAlready { address } => {
             Said::plain("organisation-member-already").and("address", address.as_str())
         }
+        OrganisationRefusal::Ended { into } => Said::plain("organisation-ended").and("into", into.as_str()),
+        OrganisationRefusal::Unknown { text } => Said::plain("organisation-unknown").and("text", text.as_str()),
+        OrganisationRefusal::MergeItself => Said::plain("organisation-merge-itself"),
         OrganisationRefusal::TooManyInvitations { limit } => {
             Said::plain("organisation-too-many-invitations").and("limit", *limit)
         }

@@ -225,6 +225,9 @@ fn of_organisations() -> [OrganisationRefusal; 15] {
         OrganisationRefusal::NotOwnDomain,
         OrganisationRefusal::ProveFirst,
         OrganisationRefusal::MemberAlready { address: "ravi@acme.example".into() },
+        OrganisationRefusal::Ended { into: "Acme".into() },
+        OrganisationRefusal::Unknown { text: "acme.example".into() },
+        OrganisationRefusal::MergeItself,
         OrganisationRefusal::TooManyInvitations { limit: 200 },
     ]
 }

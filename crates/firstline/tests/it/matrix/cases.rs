@@ -44,6 +44,12 @@ pub(crate) enum Names {
     Organisation,
     /// The same, and somebody who is asked to join it.
     Asking,
+    /// The same, and another into which it may go.
+    Mergeable,
+    /// An organisation and one that ended in it.
+    Ended,
+    /// Somebody who waits to be let in.
+    Waiting,
     /// An organisation to whose people those who knock belong, each in their way, with somebody who is asked to join it.
     OwnOrganisation,
     /// An invitation to who knocks, or to somebody else.
@@ -105,9 +111,10 @@ use Form::{
     This, UploadPart,
 };
 use Names::{
-    Added, Advised, ArrivedUpload, Asking, CustomerMessage, Draft, DraftFile, DraftUpload, Export, HeldReply,
-    Invitation, InvitationLink, Licence, Linked, Mail, Merged, Nothing, Organisation, Over, OwnOrganisation, ProofLink,
-    RatingLink, Request, RequestFile, ResetLink, Response, Session, Simulation, Tool, VerificationLink, WithDevelopers,
+    Added, Advised, ArrivedUpload, Asking, CustomerMessage, Draft, DraftFile, DraftUpload, Ended, Export, HeldReply,
+    Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing, Organisation, Over, OwnOrganisation,
+    ProofLink, RatingLink, Request, RequestFile, ResetLink, Response, Session, Simulation, Tool, VerificationLink,
+    Waiting, WithDevelopers,
 };
 
 /// A form that showed nothing.
@@ -225,6 +232,7 @@ const CASES: &[Line] = &[
     ("POST", "/desk/requests/{id}/advisory", Advised, Fields(&[("affected", "5.12"), ("text", "A draft.")])),
     ("GET", "/desk/requests/{id}/advisory.md", Advised, Empty),
     ("GET", "/desk/requests/{id}/alike", Request, Empty),
+    ("GET", "/desk/requests/{id}/sight", Request, Empty),
     ("POST", "/desk/requests/{id}/watch", Request, Empty),
     ("POST", "/desk/requests/{id}/secrecy", Request, Fields(&[("secrecy", "confidential")])),
     ("POST", "/desk/requests/{id}/participants", Request, Address),
@@ -259,6 +267,12 @@ const CASES: &[Line] = &[
     ),
     ("POST", "/desk/organisations/{id}/invitations/{invitation}/resending", Asking, Empty),
     ("POST", "/desk/organisations/{id}/invitations/{invitation}/revocation", Asking, Empty),
+    ("GET", "/desk/organisations/{id}/merge", Organisation, Empty),
+    ("POST", "/desk/organisations/{id}/merge", Mergeable, Another("into")),
+    ("POST", "/desk/organisations/{id}/merges/{other}/undoing", Ended, Empty),
+    ("GET", "/desk/people/waiting", Nothing, Empty),
+    ("POST", "/desk/people/{person}/admission", Waiting, Fields(&[("into", "")])),
+    ("POST", "/desk/people/{person}/turning-away", Waiting, Fields(&[("reason", "We know no company behind it.")])),
     ("GET", "/desk/licences/import", Nothing, Empty),
     ("POST", "/desk/licences/import", Nothing, Table),
     ("GET", "/desk/organisations/{id}/licences/new", Organisation, Empty),

@@ -49,6 +49,9 @@ impl Subject {
             | Names::Simulation
             | Names::Organisation
             | Names::Asking
+            | Names::Mergeable
+            | Names::Ended
+            | Names::Waiting
             | Names::InvitationLink
             | Names::Licence
             | Names::Tool => &[Subject::Nothing],
@@ -259,6 +262,9 @@ impl Knocking<'_> {
             Names::Export => Named { id: self.export().await, ..Named::default() },
             Names::Organisation => self.organisation("fresh.example").await,
             Names::Asking => self.asking("fresh.example").await,
+            Names::Mergeable => self.mergeable().await,
+            Names::Ended => self.ended().await,
+            Names::Waiting => self.waiting().await,
             Names::OwnOrganisation => self.own_organisation().await,
             Names::Invitation => {
                 let address = self.owner().signed().unwrap().address.clone();
@@ -288,6 +294,7 @@ impl Knocking<'_> {
     async fn requester(&self) -> Actor {
         match self.role {
             Role::SharedColleague => self.house.sharing.clone(),
+            Role::Manager => self.house.managed.clone(),
             _ => self.house.actor(Role::Requester).await.unwrap(),
         }
     }

@@ -163,6 +163,25 @@ async fn vis_1_colleagues_read_what_is_shared_and_write_nothing() {
 }
 
 #[tokio::test]
+async fn vis_1_managers_read_what_is_shared_with_them_and_redact_what_their_side_wrote() {
+    none(
+        cells(|row, heard| {
+            let expected = match row.subject {
+                _ if row.is_desk() => "404",
+                Subject::Request(Secrecy::Open) if row.method == Method::GET => "200",
+                Subject::Request(Secrecy::Open) if row.path.ends_with("/redaction/{place}") => "303",
+                Subject::Request(Secrecy::Open) if row.path.ends_with("/redaction") => "303",
+                Subject::Request(Secrecy::Open) => "403",
+                Subject::Request(_) => "404",
+                _ => return false,
+            };
+            heard.role == Role::Manager && heard.said != expected
+        })
+        .await,
+    );
+}
+
+#[tokio::test]
 async fn vis_2_security_reports_exist_for_the_reporter_the_added_and_the_security_grant_only() {
     none(
         cells(|row, heard| {

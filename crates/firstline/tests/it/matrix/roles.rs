@@ -25,7 +25,7 @@ pub(crate) enum Role {
     Former,
     /// Of another organisation.
     Stranger,
-    /// Manages the organisation that a route names.
+    /// Manages the organisation that a route names; a requester's, which shares with its managers.
     Manager,
     Agent,
     Lead,
@@ -36,11 +36,12 @@ pub(crate) enum Role {
 
 impl Role {
     /// Those who differ where a request is named.
-    pub(crate) const ALL: [Role; 12] = [
+    pub(crate) const ALL: [Role; 13] = [
         Role::Visitor,
         Role::Requester,
         Role::Colleague,
         Role::SharedColleague,
+        Role::Manager,
         Role::Participant,
         Role::Former,
         Role::Stranger,
@@ -50,9 +51,20 @@ impl Role {
         Role::Security,
         Role::Administrator,
     ];
-    /// Those who differ elsewhere; customers are all alike.
-    pub(crate) const FEW: [Role; 7] =
-        [Role::Visitor, Role::Requester, Role::Agent, Role::Lead, Role::Product, Role::Security, Role::Administrator];
+    /// Those who are asked elsewhere, where customers are all alike.
+    pub(crate) const FEW: [Role; 11] = [
+        Role::Visitor,
+        Role::Requester,
+        Role::Colleague,
+        Role::Manager,
+        Role::Former,
+        Role::Stranger,
+        Role::Agent,
+        Role::Lead,
+        Role::Product,
+        Role::Security,
+        Role::Administrator,
+    ];
 
     /// Those who differ where an organisation is named.
     pub(crate) const OF_ORGANISATION: [Role; 10] = [
@@ -113,6 +125,8 @@ pub(crate) struct House {
     pub scene: Scene,
     /// Files for an organisation that shares with everyone.
     pub sharing: Actor,
+    /// Files for one that shares with its managers.
+    pub managed: Actor,
     /// Has drafts, files and sessions that are nobody else's business.
     pub other: Actor,
     pub participants: Vec<PersonId>,
@@ -135,19 +149,27 @@ impl House {
         let closed = organisation(desk, "Closed Works", Sharing::default()).await;
         let everyone = Sharing { managers: Some(Reach::Everything), members: Some(Reach::Everything) };
         let open = organisation(desk, "Open Works", everyone).await;
+        let managers = Sharing { managers: Some(Reach::Everything), members: None };
+        let managed = organisation(desk, "Managed Works", managers).await;
         let elsewhere = organisation(desk, "Elsewhere", Sharing::default()).await;
         let mut participants = vec![];
-        for role in Role::ALL.into_iter().chain([Role::Manager]) {
+        for role in Role::ALL {
             let Some(address) = role.address() else { continue };
             let of = match role {
                 Role::SharedColleague => Some(open),
                 Role::Stranger => Some(elsewhere),
+                Role::Manager => Some(managed),
                 role if role.is_customer() => Some(closed),
                 _ => None,
             };
             let person = person(desk, &address, of, role.grant()).await;
             if matches!(role, Role::Participant | Role::Former) {
                 participants.push(person);
+            }
+            if role == Role::Manager {
+                let tx = desk.store.begin().await.unwrap();
+                store::organisations::set_role(&tx, managed, person, Membership::Manager).await.unwrap();
+                tx.commit().await.unwrap();
             }
             if role == Role::Former {
                 let tx = desk.store.begin().await.unwrap();
@@ -157,7 +179,8 @@ impl House {
         }
         let sharing = actor(desk, person(desk, "keeper@matrix.example", Some(open), None).await).await;
         let other = actor(desk, person(desk, "other@matrix.example", Some(elsewhere), None).await).await;
-        Self { sharing, other, participants, scene }
+        let managed = actor(desk, person(desk, "filer@matrix.example", Some(managed), None).await).await;
+        Self { sharing, managed, other, participants, scene }
     }
 
     /// The role as an actor; `None` for a visitor.

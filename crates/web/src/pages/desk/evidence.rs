@@ -42,6 +42,8 @@ pub struct Evidence {
     pub suggested: Vec<Link>,
     /// "You and our support team" in staff's words (VIS-2).
     pub seen_by: String,
+    /// The page that says of each why.
+    pub sight: String,
 }
 
 /// A fact with its name; shown on one line.
@@ -93,6 +95,7 @@ impl Evidence {
             ],
             suggested: vec![Link::new("When we are here: opened", "/support#hours")],
             seen_by: "Dana Whitlock and our support team".into(),
+            sight: "/desk/requests/4201/sight".into(),
         }
     }
 }

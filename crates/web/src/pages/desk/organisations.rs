@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::merge::EndedRow;
 use crate::pages::{
     form::Choice,
     frame::DeskFrame,
@@ -23,6 +24,8 @@ pub struct OrganisationsPage {
     pub more: Option<String>,
     /// Whether the reader may bring licences in.
     pub imports: bool,
+    /// How many people wait to be let in (REG-3).
+    pub waiting: usize,
 }
 
 /// Whether a tab is the one that is shown.
@@ -66,6 +69,8 @@ pub struct OrganisationPage {
     pub contacts: Option<String>,
     pub members: Vec<MemberRow>,
     pub more: Option<String>,
+    /// Those that ended in it (VIS-4).
+    pub ended: Vec<EndedRow>,
 }
 
 /// What staff set of an organisation.
@@ -116,6 +121,7 @@ impl OrganisationsPage {
             rows,
             more,
             imports: true,
+            waiting: 2,
         };
         vec![
             ("full", page("", rows, Some("/desk/organisations?after=Halfmoon".into()))),
@@ -161,6 +167,7 @@ impl OrganisationPage {
                 member(5, "Ravi Menon", "ravi@acme.example"),
             ],
             more: Some("/desk/organisations/3?after=5".into()),
+            ended: vec![EndedRow::sample()],
         };
         let waits = Self {
             confirmed: Tag::new(Signal::Soon, "waits for a look"),
@@ -170,6 +177,7 @@ impl OrganisationPage {
             domains: vec![],
             members: vec![],
             more: None,
+            ended: vec![],
             ..page.clone()
         };
         vec![("full", page.clone()), ("unconfirmed", waits), ("reads", Self { acts: None, invitations: None, ..page })]

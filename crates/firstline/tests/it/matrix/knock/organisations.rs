@@ -41,6 +41,35 @@ impl Knocking<'_> {
         Named { other: licence.0, ..named }
     }
 
+    /// With another into which it may go.
+    pub(super) async fn mergeable(&self) -> Named {
+        let named = self.organisation("fresh.example").await;
+        let desk = &self.house.scene.desk;
+        let tx = desk.store.begin().await.unwrap();
+        let other = store::organisations::insert(&tx, "Old", Some(desk.now()), desk.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        Named { other: other.0, ..named }
+    }
+
+    /// With another that ended in it.
+    pub(super) async fn ended(&self) -> Named {
+        let named = self.mergeable().await;
+        let security = self.house.actor(Role::Lead).await.unwrap();
+        let (id, other) = (OrganisationId(named.id), OrganisationId(named.other));
+        desk::organisations::merge(&self.house.scene.desk, &security, other, id).await.unwrap();
+        named
+    }
+
+    /// Somebody who signed up just now and waits to be let in.
+    pub(super) async fn waiting(&self) -> Named {
+        let desk = &self.house.scene.desk;
+        let tx = desk.store.begin().await.unwrap();
+        let person = store::people::insert(&tx, "Mila Novak", desk.now()).await.unwrap();
+        store::people::wait(&tx, person, desk.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        Named { person: person.0, ..Named::default() }
+    }
+
     /// With somebody who is asked to join it.
     pub(super) async fn asking(&self, domain: &str) -> Named {
         let named = self.organisation(domain).await;
