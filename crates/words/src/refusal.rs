@@ -106,6 +106,10 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::NoScopeEntry => Said::plain("refusal-no-scope-entry"),
         Refusal::NothingToRate => Said::plain("refusal-nothing-to-rate"),
         Refusal::SecrecyOfType => Said::plain("refusal-secrecy-of-type"),
+        Refusal::TokenUnknown => Said::plain("refusal-token-unknown"),
+        Refusal::TypedOtherwise { expected } => {
+            Said::plain("refusal-typed-otherwise").and("expected", expected.as_str())
+        }
         Refusal::Organisation(why) => organisations::organisation(why),
         Refusal::HoldOver => Said::plain("refusal-hold-over"),
     }

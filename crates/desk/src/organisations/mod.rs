@@ -5,6 +5,7 @@ mod accept;
 mod act_for;
 mod announce;
 mod domains;
+mod erase;
 mod invite;
 mod list;
 mod members;
@@ -17,6 +18,8 @@ pub use accept::{Accepted, Accepting, Answer, Asked, Invited, accept, answer, as
 pub use act_for::act_for;
 pub(crate) use announce::{KIND, step};
 pub use domains::{claim, release};
+pub(crate) use erase::erase_again;
+pub use erase::{Erased, Erasing, Held, Its, erase, held};
 pub use invite::{Asking, NewInvitation, Waiting, invite, inviting, resend, revoke, set_others};
 pub(crate) use invite::{asker, link};
 pub use list::{Page, list};
@@ -25,4 +28,7 @@ pub use name::{confirm, rename};
 pub use own::{Own, own};
 pub use sharing::{NewSharing, set_sharing};
 pub use show::{MEMBERS, Shown, show};
-pub use store::organisations::{Listed, Member, Organisation};
+pub use store::{
+    erasure::Looked,
+    organisations::{Listed, Member, Organisation},
+};

@@ -60,6 +60,7 @@ pub(crate) fn lead_may(route: &Route) -> bool {
     match route.permission {
         Permission::Staff(action) => may([Grant::Lead].into_iter().collect(), action),
         Permission::Everybody | Permission::SignedIn => true,
+        Permission::Program(_) => false,
     }
 }
 

@@ -5,6 +5,7 @@ mod m0001_first;
 mod m0002_licences;
 mod m0003_requests_whole;
 mod m0004_requests_and_organisations;
+mod m0005_organisations_whole;
 #[cfg(test)]
 mod tests;
 
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_licences::Migration),
             Box::new(m0003_requests_whole::Migration),
             Box::new(m0004_requests_and_organisations::Migration),
+            Box::new(m0005_organisations_whole::Migration),
         ]
     }
 }

@@ -15,6 +15,8 @@ macro_rules! both_engines {
 }
 
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod blobs;
 #[cfg(test)]
 mod cast;

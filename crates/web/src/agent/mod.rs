@@ -2,15 +2,18 @@
 
 pub(crate) mod advisory;
 pub(crate) mod alike;
+pub(crate) mod audit;
 mod conversion;
 pub(crate) mod licence_import;
 pub(crate) mod licences;
 pub(crate) mod migrations;
 mod more;
 pub(crate) mod organisations;
+pub(crate) mod people;
 pub(crate) mod policy;
 pub(crate) mod queue;
 pub(crate) mod request;
 pub(crate) mod search;
 mod sheet;
 pub(crate) mod ties;
+pub(crate) mod tokens;

@@ -98,7 +98,7 @@ impl From<Error> for Problem {
 
 fn refused(refusal: &Refusal) -> StatusCode {
     match refusal {
-        Refusal::SignInFirst => StatusCode::UNAUTHORIZED,
+        Refusal::SignInFirst | Refusal::TokenUnknown => StatusCode::UNAUTHORIZED,
         Refusal::MayNot { .. } | Refusal::MayOnlyRead | Refusal::NotTheirs => StatusCode::FORBIDDEN,
         Refusal::FileTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::NoRoomOnDisk => StatusCode::INSUFFICIENT_STORAGE,

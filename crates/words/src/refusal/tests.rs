@@ -53,6 +53,8 @@ fn refusals() -> Vec<Refusal> {
         Refusal::RaiseReasonMissing,
         Refusal::RequestEnded,
         Refusal::SecrecyOfType,
+        Refusal::TokenUnknown,
+        Refusal::TypedOtherwise { expected: "Acme Robotics".into() },
         Refusal::NoScopeEntry,
         Refusal::NothingToRate,
         Refusal::MergeApart { apart: Apart::Same },

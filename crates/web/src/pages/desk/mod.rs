@@ -2,12 +2,15 @@
 
 pub mod advisory;
 pub mod alike;
+pub mod audit;
 pub mod evidence;
 pub mod licence;
 pub mod licence_import;
 pub mod migrations;
 pub mod more;
 pub mod organisations;
+pub mod person;
 pub mod policy;
 pub mod queue;
 pub mod request;
+pub mod tokens;
