@@ -57,7 +57,7 @@ on_both! {
         assert_eq!(tried.status, StatusCode::OK, "{}", tried.text());
         assert_eq!(said(&tried), serde_json::json!({ "dry_run": true, "added": 1, "changed": 0, "same": 0 }));
         assert!(seats(&scene).await.is_empty(), "only tried");
-        let before = super::audit::head(&scene).await;
+        let before = crate::audit::head(&scene).await;
         let taken = said(&brings(&scene, Some(&text), "", BOOKS).await);
         assert_eq!((&taken["dry_run"], &taken["added"]), (&Value::Bool(false), &Value::from(1)));
         assert_eq!(seats(&scene).await, [Some(40)]);
@@ -67,7 +67,7 @@ on_both! {
         assert_eq!(kept[1].by().unwrap().person, None);
         let again = said(&brings(&scene, Some(&text), "?dry_run=0", BOOKS).await);
         assert_eq!((&again["added"], &again["same"]), (&Value::from(0), &Value::from(1)));
-        assert_eq!(super::audit::head(&scene).await.number, before.number + 2, "what changes nothing leaves nothing");
+        assert_eq!(crate::audit::head(&scene).await.number, before.number + 2, "what changes nothing leaves nothing");
     }
 
     async fn ent_1_what_is_wrong_with_a_table_is_said_by_its_lines_and_nothing_is_taken(scene) {

@@ -272,7 +272,7 @@ impl Knocking<'_> {
             }
             Names::Licence => self.licence().await,
             Names::Somebody => self.somebody().await,
-            Names::Token => self.token().await,
+            Names::Token => self.programs_token().await,
             Names::Tool => Named { id: self.tool().await, ..Named::default() },
             Names::Simulation => Named { id: self.simulation().await, ..Named::default() },
             Names::VerificationLink | Names::ResetLink | Names::ProofLink => {

@@ -28,7 +28,7 @@ impl Knocking<'_> {
         Named { id: id.0, person: member.0, ..Named::default() }
     }
 
-    pub(super) async fn token(&self) -> Named {
+    pub(super) async fn programs_token(&self) -> Named {
         let desk = &self.house.scene.desk;
         let hash: [u8; 32] = desk.draw();
         let permit = rules::programs::Permit::LicencesImport;
