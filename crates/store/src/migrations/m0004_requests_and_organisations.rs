@@ -5,7 +5,7 @@ use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
 
 use super::lay;
 
-const TEXTS: &[&str] = &[
+pub(super) const TEXTS: &[&str] = &[
     include_str!("m0004_organisations.sql"),
     include_str!("m0004_redactions.sql"),
     include_str!("m0004_intake.sql"),

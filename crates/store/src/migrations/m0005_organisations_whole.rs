@@ -1,4 +1,4 @@
-//! Organisations whole, and who did what to rights and people's data.
+//! Organisations whole: what merges moved, who looked and changed, who files for whom.
 
 use sea_orm::DbErr;
 use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};

@@ -82,6 +82,11 @@ const LANDED: &[(&str, &[&str], &str)] = &[
         m0003_requests_whole::TEXTS,
         "9f3d7088f7f72fc63a1a42ef31351d2388115acbc1a97966db0969b21c9e46e5",
     ),
+    (
+        "m0004_requests_and_organisations",
+        m0004_requests_and_organisations::TEXTS,
+        "428ed94418fcd954ecbaf38f5b1d65ed5f88d92428869e0261af33c0c207c972",
+    ),
 ];
 
 #[test]
