@@ -38,10 +38,10 @@ audit-inviting-set = lets managers of { $organisation } invite { $others ->
     [yes] addresses of other domains too
    *[no] addresses of its own domains only
   }
-audit-sharing-set = lets in { $organisation } { $setting ->
-    [everyone] everybody see all requests
+audit-sharing-set = set what is seen in { $organisation }: { $setting ->
+    [everyone] everybody sees all requests
     [managers] managers see all requests
-   *[own] each see only their own requests
+   *[own] each sees only their own requests
   }{ $earlier ->
     [yes] , earlier ones too
    *[no] { "" }

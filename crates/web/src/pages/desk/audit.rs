@@ -68,7 +68,7 @@ impl AuditPage {
             row(
                 37,
                 "Ada Lindqvist",
-                "lets in Acme Robotics everybody see all requests, earlier ones too",
+                "set what is seen in Acme Robotics: everybody sees all requests, earlier ones too",
                 organisation(),
             ),
         ];
