@@ -34,7 +34,6 @@ both_engines!(
     prv_1_every_text_column_is_declared,
     prv_1_nothing_of_an_erased_person_is_left_in_any_column,
     prv_1_erasing_leaves_counts_and_other_people_alone,
-    prv_1_nothing_of_an_erased_organisation_is_left_in_any_column,
 );
 
 /// What becomes of a text column when a person is erased.
@@ -193,7 +192,7 @@ async fn prv_1_every_text_column_is_declared(stage: Stage) {
 const A_CENTURY_ON: &str = "2126-11-20T00:00:00Z";
 
 /// Stands in everything that Dana is or writes.
-const TRACE: &str = "zanzibar";
+pub(crate) const TRACE: &str = "zanzibar";
 
 async fn prv_1_nothing_of_an_erased_person_is_left_in_any_column(stage: Stage) {
     let tx = stage.store.begin().await.unwrap();
@@ -258,7 +257,7 @@ async fn traces(store: &Store, tx: &Tx) -> PersonId {
 }
 
 /// She asks somebody to join, and is asked herself.
-async fn invited(tx: &Tx, acme: OrganisationId, dana: PersonId) {
+pub(crate) async fn invited(tx: &Tx, acme: OrganisationId, dana: PersonId) {
     let written = format!("{TRACE}@acme.example");
     let new = invitations::NewInvitation {
         organisation: acme,
@@ -274,7 +273,7 @@ async fn invited(tx: &Tx, acme: OrganisationId, dana: PersonId) {
     invitations::put(tx, new).await.unwrap();
 }
 
-async fn after_the_end(tx: &Tx, ticket: TicketId, dana: PersonId) {
+pub(crate) async fn after_the_end(tx: &Tx, ticket: TicketId, dana: PersonId) {
     let said = satisfaction::Said { verdict: Verdict::Bad, words: TRACE.to_owned(), said_at: minute(8) };
     satisfaction::say(tx, (ticket, dana), &said).await.unwrap();
     let advisory = advisories::Advisory {
@@ -328,7 +327,7 @@ async fn account(tx: &Tx, dana: PersonId) {
     parked_reports::insert(tx, link, &parked).await.unwrap();
 }
 
-async fn words(tx: &Tx, ticket: TicketId, dana: PersonId) -> MessageId {
+pub(crate) async fn words(tx: &Tx, ticket: TicketId, dana: PersonId) -> MessageId {
     tickets::set_details(tx, ticket, &[(DetailKey::new("steps"), TRACE.to_owned())]).await.unwrap();
     tickets::set_ticks(tx, ticket, &[TickKey::new("articles")]).await.unwrap();
     let new = NewMessage {
@@ -355,7 +354,7 @@ async fn file(store: &Store, tx: &Tx, dana: PersonId) {
     file_for(store, tx, dana, "request/bug").await;
 }
 
-async fn file_for(store: &Store, tx: &Tx, dana: PersonId, purpose: &str) {
+pub(crate) async fn file_for(store: &Store, tx: &Tx, dana: PersonId, purpose: &str) {
     let fields = BTreeMap::from([("body".to_owned(), TRACE.to_owned())]);
     let draft = drafts::insert(tx, dana, purpose, &fields, minute(3)).await.unwrap();
     let blob = store.blobs().put(Bytes::from_static(b"a log")).await.unwrap();
@@ -391,7 +390,7 @@ async fn file_for(store: &Store, tx: &Tx, dana: PersonId, purpose: &str) {
 }
 
 /// A mail about her request, and that of her sign-up, which names no person; both failed.
-async fn mails(tx: &Tx, ticket: TicketId, message: MessageId, dana: PersonId) {
+pub(crate) async fn mails(tx: &Tx, ticket: TicketId, message: MessageId, dana: PersonId) {
     let recipient = format!("{TRACE}@acme.example");
     for (key, ticket, message, person) in
         [("reply/1", Some(ticket), Some(message), Some(dana)), ("link/1", None, None, None)]
@@ -438,83 +437,4 @@ async fn prv_1_erasing_leaves_counts_and_other_people_alone(stage: Stage) {
     assert_eq!(memberships[0].until, Some(minute(50)));
     let mail = outgoing::by_key(&tx, "link/1").await.unwrap().unwrap();
     assert_eq!((mail.bytes, mail.outcome.as_deref()), (None, Some("erased")), "mail waiting is not sent");
-}
-
-/// What of an organisation's can hold a word of its people or of those who answer them.
-const OF_AN_ORGANISATION: &[&str] = &[
-    "organisation.name",
-    "organisation.name_key",
-    "organisation_domain.domain",
-    "licence.external_key",
-    "licence.edition",
-    "licence_version.external_key",
-    "licence_version.edition",
-    "invitation.written",
-    "ticket.subject",
-    "ticket_detail.value",
-    "message.body",
-    "remark.words",
-    "satisfaction.words",
-    "advisory.body",
-    "draft.fields",
-    "attachment.name",
-    "upload.name",
-    "outgoing.subject",
-    "outgoing.recipient",
-    "job.fault",
-];
-
-async fn prv_1_nothing_of_an_erased_organisation_is_left_in_any_column(stage: Stage) {
-    let tx = stage.store.begin().await.unwrap();
-    let dana = person(&tx, "Dana").await;
-    let acme = organisations::insert(&tx, TRACE, Some(minute(0)), minute(0)).await.unwrap();
-    organisations::claim_domain(&tx, acme, &format!("{TRACE}.example")).await.unwrap();
-    organisations::join(&tx, acme, dana, Role::Manager, minute(0)).await.unwrap();
-    people::act_for(&tx, dana, acme).await.unwrap();
-    let terms_of_licence = rules::entitlement::Terms {
-        external_key: Some(TRACE.to_owned()),
-        edition: TRACE.to_owned(),
-        ..crate::cast::licence()
-    };
-    let licence = store::licences::insert(&tx, acme, &terms_of_licence, crate::cast::said()).await.unwrap();
-    store::licences::change(&tx, licence, &terms_of_licence, crate::cast::said()).await.unwrap();
-    invited(&tx, acme, dana).await;
-    let terms = terms(&tx).await;
-    let filing =
-        Filing { requester: dana, organisation: Some(acme), secrecy: Secrecy::Open, filed_at: minute(1), terms };
-    let ticket = file_about(&tx, filing, TRACE).await;
-    let message = words(&tx, ticket, dana).await;
-    after_the_end(&tx, ticket, dana).await;
-    mails(&tx, ticket, message, dana).await;
-    file_for(&stage.store, &tx, dana, &format!("request/{ticket}")).await;
-    tx.commit().await.unwrap();
-    let before = everything_in(&stage.place).await;
-    for name in OF_AN_ORGANISATION {
-        assert!(
-            before.iter().any(|(at, text)| at == name && text.contains(TRACE)),
-            "the test leaves no trace in {name}"
-        );
-    }
-
-    let tx = stage.store.begin().await.unwrap();
-    let looked = erasure::erase_organisation(&tx, acme, "‹erased organisation 1›", minute(50)).await.unwrap();
-    tx.commit().await.unwrap();
-
-    assert!(looked.iter().all(|it| !it.place.is_empty()) && looked.len() > 10, "{looked:?}");
-    for (at, text) in everything_in(&stage.place).await {
-        // The mail of a sign-up names no organisation.
-        let is_of_sign_up = matches!(
-            at.as_str(),
-            "outgoing.subject" | "outgoing.sender" | "outgoing.recipient" | "outgoing.bytes" | "job.fault"
-        );
-        assert!(is_of_sign_up || !text.contains(TRACE), "{at} still says {text}");
-    }
-    let conn = stage.store.read();
-    let mail = outgoing::by_key(conn, "reply/1").await.unwrap().unwrap();
-    assert_eq!((mail.recipient.as_str(), mail.subject.as_str(), mail.bytes), ("", "", None));
-    assert_eq!(people::get(conn, dana).await.unwrap().name, "Dana", "its people stay");
-    let kept = organisations::get(conn, acme).await.unwrap();
-    assert_eq!((kept.name.as_str(), kept.erased_at), ("‹erased organisation 1›", Some(minute(50))));
-    assert!(organisations::list(conn, organisations::Listed::All, None, 9).await.unwrap().is_empty());
-    assert_eq!(exports::requests_for(conn, acme).await.unwrap(), [ticket], "it is still counted");
 }

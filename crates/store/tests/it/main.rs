@@ -25,6 +25,8 @@ mod engine;
 #[cfg(test)]
 mod erasure;
 #[cfg(test)]
+mod erasure_of_organisations;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod jobs;

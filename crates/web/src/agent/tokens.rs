@@ -51,7 +51,7 @@ fn row(visit: &Visit, Kept { token, made_by }: Kept, now: Instant) -> Row {
 pub(crate) async fn make(State(app): State<App>, visit: Visit, fields: Fields) -> Result<Response, Problem> {
     let new = NewToken { name: fields.text("name").to_owned(), permit: Permit::LicencesImport };
     let made = programs::make(&app.desk, &visit.actor, new).await?;
-    Ok(page(StatusCode::CREATED, &listed(&app, &visit, Some(made.text)).await?))
+    Ok(page(StatusCode::OK, &listed(&app, &visit, Some(made.text)).await?))
 }
 
 pub(crate) async fn revoke(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {

@@ -12,7 +12,32 @@ use super::*;
 const ACME: OrganisationId = OrganisationId(3);
 const DANA: PersonId = PersonId(4);
 
+/// Every act, in each of its forms.
 fn acts() -> Vec<Act> {
+    let mut acts = of_people();
+    acts.extend(of_the_rest());
+    acts
+}
+
+fn of_people() -> Vec<Act> {
+    let person = DANA;
+    vec![
+        Act::GrantsSet { person, grants: vec![Grant::Agent, Grant::Security] },
+        Act::GrantsSet { person, grants: vec![] },
+        Act::PasswordSet { person },
+        Act::SessionsEnded { person },
+        Act::AddressProven { person },
+        Act::AddressDoubted { person, bounced: true },
+        Act::AddressDoubted { person, bounced: false },
+        Act::PersonExported { person },
+        Act::PersonErased { person: PersonId(17) },
+        Act::TokenMade { token: ApiTokenId(2), permit: rules::programs::Permit::LicencesImport },
+        Act::TokenRevoked { token: ApiTokenId(2) },
+        Act::TokenUsed { token: ApiTokenId(2) },
+    ]
+}
+
+fn of_the_rest() -> Vec<Act> {
     let (organisation, person, ticket, file) = (ACME, DANA, TicketId(1001), AttachmentId(7));
     let says = Licensed {
         licensed: Kind::Paid,
@@ -32,18 +57,6 @@ fn acts() -> Vec<Act> {
         why: None,
     };
     let mut acts = vec![
-        Act::GrantsSet { person, grants: vec![Grant::Agent, Grant::Security] },
-        Act::GrantsSet { person, grants: vec![] },
-        Act::PasswordSet { person },
-        Act::SessionsEnded { person },
-        Act::AddressProven { person },
-        Act::AddressDoubted { person, bounced: true },
-        Act::AddressDoubted { person, bounced: false },
-        Act::PersonExported { person },
-        Act::PersonErased { person: PersonId(17) },
-        Act::TokenMade { token: ApiTokenId(2), permit: rules::programs::Permit::LicencesImport },
-        Act::TokenRevoked { token: ApiTokenId(2) },
-        Act::TokenUsed { token: ApiTokenId(2) },
         Act::OrganisationOpened { organisation, by_domain: true },
         Act::OrganisationOpened { organisation, by_domain: false },
         Act::OrganisationConfirmed { organisation },
