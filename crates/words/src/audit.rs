@@ -73,7 +73,7 @@ impl Names<'_> {
             }
             Act::TokenRevoked { token } => self.say("audit-token-revoked", &[("token", text(token))]),
             Act::TokenUsed { token } => self.say("audit-token-used", &[("token", text(token))]),
-            _ => self.of_organisation(act),
+            _ => self.of_organisation(by, act),
         }
     }
 
@@ -138,7 +138,7 @@ impl Names<'_> {
         }
     }
 
-    fn of_organisation(&self, act: &Act) -> String {
+    fn of_organisation(&self, by: By, act: &Act) -> String {
         let Some(organisation) = act.organisations().next() else { return String::new() };
         let of = ("organisation", FluentValue::from(self.organisation(organisation)));
         let person = |id: &PersonId| ("person", FluentValue::from(self.person(*id)));
@@ -149,6 +149,8 @@ impl Names<'_> {
             Act::OrganisationRenamed { .. } => self.say("audit-organisation-renamed", &[of]),
             Act::DomainsSet { domains, .. } => self
                 .say("audit-domains-set", &[of, ("count", text_of_count(u32::try_from(*domains).unwrap_or(u32::MAX)))]),
+            Act::Joined { person: who, .. } if by.person == Some(*who) => self.say("audit-joined-own", &[of]),
+            Act::Left { person: who, heir: None, .. } if by.person == Some(*who) => self.say("audit-left-own", &[of]),
             Act::Joined { person: who, .. } => self.say("audit-joined", &[of, person(who)]),
             Act::RoleSet { person: who, role, .. } => {
                 self.say("audit-role-set", &[of, person(who), ("role", role_word(*role).into())])

@@ -21,6 +21,8 @@ audit-domains-set = changed the domains of { $organisation }: { $count ->
    *[other] { $count } lead
   } to it now
 audit-joined = { $person } joined { $organisation }
+audit-joined-own = joined { $organisation }
+audit-left-own = left { $organisation }
 audit-role-set = made { $person } { $role ->
     [manager] a manager
     [contact] a named contact
