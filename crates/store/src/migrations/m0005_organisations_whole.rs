@@ -10,6 +10,9 @@ const TEXTS: &[&str] = &[
     include_str!("m0005_merges.sql"),
     include_str!("m0005_waiting.sql"),
     include_str!("m0005_invitations.sql"),
+    include_str!("m0005_audit.sql"),
+    include_str!("m0005_erasure.sql"),
+    include_str!("m0005_tokens.sql"),
 ];
 
 pub(super) struct Migration;
