@@ -22,6 +22,8 @@ fn refusals() -> Vec<Refusal> {
         Refusal::PublicDomain { domain: domain() },
         Refusal::WrongPair,
         Refusal::SignInFirst,
+        Refusal::NotLetIn { since: at(), turned_away: None },
+        Refusal::NotLetIn { since: at(), turned_away: Some("We know no company behind it.".into()) },
         Refusal::LinkUnknown,
         Refusal::LinkUsed,
         Refusal::LinkExpired,
@@ -147,6 +149,10 @@ fn addresses() -> Vec<AddressFault> {
     all
 }
 
+fn at() -> rules::instant::Instant {
+    "2026-11-20T16:40:00Z".parse().expect("an instant")
+}
+
 fn captchas() -> [CaptchaRefusal; 6] {
     let at: Instant = "2026-11-20T16:40:00Z".parse().unwrap();
     [
@@ -208,7 +214,7 @@ fn of_contacts() -> [Refusal; 2] {
     [&[][..], &["Dana Whitlock", "Omar Haddad"]].map(|managers| Refusal::NotAContact(named(managers)))
 }
 
-fn of_organisations() -> [OrganisationRefusal; 15] {
+fn of_organisations() -> [OrganisationRefusal; 18] {
     let domain = || Domain::parse("acme.example").unwrap();
     [
         OrganisationRefusal::Unconfirmed,
