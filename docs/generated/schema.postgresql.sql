@@ -207,6 +207,7 @@ CREATE TABLE journal (
   depth bigint NOT NULL
 );
 ALTER TABLE journal ADD CONSTRAINT journal_pkey PRIMARY KEY (seq);
+CREATE INDEX journal_moved ON public.journal USING btree (ticket_id) WHERE (kind = ANY (ARRAY['ticket.priority_decided'::text, 'ticket.converted'::text]));
 CREATE INDEX journal_ticket ON public.journal USING btree (ticket_id, seq);
 
 CREATE TABLE licence (

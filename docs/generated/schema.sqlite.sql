@@ -198,6 +198,8 @@ CREATE TABLE journal (
   depth BIGINT NOT NULL
 );
 
+CREATE INDEX journal_moved ON journal(ticket_id) WHERE kind IN ('ticket.priority_decided', 'ticket.converted');
+
 CREATE INDEX journal_ticket ON journal(ticket_id, seq);
 
 CREATE TABLE licence (

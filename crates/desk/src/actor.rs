@@ -3,8 +3,9 @@
 use rules::{
     access::{Action, Grants, Role, Scope, Viewer, may, scope},
     events::By,
-    ids::{OrganisationId, PersonId, SessionId},
+    ids::{ApiTokenId, OrganisationId, PersonId, SessionId},
     instant::Instant,
+    programs::Permit,
     refusal::Refusal,
 };
 use store::{Handle, people::Reader};
@@ -19,6 +20,12 @@ pub enum Actor {
         network: String,
     },
     Person(Box<Signed>),
+    /// A program that came with a token, and what that permits.
+    Program {
+        token: ApiTokenId,
+        permit: Permit,
+        network: String,
+    },
     /// The desk itself: jobs, sweeps, the command line.
     Desk,
 }
@@ -65,6 +72,7 @@ impl Actor {
     pub fn by(&self) -> By {
         match self {
             Actor::Person(signed) => By::person(signed.person),
+            Actor::Program { .. } => By::integration(),
             Actor::Visitor { .. } | Actor::Desk => By::rule(),
         }
     }
@@ -84,7 +92,7 @@ impl Actor {
     pub fn known(&self) -> Result<&Signed> {
         match self {
             Actor::Person(signed) => Ok(signed),
-            Actor::Visitor { .. } | Actor::Desk => Err(Refusal::SignInFirst.into()),
+            Actor::Visitor { .. } | Actor::Program { .. } | Actor::Desk => Err(Refusal::SignInFirst.into()),
         }
     }
 
@@ -103,6 +111,11 @@ impl Actor {
         if signed.manages.contains(&organisation) { Ok(signed) } else { self.staff(Action::SetOrganisation) }
     }
 
+    /// Whether it is a program with this permit.
+    pub fn is_permitted(&self, wanted: Permit) -> bool {
+        matches!(self, Actor::Program { permit, .. } if *permit == wanted)
+    }
+
     /// A present member of this organisation; for others it does not exist.
     pub fn belongs(&self, organisation: OrganisationId) -> Result<&Signed> {
         let signed = self.signed()?;
@@ -113,7 +126,7 @@ impl Actor {
     /// Where it comes from, for limits (REG-2).
     pub fn network(&self) -> &str {
         match self {
-            Actor::Visitor { network } => network,
+            Actor::Visitor { network } | Actor::Program { network, .. } => network,
             Actor::Person(signed) => &signed.network,
             Actor::Desk => "",
         }

@@ -110,6 +110,11 @@ pub struct Kept {
 }
 
 impl Policies {
+    /// What clocks ask of each version.
+    pub fn all(&self) -> impl Iterator<Item = &dyn Terms> {
+        self.0.iter().map(|kept| &*kept.policy as &dyn Terms)
+    }
+
     /// The version in force at an instant.
     pub fn at(&self, at: Instant) -> Result<&Kept> {
         self.0

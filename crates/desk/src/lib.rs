@@ -5,6 +5,8 @@
 
 pub mod actor;
 pub mod attachments;
+pub mod audit;
+mod audited;
 pub mod clocks;
 mod desk;
 pub mod drafts;
@@ -19,6 +21,7 @@ pub mod organisations;
 pub mod people;
 pub mod policy;
 pub mod ports;
+pub mod programs;
 pub mod proof;
 mod reactions;
 pub mod schedule;

@@ -4,13 +4,14 @@
 use std::collections::BTreeSet;
 
 use rules::{
+    audit::Act,
     events::{By, Event, NewEntry, TicketEvent},
     ids::{Seq, TicketId},
     instant::Instant,
 };
 use store::Tx;
 
-use crate::{Actor, Desk, Result, clocks, reactions};
+use crate::{Actor, Desk, Result, audited, clocks, reactions};
 
 /// A write transaction that keeps a journal.
 pub(crate) struct Scribe<'a> {
@@ -51,8 +52,17 @@ impl<'a> Scribe<'a> {
         if let Some(ticket) = entry.event.ticket() {
             self.touched.insert(ticket);
         }
+        if let Some(act) = audited::of_event(&self.tx, &entry.event).await? {
+            self.audit(&act).await?;
+        }
         reactions::follow(self, &entry).await?;
         Ok(seq)
+    }
+
+    /// Writes down in the audit what no event tells.
+    pub(crate) async fn audit(&self, act: &Act) -> Result<()> {
+        store::audit::append(&self.tx, (self.now, self.by), act).await?;
+        Ok(())
     }
 
     /// Has clocks, turn and place of a request told anew at the end, also without an event.

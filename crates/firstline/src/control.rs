@@ -1,6 +1,8 @@
 //! The command line's way to a running desk: one JSON line each way over a socket in the data folder, which only
 //! its owner can open. Without a running desk, a command opens the folder itself and does the same.
 
+pub(crate) mod audit;
+mod erasures;
 mod exports;
 mod licences;
 mod redactions;
@@ -37,6 +39,7 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 use words::lang::Lang;
 
+pub use erasures::Going;
 pub use exports::Whom;
 pub use licences::Give;
 pub use redactions::{Gone, Run};
@@ -87,6 +90,16 @@ pub enum Request {
     /// All that concerns somebody, into a folder or a ZIP, named from the root.
     Export {
         whom: Whom,
+        into: PathBuf,
+    },
+    /// Somebody is gone for good, or it is said what would go.
+    Erase(Going),
+    /// Whether the audit is whole, and has these entries.
+    VerifyAudit {
+        heads: Vec<rules::audit::Head>,
+    },
+    /// All of the audit, into a file, named from the root.
+    ExportAudit {
         into: PathBuf,
     },
     GiveLicence(Give),
@@ -147,6 +160,9 @@ pub async fn perform_telling(desk: &Desk, request: Request, tell: Tell<'_>) -> R
         Request::SimulatePolicy { source, since } => simulation::run(desk, NewTrial { source, since }, tell).await,
         Request::AddTool { file, version, platform } => tools::add(desk, &file, version, platform).await,
         Request::Export { whom, into } => exports::write(desk, &whom, &into).await,
+        Request::Erase(going) => erasures::erase(desk, &going).await,
+        Request::VerifyAudit { heads } => audit::verify(desk, &heads).await,
+        Request::ExportAudit { into } => audit::write(desk, &into).await,
         Request::Redact(gone) => redactions::redact(desk, gone).await,
         Request::RebuildSearch => search::rebuild(desk).await,
         Request::SearchProgress => search::progress(desk).await,

@@ -61,6 +61,8 @@ id! {
     ExportId
     /// A build of the migration tool.
     ToolId
+    /// A token with which a program comes.
+    ApiTokenId
     /// Something that was redacted.
     RedactionId
     /// A policy that is being tried on what happened.

@@ -5,6 +5,7 @@
 //! go out as values, and `words` finds the sentence.
 
 pub mod access;
+pub mod audit;
 pub mod calendar;
 pub mod entitlement;
 pub mod events;
@@ -18,6 +19,7 @@ pub mod migration;
 pub mod people;
 pub mod policy;
 pub mod priority;
+pub mod programs;
 pub mod redaction;
 pub mod refusal;
 pub mod releases;

@@ -98,6 +98,12 @@ pub enum Refusal {
     SecrecyOfType,
     /// What an organisation, its domains or its members do not allow (REG-4, 5, 7; VIS-1).
     Organisation(OrganisationRefusal),
+    /// A program came without a token that opens anything.
+    TokenUnknown,
+    /// What cannot be undone is confirmed by typing what it is about, and something else was typed.
+    TypedOtherwise {
+        expected: String,
+    },
     /// The hold of a reply is over; it is on its way.
     HoldOver,
     /// The page or the action is for people who are signed in.

@@ -5,21 +5,45 @@ use rules::{ids::PersonId, instant::Instant};
 
 use crate::{Result, Tx, engine::values, organisations};
 
+mod organisation;
+
+pub use organisation::erase as erase_organisation;
+
+/// A place that an erasure looked at, and how many rows it emptied or took out there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Looked {
+    /// The word by which people are told of it.
+    pub place: &'static str,
+    pub rows: u64,
+}
+
+/// A statement of an erasure, and the place that it is told as.
+type Step = (&'static str, &'static str);
+
 /// Removes everything that says who a person was: name, addresses, password, grants, sessions, links, drafts, the
 /// words of their requests, messages and remarks, their files, and the mails to them or about their requests. A blob
-/// goes with the broom once no row has named it for a day.
-pub async fn erase(tx: &Tx, person: PersonId, now: Instant) -> Result<()> {
-    for sql in EMPTIED {
-        tx.run(sql, values![person]).await?;
+/// goes with the broom once no row has named it for a day. Every place that was looked at comes back.
+pub async fn erase(tx: &Tx, person: PersonId, now: Instant) -> Result<Vec<Looked>> {
+    let mut looked = vec![];
+    for (place, sql) in EMPTIED {
+        note(&mut looked, place, tx.run(sql, values![person]).await?);
     }
-    for sql in ENDED {
-        tx.run(sql, values![person, now]).await?;
+    for (place, sql) in ENDED {
+        note(&mut looked, place, tx.run(sql, values![person, now]).await?);
     }
-    organisations::leave_all(tx, person, now).await?;
-    for sql in GONE {
-        tx.run(sql, values![person]).await?;
+    note(&mut looked, "memberships", organisations::leave_all(tx, person, now).await?);
+    for (place, sql) in GONE {
+        note(&mut looked, place, tx.run(sql, values![person]).await?);
     }
-    Ok(())
+    Ok(looked)
+}
+
+/// Counts several statements of one place together.
+fn note(looked: &mut Vec<Looked>, place: &'static str, rows: u64) {
+    match looked.iter_mut().find(|it| it.place == place) {
+        Some(it) => it.rows += rows,
+        None => looked.push(Looked { place, rows }),
+    }
 }
 
 /// The ids of the mails to a person or about their requests. Those of a sign-up name no person: there was none yet.
@@ -31,46 +55,68 @@ macro_rules! mails {
     };
 }
 
-const EMPTIED: &[&str] = &[
+const EMPTIED: &[Step] = &[
     // A receiving server's answer may repeat the address.
-    concat!("UPDATE job SET fault = NULL WHERE unique_key IN (SELECT key FROM outgoing WHERE id IN (", mails!(), "))"),
-    concat!(
-        "UPDATE outgoing SET sender = '', recipient = '', subject = '', bytes = NULL, answer = NULL, \
-         outcome = COALESCE(outcome, 'erased') WHERE id IN (",
-        mails!(),
-        ")"
+    (
+        "answers",
+        concat!(
+            "UPDATE job SET fault = NULL WHERE unique_key IN (SELECT key FROM outgoing WHERE id IN (",
+            mails!(),
+            "))"
+        ),
     ),
-    "UPDATE message SET body = '', source_blob = NULL WHERE author_id = $1",
-    "UPDATE ticket SET subject = '' WHERE requester_id = $1",
-    "UPDATE ticket_detail SET value = '' WHERE ticket_id IN (SELECT id FROM ticket WHERE requester_id = $1)",
-    "UPDATE satisfaction SET words = '' WHERE person_id = $1",
-    "UPDATE advisory SET affected = '', body = '' WHERE ticket_id IN (SELECT id FROM ticket WHERE requester_id = $1)",
-    "UPDATE remark SET words = '' WHERE author_id = $1",
+    (
+        "mails",
+        concat!(
+            "UPDATE outgoing SET sender = '', recipient = '', subject = '', bytes = NULL, answer = NULL, \
+             outcome = COALESCE(outcome, 'erased') WHERE id IN (",
+            mails!(),
+            ")"
+        ),
+    ),
+    ("messages", "UPDATE message SET body = '', source_blob = NULL WHERE author_id = $1"),
+    ("subjects", "UPDATE ticket SET subject = '' WHERE requester_id = $1"),
+    (
+        "details",
+        "UPDATE ticket_detail SET value = '' WHERE ticket_id IN (SELECT id FROM ticket WHERE requester_id = $1)",
+    ),
+    ("ratings", "UPDATE satisfaction SET words = '' WHERE person_id = $1"),
+    (
+        "advisories",
+        "UPDATE advisory SET affected = '', body = '' WHERE ticket_id IN (SELECT id FROM ticket WHERE requester_id = $1)",
+    ),
+    ("remarks", "UPDATE remark SET words = '' WHERE author_id = $1"),
 ];
 
-const ENDED: &[&str] = &[
-    "UPDATE attachment SET name = '', facts = NULL, removed_at = COALESCE(removed_at, $2), draft_id = NULL WHERE owner_id = $1",
-    "UPDATE person SET name = '', zone = NULL, turned_away_why = NULL, erased_at = $2 WHERE id = $1",
+const ENDED: &[Step] = &[
+    (
+        "files",
+        "UPDATE attachment SET name = '', facts = NULL, removed_at = COALESCE(removed_at, $2), draft_id = NULL WHERE owner_id = $1",
+    ),
+    ("name", "UPDATE person SET name = '', zone = NULL, turned_away_why = NULL, erased_at = $2 WHERE id = $1"),
 ];
 
-const GONE: &[&str] = &[
-    "DELETE FROM session WHERE person_id = $1",
-    "DELETE FROM parked_report WHERE link_id IN (SELECT id FROM link WHERE canonical IN \
+const GONE: &[Step] = &[
+    ("sessions", "DELETE FROM session WHERE person_id = $1"),
+    (
+        "reports",
+        "DELETE FROM parked_report WHERE link_id IN (SELECT id FROM link WHERE canonical IN \
      (SELECT canonical FROM address WHERE person_id = $1))",
-    "DELETE FROM link WHERE person_id = $1",
-    "DELETE FROM link WHERE canonical IN (SELECT canonical FROM address WHERE person_id = $1)",
-    "DELETE FROM invitation WHERE canonical IN (SELECT canonical FROM address WHERE person_id = $1)",
-    "DELETE FROM address WHERE person_id = $1",
-    "DELETE FROM identity WHERE person_id = $1",
-    "DELETE FROM staff_grant WHERE person_id = $1",
-    "DELETE FROM mask WHERE draft_id IN (SELECT id FROM draft WHERE person_id = $1)",
-    "DELETE FROM mask WHERE ticket_id IN (SELECT id FROM ticket WHERE requester_id = $1)",
-    "DELETE FROM upload_part WHERE upload_id IN (SELECT id FROM upload WHERE person_id = $1)",
-    "DELETE FROM upload WHERE person_id = $1",
-    "DELETE FROM draft WHERE person_id = $1",
-    "DELETE FROM ticket_watcher WHERE person_id = $1",
+    ),
+    ("links", "DELETE FROM link WHERE person_id = $1"),
+    ("links", "DELETE FROM link WHERE canonical IN (SELECT canonical FROM address WHERE person_id = $1)"),
+    ("invitations", "DELETE FROM invitation WHERE canonical IN (SELECT canonical FROM address WHERE person_id = $1)"),
+    ("addresses", "DELETE FROM address WHERE person_id = $1"),
+    ("password", "DELETE FROM identity WHERE person_id = $1"),
+    ("grants", "DELETE FROM staff_grant WHERE person_id = $1"),
+    ("masks", "DELETE FROM mask WHERE draft_id IN (SELECT id FROM draft WHERE person_id = $1)"),
+    ("masks", "DELETE FROM mask WHERE ticket_id IN (SELECT id FROM ticket WHERE requester_id = $1)"),
+    ("uploads", "DELETE FROM upload_part WHERE upload_id IN (SELECT id FROM upload WHERE person_id = $1)"),
+    ("uploads", "DELETE FROM upload WHERE person_id = $1"),
+    ("drafts", "DELETE FROM draft WHERE person_id = $1"),
+    ("watching", "DELETE FROM ticket_watcher WHERE person_id = $1"),
     // Its name is what they typed; whoever else misses the system is counted by themselves.
-    "DELETE FROM asked_system WHERE person_id = $1",
-    "DELETE FROM export WHERE person_id = $1",
-    "DELETE FROM suggestion WHERE person_id = $1",
+    ("systems", "DELETE FROM asked_system WHERE person_id = $1"),
+    ("archives", "DELETE FROM export WHERE person_id = $1"),
+    ("suggestions", "DELETE FROM suggestion WHERE person_id = $1"),
 ];

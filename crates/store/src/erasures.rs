@@ -1,12 +1,16 @@
 //! Who was erased, in a list beside the database that outlives it: what a restore brings back is erased again (PRV-1).
 //!
-//! `erasures.log` in the data folder, a line each: instant and number of the person, nothing that says who they were.
+//! `erasures.log` in the data folder, a line each: instant and number of the person, or `organisation` and its number;
+//! nothing that says who they were.
 //! The database knows as well, so a line that a crash swallowed is written at the next look. Only whole lines count: the
 //! torn end of one could name somebody else.
 
 use std::{collections::HashSet, io, path::Path};
 
-use rules::{ids::PersonId, instant::Instant};
+use rules::{
+    ids::{OrganisationId, PersonId},
+    instant::Instant,
+};
 
 use crate::{
     Handle, Result, Store,
@@ -17,16 +21,26 @@ use crate::{
 /// The list's name in the data folder and in a backup.
 pub const FILE: &str = "erasures.log";
 
+/// Who is gone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Whom {
+    Person(PersonId),
+    Organisation(OrganisationId),
+}
+
 /// Somebody was erased.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Erasure {
-    pub person: PersonId,
+    pub whom: Whom,
     pub at: Instant,
 }
 
 impl Erasure {
     fn line(&self) -> String {
-        format!("{} {}", self.at, self.person)
+        match self.whom {
+            Whom::Person(person) => format!("{} {person}", self.at),
+            Whom::Organisation(organisation) => format!("{} organisation {organisation}", self.at),
+        }
     }
 }
 
@@ -41,8 +55,13 @@ pub fn read(text: &str) -> std::result::Result<Vec<Erasure>, NoErasure> {
 }
 
 fn line(text: &str) -> Option<Erasure> {
-    let (at, person) = text.split_once(' ')?;
-    Some(Erasure { person: PersonId(person.parse().ok().filter(|id| *id > 0)?), at: at.parse().ok()? })
+    let (at, whom) = text.split_once(' ')?;
+    let number = |text: &str| text.parse().ok().filter(|id| *id > 0);
+    let whom = match whom.strip_prefix("organisation ") {
+        Some(id) => Whom::Organisation(OrganisationId(number(id)?)),
+        None => Whom::Person(PersonId(number(whom)?)),
+    };
+    Some(Erasure { whom, at: at.parse().ok()? })
 }
 
 /// As lines.
@@ -58,8 +77,8 @@ pub(crate) fn in_folder(folder: &Path) -> List {
 /// Those of `erasures` that the whole lines do not name, as lines.
 fn missing(whole: &str, erasures: &[Erasure]) -> io::Result<Vec<String>> {
     let noted = read(whole).map_err(|NoErasure(line)| io::Error::other(format!("line {line} is no erasure")))?;
-    let noted: HashSet<PersonId> = noted.into_iter().map(|erasure| erasure.person).collect();
-    Ok(erasures.iter().filter(|erasure| !noted.contains(&erasure.person)).map(Erasure::line).collect())
+    let noted: HashSet<Whom> = noted.into_iter().map(|erasure| erasure.whom).collect();
+    Ok(erasures.iter().filter(|erasure| !noted.contains(&erasure.whom)).map(Erasure::line).collect())
 }
 
 impl Store {
@@ -80,9 +99,17 @@ impl Store {
 /// Everybody whom the database knows as erased.
 async fn erased(conn: &Handle) -> Result<Vec<Erasure>> {
     let sql = "SELECT id, erased_at FROM person WHERE erased_at IS NOT NULL ORDER BY erased_at, id";
-    let read =
-        |row: &crate::engine::Row<'_>| Ok(Erasure { person: row.id("id", PersonId)?, at: row.instant("erased_at")? });
-    conn.rows(sql, values![], read).await
+    let mut erased = conn
+        .rows(sql, values![], |row| {
+            Ok(Erasure { whom: Whom::Person(row.id("id", PersonId)?), at: row.instant("erased_at")? })
+        })
+        .await?;
+    let sql = "SELECT id, erased_at FROM organisation WHERE erased_at IS NOT NULL ORDER BY erased_at, id";
+    let organisations = conn.rows(sql, values![], |row| {
+        Ok(Erasure { whom: Whom::Organisation(row.id("id", OrganisationId)?), at: row.instant("erased_at")? })
+    });
+    erased.extend(organisations.await?);
+    Ok(erased)
 }
 
 #[cfg(test)]
@@ -92,7 +119,15 @@ mod tests {
     use super::*;
 
     fn erasure(person: i64) -> Erasure {
-        Erasure { person: PersonId(person), at: "2026-11-20T16:40:00Z".parse().unwrap() }
+        Erasure { whom: Whom::Person(PersonId(person)), at: "2026-11-20T16:40:00Z".parse().unwrap() }
+    }
+
+    #[test]
+    fn an_organisation_is_told_from_a_person() {
+        let whom = Whom::Organisation(OrganisationId(3));
+        let of = Erasure { whom, ..erasure(1) };
+        assert_eq!(read(&written(&[of, erasure(3)])), Ok(vec![of, erasure(3)]));
+        assert_eq!(read("2026-11-20T16:40:00Z organisation Acme\n"), Err(NoErasure(1)));
     }
 
     #[test]

@@ -20,6 +20,9 @@ pub struct Organisation {
     pub confirmed_at: Option<Instant>,
     /// The one in which it ended (VIS-4).
     pub merged_into: Option<OrganisationId>,
+    pub created_at: Instant,
+    /// When its name and texts were erased (PRV-1).
+    pub erased_at: Option<Instant>,
 }
 
 impl Organisation {
@@ -62,8 +65,8 @@ pub async fn insert(tx: &Tx, name: &str, confirmed_at: Option<Instant>, now: Ins
 
 pub async fn get(conn: &Handle, id: OrganisationId) -> Result<Organisation> {
     conn.one(
-        "SELECT o.id AS organisation_id, o.name, o.managers_from, o.members_from, o.confirmed_at, \
-         o.merged_into_id FROM organisation o WHERE o.id = $1",
+        "SELECT o.id AS organisation_id, o.name, o.managers_from, o.members_from, o.confirmed_at, o.merged_into_id, \
+         o.created_at, o.erased_at FROM organisation o WHERE o.id = $1",
         values![id],
         organisation,
     )
@@ -77,6 +80,8 @@ fn organisation(row: &Row<'_>) -> Result<Organisation> {
         sharing: Sharing { managers: reach(row.get("managers_from")?)?, members: reach(row.get("members_from")?)? },
         confirmed_at: row.maybe_instant("confirmed_at")?,
         merged_into: row.maybe_id("merged_into_id", OrganisationId)?,
+        created_at: row.instant("created_at")?,
+        erased_at: row.maybe_instant("erased_at")?,
     })
 }
 
@@ -125,8 +130,9 @@ pub async fn list(
     // After the last character that there is, nothing begins with the prefix any more.
     let end = format!("{prefix}\u{10FFFF}");
     let sql = format!(
-        "SELECT o.id AS organisation_id, o.name, o.managers_from, o.members_from, o.confirmed_at, o.merged_into_id FROM organisation o \
-         WHERE (o.name_key, o.id) > ($1, $2) AND o.name_key < $3{only} ORDER BY o.name_key, o.id LIMIT $4"
+        "SELECT o.id AS organisation_id, o.name, o.managers_from, o.members_from, o.confirmed_at, o.merged_into_id, \
+         o.created_at, o.erased_at FROM organisation o \
+         WHERE (o.name_key, o.id) > ($1, $2) AND o.name_key < $3 AND o.erased_at IS NULL{only} ORDER BY o.name_key, o.id LIMIT $4"
     );
     conn.rows(&sql, values![key, id, end, limit], organisation).await
 }
@@ -292,7 +298,8 @@ pub(crate) fn role(word: &str) -> Result<Role> {
 pub async fn memberships(conn: &Handle, person: PersonId) -> Result<Vec<Membership>> {
     conn.rows(
         "SELECT m.person_id, m.role, m.since_at, m.until_at, m.filed_from, m.organisation_id, o.name, o.managers_from, \
-         o.members_from, o.confirmed_at, o.merged_into_id FROM membership m JOIN organisation o ON o.id = m.organisation_id WHERE m.person_id = $1 \
+         o.members_from, o.confirmed_at, o.merged_into_id, o.created_at, o.erased_at \
+         FROM membership m JOIN organisation o ON o.id = m.organisation_id WHERE m.person_id = $1 \
          ORDER BY m.since_at, m.id",
         values![person],
         |row| {

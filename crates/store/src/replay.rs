@@ -1,5 +1,5 @@
 //! The histories of many requests, to tell their clocks by another policy (POL-4): read in pages by the instant of filing,
-//! and of the journal only what clocks depend on.
+//! where the clocks themselves do not say enough, and of the journal only what clocks depend on.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +8,7 @@ use rules::{
     events::{By, Entry, Event},
     ids::{PersonId, Seq, TicketId},
     instant::Instant,
+    sla::{About, Once, WOULD_MOVE},
 };
 
 use crate::{
@@ -61,6 +62,42 @@ pub async fn filed(conn: &Handle, asked: &Asked, after: Option<Filed>, limit: us
          ORDER BY t.filed_at, t.id LIMIT {limit}"
     );
     conn.rows(&sql, values, |row| Ok((row.instant("filed_at")?, row.id("id", TicketId)?))).await
+}
+
+/// Those of these requests whose first response was answered by a clock that nothing moved, with that clock.
+pub async fn answered_once(conn: &Handle, tickets: &[TicketId]) -> Result<Vec<(TicketId, Once)>> {
+    let moved = WOULD_MOVE.map(|kind| format!("'{kind}'")).join(", ");
+    let mut found = vec![];
+    for chunk in tickets.chunks(AT_ONCE) {
+        let asked = slots(1, chunk.len());
+        let sql = format!(
+            "SELECT c.ticket_id, c.started_at, c.ended_at, c.standing, t.request_type, t.priority, t.plan \
+             FROM clock c JOIN ticket t ON t.id = c.ticket_id \
+             WHERE c.ticket_id IN ({asked}) AND c.target = 'first_response' AND c.cycle = 0 \
+             AND c.standing IN ('met', 'breached') AND c.ended_at IS NOT NULL \
+             AND NOT EXISTS (SELECT 1 FROM clock o \
+             WHERE o.ticket_id = c.ticket_id AND o.target = 'first_response' AND o.place <> c.place) \
+             AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.ticket_id = c.ticket_id AND j.kind IN ({moved}))"
+        );
+        found.extend(conn.rows(&sql, chunk.iter().map(ToValue::to_value).collect(), once).await?);
+    }
+    Ok(found)
+}
+
+fn once(row: &Row<'_>) -> Result<(TicketId, Once)> {
+    let about = About {
+        request_type: row.get::<String>("request_type")?.as_str().into(),
+        priority: row.get::<String>("priority")?.as_str().into(),
+        plan: row.get::<Option<String>>("plan")?.map(|plan| plan.as_str().into()),
+        reopened: false,
+    };
+    let once = Once {
+        about,
+        started: row.instant("started_at")?,
+        answered: row.instant("ended_at")?,
+        was_late: row.get::<String>("standing")? == "breached",
+    };
+    Ok((row.id("ticket_id", TicketId)?, once))
 }
 
 /// What happened to these requests, as far as clocks depend on it.

@@ -67,7 +67,8 @@ const PERMISSIONS: &str = "camera=(), display-capture=(), geolocation=(), microp
 pub fn router(app: App) -> Router {
     let mut router = Router::new();
     for route in routes::all(app.site.mode) {
-        router = router.route(route.path, route.handler.layer(from_fn_with_state(route.permission, door::guard)));
+        router = router
+            .route(route.path, route.handler.layer(from_fn_with_state((app.clone(), route.permission), door::guard)));
     }
     router
         .fallback(door::nothing_here)

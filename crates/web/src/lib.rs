@@ -2,6 +2,7 @@
 //! `desk` and fills a page; rules, SQL and sentences about facts live elsewhere.
 
 mod agent;
+mod api;
 pub mod app;
 pub mod assets;
 mod demo;

@@ -6,8 +6,10 @@ use std::sync::LazyLock;
 
 /// The sources of a locale, named after what they speak of.
 const FILES: &[(&str, &str)] = &[
+    ("audit", include_str!("../locales/en/audit.ftl")),
     ("clock", include_str!("../locales/en/clock.ftl")),
     ("deadline", include_str!("../locales/en/deadline.ftl")),
+    ("erasure", include_str!("../locales/en/erasure.ftl")),
     ("forms", include_str!("../locales/en/forms.ftl")),
     ("joining", include_str!("../locales/en/joining.ftl")),
     ("licence", include_str!("../locales/en/licence.ftl")),

@@ -1,8 +1,10 @@
 //! What people read: values of `rules` become sentences, Markdown, HTML and SVG in a language.
 //! Decides wording and form, never facts; reads and writes nothing.
 
+pub mod audit;
 pub mod clock;
 pub mod deadline;
+pub mod erasure;
 pub mod forms;
 pub mod hours;
 pub mod joining;

@@ -31,6 +31,11 @@ pub fn faults(lang: Lang, policy: &Policy, all: &[LineFault]) -> Vec<String> {
     said
 }
 
+/// What is wrong in one line, a sentence.
+pub fn fault_of(lang: Lang, policy: &Policy, it: &LineFault) -> String {
+    of_line(lang, policy, it)
+}
+
 fn of_line(lang: Lang, policy: &Policy, it: &LineFault) -> String {
     let say = |key: &str, with: &[(&str, &str)]| {
         let with: Vec<_> = with.iter().map(|(name, value)| (*name, (*value).into())).collect();

@@ -48,9 +48,7 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::DisposableDomain { domain } => Said::plain("refusal-disposable-domain").and("domain", domain.as_str()),
         Refusal::PublicDomain { domain } => Said::plain("refusal-public-domain").and("domain", domain.as_str()),
         Refusal::Proof(refusal) => Said::plain(accounts::captcha(*refusal)),
-        Refusal::LinkUnknown => Said::plain("refusal-link-unknown"),
-        Refusal::LinkExpired => Said::plain("refusal-link-expired"),
-        Refusal::LinkUsed => Said::plain("refusal-link-used"),
+        Refusal::LinkUnknown | Refusal::LinkExpired | Refusal::LinkUsed => link(refusal),
         Refusal::WrongPair => Said::plain("refusal-wrong-pair"),
         Refusal::SignInFirst => Said::plain("refusal-sign-in-first"),
         Refusal::NotLetIn { turned_away, .. } => accounts::not_let_in(turned_away.as_deref()),
@@ -89,12 +87,16 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::WishNotHigher => Said::plain("refusal-wish-not-higher"),
         Refusal::OriginalReasonMissing => Said::plain("refusal-original-reason-missing"),
         Refusal::RaiseReasonMissing => Said::plain("refusal-raise-reason-missing"),
-        Refusal::RedactNothing => Said::plain("refusal-redact-nothing"),
-        Refusal::PassageTooLong { limit } => Said::plain("refusal-passage-too-long").and("limit", *limit),
-        Refusal::PassageNotThere => Said::plain("refusal-passage-not-there"),
-        Refusal::RedactionReasonMissing => Said::plain("refusal-redaction-reason-missing"),
-        Refusal::ReasonSaysIt => Said::plain("refusal-reason-says-it"),
-        Refusal::NotTheirs => Said::plain("refusal-not-theirs"),
+        Refusal::RedactNothing
+        | Refusal::PassageTooLong { .. }
+        | Refusal::PassageNotThere
+        | Refusal::RedactionReasonMissing
+        | Refusal::ReasonSaysIt
+        | Refusal::NotTheirs
+        | Refusal::SecrecyOfType
+        | Refusal::NothingToRate
+        | Refusal::TokenUnknown
+        | Refusal::TypedOtherwise { .. } => plainly(refusal),
         Refusal::RequestEnded => Said::plain("refusal-request-ended"),
         Refusal::ConversionNotOffered { from, to } => Said::plain("refusal-conversion-not-offered")
             .and("from", names.request_type(from))
@@ -105,8 +107,6 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::NobodyThere => Said::plain("refusal-nobody-there"),
         Refusal::RequesterStays => Said::plain("refusal-requester-stays"),
         Refusal::NoScopeEntry => Said::plain("refusal-no-scope-entry"),
-        Refusal::NothingToRate => Said::plain("refusal-nothing-to-rate"),
-        Refusal::SecrecyOfType => Said::plain("refusal-secrecy-of-type"),
         Refusal::Organisation(why) => organisations::organisation(why),
         Refusal::HoldOver => Said::plain("refusal-hold-over"),
     }
@@ -127,6 +127,32 @@ fn not_a_contact(lang: Lang, named: &NotNamed) -> Said<'static> {
         .and("count", filing.len())
         .and("names", crate::time::list(lang, filing))
         .and("managers", managers)
+}
+
+fn link(refusal: &Refusal) -> Said<'_> {
+    Said::plain(match refusal {
+        Refusal::LinkExpired => "refusal-link-expired",
+        Refusal::LinkUsed => "refusal-link-used",
+        _ => "refusal-link-unknown",
+    })
+}
+
+/// What needs no name of the policy.
+fn plainly(refusal: &Refusal) -> Said<'_> {
+    match refusal {
+        Refusal::RedactNothing => Said::plain("refusal-redact-nothing"),
+        Refusal::PassageTooLong { limit } => Said::plain("refusal-passage-too-long").and("limit", *limit),
+        Refusal::PassageNotThere => Said::plain("refusal-passage-not-there"),
+        Refusal::RedactionReasonMissing => Said::plain("refusal-redaction-reason-missing"),
+        Refusal::NotTheirs => Said::plain("refusal-not-theirs"),
+        Refusal::SecrecyOfType => Said::plain("refusal-secrecy-of-type"),
+        Refusal::NothingToRate => Said::plain("refusal-nothing-to-rate"),
+        Refusal::TokenUnknown => Said::plain("refusal-token-unknown"),
+        Refusal::TypedOtherwise { expected } => {
+            Said::plain("refusal-typed-otherwise").and("expected", expected.as_str())
+        }
+        _ => Said::plain("refusal-reason-says-it"),
+    }
 }
 
 fn stay_apart(apart: Apart) -> &'static str {

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use rules::{
     access::Action,
+    audit::Act,
     events::{Audience, Author},
     ids::{OrganisationId, PersonId, TicketId},
     instant::Instant,
@@ -19,6 +20,7 @@ use super::{
 use crate::{
     Actor, Desk, Error, Result,
     actor::Signed,
+    scribe::Scribe,
     tickets::{happened, seen, told_to_customers},
 };
 
@@ -34,8 +36,10 @@ pub enum About {
 pub enum Lens {
     /// The person themselves: what they see, no notes, nothing that is held.
     Own(Box<Signed>),
-    /// Staff who answer a request for information: everything.
-    Staff,
+    /// Staff who answer a request for information: notes too, of the requests that they see themselves (VIS-2).
+    Staff(Box<Signed>),
+    /// The desk's own command: everything.
+    Desk,
 }
 
 /// All of it: the document, and the files that it names.
@@ -43,20 +47,40 @@ pub enum Lens {
 pub struct Gathered {
     pub files: Vec<File>,
     pub requests: usize,
+    /// Requests that concern them and that its reader may not see: confidential ones and security reports (VIS-2). The document
+    /// says so too.
+    pub left_out: usize,
 }
 
 /// Gathers it. The desk's own command may for anybody, a person for themselves.
 pub async fn gather(desk: &Desk, actor: &Actor, about: About) -> Result<Gathered> {
     let lens = match actor {
-        Actor::Desk => Lens::Staff,
+        Actor::Desk => Lens::Desk,
         Actor::Person(signed) if about == About::Person(signed.person) => Lens::Own(signed.clone()),
-        _ => {
-            actor.staff(Action::ErasePerson)?;
-            Lens::Staff
-        }
+        _ => Lens::Staff(Box::new(actor.staff(Action::ErasePerson)?.clone())),
     };
     let reading = Reading { desk, conn: desk.store.read(), lens, now: desk.now() };
     reading.all(about).await
+}
+
+/// Gathers what concerns somebody else, for who hands it out: the audit has it before they do.
+pub async fn hand_out(desk: &Desk, actor: &Actor, about: About) -> Result<Gathered> {
+    let lens = match actor {
+        Actor::Desk => Lens::Desk,
+        _ => Lens::Staff(Box::new(actor.staff(Action::ErasePerson)?.clone())),
+    };
+    let gathered = Reading { desk, conn: desk.store.read(), lens, now: desk.now() }.all(about).await?;
+    let scribe = Scribe::begin(desk, actor).await?;
+    scribe
+        .audit(&match about {
+            About::Person(person) => Act::PersonExported { person },
+            About::Organisation(organisation) => {
+                Act::OrganisationExported { organisation, left_out: gathered.left_out }
+            }
+        })
+        .await?;
+    scribe.settle().await?;
+    Ok(gathered)
 }
 
 struct Reading<'a> {
@@ -80,6 +104,7 @@ impl Reading<'_> {
             firstline_export: shape::VERSION,
             made_at: self.now,
             seen_by: if self.is_own() { "customer" } else { "staff" },
+            left_out: 0,
             organisation: match about {
                 About::Person(_) => None,
                 About::Organisation(organisation) => Some(self.organisation(organisation).await?),
@@ -95,9 +120,11 @@ impl Reading<'_> {
             export.requests.extend(self.request(*ticket, about, &mut files).await?);
         }
         let requests = export.requests.len();
+        let left_out = if self.is_own() { 0 } else { tickets.len() - requests };
+        export.left_out = left_out;
         let document = serde_json::to_vec_pretty(&export).map_err(Error::broken)?;
         files.insert(0, File { path: "export.json".to_owned(), content: Content::Whole(document.into()) });
-        Ok(Gathered { files, requests })
+        Ok(Gathered { files, requests, left_out })
     }
 
     fn is_own(&self) -> bool {
@@ -167,7 +194,7 @@ impl Reading<'_> {
 
     /// A request; `None` for one that the reader does not see (VIS-3).
     async fn request(&self, id: TicketId, about: About, files: &mut Vec<File>) -> Result<Option<shape::Request>> {
-        if let Lens::Own(signed) = &self.lens {
+        if let Lens::Own(signed) | Lens::Staff(signed) = &self.lens {
             match seen(self.conn, signed, id).await {
                 Err(Error::NotFound) => return Ok(None),
                 seen => drop(seen?),

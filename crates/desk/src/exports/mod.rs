@@ -7,7 +7,7 @@ mod own;
 mod shape;
 
 pub use archive::{Content, File, zip};
-pub use gather::{About, Gathered, Lens, gather};
+pub use gather::{About, Gathered, Lens, gather, hand_out};
 pub use own::{KEPT_DAYS, OwnExport, ask, fetch, own};
 pub(crate) use own::{KIND, make, make_anew, sweep};
 pub use shape::VERSION;

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use futures_util::stream::BoxStream;
 use jiff::SignedDuration;
 use rules::{
+    audit::Act,
     ids::{ExportId, TicketId},
     instant::Instant,
 };
@@ -37,6 +38,7 @@ pub async fn ask(desk: &Desk, actor: &Actor) -> Result<ExportId> {
     let until = now.plus(SignedDuration::from_hours(24 * KEPT_DAYS));
     let id = store::exports::insert(&scribe.tx, signed.person, (now, until)).await?;
     scribe.enqueue(KIND, &format!("{KIND}/{id}"), &Asked { export: id }, now).await?;
+    scribe.audit(&Act::PersonExported { person: signed.person }).await?;
     scribe.settle().await?;
     Ok(id)
 }

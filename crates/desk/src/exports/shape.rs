@@ -21,10 +21,17 @@ pub(super) struct Export {
     pub made_at: Instant,
     /// `customer`: what they may see themselves; `staff`: all of it, for a request for information.
     pub seen_by: &'static str,
+    /// Requests that concern them and that who made this may not see (VIS-2).
+    #[serde(skip_serializing_if = "is_none_left")]
+    pub left_out: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organisation: Option<Organisation>,
     pub people: Vec<Person>,
     pub requests: Vec<Request>,
+}
+
+fn is_none_left(left_out: &usize) -> bool {
+    *left_out == 0
 }
 
 #[derive(Debug, Serialize)]

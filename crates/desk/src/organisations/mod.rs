@@ -5,6 +5,7 @@ mod accept;
 mod act_for;
 mod announce;
 mod domains;
+mod erase;
 mod invite;
 mod list;
 mod members;
@@ -18,6 +19,8 @@ pub use accept::{Accepted, Accepting, Answer, Asked, Invited, accept, answer, as
 pub use act_for::act_for;
 pub(crate) use announce::{KIND, step};
 pub use domains::{claim, release};
+pub(crate) use erase::erase_again;
+pub use erase::{Erased, Erasing, Held, Its, erase, held};
 pub use invite::{Asking, NewInvitation, Waiting, invite, inviting, resend, revoke, set_others};
 pub(crate) use invite::{asker, link};
 pub use list::{Page, list};
@@ -29,6 +32,7 @@ pub(crate) use sharing::standing;
 pub use sharing::{NewSharing, set_sharing};
 pub use show::{MEMBERS, Shown, show};
 pub use store::{
+    erasure::Looked,
     merges::Parts,
     organisations::{Listed, Member, Organisation},
 };

@@ -26,6 +26,10 @@ pub(crate) enum Trying {
     Invite,
     /// One's own address, once more.
     Prove,
+    /// A token that opens nothing.
+    Token,
+    /// What a program brings with one that does.
+    Program,
 }
 
 impl Trying {
@@ -38,7 +42,19 @@ impl Trying {
             Trying::SecurityReport => ("report/address", "report/network"),
             Trying::Invite => ("invite/address", "invite/network"),
             Trying::Prove => ("prove/address", "prove/network"),
+            Trying::Token => ("token/from", "token/network"),
+            Trying::Program => ("program/token", "program/network"),
             Trying::Reset => ("reset/address", "reset/network"),
+        }
+    }
+}
+
+impl Trying {
+    fn limits(self) -> &'static [Limit] {
+        match self {
+            Trying::Program => Limit::PROGRAM,
+            Trying::Token => Limit::PER_NETWORK,
+            _ => Limit::PER_ADDRESS,
         }
     }
 }
@@ -47,7 +63,7 @@ impl Trying {
 pub(crate) async fn attempt(tx: &Tx, trying: Trying, whose: &str, from: &str, now: Instant) -> Result<()> {
     let network = from.parse::<IpAddr>().map_or_else(|_| from.to_owned(), |ip| network(ip).to_string());
     let (by_whom, by_network) = trying.kinds();
-    let counted = [(by_whom, whose, Limit::PER_ADDRESS), (by_network, network.as_str(), Limit::PER_NETWORK)];
+    let counted = [(by_whom, whose, trying.limits()), (by_network, network.as_str(), Limit::PER_NETWORK)];
     for (kind, who, limits) in &counted {
         let earlier = store::sessions::attempts(tx, kind, &hashed(who), now.plus(-LONGEST)).await?;
         allowed(&earlier, limits, now).map_err(|RetryAfter(until)| Error::Limited { until })?;

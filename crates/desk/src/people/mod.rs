@@ -1,5 +1,6 @@
 //! People: accounts, sessions, links.
 
+mod account;
 mod admit;
 mod demo;
 mod domains;
@@ -17,11 +18,13 @@ mod sign_up;
 mod staff;
 mod verify;
 
+pub use account::{Account, account, end_sessions_of, erase_confirmed};
 pub use admit::{Waiting, admit, turn_away, waiting};
 pub use demo::{enter_as, name_of};
 pub use domains::leads_to;
 pub(crate) use enter::open_session;
 pub use enter::{Browser, Entered, enter};
+pub(crate) use erase::erase_in;
 pub use erase::{erase, erase_again};
 pub use hash::NOBODY;
 pub(crate) use limits::{Trying, attempt};

@@ -1,7 +1,7 @@
 //! A policy is tried on what happened (POL-4): which first responses it would have found late. Reads only.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     sync::Arc,
 };
 
@@ -116,20 +116,34 @@ impl Replay {
         Ok(Self { desk: desk.clone(), kept, trial: Trial::new(Arc::new(tried)), now: desk.now() })
     }
 
-    /// Compares the requests of a page; how many there were.
+    /// Compares the requests of a page; how many there were. Only those whose clocks do not say enough are told anew.
     pub(super) async fn page(&self, page: &[Filed]) -> Result<(u64, Compared)> {
         let tickets: Vec<TicketId> = page.iter().map(|(_, ticket)| *ticket).collect();
-        let mut histories = replay::histories(self.desk.store.read(), &tickets).await?;
+        let mut compared = Compared::default();
+        let answered = self.answered_once(&tickets, &mut compared).await?;
+        let others: Vec<TicketId> = tickets.into_iter().filter(|ticket| !answered.contains(ticket)).collect();
+        let mut histories = replay::histories(self.desk.store.read(), &others).await?;
         self.add_merged(&mut histories).await?;
         let of = |ticket| histories.get(&ticket).map(Vec::as_slice);
-        let mut compared = Compared::default();
-        for ticket in tickets {
+        for ticket in others {
             let Some(history) = of(ticket) else { continue };
             let was = cases(&clocks(history, &self.kept)?, self.now);
             let would_be = cases(&self.trial.clocks(history, &of).map_err(Error::broken)?, self.now);
             compared.take(ticket, (&was, &would_be));
         }
         Ok((page.len() as u64, compared))
+    }
+
+    /// Compares those that were answered once; which they are.
+    async fn answered_once(&self, tickets: &[TicketId], compared: &mut Compared) -> Result<HashSet<TicketId>> {
+        let mut told = HashSet::new();
+        for (ticket, once) in replay::answered_once(self.desk.store.read(), tickets).await? {
+            if let Some((was, would_be)) = self.trial.once(&once, self.kept.all()) {
+                compared.take(ticket, (&[was], &[would_be]));
+                told.insert(ticket);
+            }
+        }
+        Ok(told)
     }
 
     /// Reads what was merged into them too, and into that, until nothing new comes.

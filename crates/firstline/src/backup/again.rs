@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use desk::Desk;
 use store::{
-    erasures::{self, Erasure, NoErasure},
+    erasures::{self, Erasure, NoErasure, Whom},
     redaction_list::{self, NoRedaction, Redaction},
 };
 
@@ -41,8 +41,7 @@ impl Lists {
         let (erased, is_later) = &self.erased;
         let again = desk::people::erase_again(desk, erased).await.context("who was erased is back")?;
         let mut said = vec![match (is_later, again.len()) {
-            (_, 1) => "Erased one person again, who was erased after the backup.".to_owned(),
-            (_, count) if count > 0 => format!("Erased {count} people again, who were erased after the backup."),
+            (_, count) if count > 0 => erased_again(&again),
             (true, _) => "Nobody was erased after the backup, by the list.".to_owned(),
             (false, _) => {
                 "No list of erasures from after the backup was at hand, so whoever was erased since is back. If the \
@@ -63,6 +62,24 @@ impl Lists {
         });
         Ok(said)
     }
+}
+
+/// Who was erased after the backup, and is again.
+fn erased_again(again: &[Whom]) -> String {
+    let organisations = again.iter().filter(|whom| matches!(whom, Whom::Organisation(_))).count();
+    let people = match again.len() - organisations {
+        0 => None,
+        1 => Some("one person".to_owned()),
+        count => Some(format!("{count} people")),
+    };
+    let organisations = match organisations {
+        0 => None,
+        1 => Some("one organisation".to_owned()),
+        count => Some(format!("{count} organisations")),
+    };
+    let said = people.into_iter().chain(organisations).collect::<Vec<_>>().join(" and ");
+    let were = if again.len() == 1 { "was" } else { "were" };
+    format!("Erased {said} again, who {were} erased after the backup.")
 }
 
 /// The lists that there are, and whether one of them is not the backup's own.

@@ -4,7 +4,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
-use rules::instant::Instant;
+use rules::{audit::Head, instant::Instant};
 use serde::{Deserialize, Serialize};
 use store::{
     blobs::BlobId,
@@ -39,6 +39,9 @@ pub(crate) struct Manifest {
     pub(crate) blobs: Vec<Blob>,
     /// Those that rows name and that the data folder did not have, or not whole.
     pub(crate) missing: Vec<String>,
+    /// The last entry of the audit: an anchor that finds what is cut off or written anew later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) audit: Option<Head>,
 }
 
 /// A file of the backup.
@@ -85,6 +88,7 @@ impl Manifest {
             files: vec![],
             blobs: vec![],
             missing: vec![],
+            audit: None,
         }
     }
 

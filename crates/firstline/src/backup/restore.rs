@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     config::Config,
+    control::audit,
     folder::{Folder, KEY},
     ports::{SystemChance, SystemClock},
     wire::{self, Ports},
@@ -63,9 +64,10 @@ async fn try_out(from: &Path, manifest: &Manifest, place: &Place, outcome: &mut 
     fill(from, manifest, place, outcome).await?;
     let store = Store::open(place).await.context("the database does not open")?;
     let proof = desk::proof::compare(store.read()).await;
+    let audit = outcome.look_at_audit(store.read(), manifest).await;
     store.close().await?;
     outcome.tell(&proof?);
-    Ok(())
+    audit
 }
 
 /// Restores into the data folder and the database of a configuration, both empty.
@@ -92,7 +94,7 @@ pub(crate) async fn restore(config: &Config, from: &Path, later: &Later) -> anyh
     put_files(from, &manifest, config, &place)?;
     fill(from, &manifest, &place, &mut outcome).await?;
     outcome.said.push(format!("Restored the desk as of {} into {}.", manifest.taken_at, config.data_dir.display()));
-    open(config, &folder, &lists, &mut outcome).await?;
+    open(config, &folder, (&manifest, &lists), &mut outcome).await?;
     folder.is_restored()?;
     Ok(outcome)
 }
@@ -163,19 +165,36 @@ async fn fill(from: &Path, manifest: &Manifest, place: &Place, outcome: &mut Out
 }
 
 /// Opens the restored desk once: its schema is brought up to date, who was erased is erased again, and all is compared.
-async fn open(config: &Config, folder: &Folder, lists: &Lists, outcome: &mut Outcome) -> anyhow::Result<()> {
+async fn open(
+    config: &Config,
+    folder: &Folder,
+    (manifest, lists): (&Manifest, &Lists),
+    outcome: &mut Outcome,
+) -> anyhow::Result<()> {
     let draw = |bytes: &mut [u8]| desk::ports::Chance::fill(&SystemChance, bytes);
     let key = folder.secret_key(config.secret_key_file.as_deref(), draw)?;
     let ports = Ports { clock: Arc::new(SystemClock), chance: Arc::new(SystemChance), postman: wire::postman(config)? };
     let desk = wire::wire(config, key, ports, Mode::Production).await?.desk;
     outcome.said.extend(lists.apply(&desk).await?);
     let proof = desk::proof::compare(desk.store.read()).await;
+    let audit = outcome.look_at_audit(desk.store.read(), manifest).await;
     desk.store.close().await?;
     outcome.tell(&proof?);
-    Ok(())
+    audit
 }
 
 impl Outcome {
+    /// Whether the audit came back whole, up to the entry that the manifest names.
+    async fn look_at_audit(&mut self, conn: &store::Handle, manifest: &Manifest) -> anyhow::Result<()> {
+        let known: Vec<_> = manifest.audit.iter().cloned().collect();
+        let verdict = desk::audit::verify(conn, &known).await.context("the audit does not read")?;
+        match verdict.broken {
+            Some(broken) => self.faults.push(audit::said(&broken, &verdict.head)),
+            None => self.said.push(audit::whole(&verdict.head)),
+        }
+        Ok(())
+    }
+
     fn tell(&mut self, proof: &Proof) {
         self.faults.extend(proof.differences.iter().map(differences::said));
         self.said.push(format!(

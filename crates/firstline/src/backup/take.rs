@@ -117,6 +117,7 @@ fn finish(mut manifest: Manifest, copied: &Copied, data: &Path, into: &Path) -> 
     }
     manifest.schema.clone_from(&copied.steps);
     manifest.tables.clone_from(&copied.tables);
+    manifest.audit.clone_from(&copied.audit);
     Blobs::sync(into)?;
     let (half, whole) = (into.join("manifest.half"), into.join(NAME));
     let mut file = File::create(&half)?;
@@ -146,6 +147,9 @@ fn said(manifest: &Manifest, into: &Path) -> String {
         }
         false => "\nThe key of links is not in it, since it lies outside of the data folder: keep that one yourself.",
     });
+    if let Some(head) = manifest.audit.as_ref().filter(|head| head.number > 0) {
+        said.push_str(&format!("\nThe last entry of the audit is {head}"));
+    }
     said.push_str("\nThe configuration is not in it: keep firstline.toml yourself.");
     said
 }

@@ -1,9 +1,11 @@
 //! The command line: one file per command. What a command prints goes through `Terminal`, nothing else prints.
 
+mod audit;
 mod backup;
 mod bench;
 mod demo;
 mod doctor;
+mod erase;
 mod explain;
 mod export;
 mod fixture;
@@ -58,6 +60,12 @@ enum Command {
     /// All that concerns a person or an organisation, as JSON and files.
     #[command(subcommand)]
     Export(export::Export),
+    /// Take away for good who a person or an organisation was; prints every place that was looked at.
+    #[command(subcommand)]
+    Erase(erase::Erase),
+    /// Who did what to rights and people's data: proven whole, or written out.
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Take a passage or a file out of a request for good; prints every place that was looked at.
     Redact(redact::Redact),
     /// What can be searched.
@@ -95,6 +103,8 @@ pub fn run(line: Line) -> ExitCode {
         Command::Licence(command) => licence::run(command, &mut terminal),
         Command::Tool(command) => tool::run(command, &mut terminal),
         Command::Export(command) => export::run(command, &mut terminal),
+        Command::Erase(command) => erase::run(command, &mut terminal),
+        Command::Audit(command) => audit::run(command, &mut terminal),
         Command::Redact(command) => redact::run(command, &mut terminal),
         Command::Search(command) => search::run(command, &mut terminal),
         Command::Doctor(command) => doctor::run(command, &mut terminal),

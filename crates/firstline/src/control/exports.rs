@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, bail, ensure};
 use desk::{
     Actor, Desk,
-    exports::{About, File, Gathered, gather, zip},
+    exports::{About, File, Gathered, hand_out, zip},
 };
 use futures_util::{Stream, StreamExt};
 use rules::{ids::PersonId, people::Address};
@@ -34,9 +34,9 @@ pub(super) async fn write(desk: &Desk, whom: &Whom, into: &Path) -> Response {
 }
 
 async fn written(desk: &Desk, whom: &Whom, into: &Path) -> anyhow::Result<String> {
-    let (about, name) = find(desk, whom).await?;
+    let Found { about, name, .. } = find(desk, whom).await?;
     ensure!(!into.exists(), "{} is there already; name something that is not", into.display());
-    let Gathered { files, requests } = gather(desk, &Actor::Desk, about).await?;
+    let Gathered { files, requests, .. } = hand_out(desk, &Actor::Desk, about).await?;
     let count = files.len() - 1;
     match into.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip")) {
         true => save(into, zip(files)).await?,
@@ -49,7 +49,14 @@ async fn written(desk: &Desk, whom: &Whom, into: &Path) -> anyhow::Result<String
     Ok(format!("Wrote what concerns {name} to {}: {requests} requests, {count} files.", into.display()))
 }
 
-async fn find(desk: &Desk, whom: &Whom) -> anyhow::Result<(About, String)> {
+/// Whom a command means.
+pub(super) struct Found {
+    pub(super) about: About,
+    pub(super) name: String,
+    pub(super) requests: usize,
+}
+
+pub(super) async fn find(desk: &Desk, whom: &Whom) -> anyhow::Result<Found> {
     match whom {
         Whom::Person(written) => {
             let person = match written.parse() {
@@ -57,13 +64,21 @@ async fn find(desk: &Desk, whom: &Whom) -> anyhow::Result<(About, String)> {
                 Err(_) => by_address(desk, written).await?,
             };
             match store::people::get(desk.store.read(), person).await {
-                Ok(found) => Ok((About::Person(person), format!("{} (person {person})", found.name))),
+                Ok(found) => Ok(Found {
+                    about: About::Person(person),
+                    name: format!("{} (person {person})", found.name),
+                    requests: store::exports::requests_of(desk.store.read(), person).await?.len(),
+                }),
                 Err(store::Error::NotFound) => bail!("nobody has the number {person}"),
                 Err(error) => Err(error.into()),
             }
         }
         Whom::Organisation(written) => match licences::find(desk, written).await {
-            Ok(found) => Ok((About::Organisation(found.id), format!("{} (organisation {})", found.name, found.id))),
+            Ok(found) => Ok(Found {
+                about: About::Organisation(found.id),
+                name: format!("{} (organisation {})", found.name, found.id),
+                requests: store::exports::requests_for(desk.store.read(), found.id).await?.len(),
+            }),
             Err(why) => bail!("{why}"),
         },
     }
@@ -76,7 +91,7 @@ async fn by_address(desk: &Desk, written: &str) -> anyhow::Result<PersonId> {
 }
 
 /// Writes the pieces and has the disk keep them; only the owner reads them.
-async fn save<E>(file: &Path, pieces: impl Stream<Item = Result<bytes::Bytes, E>>) -> anyhow::Result<()>
+pub(super) async fn save<E>(file: &Path, pieces: impl Stream<Item = Result<bytes::Bytes, E>>) -> anyhow::Result<()>
 where
     E: std::error::Error + Send + Sync + 'static,
 {

@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 
 use desk::{Actor, people::erase};
 use rules::ids::PersonId;
-use store::{Place, Store, erasures::Erasure};
+use store::{
+    Place, Store,
+    erasures::{Erasure, Whom},
+};
 use testkit::{Engine, Scene, on_both};
 
 use super::process::{Home, Said};
@@ -128,12 +131,12 @@ on_both! {
     async fn prv_1_a_number_that_was_given_again_is_somebody_elses(scene) {
         let dana = scene.cast.dana().person;
         let arrived = store::people::get(scene.desk.store.read(), dana).await.unwrap().created_at;
-        let before = Erasure { person: dana, at: arrived.plus(jiff::SignedDuration::from_secs(-1)) };
-        let unknown = Erasure { person: PersonId(4711), at: scene.desk.now() };
+        let before = Erasure { whom: Whom::Person(dana), at: arrived.plus(jiff::SignedDuration::from_secs(-1)) };
+        let unknown = Erasure { whom: Whom::Person(PersonId(4711)), at: scene.desk.now() };
         let again = desk::people::erase_again(&scene.desk, &[before, unknown]).await.unwrap();
         assert!(again.is_empty());
-        let at_once = Erasure { person: dana, at: arrived };
-        assert_eq!(desk::people::erase_again(&scene.desk, &[at_once]).await.unwrap(), [dana]);
+        let at_once = Erasure { whom: Whom::Person(dana), at: arrived };
+        assert_eq!(desk::people::erase_again(&scene.desk, &[at_once]).await.unwrap(), [Whom::Person(dana)]);
     }
 
     async fn a_clock_that_is_kept_otherwise_than_its_events_tell_is_found(scene) {

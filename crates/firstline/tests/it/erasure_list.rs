@@ -2,14 +2,14 @@
 
 use proptest::prelude::*;
 use rules::{ids::PersonId, instant::Instant};
-use store::erasures::{Erasure, read, written};
+use store::erasures::{Erasure, Whom, read, written};
 
 proptest! {
     #[test]
     fn what_is_written_is_read(entries in prop::collection::vec((1..i64::MAX, 0..4_000_000_000_000_000_i64), 0..20)) {
         let all: Vec<Erasure> = entries
             .into_iter()
-            .map(|(person, at)| Erasure { person: PersonId(person), at: Instant::from_micros(at).unwrap() })
+            .map(|(person, at)| Erasure { whom: Whom::Person(PersonId(person)), at: Instant::from_micros(at).unwrap() })
             .collect();
         let text = written(&all);
         prop_assert_eq!(read(&text), Ok(all.clone()));

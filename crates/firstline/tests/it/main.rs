@@ -18,6 +18,8 @@ mod alike;
 #[cfg(test)]
 mod answers;
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod backup;
 #[cfg(test)]
 mod clocks;
@@ -33,6 +35,8 @@ mod doors_headers;
 mod doors_stories;
 #[cfg(test)]
 mod doors_twice;
+#[cfg(test)]
+mod erasing;
 #[cfg(test)]
 mod erasure;
 #[cfg(test)]
@@ -117,6 +121,8 @@ mod process_tool;
 mod process_watch;
 #[cfg(test)]
 mod process_words;
+#[cfg(test)]
+mod programs;
 #[cfg(test)]
 mod redaction;
 #[cfg(test)]

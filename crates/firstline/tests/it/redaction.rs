@@ -38,7 +38,7 @@ async fn says(scene: &Scene, actor: &Actor, ticket: TicketId, text: &str) -> Mes
     }
 }
 
-fn wanted(place: Place, passage: &str) -> WantedGone {
+pub(crate) fn wanted(place: Place, passage: &str) -> WantedGone {
     WantedGone {
         place: Some(place),
         passages: vec![passage.to_owned()],
@@ -48,7 +48,7 @@ fn wanted(place: Place, passage: &str) -> WantedGone {
     }
 }
 
-fn because(why: Reason, wanted: WantedGone) -> WantedGone {
+pub(crate) fn because(why: Reason, wanted: WantedGone) -> WantedGone {
     WantedGone { why: Some(why), ..wanted }
 }
 

@@ -33,6 +33,11 @@ impl By {
         Self { kind: ActorKind::Person, person: Some(id) }
     }
 
+    /// A program that came with a token.
+    pub fn integration() -> Self {
+        Self { kind: ActorKind::Integration, person: None }
+    }
+
     pub fn rule() -> Self {
         Self { kind: ActorKind::Rule, person: None }
     }

@@ -119,6 +119,10 @@ pub enum OrganisationEvent {
         organisation: OrganisationId,
         licence: LicenceId,
     },
+    /// Its name, its domains and the texts of its requests are gone; counts and clocks stay (PRV-1).
+    Erased {
+        organisation: OrganisationId,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -20,6 +20,9 @@ impl Limit {
     /// From one network, behind which a whole company may sit.
     pub const PER_NETWORK: &'static [Self] = &[Self::new(30, 15), Self::new(200, 24 * 60)];
 
+    /// What a program brings with its token.
+    pub const PROGRAM: &'static [Self] = &[Self::new(30, 15)];
+
     /// What a signed-in customer sends: requests, answers, drafts, files, previews. Nobody types as fast; a program does.
     pub const WRITING: &'static [Self] = &[Self::new(300, 5)];
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Clock, Origin, Standing, judge};
+use super::{About, Clock, Origin, Standing, judge};
 use crate::{
     events::TargetKind,
     ids::TicketId,
@@ -27,6 +27,15 @@ pub struct Case {
     cycle: u32,
     pub group: Group,
     pub outcome: Outcome,
+}
+
+impl Case {
+    /// The answered one of a request's filing.
+    pub(super) fn first(about: &About, is_late: bool) -> Self {
+        let group =
+            Group { request_type: about.request_type.clone(), priority: about.priority.clone(), reopened: false };
+        Self { cycle: 0, group, outcome: if is_late { Outcome::Late } else { Outcome::InTime } }
+    }
 }
 
 /// Reopened cycles are apart (FRT-5).

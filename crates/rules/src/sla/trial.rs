@@ -3,10 +3,11 @@
 
 use std::sync::Arc;
 
-use super::{Clock, Terms, UnknownTerms, Versions, carry, clocks};
+use super::{About, Case, Clock, Terms, UnknownTerms, Versions, carry, clocks, dues::Track};
 use crate::{
-    events::{Entry, Event, TicketEvent},
+    events::{Entry, Event, TargetKind, TicketEvent},
     ids::{PolicyVersionId, TicketId},
+    instant::Instant,
 };
 
 /// The policy that is tried.
@@ -38,6 +39,37 @@ impl Trial {
     }
 }
 
+/// A first response whose end was not moved by anything that a policy decides: of a request that kept its type and
+/// priority from its filing on ([`WOULD_MOVE`]), with this one clock for a first response, its first, which was answered.
+/// Most requests have just that, and so little of them needs to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Once {
+    pub about: About,
+    pub started: Instant,
+    pub answered: Instant,
+    pub was_late: bool,
+}
+
+/// The events that give a clock another aim.
+pub const WOULD_MOVE: [&str; 2] = ["ticket.priority_decided", "ticket.converted"];
+
+impl Trial {
+    /// What came of it and what would have: just what the events tell. `None` where only they can: clocks may stop for
+    /// missing details, or there is, or was once, no such target, so that a clock could have slept unseen.
+    pub fn once<'a>(&self, once: &Once, mut kept: impl Iterator<Item = &'a dyn Terms>) -> Option<(Case, Case)> {
+        let reopened = About { reopened: true, ..once.about.clone() };
+        let aims =
+            |terms: &dyn Terms| [&once.about, &reopened].map(|it| terms.aim(TargetKind::FirstResponse, it).is_some());
+        if self.0.stops_for_missing_details() || !kept.all(|terms| aims(terms) == [true; 2]) {
+            return None;
+        }
+        let aim = self.0.aim(TargetKind::FirstResponse, &once.about)?;
+        let due = Track { aim, from: once.started, stop: None }.due_from_start();
+        let is_late = !aim.best_effort && due.is_some_and(|due| due < once.answered);
+        Some((Case::first(&once.about, once.was_late), Case::first(&once.about, is_late)))
+    }
+}
+
 impl std::fmt::Debug for Trial {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Trial").finish_non_exhaustive()
@@ -49,7 +81,7 @@ impl Versions for Trial {
         Some(Arc::clone(&self.0))
     }
 
-    fn in_force(&self, _: crate::instant::Instant) -> Option<PolicyVersionId> {
+    fn in_force(&self, _: Instant) -> Option<PolicyVersionId> {
         Some(PolicyVersionId(0))
     }
 }
@@ -63,7 +95,7 @@ pub fn absorbed(history: &[Entry]) -> impl Iterator<Item = TicketId> {
 }
 
 /// What had happened to a request until it was merged: always less than all of it, so that chains of merges end.
-fn before_merge(history: &[Entry], into: TicketId, at: crate::instant::Instant) -> &[Entry] {
+fn before_merge(history: &[Entry], into: TicketId, at: Instant) -> &[Entry] {
     let merges = |entry: &Entry| {
         matches!(&entry.event, Event::Ticket(_, TicketEvent::MergedInto { survivor }) if *survivor == into)
             && entry.occurred_at <= at

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use rules::ids::PolicyVersionId;
+use rules::{audit::Head, ids::PolicyVersionId};
 
 use crate::{
     Error, Handle, Place, Result, Store,
@@ -57,6 +57,8 @@ pub struct Copied {
     pub tables: Vec<Table>,
     /// The blobs that rows name.
     pub blobs: Vec<BlobId>,
+    /// The last entry of the audit; none in a schema before it.
+    pub audit: Option<Head>,
     /// The files of the policy's versions.
     pub policies: Vec<(PolicyVersionId, String)>,
 }
@@ -131,8 +133,14 @@ pub async fn is_empty(place: &Place) -> Result<bool> {
     }
 }
 
+struct Named {
+    blobs: Vec<BlobId>,
+    policies: Vec<(PolicyVersionId, String)>,
+    audit: Option<Head>,
+}
+
 /// What belongs to the database and lies beside it, read in the copy's own instant.
-async fn named(conn: &Handle) -> Result<(Vec<BlobId>, Vec<(PolicyVersionId, String)>)> {
+async fn named(conn: &Handle) -> Result<Named> {
     let named = "SELECT blob AS id FROM attachment WHERE removed_at IS NULL \
          UNION SELECT blob AS id FROM tool_build \
          UNION SELECT blob AS id FROM export WHERE blob IS NOT NULL \
@@ -143,7 +151,7 @@ async fn named(conn: &Handle) -> Result<(Vec<BlobId>, Vec<(PolicyVersionId, Stri
     let policies = conn.rows("SELECT id, source FROM policy_version ORDER BY id", values![], |row| {
         Ok((row.id("id", PolicyVersionId)?, row.get("source")?))
     });
-    Ok((blobs, policies.await?))
+    Ok(Named { blobs, policies: policies.await?, audit: Some(crate::audit::head(conn).await?) })
 }
 
 fn failed(path: &Path) -> impl Fn(std::io::Error) -> Error {

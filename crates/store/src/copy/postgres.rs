@@ -17,7 +17,7 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
 };
 
-use super::{Copied, Kind, STEPS, Table, failed, named, order, steps, tables};
+use super::{Copied, Kind, Named, STEPS, Table, failed, named, order, steps, tables};
 use crate::{
     Error, Handle, Place, Result, dialect,
     engine::{make_folder, values},
@@ -38,11 +38,11 @@ pub(super) async fn take(url: &str, folder: &Path) -> Result<Copied> {
         let rows = copy_out(&pool, &name, &columns, &folder.join(file_of(&name))).await?;
         kept.push(Table { name, rows, columns, counted_to });
     }
-    let (blobs, policies) = named(&conn).await?;
+    let Named { blobs, policies, audit } = named(&conn).await?;
     let steps = steps(&conn).await?;
     conn.close().await?;
     let files = kept.iter().map(|table| file_of(&table.name)).collect();
-    Ok(Copied { kind: Kind::Postgresql, files, steps, tables: kept, blobs, policies })
+    Ok(Copied { kind: Kind::Postgresql, files, steps, tables: kept, blobs, policies, audit })
 }
 
 async fn alone(url: &str) -> Result<PgPool> {

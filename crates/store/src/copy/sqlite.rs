@@ -7,7 +7,7 @@ use std::{
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 
-use super::{Copied, Kind, Table, counts, failed, named, steps};
+use super::{Copied, Kind, Named, Table, counts, failed, named, steps};
 use crate::{
     Error, Handle, Place, Result,
     engine::{make_folder, open, sync_folder},
@@ -23,10 +23,10 @@ pub(super) async fn take(place: &Place, folder: &Path) -> Result<Copied> {
     let copy = Handle::pool(open::file(&file)?);
     let tables = counts(&copy).await?.into_iter();
     let tables = tables.map(|(name, rows)| Table { name, rows, columns: vec![], counted_to: None }).collect();
-    let (blobs, policies) = named(&copy).await?;
+    let Named { blobs, policies, audit } = named(&copy).await?;
     let steps = steps(&copy).await?;
     copy.close().await?;
-    Ok(Copied { kind: Kind::Sqlite, files: vec![PathBuf::from(open::FILE)], steps, tables, blobs, policies })
+    Ok(Copied { kind: Kind::Sqlite, files: vec![PathBuf::from(open::FILE)], steps, tables, blobs, policies, audit })
 }
 
 /// Writes a whole copy to a file that is not there, and has the disk take it.

@@ -5,8 +5,15 @@ use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
 
 use super::lay;
 
-const TEXTS: &[&str] =
-    &[include_str!("m0005_merges.sql"), include_str!("m0005_waiting.sql"), include_str!("m0005_invitations.sql")];
+const TEXTS: &[&str] = &[
+    include_str!("m0005_replay.sql"),
+    include_str!("m0005_merges.sql"),
+    include_str!("m0005_waiting.sql"),
+    include_str!("m0005_invitations.sql"),
+    include_str!("m0005_audit.sql"),
+    include_str!("m0005_erasure.sql"),
+    include_str!("m0005_tokens.sql"),
+];
 
 pub(super) struct Migration;
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use rules::{
     access::{Former, Grant, Role, Scope, Sharing, Staff},
-    events::{Redacted, Secrecy, State, Verdict, Via},
+    audit::{Act, Area, Of},
+    events::{By, Redacted, Secrecy, State, Verdict, Via},
     ids::{
         AttachmentId, DraftId, JobId, LicenceId, LinkId, MergeId, MessageId, OrganisationId, PersonId, PolicyVersionId,
         Seq, SessionId, TicketId, UploadId,
@@ -18,10 +19,11 @@ use super::{
     filled::World,
 };
 use crate::{
-    Handle, Store, Tx, advisories, answers, attachments, blobs::BlobId, bulk, drafts, erasure, events, exports,
+    Handle, Store, Tx, advisories, answers, attachments, audit, blobs::BlobId, bulk, drafts, erasure, events, exports,
     figures, invitations, jobs, licences, masks, merges, messages, open_requests, organisations, organisations::Listed,
     outgoing, parked_reports, people, policy, quota, redaction_list::Redaction, redactions, replay, satisfaction,
-    sessions, simulations, sla, suggestions, systems, ticket_lists, ticket_lists::View, tickets, ties, tools, uploads,
+    sessions, simulations, sla, suggestions, systems, ticket_lists, ticket_lists::View, tickets, ties, tokens, tools,
+    uploads,
 };
 
 /// Whether what was asked for exists does not matter here.
@@ -47,12 +49,37 @@ pub(super) async fn say_everything(store: &Store, world: &World) {
     redact(&tx, world).await;
     park(&tx).await;
     ask(&tx, world).await;
+    look_through(&tx, world).await;
+    erasure::erase_organisation(&tx, world.acme, "", minute(9)).await.unwrap();
     erasure::erase(&tx, world.dana, minute(9)).await.unwrap();
     // Dropped: what was written is of no interest.
     drop(tx);
     crate::search::say_all(store.read(), world.ticket, world.dana).await;
     store.blobs().put("a file".into()).await.unwrap();
     store.sweep_blobs("2126-11-20T00:00:00Z".parse().unwrap()).await.unwrap();
+}
+
+async fn look_through(tx: &Tx, world: &World) {
+    let permit = rules::programs::Permit::LicencesImport;
+    let new = tokens::NewToken { name: "books", permit, hash: [5; 32], by: world.ines, now: minute(9) };
+    let token = tokens::insert(tx, new).await.unwrap();
+    say!(tokens::by_hash(tx, [5; 32]), tokens::all(tx), tokens::used(tx, token, minute(9)));
+    say!(tokens::revoke(tx, token, minute(9)));
+    use audit::{From, Wanted};
+    let act = Act::SecrecySet { ticket: world.ticket, secrecy: Secrecy::Open };
+    audit::append(tx, (minute(9), By::person(world.ines)), &act).await.unwrap();
+    audit::verify(tx, &[audit::head(tx).await.unwrap()]).await.unwrap();
+    let (at, thing) = (Some(minute(0)), Some((Of::Request, world.ticket.0)));
+    for wanted in [
+        Wanted::default(),
+        Wanted { area: Some(Area::Policy), ..Wanted::default() },
+        Wanted { person: Some(world.ines), ..Wanted::default() },
+        Wanted { person: Some(world.ines), thing, area: Some(Area::Visibility), from: at, until: at },
+    ] {
+        for cursor in [None, Some((minute(5), 7))] {
+            say!(audit::list(tx, &wanted, From::Before(cursor), 50), audit::list(tx, &wanted, From::After(cursor), 50));
+        }
+    }
 }
 
 async fn read_lists(conn: &Handle, world: &World) {
@@ -84,6 +111,7 @@ async fn read_lists(conn: &Handle, world: &World) {
     }
     let asked = replay::Asked { scope: None, since: minute(0) };
     say!(replay::count(conn, &asked), replay::filed(conn, &asked, None, 100), replay::histories(conn, &[world.ticket]));
+    say!(replay::answered_once(conn, &[world.ticket]));
     say!(answers::worked_since(conn, minute(0)), answers::untold(conn, world.ticket, 100));
     say!(ticket_lists::lasting(conn, State::Solved, minute(9), 100));
 }

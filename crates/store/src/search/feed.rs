@@ -8,7 +8,7 @@ use std::{
 };
 
 use rules::{
-    events::{Event, PersonEvent, TicketEvent},
+    events::{Event, OrganisationEvent, PersonEvent, TicketEvent},
     ids::{PolicyVersionId, Seq, TicketId},
     instant::Instant,
     search::{Passage, PassageOf, SECTIONS},
@@ -188,6 +188,10 @@ impl Feed {
             Event::Person(PersonEvent::Erased { person }) => {
                 self.mark.purge = true;
                 material::of_person(conn, *person).await?
+            }
+            Event::Organisation(OrganisationEvent::Erased { organisation }) => {
+                self.mark.purge = true;
+                crate::exports::requests_for(conn, *organisation).await?
             }
             Event::Ticket(..) | Event::Person(_) | Event::Organisation(_) | Event::Policy(_) => vec![],
         })

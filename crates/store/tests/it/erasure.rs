@@ -53,6 +53,7 @@ use Fate::{Erased, Fact, Passing, Shared};
 const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("advisory", &[("affected", Erased), ("body", Erased)]),
     ("address", &[("written", Erased), ("canonical", Erased)]),
+    ("api_token", &[("name", Shared), ("permit", Fact), ("hash", Fact)]),
     ("asked_system", &[("system", Erased), ("voice", Fact), ("written", Erased)]),
     (
         "attachment",
@@ -68,6 +69,8 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
         ],
     ),
     ("attempt", &[("kind", Fact), ("who", Passing)]),
+    ("audit", &[("actor_kind", Fact), ("area", Fact), ("act", Fact), ("previous", Fact), ("hash", Fact)]),
+    ("audit_about", &[("thing", Fact)]),
     ("clock", &[("target", Fact), ("standing", Fact)]),
     ("delivery", &[("via", Fact), ("outcome", Fact)]),
     ("draft", &[("purpose", Erased), ("fields", Erased)]),
@@ -191,7 +194,7 @@ async fn prv_1_every_text_column_is_declared(stage: Stage) {
 const A_CENTURY_ON: &str = "2126-11-20T00:00:00Z";
 
 /// Stands in everything that Dana is or writes.
-const TRACE: &str = "zanzibar";
+pub(crate) const TRACE: &str = "zanzibar";
 
 async fn prv_1_nothing_of_an_erased_person_is_left_in_any_column(stage: Stage) {
     let tx = stage.store.begin().await.unwrap();
@@ -256,7 +259,7 @@ async fn traces(store: &Store, tx: &Tx) -> PersonId {
 }
 
 /// She asks somebody to join, and is asked herself.
-async fn invited(tx: &Tx, acme: OrganisationId, dana: PersonId) {
+pub(crate) async fn invited(tx: &Tx, acme: OrganisationId, dana: PersonId) {
     let written = format!("{TRACE}@acme.example");
     let new = invitations::NewInvitation {
         organisation: acme,
@@ -272,7 +275,7 @@ async fn invited(tx: &Tx, acme: OrganisationId, dana: PersonId) {
     invitations::put(tx, new).await.unwrap();
 }
 
-async fn after_the_end(tx: &Tx, ticket: TicketId, dana: PersonId) {
+pub(crate) async fn after_the_end(tx: &Tx, ticket: TicketId, dana: PersonId) {
     let said = satisfaction::Said { verdict: Verdict::Bad, words: TRACE.to_owned(), said_at: minute(8) };
     satisfaction::say(tx, (ticket, dana), &said).await.unwrap();
     let advisory = advisories::Advisory {
@@ -326,7 +329,7 @@ async fn account(tx: &Tx, dana: PersonId) {
     parked_reports::insert(tx, link, &parked).await.unwrap();
 }
 
-async fn words(tx: &Tx, ticket: TicketId, dana: PersonId) -> MessageId {
+pub(crate) async fn words(tx: &Tx, ticket: TicketId, dana: PersonId) -> MessageId {
     tickets::set_details(tx, ticket, &[(DetailKey::new("steps"), TRACE.to_owned())]).await.unwrap();
     tickets::set_ticks(tx, ticket, &[TickKey::new("articles")]).await.unwrap();
     let new = NewMessage {
@@ -350,8 +353,12 @@ async fn words(tx: &Tx, ticket: TicketId, dana: PersonId) -> MessageId {
 }
 
 async fn file(store: &Store, tx: &Tx, dana: PersonId) {
+    file_for(store, tx, dana, "request/bug").await;
+}
+
+pub(crate) async fn file_for(store: &Store, tx: &Tx, dana: PersonId, purpose: &str) {
     let fields = BTreeMap::from([("body".to_owned(), TRACE.to_owned())]);
-    let draft = drafts::insert(tx, dana, "request/bug", &fields, minute(3)).await.unwrap();
+    let draft = drafts::insert(tx, dana, purpose, &fields, minute(3)).await.unwrap();
     let blob = store.blobs().put(Bytes::from_static(b"a log")).await.unwrap();
     let new = NewAttachment {
         owner: dana,
@@ -385,7 +392,7 @@ async fn file(store: &Store, tx: &Tx, dana: PersonId) {
 }
 
 /// A mail about her request, and that of her sign-up, which names no person; both failed.
-async fn mails(tx: &Tx, ticket: TicketId, message: MessageId, dana: PersonId) {
+pub(crate) async fn mails(tx: &Tx, ticket: TicketId, message: MessageId, dana: PersonId) {
     let recipient = format!("{TRACE}@acme.example");
     for (key, ticket, message, person) in
         [("reply/1", Some(ticket), Some(message), Some(dana)), ("link/1", None, None, None)]

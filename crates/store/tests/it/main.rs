@@ -15,6 +15,8 @@ macro_rules! both_engines {
 }
 
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod blobs;
 #[cfg(test)]
 mod cast;
@@ -22,6 +24,8 @@ mod cast;
 mod engine;
 #[cfg(test)]
 mod erasure;
+#[cfg(test)]
+mod erasure_of_organisations;
 #[cfg(test)]
 mod files;
 #[cfg(test)]

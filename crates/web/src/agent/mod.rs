@@ -2,6 +2,7 @@
 
 pub(crate) mod advisory;
 pub(crate) mod alike;
+pub(crate) mod audit;
 mod conversion;
 pub(crate) mod licence_import;
 pub(crate) mod licences;
@@ -9,6 +10,7 @@ pub(crate) mod merge;
 pub(crate) mod migrations;
 mod more;
 pub(crate) mod organisations;
+pub(crate) mod people;
 pub(crate) mod policy;
 pub(crate) mod queue;
 pub(crate) mod request;
@@ -16,4 +18,5 @@ pub(crate) mod search;
 mod sheet;
 pub(crate) mod sight;
 pub(crate) mod ties;
+pub(crate) mod tokens;
 pub(crate) mod waiting;

@@ -6,6 +6,7 @@ mod cookies;
 mod form;
 mod guard;
 mod problem;
+mod problem_json;
 mod typed;
 mod visit;
 
@@ -15,6 +16,7 @@ pub(crate) use cookies::{forget_session, keep_session, session_token};
 pub(crate) use form::{Fields, Form, word};
 pub(crate) use guard::guard;
 pub(crate) use problem::{Asked, Problem, What, cross_site, nothing_here, panicked, show_problems};
+pub(crate) use problem_json::{Detail, problem_json};
 pub(crate) use typed::Typed;
 pub(crate) use visit::{Visit, admit, visit};
 

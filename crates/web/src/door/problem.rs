@@ -98,7 +98,7 @@ impl From<Error> for Problem {
 
 fn refused(refusal: &Refusal) -> StatusCode {
     match refusal {
-        Refusal::SignInFirst => StatusCode::UNAUTHORIZED,
+        Refusal::SignInFirst | Refusal::TokenUnknown => StatusCode::UNAUTHORIZED,
         Refusal::MayNot { .. } | Refusal::MayOnlyRead | Refusal::NotTheirs | Refusal::NotLetIn { .. } => {
             StatusCode::FORBIDDEN
         }

@@ -37,6 +37,8 @@ pub struct DeskFrame {
     pub banner: Option<Notice>,
     pub notice: Option<Notice>,
     pub demo: Demo,
+    /// Whether the reader looks after the audit and people's data.
+    pub audits: bool,
 }
 
 /// A view of the desk in its list.

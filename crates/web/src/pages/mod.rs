@@ -91,6 +91,11 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "desk-organisation", desk::organisations::OrganisationPage::samples())?;
     add(&mut pictures, "desk-merge", desk::merge::MergePage::samples())?;
     add(&mut pictures, "desk-waiting", desk::waiting::WaitingPage::samples())?;
+    add(&mut pictures, "desk-audit", desk::audit::AuditPage::samples())?;
+    add(&mut pictures, "desk-person", desk::person::PersonPage::samples())?;
+    add(&mut pictures, "desk-organisation-data", desk::person::OrganisationDataPage::samples())?;
+    add(&mut pictures, "desk-erased", desk::person::ErasedPage::samples())?;
+    add(&mut pictures, "desk-tokens", desk::tokens::TokensPage::samples())?;
     add(&mut pictures, "desk-licence", desk::licence::LicencePage::samples())?;
     add(&mut pictures, "desk-licence-import", desk::licence_import::LicenceImportPage::samples())?;
     add(&mut pictures, "licences", licences::LicencesPage::samples())?;

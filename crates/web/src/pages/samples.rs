@@ -62,6 +62,7 @@ pub fn desk(title: &str) -> DeskFrame {
         banner: None,
         notice: None,
         demo: Demo::Yes,
+        audits: true,
     }
 }
 

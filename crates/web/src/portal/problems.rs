@@ -10,7 +10,7 @@ use words::size::limit;
 
 use crate::{
     app::App,
-    door::{Asked, Problem, Visit, What},
+    door::{Asked, Problem, Visit, What, problem_json},
     pages::{
         frame::{Frame, Place, Theme},
         html::show,
@@ -46,7 +46,10 @@ pub(crate) async fn page(app: &App, visit: Option<Visit>, problem: &Problem, ask
         }
         _ => {}
     }
-    let mut response = show(problem.status, &shown);
+    let mut response = match asked.path.starts_with(crate::routes::API) {
+        true => problem_json(problem.status, &shown.what, &shown.why, &[]),
+        false => show(problem.status, &shown),
+    };
     let wait = match problem.what {
         What::Limited { until } | What::TooFast { until } => Some(until.since(app.desk.now()).as_secs().max(1)),
         What::Unwritable => Some(UNWRITABLE_SECONDS),

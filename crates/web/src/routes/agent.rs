@@ -5,8 +5,8 @@ use rules::access::Action;
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
-        advisory, alike, licence_import, licences, merge, migrations, organisations, policy, queue, request, search,
-        sight, ties, waiting,
+        advisory, alike, audit, licence_import, licences, merge, migrations, organisations, people, policy, queue,
+        request, search, sight, ties, tokens, waiting,
     },
     portal::{attachments, organisation, redaction},
 };
@@ -52,6 +52,7 @@ pub(super) fn routes() -> Vec<Route> {
     ];
     routes.extend(ties());
     routes.extend(of_organisations());
+    routes.extend(of_data());
     routes
 }
 
@@ -99,6 +100,26 @@ fn of_organisations() -> Vec<Route> {
             set,
             organisation::end_membership,
         ),
+    ]
+}
+
+/// Who did what, and people's data.
+fn of_data() -> Vec<Route> {
+    let (read, keep) = (Staff(Action::ReadAudit), Staff(Action::ErasePerson));
+    vec![
+        get("/desk/audit", "audit.list", read, audit::show),
+        get("/desk/audit.csv", "audit.export", read, audit::csv),
+        get("/desk/audit.jsonl", "audit.export", read, audit::json_lines),
+        get("/desk/tokens", "programs.tokens", Staff(Action::SetGrants), tokens::show),
+        post("/desk/tokens", "programs.make", Staff(Action::SetGrants), tokens::make),
+        post("/desk/tokens/{id}/revocation", "programs.revoke", Staff(Action::SetGrants), tokens::revoke),
+        get("/desk/people/{id}", "people.account", keep, people::show),
+        post("/desk/people/{id}/sign-out", "people.end_sessions_of", keep, people::sign_out),
+        post("/desk/people/{id}/export", "exports.hand_out", keep, people::export),
+        post("/desk/people/{id}/erasure", "people.erase", keep, people::erase),
+        get("/desk/organisations/{id}/data", "organisations.held", keep, people::organisation),
+        post("/desk/organisations/{id}/export", "exports.hand_out", keep, people::export_organisation),
+        post("/desk/organisations/{id}/erasure", "organisations.erase", keep, people::erase_organisation),
     ]
 }
 

@@ -2,6 +2,7 @@
 //! from these tables.
 
 mod agent;
+mod api;
 mod demo;
 mod portal;
 
@@ -9,9 +10,11 @@ use axum::{
     http::Method,
     routing::{MethodFilter, MethodRouter},
 };
-use rules::access::Action;
+use rules::{access::Action, programs::Permit};
 
 use crate::app::{App, Mode};
+
+pub(crate) use api::DOOR as API;
 
 /// One URL and method.
 #[derive(Clone, Debug)]
@@ -32,12 +35,15 @@ pub enum Permission {
     SignedIn,
     /// Staff entrusted with the action; for customers there is no desk.
     Staff(Action),
+    /// Programs whose token permits it.
+    Program(Permit),
 }
 
 /// All routes of a site in this mode.
 pub fn all(mode: Mode) -> Vec<Route> {
     let mut routes = portal::routes();
     routes.extend(agent::routes());
+    routes.extend(api::routes());
     if mode == Mode::Demo {
         routes.extend(demo::routes());
     }

@@ -19,7 +19,7 @@ pub(crate) async fn portal_frame(app: &App, visit: &Visit, title: &str, place: P
     let say = Saying::of(app).await?;
     let reader = match &visit.actor {
         Actor::Person(signed) => Reader::Person(Me { switch: switch(signed, visit), ..me(signed) }),
-        Actor::Visitor { .. } | Actor::Desk => Reader::Nobody,
+        Actor::Visitor { .. } | Actor::Program { .. } | Actor::Desk => Reader::Nobody,
     };
     Ok(Frame {
         product: say.policy().product.name.clone(),
@@ -115,6 +115,7 @@ pub(crate) async fn desk_frame(app: &App, visit: &Visit, title: &str, view: &str
         banner: banner(app, visit),
         notice: None,
         demo: demo(app),
+        audits: may(signed.grants, Action::ReadAudit),
     })
 }
 

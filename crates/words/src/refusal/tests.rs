@@ -49,8 +49,6 @@ fn refusals() -> Vec<Refusal> {
         },
         Refusal::LicenceEnded { ended: jiff::civil::date(2026, 3, 31) },
         Refusal::NotInTrial { request_type: "bug".into() },
-        Refusal::ReasonMissing,
-        Refusal::WishNotHigher,
         Refusal::OriginalReasonMissing,
         Refusal::RaiseReasonMissing,
         Refusal::RequestEnded,
@@ -85,7 +83,14 @@ fn refusals() -> Vec<Refusal> {
     ] {
         all.push(Refusal::StateStep { from: State::Closed, to });
     }
+    all.extend(of_doors());
     all
+}
+
+/// What comes without a good token, without a reason, or is not confirmed.
+fn of_doors() -> [Refusal; 4] {
+    let (reason, wish) = (Refusal::ReasonMissing, Refusal::WishNotHigher);
+    [reason, wish, Refusal::TokenUnknown, Refusal::TypedOtherwise { expected: "Acme Robotics".into() }]
 }
 
 fn faults() -> Vec<Fault> {

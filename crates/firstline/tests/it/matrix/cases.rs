@@ -56,6 +56,10 @@ pub(crate) enum Names {
     Invitation,
     /// The link of an invitation to an address without an account.
     InvitationLink,
+    /// The token of a program.
+    Token,
+    /// A customer who is there for nothing else.
+    Somebody,
     /// An organisation and its licence.
     Licence,
     /// A policy that is being tried: by who knocks, where they are staff.
@@ -113,8 +117,8 @@ use Form::{
 use Names::{
     Added, Advised, ArrivedUpload, Asking, CustomerMessage, Draft, DraftFile, DraftUpload, Ended, Export, HeldReply,
     Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing, Organisation, Over, OwnOrganisation,
-    ProofLink, RatingLink, Request, RequestFile, ResetLink, Response, Session, Simulation, Tool, VerificationLink,
-    Waiting, WithDevelopers,
+    ProofLink, RatingLink, Request, RequestFile, ResetLink, Response, Session, Simulation, Somebody, Token, Tool,
+    VerificationLink, Waiting, WithDevelopers,
 };
 
 /// A form that showed nothing.
@@ -282,6 +286,20 @@ const CASES: &[Line] = &[
     ("POST", "/desk/organisations/{id}/licences/{licence}/end", Licence, Empty),
     ("POST", "/desk/organisations/{id}/members/{person}/role", Organisation, Fields(&[("role", "manager")])),
     ("POST", "/desk/organisations/{id}/members/{person}/leaving", Organisation, Fields(&[("heir", "")])),
+    ("GET", "/desk/audit", Nothing, Empty),
+    ("GET", "/desk/audit.csv", Nothing, Empty),
+    ("GET", "/desk/audit.jsonl", Nothing, Empty),
+    ("GET", "/desk/tokens", Nothing, Empty),
+    ("POST", "/desk/tokens", Nothing, Fields(&[("name", "Books")])),
+    ("POST", "/desk/tokens/{id}/revocation", Token, Empty),
+    ("POST", "/api/licences/import", Nothing, Empty),
+    ("GET", "/desk/people/{id}", Somebody, Empty),
+    ("POST", "/desk/people/{id}/sign-out", Somebody, Empty),
+    ("POST", "/desk/people/{id}/export", Somebody, Empty),
+    ("POST", "/desk/people/{id}/erasure", Somebody, Fields(&[("typed", "somebody@fresh.example")])),
+    ("GET", "/desk/organisations/{id}/data", Organisation, Empty),
+    ("POST", "/desk/organisations/{id}/export", Organisation, Empty),
+    ("POST", "/desk/organisations/{id}/erasure", Organisation, Fields(&[("typed", "Fresh"), ("people", "kept")])),
     ("GET", "/desk/policy", Nothing, Empty),
     ("POST", "/desk/policy", Nothing, Policy),
     ("POST", "/desk/policy/check", Nothing, Policy),

@@ -54,6 +54,8 @@ impl Subject {
             | Names::Waiting
             | Names::InvitationLink
             | Names::Licence
+            | Names::Somebody
+            | Names::Token
             | Names::Tool => &[Subject::Nothing],
             Names::OwnOrganisation => &[Subject::Organisation],
             Names::Request
@@ -275,6 +277,8 @@ impl Knocking<'_> {
                 Named { token: self.invitation(&format!("{name}@invited.example")).await.0, ..Named::default() }
             }
             Names::Licence => self.licence().await,
+            Names::Somebody => self.somebody().await,
+            Names::Token => self.programs_token().await,
             Names::Tool => Named { id: self.tool().await, ..Named::default() },
             Names::Simulation => Named { id: self.simulation().await, ..Named::default() },
             Names::VerificationLink | Names::ResetLink | Names::ProofLink => {

@@ -66,6 +66,7 @@ fn permission(permission: Permission) -> String {
         Permission::SignedIn => "signed in".to_owned(),
         Permission::Staff(Action::UseDesk) => "staff".to_owned(),
         Permission::Staff(action) => format!("staff: {action:?}"),
+        Permission::Program(permit) => format!("program: {}", permit.as_str()),
     }
 }
 

@@ -49,6 +49,13 @@ pub(crate) struct Policy {
     stops: bool,
 }
 
+impl Policy {
+    /// One whose clocks do not stop for missing details, with so many times the hours of the first version.
+    pub(crate) fn without_stops(factor: u32) -> Self {
+        Self { factor, stops: false }
+    }
+}
+
 impl Terms for Policy {
     fn aim(&self, kind: TargetKind, of: &About) -> Option<Aim<'_>> {
         let hours = match (kind, of.request_type.as_str(), of.priority.as_str()) {
@@ -181,6 +188,13 @@ impl Request {
     pub(crate) fn ines_answers(self, when: &str) -> Self {
         let message = self.next_message();
         self.ines_sends(when).arrives(when, message.0)
+    }
+
+    pub(crate) fn ines_answers_at(mut self, instant: Instant) -> Self {
+        let before = self.history.len();
+        self = self.ines_answers("mon 10:00");
+        self.history[before..].iter_mut().for_each(|entry| (entry.occurred_at, entry.recorded_at) = (instant, instant));
+        self
     }
 
     /// Something else is posted, and arrives at once.

@@ -5,14 +5,17 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::{
-    laws::{acts, plan, play},
+    laws::{Act, acts, plan, play},
     stage::*,
 };
 use crate::{
-    events::{Entry, Event, TicketEvent},
+    events::{Entry, Event, TargetKind, TicketEvent},
     ids::{PolicyVersionId, TicketId},
     instant::Instant,
-    sla::{Case, Clock, Compared, Terms, Trial, Versions, absorbed, carry, cases, clocks},
+    sla::{
+        Case, Clock, Compared, Once, Outcome, Standing, Terms, Trial, Versions, WOULD_MOVE, absorbed, carry, cases,
+        clocks,
+    },
 };
 
 /// A desk that had one policy all the time.
@@ -100,7 +103,52 @@ fn pol_4_a_clock_that_came_with_a_merge_is_told_by_the_tried_policy_too() {
     assert_eq!(told.iter().map(due).collect::<Vec<_>>(), ["tue 16:00", "tue 16:00"]);
 }
 
+/// What is kept of a request that needs no more than that.
+fn once(history: &[Entry]) -> Option<Once> {
+    let would_move = |entry: &Entry| WOULD_MOVE.contains(&entry.event.kind().as_str());
+    let clocks = clocks(history, &OnlyFirst).expect("kept");
+    let firsts: Vec<_> = clocks.iter().filter(|clock| clock.kind == TargetKind::FirstResponse).collect();
+    let [clock] = firsts[..] else { return None };
+    let answer = clock.standing.answer().filter(|_| clock.cycle == 0 && !history.iter().any(would_move))?;
+    let was_late = matches!(clock.standing, Standing::Breached { .. });
+    Some(Once { about: clock.about.clone(), started: clock.started, answered: answer.at, was_late })
+}
+
+#[test]
+fn pol_4_an_answer_to_a_clock_that_never_moved_needs_no_history() {
+    let late = Request::filed("mon 10:00").ines_answers("tue 10:00");
+    let once = once(&late.history).expect("one answered clock");
+    let longer = Trial::new(Arc::new(Policy::without_stops(2)));
+    let kept = |factor| Policy::without_stops(factor);
+
+    let (was, would_be) = longer.once(&once, [&kept(1) as &dyn Terms].into_iter()).expect("told");
+    assert_eq!((was.outcome, would_be.outcome), (Outcome::Late, Outcome::InTime));
+
+    let slept = [&kept(1) as &dyn Terms, &kept(0)];
+    assert_eq!(longer.once(&once, slept.into_iter()), None, "a clock could have slept");
+    let silent = Trial::new(Arc::new(Policy::without_stops(0)));
+    assert_eq!(silent.once(&once, [&kept(1) as &dyn Terms].into_iter()), None, "it is no case");
+    assert_eq!(trial(SECOND).once(&once, [&kept(1) as &dyn Terms].into_iter()), None, "clocks may stop");
+}
+
 proptest! {
+    #[test]
+    fn pol_4_what_is_told_without_the_history_is_what_the_history_tells(
+        plan in plan(), acts in acts(), answered in 0..60_i64, factor in 1..4_u32, moves in prop::bool::weighted(0.1),
+    ) {
+        let stays = |act: &Act| moves || !matches!(act, Act::Decided(_) | Act::Converted(_));
+        let acts: Vec<_> = acts.into_iter().filter(|(act, _)| stays(act)).collect();
+        let request = play(plan, &acts);
+        let last = request.history.last().expect("it was filed").occurred_at;
+        let request = request.ines_answers_at(last.plus(jiff::SignedDuration::from_hours(answered)));
+        let Some(once) = once(&request.history) else { return Ok(()) };
+        let tried = Trial::new(Arc::new(Policy::without_stops(factor)));
+        let (was, would_be) = tried.once(&once, [&*Book.terms(FIRST).expect("kept")].into_iter()).expect("it has a target");
+        let now = at("+sun 12:00");
+        prop_assert_eq!(vec![was], cases(&clocks(&request.history, &OnlyFirst).expect("kept"), now));
+        prop_assert_eq!(vec![would_be], cases(&tried.clocks(&request.history, &nothing).expect("kept"), now));
+    }
+
     #[test]
     fn pol_4_trying_the_policy_in_force_yields_exactly_what_was(plan in plan(), acts in acts(), merges in any::<bool>()) {
         let request = play(plan, &acts);

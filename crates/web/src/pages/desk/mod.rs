@@ -2,6 +2,7 @@
 
 pub mod advisory;
 pub mod alike;
+pub mod audit;
 pub mod evidence;
 pub mod licence;
 pub mod licence_import;
@@ -9,8 +10,10 @@ pub mod merge;
 pub mod migrations;
 pub mod more;
 pub mod organisations;
+pub mod person;
 pub mod policy;
 pub mod queue;
 pub mod request;
 pub mod sight;
+pub mod tokens;
 pub mod waiting;

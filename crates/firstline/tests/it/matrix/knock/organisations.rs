@@ -28,6 +28,37 @@ impl Knocking<'_> {
         Named { id: id.0, person: member.0, ..Named::default() }
     }
 
+    pub(super) async fn programs_token(&self) -> Named {
+        let desk = &self.house.scene.desk;
+        let hash: [u8; 32] = desk.draw();
+        let permit = rules::programs::Permit::LicencesImport;
+        let by = self.house.participants[0];
+        let tx = desk.store.begin().await.unwrap();
+        let new = store::tokens::NewToken { name: "Books", permit, hash, by, now: desk.now() };
+        let id = store::tokens::insert(&tx, new).await.unwrap();
+        tx.commit().await.unwrap();
+        Named { id: id.0, ..Named::default() }
+    }
+
+    /// Somebody who is there for nothing else.
+    pub(super) async fn somebody(&self) -> Named {
+        let desk = &self.house.scene.desk;
+        let address = "somebody@fresh.example";
+        let tx = desk.store.begin().await.unwrap();
+        let person = match store::people::by_address(&tx, address).await.unwrap() {
+            Some(person) => person,
+            None => {
+                let person = store::people::insert(&tx, "Somebody", desk.now()).await.unwrap();
+                let (written, canonical) = (address.to_owned(), address.to_owned());
+                let row = store::people::Address { person, written, canonical, verified_at: desk.now() };
+                store::people::insert_address(&tx, &row).await.unwrap();
+                person
+            }
+        };
+        tx.commit().await.unwrap();
+        Named { id: person.0, ..Named::default() }
+    }
+
     pub(super) async fn licence(&self) -> Named {
         let named = self.organisation("fresh.example").await;
         let desk = &self.house.scene.desk;

@@ -1,0 +1,75 @@
+//! What of all that happens is worth an entry in the audit: the one place where events become entries. Every event is named
+//! here, so that a new one has to be decided about. What has no event, its verb writes by `Scribe::audit`.
+
+use rules::{
+    audit::{Act, Licensed, of_ticket},
+    events::{Event, OrganisationEvent, PersonEvent, PolicyEvent},
+    ids::{LicenceId, OrganisationId},
+};
+use sha2::{Digest, Sha256};
+use store::Handle;
+
+use crate::Result;
+
+/// The entry of an event, with the facts that its rows have by then.
+pub(crate) async fn of_event(conn: &Handle, event: &Event) -> Result<Option<Act>> {
+    match event {
+        Event::Ticket(ticket, event) => Ok(of_ticket(*ticket, event)),
+        Event::Person(event) => of_person(conn, event).await,
+        Event::Organisation(event) => of_organisation(conn, event).await.map(Some),
+        Event::Policy(PolicyEvent::Applied { version, from }) => {
+            let source = store::policy::get(conn, *version).await?.source;
+            let sha256 = Sha256::digest(source).iter().map(|byte| format!("{byte:02x}")).collect();
+            Ok(Some(Act::PolicyApplied { version: *version, from: *from, sha256 }))
+        }
+    }
+}
+
+async fn of_person(conn: &Handle, event: &PersonEvent) -> Result<Option<Act>> {
+    Ok(Some(match event {
+        PersonEvent::GrantsSet { person } => {
+            Act::GrantsSet { person: *person, grants: store::people::grants(conn, *person).await? }
+        }
+        PersonEvent::Verified { person } => Act::AddressProven { person: *person },
+        PersonEvent::AddressDoubted { person, bounced } => Act::AddressDoubted { person: *person, bounced: *bounced },
+        PersonEvent::PasswordSet { person } => Act::PasswordSet { person: *person },
+        PersonEvent::SignedOutEverywhere { person } => Act::SessionsEnded { person: *person },
+        PersonEvent::Erased { person } => Act::PersonErased { person: *person },
+        // Coming in changes nothing of what anybody may.
+        PersonEvent::SignedIn { .. } => return Ok(None),
+    }))
+}
+
+async fn of_organisation(conn: &Handle, event: &OrganisationEvent) -> Result<Act> {
+    use OrganisationEvent as It;
+    Ok(match event.clone() {
+        It::Opened { organisation, by_domain } => Act::OrganisationOpened { organisation, by_domain },
+        It::Joined { organisation, person } => Act::Joined { organisation, person },
+        It::Confirmed { organisation } => Act::OrganisationConfirmed { organisation },
+        It::Renamed { organisation } => Act::OrganisationRenamed { organisation },
+        It::DomainsSet { organisation } => {
+            let domains = store::organisations::domains_of(conn, organisation).await?.len();
+            Act::DomainsSet { organisation, domains }
+        }
+        It::SharingSet { organisation, setting, earlier } => Act::SharingSet { organisation, setting, earlier },
+        It::RoleSet { organisation, person, role } => Act::RoleSet { organisation, person, role },
+        It::Invited { organisation, role } => Act::Invited { organisation, role },
+        It::InvitationEnded { organisation } => Act::InvitationEnded { organisation },
+        It::InvitingSet { organisation, others } => Act::InvitingSet { organisation, others },
+        It::Left { organisation, person, heir } => Act::Left { organisation, person, heir },
+        It::Licensed { organisation, licence } => licensed(conn, organisation, licence).await?,
+        It::Erased { organisation } => Act::OrganisationErased { organisation },
+    })
+}
+
+async fn licensed(conn: &Handle, organisation: OrganisationId, licence: LicenceId) -> Result<Act> {
+    let terms = store::licences::get(conn, licence).await?.terms;
+    let says = Licensed {
+        licensed: terms.kind,
+        plan: terms.plan,
+        deployment: terms.deployment,
+        seats: terms.seats,
+        through: terms.through,
+    };
+    Ok(Act::LicenceSet { organisation, licence, says })
+}

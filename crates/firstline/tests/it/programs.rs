@@ -1,0 +1,133 @@
+//! Programs bring tables of licences with a token that an administrator made (ENT-1): what is taken, what is refused and how, and
+//! what is left of it in the audit.
+
+use axum::{
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use desk::{
+    Actor,
+    licences::held,
+    programs::{self, NewToken},
+};
+use rules::{
+    audit::Act,
+    ids::{ApiTokenId, OrganisationId},
+    programs::Permit,
+    refusal::Refusal,
+};
+use serde_json::Value;
+use testkit::{Browser, Scene, browser::Answer, on_both};
+
+const BOOKS: &str = "key;organisation;seats;through\nSUB-1;acme.example;40;2027-03-31\n";
+
+/// What a program sends; no cookies, no headers of a browser.
+async fn brings(scene: &Scene, token: Option<&str>, query: &str, table: &str) -> Answer {
+    let mut request = Request::post(format!("/api/licences/import{query}")).header(header::CONTENT_TYPE, "text/csv");
+    if let Some(token) = token {
+        request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+    }
+    Browser::visitor(scene).send(request.body(Body::from(table.to_owned())).unwrap()).await
+}
+
+fn said(answer: &Answer) -> Value {
+    serde_json::from_slice(&answer.body).unwrap_or_else(|_| panic!("no JSON: {}", answer.text()))
+}
+
+async fn made(scene: &Scene) -> (ApiTokenId, String) {
+    let ada = scene.actor(scene.cast.ada()).await;
+    let new = NewToken { name: "Books".into(), permit: Permit::LicencesImport };
+    let made = programs::make(&scene.desk, &ada, new).await.unwrap();
+    (made.id, made.text)
+}
+
+async fn acme(scene: &Scene) -> OrganisationId {
+    scene.dana().await.signed().unwrap().organisations[0].0
+}
+
+async fn seats(scene: &Scene) -> Vec<Option<u32>> {
+    let held = held(&scene.desk, &Actor::Desk, acme(scene).await).await.unwrap();
+    held.iter().filter(|it| it.terms.external_key.is_some()).map(|it| it.terms.seats).collect()
+}
+
+on_both! {
+    async fn ent_1_a_program_tries_a_table_brings_it_and_brings_it_again(scene) {
+        let (token, text) = made(&scene).await;
+        let tried = brings(&scene, Some(&text), "?dry_run=1", BOOKS).await;
+        assert_eq!(tried.status, StatusCode::OK, "{}", tried.text());
+        assert_eq!(said(&tried), serde_json::json!({ "dry_run": true, "added": 1, "changed": 0, "same": 0 }));
+        assert!(seats(&scene).await.is_empty(), "only tried");
+        let before = crate::audit::head(&scene).await;
+        let taken = said(&brings(&scene, Some(&text), "", BOOKS).await);
+        assert_eq!((&taken["dry_run"], &taken["added"]), (&Value::Bool(false), &Value::from(1)));
+        assert_eq!(seats(&scene).await, [Some(40)]);
+        let kept = store::audit::after(scene.desk.store.read(), before.number, 9).await.unwrap();
+        let acts: Vec<Act> = kept.iter().map(|kept| kept.act().unwrap()).collect();
+        assert!(matches!(acts.as_slice(), [Act::TokenUsed { token: used }, Act::LicenceSet { .. }] if *used == token), "{acts:?}");
+        assert_eq!(kept[1].by().unwrap().person, None);
+        let again = said(&brings(&scene, Some(&text), "?dry_run=0", BOOKS).await);
+        assert_eq!((&again["added"], &again["same"]), (&Value::from(0), &Value::from(1)));
+        assert_eq!(crate::audit::head(&scene).await.number, before.number + 2, "what changes nothing leaves nothing");
+    }
+
+    async fn ent_1_what_is_wrong_with_a_table_is_said_by_its_lines_and_nothing_is_taken(scene) {
+        let (_, text) = made(&scene).await;
+        let table = format!("{BOOKS}SUB-2;nowhere.example;12;\nSUB-3;acme.example;many;\n");
+        let refused = brings(&scene, Some(&text), "", &table).await;
+        assert_eq!((refused.status, refused.header("content-type")), (StatusCode::UNPROCESSABLE_ENTITY, "application/problem+json"));
+        let said = said(&refused);
+        let lines: Vec<_> = said["faults"].as_array().unwrap().iter().map(|it| it["line"].as_i64().unwrap()).collect();
+        assert!(lines.contains(&4) && said["status"] == 422 && said["title"] == "The table was not taken", "{said}");
+        assert!(seats(&scene).await.is_empty());
+        let slip = brings(&scene, Some(&text), "?dry_run=ture", BOOKS).await;
+        assert_eq!(slip.status, StatusCode::BAD_REQUEST, "a slip makes no trial real");
+        assert!(seats(&scene).await.is_empty());
+    }
+
+    async fn a_token_that_opens_nothing_hears_so_in_json(scene) {
+        let (id, text) = made(&scene).await;
+        let forged = rules::programs::written(&[9; 32]);
+        for token in [None, Some("nonsense"), Some(forged.as_str())] {
+            let refused = brings(&scene, token, "", BOOKS).await;
+            assert_eq!((refused.status, refused.header("content-type")), (StatusCode::UNAUTHORIZED, "application/problem+json"), "{token:?}");
+            assert!(refused.header("www-authenticate").starts_with("Bearer"));
+            assert!(said(&refused)["detail"].as_str().unwrap().contains("Authorization: Bearer"), "{}", refused.text());
+        }
+        let mut ada = Browser::of(&scene, scene.cast.ada()).await;
+        ada.post(&format!("/desk/tokens/{id}/revocation"), &[]).await;
+        assert_eq!(brings(&scene, Some(&text), "", BOOKS).await.status, StatusCode::UNAUTHORIZED, "revoked");
+        assert_eq!(ada.post(&format!("/desk/tokens/{id}/revocation"), &[]).await.status, StatusCode::NOT_FOUND);
+        assert!(seats(&scene).await.is_empty());
+        assert_eq!(ada.post("/api/licences/import", &[]).await.status, StatusCode::UNAUTHORIZED, "a browser's session is no token");
+    }
+
+    async fn a_program_that_does_not_stop_is_slowed_and_guesses_too(scene) {
+        let (_, text) = made(&scene).await;
+        let mut last = StatusCode::OK;
+        for _ in 0..31 {
+            last = brings(&scene, Some(&text), "?dry_run=1", BOOKS).await.status;
+        }
+        assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+        for _ in 0..31 {
+            last = brings(&scene, Some("firstline_guess"), "", BOOKS).await.status;
+        }
+        assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+    }
+
+    async fn an_administrator_makes_a_token_sees_it_once_and_revokes_it(scene) {
+        let mut ada = Browser::of(&scene, scene.cast.ada()).await;
+        let answer = ada.post("/desk/tokens", &[("name", "  Books,\n every night ")]).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        let page = answer.text();
+        let at = page.find("firstline_").unwrap();
+        let text = page[at..at + "firstline_".len() + 64].to_owned();
+        assert_eq!(answer.header("cache-control"), "private, no-store");
+        assert_eq!(brings(&scene, Some(&text), "?dry_run=1", BOOKS).await.status, StatusCode::OK);
+        let listed = ada.get("/desk/tokens").await.text();
+        assert!(listed.contains("Books, every night") && !listed.contains(&text) && !listed.contains("never"), "{listed}");
+        assert_eq!(ada.post("/desk/tokens", &[("name", " ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let theo = programs::tokens(&scene.desk, &scene.theo().await).await;
+        assert!(matches!(theo, Err(desk::Error::Refused(Refusal::MayNot { .. }))));
+        assert!(ada.get("/desk/audit?area=programs").await.text().contains("made token"));
+    }
+}

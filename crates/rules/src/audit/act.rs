@@ -1,0 +1,386 @@
+//! What is worth an entry: changes of rights, of what is seen, of licences and the policy, what was redacted, looks at
+//! originals, exports and erasures.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    access::{Earlier, Grant, Role, Setting},
+    entitlement::Kind,
+    events::{By, Redacted, Secrecy, TicketEvent},
+    ids::{ApiTokenId, AttachmentId, LicenceId, OrganisationId, PersonId, PolicyVersionId, TicketId},
+    instant::Instant,
+    keys::{DeploymentKey, PlanKey},
+    programs::Permit,
+    redaction::{Reason, Redactor},
+};
+
+/// What somebody did. It says what holds from then on; what held before stands in the entry before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Act {
+    /// Staff roles were given and taken; none are left to a customer.
+    GrantsSet {
+        person: PersonId,
+        grants: Vec<Grant>,
+    },
+    PasswordSet {
+        person: PersonId,
+    },
+    /// All of somebody's sessions were ended, by themselves or by staff.
+    SessionsEnded {
+        person: PersonId,
+    },
+    /// A link in a mail proved that an address is theirs.
+    AddressProven {
+        person: PersonId,
+    },
+    /// It is not known any more that it is; they see of their organisations nothing until it is proven (REG-7).
+    AddressDoubted {
+        person: PersonId,
+        bounced: bool,
+    },
+
+    /// An organisation came to be: by the first address of its domain, or by staff.
+    OrganisationOpened {
+        organisation: OrganisationId,
+        by_domain: bool,
+    },
+    OrganisationConfirmed {
+        organisation: OrganisationId,
+    },
+    OrganisationRenamed {
+        organisation: OrganisationId,
+    },
+    /// So many domains lead to it now.
+    DomainsSet {
+        organisation: OrganisationId,
+        domains: usize,
+    },
+    Joined {
+        organisation: OrganisationId,
+        person: PersonId,
+    },
+    RoleSet {
+        organisation: OrganisationId,
+        person: PersonId,
+        role: Role,
+    },
+    Left {
+        organisation: OrganisationId,
+        person: PersonId,
+        heir: Option<PersonId>,
+    },
+    Invited {
+        organisation: OrganisationId,
+        role: Role,
+    },
+    InvitationEnded {
+        organisation: OrganisationId,
+    },
+    InvitingSet {
+        organisation: OrganisationId,
+        others: bool,
+    },
+
+    /// What an organisation's people see of each other's requests (VIS-1, VIS-4).
+    SharingSet {
+        organisation: OrganisationId,
+        setting: Setting,
+        earlier: Earlier,
+    },
+    SecrecySet {
+        ticket: TicketId,
+        secrecy: Secrecy,
+    },
+    ParticipantAdded {
+        ticket: TicketId,
+        person: PersonId,
+    },
+    ParticipantRemoved {
+        ticket: TicketId,
+        person: PersonId,
+    },
+
+    /// What a licence says from now on.
+    LicenceSet {
+        organisation: OrganisationId,
+        licence: LicenceId,
+        says: Licensed,
+    },
+    /// A version of the policy was stored, in force from an instant; its file by SHA-256.
+    PolicyApplied {
+        version: PolicyVersionId,
+        from: Instant,
+        sha256: String,
+    },
+    /// Running clocks of a request follow another version.
+    Recomputed {
+        ticket: TicketId,
+        version: PolicyVersionId,
+    },
+
+    Redacted {
+        ticket: TicketId,
+        what: Redacted,
+        by: Redactor,
+        others: u32,
+        why: Option<Reason>,
+    },
+    /// LOG-3: a file as it came, with its secrets.
+    OriginalRead {
+        ticket: TicketId,
+        file: AttachmentId,
+    },
+
+    /// PRV-3: all that concerns somebody was handed out.
+    PersonExported {
+        person: PersonId,
+    },
+    /// Without so many requests that who did it may not see.
+    OrganisationExported {
+        organisation: OrganisationId,
+        left_out: usize,
+    },
+    /// A program may come from now on, and no more.
+    TokenMade {
+        token: ApiTokenId,
+        permit: Permit,
+    },
+    TokenRevoked {
+        token: ApiTokenId,
+    },
+    /// A program brought something with it; what changed stands in the entries after it.
+    TokenUsed {
+        token: ApiTokenId,
+    },
+    PersonErased {
+        person: PersonId,
+    },
+    OrganisationErased {
+        organisation: OrganisationId,
+    },
+}
+
+/// What a licence says, as far as it is a fact: its key and edition are the vendor's words and stand in its row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Licensed {
+    pub licensed: Kind,
+    pub plan: Option<PlanKey>,
+    pub deployment: Option<DeploymentKey>,
+    pub seats: Option<u32>,
+    pub through: Option<Date>,
+}
+
+/// What an entry is about, to choose from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Area {
+    /// Who works at the desk, and as what.
+    Staff,
+    /// Accounts: passwords, sessions, addresses.
+    Accounts,
+    /// Organisations, their members and managers.
+    Organisations,
+    Visibility,
+    Licences,
+    Policy,
+    Redaction,
+    Originals,
+    Exports,
+    Erasures,
+    /// Tokens of programs.
+    Programs,
+}
+
+impl Area {
+    pub const ALL: [Area; 11] = [
+        Area::Staff,
+        Area::Accounts,
+        Area::Organisations,
+        Area::Visibility,
+        Area::Licences,
+        Area::Policy,
+        Area::Redaction,
+        Area::Originals,
+        Area::Exports,
+        Area::Erasures,
+        Area::Programs,
+    ];
+}
+
+/// A kind of thing that an entry concerns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Of {
+    /// Who did it, and to whom it was done.
+    Person,
+    Organisation,
+    Request,
+    Licence,
+}
+
+/// A thing that an entry concerns, and is found by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct About {
+    pub of: Of,
+    pub number: i64,
+}
+
+impl About {
+    fn person(id: PersonId) -> Self {
+        Self { of: Of::Person, number: id.0 }
+    }
+
+    fn organisation(id: OrganisationId) -> Self {
+        Self { of: Of::Organisation, number: id.0 }
+    }
+
+    fn request(id: TicketId) -> Self {
+        Self { of: Of::Request, number: id.0 }
+    }
+}
+
+impl Act {
+    /// Under what it is found.
+    pub fn area(&self) -> Area {
+        match self {
+            Act::GrantsSet { .. } => Area::Staff,
+            Act::PasswordSet { .. }
+            | Act::SessionsEnded { .. }
+            | Act::AddressProven { .. }
+            | Act::AddressDoubted { .. } => Area::Accounts,
+            Act::OrganisationOpened { .. }
+            | Act::OrganisationConfirmed { .. }
+            | Act::OrganisationRenamed { .. }
+            | Act::DomainsSet { .. }
+            | Act::Joined { .. }
+            | Act::RoleSet { .. }
+            | Act::Left { .. }
+            | Act::Invited { .. }
+            | Act::InvitationEnded { .. }
+            | Act::InvitingSet { .. } => Area::Organisations,
+            Act::SharingSet { .. }
+            | Act::SecrecySet { .. }
+            | Act::ParticipantAdded { .. }
+            | Act::ParticipantRemoved { .. } => Area::Visibility,
+            Act::LicenceSet { .. } => Area::Licences,
+            Act::PolicyApplied { .. } | Act::Recomputed { .. } => Area::Policy,
+            Act::Redacted { .. } => Area::Redaction,
+            Act::OriginalRead { .. } => Area::Originals,
+            Act::PersonExported { .. } | Act::OrganisationExported { .. } => Area::Exports,
+            Act::PersonErased { .. } | Act::OrganisationErased { .. } => Area::Erasures,
+            Act::TokenMade { .. } | Act::TokenRevoked { .. } | Act::TokenUsed { .. } => Area::Programs,
+        }
+    }
+
+    /// Whom and what it concerns, besides who did it.
+    fn concerns(&self) -> Vec<About> {
+        match self {
+            Act::GrantsSet { person, .. }
+            | Act::PasswordSet { person }
+            | Act::SessionsEnded { person }
+            | Act::AddressProven { person }
+            | Act::AddressDoubted { person, .. }
+            | Act::PersonExported { person }
+            | Act::PersonErased { person } => vec![About::person(*person)],
+            Act::OrganisationOpened { organisation, .. }
+            | Act::OrganisationConfirmed { organisation }
+            | Act::OrganisationRenamed { organisation }
+            | Act::DomainsSet { organisation, .. }
+            | Act::Invited { organisation, .. }
+            | Act::InvitationEnded { organisation }
+            | Act::InvitingSet { organisation, .. }
+            | Act::SharingSet { organisation, .. }
+            | Act::OrganisationExported { organisation, .. }
+            | Act::OrganisationErased { organisation } => vec![About::organisation(*organisation)],
+            Act::Joined { organisation, person } | Act::RoleSet { organisation, person, .. } => {
+                vec![About::organisation(*organisation), About::person(*person)]
+            }
+            Act::Left { organisation, person, heir } => {
+                let people = [Some(*person), *heir].into_iter().flatten().map(About::person);
+                std::iter::once(About::organisation(*organisation)).chain(people).collect()
+            }
+            Act::ParticipantAdded { ticket, person } | Act::ParticipantRemoved { ticket, person } => {
+                vec![About::request(*ticket), About::person(*person)]
+            }
+            Act::LicenceSet { organisation, licence, .. } => {
+                vec![About::organisation(*organisation), About { of: Of::Licence, number: licence.0 }]
+            }
+            Act::SecrecySet { ticket, .. }
+            | Act::Recomputed { ticket, .. }
+            | Act::Redacted { ticket, .. }
+            | Act::OriginalRead { ticket, .. } => vec![About::request(*ticket)],
+            Act::PolicyApplied { .. } | Act::TokenMade { .. } | Act::TokenRevoked { .. } | Act::TokenUsed { .. } => {
+                vec![]
+            }
+        }
+    }
+
+    /// Everything by which its entry is found, once each and in order.
+    pub fn about(&self, by: By) -> Vec<About> {
+        let mut about = self.concerns();
+        about.extend(by.person.map(About::person));
+        about.sort_unstable();
+        about.dedup();
+        about
+    }
+
+    /// The people that it names.
+    pub fn people(&self) -> impl Iterator<Item = PersonId> {
+        self.named(Of::Person).map(PersonId)
+    }
+
+    /// The organisations that it names.
+    pub fn organisations(&self) -> impl Iterator<Item = OrganisationId> {
+        self.named(Of::Organisation).map(OrganisationId)
+    }
+
+    fn named(&self, of: Of) -> impl Iterator<Item = i64> {
+        self.concerns().into_iter().filter(move |about| about.of == of).map(|about| about.number)
+    }
+}
+
+/// What of a request's life is worth an entry. Everything that an event can be is named here, so that a new one has to be
+/// decided about.
+pub fn of_ticket(ticket: TicketId, event: &TicketEvent) -> Option<Act> {
+    match event {
+        TicketEvent::SecrecySet { secrecy } => Some(Act::SecrecySet { ticket, secrecy: *secrecy }),
+        TicketEvent::ParticipantAdded { person } => Some(Act::ParticipantAdded { ticket, person: *person }),
+        TicketEvent::ParticipantRemoved { person } => Some(Act::ParticipantRemoved { ticket, person: *person }),
+        TicketEvent::OriginalRead { attachment } => Some(Act::OriginalRead { ticket, file: *attachment }),
+        TicketEvent::Redacted { what, by, others, why } => {
+            Some(Act::Redacted { ticket, what: what.clone(), by: *by, others: *others, why: *why })
+        }
+        TicketEvent::Recomputed { terms } => Some(Act::Recomputed { ticket, version: *terms }),
+        TicketEvent::Opened(_)
+        | TicketEvent::Posted(_)
+        | TicketEvent::TakenBack { .. }
+        | TicketEvent::Delivered { .. }
+        | TicketEvent::DeliveryRefused { .. }
+        | TicketEvent::Bounced { .. }
+        | TicketEvent::Ruled { .. }
+        | TicketEvent::WishRaised { .. }
+        | TicketEvent::PriorityDecided { .. }
+        | TicketEvent::Converted { .. }
+        | TicketEvent::StateChanged { .. }
+        | TicketEvent::Reminded
+        | TicketEvent::Assigned { .. }
+        | TicketEvent::DetailsGiven { .. }
+        | TicketEvent::Attached { .. }
+        | TicketEvent::Absorbed { .. }
+        | TicketEvent::MergedInto { .. }
+        | TicketEvent::MergeUndone { .. }
+        | TicketEvent::Linked { .. }
+        | TicketEvent::Unlinked { .. }
+        | TicketEvent::SplitOff { .. }
+        | TicketEvent::NextWordPromised { .. }
+        | TicketEvent::NextWordOverdue { .. }
+        | TicketEvent::OutOfScope { .. }
+        | TicketEvent::Rated { .. }
+        | TicketEvent::AdvisoryKept { .. }
+        | TicketEvent::EmbargoNear { .. }
+        | TicketEvent::Warned { .. }
+        | TicketEvent::Breached { .. } => None,
+    }
+}

@@ -1,0 +1,128 @@
+//! Erasing an organisation: its name, its domains, what its licences are called, and the texts, files and mails of every
+//! request that was filed for it. Its people stay people; ids, counts, clocks and the journal stay.
+
+use rules::{ids::OrganisationId, instant::Instant};
+
+use super::{Looked, Step, note};
+use crate::{Result, Tx, engine::values};
+
+/// Removes it, and leaves `name` in the place of its name. Every place that was looked at comes back.
+pub async fn erase(tx: &Tx, id: OrganisationId, name: &str, now: Instant) -> Result<Vec<Looked>> {
+    let mut looked = vec![];
+    for (place, sql) in EMPTIED {
+        note(&mut looked, place, tx.run(sql, values![id]).await?);
+    }
+    for (place, sql) in ENDED {
+        note(&mut looked, place, tx.run(sql, values![id, now]).await?);
+    }
+    for (place, sql) in GONE {
+        note(&mut looked, place, tx.run(sql, values![id]).await?);
+    }
+    let sql = "UPDATE organisation SET name = $2, name_key = $3, managers_from = NULL, members_from = NULL, \
+        invites_others = FALSE, erased_at = $4 WHERE id = $1";
+    note(&mut looked, "name", tx.run(sql, values![id, name, name.to_lowercase(), now]).await?);
+    Ok(looked)
+}
+
+/// The requests that were filed for it.
+macro_rules! requests {
+    () => {
+        "SELECT id FROM ticket WHERE organisation_id = $1"
+    };
+}
+
+/// The drafts of messages in its requests, whosesoever they are.
+macro_rules! drafts {
+    () => {
+        "SELECT d.id FROM ticket t JOIN draft d ON d.purpose = 'request/' || CAST(t.id AS TEXT) \
+         WHERE t.organisation_id = $1"
+    };
+}
+
+/// Mails about its requests, and those that name it: what it shares, who left, who is asked to join it.
+macro_rules! mails {
+    () => {
+        "SELECT o.id FROM ticket t JOIN outgoing o ON o.ticket_id = t.id WHERE t.organisation_id = $1 \
+         UNION ALL SELECT o.id FROM membership m JOIN outgoing o ON o.person_id = m.person_id \
+         WHERE m.organisation_id = $1 AND o.kind IN ('sharing_set', 'membership_ended') \
+         AND o.key LIKE o.kind || '/' || CAST($1 AS TEXT) || '/%' \
+         UNION ALL SELECT o.id FROM staff_grant g JOIN outgoing o ON o.person_id = g.person_id \
+         WHERE g.word = 'lead' AND o.kind = 'no_manager' AND o.key LIKE 'no_manager/' || CAST($1 AS TEXT) || '/%' \
+         UNION ALL SELECT o.id FROM invitation i JOIN outgoing o ON o.recipient = i.written \
+         WHERE i.organisation_id = $1 AND o.key LIKE 'invitation/' || CAST(i.id AS TEXT) || '/%'"
+    };
+}
+
+const EMPTIED: &[Step] = &[
+    (
+        "answers",
+        concat!(
+            "UPDATE job SET fault = NULL WHERE unique_key IN (SELECT key FROM outgoing WHERE id IN (",
+            mails!(),
+            "))"
+        ),
+    ),
+    (
+        "mails",
+        concat!(
+            "UPDATE outgoing SET sender = '', recipient = '', subject = '', bytes = NULL, answer = NULL, \
+             outcome = COALESCE(outcome, 'erased') WHERE id IN (",
+            mails!(),
+            ")"
+        ),
+    ),
+    ("messages", concat!("UPDATE message SET body = '', source_blob = NULL WHERE ticket_id IN (", requests!(), ")")),
+    ("subjects", "UPDATE ticket SET subject = '' WHERE organisation_id = $1"),
+    ("details", concat!("UPDATE ticket_detail SET value = '' WHERE ticket_id IN (", requests!(), ")")),
+    ("ratings", concat!("UPDATE satisfaction SET words = '' WHERE ticket_id IN (", requests!(), ")")),
+    ("advisories", concat!("UPDATE advisory SET affected = '', body = '' WHERE ticket_id IN (", requests!(), ")")),
+    ("remarks", concat!("UPDATE remark SET words = '' WHERE ticket_id IN (", requests!(), ")")),
+    ("licences", "UPDATE licence SET external_key = NULL, edition = '' WHERE organisation_id = $1"),
+    (
+        "licences",
+        "UPDATE licence_version SET external_key = NULL, edition = '' \
+         WHERE licence_id IN (SELECT id FROM licence WHERE organisation_id = $1)",
+    ),
+    ("filing", "UPDATE person SET acts_for = NULL WHERE acts_for = $1"),
+];
+
+const ENDED: &[Step] = &[
+    (
+        "files",
+        concat!(
+            "UPDATE attachment SET name = '', facts = NULL, removed_at = COALESCE(removed_at, $2), draft_id = NULL \
+             WHERE ticket_id IN (",
+            requests!(),
+            ")"
+        ),
+    ),
+    (
+        "files",
+        concat!(
+            "UPDATE attachment SET name = '', facts = NULL, removed_at = COALESCE(removed_at, $2), draft_id = NULL \
+             WHERE draft_id IN (",
+            drafts!(),
+            ")"
+        ),
+    ),
+    ("memberships", "UPDATE membership SET until_at = $2 WHERE organisation_id = $1 AND until_at IS NULL"),
+];
+
+const GONE: &[Step] = &[
+    ("masks", concat!("DELETE FROM mask WHERE ticket_id IN (", requests!(), ")")),
+    ("masks", concat!("DELETE FROM mask WHERE draft_id IN (", drafts!(), ")")),
+    (
+        "uploads",
+        concat!(
+            "DELETE FROM upload_part WHERE upload_id IN (SELECT id FROM upload WHERE draft_id IN (",
+            drafts!(),
+            "))"
+        ),
+    ),
+    ("uploads", concat!("DELETE FROM upload WHERE draft_id IN (", drafts!(), ")")),
+    ("drafts", concat!("DELETE FROM draft WHERE id IN (", drafts!(), ")")),
+    ("invitations", "DELETE FROM invitation WHERE organisation_id = $1"),
+    ("domains", "DELETE FROM organisation_domain WHERE organisation_id = $1"),
+    // Archives of its people hold its requests; whoever needs one asks anew.
+    ("archives", "DELETE FROM export WHERE person_id IN (SELECT person_id FROM membership WHERE organisation_id = $1)"),
+];

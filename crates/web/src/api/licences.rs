@@ -1,0 +1,75 @@
+//! A table of licences from the vendor's own books, brought by a program (ENT-1): what the page and the command take, answered in JSON.
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use desk::licences::{self, Run};
+use rules::entitlement::import::{LineFault, text as read};
+use serde::{Deserialize, Serialize};
+use words::licence_table;
+
+use crate::{
+    app::App,
+    door::{Detail, Problem, Query, Visit, problem_json},
+    shown::Saying,
+};
+
+/// `?dry_run=1` changes nothing and says what would come of it.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    dry_run: Option<String>,
+}
+
+impl Asked {
+    fn run(&self) -> Result<Run, Problem> {
+        match self.dry_run.as_deref() {
+            None | Some("0" | "false") => Ok(Run::Real),
+            Some("" | "1" | "true") => Ok(Run::Dry),
+            // A slip of the pen must not make a trial real.
+            Some(other) => Err(Problem::unreadable(StatusCode::BAD_REQUEST, &format!("dry_run={other}"))),
+        }
+    }
+}
+
+/// What came of it, or would.
+#[derive(Debug, Serialize)]
+struct Came {
+    dry_run: bool,
+    added: usize,
+    changed: usize,
+    same: usize,
+}
+
+pub(crate) async fn import(
+    State(app): State<App>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let run = asked.run()?;
+    let say = Saying::of(&app).await?;
+    let table = match read(&body) {
+        Ok(table) => table,
+        Err(why) => return Ok(not_taken(&[Detail { line: None, detail: licence_table::no_text(say.lang, why) }])),
+    };
+    let imported = licences::import(&app.desk, &visit.actor, &table, run).await?;
+    if imported.faults.is_empty() {
+        let (added, changed, same) = (imported.added, imported.changed, imported.same);
+        return Ok(Json(Came { dry_run: run == Run::Dry, added, changed, same }).into_response());
+    }
+    let told = |fault: &LineFault| Detail {
+        line: Some(fault.line),
+        detail: licence_table::fault_of(say.lang, say.policy(), fault),
+    };
+    Ok(not_taken(&imported.faults.iter().map(told).collect::<Vec<_>>()))
+}
+
+/// Nothing was taken; every fault, by its line.
+fn not_taken(faults: &[Detail]) -> Response {
+    let what = "Nothing was imported: the table is taken whole or not at all. Mend what is listed and send it again.";
+    problem_json(StatusCode::UNPROCESSABLE_ENTITY, "The table was not taken", what, faults)
+}

@@ -1,0 +1,138 @@
+//! Every act has its sentence, and no sentence is left without one.
+
+use rules::{
+    access::Grant,
+    events::By,
+    ids::{ApiTokenId, AttachmentId, LicenceId, MessageId, PolicyVersionId},
+    redaction::{Place, Redactor},
+};
+
+use super::*;
+
+const ACME: OrganisationId = OrganisationId(3);
+const DANA: PersonId = PersonId(4);
+
+/// Every act, in each of its forms.
+fn acts() -> Vec<Act> {
+    let mut acts = of_people();
+    acts.extend(of_the_rest());
+    acts
+}
+
+fn of_people() -> Vec<Act> {
+    let person = DANA;
+    vec![
+        Act::GrantsSet { person, grants: vec![Grant::Agent, Grant::Security] },
+        Act::GrantsSet { person, grants: vec![] },
+        Act::PasswordSet { person },
+        Act::SessionsEnded { person },
+        Act::AddressProven { person },
+        Act::AddressDoubted { person, bounced: true },
+        Act::AddressDoubted { person, bounced: false },
+        Act::PersonExported { person },
+        Act::PersonErased { person: PersonId(17) },
+        Act::TokenMade { token: ApiTokenId(2), permit: rules::programs::Permit::LicencesImport },
+        Act::TokenRevoked { token: ApiTokenId(2) },
+        Act::TokenUsed { token: ApiTokenId(2) },
+    ]
+}
+
+fn of_the_rest() -> Vec<Act> {
+    let (organisation, person, ticket, file) = (ACME, DANA, TicketId(1001), AttachmentId(7));
+    let says = Licensed {
+        licensed: Kind::Paid,
+        plan: Some("hedge".into()),
+        deployment: Some("server".into()),
+        seats: Some(1200),
+        through: Some(jiff::civil::date(2027, 1, 5)),
+    };
+    let plain = Licensed { licensed: Kind::Trial, plan: None, deployment: None, seats: None, through: None };
+    let from = "2026-11-20T08:00:00Z".parse().unwrap();
+    let passage = Redacted::Passage(Place::Message(MessageId(5)));
+    let redacted = |what: &Redacted, others| Act::Redacted {
+        ticket,
+        what: what.clone(),
+        by: Redactor::Support,
+        others,
+        why: None,
+    };
+    let mut acts = vec![
+        Act::OrganisationOpened { organisation, by_domain: true },
+        Act::OrganisationOpened { organisation, by_domain: false },
+        Act::OrganisationConfirmed { organisation },
+        Act::OrganisationRenamed { organisation },
+        Act::Joined { organisation, person },
+        Act::Left { organisation, person, heir: None },
+        Act::Left { organisation, person, heir: Some(PersonId(17)) },
+        Act::InvitationEnded { organisation },
+        Act::InvitingSet { organisation, others: true },
+        Act::InvitingSet { organisation, others: false },
+        Act::ParticipantAdded { ticket, person },
+        Act::ParticipantRemoved { ticket, person },
+        Act::LicenceSet { organisation, licence: LicenceId(9), says },
+        Act::LicenceSet { organisation, licence: LicenceId(9), says: plain },
+        Act::PolicyApplied { version: PolicyVersionId(2), from, sha256: "ab".into() },
+        Act::Recomputed { ticket, version: PolicyVersionId(2) },
+        redacted(&passage, 0),
+        redacted(&passage, 1),
+        redacted(&passage, 2),
+        redacted(&Redacted::File(file), 0),
+        Act::OriginalRead { ticket, file },
+        Act::OrganisationExported { organisation, left_out: 0 },
+        Act::OrganisationExported { organisation, left_out: 2 },
+        Act::OrganisationErased { organisation: OrganisationId(18) },
+    ];
+    acts.extend([0, 1, 2].map(|domains| Act::DomainsSet { organisation, domains }));
+    for role in [Role::Member, Role::Contact, Role::Manager] {
+        acts.push(Act::RoleSet { organisation, person, role });
+        acts.push(Act::Invited { organisation, role });
+    }
+    for (setting, earlier) in
+        [(Setting::Own, Earlier::Kept), (Setting::Managers, Earlier::Kept), (Setting::Everyone, Earlier::Shown)]
+    {
+        acts.push(Act::SharingSet { organisation, setting, earlier });
+    }
+    acts.extend(
+        [Secrecy::Open, Secrecy::Confidential, Secrecy::Security].map(|secrecy| Act::SecrecySet { ticket, secrecy }),
+    );
+    acts
+}
+
+fn said() -> String {
+    let people = HashMap::from([(DANA, "Dana Whitlock".to_owned()), (PersonId(17), String::new())]);
+    let organisations = HashMap::from([(ACME, "Acme".to_owned())]);
+    let names = Names { lang: Lang::En, people: &people, organisations: &organisations };
+    let mut lines = String::new();
+    for by in [By::rule(), By::person(DANA)] {
+        for act in acts() {
+            lines.push_str(&format!("{} | {}\n", names.by(by), names.act(by, &act)));
+        }
+    }
+    lines
+}
+
+#[test]
+fn every_entry_is_a_sentence() {
+    let lines = said();
+    for line in lines.lines() {
+        let (_, act) = line.split_once(" | ").unwrap();
+        assert!(!act.is_empty() && !act.contains('{') && !act.contains("  "), "{line}");
+    }
+    insta::assert_snapshot!(lines);
+}
+
+#[test]
+fn every_area_and_every_fault_is_said() {
+    let areas = Area::ALL.map(|it| area(Lang::En, it)).join("\n");
+    let faults = [
+        Broken::Missing { number: 4 },
+        Broken::Torn { number: 4 },
+        Broken::Changed { number: 4 },
+        Broken::Misfiled { number: 4 },
+        Broken::CutOff { number: 9, last: 4 },
+        Broken::Rewritten { number: 4 },
+    ]
+    .map(|it| broken(Lang::En, &it))
+    .join("\n");
+    assert!(!areas.contains('{') && !faults.contains('{'), "{areas}\n{faults}");
+}
