@@ -22,6 +22,8 @@ fn refusals() -> Vec<Refusal> {
         Refusal::PublicDomain { domain: domain() },
         Refusal::WrongPair,
         Refusal::SignInFirst,
+        Refusal::NotLetIn { since: at(), turned_away: None },
+        Refusal::NotLetIn { since: at(), turned_away: Some("We know no company behind it.".into()) },
         Refusal::LinkUnknown,
         Refusal::LinkUsed,
         Refusal::LinkExpired,
@@ -150,6 +152,10 @@ fn addresses() -> Vec<AddressFault> {
     ];
     all.extend(domains.into_iter().map(AddressFault::Domain));
     all
+}
+
+fn at() -> rules::instant::Instant {
+    "2026-11-20T16:40:00Z".parse().expect("an instant")
 }
 
 fn captchas() -> [CaptchaRefusal; 6] {
