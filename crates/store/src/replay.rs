@@ -8,7 +8,7 @@ use rules::{
     events::{By, Entry, Event},
     ids::{PersonId, Seq, TicketId},
     instant::Instant,
-    sla::{About, Once, WOULD_MOVE},
+    sla::{About, Answered, Once, WOULD_MOVE},
 };
 
 use crate::{
@@ -64,20 +64,19 @@ pub async fn filed(conn: &Handle, asked: &Asked, after: Option<Filed>, limit: us
     conn.rows(&sql, values, |row| Ok((row.instant("filed_at")?, row.id("id", TicketId)?))).await
 }
 
-/// Those of these requests whose first response was answered by a clock that nothing moved, with that clock.
-pub async fn answered_once(conn: &Handle, tickets: &[TicketId]) -> Result<Vec<(TicketId, Once)>> {
+/// Those of these requests whose clocks nothing moved, with what a trial needs of them.
+pub async fn unmoved(conn: &Handle, tickets: &[TicketId]) -> Result<Vec<(TicketId, Once)>> {
     let moved = WOULD_MOVE.map(|kind| format!("'{kind}'")).join(", ");
     let mut found = vec![];
     for chunk in tickets.chunks(AT_ONCE) {
         let asked = slots(1, chunk.len());
         let sql = format!(
-            "SELECT c.ticket_id, c.started_at, c.ended_at, c.standing, t.request_type, t.priority, t.plan \
-             FROM clock c JOIN ticket t ON t.id = c.ticket_id \
-             WHERE c.ticket_id IN ({asked}) AND c.target = 'first_response' AND c.cycle = 0 \
-             AND c.standing IN ('met', 'breached') AND c.ended_at IS NOT NULL \
+            "SELECT t.id, t.request_type, t.priority, t.plan, c.started_at, c.ended_at, c.standing FROM ticket t \
+             LEFT JOIN clock c ON c.ticket_id = t.id AND c.target = 'first_response' WHERE t.id IN ({asked}) \
+             AND (c.place IS NULL OR c.cycle = 0 AND c.standing IN ('met', 'breached') AND c.ended_at IS NOT NULL) \
              AND NOT EXISTS (SELECT 1 FROM clock o \
-             WHERE o.ticket_id = c.ticket_id AND o.target = 'first_response' AND o.place <> c.place) \
-             AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.ticket_id = c.ticket_id AND j.kind IN ({moved}))"
+             WHERE o.ticket_id = t.id AND o.target = 'first_response' AND o.place <> c.place) \
+             AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.ticket_id = t.id AND j.kind IN ({moved}))"
         );
         found.extend(conn.rows(&sql, chunk.iter().map(ToValue::to_value).collect(), once).await?);
     }
@@ -91,13 +90,10 @@ fn once(row: &Row<'_>) -> Result<(TicketId, Once)> {
         plan: row.get::<Option<String>>("plan")?.map(|plan| plan.as_str().into()),
         reopened: false,
     };
-    let once = Once {
-        about,
-        started: row.instant("started_at")?,
-        answered: row.instant("ended_at")?,
-        was_late: row.get::<String>("standing")? == "breached",
-    };
-    Ok((row.id("ticket_id", TicketId)?, once))
+    let was_late = row.get::<Option<String>>("standing")?.is_some_and(|standing| standing == "breached");
+    let ran = row.maybe_instant("started_at")?.zip(row.maybe_instant("ended_at")?);
+    let answered = ran.map(|(started, at)| Answered { started, at, was_late });
+    Ok((row.id("id", TicketId)?, Once { about, answered }))
 }
 
 /// What happened to these requests, as far as clocks depend on it.

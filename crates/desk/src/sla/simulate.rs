@@ -120,8 +120,8 @@ impl Replay {
     pub(super) async fn page(&self, page: &[Filed]) -> Result<(u64, Compared)> {
         let tickets: Vec<TicketId> = page.iter().map(|(_, ticket)| *ticket).collect();
         let mut compared = Compared::default();
-        let answered = self.answered_once(&tickets, &mut compared).await?;
-        let others: Vec<TicketId> = tickets.into_iter().filter(|ticket| !answered.contains(ticket)).collect();
+        let told = self.told_at_once(&tickets, &mut compared).await?;
+        let others: Vec<TicketId> = tickets.into_iter().filter(|ticket| !told.contains(ticket)).collect();
         let mut histories = replay::histories(self.desk.store.read(), &others).await?;
         self.add_merged(&mut histories).await?;
         let of = |ticket| histories.get(&ticket).map(Vec::as_slice);
@@ -134,12 +134,12 @@ impl Replay {
         Ok((page.len() as u64, compared))
     }
 
-    /// Compares those that were answered once; which they are.
-    async fn answered_once(&self, tickets: &[TicketId], compared: &mut Compared) -> Result<HashSet<TicketId>> {
+    /// Compares those whose clocks nothing moved; which they are.
+    async fn told_at_once(&self, tickets: &[TicketId], compared: &mut Compared) -> Result<HashSet<TicketId>> {
         let mut told = HashSet::new();
-        for (ticket, once) in replay::answered_once(self.desk.store.read(), tickets).await? {
+        for (ticket, once) in replay::unmoved(self.desk.store.read(), tickets).await? {
             if let Some((was, would_be)) = self.trial.once(&once, self.kept.all()) {
-                compared.take(ticket, (&[was], &[would_be]));
+                compared.take(ticket, (was.as_slice(), would_be.as_slice()));
                 told.insert(ticket);
             }
         }

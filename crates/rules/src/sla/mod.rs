@@ -26,5 +26,5 @@ pub use compared::{Case, Compared, Group, Outcome, Tally, cases};
 pub use fold::clocks;
 pub(crate) use replies::{Fate, Replies, is_from_customer};
 pub use terms::{About, Aim, Terms, UnknownTerms, Versions};
-pub use trial::{Once, Trial, WOULD_MOVE, absorbed};
+pub use trial::{Answered, Once, Trial, WOULD_MOVE, absorbed};
 pub use worked::{nearest_rank, worked};

@@ -39,14 +39,19 @@ impl Trial {
     }
 }
 
-/// A first response whose end was not moved by anything that a policy decides: of a request that kept its type and
-/// priority from its filing on ([`WOULD_MOVE`]), with this one clock for a first response, its first, which was answered.
-/// Most requests have just that, and so little of them needs to be read.
+/// What a trial needs of a request whose clocks nothing moved: it kept its type and priority from its filing on
+/// ([`WOULD_MOVE`]), and has no clock for a first response, or one, its first, which was answered. Most are such.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Once {
     pub about: About,
+    pub answered: Option<Answered>,
+}
+
+/// A clock's start and end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answered {
     pub started: Instant,
-    pub answered: Instant,
+    pub at: Instant,
     pub was_late: bool,
 }
 
@@ -55,18 +60,26 @@ pub const WOULD_MOVE: [&str; 2] = ["ticket.priority_decided", "ticket.converted"
 
 impl Trial {
     /// What came of it and what would have: just what the events tell. `None` where only they can: clocks may stop for
-    /// missing details, or there is, or was once, no such target, so that a clock could have slept unseen.
-    pub fn once<'a>(&self, once: &Once, mut kept: impl Iterator<Item = &'a dyn Terms>) -> Option<(Case, Case)> {
+    /// missing details, or there is a target now and was none once, so that a clock could have slept unseen.
+    pub fn once<'a>(
+        &self,
+        once: &Once,
+        mut kept: impl Iterator<Item = &'a dyn Terms>,
+    ) -> Option<(Option<Case>, Option<Case>)> {
         let reopened = About { reopened: true, ..once.about.clone() };
-        let aims =
-            |terms: &dyn Terms| [&once.about, &reopened].map(|it| terms.aim(TargetKind::FirstResponse, it).is_some());
-        if self.0.stops_for_missing_details() || !kept.all(|terms| aims(terms) == [true; 2]) {
-            return None;
+        let aims = |terms: &dyn Terms| {
+            [&once.about, &reopened].map(|about| terms.aim(TargetKind::FirstResponse, about).is_some())
+        };
+        match once.answered {
+            None => (aims(&*self.0) == [false; 2]).then_some((None, None)),
+            Some(_) if self.0.stops_for_missing_details() || !kept.all(|terms| aims(terms) == [true; 2]) => None,
+            Some(Answered { started, at, was_late }) => {
+                let aim = self.0.aim(TargetKind::FirstResponse, &once.about)?;
+                let due = Track { aim, from: started, stop: None }.due_from_start();
+                let is_late = !aim.best_effort && due.is_some_and(|due| due < at);
+                Some((Some(Case::first(&once.about, was_late)), Some(Case::first(&once.about, is_late))))
+            }
         }
-        let aim = self.0.aim(TargetKind::FirstResponse, &once.about)?;
-        let due = Track { aim, from: once.started, stop: None }.due_from_start();
-        let is_late = !aim.best_effort && due.is_some_and(|due| due < once.answered);
-        Some((Case::first(&once.about, once.was_late), Case::first(&once.about, is_late)))
     }
 }
 

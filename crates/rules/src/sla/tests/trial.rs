@@ -13,8 +13,8 @@ use crate::{
     ids::{PolicyVersionId, TicketId},
     instant::Instant,
     sla::{
-        Case, Clock, Compared, Once, Outcome, Standing, Terms, Trial, Versions, WOULD_MOVE, absorbed, carry, cases,
-        clocks,
+        Answered, Case, Clock, Compared, Once, Outcome, Standing, Terms, Trial, Versions, WOULD_MOVE, absorbed, carry,
+        cases, clocks,
     },
 };
 
@@ -111,7 +111,8 @@ fn once(history: &[Entry]) -> Option<Once> {
     let [clock] = firsts[..] else { return None };
     let answer = clock.standing.answer().filter(|_| clock.cycle == 0 && !history.iter().any(would_move))?;
     let was_late = matches!(clock.standing, Standing::Breached { .. });
-    Some(Once { about: clock.about.clone(), started: clock.started, answered: answer.at, was_late })
+    let answered = Some(Answered { started: clock.started, at: answer.at, was_late });
+    Some(Once { about: clock.about.clone(), answered })
 }
 
 #[test]
@@ -122,13 +123,17 @@ fn pol_4_an_answer_to_a_clock_that_never_moved_needs_no_history() {
     let kept = |factor| Policy::without_stops(factor);
 
     let (was, would_be) = longer.once(&once, [&kept(1) as &dyn Terms].into_iter()).expect("told");
-    assert_eq!((was.outcome, would_be.outcome), (Outcome::Late, Outcome::InTime));
+    assert_eq!([was, would_be].map(|it| it.map(|case| case.outcome)), [Some(Outcome::Late), Some(Outcome::InTime)]);
 
     let slept = [&kept(1) as &dyn Terms, &kept(0)];
     assert_eq!(longer.once(&once, slept.into_iter()), None, "a clock could have slept");
     let silent = Trial::new(Arc::new(Policy::without_stops(0)));
     assert_eq!(silent.once(&once, [&kept(1) as &dyn Terms].into_iter()), None, "it is no case");
     assert_eq!(trial(SECOND).once(&once, [&kept(1) as &dyn Terms].into_iter()), None, "clocks may stop");
+
+    let without = Once { answered: None, ..once };
+    assert_eq!(silent.once(&without, [].into_iter()), Some((None, None)), "there was no case and is none");
+    assert_eq!(longer.once(&without, [].into_iter()), None, "the history tells what there would have been");
 }
 
 proptest! {
@@ -145,8 +150,8 @@ proptest! {
         let tried = Trial::new(Arc::new(Policy::without_stops(factor)));
         let (was, would_be) = tried.once(&once, [&*Book.terms(FIRST).expect("kept")].into_iter()).expect("it has a target");
         let now = at("+sun 12:00");
-        prop_assert_eq!(vec![was], cases(&clocks(&request.history, &OnlyFirst).expect("kept"), now));
-        prop_assert_eq!(vec![would_be], cases(&tried.clocks(&request.history, &nothing).expect("kept"), now));
+        prop_assert_eq!(Vec::from_iter(was), cases(&clocks(&request.history, &OnlyFirst).expect("kept"), now));
+        prop_assert_eq!(Vec::from_iter(would_be), cases(&tried.clocks(&request.history, &nothing).expect("kept"), now));
     }
 
     #[test]
