@@ -27,6 +27,20 @@ CREATE INDEX advisory_changed_by ON advisory(changed_by);
 
 CREATE INDEX advisory_remind ON advisory(remind_at, ticket_id) WHERE remind_at IS NOT NULL;
 
+CREATE TABLE api_token (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  permit TEXT NOT NULL,
+  hash BLOB NOT NULL,
+  made_by BIGINT NOT NULL REFERENCES person(id),
+  made_at BIGINT NOT NULL,
+  used_at BIGINT,
+  revoked_at BIGINT,
+  CONSTRAINT api_token_hash_key UNIQUE (hash)
+);
+
+CREATE INDEX api_token_made_by ON api_token(made_by);
+
 CREATE TABLE asked_system (
   system TEXT NOT NULL,
   voice TEXT NOT NULL,
@@ -79,6 +93,40 @@ CREATE TABLE attempt (
 CREATE INDEX attempt_at ON attempt(at);
 
 CREATE INDEX attempt_who ON attempt(kind, who, at);
+
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'entries of audit are never changed or taken out'); END;
+
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'entries of audit are never changed or taken out'); END;
+
+CREATE TABLE audit (
+  number BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  actor_kind TEXT NOT NULL,
+  actor_id BIGINT,
+  area TEXT NOT NULL,
+  act TEXT NOT NULL,
+  previous TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  CONSTRAINT audit_number_key PRIMARY KEY (number)
+);
+
+CREATE INDEX audit_area ON audit(area, at, number);
+
+CREATE INDEX audit_at ON audit(at, number);
+
+CREATE TRIGGER audit_about_no_delete BEFORE DELETE ON audit_about BEGIN SELECT RAISE(ABORT, 'entries of audit_about are never changed or taken out'); END;
+
+CREATE TRIGGER audit_about_no_update BEFORE UPDATE ON audit_about BEGIN SELECT RAISE(ABORT, 'entries of audit_about are never changed or taken out'); END;
+
+CREATE TABLE audit_about (
+  thing TEXT NOT NULL,
+  thing_id BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  number BIGINT NOT NULL,
+  CONSTRAINT audit_about_thing_thing_id_at_number_key PRIMARY KEY (thing, thing_id, at, number)
+);
+
+CREATE INDEX audit_about_number ON audit_about(number);
 
 CREATE TABLE clock (
   ticket_id BIGINT NOT NULL REFERENCES ticket(id),
@@ -318,7 +366,9 @@ CREATE TABLE organisation (
   members_from BIGINT,
   confirmed_at BIGINT,
   created_at BIGINT NOT NULL
-, name_key TEXT COLLATE BINARY NOT NULL DEFAULT '', invites_others BOOLEAN NOT NULL DEFAULT FALSE);
+, name_key TEXT COLLATE BINARY NOT NULL DEFAULT '', invites_others BOOLEAN NOT NULL DEFAULT FALSE, erased_at BIGINT);
+
+CREATE INDEX organisation_erased ON organisation(erased_at, id) WHERE erased_at IS NOT NULL;
 
 CREATE INDEX organisation_name_key ON organisation(name_key, id);
 
