@@ -35,8 +35,10 @@ async fn of_person(conn: &Handle, event: &PersonEvent) -> Result<Option<Act>> {
         PersonEvent::PasswordSet { person } => Act::PasswordSet { person: *person },
         PersonEvent::SignedOutEverywhere { person } => Act::SessionsEnded { person: *person },
         PersonEvent::Erased { person } => Act::PersonErased { person: *person },
-        // Coming in changes nothing of what anybody may.
-        PersonEvent::SignedIn { .. } => return Ok(None),
+        PersonEvent::Admitted { person } => Act::Admitted { person: *person },
+        PersonEvent::TurnedAway { person } => Act::TurnedAway { person: *person },
+        // Coming in, or waiting to, changes nothing of what anybody may.
+        PersonEvent::SignedIn { .. } | PersonEvent::Waits { .. } => return Ok(None),
     }))
 }
 
@@ -51,6 +53,8 @@ async fn of_organisation(conn: &Handle, event: &OrganisationEvent) -> Result<Act
             let domains = store::organisations::domains_of(conn, organisation).await?.len();
             Act::DomainsSet { organisation, domains }
         }
+        It::Merged { organisation, into } => Act::OrganisationMerged { organisation, into },
+        It::Split { organisation, off } => Act::OrganisationSplit { organisation, off },
         It::SharingSet { organisation, setting, earlier } => Act::SharingSet { organisation, setting, earlier },
         It::RoleSet { organisation, person, role } => Act::RoleSet { organisation, person, role },
         It::Invited { organisation, role } => Act::Invited { organisation, role },

@@ -53,6 +53,8 @@ impl Names<'_> {
             | Act::SessionsEnded { .. }
             | Act::AddressProven { .. }
             | Act::AddressDoubted { .. }
+            | Act::Admitted { .. }
+            | Act::TurnedAway { .. }
             | Act::PersonExported { .. }
             | Act::PersonErased { .. } => self.of_person(by, act),
             Act::SecrecySet { .. }
@@ -97,6 +99,8 @@ impl Names<'_> {
             Act::AddressProven { person } => ("audit-address-proven", person),
             Act::AddressDoubted { person, bounced: true } => ("audit-address-bounced", person),
             Act::AddressDoubted { person, bounced: false } => ("audit-address-doubted", person),
+            Act::Admitted { person } => ("audit-admitted", person),
+            Act::TurnedAway { person } => ("audit-turned-away", person),
             Act::PersonExported { person } if own(person) => ("audit-person-exported-own", person),
             Act::PersonExported { person } => ("audit-person-exported", person),
             Act::PersonErased { person } => ("audit-person-erased", person),
@@ -149,6 +153,12 @@ impl Names<'_> {
             Act::OrganisationRenamed { .. } => self.say("audit-organisation-renamed", &[of]),
             Act::DomainsSet { domains, .. } => self
                 .say("audit-domains-set", &[of, ("count", text_of_count(u32::try_from(*domains).unwrap_or(u32::MAX)))]),
+            Act::OrganisationMerged { into: other, .. } => {
+                self.say("audit-organisation-merged", &[of, ("other", self.organisation(*other).into())])
+            }
+            Act::OrganisationSplit { off: other, .. } => {
+                self.say("audit-organisation-split", &[of, ("other", self.organisation(*other).into())])
+            }
             Act::Joined { person: who, .. } if by.person == Some(*who) => self.say("audit-joined-own", &[of]),
             Act::Left { person: who, heir: None, .. } if by.person == Some(*who) => self.say("audit-left-own", &[of]),
             Act::Joined { person: who, .. } => self.say("audit-joined", &[of, person(who)]),

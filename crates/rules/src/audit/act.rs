@@ -40,6 +40,13 @@ pub enum Act {
         person: PersonId,
         bounced: bool,
     },
+    /// Who waited was let in, or was not (REG-3).
+    Admitted {
+        person: PersonId,
+    },
+    TurnedAway {
+        person: PersonId,
+    },
 
     /// An organisation came to be: by the first address of its domain, or by staff.
     OrganisationOpened {
@@ -56,6 +63,15 @@ pub enum Act {
     DomainsSet {
         organisation: OrganisationId,
         domains: usize,
+    },
+    /// It ended in another (VIS-4), or is one of its own again.
+    OrganisationMerged {
+        organisation: OrganisationId,
+        into: OrganisationId,
+    },
+    OrganisationSplit {
+        organisation: OrganisationId,
+        off: OrganisationId,
     },
     Joined {
         organisation: OrganisationId,
@@ -249,11 +265,15 @@ impl Act {
             Act::PasswordSet { .. }
             | Act::SessionsEnded { .. }
             | Act::AddressProven { .. }
-            | Act::AddressDoubted { .. } => Area::Accounts,
+            | Act::AddressDoubted { .. }
+            | Act::Admitted { .. }
+            | Act::TurnedAway { .. } => Area::Accounts,
             Act::OrganisationOpened { .. }
             | Act::OrganisationConfirmed { .. }
             | Act::OrganisationRenamed { .. }
             | Act::DomainsSet { .. }
+            | Act::OrganisationMerged { .. }
+            | Act::OrganisationSplit { .. }
             | Act::Joined { .. }
             | Act::RoleSet { .. }
             | Act::Left { .. }
@@ -282,6 +302,8 @@ impl Act {
             | Act::SessionsEnded { person }
             | Act::AddressProven { person }
             | Act::AddressDoubted { person, .. }
+            | Act::Admitted { person }
+            | Act::TurnedAway { person }
             | Act::PersonExported { person }
             | Act::PersonErased { person } => vec![About::person(*person)],
             Act::OrganisationOpened { organisation, .. }
@@ -294,6 +316,10 @@ impl Act {
             | Act::SharingSet { organisation, .. }
             | Act::OrganisationExported { organisation, .. }
             | Act::OrganisationErased { organisation } => vec![About::organisation(*organisation)],
+            Act::OrganisationMerged { organisation, into: other }
+            | Act::OrganisationSplit { organisation, off: other } => {
+                vec![About::organisation(*organisation), About::organisation(*other)]
+            }
             Act::Joined { organisation, person } | Act::RoleSet { organisation, person, .. } => {
                 vec![About::organisation(*organisation), About::person(*person)]
             }
