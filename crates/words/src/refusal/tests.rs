@@ -154,7 +154,7 @@ fn addresses() -> Vec<AddressFault> {
     all
 }
 
-fn at() -> rules::instant::Instant {
+fn at() -> Instant {
     "2026-11-20T16:40:00Z".parse().expect("an instant")
 }
 
