@@ -36,7 +36,15 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         }
         About::Proof { product, link, expires } => mail::proof(reader, product, Link { url: link, expires: *expires }),
         About::PasswordChanged { product } => mail::password_changed(reader, product),
-        About::Receipt { request, receipt, due } => mail::receipt(reader, &named(request), receipt, *due),
+        About::Receipt { request, receipt, lowered, due } => {
+            let lowered = lowered.as_ref();
+            let lowered = lowered.map(|it| Decision {
+                wish: &it.wish,
+                decided: &it.priority,
+                reason: it.why.as_deref().unwrap_or_default(),
+            });
+            mail::receipt(reader, &named(request), (receipt, lowered), *due)
+        }
         About::Reply { request, author, body, files } => {
             mail::reply(reader, &named(request), Message { author, body, files })
         }
@@ -72,6 +80,7 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::SecurityReport { request } => mail::security_report(reader, &named(request)),
         About::Added { request, by } => mail::added(reader, &named(request), by),
         About::Merged { request, survivor } => mail::merged(reader, &named(request), &named(survivor)),
+        About::Escalated { request, author, reason } => mail::escalated(reader, &named(request), (author, reason)),
         About::WordOverdue { request, due } => mail::word_overdue(reader, &named(request), *due),
         About::OutOfScope { request, name, text, instead, link, reason } => {
             let (instead, link) = (instead.as_deref(), link.as_deref());

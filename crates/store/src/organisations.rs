@@ -4,6 +4,7 @@ use rules::{
     access::{Confirmed, OrganisationView, Reach, Role, Sharing},
     ids::{OrganisationId, PersonId},
     instant::Instant,
+    keys::RegionKey,
 };
 
 use crate::{
@@ -18,6 +19,8 @@ pub struct Organisation {
     pub sharing: Sharing,
     /// `None`: opened by its first member, not looked at by staff yet (REG-5).
     pub confirmed_at: Option<Instant>,
+    /// The region of the policy that it belongs to (PLN-3).
+    pub region: Option<RegionKey>,
 }
 
 impl Organisation {
@@ -59,9 +62,15 @@ pub async fn insert(tx: &Tx, name: &str, confirmed_at: Option<Instant>, now: Ins
     .map(OrganisationId)
 }
 
+/// Says which region it belongs to.
+pub async fn set_region(tx: &Tx, id: OrganisationId, region: Option<&RegionKey>) -> Result<()> {
+    tx.run("UPDATE organisation SET region = $2 WHERE id = $1", values![id, region]).await?;
+    Ok(())
+}
+
 pub async fn get(conn: &Handle, id: OrganisationId) -> Result<Organisation> {
     conn.one(
-        "SELECT o.id AS organisation_id, o.name, o.managers_from, o.members_from, o.confirmed_at \
+        "SELECT o.id AS organisation_id, o.name, o.managers_from, o.members_from, o.confirmed_at, o.region \
          FROM organisation o WHERE o.id = $1",
         values![id],
         organisation,
@@ -75,6 +84,7 @@ fn organisation(row: &Row<'_>) -> Result<Organisation> {
         name: row.get("name")?,
         sharing: Sharing { managers: reach(row.get("managers_from")?)?, members: reach(row.get("members_from")?)? },
         confirmed_at: row.maybe_instant("confirmed_at")?,
+        region: row.get::<Option<String>>("region")?.map(RegionKey),
     })
 }
 
@@ -123,7 +133,7 @@ pub async fn list(
     // After the last character that there is, nothing begins with the prefix any more.
     let end = format!("{prefix}\u{10FFFF}");
     let sql = format!(
-        "SELECT o.id AS organisation_id, o.name, o.managers_from, o.members_from, o.confirmed_at FROM organisation o \
+        "SELECT o.id AS organisation_id, o.name, o.managers_from, o.members_from, o.confirmed_at, o.region FROM organisation o \
          WHERE (o.name_key, o.id) > ($1, $2) AND o.name_key < $3{only} ORDER BY o.name_key, o.id LIMIT $4"
     );
     conn.rows(&sql, values![key, id, end, limit], organisation).await
@@ -279,7 +289,7 @@ pub(crate) fn role(word: &str) -> Result<Role> {
 pub async fn memberships(conn: &Handle, person: PersonId) -> Result<Vec<Membership>> {
     conn.rows(
         "SELECT m.person_id, m.role, m.since_at, m.until_at, m.organisation_id, o.name, o.managers_from, \
-         o.members_from, o.confirmed_at FROM membership m JOIN organisation o ON o.id = m.organisation_id WHERE m.person_id = $1 \
+         o.members_from, o.confirmed_at, o.region FROM membership m JOIN organisation o ON o.id = m.organisation_id WHERE m.person_id = $1 \
          ORDER BY m.since_at, m.id",
         values![person],
         |row| {

@@ -9,6 +9,7 @@ const FILES: &[(&str, &str)] = &[
     ("clock", include_str!("../locales/en/clock.ftl")),
     ("deadline", include_str!("../locales/en/deadline.ftl")),
     ("forms", include_str!("../locales/en/forms.ftl")),
+    ("holidays", include_str!("../locales/en/holidays.ftl")),
     ("joining", include_str!("../locales/en/joining.ftl")),
     ("licence", include_str!("../locales/en/licence.ftl")),
     ("licence_table", include_str!("../locales/en/licence_table.ftl")),

@@ -4,6 +4,7 @@
 pub mod clock;
 pub mod deadline;
 pub mod forms;
+pub mod holidays;
 pub mod hours;
 pub mod joining;
 pub mod lacks;

@@ -81,6 +81,14 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
             .and("type", names.request_type(request_type))
             .and("wish", names.priority(wish))
             .and("highest", names.priority(highest)),
+        Refusal::PriorityBarred { request_type, priority } => Said::plain("refusal-priority-barred")
+            .and("priority", names.priority(priority))
+            .and("why", barred(lang, policy, (request_type, priority))),
+        Refusal::NoEscalation { priority } => {
+            Said::plain("refusal-no-escalation").and("priority", names.priority(priority))
+        }
+        Refusal::EscalatedByStaff => Said::plain("refusal-escalated-by-staff"),
+        Refusal::EscalationReasonMissing => Said::plain("refusal-escalation-reason-missing"),
         Refusal::StateStep { from, to } => Said::plain("refusal-state-step")
             .and("from", lang.say(state(*from), &[]))
             .and("to", lang.say(state(*to), &[])),
@@ -110,6 +118,11 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::HoldOver => Said::plain("refusal-hold-over"),
     }
     .say(lang)
+}
+
+/// PLN-4: what has to be chosen for it, and why.
+fn barred(lang: Lang, policy: &Policy, of: (&rules::keys::TypeKey, &rules::keys::PriorityKey)) -> String {
+    crate::forms::priority_only_if(lang, policy, of).unwrap_or_default()
 }
 
 /// Since when nothing can be filed (ENT-2).
@@ -175,6 +188,9 @@ pub fn fault(lang: Lang, policy: &Policy, fault: &Fault) -> String {
             .and("type", names.request_type(request_type))
             .and("into", names.request_type(into)),
         Fault::NotOffered => Said::plain("fault-not-offered"),
+        Fault::PriorityBarred { request_type, priority } => Said::plain("fault-priority-barred")
+            .and("priority", names.priority(priority))
+            .and("why", barred(lang, policy, (request_type, priority))),
         Fault::NoVersion => names.version("fault-no-version"),
         Fault::VersionUnknown => names.version("fault-version-unknown"),
         Fault::NoSuchPlan { plan } => {

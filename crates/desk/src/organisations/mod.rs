@@ -10,6 +10,7 @@ mod list;
 mod members;
 mod name;
 mod own;
+mod region;
 mod sharing;
 mod show;
 
@@ -23,6 +24,7 @@ pub use list::{Page, list};
 pub use members::{Leaving, end_membership, leave, set_role};
 pub use name::{confirm, rename};
 pub use own::{Own, own};
+pub use region::set_region;
 pub use sharing::{NewSharing, set_sharing};
 pub use show::{MEMBERS, Shown, show};
 pub use store::organisations::{Listed, Member, Organisation};

@@ -48,6 +48,8 @@ mod forms;
 #[cfg(test)]
 mod growth;
 #[cfg(test)]
+mod holidays;
+#[cfg(test)]
 mod intake;
 #[cfg(test)]
 mod licence_import;
@@ -133,5 +135,7 @@ mod unwritable;
 mod upgrades;
 #[cfg(test)]
 mod uploads;
+#[cfg(test)]
+mod vendors;
 #[cfg(test)]
 mod visibility;

@@ -7,7 +7,7 @@ use crate::{
     events::TargetKind,
     ids::PolicyVersionId,
     instant::Instant,
-    keys::{PlanKey, PriorityKey, TypeKey},
+    keys::{PlanKey, PriorityKey, RegionKey, TypeKey},
 };
 
 /// What a target depends on (PLN-1).
@@ -16,6 +16,10 @@ pub struct About {
     pub request_type: TypeKey,
     pub priority: PriorityKey,
     pub plan: Option<PlanKey>,
+    /// The organisation's, when the request was filed (PLN-3).
+    pub region: Option<RegionKey>,
+    /// Whether a person has escalated it (PLN-3).
+    pub escalated: bool,
     /// Whether it is asked for a reopened cycle, which may have a target of its own (FRT-5). A policy
     /// without one answers as for the first.
     pub reopened: bool,

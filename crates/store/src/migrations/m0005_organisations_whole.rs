@@ -5,7 +5,7 @@ use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
 
 use super::lay;
 
-const TEXTS: &[&str] = &[];
+const TEXTS: &[&str] = &[include_str!("m0005_regions.sql")];
 
 pub(super) struct Migration;
 

@@ -3,6 +3,7 @@
 pub(crate) mod advisory;
 pub(crate) mod alike;
 mod conversion;
+pub(crate) mod holidays;
 pub(crate) mod licence_import;
 pub(crate) mod licences;
 pub(crate) mod migrations;

@@ -3,6 +3,7 @@
 pub mod advisory;
 pub mod alike;
 pub mod evidence;
+pub mod holidays;
 pub mod licence;
 pub mod licence_import;
 pub mod migrations;
