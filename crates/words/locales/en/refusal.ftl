@@ -128,7 +128,7 @@ fault-no-such-plan = The support policy has no plan “{ $plan }”. Please take
 fault-no-such-deployment = The support policy has no deployment “{ $deployment }”. Please take one of those that it has: { $known }.
 fault-no-version = This does not read as a version. Please write it like { $example }. { $where }
 fault-version-unknown = Versions differ in what they do, and “the latest” is another one next week, so we need the number. Please write it like { $example }. { $where }
-fault-priority-barred = “{ $priority }” cannot be chosen here. { $why }
+fault-priority-barred = “{ $priority }” cannot be chosen here. { $why } Please choose another priority, or correct what was chosen.
 fault-not-offered = This cannot be chosen here any more. Please choose one of those that are shown.
 
 ## Addresses

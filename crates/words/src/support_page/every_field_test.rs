@@ -77,6 +77,7 @@ fn with_the_rest() -> String {
             "closed_on_holidays = false\nin_region_zone = true\nsupport_day_minutes = 600",
             1,
         )
+        .replacen("first_response = \"3 support days\"", "region = \"alps\"\nescalated = true\nfirst_response = \"3 support days\"", 1)
         .replacen("[holidays.styria]", REGIONS, 1)
         .replacen("default = \"s2\" }", ONLY_IF, 1)
         .replacen(
