@@ -2,8 +2,9 @@
 
 use desk::{
     mail::OrganisationTold,
-    ports::{About, Notice, RequestFacts},
+    ports::{About, Lowered, Notice, RequestFacts},
 };
+use rules::instant::Instant;
 use words::mail::{
     self, Answers, Conversion, Decision, Link, Message, OutOfScope, Raise, Reader, Redacted, Request, Text,
 };
@@ -15,6 +16,21 @@ pub(crate) enum Voice<'a> {
     Person(&'a str),
     /// The desk, by itself (RFC 3834).
     Machine,
+}
+
+/// A receipt, with what is in force instead of a wish.
+fn filed(
+    reader: &Reader<'_>,
+    request: &RequestFacts,
+    (receipt, lowered): (&str, &Option<Lowered>),
+    due: Option<Instant>,
+) -> Text {
+    let instead = lowered.as_ref().map(|it| Decision {
+        wish: &it.wish,
+        decided: &it.priority,
+        reason: it.why.as_deref().unwrap_or_default(),
+    });
+    mail::receipt(reader, &named(request), (receipt, instead), due)
 }
 
 /// The text of a notice.
@@ -36,15 +52,7 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         }
         About::Proof { product, link, expires } => mail::proof(reader, product, Link { url: link, expires: *expires }),
         About::PasswordChanged { product } => mail::password_changed(reader, product),
-        About::Receipt { request, receipt, lowered, due } => {
-            let lowered = lowered.as_ref();
-            let lowered = lowered.map(|it| Decision {
-                wish: &it.wish,
-                decided: &it.priority,
-                reason: it.why.as_deref().unwrap_or_default(),
-            });
-            mail::receipt(reader, &named(request), (receipt, lowered), *due)
-        }
+        About::Receipt { request, receipt, lowered, due } => filed(reader, request, (receipt, lowered), *due),
         About::Reply { request, author, body, files } => {
             mail::reply(reader, &named(request), Message { author, body, files })
         }

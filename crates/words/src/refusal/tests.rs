@@ -45,11 +45,6 @@ fn refusals() -> Vec<Refusal> {
             wish: "urgent".into(),
             highest: "medium".into(),
         },
-        Refusal::PriorityBarred { request_type: "support".into(), priority: "urgent".into() },
-        Refusal::NoEscalation { priority: "urgent".into() },
-        Refusal::EscalatedByStaff,
-        Refusal::EscalationReasonMissing,
-        Refusal::LicenceEnded { ended: jiff::civil::date(2026, 3, 31) },
         Refusal::NotInTrial { request_type: "bug".into() },
         Refusal::ReasonMissing,
         Refusal::WishNotHigher,
@@ -87,7 +82,18 @@ fn refusals() -> Vec<Refusal> {
     ] {
         all.push(Refusal::StateStep { from: State::Closed, to });
     }
+    all.extend(chosen());
     all
+}
+
+fn chosen() -> [Refusal; 5] {
+    [
+        Refusal::LicenceEnded { ended: jiff::civil::date(2026, 3, 31) },
+        Refusal::PriorityBarred { request_type: "support".into(), priority: "urgent".into() },
+        Refusal::NoEscalation { priority: "urgent".into() },
+        Refusal::EscalatedByStaff,
+        Refusal::EscalationReasonMissing,
+    ]
 }
 
 fn faults() -> Vec<Fault> {
