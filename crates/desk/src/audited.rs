@@ -53,6 +53,7 @@ async fn of_organisation(conn: &Handle, event: &OrganisationEvent) -> Result<Act
             let domains = store::organisations::domains_of(conn, organisation).await?.len();
             Act::DomainsSet { organisation, domains }
         }
+        It::RegionSet { organisation, region } => Act::RegionSet { organisation, region },
         It::Merged { organisation, into } => Act::OrganisationMerged { organisation, into },
         It::Split { organisation, off } => Act::OrganisationSplit { organisation, off },
         It::SharingSet { organisation, setting, earlier } => Act::SharingSet { organisation, setting, earlier },

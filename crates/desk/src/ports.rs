@@ -48,6 +48,15 @@ pub struct Recipient {
     pub zone: Option<String>,
 }
 
+/// A wish beyond what is allowed; names and the reason are the policy's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lowered {
+    pub wish: String,
+    pub priority: String,
+    /// Why it cannot be what was wished, where the policy says so (PLN-4).
+    pub why: Option<String>,
+}
+
 /// What a mail says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum About {
@@ -87,6 +96,8 @@ pub enum About {
     Receipt {
         request: RequestFacts,
         receipt: String,
+        /// What is in force, where that is less than what was wished (PRI-3).
+        lowered: Option<Lowered>,
         due: Option<Instant>,
     },
     /// To requester and participants: what a member of staff wrote, Markdown.
@@ -191,6 +202,12 @@ pub enum About {
     WordOverdue {
         request: RequestFacts,
         due: Instant,
+    },
+    /// To assignee or leads: a person escalated it, and why (PLN-3).
+    Escalated {
+        request: RequestFacts,
+        author: String,
+        reason: String,
     },
     /// To those whose request it is: it is closed under this entry of the scope (SCO-1). All but `link` is Markdown.
     OutOfScope {

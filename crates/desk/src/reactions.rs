@@ -37,6 +37,7 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         TicketEvent::Warned { .. }
         | TicketEvent::Breached { .. }
         | TicketEvent::WishRaised { .. }
+        | TicketEvent::Escalated
         | TicketEvent::NextWordOverdue { .. } => press(scribe, ticket, event).await,
         TicketEvent::StateChanged { to, because, .. } => {
             store::tickets::set_state(&scribe.tx, ticket, *to, scribe.now).await?;
@@ -75,6 +76,7 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         | TicketEvent::Bounced { .. }
         | TicketEvent::Ruled { .. }
         | TicketEvent::PriorityDecided { .. }
+        | TicketEvent::EscalationEnded
         | TicketEvent::Assigned { .. }
         | TicketEvent::DetailsGiven { .. }
         | TicketEvent::SecrecySet { .. }
@@ -104,6 +106,7 @@ async fn press(scribe: &mut Scribe<'_>, ticket: TicketId, event: &TicketEvent) -
             TicketEvent::Breached { cycle, target, .. } => {
                 Order::Breached { ticket, to, cycle: *cycle, target: *target }
             }
+            TicketEvent::Escalated => Order::Told(Telling { what: Told::Escalated, ticket, to, at }),
             TicketEvent::NextWordOverdue { .. } => Order::Told(Telling { what: Told::WordOverdue, ticket, to, at }),
             _ => Order::WishRaised { ticket, to, at },
         };

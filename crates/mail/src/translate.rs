@@ -2,8 +2,9 @@
 
 use desk::{
     mail::OrganisationTold,
-    ports::{About, Notice, RequestFacts},
+    ports::{About, Lowered, Notice, RequestFacts},
 };
+use rules::instant::Instant;
 use words::mail::{
     self, Answers, Conversion, Decision, Link, Message, OutOfScope, Raise, Reader, Redacted, Request, Text,
 };
@@ -15,6 +16,21 @@ pub(crate) enum Voice<'a> {
     Person(&'a str),
     /// The desk, by itself (RFC 3834).
     Machine,
+}
+
+/// A receipt, with what is in force instead of a wish.
+fn filed(
+    reader: &Reader<'_>,
+    request: &RequestFacts,
+    (receipt, lowered): (&str, &Option<Lowered>),
+    due: Option<Instant>,
+) -> Text {
+    let instead = lowered.as_ref().map(|it| Decision {
+        wish: &it.wish,
+        decided: &it.priority,
+        reason: it.why.as_deref().unwrap_or_default(),
+    });
+    mail::receipt(reader, &named(request), (receipt, instead), due)
 }
 
 /// The text of a notice.
@@ -30,7 +46,7 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::PasswordReset { product, link, expires } => mail::password_reset(reader, product, until(link, *expires)),
         About::Proof { product, link, expires } => mail::proof(reader, product, until(link, *expires)),
         About::PasswordChanged { product } => mail::password_changed(reader, product),
-        About::Receipt { request, receipt, due } => mail::receipt(reader, &named(request), receipt, *due),
+        About::Receipt { request, receipt, lowered, due } => filed(reader, request, (receipt, lowered), *due),
         About::Reply { request, author, body, files } => {
             mail::reply(reader, &named(request), Message { author, body, files })
         }
@@ -72,6 +88,7 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::Added { request, goes_on: true, .. } => mail::inherited(reader, &named(request)),
         About::Added { request, by, .. } => mail::added(reader, &named(request), by),
         About::Merged { request, survivor } => mail::merged(reader, &named(request), &named(survivor)),
+        About::Escalated { request, author, reason } => mail::escalated(reader, &named(request), (author, reason)),
         About::WordOverdue { request, due } => mail::word_overdue(reader, &named(request), *due),
         About::OutOfScope { request, name, text, instead, link, reason } => {
             let (instead, link) = (instead.as_deref(), link.as_deref());
@@ -88,7 +105,7 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
     }
 }
 
-fn until(url: &str, expires: rules::instant::Instant) -> Link<'_> {
+fn until(url: &str, expires: Instant) -> Link<'_> {
     Link { url, expires }
 }
 

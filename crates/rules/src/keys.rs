@@ -63,6 +63,8 @@ key! {
     DeploymentKey
     /// A field of support: `performance`.
     AreaKey
+    /// A part of the world that organisations belong to: `emea`.
+    RegionKey
     /// A list of holidays: `bavaria`.
     HolidaysKey
     /// A language of texts, as BCP 47 writes it: `en`, `pt-BR`.

@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod entitlement;
 pub mod events;
 pub mod files;
+pub mod holidays;
 pub mod ids;
 pub mod instant;
 pub mod keys;

@@ -44,6 +44,19 @@ pub enum Refusal {
         wish: PriorityKey,
         highest: PriorityKey,
     },
+    /// PLN-4: a condition on what was chosen keeps it from being this.
+    PriorityBarred {
+        request_type: TypeKey,
+        priority: PriorityKey,
+    },
+    /// PLN-3: the policy lets nobody escalate it, or not this priority.
+    NoEscalation {
+        priority: PriorityKey,
+    },
+    /// PLN-3: escalating is the staff's, after the call that the policy names.
+    EscalatedByStaff,
+    /// PLN-3: an escalation says why.
+    EscalationReasonMissing,
     /// REQ-9: no such step from the state the request is in.
     StateStep {
         from: State,
@@ -237,6 +250,11 @@ pub enum Fault {
         kind: Kind,
     },
     NotOffered,
+    /// PLN-4: this priority depends on what was chosen.
+    PriorityBarred {
+        request_type: TypeKey,
+        priority: PriorityKey,
+    },
     /// REQ-4: what was typed is no version.
     NoVersion,
     /// REQ-4: the version has to be known there.

@@ -6,6 +6,7 @@ use rules::{
     calendar::{Calendar, CalendarSpec},
     entitlement::import,
     files::tus,
+    holidays::ics,
     instant::Instant,
     logs::{
         Reading,
@@ -48,6 +49,16 @@ fn pol_1_every_text_is_a_policy_or_is_refused_with_reasons() {
     for (name, source) in corpus("policy") {
         if let Err(faults) = Policy::parse(&source) {
             assert!(!faults.is_empty(), "{name} is refused without a reason");
+        }
+    }
+}
+
+#[test]
+fn pln_6_any_calendar_file_is_taken_whole_or_refused_with_a_line() {
+    for (name, bytes) in files("ics") {
+        match ics::read(&bytes, (2026, 2035)) {
+            Ok(days) => assert!(days.iter().all(|day| (2026..=2035).contains(&day.date.year())), "{name}"),
+            Err(faults) => assert!(faults.iter().all(|fault| fault.line > 0) && !faults.is_empty(), "{name}"),
         }
     }
 }

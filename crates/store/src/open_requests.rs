@@ -42,6 +42,13 @@ pub async fn first(conn: &Handle, scope: Option<&Scope>, group: &OpenGroup, limi
     conn.rows(&sql, values, |row| row.id("id", TicketId)).await
 }
 
+/// Requests that are not over, after one, by their numbers; as many as are worked on at once.
+pub async fn not_over(conn: &Handle, after: TicketId) -> Result<Vec<TicketId>> {
+    let sql = "SELECT t.id FROM ticket t WHERE t.id > $1 AND t.state NOT IN ('solved', 'closed') AND t.deleted_at IS NULL \
+         ORDER BY t.id LIMIT 200";
+    conn.rows(sql, values![after], |row| row.id("id", TicketId)).await
+}
+
 fn seen(scope: Option<&Scope>, values: &mut Vec<sea_orm::Value>) -> String {
     scope.map_or_else(|| "t.deleted_at IS NULL".to_owned(), |scope| seen_by_staff(scope, values))
 }

@@ -4,6 +4,7 @@ use rules::{
     access::{Confirmed, OrganisationView, Reach, Role, Sharing},
     ids::{OrganisationId, PersonId},
     instant::Instant,
+    keys::RegionKey,
 };
 
 use crate::{
@@ -23,6 +24,8 @@ pub struct Organisation {
     pub created_at: Instant,
     /// When its name and texts were erased (PRV-1).
     pub erased_at: Option<Instant>,
+    /// The region of the policy that it belongs to (PLN-3).
+    pub region: Option<RegionKey>,
 }
 
 impl Organisation {
@@ -63,10 +66,16 @@ pub async fn insert(tx: &Tx, name: &str, confirmed_at: Option<Instant>, now: Ins
     .map(OrganisationId)
 }
 
+/// Says which region it belongs to.
+pub async fn set_region(tx: &Tx, id: OrganisationId, region: Option<&RegionKey>) -> Result<()> {
+    tx.run("UPDATE organisation SET region = $2 WHERE id = $1", values![id, region]).await?;
+    Ok(())
+}
+
 pub async fn get(conn: &Handle, id: OrganisationId) -> Result<Organisation> {
     conn.one(
         "SELECT o.id AS organisation_id, o.name, o.managers_from, o.members_from, o.confirmed_at, o.merged_into_id, \
-         o.created_at, o.erased_at FROM organisation o WHERE o.id = $1",
+         o.created_at, o.erased_at, o.region FROM organisation o WHERE o.id = $1",
         values![id],
         organisation,
     )
@@ -82,6 +91,7 @@ fn organisation(row: &Row<'_>) -> Result<Organisation> {
         merged_into: row.maybe_id("merged_into_id", OrganisationId)?,
         created_at: row.instant("created_at")?,
         erased_at: row.maybe_instant("erased_at")?,
+        region: row.get::<Option<String>>("region")?.map(RegionKey),
     })
 }
 
@@ -131,7 +141,7 @@ pub async fn list(
     let end = format!("{prefix}\u{10FFFF}");
     let sql = format!(
         "SELECT o.id AS organisation_id, o.name, o.managers_from, o.members_from, o.confirmed_at, o.merged_into_id, \
-         o.created_at, o.erased_at FROM organisation o \
+         o.created_at, o.erased_at, o.region FROM organisation o \
          WHERE (o.name_key, o.id) > ($1, $2) AND o.name_key < $3 AND o.erased_at IS NULL{only} ORDER BY o.name_key, o.id LIMIT $4"
     );
     conn.rows(&sql, values![key, id, end, limit], organisation).await
@@ -298,7 +308,7 @@ pub(crate) fn role(word: &str) -> Result<Role> {
 pub async fn memberships(conn: &Handle, person: PersonId) -> Result<Vec<Membership>> {
     conn.rows(
         "SELECT m.person_id, m.role, m.since_at, m.until_at, m.filed_from, m.organisation_id, o.name, o.managers_from, \
-         o.members_from, o.confirmed_at, o.merged_into_id, o.created_at, o.erased_at \
+         o.members_from, o.confirmed_at, o.merged_into_id, o.created_at, o.erased_at, o.region \
          FROM membership m JOIN organisation o ON o.id = m.organisation_id WHERE m.person_id = $1 \
          ORDER BY m.since_at, m.id",
         values![person],

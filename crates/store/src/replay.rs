@@ -88,6 +88,8 @@ fn once(row: &Row<'_>) -> Result<(TicketId, Once)> {
         request_type: row.get::<String>("request_type")?.as_str().into(),
         priority: row.get::<String>("priority")?.as_str().into(),
         plan: row.get::<Option<String>>("plan")?.map(|plan| plan.as_str().into()),
+        region: None,
+        escalated: false,
         reopened: false,
     };
     let was_late = row.get::<Option<String>>("standing")?.is_some_and(|standing| standing == "breached");

@@ -49,6 +49,8 @@ pub struct Ticket {
     pub next_word_at: Option<Instant>,
     /// The entry of the scope under which it was closed (SCO-1).
     pub scope_entry: Option<EntryKey>,
+    /// Since when it counts as escalated (PLN-3).
+    pub escalated_at: Option<Instant>,
 }
 
 /// A request about to be kept.
@@ -73,7 +75,8 @@ pub struct NewTicket<'a> {
 
 pub(crate) const COLUMNS: &str = "t.id, t.request_type, t.subject, t.requester_id, t.organisation_id, t.channel, \
     t.parent_id, t.assignee_id, t.state, t.state_since, t.reminded_at, t.wish, t.priority, t.priority_decided, t.plan, t.terms, \
-    t.secrecy, t.filed_at, t.updated_at, t.turn, t.turn_since, t.queue_bucket, t.queue_at, t.merged_into_id, t.next_word_at, t.scope_entry";
+    t.secrecy, t.filed_at, t.updated_at, t.turn, t.turn_since, t.queue_bucket, t.queue_at, t.merged_into_id, t.next_word_at, t.scope_entry, \
+    t.escalated_at";
 
 /// Keeps a new request; the requester is its first participant.
 pub async fn insert(tx: &Tx, new: &NewTicket<'_>) -> Result<TicketId> {
@@ -157,10 +160,17 @@ pub(crate) fn ticket(row: &Row<'_>) -> Result<Ticket> {
         merged_into: row.maybe_id("merged_into_id", TicketId)?,
         next_word_at: row.maybe_instant("next_word_at")?,
         scope_entry: row.get::<Option<String>>("scope_entry")?.map(EntryKey),
+        escalated_at: row.maybe_instant("escalated_at")?,
         queue: bucket
             .zip(at)
             .map(|(bucket, at)| QueuePlace { bucket: if bucket == 0 { Bucket::Due } else { Bucket::Ours }, at }),
     })
+}
+
+/// It counts as escalated since then, or no longer.
+pub async fn set_escalated(tx: &Tx, id: TicketId, since: Option<Instant>) -> Result<()> {
+    tx.run("UPDATE ticket SET escalated_at = $2 WHERE id = $1", values![id, since]).await?;
+    Ok(())
 }
 
 /// What `rules::access` needs to know of a request.

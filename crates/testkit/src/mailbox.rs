@@ -146,6 +146,7 @@ fn line(notice: &Notice) -> String {
         About::PasswordReset { .. } => "Password reset",
         About::PasswordChanged { .. } => "Password changed",
         About::Receipt { .. } => "Receipt",
+        About::Escalated { .. } => "Escalated",
         About::Reply { .. } => "Reply",
         About::CustomerReplied { .. } => "Customer replied",
         About::StateChanged { .. } => "State changed",

@@ -153,6 +153,10 @@ impl Names<'_> {
             Act::OrganisationRenamed { .. } => self.say("audit-organisation-renamed", &[of]),
             Act::DomainsSet { domains, .. } => self
                 .say("audit-domains-set", &[of, ("count", text_of_count(u32::try_from(*domains).unwrap_or(u32::MAX)))]),
+            Act::RegionSet { region: Some(region), .. } => {
+                self.say("audit-region-set", &[of, ("region", region.0.as_str().into())])
+            }
+            Act::RegionSet { region: None, .. } => self.say("audit-region-gone", &[of]),
             Act::OrganisationMerged { into: other, .. } => {
                 self.say("audit-organisation-merged", &[of, ("other", self.organisation(*other).into())])
             }

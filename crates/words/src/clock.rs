@@ -33,6 +33,10 @@ fn said(watch: &Watch<'_>, line: &Line, policy: &Policy) -> Option<String> {
             let moved = moved(before, after);
             lang.say("clock-priority", &[("from", from.into()), ("to", to.into()), ("moved", moved.into())])
         }
+        Change::Escalated { before, after } => lang.say("clock-escalated", &[("moved", moved(before, after).into())]),
+        Change::EscalationEnded { before, after } => {
+            lang.say("clock-escalation-ended", &[("moved", moved(before, after).into())])
+        }
         Change::Converted { to, before, after, .. } => {
             let moved = moved(before, after);
             lang.say("clock-converted", &[("to", type_name(lang, policy, to).into()), ("moved", moved.into())])

@@ -2,7 +2,7 @@
 
 use rules::{
     keys::{PriorityKey, TypeKey},
-    policy::{Policy, When},
+    policy::{Chosen, Detail, HowTo, Policy, When},
 };
 
 use crate::lang::Lang;
@@ -10,6 +10,44 @@ use crate::lang::Lang;
 /// PLN-4: when a detail or tick is asked. `None` where it is asked always.
 pub fn only_if(lang: Lang, policy: &Policy, when: Option<&When>) -> Option<String> {
     Some(lang.say("forms-only-if", &[("when", chosen(lang, policy, when?)?.into())]))
+}
+
+/// PLN-4: where a detail is required, for one that is welcome elsewhere.
+pub fn required_if(lang: Lang, policy: &Policy, detail: &Detail) -> Option<String> {
+    let when = chosen(lang, policy, detail.required_if.as_ref()?)?;
+    Some(lang.say("forms-required-if", &[("when", when.into())]))
+}
+
+/// PLN-4: where a priority may be chosen, and why not elsewhere: "Only if you chose “Production”. …".
+pub fn priority_only_if(
+    lang: Lang,
+    policy: &Policy,
+    (request_type, priority): (&TypeKey, &PriorityKey),
+) -> Option<String> {
+    let only = policy.request_type(request_type)?.priorities.only_if.get(priority)?;
+    let said = only_if(lang, policy, Some(&only.when))?;
+    let why = only.why.as_ref().map(|why| format!(" {}", why.say(lang.tag())));
+    Some(format!("{said}{}", why.unwrap_or_default()))
+}
+
+/// PLN-4: why a priority cannot be chosen, given what was; `None` where it can.
+pub fn barred(
+    lang: Lang,
+    policy: &Policy,
+    (request_type, priority): (&TypeKey, &PriorityKey),
+    chosen: Chosen<'_>,
+) -> Option<String> {
+    policy.barred(request_type, priority, chosen)?;
+    priority_only_if(lang, policy, (request_type, priority))
+}
+
+/// LOG-1: the name of a way to get a file, with where it counts.
+pub fn way(lang: Lang, policy: &Policy, way: &HowTo) -> String {
+    let name = way.name.say(lang.tag());
+    match way.when.as_ref().and_then(|when| chosen(lang, policy, when)) {
+        Some(when) => lang.say("forms-way", &[("name", name.into()), ("when", when.into())]),
+        None => name.to_owned(),
+    }
 }
 
 /// What a version looks like and where it is found, and who need not know it (REQ-4).
@@ -46,7 +84,7 @@ pub fn range(lang: Lang, policy: &Policy, allowed: &[&PriorityKey], of_type: usi
     Some(lang.say(key, &[("names", names.into())]))
 }
 
-/// “Server” or “Cloud”, and “Deployment”: both lists have to hold, any of each will do.
+/// “Server” or “Cloud”, and “Deployment”: all lists have to hold, any of each will do.
 fn chosen(lang: Lang, policy: &Policy, when: &When) -> Option<String> {
     let deployments = when.deployment.iter().filter_map(|key| policy.deployments.get(key));
     let areas = when.area.iter().filter_map(|key| policy.areas.get(key));
@@ -58,7 +96,11 @@ fn chosen(lang: Lang, policy: &Policy, when: &When) -> Option<String> {
         any_of(deployments.map(|named| named.name.say(lang.tag())).collect()),
         any_of(areas.map(|named| named.name.say(lang.tag())).collect()),
     ];
-    let said: Vec<String> = of.into_iter().flatten().collect();
+    let choices = when.choice.iter().filter_map(|(detail, choices)| {
+        let named = |key| policy.details.get(detail)?.choices.get(key).map(|choice| choice.say(lang.tag()));
+        any_of(choices.iter().filter_map(named).collect())
+    });
+    let said: Vec<String> = of.into_iter().flatten().chain(choices).collect();
     (!said.is_empty()).then(|| said.join(", and "))
 }
 
@@ -111,7 +153,8 @@ mod tests {
     #[test]
     fn pln_4_a_condition_of_two_lists_says_that_both_have_to_hold() {
         let policy = policy();
-        let when = When { deployment: vec!["server".into(), "cloud".into()], area: vec!["deployment".into()] };
+        let (deployment, area) = (vec!["server".into(), "cloud".into()], vec!["deployment".into()]);
+        let when = When { deployment, area, ..When::default() };
         assert_eq!(
             only_if(Lang::En, &policy, Some(&when)).as_deref(),
             Some("Only if you chose “Server” or “Cloud”, and “Deployment”.")

@@ -11,6 +11,7 @@ const FILES: &[(&str, &str)] = &[
     ("deadline", include_str!("../locales/en/deadline.ftl")),
     ("erasure", include_str!("../locales/en/erasure.ftl")),
     ("forms", include_str!("../locales/en/forms.ftl")),
+    ("holidays", include_str!("../locales/en/holidays.ftl")),
     ("joining", include_str!("../locales/en/joining.ftl")),
     ("licence", include_str!("../locales/en/licence.ftl")),
     ("licence_table", include_str!("../locales/en/licence_table.ftl")),

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod deadline;
 pub mod erasure;
 pub mod forms;
+pub mod holidays;
 pub mod hours;
 pub mod joining;
 pub mod lacks;

@@ -76,13 +76,12 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
             Said::plain("refusal-not-in-trial").and("type", names.request_type(request_type))
         }
         Refusal::NotAContact(named) => not_a_contact(lang, named),
-        Refusal::PriorityOutOfRange { request_type, wish, highest } => Said::plain("refusal-priority-range")
-            .and("type", names.request_type(request_type))
-            .and("wish", names.priority(wish))
-            .and("highest", names.priority(highest)),
-        Refusal::StateStep { from, to } => Said::plain("refusal-state-step")
-            .and("from", lang.say(state(*from), &[]))
-            .and("to", lang.say(state(*to), &[])),
+        Refusal::PriorityOutOfRange { .. }
+        | Refusal::StateStep { .. }
+        | Refusal::PriorityBarred { .. }
+        | Refusal::NoEscalation { .. }
+        | Refusal::EscalatedByStaff
+        | Refusal::EscalationReasonMissing => chosen(&names, refusal),
         Refusal::ReasonMissing => Said::plain("refusal-reason-missing"),
         Refusal::WishNotHigher => Said::plain("refusal-wish-not-higher"),
         Refusal::OriginalReasonMissing => Said::plain("refusal-original-reason-missing"),
@@ -111,6 +110,33 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::HoldOver => Said::plain("refusal-hold-over"),
     }
     .say(lang)
+}
+
+/// What a priority, a state or an escalation depends on (PLN-3, PLN-4).
+fn chosen<'a>(names: &Names<'a>, refusal: &'a Refusal) -> Said<'a> {
+    let (lang, policy) = (names.lang, names.policy);
+    match refusal {
+        Refusal::PriorityOutOfRange { request_type, wish, highest } => Said::plain("refusal-priority-range")
+            .and("type", names.request_type(request_type))
+            .and("wish", names.priority(wish))
+            .and("highest", names.priority(highest)),
+        Refusal::StateStep { from, to } => Said::plain("refusal-state-step")
+            .and("from", lang.say(state(*from), &[]))
+            .and("to", lang.say(state(*to), &[])),
+        Refusal::PriorityBarred { request_type, priority } => Said::plain("refusal-priority-barred")
+            .and("priority", names.priority(priority))
+            .and("why", barred(lang, policy, (request_type, priority))),
+        Refusal::NoEscalation { priority } => {
+            Said::plain("refusal-no-escalation").and("priority", names.priority(priority))
+        }
+        Refusal::EscalationReasonMissing => Said::plain("refusal-escalation-reason-missing"),
+        _ => Said::plain("refusal-escalated-by-staff"),
+    }
+}
+
+/// PLN-4: what has to be chosen for it, and why.
+fn barred(lang: Lang, policy: &Policy, of: (&rules::keys::TypeKey, &rules::keys::PriorityKey)) -> String {
+    crate::forms::priority_only_if(lang, policy, of).unwrap_or_default()
 }
 
 /// Since when nothing can be filed (ENT-2).
@@ -202,6 +228,9 @@ pub fn fault(lang: Lang, policy: &Policy, fault: &Fault) -> String {
             .and("type", names.request_type(request_type))
             .and("into", names.request_type(into)),
         Fault::NotOffered => Said::plain("fault-not-offered"),
+        Fault::PriorityBarred { request_type, priority } => Said::plain("fault-priority-barred")
+            .and("priority", names.priority(priority))
+            .and("why", barred(lang, policy, (request_type, priority))),
         Fault::NoVersion => names.version("fault-no-version"),
         Fault::VersionUnknown => names.version("fault-version-unknown"),
         Fault::NoSuchPlan { plan } => {

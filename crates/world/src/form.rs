@@ -56,7 +56,7 @@ pub fn complete(policy: &Policy, request_type: &TypeKey, subject: &str, body: &s
 
 pub(crate) fn fill(policy: &Policy, request_type: &TypeKey, told: Told<'_>, dice: &mut Dice) -> Filing {
     let (deployment, area) = choose(policy, told.area, dice);
-    let chosen = Chosen { deployment: deployment.as_ref(), area: area.as_ref() };
+    let chosen = Chosen { deployment: deployment.as_ref(), area: area.as_ref(), details: None };
     let mut filling =
         Filling { policy, told, deployment: deployment.as_ref(), area: area.as_ref(), dice, files: vec![] };
     let details: BTreeMap<DetailKey, String> = policy
@@ -88,6 +88,10 @@ struct Filling<'a> {
 }
 
 impl Filling<'_> {
+    fn requires(&self, detail: &Detail) -> bool {
+        detail.is_required(Chosen { deployment: self.deployment, area: self.area, details: None })
+    }
+
     /// The text of a detail; a file is put aside instead.
     fn fill(&mut self, key: &DetailKey, detail: &Detail) -> Option<String> {
         match detail.kind {
@@ -101,7 +105,7 @@ impl Filling<'_> {
             DetailKind::Text | DetailKind::Line => self.words(key, detail),
             DetailKind::TextFile | DetailKind::File => {
                 let generous = self.told.files == Files::Generous && self.dice.in_percent(35);
-                if detail.required || generous {
+                if self.requires(detail) || generous {
                     let file = self.evidence(key, detail.kind);
                     self.files.push(file);
                 }
@@ -133,8 +137,8 @@ impl Filling<'_> {
         let usual = usual(key.as_str());
         match usual {
             Some(words) => Some(words[self.dice.below(words.len())].to_owned()),
-            None if detail.required && detail.kind == DetailKind::Line => Some(self.told.subject.to_owned()),
-            None if detail.required => Some(self.told.body.to_owned()),
+            None if self.requires(detail) && detail.kind == DetailKind::Line => Some(self.told.subject.to_owned()),
+            None if self.requires(detail) => Some(self.told.body.to_owned()),
             None => None,
         }
     }

@@ -9,7 +9,7 @@ use rules::{
 use super::{Order, order::Ordered, organisations, told};
 use crate::{
     Desk, Error, Result,
-    ports::{About, Notice, Recipient, RequestFacts},
+    ports::{About, Lowered, Notice, Recipient, RequestFacts},
 };
 
 /// The mail that an order comes to; `None` when it is owed no more (taken back, redacted, erased).
@@ -162,7 +162,23 @@ async fn receipt(desk: &Desk, id: TicketId) -> Result<About> {
     let policy = policies.at(desk.now())?.policy.policy();
     let receipt = policy.request_type(&ticket.request_type).map_or("", |kind| kind.receipt.say("en")).to_owned();
     let due = due(desk, id, rules::events::TargetKind::FirstResponse, 0).await?;
-    Ok(About::Receipt { request: request(desk, id).await?, receipt, due })
+    let lowered = lowered(desk, policy, &ticket).await?;
+    Ok(About::Receipt { request: request(desk, id).await?, receipt, lowered, due })
+}
+
+/// PRI-3: the wish was kept, and the highest that is allowed is in force; and why.
+async fn lowered(
+    desk: &Desk,
+    policy: &rules::policy::Policy,
+    ticket: &store::tickets::Ticket,
+) -> Result<Option<Lowered>> {
+    if ticket.wish == ticket.priority || ticket.priority_decided {
+        return Ok(None);
+    }
+    let only = policy.request_type(&ticket.request_type).and_then(|kind| kind.priorities.only_if.get(&ticket.wish));
+    let why = only.and_then(|only| only.why.as_ref()).map(|why| why.say("en").to_owned());
+    let (wish, now) = (priority(desk, &ticket.wish).await?, priority(desk, &ticket.priority).await?);
+    Ok(Some(Lowered { wish, priority: now, why }))
 }
 
 async fn said(desk: &Desk, order: &Order, ticket: TicketId, id: MessageId) -> Result<Option<About>> {

@@ -29,6 +29,8 @@ pub enum Told {
     Merged,
     /// To assignee or leads: the promised word is late (FRT-7).
     WordOverdue,
+    /// To assignee or leads: a person escalated it (PLN-3).
+    Escalated,
     /// To those whose request it is: it is closed under an entry of the scope (SCO-1).
     OutOfScope,
     /// To who filed it, after its end: how it went.
@@ -48,6 +50,7 @@ impl Told {
             Told::Added => "added",
             Told::Merged => "merged",
             Told::WordOverdue => "word_overdue",
+            Told::Escalated => "escalated",
             Told::OutOfScope => "out_of_scope",
             Told::AskRating => "ask_rating",
             Told::EmbargoNear => "embargo_near",
@@ -66,6 +69,7 @@ impl Told {
             Told::Added => matches!(event, TicketEvent::ParticipantAdded { .. }),
             Told::Merged => matches!(event, TicketEvent::MergedInto { .. }),
             Told::WordOverdue => matches!(event, TicketEvent::NextWordOverdue { .. }),
+            Told::Escalated => matches!(event, TicketEvent::Escalated),
             Told::OutOfScope => matches!(event, TicketEvent::OutOfScope { .. }),
             Told::AskRating => matches!(event, TicketEvent::StateChanged { to: State::Closed, .. }),
             Told::EmbargoNear => matches!(event, TicketEvent::EmbargoNear { .. }),
@@ -84,6 +88,15 @@ pub struct Telling {
     pub at: i64,
 }
 
+/// Who escalated it, and why.
+async fn escalated(desk: &Desk, id: TicketId, (by, reason): (Option<PersonId>, String)) -> Result<About> {
+    let author = match by {
+        Some(person) => store::people::get(desk.store.read(), person).await?.name,
+        None => String::new(),
+    };
+    Ok(About::Escalated { request: request(desk, id).await?, author, reason })
+}
+
 /// What it says; `None` where it is owed no more.
 pub(super) async fn about(desk: &Desk, telling: &Telling) -> Result<Option<About>> {
     let found = happened(desk, telling.ticket, telling.at, |event| telling.what.is(event)).await?;
@@ -98,6 +111,7 @@ pub(super) async fn about(desk: &Desk, telling: &Telling) -> Result<Option<About
         TicketEvent::ParticipantAdded { person } => added(desk, (id, telling.at), (person, by.person)).await,
         TicketEvent::MergedInto { survivor } => merged(desk, id, survivor).await,
         TicketEvent::NextWordOverdue { due } => Ok(Some(About::WordOverdue { request: request(desk, id).await?, due })),
+        TicketEvent::Escalated => escalated(desk, id, (by.person, reason)).await.map(Some),
         TicketEvent::OutOfScope { entry } => out_of_scope(desk, id, (&entry, reason)).await,
         TicketEvent::StateChanged { .. } => {
             let said = store::satisfaction::of_ticket(desk.store.read(), id).await?;

@@ -12,6 +12,7 @@ mod members;
 mod merge;
 mod name;
 mod own;
+mod region;
 mod sharing;
 mod show;
 
@@ -28,6 +29,7 @@ pub use members::{Leaving, end_membership, leave, set_role};
 pub use merge::{Changed, Ended, MergePreview, ended_here, goes_on_in, merge, preview_merge, split};
 pub use name::{confirm, rename};
 pub use own::{Own, own};
+pub use region::set_region;
 pub(crate) use sharing::standing;
 pub use sharing::{NewSharing, set_sharing};
 pub use show::{MEMBERS, Shown, show};

@@ -28,14 +28,12 @@ pub async fn convert(desk: &Desk, actor: &Actor, id: TicketId, input: Conversion
     if ticket.request_type == input.to {
         return scribe.settle().await;
     }
-    let asked = Asked {
-        state: ticket.state,
-        from: &ticket.request_type,
-        to: &input.to,
-        priority: &ticket.priority,
-        secrecy: ticket.secrecy,
-    };
-    let converted = judge(compiled.policy(), &asked)?;
+    let details = store::tickets::details(&scribe.tx, id).await?.into_iter().collect();
+    let (priority, secrecy) = (&ticket.priority, ticket.secrecy);
+    let (state, from, to) = (ticket.state, &ticket.request_type, &input.to);
+    let policy = compiled.policy();
+    let converted =
+        policy.choosing(to, &details, |chosen| judge(policy, &Asked { state, from, to, priority, chosen, secrecy }))?;
     if converted.secrecy == Secrecy::Security {
         actor.staff(Action::MakeSecurityReport)?;
     }

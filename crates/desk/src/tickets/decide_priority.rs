@@ -8,7 +8,7 @@ use rules::{
     priority::{Decision, decide},
 };
 
-use super::seen;
+use super::{lacks::may_be, seen};
 use crate::{Actor, Desk, Error, Result, scribe::Scribe};
 
 #[derive(Clone, Debug)]
@@ -32,6 +32,7 @@ pub async fn decide_priority(desk: &Desk, actor: &Actor, id: TicketId, input: De
         reason: &input.reason,
     };
     decide(&decision, &range)?;
+    may_be(&scribe, policy, (&ticket, &input.priority)).await?;
     if ticket.priority_decided && ticket.priority == input.priority {
         return scribe.settle().await;
     }

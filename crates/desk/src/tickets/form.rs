@@ -35,16 +35,7 @@ pub struct Filled {
 impl Filled {
     /// Deployment and area, as chosen in the details that ask for them.
     pub fn chosen(&self, policy: &Policy, request_type: &TypeKey) -> (Option<DeploymentKey>, Option<AreaKey>) {
-        let of_kind = |kind: DetailKind| {
-            policy
-                .form_of(request_type)
-                .into_iter()
-                .find(|(_, detail)| detail.kind == kind)
-                .and_then(|(key, _)| self.details.get(key))
-                .filter(|value| !value.is_empty())
-                .cloned()
-        };
-        (of_kind(DetailKind::Deployment).map(DeploymentKey), of_kind(DetailKind::Area).map(AreaKey))
+        policy.named_in(request_type, &self.details)
     }
 }
 
@@ -60,7 +51,7 @@ pub fn check_form(
     };
     add("subject".into(), subject(&filled.subject));
     let (deployment, area) = filled.chosen(policy, request_type);
-    let chosen = Chosen { deployment: deployment.as_ref(), area: area.as_ref() };
+    let chosen = Chosen { deployment: deployment.as_ref(), area: area.as_ref(), details: Some(&filled.details) };
     for (key, detail) in policy.details_of(request_type, chosen) {
         add(format!("detail.{key}"), check_detail((policy, chosen), key, detail, filled));
     }
@@ -77,6 +68,13 @@ pub fn check_form(
     let is_not_offered = filled.wish.as_ref().is_some_and(|wish| !allowed.contains(&wish));
     // PRI-3, PLN-1: the portal does not offer what lies outside, and refuses it by field.
     add("priority".into(), is_not_offered.then_some(Fault::NotOffered));
+    // PLN-4: what is offered may still depend on what was chosen.
+    let barred = filled.wish.as_ref().filter(|wish| policy.barred(request_type, wish, chosen).is_some());
+    let barred = barred.filter(|_| !is_not_offered);
+    add(
+        "priority".into(),
+        barred.map(|wish| Fault::PriorityBarred { request_type: request_type.clone(), priority: wish.clone() }),
+    );
     faults
 }
 
@@ -95,7 +93,7 @@ fn check_detail(
     detail: &Detail,
     filled: &Filled,
 ) -> Option<Fault> {
-    let missing = || detail.required.then(|| Fault::DetailMissing { detail: key.clone() });
+    let missing = || detail.is_required(chosen).then(|| Fault::DetailMissing { detail: key.clone() });
     if matches!(detail.kind, DetailKind::File | DetailKind::TextFile) {
         let refused = || filled.refused.get(key).map(|kind| Fault::NoSuchFile { kind: *kind });
         return if filled.files.contains(key) { None } else { missing().and_then(|fault| refused().or(Some(fault))) };

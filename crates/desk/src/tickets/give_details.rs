@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rules::{
     access::CustomerAction,
-    events::{Audience, Author, Because, Channel, TicketEvent},
+    events::{Audience, Author, Because, By, Channel, TicketEvent},
     ids::{DraftId, TicketId},
     keys::{DetailKey, TickKey},
     policy::Policy,
@@ -65,7 +65,26 @@ pub async fn give_details(desk: &Desk, actor: &Actor, id: TicketId, given: Given
         let event = TicketEvent::StateChanged { from: ticket.state, to, because: Because::CustomerReplied };
         scribe.ticket(id, event).await?;
     }
+    follow_wish(&mut scribe, policy, &ticket).await?;
     scribe.settle().await
+}
+
+/// FRT-9, PLN-4: until an agent decides, the wish counts as far as what is known now lets it.
+async fn follow_wish(scribe: &mut Scribe<'_>, policy: &Policy, ticket: &Ticket) -> Result<()> {
+    let kind = policy.request_type(&ticket.request_type);
+    if ticket.priority_decided || kind.is_none_or(|kind| kind.priorities.only_if.is_empty()) {
+        return Ok(());
+    }
+    let details = store::tickets::details(&scribe.tx, ticket.id).await?.into_iter().collect();
+    let request_type = &ticket.request_type;
+    let now = policy.choosing(request_type, &details, |chosen| policy.clamp_for(request_type, &ticket.wish, chosen));
+    if now == ticket.priority {
+        return Ok(());
+    }
+    store::tickets::set_priority(&scribe.tx, ticket.id, &now).await?;
+    scribe.by = By::rule();
+    scribe.ticket(ticket.id, TicketEvent::PriorityDecided { from: ticket.priority.clone(), to: now }).await?;
+    Ok(())
 }
 
 /// What of it is new.

@@ -99,6 +99,22 @@ pub(super) fn filled(
     }
 }
 
+/// PLN-4: whether a request may have a priority, by what its details say.
+pub(super) async fn may_be(
+    scribe: &crate::scribe::Scribe<'_>,
+    policy: &Policy,
+    (ticket, priority): (&Ticket, &rules::keys::PriorityKey),
+) -> Result<()> {
+    let details = store::tickets::details(&scribe.tx, ticket.id).await?.into_iter().collect();
+    let request_type = &ticket.request_type;
+    let is_barred = policy.choosing(request_type, &details, |it| policy.barred(request_type, priority, it).is_some());
+    if !is_barred {
+        return Ok(());
+    }
+    let (request_type, priority) = (request_type.clone(), priority.clone());
+    Err(rules::refusal::Refusal::PriorityBarred { request_type, priority }.into())
+}
+
 /// The details for which files are there.
 pub(super) fn files_of(files: &[Attachment]) -> BTreeSet<DetailKey> {
     files.iter().filter_map(|file| file.field.strip_prefix("detail.")).map(DetailKey::from).collect()

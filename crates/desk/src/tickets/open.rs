@@ -7,10 +7,10 @@ use rules::{
     events::{Channel, ClockFrom, Event, Opened, Secrecy, TargetKind, TicketEvent},
     ids::{DraftId, OrganisationId, PersonId, TicketId},
     instant::Instant,
-    keys::{DetailKey, PlanKey, PriorityKey, TypeKey},
+    keys::{DetailKey, PlanKey, PriorityKey, RegionKey, TypeKey},
     logs::Kind,
     mail::turns_direction,
-    policy::{Chosen, Compiled, Policy, RequestType},
+    policy::{Compiled, Policy, RequestType},
     sla::{About, Terms},
 };
 
@@ -61,7 +61,9 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
         licences::judged_for(desk.store.read(), (organisation, signed.person), deployment.as_ref(), at).await?;
     may_file(policy, &new.request_type, new.channel, &entitled)?;
     let kind = policy.request_type(&new.request_type).ok_or(Error::NotFound)?;
-    let faults = check_form(policy, (&new.request_type, entitled.plan.as_ref()), &filled);
+    let mut faults = check_form(policy, (&new.request_type, entitled.plan.as_ref()), &filled);
+    // PRI-3: who is shown no form has the wish kept, and moved to the highest that is allowed.
+    faults.retain(|it| it.field != "priority" || matches!(new.channel, Channel::Portal | Channel::Api));
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
@@ -158,7 +160,10 @@ impl Seed {
 /// Writes row, details and event of a new request.
 pub(crate) async fn plant(scribe: &mut Scribe<'_>, kept: &Kept, seed: &Seed) -> Result<TicketId> {
     let policy = kept.policy.policy();
-    let priority = policy.clamp(&seed.request_type, &seed.wish);
+    let details = seed.details.iter().cloned().collect();
+    let priority = policy
+        .choosing(&seed.request_type, &details, |chosen| policy.clamp_for(&seed.request_type, &seed.wish, chosen));
+    let region = region_of(&scribe.tx, policy, seed.organisation).await?;
     let filed_at = seed.filed_at.unwrap_or(scribe.now);
     let id = store::tickets::insert(
         &scribe.tx,
@@ -189,6 +194,7 @@ pub(crate) async fn plant(scribe: &mut Scribe<'_>, kept: &Kept, seed: &Seed) -> 
         wish: seed.wish.clone(),
         priority,
         plan: seed.plan.clone(),
+        region,
         channel: seed.channel,
         terms: kept.id,
         clock_from: ClockFrom::At(seed.clock_from.unwrap_or(filed_at)),
@@ -196,6 +202,17 @@ pub(crate) async fn plant(scribe: &mut Scribe<'_>, kept: &Kept, seed: &Seed) -> 
     };
     scribe.record(Event::Ticket(id, TicketEvent::Opened(opened)), filed_at).await?;
     Ok(id)
+}
+
+/// The region that counts for what an organisation files now (PLN-3): none where the policy no longer has it.
+async fn region_of(
+    conn: &store::Handle,
+    policy: &Policy,
+    organisation: Option<OrganisationId>,
+) -> Result<Option<RegionKey>> {
+    let Some(organisation) = organisation.filter(|_| !policy.regions.is_empty()) else { return Ok(None) };
+    let region = store::organisations::get(conn, organisation).await?.region;
+    Ok(region.filter(|region| policy.regions.contains(region)))
 }
 
 /// The same, with the secrets in what was typed masked as they are in the files of its draft (LOG-3).
@@ -248,10 +265,8 @@ pub(super) fn refused(files: &[Attachment]) -> BTreeMap<DetailKey, Kind> {
 pub fn asked(policy: &Policy, kind: &RequestType, filled: &Filled) -> Vec<(DetailKey, String)> {
     let request_type = policy.types.iter().find(|(_, it)| std::ptr::eq(*it, kind)).map(|(key, _)| key.clone());
     let Some(request_type) = request_type else { return vec![] };
-    let (deployment, area) = filled.chosen(policy, &request_type);
-    let chosen = Chosen { deployment: deployment.as_ref(), area: area.as_ref() };
-    policy
-        .details_of(&request_type, chosen)
+    let details = policy.choosing(&request_type, &filled.details, |chosen| policy.details_of(&request_type, chosen));
+    details
         .into_iter()
         .filter_map(|(key, _)| {
             let value = filled.details.get(key)?.trim();
@@ -270,19 +285,23 @@ pub struct Promise {
     pub about: About,
 }
 
-/// By when we would aim to answer, if it were sent now with that plan; `None` for a type without a clock.
+/// By when we would aim to answer, if it were sent now with that plan for that organisation; `None` for a type without a
+/// clock.
 pub async fn promise(
     desk: &Desk,
     (request_type, plan): (&TypeKey, Option<&PlanKey>),
-    wish: Option<&PriorityKey>,
+    organisation: Option<OrganisationId>,
+    filled: &Filled,
 ) -> Result<Option<Promise>> {
     let (compiled, now) = (desk.policy().await?, desk.now());
     let policy = compiled.policy();
-    let wish = wish.cloned().or_else(|| policy.default_wish(request_type, plan)).ok_or(Error::NotFound)?;
+    let wish = filled.wish.clone().or_else(|| policy.default_wish(request_type, plan)).ok_or(Error::NotFound)?;
     let about = About {
         request_type: request_type.clone(),
-        priority: policy.clamp(request_type, &wish),
+        priority: policy.choosing(request_type, &filled.details, |it| policy.clamp_for(request_type, &wish, it)),
         plan: plan.cloned(),
+        region: region_of(desk.store.read(), policy, organisation).await?,
+        escalated: false,
         reopened: false,
     };
     let Some(aim) = compiled.aim(TargetKind::FirstResponse, &about) else { return Ok(None) };

@@ -9,7 +9,7 @@ use rules::{
     refusal::Refusal,
 };
 
-use super::customer;
+use super::{customer, lacks::may_be};
 use crate::{Actor, Desk, Error, Result, scribe::Scribe};
 
 #[derive(Clone, Debug)]
@@ -30,6 +30,7 @@ pub async fn raise_wish(desk: &Desk, actor: &Actor, id: TicketId, input: Raised)
     let range = policy.priority_range(&ticket.request_type).ok_or(Error::NotFound)?;
     let above = policy.above(&ticket.wish, &ticket.request_type, ticket.plan.as_ref());
     raise(&input.wish, &input.reason, &above)?;
+    may_be(&scribe, policy, (&ticket, &input.wish)).await?;
     store::tickets::set_wish(&scribe.tx, id, &input.wish).await?;
     let event = TicketEvent::WishRaised { from: ticket.wish, to: input.wish.clone() };
     scribe.ticket_because(id, event, &input.reason).await?;

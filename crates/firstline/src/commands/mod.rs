@@ -11,6 +11,7 @@ mod export;
 mod fixture;
 mod generate;
 mod health;
+mod holidays;
 mod init;
 mod licence;
 mod policy;

@@ -92,6 +92,8 @@ pub(super) enum Policy {
         #[arg(long)]
         config: Option<PathBuf>,
     },
+    /// Propose the public holidays of a country, and write them, own days and calendar files into a policy.
+    Holidays(super::holidays::Holidays),
     /// Print the JSON Schema of policies, with which editors complete the file.
     Schema,
 }
@@ -144,6 +146,7 @@ pub(super) fn run<W: Write>(command: Policy, terminal: &mut Terminal<W>) -> Resu
             simulate::run(&config, (source, since), form, terminal)?;
             Ok(ExitCode::SUCCESS)
         }
+        Policy::Holidays(asked) => super::holidays::run(asked, terminal),
         Policy::Schema => {
             terminal.say(schema()?.trim_end())?;
             Ok(ExitCode::SUCCESS)
@@ -229,7 +232,9 @@ fn explain<W: Write>(policy: &rules::policy::Policy, asked: Asked, terminal: &mu
             let allowed = allowed.filter(|priority| wanted(&asked.priority, priority.as_str()));
             for priority in allowed.filter(|_| wanted(&asked.request_type, request_type.as_str())) {
                 let (request_type, priority, plan) = (request_type.clone(), priority.clone(), plan.clone());
-                explain_one(policy, &About { request_type, priority, plan, reopened: false }, terminal)?;
+                let about = About { request_type, priority, plan, region: None, escalated: false, reopened: false };
+                explain_one(policy, &about, terminal)?;
+                explain_others(policy, &about, terminal)?;
             }
         }
     }
@@ -280,6 +285,36 @@ fn explain_one<W: Write>(policy: &rules::policy::Policy, about: &About, terminal
     Ok(())
 }
 
+/// PLN-3: what an escalation or the organisation's region changes for the first response.
+fn explain_others<W: Write>(policy: &rules::policy::Policy, about: &About, terminal: &mut Terminal<W>) -> Result<()> {
+    let first = |about: &About| policy.applied(TargetKind::FirstResponse, about);
+    let plain = first(about);
+    let mut others = Vec::new();
+    if policy.escalation_of(about.plan.as_ref(), &about.priority).is_some() {
+        others.push(("once escalated".to_owned(), About { escalated: true, ..about.clone() }));
+    }
+    for (region, _) in policy.regions.iter() {
+        others.push((format!("in region {region}"), About { region: Some(region.clone()), ..about.clone() }));
+    }
+    for (name, other) in others {
+        let applied = first(&other);
+        if (applied.target_by, applied.calendar) != (plain.target_by, plain.calendar) {
+            let (said, calendar) = (target(&applied), applied.calendar);
+            terminal.say(format_args!("  {name}: first_response {said}; calendar {calendar}"))?;
+        }
+    }
+    let emergency = policy.calendars.get(plain.calendar).and_then(|entry| entry.emergency.as_ref());
+    if emergency.is_some_and(|hours| hours.priorities.contains(&about.priority)) {
+        terminal.say(format_args!("  emergency: the hours of calendars.{}.emergency count too", plain.calendar))?;
+    }
+    for (name, only) in policy.types.get(&about.request_type).into_iter().flat_map(|it| it.priorities.only_if.iter()) {
+        if *name == about.priority {
+            terminal.say(format_args!("  only_if: {}", serde_json::to_string(&only.when)?))?;
+        }
+    }
+    Ok(())
+}
+
 fn target(applied: &Applied<'_>) -> String {
     match applied.target_by {
         Some(won) => format!("{}, by {}", applied.target, line(won)),
@@ -296,7 +331,9 @@ pub(super) fn line(won: Winner<'_>) -> String {
         Fit::Type => "for its type",
         Fit::Everything => "for everything",
     };
-    format!("line {} of [[{table}]], {fit}", won.at + 1)
+    let escalated = if won.line.escalated { ", once escalated" } else { "" };
+    let region = won.line.region.as_ref().map_or_else(String::new, |region| format!(", in region {region}"));
+    format!("line {} of [[{table}]], {fit}{region}{escalated}", won.at + 1)
 }
 
 fn plural(count: usize, one: &str) -> String {

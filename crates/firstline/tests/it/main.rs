@@ -54,6 +54,8 @@ mod forms;
 #[cfg(test)]
 mod growth;
 #[cfg(test)]
+mod holidays;
+#[cfg(test)]
 mod intake;
 #[cfg(test)]
 mod licence_import;
@@ -145,6 +147,8 @@ mod unwritable;
 mod upgrades;
 #[cfg(test)]
 mod uploads;
+#[cfg(test)]
+mod vendors;
 #[cfg(test)]
 mod visibility;
 #[cfg(test)]

@@ -87,16 +87,19 @@ pub enum CustomerAction {
     ConfirmFix,
     /// REQ-11.
     RaiseWish,
+    /// PLN-3.
+    Escalate,
     AddParticipant,
 }
 
 impl CustomerAction {
-    pub const ALL: [CustomerAction; 6] = [
+    pub const ALL: [CustomerAction; 7] = [
         CustomerAction::Reply,
         CustomerAction::GiveDetails,
         CustomerAction::Close,
         CustomerAction::ConfirmFix,
         CustomerAction::RaiseWish,
+        CustomerAction::Escalate,
         CustomerAction::AddParticipant,
     ];
 }

@@ -10,7 +10,7 @@ use crate::{
     events::{By, Redacted, Secrecy, TicketEvent},
     ids::{ApiTokenId, AttachmentId, LicenceId, OrganisationId, PersonId, PolicyVersionId, TicketId},
     instant::Instant,
-    keys::{DeploymentKey, PlanKey},
+    keys::{DeploymentKey, PlanKey, RegionKey},
     programs::Permit,
     redaction::{Reason, Redactor},
 };
@@ -63,6 +63,11 @@ pub enum Act {
     DomainsSet {
         organisation: OrganisationId,
         domains: usize,
+    },
+    /// The region of the policy that its requests go by from now on (PLN-3).
+    RegionSet {
+        organisation: OrganisationId,
+        region: Option<RegionKey>,
     },
     /// It ended in another (VIS-4), or is one of its own again.
     OrganisationMerged {
@@ -272,6 +277,7 @@ impl Act {
             | Act::OrganisationConfirmed { .. }
             | Act::OrganisationRenamed { .. }
             | Act::DomainsSet { .. }
+            | Act::RegionSet { .. }
             | Act::OrganisationMerged { .. }
             | Act::OrganisationSplit { .. }
             | Act::Joined { .. }
@@ -310,6 +316,7 @@ impl Act {
             | Act::OrganisationConfirmed { organisation }
             | Act::OrganisationRenamed { organisation }
             | Act::DomainsSet { organisation, .. }
+            | Act::RegionSet { organisation, .. }
             | Act::Invited { organisation, .. }
             | Act::InvitationEnded { organisation }
             | Act::InvitingSet { organisation, .. }
@@ -406,6 +413,8 @@ pub fn of_ticket(ticket: TicketId, event: &TicketEvent) -> Option<Act> {
         | TicketEvent::Rated { .. }
         | TicketEvent::AdvisoryKept { .. }
         | TicketEvent::EmbargoNear { .. }
+        | TicketEvent::Escalated
+        | TicketEvent::EscalationEnded
         | TicketEvent::Warned { .. }
         | TicketEvent::Breached { .. } => None,
     }

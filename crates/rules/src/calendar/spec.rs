@@ -132,6 +132,18 @@ fn open_on(written: &[Vec<Minutes>; 7], day: usize) -> Vec<Minutes> {
 }
 
 impl Week {
+    /// With the slots of another week beside its own.
+    #[must_use]
+    pub fn and(mut self, other: &Week) -> Self {
+        let days =
+            [&mut self.mon, &mut self.tue, &mut self.wed, &mut self.thu, &mut self.fri, &mut self.sat, &mut self.sun];
+        for (day, more) in days.into_iter().zip(other.days()) {
+            day.extend_from_slice(more);
+            day.sort_unstable();
+        }
+        self
+    }
+
     /// From Monday.
     pub fn days(&self) -> [&[Slot]; 7] {
         [&self.mon, &self.tue, &self.wed, &self.thu, &self.fri, &self.sat, &self.sun]

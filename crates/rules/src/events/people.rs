@@ -6,6 +6,7 @@ use crate::{
     access::{Earlier, Role, Setting},
     ids::{LicenceId, OrganisationId, PersonId, PolicyVersionId},
     instant::Instant,
+    keys::RegionKey,
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -113,6 +114,11 @@ pub enum OrganisationEvent {
         organisation: OrganisationId,
         person: PersonId,
         heir: Option<PersonId>,
+    },
+    /// Staff said which region of the policy it belongs to (PLN-3); none for no region.
+    RegionSet {
+        organisation: OrganisationId,
+        region: Option<RegionKey>,
     },
     /// A licence was given, or what it says was changed (ENT-1).
     Licensed {

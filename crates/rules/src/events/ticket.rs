@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ids::{AttachmentId, MessageId, OrganisationId, PersonId, PolicyVersionId, TicketId},
     instant::Instant,
-    keys::{DetailKey, EntryKey, PlanKey, PriorityKey, TypeKey},
+    keys::{DetailKey, EntryKey, PlanKey, PriorityKey, RegionKey, TypeKey},
     redaction::{Place, Reason, Redactor},
 };
 
@@ -50,6 +50,10 @@ pub enum TicketEvent {
         from: PriorityKey,
         to: PriorityKey,
     },
+    /// A person escalated it (PLN-3): targets of escalated requests count from now on. The reason stands in its own row.
+    Escalated,
+    /// Staff took that back.
+    EscalationEnded,
     Converted {
         from: TypeKey,
         to: TypeKey,
@@ -186,6 +190,9 @@ pub struct Opened {
     /// The wish clamped to the type's range (PRI-3); in force until an agent decides.
     pub priority: PriorityKey,
     pub plan: Option<PlanKey>,
+    /// The organisation's at filing (PLN-3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<RegionKey>,
     pub channel: Channel,
     /// The version of the policy that its clocks are pinned to (POL-3).
     pub terms: PolicyVersionId,

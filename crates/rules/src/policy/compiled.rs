@@ -8,7 +8,7 @@ use super::{Checked, Keyed, Policy, Target};
 use crate::{
     calendar::{self, CalendarFault, CalendarSpec, Holiday},
     events::TargetKind,
-    keys::{CalendarKey, HolidaysKey, PriorityKey},
+    keys::{CalendarKey, HolidaysKey, PriorityKey, RegionKey},
     sla::{About, Aim, Terms},
 };
 
@@ -18,6 +18,27 @@ use crate::{
 pub struct Compiled {
     policy: Policy,
     calendars: Keyed<CalendarKey, calendar::Calendar>,
+    variants: Vec<Variant>,
+}
+
+/// A calendar as it is for some requests only: with its emergency hours, or on a region's clock (PLN-3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Variant {
+    of: Which,
+    calendar: calendar::Calendar,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Which {
+    calendar: CalendarKey,
+    region: Option<RegionKey>,
+    emergency: bool,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct StoredVariant {
+    of: Which,
+    hours: CalendarSpec,
 }
 
 /// What is stored: the calendars as they were when the version was made, whatever later becomes of the lists.
@@ -25,6 +46,8 @@ pub struct Compiled {
 struct Stored {
     policy: Policy,
     calendars: Keyed<CalendarKey, CalendarSpec>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    variants: Vec<StoredVariant>,
 }
 
 impl Compiled {
@@ -33,7 +56,8 @@ impl Compiled {
         let policy = checked.policy;
         let language = policy.language.as_str();
         let specs = policy.calendars.iter().map(|(key, entry)| (key.clone(), entry.spec(&policy.holidays, language)));
-        let stored = Stored { calendars: specs.collect(), policy: policy.clone() };
+        let variants = policy.calendars.iter().flat_map(|(key, entry)| variants(&policy, key, entry)).collect();
+        let stored = Stored { calendars: specs.collect(), policy: policy.clone(), variants };
         Self::try_from(stored).expect("a checked policy's calendars open")
     }
 
@@ -44,6 +68,18 @@ impl Compiled {
     /// A calendar, built.
     pub fn calendar(&self, key: &CalendarKey) -> Option<&calendar::Calendar> {
         self.calendars.get(key)
+    }
+
+    /// A calendar as it is for a request: with its emergency hours where the priority is one of theirs, on the clock of
+    /// the organisation's region where the calendar goes by that.
+    pub fn calendar_for(&self, key: &CalendarKey, about: &About) -> Option<&calendar::Calendar> {
+        let entry = self.policy.calendars.get(key)?;
+        let emergency = entry.emergency.as_ref().is_some_and(|it| it.priorities.contains(&about.priority));
+        let has_zone = |region: &&RegionKey| self.policy.regions.get(*region).is_some_and(|it| it.zone.is_some());
+        let region = about.region.as_ref().filter(|_| entry.in_region_zone).filter(has_zone);
+        let is_it = |of: &Which| of.calendar == *key && of.region.as_ref() == region && of.emergency == emergency;
+        let variant = self.variants.iter().find(|variant| is_it(&variant.of)).map(|variant| &variant.calendar);
+        variant.or_else(|| self.calendar(key))
     }
 
     /// The calendar of `hours`, which the support page shows.
@@ -63,14 +99,22 @@ impl TryFrom<Stored> for Compiled {
 
     fn try_from(stored: Stored) -> Result<Self, CalendarFault> {
         let built = stored.calendars.iter().map(|(key, spec)| Ok((key.clone(), calendar::Calendar::build(spec)?)));
-        Ok(Self { calendars: built.collect::<Result<_, CalendarFault>>()?, policy: stored.policy })
+        let variants = stored.variants.into_iter();
+        let variants = variants.map(|it| Ok(Variant { of: it.of, calendar: calendar::Calendar::build(&it.hours)? }));
+        Ok(Self {
+            calendars: built.collect::<Result<_, CalendarFault>>()?,
+            variants: variants.collect::<Result<_, CalendarFault>>()?,
+            policy: stored.policy,
+        })
     }
 }
 
 impl From<Compiled> for Stored {
     fn from(compiled: Compiled) -> Self {
         let specs = compiled.calendars.iter().map(|(key, calendar)| (key.clone(), calendar.spec().clone()));
-        Stored { calendars: specs.collect(), policy: compiled.policy }
+        let variants = compiled.variants.into_iter();
+        let variants = variants.map(|it| StoredVariant { of: it.of, hours: it.calendar.spec().clone() });
+        Stored { calendars: specs.collect(), policy: compiled.policy, variants: variants.collect() }
     }
 }
 
@@ -80,10 +124,14 @@ impl Terms for Compiled {
         let Target::Within(length) = applied.target else { return None };
         let entry = self.policy.calendars.get(applied.calendar)?;
         Some(Aim {
-            calendar: self.calendar(applied.calendar)?,
+            calendar: self.calendar_for(applied.calendar, of)?,
             length: length.by(entry.support_day_minutes)?,
             best_effort: applied.best_effort,
         })
+    }
+
+    fn has_regions(&self) -> bool {
+        !self.policy.regions.is_empty()
     }
 
     fn rank(&self, priority: &PriorityKey) -> Option<usize> {
@@ -97,6 +145,26 @@ impl Terms for Compiled {
     fn warn_percents(&self) -> &[u8] {
         &self.policy.waiting.warn_percents
     }
+}
+
+/// Every form of a calendar beside its plain one.
+fn variants(policy: &Policy, key: &CalendarKey, entry: &super::Calendar) -> Vec<StoredVariant> {
+    let plain = entry.spec(&policy.holidays, policy.language.as_str());
+    let zones = policy.regions.iter().filter(|_| entry.in_region_zone);
+    let zones = zones.filter_map(|(region, it)| Some((Some(region.clone()), it.zone.clone()?)));
+    let mut variants = Vec::new();
+    for (region, zone) in std::iter::once((None, plain.zone.clone())).chain(zones) {
+        let hours = CalendarSpec { zone, ..plain.clone() };
+        let of = |emergency| Which { calendar: key.clone(), region: region.clone(), emergency };
+        if let Some(emergency) = &entry.emergency {
+            let slots = hours.slots.clone().and(&emergency.week);
+            variants.push(StoredVariant { of: of(true), hours: CalendarSpec { slots, ..hours.clone() } });
+        }
+        if region.is_some() {
+            variants.push(StoredVariant { of: of(false), hours });
+        }
+    }
+    variants
 }
 
 impl super::Calendar {

@@ -89,7 +89,8 @@ fn of_type(old: &Policy, new: &Policy, key: &TypeKey, open: &[OpenGroup], all: &
 fn targets(old: &Policy, new: &Policy, open: &[OpenGroup]) -> Vec<Touched> {
     let said = |policy: &Policy, group: &OpenGroup| {
         let (request_type, priority) = (group.request_type.clone(), group.priority.clone());
-        let about = About { request_type, priority, plan: group.plan.clone(), reopened: false };
+        let about =
+            About { request_type, priority, plan: group.plan.clone(), region: None, escalated: false, reopened: false };
         policy.applied(TargetKind::FirstResponse, &about).target.to_string()
     };
     let both = |group: &OpenGroup| (said(old, group), said(new, group));

@@ -1,6 +1,8 @@
 //! What a type asks for and allows: its details, ticks and priorities. The forms show it, filing enforces it.
 
-use super::{Detail, DetailKind, Plan, Policy, PriorityRange, RequestType, Tick};
+use std::collections::BTreeMap;
+
+use super::{Detail, DetailKind, Escalation, HowTo, OnlyIf, Plan, Policy, PriorityRange, RequestType, Tick};
 use crate::{
     keys::{AreaKey, DeploymentKey, DetailKey, PlanKey, PriorityKey, TickKey, TypeKey},
     priority::Range,
@@ -8,11 +10,27 @@ use crate::{
     releases::{Installed, Version},
 };
 
-/// What was chosen so far in a form, for the conditions of details and ticks.
+/// What was chosen so far in a form, for the conditions of details, ticks and priorities (PLN-4).
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Chosen<'a> {
     pub deployment: Option<&'a DeploymentKey>,
     pub area: Option<&'a AreaKey>,
+    /// Everything that was filled in, for conditions on choices.
+    pub details: Option<&'a BTreeMap<DetailKey, String>>,
+}
+
+impl Detail {
+    /// Whether nothing can be sent without it, given what was chosen (PLN-4).
+    pub fn is_required(&self, chosen: Chosen<'_>) -> bool {
+        self.required || self.required_if.as_ref().is_some_and(|when| when.holds(chosen))
+    }
+
+    /// The ways to get it that the policy gives, as far as they fit what was chosen; before a deployment is, all of them.
+    pub fn ways(&self, chosen: Chosen<'_>) -> Vec<&HowTo> {
+        let fits = |way: &&HowTo| way.when.as_ref().is_none_or(|when| when.holds(chosen));
+        let all = || self.how.iter().map(|(_, way)| way);
+        if chosen.deployment.is_none() { all().collect() } else { all().filter(fits).collect() }
+    }
 }
 
 impl Policy {
@@ -38,15 +56,14 @@ impl Policy {
 
     /// The details that are asked given what was chosen.
     pub fn details_of(&self, request_type: &TypeKey, chosen: Chosen<'_>) -> Vec<(&DetailKey, &Detail)> {
-        let asked =
-            |detail: &Detail| detail.when.as_ref().is_none_or(|when| when.holds(chosen.deployment, chosen.area));
+        let asked = |detail: &Detail| detail.when.as_ref().is_none_or(|when| when.holds(chosen));
         self.form_of(request_type).into_iter().filter(|(_, detail)| asked(detail)).collect()
     }
 
     /// The ticks that are asked given what was chosen.
     pub fn ticks_of(&self, request_type: &TypeKey, chosen: Chosen<'_>) -> Vec<(&TickKey, &Tick)> {
         let keys = self.request_type(request_type).map_or(&[][..], |entry| &entry.ticks);
-        let asked = |tick: &Tick| tick.when.as_ref().is_none_or(|when| when.holds(chosen.deployment, chosen.area));
+        let asked = |tick: &Tick| tick.when.as_ref().is_none_or(|when| when.holds(chosen));
         keys.iter().filter_map(|key| Some((key, self.ticks.get(key)?))).filter(|(_, tick)| asked(tick)).collect()
     }
 
@@ -60,11 +77,36 @@ impl Policy {
             Some(Installed::Known(version)) => (version.numbers() < like).then_some(Fault::NoVersion),
             Some(Installed::Unknown) => {
                 let may_be = versions.and_then(|versions| versions.unknown_if.as_ref());
-                let is_fine = may_be.is_some_and(|when| when.holds(chosen.deployment, chosen.area));
+                let is_fine = may_be.is_some_and(|when| when.holds(chosen));
                 (!is_fine).then_some(Fault::VersionUnknown)
             }
             None => Some(Fault::NoVersion),
         }
+    }
+
+    /// Asks something by the deployment and area that are named in the details of a request.
+    pub fn choosing<T>(
+        &self,
+        request_type: &TypeKey,
+        details: &BTreeMap<DetailKey, String>,
+        ask: impl FnOnce(Chosen<'_>) -> T,
+    ) -> T {
+        let (deployment, area) = self.named_in(request_type, details);
+        ask(Chosen { deployment: deployment.as_ref(), area: area.as_ref(), details: Some(details) })
+    }
+
+    /// The deployment and the area, as chosen in the details that ask for them.
+    pub fn named_in(
+        &self,
+        request_type: &TypeKey,
+        details: &BTreeMap<DetailKey, String>,
+    ) -> (Option<DeploymentKey>, Option<AreaKey>) {
+        let of_kind = |kind: DetailKind| {
+            let form = self.form_of(request_type);
+            let asked = form.into_iter().find(|(_, detail)| detail.kind == kind);
+            asked.and_then(|(key, _)| details.get(key)).filter(|value| !value.is_empty()).cloned()
+        };
+        (of_kind(DetailKind::Deployment).map(DeploymentKey), of_kind(DetailKind::Area).map(AreaKey))
     }
 
     /// The deployment that a request names, in the detail that asks for it.
@@ -85,6 +127,27 @@ impl Policy {
         let Some(named) = named else { return of_type };
         let planned: Vec<&PriorityKey> = of_type.iter().copied().filter(|key| named.contains(key)).collect();
         if planned.is_empty() { of_type } else { planned }
+    }
+
+    /// How a request of a plan and priority is escalated, where it can be (PLN-3): as the plan says, else as for everybody.
+    pub fn escalation_of(&self, plan: Option<&PlanKey>, priority: &PriorityKey) -> Option<&Escalation> {
+        let of_plan = plan.and_then(|key| self.plan(key)).and_then(|plan| plan.escalation.as_ref());
+        let escalation = of_plan.or(self.escalation.as_ref())?;
+        escalation.priorities.as_ref().is_none_or(|named| named.contains(priority)).then_some(escalation)
+    }
+
+    /// The condition that keeps a priority from being chosen here, if one does (PLN-4).
+    pub fn barred(&self, request_type: &TypeKey, priority: &PriorityKey, chosen: Chosen<'_>) -> Option<&OnlyIf> {
+        let condition = self.request_type(request_type)?.priorities.only_if.get(priority)?;
+        (!condition.when.holds(chosen)).then_some(condition)
+    }
+
+    /// The wish moved into the type's range, and down to what may be chosen here: the highest allowed (PRI-3, PLN-4).
+    pub fn clamp_for(&self, request_type: &TypeKey, wish: &PriorityKey, chosen: Chosen<'_>) -> PriorityKey {
+        let clamped = self.clamp(request_type, wish);
+        let allowed = self.allowed(request_type, None);
+        let mut below = allowed.into_iter().filter(|key| self.rank_of(key) >= self.rank_of(&clamped));
+        below.find(|key| self.barred(request_type, key, chosen).is_none()).unwrap_or(&clamped).clone()
     }
 
     /// What a wish may be raised to: all that may be wished for and stands above it, the highest first (REQ-11).
@@ -173,7 +236,7 @@ mod tests {
         let policy = Policy::parse(include_str!("../../../../policies/allure-testops.toml")).unwrap().policy;
         let asked = |area: Option<&str>| {
             let area = area.map(AreaKey::from);
-            let chosen = Chosen { deployment: None, area: area.as_ref() };
+            let chosen = Chosen { area: area.as_ref(), ..Chosen::default() };
             let details = policy.details_of(&"support".into(), chosen).into_iter().map(|(key, _)| key.to_string());
             let ticks = policy.ticks_of(&"support".into(), chosen).into_iter().map(|(key, _)| key.to_string());
             details.chain(ticks).collect::<Vec<_>>()
@@ -195,7 +258,7 @@ mod tests {
         let policy = larkspur();
         let asked = |request_type: &str, deployment: Option<&str>| {
             let deployment = deployment.map(DeploymentKey::from);
-            let chosen = Chosen { deployment: deployment.as_ref(), area: None };
+            let chosen = Chosen { deployment: deployment.as_ref(), ..Chosen::default() };
             let ticks = policy.ticks_of(&request_type.into(), chosen).into_iter().map(|(key, _)| key.as_str());
             ticks.collect::<Vec<_>>().join(" ")
         };
@@ -228,7 +291,7 @@ mod tests {
             (&larkspur(), "self_managed", "2026-11-26", None),
         ] {
             let deployment = DeploymentKey::from(deployment);
-            let chosen = Chosen { deployment: Some(&deployment), area: None };
+            let chosen = Chosen { deployment: Some(&deployment), ..Chosen::default() };
             assert_eq!(policy.version_fault(typed, chosen), expected, "{typed} on {deployment}");
         }
     }

@@ -19,6 +19,8 @@ fn due(of: (&str, &str, Option<&str>), kind: TargetKind, filed: &str) -> Option<
         request_type: request_type.into(),
         priority: priority.into(),
         plan: plan.map(Into::into),
+        region: None,
+        escalated: false,
         reopened: false,
     };
     let aim = compiled.aim(kind, &about)?;
@@ -58,6 +60,8 @@ fn pln_1_best_effort_has_an_instant_and_is_no_promise() {
         request_type: "question".into(),
         priority: "s3".into(),
         plan: Some("seedling".into()),
+        region: None,
+        escalated: false,
         reopened: false,
     };
     assert!(compiled.aim(TargetKind::FirstResponse, &about).expect("three support days").best_effort);
@@ -70,6 +74,8 @@ fn frt_5_a_reopened_request_may_have_a_target_of_its_own() {
         request_type: "defect".into(),
         priority: "s3".into(),
         plan: Some(plan.into()),
+        region: None,
+        escalated: false,
         reopened,
     };
     let target = |about: About| policy.applied(TargetKind::FirstResponse, &about).target.to_string();
@@ -124,4 +130,91 @@ fn what_a_policy_leaves_out_is_a_fortnight_of_grace_and_ten_votes() {
     let policy = read("short", &short).policy;
     assert_eq!(policy.entitlement.grace_days, 14);
     assert_eq!(policy.forum.expect("its forum").votes_per_person, 10);
+}
+
+#[test]
+fn log_1_which_file_is_required_and_how_it_is_got_depends_on_the_deployment() {
+    let source = LARKSPUR.replacen(
+        "required = true\nwhen = { deployment = [\"self_managed\"], area = [\"runners\", \"queue\"] }\n",
+        "required_if = { deployment = [\"self_managed\"] }\nhow.relay = { name = \"From Relay\", commands = \"relay logs\", when = { \
+         deployment = [\"self_managed\"] } }\nhow.page = { name = \"From the page\", commands = \"curl page\", when = { deployment \
+         = [\"hosted\"] } }\n",
+        1,
+    );
+    let policy = read("ways", &source).policy;
+    let log = policy.details.get("runner_log").expect("the detail");
+    for (deployment, is_required, ways) in [
+        (None, false, "From Relay, From the page"),
+        (Some("hosted"), false, "From the page"),
+        (Some("self_managed"), true, "From Relay"),
+    ] {
+        let deployment = deployment.map(Into::into);
+        let chosen = Chosen { deployment: deployment.as_ref(), ..Chosen::default() };
+        let names: Vec<&str> = log.ways(chosen).into_iter().map(|way| way.name.say("en")).collect();
+        assert_eq!((log.is_required(chosen), names.join(", ").as_str()), (is_required, ways), "{deployment:?}");
+    }
+}
+
+#[test]
+fn pln_4_a_priority_may_depend_on_a_detail_that_was_chosen() {
+    let source = LARKSPUR.replacen(
+        "default = \"s2\" }",
+        "default = \"s2\", only_if.s1 = { when = { choice.impact = [\"all\", \"release\"] } } }",
+        1,
+    );
+    let policy = read("impact", &source).policy;
+    let clamped = |impact: &str| {
+        let details = [("impact".into(), impact.to_owned())].into();
+        policy.choosing(&"incident".into(), &details, |it| policy.clamp_for(&"incident".into(), &"s1".into(), it))
+    };
+    assert_eq!(["all", "release", "some", ""].map(|impact| clamped(impact).to_string()), ["s1", "s1", "s2", "s2"]);
+}
+
+#[test]
+fn pln_3_and_pln_4_what_cannot_come_about_is_a_fault_with_its_place() {
+    for (from, to, said) in [
+        (
+            "default = \"s2\" }",
+            "default = \"s2\", only_if.s2 = { when = { deployment = [\"hosted\"] } } }",
+            "nothing would be left to choose",
+        ),
+        (
+            "default = \"s2\" }",
+            "default = \"s2\", only_if.s1 = { when = { deployment = [\"moon\"] } } }",
+            "`moon` is named here",
+        ),
+        ("default = \"s2\" }", "default = \"s2\", only_if.s1 = { when = {} } }", "names nothing"),
+        ("default = \"s2\" }", "default = \"s2\", only_if.s1 = { when = { choice.hole = [\"x\"] } } }", "is no choice"),
+        (
+            "priority = \"s1\"\ncalendar = \"duty\"",
+            "priority = \"s1\"\nescalated = true\ncalendar = \"duty\"",
+            "nobody may escalate",
+        ),
+        (
+            "priority = \"s1\"\ncalendar = \"duty\"",
+            "priority = \"s1\"\nregion = \"moon\"\ncalendar = \"duty\"",
+            "`regions` has no such entry",
+        ),
+        (
+            "closed_on_holidays = false\n",
+            "closed_on_holidays = false\nin_region_zone = true\n",
+            "no region states a zone",
+        ),
+        (
+            "[calendars.duty.week]",
+            "[calendars.duty.emergency]\npriorities = []\nweek = { mon = [[\"01:00\", \"02:00\"]] }\n\n[calendars.duty.week]",
+            "open to nobody",
+        ),
+        (
+            "required = true\nwhen = { deployment = [\"self_managed\"]",
+            "required = true\nrequired_if = { deployment = [\"hosted\"] }\nwhen = { deployment = [\"self_managed\"]",
+            "required everywhere already",
+        ),
+    ] {
+        assert!(LARKSPUR.contains(from), "{from}");
+        let faults = Policy::parse(&LARKSPUR.replacen(from, to, 1)).expect_err(said);
+        let found = faults.iter().find(|fault| fault.message.contains(said));
+        let found = found.unwrap_or_else(|| panic!("{said}: {faults:?}"));
+        assert!(found.line > 1 && found.column > 0 && !found.fix.is_empty(), "{found:?}");
+    }
 }

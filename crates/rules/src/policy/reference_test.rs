@@ -43,7 +43,14 @@ fn frt_1_every_type_but_feature_requests_is_answered_within_eight_working_hours(
     let filed: Instant = "2026-11-27T16:40:00Z".parse().expect("an instant");
     for request_type in compiled.policy().types.keys() {
         let priority = compiled.policy().types.get(request_type).expect("its key").priorities.default.clone();
-        let about = About { request_type: request_type.clone(), priority, plan: None, reopened: false };
+        let about = About {
+            request_type: request_type.clone(),
+            priority,
+            plan: None,
+            region: None,
+            escalated: false,
+            reopened: false,
+        };
         let due = compiled
             .aim(TargetKind::FirstResponse, &about)
             .map(|aim| aim.calendar.due_by(filed, &aim.length).expect("it opens").to_string());
@@ -79,7 +86,7 @@ fn req_3_what_only_deployments_need_is_asked_only_for_them() {
     let policy = reference();
     let keys = |area: &str| -> Vec<String> {
         let area = area.into();
-        let chosen = Chosen { deployment: None, area: Some(&area) };
+        let chosen = Chosen { area: Some(&area), ..Chosen::default() };
         policy.details_of(&"support".into(), chosen).into_iter().map(|(key, _)| key.to_string()).collect()
     };
     assert!(keys("deployment").contains(&"history".to_owned()));

@@ -1,6 +1,8 @@
 //! Which line of the targets applies to a request, and why (PLN-1): lines of its plan go before those of everybody;
 //! in each, a line for its type and priority goes before one for its priority, before one for its type, before one for
-//! everything. Each column is looked up by itself, so a plan states only what differs.
+//! everything. Each column is looked up by itself, so a plan states only what differs. Within a plan, or among the lines
+//! of everybody, what is said of escalated requests goes before all else for them, since it says what the escalation
+//! changes; and of two lines that fit alike, the one for the organisation's region goes first (PLN-3).
 
 use super::{Clock, Line, Policy, Target};
 use crate::{
@@ -124,7 +126,7 @@ impl Policy {
         layers.find_map(|(plan, lines)| {
             let stating = lines.iter().enumerate().filter(|(_, line)| states(line));
             let fitting = stating.filter_map(|(at, line)| Some(Winner { plan, at, line, fit: line.fit(about)? }));
-            fitting.min_by_key(|won| (won.fit, won.at))
+            fitting.min_by_key(|won| (!won.line.escalated, won.fit, won.line.region.is_none(), won.at))
         })
     }
 }
@@ -144,6 +146,10 @@ impl Line {
 
     /// How closely the line fits a request; `None` when it is about something else.
     pub fn fit(&self, about: &About) -> Option<Fit> {
+        let is_elsewhere = self.region.is_some() && self.region != about.region;
+        if is_elsewhere || (self.escalated && !about.escalated) {
+            return None;
+        }
         let request_type = self.request_type.as_ref().map(|key| *key == about.request_type);
         let priority = self.priority.as_ref().map(|key| *key == about.priority);
         match (request_type, priority) {

@@ -126,6 +126,15 @@ pub enum Change {
         before: Option<Instant>,
         after: Option<Instant>,
     },
+    /// PLN-3, with the due instants before and after.
+    Escalated {
+        before: Option<Instant>,
+        after: Option<Instant>,
+    },
+    EscalationEnded {
+        before: Option<Instant>,
+        after: Option<Instant>,
+    },
     Converted {
         from: TypeKey,
         to: TypeKey,

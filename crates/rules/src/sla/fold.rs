@@ -12,7 +12,7 @@ use crate::{
     events::{Because, Carried, ClockFrom, Entry, Event, Opened, Posted, State, TargetKind, TicketEvent},
     ids::{MessageId, PersonId, PolicyVersionId, TicketId},
     instant::Instant,
-    keys::{PlanKey, PriorityKey, TypeKey},
+    keys::{PlanKey, PriorityKey, RegionKey, TypeKey},
 };
 
 /// All clocks of one request, in the order in which they began here. `history` holds the request's events,
@@ -43,6 +43,8 @@ struct Request<'a> {
     requester: PersonId,
     filed: Instant,
     plan: Option<PlanKey>,
+    region: Option<RegionKey>,
+    escalated: bool,
     terms: PolicyVersionId,
     request_type: TypeKey,
     priority: PriorityKey,
@@ -65,6 +67,8 @@ impl<'a> Request<'a> {
             requester: opened.requester,
             filed: entry.occurred_at,
             plan: opened.plan.clone(),
+            region: opened.region.clone(),
+            escalated: false,
             terms: opened.terms,
             request_type: opened.request_type.clone(),
             priority: opened.priority.clone(),
@@ -91,6 +95,8 @@ impl<'a> Request<'a> {
                 self.priority = to.clone();
                 self.each(|life| life.prioritise(at, to));
             }
+            TicketEvent::Escalated => self.escalate(at, true),
+            TicketEvent::EscalationEnded => self.escalate(at, false),
             TicketEvent::Converted { to, priority, .. } => self.convert(at, to, priority),
             TicketEvent::StateChanged { to, because, .. } => self.change_state(at, *to, *because),
             TicketEvent::DetailsGiven { .. } => self.each(|life| life.resume(at)),
@@ -227,6 +233,12 @@ impl<'a> Request<'a> {
         });
     }
 
+    /// PLN-3: every clock follows the targets of escalated requests, or leaves them.
+    fn escalate(&mut self, at: Instant, escalated: bool) {
+        self.escalated = escalated;
+        self.each(|life| life.escalate(at, escalated));
+    }
+
     /// No state pauses a clock (FRT-4), and staff closing ends none; the customer's closing does (FRT-5).
     fn change_state(&mut self, at: Instant, to: State, because: Because) {
         self.state = to;
@@ -247,6 +259,8 @@ impl<'a> Request<'a> {
                 request_type: carried.request_type.clone(),
                 priority: carried.priority.clone(),
                 plan: self.plan.clone(),
+                region: self.region.clone(),
+                escalated: self.escalated,
                 reopened: false,
             },
         };
@@ -270,6 +284,8 @@ impl<'a> Request<'a> {
             request_type: self.request_type.clone(),
             priority: self.priority.clone(),
             plan: self.plan.clone(),
+            region: self.region.clone(),
+            escalated: self.escalated,
             reopened: origin == Origin::Reopened,
         }
     }

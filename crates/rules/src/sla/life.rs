@@ -60,6 +60,7 @@ pub(super) struct Life {
 struct Held {
     request_type: TypeKey,
     priority: PriorityKey,
+    escalated: bool,
     due: Option<Instant>,
 }
 

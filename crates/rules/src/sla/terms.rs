@@ -7,7 +7,7 @@ use crate::{
     events::TargetKind,
     ids::PolicyVersionId,
     instant::Instant,
-    keys::{PlanKey, PriorityKey, TypeKey},
+    keys::{PlanKey, PriorityKey, RegionKey, TypeKey},
 };
 
 /// What a target depends on (PLN-1).
@@ -16,6 +16,10 @@ pub struct About {
     pub request_type: TypeKey,
     pub priority: PriorityKey,
     pub plan: Option<PlanKey>,
+    /// The organisation's, when the request was filed (PLN-3).
+    pub region: Option<RegionKey>,
+    /// Whether a person has escalated it (PLN-3).
+    pub escalated: bool,
     /// Whether it is asked for a reopened cycle, which may have a target of its own (FRT-5). A policy
     /// without one answers as for the first.
     pub reopened: bool,
@@ -34,6 +38,8 @@ pub struct Aim<'a> {
 pub trait Terms: Send + Sync {
     /// The target for a kind of clock; `None` where the policy has none, and then there is no clock.
     fn aim(&self, kind: TargetKind, of: &About) -> Option<Aim<'_>>;
+    /// Whether some targets depend on the region (PLN-3).
+    fn has_regions(&self) -> bool;
     /// The place of a priority in the policy's order, 0 for the highest; `None` for one it does not know.
     fn rank(&self, priority: &PriorityKey) -> Option<usize>;
     /// Whether the desk's own request for missing details stops the clock (FRT-4).

@@ -56,23 +56,33 @@ pub struct Answered {
 }
 
 /// The events that give a clock another aim.
-pub const WOULD_MOVE: [&str; 2] = ["ticket.priority_decided", "ticket.converted"];
+pub const WOULD_MOVE: [&str; 4] =
+    ["ticket.priority_decided", "ticket.converted", "ticket.escalated", "ticket.escalation_ended"];
 
 impl Trial {
     /// What came of it and what would have: just what the events tell. `None` where only they can: clocks may stop for
-    /// missing details, or there is a target now and was none once, so that a clock could have slept unseen.
+    /// missing details, aims depend on the region that stands in the filing, or there is a target now and was none once,
+    /// so that a clock could have slept unseen.
     pub fn once<'a>(
         &self,
         once: &Once,
         mut kept: impl Iterator<Item = &'a dyn Terms>,
     ) -> Option<(Option<Case>, Option<Case>)> {
+        if self.0.has_regions() {
+            return None;
+        }
         let reopened = About { reopened: true, ..once.about.clone() };
         let aims = |terms: &dyn Terms| {
             [&once.about, &reopened].map(|about| terms.aim(TargetKind::FirstResponse, about).is_some())
         };
         match once.answered {
             None => (aims(&*self.0) == [false; 2]).then_some((None, None)),
-            Some(_) if self.0.stops_for_missing_details() || !kept.all(|terms| aims(terms) == [true; 2]) => None,
+            Some(_)
+                if self.0.stops_for_missing_details()
+                    || !kept.all(|terms| !terms.has_regions() && aims(terms) == [true; 2]) =>
+            {
+                None
+            }
             Some(Answered { started, at, was_late }) => {
                 let aim = self.0.aim(TargetKind::FirstResponse, &once.about)?;
                 let due = Track { aim, from: started, stop: None }.due_from_start();

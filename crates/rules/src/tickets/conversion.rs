@@ -4,7 +4,7 @@
 use crate::{
     events::{Secrecy, State},
     keys::{PriorityKey, TypeKey},
-    policy::Policy,
+    policy::{Chosen, Policy},
     refusal::Refusal,
 };
 
@@ -16,6 +16,8 @@ pub struct Conversion<'a> {
     pub to: &'a TypeKey,
     /// The priority in force.
     pub priority: &'a PriorityKey,
+    /// What its details say, for priorities that depend on it (PLN-4).
+    pub chosen: Chosen<'a>,
     pub secrecy: Secrecy,
 }
 
@@ -34,7 +36,10 @@ pub fn convert(policy: &Policy, asked: &Conversion<'_>) -> Result<Converted, Ref
     let Conversion { from, to, .. } = asked;
     let kind = policy.request_type(to).filter(|_| conversions(policy, from).contains(to));
     let kind = kind.ok_or_else(|| Refusal::ConversionNotOffered { from: (*from).clone(), to: (*to).clone() })?;
-    Ok(Converted { priority: policy.clamp(to, asked.priority), secrecy: kept_secret(asked.secrecy, kind.secrecy) })
+    Ok(Converted {
+        priority: policy.clamp_for(to, asked.priority, asked.chosen),
+        secrecy: kept_secret(asked.secrecy, kind.secrecy),
+    })
 }
 
 /// What a type may become. One that the policy no longer has may become any that it has, so that nothing is stuck in it.
@@ -76,7 +81,7 @@ mod tests {
     }
 
     fn asked<'a>(from: &'a TypeKey, to: &'a TypeKey, priority: &'a PriorityKey) -> Conversion<'a> {
-        Conversion { state: State::Open, from, to, priority, secrecy: Secrecy::Open }
+        Conversion { state: State::Open, from, to, priority, chosen: Chosen::default(), secrecy: Secrecy::Open }
     }
 
     #[test]

@@ -43,6 +43,8 @@ pub fn told(event: &TicketEvent) -> Told {
         | TicketEvent::Bounced { .. }
         | TicketEvent::WishRaised { .. }
         | TicketEvent::PriorityDecided { .. }
+        | TicketEvent::Escalated
+        | TicketEvent::EscalationEnded
         | TicketEvent::Converted { .. }
         | TicketEvent::StateChanged { .. }
         | TicketEvent::Reminded

@@ -43,6 +43,7 @@ to_value!(String:
     String => |s| storable(s),
     keys::EntryKey => |k| k.0.clone(), keys::TypeKey => |k| k.0.clone(), keys::PriorityKey => |k| k.0.clone(), keys::DetailKey => |k| k.0.clone(),
     keys::TickKey => |k| k.0.clone(), keys::PlanKey => |k| k.0.clone(), keys::DeploymentKey => |k| k.0.clone(),
+    keys::RegionKey => |k| k.0.clone(),
     events::State => |w| word(w), events::Secrecy => |w| word(w), events::Channel => |w| word(w),
     events::Audience => |w| word(w), events::ActorKind => |w| word(w), events::TargetKind => |w| word(w),
     events::Via => |w| word(w), audit::Area => |w| word(w), audit::Of => |w| word(w),

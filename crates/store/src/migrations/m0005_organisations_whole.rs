@@ -13,6 +13,7 @@ const TEXTS: &[&str] = &[
     include_str!("m0005_audit.sql"),
     include_str!("m0005_erasure.sql"),
     include_str!("m0005_tokens.sql"),
+    include_str!("m0005_regions.sql"),
 ];
 
 pub(super) struct Migration;

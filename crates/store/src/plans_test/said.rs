@@ -94,6 +94,7 @@ async fn read_lists(conn: &Handle, world: &World) {
                 say!(ticket_lists::counts(conn, &scope, [view, View::Mine(world.ines), view], 1000));
             }
             say!(open_requests::groups(conn, Some(&scope)), open_requests::groups(conn, None));
+            say!(open_requests::not_over(conn, TicketId(0)));
             for plan in [None, Some("hedge".into())] {
                 let (request_type, priority) = ("support".into(), "high".into());
                 let group = rules::policy::OpenGroup { request_type, priority, plan, state: State::Open, requests: 1 };

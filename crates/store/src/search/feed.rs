@@ -347,6 +347,8 @@ fn changes_what_is_found(event: &TicketEvent) -> bool {
         | TicketEvent::Ruled { .. }
         | TicketEvent::WishRaised { .. }
         | TicketEvent::PriorityDecided { .. }
+        | TicketEvent::Escalated
+        | TicketEvent::EscalationEnded
         | TicketEvent::Reminded
         | TicketEvent::Assigned { .. }
         | TicketEvent::Warned { .. }

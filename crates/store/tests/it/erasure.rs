@@ -120,7 +120,7 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
         "message",
         &[("author_kind", Fact), ("audience", Fact), ("channel", Fact), ("body", Erased), ("source_blob", Erased)],
     ),
-    ("organisation", &[("name", Shared), ("name_key", Shared)]),
+    ("organisation", &[("name", Shared), ("name_key", Shared), ("region", Shared)]),
     ("organisation_domain", &[("domain", Shared)]),
     ("organisation_merge_part", &[("kind", Fact), ("domain", Shared)]),
     (

@@ -28,7 +28,8 @@ pub(super) fn conversion(say: &Saying, visit: &Visit, shown: &Shown) -> Conversi
 fn offer(say: &Saying, visit: &Visit, shown: &Shown, to: &TypeKey) -> TypeOffer {
     let kind = say.policy().request_type(to);
     let mut notes = Vec::new();
-    let priority = say.policy().clamp(to, &shown.ticket.priority);
+    let (policy, details) = (say.policy(), shown.details.iter().cloned().collect());
+    let priority = policy.choosing(to, &details, |chosen| policy.clamp_for(to, &shown.ticket.priority, chosen));
     if priority != shown.ticket.priority {
         notes.push(format!("its priority becomes {}", say.priority_name(&priority)));
     }

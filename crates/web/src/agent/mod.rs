@@ -4,6 +4,7 @@ pub(crate) mod advisory;
 pub(crate) mod alike;
 pub(crate) mod audit;
 mod conversion;
+pub(crate) mod holidays;
 pub(crate) mod licence_import;
 pub(crate) mod licences;
 pub(crate) mod merge;

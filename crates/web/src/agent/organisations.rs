@@ -9,6 +9,7 @@ use desk::organisations::{self, Listed, NewSharing};
 use rules::{
     access::{Action, Earlier, Setting, may},
     ids::{OrganisationId, PersonId},
+    keys::RegionKey,
     people::Others,
 };
 use serde::Deserialize;
@@ -113,6 +114,7 @@ pub(crate) async fn show(
     let acts = may_set.then(|| Acts {
         confirms: !is_confirmed,
         sharing: if is_confirmed { sharing(it.sharing.setting()) } else { vec![] },
+        regions: regions(&say, it.region.as_ref()),
     });
     let asking = if may_set { Some(organisations::inviting(&app.desk, &visit.actor, it.id).await?) } else { None };
     let shown = OrganisationPage {
@@ -132,6 +134,23 @@ pub(crate) async fn show(
         ended: super::merge::rows(&app, &visit, &organisations::ended_here(&app.desk, &visit.actor, it.id).await?),
     };
     Ok(page(StatusCode::OK, &shown))
+}
+
+/// PLN-3: none, and the policy's.
+fn regions(say: &Saying, now: Option<&RegionKey>) -> Vec<Choice> {
+    let known = &say.policy().regions;
+    if known.is_empty() {
+        return vec![];
+    }
+    let none = std::iter::once((String::new(), "No region".to_owned()));
+    let named = known.iter().map(|(key, region)| (key.to_string(), say.text(&region.name).to_owned()));
+    let chosen = now.map_or("", RegionKey::as_str);
+    let choice = |(key, name): (String, String)| {
+        let is_now = key == chosen;
+        let choice = Choice::new(key, name);
+        if is_now { choice.chosen() } else { choice }
+    };
+    none.chain(named).map(choice).collect()
 }
 
 fn sharing(now: Setting) -> Vec<Choice> {
@@ -195,6 +214,17 @@ pub(crate) async fn set_sharing(
     let earlier = if fields.text("earlier").is_empty() { Earlier::Kept } else { Earlier::Shown };
     let new = NewSharing { setting: fields.word("setting")?, earlier };
     organisations::set_sharing(&app.desk, &visit.actor, OrganisationId(id), new).await?;
+    Ok(back(id))
+}
+
+pub(crate) async fn set_region(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let region = Some(fields.text("region")).filter(|region| !region.is_empty()).map(RegionKey::from);
+    organisations::set_region(&app.desk, &visit.actor, OrganisationId(id), region).await?;
     Ok(back(id))
 }
 

@@ -187,12 +187,28 @@ pub(crate) async fn decide_priority(
         Decided { priority: PriorityKey::from(fields.text("priority")), reason: fields.text("reason").to_owned() };
     match tickets::decide_priority(&app.desk, &visit.actor, TicketId(id), decided.clone()).await {
         Ok(()) => Ok(back(id, &fields)),
-        Err(Error::Refused(refusal @ Refusal::ReasonMissing)) => {
+        Err(Error::Refused(refusal @ (Refusal::ReasonMissing | Refusal::PriorityBarred { .. }))) => {
             let fault = Saying::of(&app).await?.refusal(&refusal);
             Sheet::new(id, None).with_decision(decided, fault).show(&app, &visit).await
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// PLN-3: escalates it, or takes that back.
+pub(crate) async fn escalate(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let (id, reason) = (TicketId(id), fields.text("reason"));
+    if fields.text("end").is_empty() {
+        tickets::escalate(&app.desk, &visit.actor, id, reason).await?;
+    } else {
+        tickets::end_escalation(&app.desk, &visit.actor, id, reason).await?;
+    }
+    Ok(back(id.0, &fields))
 }
 
 pub(crate) async fn convert(

@@ -8,7 +8,7 @@ use rules::{
     events::{Audience, Author, Because, State as RequestState},
     ids::{DraftId, OrganisationId, TicketId},
     instant::Instant,
-    keys::PlanKey,
+    keys::{PlanKey, PriorityKey},
     search::{PassageOf, Target},
     tickets::{Mover, STATES, Whose, may_step},
 };
@@ -36,8 +36,8 @@ use crate::{
         parts::{Link, Signal, Tag},
     },
     shown::{
-        OnHand, Reading, Saying, Side, ago, capital, clock_tag, conversation, desk_frame, explanation, full_strip,
-        linked, redact_subject, reports, sees, when,
+        OnHand, Reading, Saying, Side, ago, capital, clock_tag, conversation, desk_frame, escalation, explanation,
+        full_strip, linked, redact_subject, reports, sees, when,
     },
 };
 
@@ -119,6 +119,7 @@ impl Sheet {
             assignment,
             state: steps(&shown),
             priority: self.priority(&say, &shown),
+            escalation: escalation(reading, &shown),
             conversion: conversion::conversion(&say, visit, &shown),
             proposal: conversion::proposal(&say, &shown),
             more: more::more(&say, visit, (&shown, watches), self.other),
@@ -136,13 +137,23 @@ impl Sheet {
         let ticket = &shown.ticket;
         let chosen = self.decision.as_ref().map_or(&ticket.priority, |(decided, _)| &decided.priority);
         let allowed = say.policy().allowed(&ticket.request_type, None);
-        let mut offered = say.priorities(&allowed, Some(chosen));
+        let (policy, details) = (say.policy(), shown.details.iter().cloned().collect());
+        let why = |key: &PriorityKey| {
+            let of = (&ticket.request_type, key);
+            policy.choosing(&ticket.request_type, &details, |it| words::forms::barred(say.lang, policy, of, it))
+        };
+        let note = |key: &&PriorityKey| Some(format!("{}: {}", say.priority_name(key), why(key)?));
+        let notes = allowed.iter().filter_map(note).collect();
+        // What is in force stays to choose, whatever its details say now.
+        let free: Vec<_> = allowed.into_iter().filter(|key| **key == ticket.priority || why(key).is_none()).collect();
+        let mut offered = say.priorities(&free, Some(chosen));
         for choice in offered.iter_mut().filter(|choice| choice.key == ticket.wish.as_str()) {
             choice.name.push_str(", as wished");
         }
         PriorityDecision {
             decided: say.priority_name(&ticket.priority),
             wished: (ticket.wish != ticket.priority).then(|| say.priority_name(&ticket.wish)),
+            notes,
             offered,
             reason: self.decision.as_ref().map(|(decided, _)| decided.reason.clone()).unwrap_or_default(),
             fault: self.decision.as_ref().map(|(_, fault)| fault.clone()),

@@ -9,6 +9,7 @@ pub mod demo;
 pub mod desk;
 pub mod details;
 pub mod drafts;
+pub mod escalation;
 pub mod form;
 pub mod frame;
 pub mod home;
@@ -85,6 +86,7 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "desk-queue", desk::queue::QueuePage::samples())?;
     add(&mut pictures, "desk-request", desk::request::DeskRequestPage::samples())?;
     add(&mut pictures, "desk-policy", desk::policy::PolicyPage::samples())?;
+    add(&mut pictures, "desk-holidays", desk::holidays::HolidaysPage::samples())?;
     add(&mut pictures, "desk-simulation", desk::policy::SimulationPage::samples())?;
     add(&mut pictures, "desk-migrations", desk::migrations::MigrationsPage::samples())?;
     add(&mut pictures, "desk-organisations", desk::organisations::OrganisationsPage::samples())?;

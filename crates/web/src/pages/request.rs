@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::{
     conversation::{Detail, EventLine, Events, HeldFile, Message, MessageKind, Said},
+    escalation::EscalationPart,
     form::{Chosen, Held},
     frame::{Frame, Place, Reader},
     html::Safe,
@@ -38,6 +39,8 @@ pub struct RequestPage {
     pub priority: PriorityShown,
     /// What its type asks for and it does not have, for who may give it.
     pub lacks: Vec<String>,
+    /// PLN-3.
+    pub escalation: Option<EscalationPart>,
     /// Where the reader may ask for a higher priority.
     pub raise: Option<Raise>,
     /// "You and our support team."
@@ -171,6 +174,7 @@ impl RequestPage {
             turn: Tag::new(Signal::Plain, "our turn, due Tue 14:40"),
             state: "Our turn".into(),
             state_more: "Ines is on it. You don’t need to do anything.".into(),
+            escalation: Some(EscalationPart::sample("/requests/1042/escalation")),
             priority: PriorityShown {
                 in_force: "Medium".into(),
                 wished: Some("High".into()),

@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod attachments;
 pub(crate) mod details;
 pub(crate) mod drafts;
+mod fields;
 pub(crate) mod home;
 pub(crate) mod invitation;
 pub(crate) mod licences;

@@ -22,17 +22,19 @@ use rules::{
     refusal::FieldFault,
 };
 use serde::Deserialize;
-use words::{markdown::plain, size::limit};
 
-use super::home::{licence_notice, picker};
+use super::{
+    fields::{evidence, file_control, options, points, why},
+    home::{licence_notice, picker},
+};
 use crate::{
     app::App,
     door::{Fields, Form, Path, Problem, Query, Visit},
     pages::{
-        form::{Choice, Chosen, Control, Field, Files, Need, Tick, Width},
+        form::{Chosen, Commands, Control, Field, Need, Tick, Width},
         frame::{Frame, Place},
         html::show as page,
-        new_request::{Aim, NewRequestPage, PriorityWish},
+        new_request::{Aim, NewRequestPage, PriorityChoice, PriorityWish},
         parts::{Notice, Signal},
         types::TypesPage,
     },
@@ -214,7 +216,8 @@ impl Sheet {
             DetailKind::Line | DetailKind::Version => (named.clone(), Control::Line { value: typed }),
             DetailKind::Text => (named.clone(), Control::Text { value: typed }),
             DetailKind::File | DetailKind::TextFile => {
-                (format!("file.{key}"), file_control(say, (key, detail), on_hand, &self.report()))
+                let ways = self.ways(say, detail);
+                (format!("file.{key}"), file_control(say, (key, detail), (on_hand, ways), &self.report()))
             }
             DetailKind::Choice | DetailKind::Deployment | DetailKind::Area => {
                 (named.clone(), Control::Choice { options: options(say, detail, &typed) })
@@ -224,11 +227,16 @@ impl Sheet {
             matches!(detail.kind, DetailKind::Version | DetailKind::Deployment | DetailKind::Area | DetailKind::Choice);
         Field {
             why: Some(why(say, detail)),
-            need: if detail.required { Need::Required } else { Need::Optional },
+            need: if self.requires(say, detail) { Need::Required } else { Need::Optional },
             fault: say.wrong(&self.faults, &named),
             width: if is_narrow { Width::Half } else { Width::Whole },
             ..Field::new(name, say.text(&detail.label), control)
         }
+    }
+
+    /// Whether it cannot be sent without, by what is chosen so far (PLN-4).
+    fn requires(&self, say: &Saying, detail: &Detail) -> bool {
+        say.policy().choosing(&self.key, &self.filled().details, |chosen| detail.is_required(chosen))
     }
 
     /// Files that no detail asks for; nothing where one asks for any file already.
@@ -270,6 +278,14 @@ impl Sheet {
             .collect()
     }
 
+    /// How to get a text file, for what is chosen so far (LOG-1).
+    fn ways(&self, say: &Saying, detail: &Detail) -> Vec<Commands> {
+        if detail.kind != DetailKind::TextFile {
+            return vec![];
+        }
+        say.policy().choosing(&self.key, &self.filled().details, |chosen| commands(say, detail, chosen))
+    }
+
     fn wish(&self) -> Option<PriorityKey> {
         Some(self.fields.text("priority")).filter(|wish| !wish.is_empty()).map(PriorityKey::from)
     }
@@ -279,15 +295,30 @@ impl Sheet {
         let allowed = say.policy().allowed(&self.key, plan);
         let of_type = say.policy().allowed(&self.key, None).len();
         PriorityWish {
-            offered: say.priorities(&allowed, wish.as_ref()),
+            offered: self.offered(say, &allowed, wish.as_ref()),
             note: words::forms::range(say.lang, say.policy(), &allowed, of_type),
             fault: say.wrong(&self.faults, "priority"),
         }
     }
 
+    /// Each that the type and the plan allow; one that depends on what is chosen says on what (PLN-4).
+    fn offered(&self, say: &Saying, allowed: &[&PriorityKey], wish: Option<&PriorityKey>) -> Vec<PriorityChoice> {
+        let mut offered = say.priorities(allowed, wish);
+        for choice in &mut offered {
+            let of = (&self.key, &PriorityKey::from(choice.key.as_str()));
+            if let Some(only) = words::forms::priority_only_if(say.lang, say.policy(), of) {
+                choice.meaning = format!("{} {only}", choice.meaning);
+            }
+        }
+        offered
+    }
+
     /// By when we would aim to answer, if it were sent now.
     async fn aim(&self, app: &App, visit: &Visit, plan: Option<&PlanKey>) -> Result<Option<Aim>, Problem> {
-        let Some(promise) = tickets::promise(&app.desk, (&self.key, plan), self.wish().as_ref()).await? else {
+        let mine = visit.actor.signed().ok().and_then(|me| me.organisations.first()).map(|(id, _)| *id);
+        let organisation = self.organisation(visit).map(|(id, _)| id).or(mine);
+        let asked = tickets::promise(&app.desk, (&self.key, plan), organisation, &self.filled()).await?;
+        let Some(promise) = asked else {
             return Ok(None);
         };
         let promised = promised(visit, &promise.terms, &promise.about, promise.now);
@@ -338,83 +369,6 @@ fn new_form(app: &App) -> String {
 /// What the subject says at first. "Migration from {system}": its writer goes on where the place begins.
 fn begun_subject<'a>(say: &'a Saying, kind: &'a RequestType) -> &'a str {
     kind.subject.as_ref().map_or("", |text| say.text(text).split('{').next().unwrap_or_default())
-}
-
-/// The points of a list in Markdown, or the text as its only one.
-fn points(text: &str) -> Vec<String> {
-    let said = format!("\n{}", text.trim());
-    said.split("\n- ").map(|point| point.trim().to_owned()).filter(|point| !point.is_empty()).collect()
-}
-
-/// Why it is asked, what it looks like, and where it is only asked sometimes, when.
-fn why(say: &Saying, detail: &Detail) -> String {
-    let form = (detail.kind == DetailKind::Version).then(|| words::forms::version(say.lang, say.policy())).flatten();
-    let only = words::forms::only_if(say.lang, say.policy(), detail.when.as_ref());
-    let said = std::iter::once(say.text(&detail.why).to_owned()).chain(form).chain(only);
-    said.collect::<Vec<_>>().join(" ")
-}
-
-fn options(say: &Saying, detail: &Detail, typed: &str) -> Vec<Choice> {
-    let policy = say.policy();
-    let choices: Vec<(String, String)> = match detail.kind {
-        DetailKind::Deployment => {
-            policy.deployments.iter().map(|(k, v)| (k.to_string(), plain(say.text(&v.name)))).collect()
-        }
-        DetailKind::Area => policy.areas.iter().map(|(k, v)| (k.to_string(), plain(say.text(&v.name)))).collect(),
-        _ => detail.choices.iter().map(|(k, v)| (k.to_string(), plain(say.text(v)))).collect(),
-    };
-    let none = Choice::new("", "Please choose");
-    std::iter::once(none)
-        .chain(choices.into_iter().map(|(value, label)| {
-            let is_chosen = value == typed;
-            let choice = Choice::new(value, label);
-            if is_chosen { choice.chosen() } else { choice }
-        }))
-        .collect()
-}
-
-fn file_control(say: &Saying, (key, detail): (&DetailKey, &Detail), on_hand: &OnHand, report: &str) -> Control {
-    let is_text = detail.kind == DetailKind::TextFile;
-    let limit = limit(say.policy().attachments.file_bytes());
-    let held = on_hand.below(say, &format!("detail.{key}"), report);
-    Control::Files(Files {
-        detail: key.to_string(),
-        held: held.files,
-        coming: held.coming,
-        commands: if is_text { commands(say, detail.reads) } else { vec![] },
-        accept: if is_text {
-            ".log,.txt,text/plain,.zip,.tar,.gz,.tgz,.bz2,.xz,.zst".to_owned()
-        } else {
-            String::new()
-        },
-        limit: if is_text {
-            format!("Or drop text files or archives of them here, up to {limit} each.")
-        } else {
-            format!("Or drop them here, up to {limit} each.")
-        },
-    })
-}
-
-/// What no detail asked for: pictures, recordings.
-fn evidence(say: &Saying, on_hand: &OnHand, report: &str) -> Field {
-    let limit = limit(say.policy().attachments.file_bytes());
-    let held = on_hand.below(say, EVIDENCE, report);
-    Field {
-        need: Need::Optional,
-        why: Some("Pictures, recordings, a page as a file: whatever shows it.".to_owned()),
-        ..Field::new(
-            "file.evidence",
-            "Other evidence",
-            Control::Files(Files {
-                detail: "evidence".to_owned(),
-                held: held.files,
-                coming: held.coming,
-                commands: vec![],
-                accept: String::new(),
-                limit: format!("Or drop and paste them here, up to {limit} each."),
-            }),
-        )
-    }
 }
 
 fn lower_first(name: &str) -> String {

@@ -34,8 +34,8 @@ use crate::{
         request::{Added, PriorityShown, Raise, Reply, ReplyBox, RequestPage},
     },
     shown::{
-        OnHand, Reading, Saying, Side, clock_tag, conversation, explanation, full_strip, linked, portal_frame,
-        redact_subject, reports, take_off, when,
+        OnHand, Reading, Saying, Side, clock_tag, conversation, escalation, explanation, full_strip, linked,
+        portal_frame, redact_subject, reports, take_off, when,
     },
 };
 
@@ -108,6 +108,7 @@ async fn shown(app: &App, visit: &Visit, id: TicketId, typed: Typed, just: Optio
         state: state_words(ticket.state, ticket.turn.whose).to_owned(),
         state_more: state_more(visit, now, &shown),
         priority: priority(&say, &shown),
+        escalation: escalation(reading, &shown),
         lacks: lacks(&say, &shown),
         raise,
         people: people(&shown, signed.person),
@@ -146,6 +147,9 @@ fn notice(say: &Saying, just: &str, shown: &Shown) -> Option<Notice> {
         "sent" if ticket.turn.whose == Whose::Ours => "Sent. You find it below.".to_owned(),
         "raised" if !shown.ticket.state.is_over() => {
             format!("You asked for {}. Those who work on it have been told.", say.priority_name(&ticket.wish))
+        }
+        "escalated" if ticket.escalated_at.is_some() => {
+            "It is escalated. Those who work on it have been told.".to_owned()
         }
         "given" if ticket.turn.whose == Whose::Ours => "Thank you, we have it. You find it below.".to_owned(),
         "rated" => "Thank you for saying so.".to_owned(),
@@ -241,7 +245,12 @@ fn raise(say: &Saying, shown: &Shown, typed: Option<&(Raised, String)>) -> Optio
     if ticket.state.is_over() || !may_as_customer(shown.why, CustomerAction::RaiseWish) {
         return None;
     }
-    let above = say.policy().above(&ticket.wish, &ticket.request_type, ticket.plan.as_ref());
+    let mut above = say.policy().above(&ticket.wish, &ticket.request_type, ticket.plan.as_ref());
+    let details = shown.details.iter().cloned().collect();
+    // PLN-4: what its details rule out is not offered.
+    say.policy().choosing(&ticket.request_type, &details, |chosen| {
+        above.retain(|key| say.policy().barred(&ticket.request_type, key, chosen).is_none());
+    });
     // The next one above is what most ask for.
     let chosen = typed.map(|(raised, _)| &raised.wish).or(above.last().copied());
     let offered = say.priorities(&above, chosen);
@@ -318,7 +327,10 @@ pub(crate) async fn raise_wish(
     match tickets::raise_wish(&app.desk, &visit.actor, TicketId(id), raised.clone()).await {
         Ok(()) => Ok(Redirect::to(&format!("/requests/{id}?just=raised")).into_response()),
         Err(Error::Refused(
-            refusal @ (Refusal::RaiseReasonMissing | Refusal::WishNotHigher | Refusal::RequestEnded),
+            refusal @ (Refusal::RaiseReasonMissing
+            | Refusal::WishNotHigher
+            | Refusal::PriorityBarred { .. }
+            | Refusal::RequestEnded),
         )) => {
             let fault = Saying::of(&app).await?.refusal(&refusal);
             let typed = Typed { reply: kept(&app, &visit, TicketId(id)).await?, raised: Some((raised, fault)) };
@@ -326,6 +338,16 @@ pub(crate) async fn raise_wish(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+pub(crate) async fn escalate(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    tickets::escalate(&app.desk, &visit.actor, TicketId(id), fields.text("reason")).await?;
+    Ok(Redirect::to(&format!("/requests/{id}?just=escalated")).into_response())
 }
 
 pub(crate) async fn close(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {

@@ -5,8 +5,8 @@ use rules::access::Action;
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
-        advisory, alike, audit, licence_import, licences, merge, migrations, organisations, people, policy, queue,
-        request, search, sight, ties, tokens, waiting,
+        advisory, alike, audit, holidays, licence_import, licences, merge, migrations, organisations, people, policy,
+        queue, request, search, sight, ties, tokens, waiting,
     },
     portal::{attachments, organisation, redaction},
 };
@@ -46,6 +46,8 @@ pub(super) fn routes() -> Vec<Route> {
         get("/desk/migrations", "migration.asked_systems", Staff(Action::UseDesk), migrations::show),
         get("/desk/policy", "policy.versions", Staff(Action::ReadPolicy), policy::show),
         post("/desk/policy", "policy.apply", Staff(Action::ApplyPolicy), policy::apply),
+        get("/desk/policy/holidays", "policy.take_holidays", Staff(Action::ApplyPolicy), holidays::show),
+        post("/desk/policy/holidays", "policy.take_holidays", Staff(Action::ApplyPolicy), holidays::send),
         post("/desk/policy/check", "policy.check", Staff(Action::ReadPolicy), policy::check),
         post("/desk/policy/simulations", "sla.begin_simulation", Staff(Action::ReadPolicy), policy::begin),
         get("/desk/policy/simulations/{id}", "sla.show_simulation", Staff(Action::ReadPolicy), policy::simulation),
@@ -62,6 +64,7 @@ fn of_organisations() -> Vec<Route> {
         get("/desk/organisations", "organisations.list", Staff(Action::UseDesk), organisations::list),
         get("/desk/organisations/{id}", "organisations.show", Staff(Action::UseDesk), organisations::show),
         post("/desk/organisations/{id}/confirmation", "organisations.confirm", set, organisations::confirm),
+        post("/desk/organisations/{id}/region", "organisations.set_region", set, organisations::set_region),
         post("/desk/organisations/{id}/name", "organisations.rename", set, organisations::rename),
         post("/desk/organisations/{id}/domains", "organisations.claim", set, organisations::claim),
         post("/desk/organisations/{id}/domains/removal", "organisations.release", set, organisations::release),
@@ -128,6 +131,7 @@ fn ties() -> Vec<Route> {
     vec![
         get("/desk/requests/{id}/alike", "search.alike", Staff(Action::UseDesk), alike::show),
         get("/desk/requests/{id}/sight", "tickets.seers", Staff(Action::UseDesk), sight::show),
+        post("/desk/requests/{id}/escalation", "tickets.escalate", Staff(Action::DecidePriority), request::escalate),
         post("/desk/requests/{id}/watch", "tickets.watch", Staff(Action::UseDesk), ties::watch),
         post("/desk/requests/{id}/secrecy", "tickets.set_secrecy", Staff(Action::SetAudience), ties::set_secrecy),
         post(

@@ -41,6 +41,7 @@ pub(super) fn routes() -> Vec<Route> {
         get("/requests/{id}/details", "tickets.give_details", SignedIn, details::show),
         upload("/requests/{id}/details", "tickets.give_details", SignedIn, details::send),
         post("/requests/{id}/wish", "tickets.raise_wish", SignedIn, request::raise_wish),
+        post("/requests/{id}/escalation", "tickets.escalate", SignedIn, request::escalate),
         post("/requests/{id}/participants", "tickets.add_participant", SignedIn, request::add_participant),
         post(
             "/requests/{id}/participants/{person}/removal",

@@ -146,7 +146,11 @@ fn draw(terms: &Compiled, clock: &Clock, (visit, now): (&Visit, Instant), (id, s
 fn marks(clock: &Clock) -> Vec<Mark> {
     let kind = |change: &Change| match change {
         Change::Answered(_) => Some(MarkKind::Response),
-        Change::Priority { .. } | Change::Converted { .. } | Change::Recomputed { .. } => Some(MarkKind::Change),
+        Change::Priority { .. }
+        | Change::Escalated { .. }
+        | Change::EscalationEnded { .. }
+        | Change::Converted { .. }
+        | Change::Recomputed { .. } => Some(MarkKind::Change),
         Change::Stopped { .. } => Some(MarkKind::Stop),
         _ => None,
     };

@@ -9,7 +9,7 @@ use rules::{
     ids::{AttachmentId, DraftId, MessageId},
     keys::TypeKey,
     logs::Kind,
-    policy::Reads,
+    policy::{Chosen, Detail, Reads},
 };
 use words::{logs, size::size};
 
@@ -201,7 +201,12 @@ fn bytes(file: &Attachment) -> String {
 }
 
 /// How one gets what a text file is asked for.
-pub(crate) fn commands(say: &Saying, reads: Option<Reads>) -> Vec<Commands> {
-    let ways = logs::ways(say.lang, reads.unwrap_or(Reads::Log)).into_iter();
+pub(crate) fn commands(say: &Saying, detail: &Detail, chosen: Chosen<'_>) -> Vec<Commands> {
+    if !detail.how.is_empty() {
+        let of_policy = detail.ways(chosen).into_iter();
+        let said = |way| words::forms::way(say.lang, say.policy(), way);
+        return of_policy.map(|way| Commands { title: said(way), lines: way.commands.clone() }).collect();
+    }
+    let ways = logs::ways(say.lang, detail.reads.unwrap_or(Reads::Log)).into_iter();
     ways.map(|way| Commands { title: way.title, lines: way.commands.to_owned() }).collect()
 }

@@ -131,6 +131,12 @@ pub(crate) fn openness(app: &App, visit: &Visit, say: &Saying) -> Openness {
         visit.zone.as_ref().and_then(|zone| hours::week_for(&watch, calendar, zone)).map(|week| format!("{week}.")),
     );
     let today = calendar.zone().to_datetime(now.timestamp()).date();
-    lines.extend(hours::holidays(&watch, calendar, today).first().map(|day| format!("Closed {}.", day.said)));
+    // HRS-4: every closed day of the next fortnight, else the next one.
+    let coming = hours::holidays(&watch, calendar, today);
+    let soon = coming.iter().filter(|day| (day.date - today).get_days() <= 14).count().max(1);
+    lines.extend(coming.iter().take(soon).map(|day| match &day.name {
+        Some(name) => format!("Closed {} ({name}).", day.said),
+        None => format!("Closed {}.", day.said),
+    }));
     Openness { now: Tag::new(signal, presence.said), lines }
 }

@@ -83,6 +83,7 @@ impl Saying {
             Fault::VersionUnknown => Wrong::new(self.fault(fault), "not known yet"),
             Fault::LogsNotRead { .. } => Wrong::new(self.fault(fault), "no logs here"),
             Fault::NotOffered => Wrong::new(self.fault(fault), "no longer offered"),
+            Fault::PriorityBarred { .. } => Wrong::new(self.fault(fault), "not here"),
             Fault::Address(_)
             | Fault::WeakPassword { .. }
             | Fault::NoSuchPlan { .. }

@@ -195,6 +195,8 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
             Some(format!("{who} decided {} instead of {}{words}", say.priority_name(to), say.priority_name(from)))
         }
         TicketEvent::WishRaised { to, .. } => Some(format!("{who} asked for {}{words}", say.priority_name(to))),
+        TicketEvent::Escalated => Some(format!("{who} escalated it{words}")),
+        TicketEvent::EscalationEnded => Some(format!("{who} took the escalation back{words}")),
         TicketEvent::Converted { from, to, .. } => {
             Some(format!("{who} made the {} a {}{words}", say.type_name(from), say.type_name(to)))
         }

@@ -1,6 +1,8 @@
 # clock: what changed a clock after it began (FRT-6)
 clock-line = { $when }: { $what }
 clock-priority = the priority became { $to } instead of { $from }; { $moved }
+clock-escalated = it was escalated; { $moved }
+clock-escalation-ended = it is no longer escalated; { $moved }
 clock-converted = it became a { $to }; { $moved }
 clock-moved = due moved from { $before } to { $after }
 clock-not-moved = due stays as it was

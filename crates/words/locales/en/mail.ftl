@@ -47,6 +47,7 @@ mail-account-why = You get this mail because this address belongs to an account 
 
 ## To the requester
 mail-receipt = We have your request “{ $subject }”. Its number is { $number }.
+mail-receipt-lowered = You asked for the priority “{ $wish }”, and that stays on record. “{ $decided }” is in force, the highest that is allowed here. { $why }
 mail-receipt-number = We have your request. Its number is { $number }.
 mail-reply = { $author } wrote:
 mail-reply-number = There is an answer to request { $number }. It is confidential, so it stands on its page only.
@@ -99,6 +100,8 @@ mail-wish-raised-subject = { $wish } wished: { $thread }
 mail-wish-raised-subject-number = More urgent: { $thread }
 mail-wish-raised = { $author } asks for { $wish } instead of { $before } and writes:
 mail-wish-raised-number = The reporter asks for a higher priority. The reason stands in request { $number }.
+mail-escalated-subject = Escalated: { $thread }
+mail-escalated = { $author } escalated request { $number }, and gave this reason:
 mail-word-overdue-subject = Word promised: { $thread }
 mail-word-overdue = The customer was promised to hear from us by { $when }, while this is with our developers, and has not. Write where it stands, or promise another time.
 mail-embargo-subject = Embargo ends: { $thread }

@@ -32,6 +32,10 @@ refusal-not-a-contact = This cannot be sent: your plan has named contacts, and {
    *[other] To become one of them, ask { $managers }
 }. A security report can be sent always, and your own requests go on as before.
 refusal-priority-range = A request of the type “{ $type }” cannot be “{ $wish }”: “{ $highest }” is the highest it can have. Please choose that or a lower one, or another type if it fits better.
+refusal-priority-barred = It cannot be “{ $priority }”, by what was chosen in it. { $why } Please choose another priority, or correct what was chosen.
+refusal-no-escalation = A request with the priority “{ $priority }” cannot be escalated in this plan. Ask for a higher priority instead, or write here what has become worse.
+refusal-escalated-by-staff = Customers do not escalate by themselves here. Please do what the support page names for it; our staff then mark the request.
+refusal-escalation-reason-missing = Nothing was changed: an escalation has a reason, which everybody reads who sees the request. Please write one.
 refusal-state-step = This request is “{ $from }”, and from there it cannot become “{ $to }”. It may have changed while you read: please look at it again.
 refusal-wish-not-higher = Nothing was changed: this priority is not above what you asked for before, or requests of this type do not have it.
 refusal-original-reason-missing = Whoever looks at a file with its secrets says why. Please write it in a sentence; it is recorded.
@@ -126,6 +130,7 @@ fault-no-such-plan = The support policy has no plan “{ $plan }”. Please take
 fault-no-such-deployment = The support policy has no deployment “{ $deployment }”. Please take one of those that it has: { $known }.
 fault-no-version = This does not read as a version. Please write it like { $example }. { $where }
 fault-version-unknown = Versions differ in what they do, and “the latest” is another one next week, so we need the number. Please write it like { $example }. { $where }
+fault-priority-barred = “{ $priority }” cannot be chosen here. { $why } Please choose another priority, or correct what was chosen.
 fault-not-offered = This cannot be chosen here any more. Please choose one of those that are shown.
 
 ## Addresses

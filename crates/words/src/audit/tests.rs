@@ -66,6 +66,8 @@ fn of_the_rest() -> Vec<Act> {
         Act::Joined { organisation, person },
         Act::Left { organisation, person, heir: None },
         Act::Left { organisation, person, heir: Some(PersonId(17)) },
+        Act::RegionSet { organisation, region: Some("emea".into()) },
+        Act::RegionSet { organisation, region: None },
         Act::OrganisationMerged { organisation, into: OrganisationId(6) },
         Act::OrganisationSplit { organisation, off: OrganisationId(6) },
         Act::InvitationEnded { organisation },

@@ -22,7 +22,8 @@ pub use requests::{
     out_of_scope, priority_decided, receipt, redacted, reminded, reply, state_changed,
 };
 pub use staff::{
-    Raise, assigned, breached, customer_replied, embargo_near, security_report, warned, wish_raised, word_overdue,
+    Raise, assigned, breached, customer_replied, embargo_near, escalated, security_report, warned, wish_raised,
+    word_overdue,
 };
 
 use fluent_bundle::FluentValue;

@@ -39,8 +39,14 @@ pub struct Decision<'a> {
     pub reason: &'a str,
 }
 
-/// The request is filed: its number, the policy's text for the type (Markdown), and the aim if there is one.
-pub fn receipt(reader: &Reader<'_>, request: &Request<'_>, text: &str, due: Option<Instant>) -> Text {
+/// The request is filed: its number, the policy's text for the type (Markdown), what is in force instead of a wish beyond
+/// what is allowed (PRI-3), and the aim if there is one.
+pub fn receipt(
+    reader: &Reader<'_>,
+    request: &Request<'_>,
+    (text, lowered): (&str, Option<Decision<'_>>),
+    due: Option<Instant>,
+) -> Text {
     let mut blocks = match request.subject {
         Some(subject) => {
             vec![Block::Said(request.say(reader, "mail-receipt", &[("subject", subject.into())])), Block::Written(text)]
@@ -48,6 +54,10 @@ pub fn receipt(reader: &Reader<'_>, request: &Request<'_>, text: &str, due: Opti
         None => vec![Block::Said(request.say(reader, "mail-receipt-number", &[]))],
     };
     blocks.retain(|block| !matches!(block, Block::Written(text) if text.trim().is_empty()));
+    blocks.extend(lowered.map(|it| {
+        let said = [("wish", it.wish.into()), ("decided", it.decided.into()), ("why", it.reason.into())];
+        Block::Said(reader.say("mail-receipt-lowered", &said).trim().to_owned())
+    }));
     blocks.extend(due.map(|due| Block::Said(reader.say("mail-due", &[("when", reader.when(due).into())]))));
     request.for_requester(reader, request.thread(reader), blocks)
 }

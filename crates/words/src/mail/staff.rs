@@ -79,6 +79,14 @@ pub fn word_overdue(reader: &Reader<'_>, request: &Request<'_>, due: Instant) ->
     for_staff(reader, request, about(reader, request, "mail-word-overdue-subject"), vec![Block::Said(sentence)])
 }
 
+/// A person escalated a request, and why (PLN-3).
+pub fn escalated(reader: &Reader<'_>, request: &Request<'_>, (author, reason): (&str, &str)) -> Text {
+    let mut blocks = vec![Block::Said(request.say(reader, "mail-escalated", &[("author", author.into())]))];
+    // SEC-1: of a security report only its number.
+    blocks.extend(request.subject.map(|_| Block::Written(reason)));
+    for_staff(reader, request, about(reader, request, "mail-escalated-subject"), blocks)
+}
+
 /// The embargo of a report ends soon (SEC-1).
 pub fn embargo_near(reader: &Reader<'_>, request: &Request<'_>, until: Instant) -> Text {
     let sentence = request.say(reader, "mail-embargo", &[("when", reader.when(until).into())]);

@@ -21,7 +21,12 @@ fn at(instant: &str) -> Instant {
 
 #[test]
 fn a_receipt_says_number_text_and_aim_in_the_readers_zone() {
-    let text = receipt(&DANA, &request(Some("Login fails")), "An engineer reads it.", Some(at("2026-11-24T13:40:00Z")));
+    let text = receipt(
+        &DANA,
+        &request(Some("Login fails")),
+        ("An engineer reads it.", None),
+        Some(at("2026-11-24T13:40:00Z")),
+    );
     insta::assert_snapshot!(format!("Subject: {}\n\n{}", text.subject, text.plain), @r#"
     Subject: [#17] Login fails
 
@@ -96,7 +101,7 @@ fn sec_1_a_mail_about_a_confidential_request_carries_its_number_only() {
     let decision = Decision { wish: "Low", decided: "Urgent", reason: "SQL injection" };
     let raise = Raise { author: "Mallory", before: "Low", wish: "Urgent", reason: "SQL injection" };
     for text in [
-        receipt(&DANA, &request, "SQL injection", None),
+        receipt(&DANA, &request, ("SQL injection", None), None),
         reply(&DANA, &request, message),
         customer_replied(&DANA, &request, message),
         priority_decided(&DANA, &request, decision),

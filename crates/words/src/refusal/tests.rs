@@ -47,7 +47,6 @@ fn refusals() -> Vec<Refusal> {
             wish: "urgent".into(),
             highest: "medium".into(),
         },
-        Refusal::LicenceEnded { ended: jiff::civil::date(2026, 3, 31) },
         Refusal::NotInTrial { request_type: "bug".into() },
         Refusal::OriginalReasonMissing,
         Refusal::RaiseReasonMissing,
@@ -84,6 +83,7 @@ fn refusals() -> Vec<Refusal> {
         all.push(Refusal::StateStep { from: State::Closed, to });
     }
     all.extend(of_doors());
+    all.extend(chosen());
     all
 }
 
@@ -91,6 +91,16 @@ fn refusals() -> Vec<Refusal> {
 fn of_doors() -> [Refusal; 4] {
     let (reason, wish) = (Refusal::ReasonMissing, Refusal::WishNotHigher);
     [reason, wish, Refusal::TokenUnknown, Refusal::TypedOtherwise { expected: "Acme Robotics".into() }]
+}
+
+fn chosen() -> [Refusal; 5] {
+    [
+        Refusal::LicenceEnded { ended: jiff::civil::date(2026, 3, 31) },
+        Refusal::PriorityBarred { request_type: "support".into(), priority: "urgent".into() },
+        Refusal::NoEscalation { priority: "urgent".into() },
+        Refusal::EscalatedByStaff,
+        Refusal::EscalationReasonMissing,
+    ]
 }
 
 fn faults() -> Vec<Fault> {
@@ -107,6 +117,7 @@ fn faults() -> Vec<Fault> {
         Fault::DetailMissing { detail },
         Fault::NoSuchFile { kind: rules::logs::Kind::Picture },
         Fault::NotOffered,
+        Fault::PriorityBarred { request_type: "support".into(), priority: "urgent".into() },
         Fault::NoVersion,
         Fault::VersionUnknown,
         Fault::LogsNotRead { request_type: "question".into(), into: "support".into() },

@@ -64,7 +64,7 @@ fn render(stored: &Value) -> String {
 
 /// The invented vendor with the fields that neither sample has.
 fn with_the_rest() -> String {
-    let everything = "[[targets]]\ntype = \"incident\"\npriority = \"s1\"\ncalendar = \"duty\"\n\
+    let everything = "[[targets]]\ntype = \"incident\"\npriority = \"s1\"\nregion = \"alps\"\nescalated = true\ncalendar = \"duty\"\n\
          first_response = \"1 wall-clock day\"\nreopened_response = \"1 wall-clock day\"\n\
          next_response = \"1 wall-clock day\"\nupdate = \"1 wall-clock day\"\nworkaround = \"1 wall-clock day\"\n\
          resolution = \"1 wall-clock day\"\nbest_effort = true\n\n[[targets]]";
@@ -72,9 +72,39 @@ fn with_the_rest() -> String {
         .1
         .replacen("[[targets]]", everything, 1)
         .replacen("unknown_if = { deployment", "unknown_if = { area = [\"queue\"], deployment", 1)
-        .replacen("closed_on_holidays = false", "closed_on_holidays = false\nsupport_day_minutes = 600", 1)
+        .replacen(
+            "closed_on_holidays = false",
+            "closed_on_holidays = false\nin_region_zone = true\nsupport_day_minutes = 600",
+            1,
+        )
+        .replacen("first_response = \"3 support days\"", "region = \"alps\"\nescalated = true\nfirst_response = \"3 support days\"", 1)
+        .replacen("[holidays.styria]", REGIONS, 1)
+        .replacen("default = \"s2\" }", ONLY_IF, 1)
+        .replacen(
+            "kind = \"text_file\"\nrequired = true\nwhen = { deployment = [\"self_managed\"], area = [\"runners\", \"queue\"] }",
+            "kind = \"text_file\"\nrequired_if = { deployment = [\"self_managed\"], area = [\"queue\"], choice.impact = \
+             [\"all\"] }\nwhen = { choice.impact = [\"all\", \"some\"] }\nhow.relay = { name = \"From Relay\", commands = \"relay \
+             logs\", when = { deployment = [\"self_managed\"], area = [\"queue\"], choice.impact = [\"all\"] } }",
+            1,
+        )
+        .replacen("when = { deployment = [\"self_managed\"] }\n\n[ticks.newest]", TICK, 1)
+        .replacen("unknown_if = { area", "unknown_if = { choice.impact = [\"all\"], area", 1)
         .replacen("named_contacts = 2", "named_contacts = 2\nchannels = [\"portal\"]", 1)
 }
+
+const REGIONS: &str = "[calendars.duty.emergency]\npriorities = [\"s1\"]\n\n[calendars.duty.emergency.week]\n\
+     mon = [[\"01:00\", \"02:00\"]]\ntue = [[\"01:00\", \"02:00\"]]\nwed = [[\"01:00\", \"02:00\"]]\nthu = [[\"01:00\", \"02:00\"]]\n\
+     fri = [[\"01:00\", \"02:00\"]]\nsat = [[\"01:00\", \"02:00\"]]\nsun = [[\"01:00\", \"02:00\"]]\n\n[regions.alps]\nname = \"Alps\"\n\
+     about = \"The mountains.\"\nzone = \"Europe/Vienna\"\n\n[regions.plain]\nname = \"Plain\"\n\n[escalation]\nhow = \"Call us.\"\n\
+     priorities = [\"s1\"]\ncustomers = true\n\n[plans.seedling.escalation]\nhow = \"Write us.\"\npriorities = [\"s2\"]\n\
+     customers = true\n\n[plans.seedling.included.book]\ntext = \"A book.\"\nlink = \"https://larkspur.example/book\"\n\n\
+     [holidays.styria]";
+
+const ONLY_IF: &str = "default = \"s2\", only_if.s1 = { when = { deployment = [\"hosted\"], area = [\"queue\"], choice.impact = \
+     [\"all\"] }, why = \"Only there.\" } }";
+
+const TICK: &str =
+    "when = { deployment = [\"self_managed\"], area = [\"queue\"], choice.impact = [\"all\"] }\n\n[ticks.newest]";
 
 struct Schema<'s> {
     root: &'s Value,
@@ -182,6 +212,7 @@ fn other(root: &Value, value: &Value, schema: &Value, name: &str) -> Option<Valu
         "TickKey" => &root["ticks"],
         "DeploymentKey" => &root["deployments"],
         "AreaKey" => &root["areas"],
+        "RegionKey" => &root["regions"],
         "HolidaysKey" => &root["holidays"],
         "EntryKey" => &root["forum"]["streams"],
         _ => &Value::Null,

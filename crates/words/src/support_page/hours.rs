@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 use rules::{
-    calendar::{DAY_NAMES, Slot},
-    policy::{Calendar, Compiled},
+    calendar::{DAY_NAMES, Slot, Week},
+    policy::{Calendar, Compiled, Origin, Region},
 };
 
 use super::{
     Piece,
-    writer::{Writer, item, piece},
+    writer::{Writer, item, listed, piece},
 };
 use crate::lang::Lang;
 
@@ -50,6 +50,8 @@ pub(super) fn section(writer: &Writer<'_>) -> Vec<Piece> {
         pieces.push(piece(hours.origin, writer.say("support-calendar-first", &[("name", name)])));
     }
     pieces.extend(policy.calendars.iter().flat_map(|(_, calendar)| of_calendar(writer, calendar)));
+    let regions = policy.regions.iter().map(|(_, region)| of_region(writer, region)).collect();
+    pieces.extend(listed(writer.say("support-regions", &[]), regions));
     pieces.extend(policy.holidays.iter().map(|(_, list)| {
         let days = list
             .dates
@@ -64,7 +66,7 @@ pub(super) fn section(writer: &Writer<'_>) -> Vec<Piece> {
 
 fn of_calendar(writer: &Writer<'_>, calendar: &Calendar) -> Vec<Piece> {
     let name = writer.text(&calendar.name);
-    let hours = week(writer, calendar);
+    let hours = week(writer, &calendar.week);
     let line = writer.say("support-calendar", &[("name", name), ("hours", &hours), ("zone", &calendar.zone)]);
     let mut pieces = vec![item(calendar.origin, &line), item(calendar.origin, &holidays(writer, calendar))];
     if let Some(minutes) = calendar.support_day_minutes {
@@ -72,7 +74,29 @@ fn of_calendar(writer: &Writer<'_>, calendar: &Calendar) -> Vec<Piece> {
         let line = writer.say("support-support-day", &[("name", name), ("length", &length)]);
         pieces.push(item(calendar.origin, &line));
     }
+    if let Some(emergency) = &calendar.emergency {
+        let hours = week(writer, &emergency.week);
+        let priorities = writer.list(emergency.priorities.iter().map(|key| writer.priority_name(key)));
+        let arguments = [("name", name), ("priorities", priorities.as_str()), ("hours", hours.as_str())];
+        let apart = if calendar.origin == Origin::House { Origin::House } else { emergency.origin };
+        pieces.push(item(apart, &writer.say("support-emergency", &arguments)));
+    }
+    if calendar.in_region_zone {
+        pieces.push(item(calendar.origin, &writer.say("support-in-region-zone", &[("name", name)])));
+    }
     pieces
+}
+
+fn of_region(writer: &Writer<'_>, region: &Region) -> Piece {
+    let name = writer.text(&region.name);
+    let mut line = match &region.about {
+        Some(about) => writer.say("support-named", &[("name", name), ("about", writer.text(about))]),
+        None => writer.say("support-named-only", &[("name", name)]),
+    };
+    if let Some(zone) = &region.zone {
+        line = writer.say("support-region-zone", &[("region", &line), ("zone", zone)]);
+    }
+    item(region.origin, &line)
 }
 
 /// HRS-4: which days these are, or that nobody said.
@@ -88,8 +112,8 @@ fn holidays(writer: &Writer<'_>, calendar: &Calendar) -> String {
     writer.say(key, &[("name", name), ("lists", &names)])
 }
 
-fn week(writer: &Writer<'_>, calendar: &Calendar) -> String {
-    let days: Vec<Vec<Slot>> = calendar.week.days().iter().map(|slots| slots.to_vec()).collect();
+fn week(writer: &Writer<'_>, week: &Week) -> String {
+    let days: Vec<Vec<Slot>> = week.days().iter().map(|slots| slots.to_vec()).collect();
     let runs = runs(&days).filter(|(first, _)| !days[*first].is_empty()).map(|(first, last)| {
         let slots = writer.list(
             days[first]

@@ -3,7 +3,7 @@
 use rules::{
     calendar::Until,
     events::TargetKind,
-    policy::{Clock, Column, Compiled, Intake, Line, Origin, Plan, SourceSystem, Target, TargetLength},
+    policy::{Clock, Column, Compiled, Escalation, Intake, Line, Origin, Plan, SourceSystem, Target, TargetLength},
     sla::{About, Terms},
 };
 
@@ -27,6 +27,7 @@ pub(super) fn first_response(writer: &Writer<'_>) -> Vec<Piece> {
     if !without.is_empty() {
         pieces.push(piece(Origin::Page, writer.say("support-no-clock-types", &[("types", &writer.types(&without))])));
     }
+    pieces.extend(policy.escalation.iter().map(|it| piece(it.origin, of_escalation(writer, it))));
     for (_, plan) in policy.plans.iter() {
         pieces.extend(of_plan(writer, plan));
     }
@@ -39,7 +40,8 @@ fn of_plan(writer: &Writer<'_>, plan: &Plan) -> Vec<Piece> {
     let about = plan.about.as_ref().map_or(String::new(), |about| format!(": {}", writer.text(about)));
     let mut lines = vec![format!("{name}{about}")];
     if let Some(types) = &plan.types {
-        lines.push(writer.say("support-plan-types", &[("types", &writer.types(types))]));
+        let key = if types.is_empty() { "support-plan-no-types" } else { "support-plan-types" };
+        lines.push(writer.say(key, &[("types", &writer.types(types))]));
     }
     if let Some(priorities) = &plan.priorities {
         let priorities = writer.list(priorities.iter().map(|key| writer.priority_name(key)));
@@ -50,11 +52,26 @@ fn of_plan(writer: &Writer<'_>, plan: &Plan) -> Vec<Piece> {
     }
     lines.extend(plan.named_contacts.map(|count| writer.count("support-plan-contacts", count)));
     let mut pieces = vec![piece(plan.origin, lines.join(" "))];
-    pieces.extend(plan.targets.iter().map(|line| {
-        let apart = if plan.origin == Origin::House { Origin::House } else { line.origin };
-        item(apart, &of_line(writer, line))
+    let apart = |origin| if plan.origin == Origin::House { Origin::House } else { origin };
+    pieces.extend(plan.targets.iter().map(|line| item(apart(line.origin), &of_line(writer, line))));
+    pieces.extend(plan.escalation.iter().map(|it| item(apart(it.origin), &of_escalation(writer, it))));
+    pieces.extend(plan.included.iter().map(|(_, entry)| {
+        let text = writer.text(&entry.text).to_owned();
+        item(apart(entry.origin), &super::terms::linked(writer, text, entry.link.as_deref()))
     }));
     pieces
+}
+
+/// PLN-3: who escalates, what, and how.
+fn of_escalation(writer: &Writer<'_>, escalation: &Escalation) -> String {
+    let mut lines = vec![writer.say("support-escalation", &[("how", writer.text(&escalation.how))])];
+    if let Some(priorities) = &escalation.priorities {
+        let priorities = writer.list(priorities.iter().map(|key| writer.priority_name(key)));
+        lines.push(writer.say("support-escalation-priorities", &[("priorities", &priorities)]));
+    }
+    let by = if escalation.customers { "support-escalation-customers" } else { "support-escalation-staff" };
+    lines.push(writer.say(by, &[]));
+    lines.join(" ")
 }
 
 fn of_line(writer: &Writer<'_>, line: &Line) -> String {
@@ -66,6 +83,15 @@ fn of_line(writer: &Writer<'_>, line: &Line) -> String {
         (None, Some(with)) => writer.say("support-line-priority", &[("priority", with)]),
         (Some(of), Some(with)) => writer.say("support-line-both", &[("type", of), ("priority", with)]),
     };
+    let who = match &line.region {
+        Some(key) => {
+            let region = writer.policy.regions.get(key);
+            let region = region.map_or_else(|| key.to_string(), |region| writer.text(&region.name).to_owned());
+            writer.say("support-line-region", &[("who", &who), ("region", &region)])
+        }
+        None => who,
+    };
+    let who = if line.escalated { writer.say("support-line-escalated", &[("who", &who)]) } else { who };
     let mut what: Vec<String> = Column::ALL
         .into_iter()
         .filter_map(|column| {
@@ -118,8 +144,8 @@ fn single_aim(compiled: &Compiled) -> Option<jiff::SignedDuration> {
     let policy = compiled.policy();
     let mut aims = policy.types.iter().flat_map(|(request_type, _)| {
         policy.allowed(request_type, None).into_iter().filter_map(|priority| {
-            let about =
-                About { request_type: request_type.clone(), priority: priority.clone(), plan: None, reopened: false };
+            let (request_type, priority) = (request_type.clone(), priority.clone());
+            let about = About { request_type, priority, plan: None, region: None, escalated: false, reopened: false };
             compiled.aim(TargetKind::FirstResponse, &about).map(|aim| aim.length)
         })
     });

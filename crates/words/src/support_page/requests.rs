@@ -102,6 +102,11 @@ fn outcome(writer: &Writer<'_>, entry: &RequestType) -> Vec<String> {
     let default = writer.priority_name(&entry.priorities.default);
     let only = entry.priorities.highest == entry.priorities.lowest;
     let default = writer.say(if only { "support-always" } else { "support-default" }, &[("default", &default)]);
+    lines.extend(entry.priorities.only_if.iter().map(|(key, only)| {
+        let when = choices_of(writer, &only.when);
+        let line = writer.say("support-priority-only", &[("priority", &writer.priority_name(key)), ("when", &when)]);
+        only.why.as_ref().map_or(line.clone(), |why| format!("{line} {}", writer.text(why)))
+    }));
     let latest = entry.latest_release_only.then(|| writer.say("support-latest-only", &[]));
     lines.push(latest.into_iter().chain([default]).collect::<Vec<_>>().join(" "));
     if !entry.converts_to.is_empty() {
@@ -150,7 +155,17 @@ fn asked(writer: &Writer<'_>, entry: &RequestType, detail: &Detail) -> Piece {
         let choices = writer.list(detail.choices.iter().map(|(_, choice)| writer.text(choice).to_owned()));
         line = writer.say("support-choices", &[("detail", &line), ("choices", &choices)]);
     }
-    let line = only_when(writer, line, detail.when.as_ref());
+    if let Some(when) = &detail.required_if {
+        let when = choices_of(writer, when);
+        line = writer.say("support-detail-required-if", &[("detail", &line), ("when", &when)]);
+    }
+    let mut line = only_when(writer, line, detail.when.as_ref());
+    for (_, way) in detail.how.iter() {
+        let name = only_when(writer, writer.text(&way.name).to_owned(), way.when.as_ref());
+        let commands: Vec<String> = way.commands.lines().map(|command| format!("`{}`", command.trim())).collect();
+        let arguments = [("detail", line.as_str()), ("name", &name), ("commands", &commands.join(" "))];
+        line = writer.say("support-detail-way", &arguments);
+    }
     if detail.origin == Origin::House && entry.origin == Origin::Page {
         let arguments = [("type", writer.text(&entry.name)), ("detail", line.as_str())];
         return item(Origin::House, &writer.say("support-house-detail", &arguments));
@@ -178,7 +193,17 @@ pub(super) fn choices_of(writer: &Writer<'_>, when: &When) -> String {
     let policy = writer.policy;
     let deployments = when.deployment.iter().filter_map(|key| policy.deployments.get(key));
     let areas = when.area.iter().filter_map(|key| policy.areas.get(key));
-    writer.list(deployments.chain(areas).map(|entry| writer.text(&entry.name).to_owned()))
+    let named = deployments.chain(areas).map(|entry| writer.text(&entry.name).to_owned());
+    let choices = when.choice.iter().flat_map(|(detail, choices)| {
+        let of = policy.details.get(detail);
+        let label = of.map_or_else(|| detail.to_string(), |detail| writer.text(&detail.label).to_owned());
+        choices.iter().map(move |choice| {
+            let said = of.and_then(|detail| detail.choices.get(choice));
+            let said = said.map_or_else(|| choice.to_string(), |text| writer.text(text).to_owned());
+            writer.say("support-choice-of", &[("detail", &label), ("choice", &said)])
+        })
+    });
+    writer.list(named.chain(choices).collect::<Vec<_>>())
 }
 
 fn kind(detail: &Detail) -> &'static str {

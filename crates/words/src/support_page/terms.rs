@@ -60,7 +60,7 @@ fn scope_entry(writer: &Writer<'_>, entry: &ScopeEntry) -> String {
     linked(writer, line, entry.link.as_deref())
 }
 
-fn linked(writer: &Writer<'_>, line: String, link: Option<&str>) -> String {
+pub(super) fn linked(writer: &Writer<'_>, line: String, link: Option<&str>) -> String {
     link.map_or(line.clone(), |link| writer.say("support-linked", &[("entry", &line), ("link", link)]))
 }
 

@@ -90,6 +90,7 @@ impl<'a> Ledger<'a> {
             priority: policy.clamp(&filing.request_type, &wish),
             wish,
             plan: None,
+            region: None,
             channel: Channel::Portal,
             terms: kept.id,
             clock_from: ClockFrom::At(at),
@@ -327,5 +328,6 @@ fn row(opened: &Opened, subject: &str, at: Instant) -> Ticket {
         merged_into: None,
         next_word_at: None,
         scope_entry: None,
+        escalated_at: None,
     }
 }

@@ -58,6 +58,8 @@ impl<'a> Moments<'a> {
             request_type: request_type.clone(),
             priority: self.policy.policy().clamp(request_type, wish),
             plan: plan.cloned(),
+            region: None,
+            escalated: false,
             reopened: false,
         };
         self.policy.aim(TargetKind::FirstResponse, &about)

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use rules::{
     events::TargetKind,
     instant::Instant,
-    keys::{PlanKey, PriorityKey, TypeKey},
+    keys::{PlanKey, PriorityKey, RegionKey, TypeKey},
     policy::{Applied, Clock, Compiled, Policy},
     sla::{About, Terms},
 };
@@ -34,6 +34,12 @@ pub(in crate::commands) struct Deadline {
     /// Its priority; the type's default unless given.
     #[arg(long)]
     priority: Option<String>,
+    /// The region of the requester's organisation; none unless given.
+    #[arg(long)]
+    region: Option<String>,
+    /// As if it were escalated from its filing on.
+    #[arg(long)]
+    escalated: bool,
     /// The policy file that decides; the reference policy unless given.
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
@@ -45,7 +51,7 @@ pub(in crate::commands) struct Deadline {
     /// `{"id":1,"calendar":{"zone":"Europe/Berlin","slots":{"mon":[["08:00","18:00"]]},"holidays":["2026-12-25"]},
     /// "start":"2026-11-20T16:40:00Z","working_minutes":480}` answers `{"id":1,"due":"2026-11-23T15:00:00Z"}`;
     /// with `"end"` instead of `"working_minutes"` it answers `{"id":1,"working_seconds":..}`.
-    #[arg(long, conflicts_with_all = ["filed", "plan", "request_type", "priority", "policy", "json"])]
+    #[arg(long, conflicts_with_all = ["filed", "plan", "request_type", "priority", "region", "escalated", "policy", "json"])]
     pub(super) batch: bool,
 }
 
@@ -88,10 +94,12 @@ fn about(policy: &Policy, asked: &Deadline) -> anyhow::Result<About> {
     known("plan", asked.plan.as_deref(), policy.plans.keys().map(PlanKey::as_str))?;
     known("type", asked.request_type.as_deref(), policy.types.keys().map(TypeKey::as_str))?;
     known("priority", asked.priority.as_deref(), policy.priorities.keys().map(PriorityKey::as_str))?;
+    known("region", asked.region.as_deref(), policy.regions.keys().map(RegionKey::as_str))?;
     let plan = asked.plan.as_deref().map(PlanKey::from);
     let request_type = request_type(policy, plan.as_ref(), asked.request_type.as_deref())?;
     let priority = priority(policy, plan.as_ref(), (&request_type, asked.priority.as_deref()))?;
-    Ok(About { request_type, priority, plan, reopened: false })
+    let region = asked.region.as_deref().map(RegionKey::from);
+    Ok(About { request_type, priority, plan, region, escalated: asked.escalated, reopened: false })
 }
 
 fn request_type(policy: &Policy, plan: Option<&PlanKey>, asked: Option<&str>) -> anyhow::Result<TypeKey> {
@@ -151,16 +159,34 @@ fn as_text<W: Write>(found: &Found<'_>, policy: &Policy, terminal: &mut Terminal
     terminal.say(format_args!("type       {request_type}{}", chosen("type")))?;
     terminal.say(format_args!("priority   {priority}{}", chosen("priority")))?;
     terminal.say(format_args!("plan       {plan}"))?;
+    if let Some(region) = &found.about.region {
+        terminal.say(format_args!("region     {region}"))?;
+    }
+    if found.about.escalated {
+        terminal.say("escalated  yes")?;
+    }
     terminal.say(format_args!("target     {}", target(found, policy)))?;
     let Some(due) = &found.due else { return Ok(()) };
     let by = found.applied.calendar_by.map_or("the calendar of `hours`".to_owned(), line);
-    terminal.say(format_args!("calendar   {} ({}), by {by}", found.applied.calendar, due.zone))?;
+    terminal.say(format_args!(
+        "calendar   {} ({}), by {by}{}",
+        found.applied.calendar,
+        due.zone,
+        emergency(found, policy)
+    ))?;
     terminal.say("")?;
     for line in &due.lines {
         terminal.say(format_args!("  {line}"))?;
     }
     terminal.say("")?;
     terminal.say(format_args!("{} = {}", due.here, due.at))
+}
+
+/// PLN-3: whether the emergency hours count too.
+fn emergency(found: &Found<'_>, policy: &Policy) -> &'static str {
+    let hours = policy.calendars.get(found.applied.calendar).and_then(|entry| entry.emergency.as_ref());
+    let counts = hours.is_some_and(|hours| hours.priorities.contains(&found.about.priority));
+    if counts { ", with its emergency hours" } else { "" }
 }
 
 /// "8 working hours, by line 1 of [[targets]], for everything", or why there is none.
@@ -185,6 +211,8 @@ fn as_json(found: &Found<'_>, policy: &Policy) -> Value {
         "type": found.about.request_type,
         "priority": found.about.priority,
         "plan": found.about.plan,
+        "region": found.about.region,
+        "escalated": found.about.escalated,
         "assumed": found.assumed,
         "target": found.applied.target,
         "why": target(found, policy),

@@ -8,6 +8,8 @@ pub(super) fn check(policy: &Policy, found: &mut Findings<'_>) {
         let path = format!("details.{key}");
         choices(policy, &path, detail, found);
         condition(policy, &format!("{path}.when"), detail.when.as_ref(), found);
+        requirement(policy, &path, detail, found);
+        ways(policy, &path, detail, found);
         if !policy.types.iter().any(|(_, entry)| entry.details.contains(key)) {
             found.warn(&path, format!("no type asks for `{key}`"), "name it in the `details` of a type, or remove it");
         }
@@ -23,6 +25,7 @@ pub(super) fn check(policy: &Policy, found: &mut Findings<'_>) {
     condition(policy, "versions.unknown_if", unknown, found);
     for (key, entry) in policy.types.iter() {
         askable(policy, &format!("types.{key}"), entry, found);
+        bars(policy, &format!("types.{key}.priorities"), entry, found);
     }
 }
 
@@ -47,41 +50,111 @@ fn condition(policy: &Policy, path: &str, when: Option<&When>, found: &mut Findi
     let Some(when) = when else { return };
     found.refer(&format!("{path}.deployment"), &when.deployment, "deployments", &policy.deployments);
     found.refer(&format!("{path}.area"), &when.area, "areas", &policy.areas);
-    if when.deployment.is_empty() && when.area.is_empty() {
+    for (detail, choices) in when.choice.iter() {
+        let here = format!("{path}.choice.{detail}");
+        let known = found.refers(&here, detail, "details", &policy.details);
+        let asked = policy.details.get(detail).filter(|_| known);
+        if asked.is_some_and(|asked| asked.kind != DetailKind::Choice) {
+            let message = format!("`{detail}` is no choice, so nothing could be chosen there");
+            found.fault(&here, message, "name a detail of `kind = \"choice\"`");
+        } else if let Some(asked) = asked {
+            found.refer(&here, choices, &format!("details.{detail}.choices"), &asked.choices);
+        }
+    }
+    if when.is_empty() {
         let name = path.rsplit('.').next().unwrap_or(path);
         found.fault(
             path,
             "the condition names nothing, so it always holds",
-            format!("name a deployment or an area, or leave `{name}` out"),
+            format!("name a deployment, an area or a choice, or leave `{name}` out"),
         );
+    }
+}
+
+/// PLN-4: what is required anyway needs no condition.
+fn requirement(policy: &Policy, path: &str, detail: &Detail, found: &mut Findings<'_>) {
+    let here = format!("{path}.required_if");
+    condition(policy, &here, detail.required_if.as_ref(), found);
+    if detail.required && detail.required_if.is_some() {
+        found.fault(&here, "it is required everywhere already", "leave `required` out, or this");
+    }
+}
+
+/// LOG-1: commands stand beside text files only.
+fn ways(policy: &Policy, path: &str, detail: &Detail, found: &mut Findings<'_>) {
+    for (key, way) in detail.how.iter() {
+        condition(policy, &format!("{path}.how.{key}.when"), way.when.as_ref(), found);
+    }
+    if detail.kind != DetailKind::TextFile && !detail.how.is_empty() {
+        let message = "there are commands, but the kind is another, so nobody would see them";
+        found.fault(&format!("{path}.how"), message, "write `kind = \"text_file\"`, or remove them");
+    }
+}
+
+/// PLN-4: a priority with a condition is one of the type's, and something is left to choose where it does not hold.
+fn bars(policy: &Policy, path: &str, entry: &RequestType, found: &mut Findings<'_>) {
+    for (priority, only) in entry.priorities.only_if.iter() {
+        let here = format!("{path}.only_if.{priority}");
+        condition(policy, &format!("{here}.when"), Some(&only.when), found);
+        if !found.refers(&here, priority, "priorities", &policy.priorities) {
+            continue;
+        }
+        let rank = |key| policy.rank_of(key);
+        let range = rank(&entry.priorities.highest)..=rank(&entry.priorities.lowest);
+        if !range.contains(&rank(priority)) {
+            let message = format!("this type is never `{priority}`, so the condition is never asked");
+            found.fault(&here, message, "name a priority of its range, or remove the condition");
+        }
+        for (name, free) in [("lowest", &entry.priorities.lowest), ("default", &entry.priorities.default)] {
+            if free == priority {
+                let message = format!("`{priority}` is its `{name}` priority, so nothing would be left to choose");
+                found.fault(&here, message, format!("choose a `{name}` priority without a condition"));
+            }
+        }
+        if let Some(missing) = unasked(policy, entry, &only.when) {
+            let message =
+                format!("`{priority}` depends on the {missing}, but this form does not ask for the {missing}");
+            found.fault(&format!("{here}.when"), message, format!("ask for the {missing} in `details`, or remove it"));
+        }
     }
 }
 
 /// A condition on what the form does not ask would never hold.
 fn askable(policy: &Policy, path: &str, entry: &RequestType, found: &mut Findings<'_>) {
+    for (at, key) in entry.details.iter().enumerate() {
+        let Some(detail) = policy.details.get(key) else { continue };
+        let ways = detail.how.iter().filter_map(|(_, way)| way.when.as_ref());
+        for when in detail.when.iter().chain(&detail.required_if).chain(ways) {
+            asks(policy, (&format!("{path}.details.{at}"), key.as_str()), (entry, when), found);
+        }
+    }
+    for (at, key) in entry.ticks.iter().enumerate() {
+        if let Some(when) = policy.ticks.get(key).and_then(|tick| tick.when.as_ref()) {
+            asks(policy, (&format!("{path}.ticks.{at}"), key.as_str()), (entry, when), found);
+        }
+    }
+}
+
+fn asks(policy: &Policy, (here, key): (&str, &str), (entry, when): (&RequestType, &When), found: &mut Findings<'_>) {
+    let Some(missing) = unasked(policy, entry, when) else { return };
+    let message = format!("`{key}` is asked depending on the {missing}, but this form does not ask for the {missing}");
+    let add = match missing.as_str() {
+        "deployment" | "area" => format!("add a detail of `kind = \"{missing}\"` to the type"),
+        _ => format!("add the {missing} to the type"),
+    };
+    found.fault(here, message, format!("{add}, or leave `{key}` out"));
+}
+
+/// What a condition goes by and a form does not ask for.
+fn unasked(policy: &Policy, entry: &RequestType, when: &When) -> Option<String> {
     let asks = |kind: DetailKind| {
         entry.details.iter().any(|key| policy.details.get(key).is_some_and(|detail| detail.kind == kind))
     };
-    let (deployment, area) = (asks(DetailKind::Deployment), asks(DetailKind::Area));
-    let details = entry.details.iter().enumerate().map(|(at, key)| {
-        (format!("{path}.details.{at}"), key.as_str(), policy.details.get(key).and_then(|detail| detail.when.as_ref()))
-    });
-    let ticks = entry.ticks.iter().enumerate().map(|(at, key)| {
-        (format!("{path}.ticks.{at}"), key.as_str(), policy.ticks.get(key).and_then(|tick| tick.when.as_ref()))
-    });
-    for (here, key, when) in details.chain(ticks) {
-        let Some(when) = when else { continue };
-        let missing = match (!when.deployment.is_empty() && !deployment, !when.area.is_empty() && !area) {
-            (true, _) => "deployment",
-            (_, true) => "area",
-            _ => continue,
-        };
-        let message =
-            format!("`{key}` is asked depending on the {missing}, but this form does not ask for the {missing}");
-        found.fault(
-            &here,
-            message,
-            format!("add a detail of `kind = \"{missing}\"` to the type, or leave `{key}` out"),
-        );
+    if !when.deployment.is_empty() && !asks(DetailKind::Deployment) {
+        return Some("deployment".to_owned());
     }
+    if !when.area.is_empty() && !asks(DetailKind::Area) {
+        return Some("area".to_owned());
+    }
+    when.choice.keys().find(|key| !entry.details.contains(key)).map(|key| format!("detail `{key}`"))
 }

@@ -12,7 +12,21 @@ pub(super) fn check(policy: &Policy, found: &mut Findings<'_>) {
         let path = format!("calendars.{key}");
         found.refer(&format!("{path}.holidays"), &calendar.holidays, "holidays", &policy.holidays);
         opens(&path, calendar, found);
+        emergency(policy, &path, calendar, found);
+        if calendar.in_region_zone && !policy.regions.iter().any(|(_, region)| region.zone.is_some()) {
+            let message = "it goes by the clock of the region, but no region states a zone";
+            found.fault(&format!("{path}.in_region_zone"), message, "add `zone` to a region, or leave this out");
+        }
         holidays(policy, &path, calendar, found);
+    }
+    for (key, _) in policy.regions.iter() {
+        let lines = policy.targets.iter().chain(policy.plans.iter().flat_map(|(_, plan)| &plan.targets));
+        let has_zone = policy.regions.get(key).is_some_and(|region| region.zone.is_some());
+        let is_read = has_zone && policy.calendars.iter().any(|(_, calendar)| calendar.in_region_zone);
+        if !is_read && !lines.into_iter().any(|line| line.region.as_ref() == Some(key)) {
+            let message = format!("nothing depends on the region `{key}`");
+            found.warn(&format!("regions.{key}"), message, "name it in a line of the targets, or remove it");
+        }
     }
     for (key, _) in policy.holidays.iter() {
         if !policy.calendars.iter().any(|(_, calendar)| calendar.holidays.contains(key)) {
@@ -20,6 +34,18 @@ pub(super) fn check(policy: &Policy, found: &mut Findings<'_>) {
             found.warn(&format!("holidays.{key}"), message, "name it in the `holidays` of a calendar, or remove it");
         }
     }
+}
+
+/// PLN-3: hours for named priorities only.
+fn emergency(policy: &Policy, path: &str, calendar: &Calendar, found: &mut Findings<'_>) {
+    let Some(emergency) = &calendar.emergency else { return };
+    let path = format!("{path}.emergency");
+    found.refer(&format!("{path}.priorities"), &emergency.priorities, "priorities", &policy.priorities);
+    if emergency.priorities.is_empty() {
+        let message = "no priority is named, so these hours are open to nobody";
+        found.fault(&format!("{path}.priorities"), message, "name the priorities that they are for");
+    }
+    opens(&path, &Calendar { week: emergency.week.clone(), ..calendar.clone() }, found);
 }
 
 fn opens(path: &str, calendar: &Calendar, found: &mut Findings<'_>) {

@@ -1,6 +1,7 @@
 //! Whether the parts of a policy fit each other (POL-1): what the shape of the file cannot show.
 //! Every fault says what is contradictory and why, and what to write instead.
 
+mod escalation;
 mod forms;
 mod hours;
 mod numbers;
@@ -28,6 +29,7 @@ pub(super) fn check<'d>(policy: &Policy, document: &'d Document<'d>) -> Findings
     forms::check(policy, &mut found);
     hours::check(policy, &mut found);
     targets::check(policy, &mut found);
+    escalation::check(policy, &mut found);
     numbers::check(policy, &mut found);
     found
 }

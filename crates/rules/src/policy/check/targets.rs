@@ -36,7 +36,9 @@ fn lines(policy: &Policy, path: &str, lines: &[Line], found: &mut Findings<'_>) 
                 "add a target such as `first_response = \"8 working hours\"`, or remove the line",
             );
         }
-        let same = |other: &&Line| (&other.request_type, &other.priority) == (&line.request_type, &line.priority);
+        let about =
+            |line: &'_ Line| (line.request_type.clone(), line.priority.clone(), line.region.clone(), line.escalated);
+        let same = |other: &&Line| about(other) == about(line);
         let before: Vec<&str> = lines[..at].iter().filter(same).flat_map(columns).collect();
         for column in stated.into_iter().filter(|column| before.contains(column)) {
             let message =
@@ -56,6 +58,9 @@ fn columns(line: &Line) -> impl Iterator<Item = &'static str> {
 fn names(policy: &Policy, here: &str, line: &Line, found: &mut Findings<'_>) {
     if let Some(calendar) = &line.calendar {
         found.refers(&format!("{here}.calendar"), calendar, "calendars", &policy.calendars);
+    }
+    if let Some(region) = &line.region {
+        found.refers(&format!("{here}.region"), region, "regions", &policy.regions);
     }
     let priority = line
         .priority
@@ -121,14 +126,18 @@ fn every_support_day_has_a_length(policy: &Policy, found: &mut Findings<'_>) {
     }
 }
 
-/// Every type, priority and plan that can come together, newly filed and reopened.
+/// Every type, priority, plan and region that can come together, newly filed and reopened, escalated and not.
 fn every_request(policy: &Policy) -> Vec<About> {
     let mut abouts = Vec::new();
     for plan in plans(policy) {
         for request_type in policy.types.keys() {
             for priority in policy.allowed(request_type, None) {
                 let first = about(request_type, priority, plan.as_ref());
-                abouts.extend([About { reopened: true, ..first.clone() }, first]);
+                for region in std::iter::once(None).chain(policy.regions.keys().cloned().map(Some)) {
+                    for (escalated, reopened) in [(false, false), (false, true), (true, false), (true, true)] {
+                        abouts.push(About { region: region.clone(), escalated, reopened, ..first.clone() });
+                    }
+                }
             }
         }
     }
@@ -149,5 +158,12 @@ fn plans(policy: &Policy) -> Vec<Option<PlanKey>> {
 }
 
 fn about(request_type: &TypeKey, priority: &PriorityKey, plan: Option<&PlanKey>) -> About {
-    About { request_type: request_type.clone(), priority: priority.clone(), plan: plan.cloned(), reopened: false }
+    About {
+        request_type: request_type.clone(),
+        priority: priority.clone(),
+        plan: plan.cloned(),
+        region: None,
+        escalated: false,
+        reopened: false,
+    }
 }

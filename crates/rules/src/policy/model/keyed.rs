@@ -126,7 +126,7 @@ macro_rules! plain_keys {
 }
 
 plain_keys! {
-    TypeKey PriorityKey DetailKey TickKey PlanKey CalendarKey DeploymentKey AreaKey HolidaysKey EntryKey
+    TypeKey PriorityKey DetailKey TickKey PlanKey CalendarKey DeploymentKey AreaKey RegionKey HolidaysKey EntryKey
 }
 
 impl<K: KeyForm, V: JsonSchema> JsonSchema for Keyed<K, V> {

@@ -21,22 +21,22 @@ pub use people::{
 };
 pub use product::{Included, Named, Product, ScopeEntry, Stand, Terms, Versions};
 pub use requests::{
-    Clock, Detail, DetailKind, Filing, Grows, PriorityClass, PriorityRange, PriorityRule, Reads, RequestType, Tick,
-    When,
+    Clock, Detail, DetailKind, Filing, Grows, HowTo, OnlyIf, PriorityClass, PriorityRange, PriorityRule, Reads,
+    RequestType, Tick, When,
 };
 pub use rules::{
     Attachments, Bugs, FirstResponse, Hotfix, Intake, Migration, Originals, Point, Replies, Security, SourceSystem,
     Statistics, Timers, Waiting,
 };
 pub use text::{Origin, Text};
-pub use working::{Calendar, Holidays, Hours, Line, Plan};
+pub use working::{Calendar, Emergency, Escalation, Holidays, Hours, Line, Plan, Region};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::keys::{
-    AreaKey, CalendarKey, DeploymentKey, DetailKey, EntryKey, HolidaysKey, Language, PlanKey, PriorityKey, TickKey,
-    TypeKey,
+    AreaKey, CalendarKey, DeploymentKey, DetailKey, EntryKey, HolidaysKey, Language, PlanKey, PriorityKey, RegionKey,
+    TickKey, TypeKey,
 };
 
 /// A support policy: who may ask for what, when, how fast it is answered and what happens next.
@@ -64,6 +64,12 @@ pub struct Policy {
     pub calendars: Keyed<CalendarKey, Calendar>,
     #[serde(default)]
     pub holidays: Keyed<HolidaysKey, Holidays>,
+    /// The parts of the world that organisations belong to, where targets or hours depend on it.
+    #[serde(default, skip_serializing_if = "Keyed::is_empty")]
+    pub regions: Keyed<RegionKey, Region>,
+    /// Who may escalate a request, and how; nobody unless given. A plan may say otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub escalation: Option<Escalation>,
     /// The ways in which requests can be filed.
     pub filing: Filing,
     /// How priorities come about.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Keyed, Origin, Text};
+use super::{super::Chosen, Keyed, Origin, Text};
 use crate::{
     events::{Channel, Secrecy},
     keys::{AreaKey, DeploymentKey, DetailKey, EntryKey, PriorityKey, TickKey, TypeKey},
@@ -96,8 +96,20 @@ pub struct PriorityRange {
     pub lowest: PriorityKey,
     /// What is chosen at first.
     pub default: PriorityKey,
+    /// Priorities that may be chosen only where a condition holds: "Urgent only in production" (PLN-4).
+    #[serde(default, skip_serializing_if = "Keyed::is_empty")]
+    pub only_if: Keyed<PriorityKey, OnlyIf>,
     #[serde(default)]
     pub origin: Origin,
+}
+
+/// A condition on what is chosen, and why it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OnlyIf {
+    pub when: When,
+    /// Why; stands beside what cannot be chosen.
+    pub why: Option<Text>,
 }
 
 /// Into what a request grows, and when that is proposed.
@@ -135,13 +147,31 @@ pub struct Detail {
     pub required: bool,
     /// Only asked where this holds; always unless given.
     pub when: Option<When>,
+    /// Required where this holds, and welcome elsewhere: "logs only for server" (PLN-4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub required_if: Option<When>,
     /// What a text file holds, for `kind = "text_file"`; a log unless given.
     pub reads: Option<Reads>,
     /// What can be chosen, for `kind = "choice"`.
     #[serde(default)]
     pub choices: Keyed<EntryKey, Text>,
+    /// How to get it, as commands to copy, for `kind = "text_file"`; for any product unless given (LOG-1).
+    #[serde(default, skip_serializing_if = "Keyed::is_empty")]
+    pub how: Keyed<EntryKey, HowTo>,
     #[serde(default)]
     pub origin: Origin,
+}
+
+/// A way to get a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HowTo {
+    /// Where that works: "From Docker".
+    pub name: Text,
+    /// A line each.
+    pub commands: String,
+    /// Only shown where this holds; always unless given.
+    pub when: Option<When>,
 }
 
 /// How a detail is filled in.
@@ -184,14 +214,25 @@ pub enum Reads {
 pub struct When {
     pub deployment: Vec<DeploymentKey>,
     pub area: Vec<AreaKey>,
+    /// Details of `kind = "choice"`, each with the choices of which one was made: `choice.impact = ["all"]`.
+    #[serde(skip_serializing_if = "Keyed::is_empty")]
+    pub choice: Keyed<DetailKey, Vec<EntryKey>>,
 }
 
 impl When {
     /// Whether it holds for what was chosen; nothing chosen yet holds no condition.
-    pub fn holds(&self, deployment: Option<&DeploymentKey>, area: Option<&AreaKey>) -> bool {
-        let deployment = self.deployment.is_empty() || deployment.is_some_and(|key| self.deployment.contains(key));
-        let area = self.area.is_empty() || area.is_some_and(|key| self.area.contains(key));
-        deployment && area
+    pub fn holds(&self, chosen: Chosen<'_>) -> bool {
+        let deployment = chosen.deployment.is_some_and(|key| self.deployment.contains(key));
+        let area = chosen.area.is_some_and(|key| self.area.contains(key));
+        let choice = self.choice.iter().all(|(detail, choices)| {
+            let made = chosen.details.and_then(|details| details.get(detail));
+            made.is_some_and(|made| choices.iter().any(|choice| choice.as_str() == made.trim()))
+        });
+        (self.deployment.is_empty() || deployment) && (self.area.is_empty() || area) && choice
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.deployment.is_empty() && self.area.is_empty() && self.choice.is_empty()
     }
 }
 

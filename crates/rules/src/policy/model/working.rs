@@ -4,11 +4,11 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Keyed, Origin, Target, Text};
+use super::{Included, Keyed, Origin, Target, Text};
 use crate::{
     calendar::Week,
     events::Channel,
-    keys::{CalendarKey, HolidaysKey, PriorityKey, TypeKey},
+    keys::{CalendarKey, EntryKey, HolidaysKey, PriorityKey, RegionKey, TypeKey},
 };
 
 /// When people are here.
@@ -42,12 +42,59 @@ pub struct Calendar {
     /// How long a support day is, for targets in that unit (PLN-2); in minutes.
     #[schemars(range(min = 1, max = 1440))]
     pub support_day_minutes: Option<u16>,
+    /// More hours, for named priorities only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub emergency: Option<Emergency>,
+    /// Whether the week is read on the clock of the organisation's region, where that states a zone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_region_zone: bool,
     #[serde(default)]
     pub origin: Origin,
 }
 
 fn yes() -> bool {
     true
+}
+
+/// Hours beside the ordinary ones, open to named priorities only (PLN-3). What closes the calendar closes them too.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Emergency {
+    /// For which priorities; their targets count in both hours.
+    pub priorities: Vec<PriorityKey>,
+    /// The slots of each day, beside those of the calendar.
+    pub week: Week,
+    #[serde(default)]
+    pub origin: Origin,
+}
+
+/// A part of the world that organisations belong to (PLN-3). Staff say which one an organisation's is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Region {
+    pub name: Text,
+    pub about: Option<Text>,
+    /// Its time zone, for calendars with `in_region_zone`.
+    #[schemars(extend("format" = "zone"))]
+    pub zone: Option<String>,
+    #[serde(default)]
+    pub origin: Origin,
+}
+
+/// How a request is escalated (PLN-3): an explicit act of a person, with a reason. Lines with `escalated = true` say what
+/// it changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Escalation {
+    /// What one does for it: which number to call.
+    pub how: Text,
+    /// Which priorities can be escalated; all unless named.
+    pub priorities: Option<Vec<PriorityKey>>,
+    /// Whether customers escalate by themselves, in the portal; staff always may.
+    #[serde(default)]
+    pub customers: bool,
+    #[serde(default)]
+    pub origin: Origin,
 }
 
 /// A list of holidays.
@@ -69,6 +116,12 @@ pub struct Line {
     #[serde(rename = "type")]
     pub request_type: Option<TypeKey>,
     pub priority: Option<PriorityKey>,
+    /// Only for organisations of this region.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<RegionKey>,
+    /// Only once a person has escalated the request; such lines go before all others.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub escalated: bool,
     /// By which calendar these targets count.
     pub calendar: Option<CalendarKey>,
     pub first_response: Option<Target>,
@@ -105,6 +158,12 @@ pub struct Plan {
     /// How many people of an organisation may file; any number unless named.
     #[schemars(range(min = 1))]
     pub named_contacts: Option<u32>,
+    /// Who may escalate, and how; as for everybody unless given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub escalation: Option<Escalation>,
+    /// What else it brings.
+    #[serde(default, skip_serializing_if = "Keyed::is_empty")]
+    pub included: Keyed<EntryKey, Included>,
     #[serde(default)]
     pub origin: Origin,
 }

@@ -22,6 +22,14 @@ impl Life {
         }
     }
 
+    /// PLN-3: a person escalated the request, or took that back. What was promised without it stays the latest; a clock
+    /// that came with a merged request keeps its promise when an escalation ends.
+    pub(in crate::sla) fn escalate(&mut self, at: Instant, escalated: bool) {
+        if escalated || !self.is_absorbed() {
+            self.redirect(at, About { escalated, ..self.present.clone() });
+        }
+    }
+
     /// FRT-5 and 9: another type, with the priority clamped to its range.
     pub(in crate::sla) fn convert(&mut self, at: Instant, to: About) {
         let keeps_promise =
@@ -56,6 +64,8 @@ impl Life {
         let after = self.shown_due();
         let change = if slept {
             Change::Unsuspended { request_type, priority, due: after }
+        } else if from.escalated != self.about.escalated {
+            if from.escalated { Change::EscalationEnded { before, after } } else { Change::Escalated { before, after } }
         } else if from.request_type == request_type {
             Change::Priority { from: from.priority, to: priority, before, after }
         } else {
@@ -81,13 +91,14 @@ impl Life {
         let Some(track) = self.track() else { return };
         let same_type = from.request_type == self.about.request_type;
         let whole = track.due_from_start();
+        let has_ended = from.escalated && !self.about.escalated;
         let lowered = match self.rank(&from.priority).zip(self.rank(&self.about.priority)) {
             Some((before, after)) if same_type => after > before,
             _ => !is_later(self.due, whole),
         };
         let due = match self.held_due(&self.about) {
             Some(held) => held,
-            None if lowered => whole,
+            None if lowered || has_ended => whole,
             None => earlier(self.due, track.due_from_change(at)),
         };
         let aim = (track.aim.length, track.aim.best_effort);
@@ -110,6 +121,7 @@ impl Life {
             let about = About {
                 request_type: self.held[held].request_type.clone(),
                 priority: self.held[held].priority.clone(),
+                escalated: self.held[held].escalated,
                 ..self.about.clone()
             };
             if let Some(track) = self.track_for(&about) {
@@ -132,14 +144,16 @@ impl Life {
 
     pub(super) fn hold(&mut self, due: Option<Instant>) {
         self.due = due;
-        let (request_type, priority) = (self.about.request_type.clone(), self.about.priority.clone());
+        let About { request_type, priority, escalated, .. } = self.about.clone();
         if self.held_due(&self.about).is_none() {
-            self.held.push(Held { request_type, priority, due });
+            self.held.push(Held { request_type, priority, escalated, due });
         }
     }
 
     pub(super) fn held_due(&self, about: &About) -> Option<Option<Instant>> {
-        let same = |it: &&Held| it.request_type == about.request_type && it.priority == about.priority;
+        let same = |it: &&Held| {
+            (&it.request_type, &it.priority, it.escalated) == (&about.request_type, &about.priority, about.escalated)
+        };
         self.held.iter().find(same).map(|it| it.due)
     }
 

@@ -73,6 +73,10 @@ impl Terms for Policy {
         (self.factor > 0).then_some(Aim { calendar: &OFFICE, length, best_effort })
     }
 
+    fn has_regions(&self) -> bool {
+        false
+    }
+
     fn rank(&self, priority: &PriorityKey) -> Option<usize> {
         ["urgent", "high", "medium", "low", "later"].iter().position(|known| *known == priority.as_str())
     }
@@ -118,6 +122,7 @@ pub(crate) fn opened() -> Opened {
         wish: "medium".into(),
         priority: "medium".into(),
         plan: None,
+        region: None,
         channel: Channel::Portal,
         terms: FIRST,
         clock_from: ClockFrom::At(at("mon 10:00")),
@@ -319,6 +324,8 @@ fn told_change(change: &Change) -> String {
     match change {
         Change::Started { terms, due } => format!("started under {terms}, due {}", by(due)),
         Change::Priority { from, to, before, after } => format!("{from} -> {to}, {} -> {}", by(before), by(after)),
+        Change::Escalated { before, after } => format!("escalated, {} -> {}", by(before), by(after)),
+        Change::EscalationEnded { before, after } => format!("not escalated, {} -> {}", by(before), by(after)),
         Change::Converted { from, to, before, after } => format!("{from} => {to}, {} -> {}", by(before), by(after)),
         Change::Suspended { request_type, .. } => format!("suspended as {request_type}"),
         Change::Unsuspended { request_type, due, .. } => format!("back as {request_type}, due {}", by(due)),

@@ -4,6 +4,7 @@ pub mod advisory;
 pub mod alike;
 pub mod audit;
 pub mod evidence;
+pub mod holidays;
 pub mod licence;
 pub mod licence_import;
 pub mod merge;

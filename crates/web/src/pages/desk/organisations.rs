@@ -79,6 +79,8 @@ pub struct Acts {
     pub confirms: bool,
     /// Empty while it is unconfirmed.
     pub sharing: Vec<Choice>,
+    /// The regions of the policy; empty where it has none (PLN-3).
+    pub regions: Vec<Choice>,
 }
 
 #[derive(Clone, Debug)]
@@ -151,6 +153,7 @@ impl OrganisationPage {
                     Choice::new("own", "Each their own").chosen(),
                     Choice::new("everyone", "Everyone sees all"),
                 ],
+                regions: vec![Choice::new("", "No region").chosen(), Choice::new("emea", "Europe and Africa")],
             }),
             sees: "each their own".into(),
             domains: vec!["acme.example".into()],
@@ -171,7 +174,7 @@ impl OrganisationPage {
         };
         let waits = Self {
             confirmed: Tag::new(Signal::Soon, "waits for a look"),
-            acts: Some(Acts { confirms: true, sharing: vec![] }),
+            acts: Some(Acts { confirms: true, sharing: vec![], regions: vec![] }),
             licences: vec![],
             contacts: None,
             domains: vec![],

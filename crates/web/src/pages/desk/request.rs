@@ -10,6 +10,7 @@ use super::{
 };
 use crate::pages::{
     conversation::{Detail, EventLine, Events, HeldFile, Message, MessageKind, Said},
+    escalation::EscalationPart,
     form::{Choice, Held},
     frame::{DeskFrame, Here},
     html::Safe,
@@ -39,6 +40,8 @@ pub struct DeskRequestPage {
     pub assignment: Assignment,
     pub state: StateSteps,
     pub priority: PriorityDecision,
+    /// PLN-3.
+    pub escalation: Option<EscalationPart>,
     pub conversion: Conversion,
     pub proposal: Option<Proposal>,
     pub more: More,
@@ -75,6 +78,8 @@ pub struct PriorityDecision {
     pub decided: String,
     /// What the customer wished, where it differs.
     pub wished: Option<String>,
+    /// Why something is not offered (PLN-4).
+    pub notes: Vec<String>,
     /// Each with what it means (PRI-1).
     pub offered: Vec<PriorityChoice>,
     /// What was typed and why it was refused.
@@ -217,9 +222,11 @@ impl DeskRequestPage {
                     ("solved".into(), "Solved".into()),
                 ],
             },
+            escalation: Some(EscalationPart::sample("/desk/requests/1042/escalation")),
             priority: PriorityDecision {
                 decided: "Medium".into(),
                 wished: Some("High".into()),
+                notes: vec!["Urgent: Only if you chose “Production”.".into()],
                 offered: sample_wish().offered,
                 reason: String::new(),
                 fault: None,
