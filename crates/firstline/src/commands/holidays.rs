@@ -88,7 +88,7 @@ pub(super) fn run<W: Write>(asked: Holidays, terminal: &mut Terminal<W>) -> Resu
     if is_new && (asked.name.is_none() || asked.calendar.is_empty()) {
         bail!("the policy has no list `{list}`; a new one needs --name, and --calendar for who is closed on its days");
     }
-    for calendar in asked.calendar.iter().filter(|key| !policy.calendars.contains(key.as_str())) {
+    if let Some(calendar) = asked.calendar.iter().find(|key| !policy.calendars.contains(key.as_str())) {
         let known: Vec<&str> = policy.calendars.keys().map(|key| key.as_str()).collect();
         bail!("the policy has no calendar `{calendar}`; it has: {}", known.join(", "));
     }

@@ -111,7 +111,7 @@ pub fn proposals(
     let years = first.saturating_sub(1)..=last.saturating_add(1);
     let mut all: Vec<Proposed> = years.flat_map(|year| country.year(region, year, language)).collect();
     all.retain(|day| (first..=last).contains(&day.date.year()));
-    all.sort_by(|one, other| one.date.cmp(&other.date));
+    all.sort_by_key(|it| it.date);
     all.dedup_by_key(|day| day.date);
     Ok(all)
 }

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use rules::{
     access::{Former, Grant, Role, Scope, Sharing, Staff},
-    audit::{Act, Area, Of},
-    events::{By, Redacted, Secrecy, State, Verdict, Via},
+    events::{Redacted, Secrecy, State, Verdict, Via},
     ids::{
         AttachmentId, DraftId, JobId, LicenceId, LinkId, MergeId, MessageId, OrganisationId, PersonId, PolicyVersionId,
         Seq, SessionId, TicketId, UploadId,
@@ -19,17 +18,18 @@ use super::{
     filled::World,
 };
 use crate::{
-    Handle, Store, Tx, advisories, answers, attachments, audit, blobs::BlobId, bulk, drafts, erasure, events, exports,
+    Handle, Store, Tx, advisories, answers, attachments, blobs::BlobId, bulk, drafts, erasure, events, exports,
     figures, invitations, jobs, licences, masks, merges, messages, open_requests, organisations, organisations::Listed,
     outgoing, parked_reports, people, policy, quota, redaction_list::Redaction, redactions, replay, satisfaction,
-    sessions, simulations, sla, suggestions, systems, ticket_lists, ticket_lists::View, tickets, ties, tokens, tools,
-    uploads,
+    sessions, simulations, sla, suggestions, systems, ticket_lists, ticket_lists::View, tickets, ties, tools, uploads,
 };
 
 /// Whether what was asked for exists does not matter here.
 macro_rules! say {
     ($($call:expr),+ $(,)?) => { $( drop($call.await); )+ };
 }
+
+mod looked;
 
 pub(super) async fn say_everything(store: &Store, world: &World) {
     let tx = store.begin().await.unwrap();
@@ -49,7 +49,7 @@ pub(super) async fn say_everything(store: &Store, world: &World) {
     redact(&tx, world).await;
     park(&tx).await;
     ask(&tx, world).await;
-    look_through(&tx, world).await;
+    looked::look_through(&tx, world).await;
     erasure::erase_organisation(&tx, world.acme, "", minute(9)).await.unwrap();
     erasure::erase(&tx, world.dana, minute(9)).await.unwrap();
     // Dropped: what was written is of no interest.
@@ -57,29 +57,6 @@ pub(super) async fn say_everything(store: &Store, world: &World) {
     crate::search::say_all(store.read(), world.ticket, world.dana).await;
     store.blobs().put("a file".into()).await.unwrap();
     store.sweep_blobs("2126-11-20T00:00:00Z".parse().unwrap()).await.unwrap();
-}
-
-async fn look_through(tx: &Tx, world: &World) {
-    let permit = rules::programs::Permit::LicencesImport;
-    let new = tokens::NewToken { name: "books", permit, hash: [5; 32], by: world.ines, now: minute(9) };
-    let token = tokens::insert(tx, new).await.unwrap();
-    say!(tokens::by_hash(tx, [5; 32]), tokens::all(tx), tokens::used(tx, token, minute(9)));
-    say!(tokens::revoke(tx, token, minute(9)));
-    use audit::{From, Wanted};
-    let act = Act::SecrecySet { ticket: world.ticket, secrecy: Secrecy::Open };
-    audit::append(tx, (minute(9), By::person(world.ines)), &act).await.unwrap();
-    audit::verify(tx, &[audit::head(tx).await.unwrap()]).await.unwrap();
-    let (at, thing) = (Some(minute(0)), Some((Of::Request, world.ticket.0)));
-    for wanted in [
-        Wanted::default(),
-        Wanted { area: Some(Area::Policy), ..Wanted::default() },
-        Wanted { person: Some(world.ines), ..Wanted::default() },
-        Wanted { person: Some(world.ines), thing, area: Some(Area::Visibility), from: at, until: at },
-    ] {
-        for cursor in [None, Some((minute(5), 7))] {
-            say!(audit::list(tx, &wanted, From::Before(cursor), 50), audit::list(tx, &wanted, From::After(cursor), 50));
-        }
-    }
 }
 
 async fn read_lists(conn: &Handle, world: &World) {

@@ -22,8 +22,6 @@ fn refusals() -> Vec<Refusal> {
         Refusal::PublicDomain { domain: domain() },
         Refusal::WrongPair,
         Refusal::SignInFirst,
-        Refusal::NotLetIn { since: at(), turned_away: None },
-        Refusal::NotLetIn { since: at(), turned_away: Some("We know no company behind it.".into()) },
         Refusal::LinkUnknown,
         Refusal::LinkUsed,
         Refusal::LinkExpired,
@@ -87,10 +85,16 @@ fn refusals() -> Vec<Refusal> {
     all
 }
 
-/// What comes without a good token, without a reason, or is not confirmed.
-fn of_doors() -> [Refusal; 4] {
-    let (reason, wish) = (Refusal::ReasonMissing, Refusal::WishNotHigher);
-    [reason, wish, Refusal::TokenUnknown, Refusal::TypedOtherwise { expected: "Acme Robotics".into() }]
+/// What is not let in, comes without a good token, without a reason, or is not confirmed.
+fn of_doors() -> [Refusal; 6] {
+    [
+        Refusal::NotLetIn { since: at(), turned_away: None },
+        Refusal::NotLetIn { since: at(), turned_away: Some("We know no company behind it.".into()) },
+        Refusal::ReasonMissing,
+        Refusal::WishNotHigher,
+        Refusal::TokenUnknown,
+        Refusal::TypedOtherwise { expected: "Acme Robotics".into() },
+    ]
 }
 
 fn chosen() -> [Refusal; 5] {

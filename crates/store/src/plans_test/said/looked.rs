@@ -1,0 +1,33 @@
+//! What programs bring, and the audit.
+
+use rules::{
+    audit::{Act, Area, Of},
+    events::{By, Secrecy},
+    programs::Permit,
+};
+
+use super::super::{cast::minute, filled::World};
+use crate::{Tx, audit, tokens};
+
+pub(super) async fn look_through(tx: &Tx, world: &World) {
+    let permit = Permit::LicencesImport;
+    let new = tokens::NewToken { name: "books", permit, hash: [5; 32], by: world.ines, now: minute(9) };
+    let token = tokens::insert(tx, new).await.unwrap();
+    say!(tokens::by_hash(tx, [5; 32]), tokens::all(tx), tokens::used(tx, token, minute(9)));
+    say!(tokens::revoke(tx, token, minute(9)));
+    use audit::{From, Wanted};
+    let act = Act::SecrecySet { ticket: world.ticket, secrecy: Secrecy::Open };
+    audit::append(tx, (minute(9), By::person(world.ines)), &act).await.unwrap();
+    audit::verify(tx, &[audit::head(tx).await.unwrap()]).await.unwrap();
+    let (at, thing) = (Some(minute(0)), Some((Of::Request, world.ticket.0)));
+    for wanted in [
+        Wanted::default(),
+        Wanted { area: Some(Area::Policy), ..Wanted::default() },
+        Wanted { person: Some(world.ines), ..Wanted::default() },
+        Wanted { person: Some(world.ines), thing, area: Some(Area::Visibility), from: at, until: at },
+    ] {
+        for cursor in [None, Some((minute(5), 7))] {
+            say!(audit::list(tx, &wanted, From::Before(cursor), 50), audit::list(tx, &wanted, From::After(cursor), 50));
+        }
+    }
+}
