@@ -246,7 +246,7 @@ CREATE TABLE journal (
   depth BIGINT NOT NULL
 );
 
-CREATE INDEX journal_moved ON journal(ticket_id) WHERE kind IN ('ticket.priority_decided', 'ticket.converted');
+CREATE INDEX journal_moved ON journal(ticket_id) WHERE kind IN ('ticket.priority_decided', 'ticket.converted', 'ticket.escalated', 'ticket.escalation_ended');
 
 CREATE INDEX journal_ticket ON journal(ticket_id, seq);
 
@@ -323,7 +323,7 @@ CREATE TABLE membership (
   role TEXT NOT NULL,
   since_at BIGINT NOT NULL,
   until_at BIGINT
-);
+, filed_from BIGINT);
 
 CREATE INDEX membership_manager ON membership(organisation_id, person_id) WHERE role = 'manager' AND until_at IS NULL;
 
@@ -366,9 +366,11 @@ CREATE TABLE organisation (
   members_from BIGINT,
   confirmed_at BIGINT,
   created_at BIGINT NOT NULL
-, name_key TEXT COLLATE BINARY NOT NULL DEFAULT '', invites_others BOOLEAN NOT NULL DEFAULT FALSE, erased_at BIGINT);
+, name_key TEXT COLLATE BINARY NOT NULL DEFAULT '', invites_others BOOLEAN NOT NULL DEFAULT FALSE, merged_into_id BIGINT REFERENCES organisation(id), erased_at BIGINT, region TEXT);
 
 CREATE INDEX organisation_erased ON organisation(erased_at, id) WHERE erased_at IS NOT NULL;
+
+CREATE INDEX organisation_merged ON organisation(merged_into_id) WHERE merged_into_id IS NOT NULL;
 
 CREATE INDEX organisation_name_key ON organisation(name_key, id);
 
@@ -376,11 +378,48 @@ CREATE INDEX organisation_unconfirmed ON organisation(name_key, id) WHERE confir
 
 CREATE TABLE organisation_domain (
   domain TEXT NOT NULL,
-  organisation_id BIGINT NOT NULL REFERENCES organisation(id),
+  organisation_id BIGINT NOT NULL REFERENCES organisation(id), filed_from BIGINT,
   CONSTRAINT organisation_domain_domain_key PRIMARY KEY (domain)
 );
 
 CREATE INDEX organisation_domain_organisation ON organisation_domain(organisation_id);
+
+CREATE TABLE organisation_merge (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  from_id BIGINT NOT NULL REFERENCES organisation(id),
+  into_id BIGINT NOT NULL REFERENCES organisation(id),
+  at BIGINT NOT NULL,
+  by_id BIGINT REFERENCES person(id),
+  undone_at BIGINT,
+  undone_by_id BIGINT REFERENCES person(id),
+  from_managers BIGINT,
+  from_members BIGINT,
+  into_managers BIGINT,
+  into_members BIGINT,
+  after_managers BIGINT,
+  after_members BIGINT
+);
+
+CREATE INDEX organisation_merge_by ON organisation_merge(by_id);
+
+CREATE UNIQUE INDEX organisation_merge_from_id_key ON organisation_merge(from_id) WHERE undone_at IS NULL;
+
+CREATE INDEX organisation_merge_into ON organisation_merge(into_id, id) WHERE undone_at IS NULL;
+
+CREATE INDEX organisation_merge_undone_by ON organisation_merge(undone_by_id);
+
+CREATE TABLE organisation_merge_part (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  merge_id BIGINT NOT NULL REFERENCES organisation_merge(id),
+  kind TEXT NOT NULL,
+  part_id BIGINT,
+  domain TEXT,
+  filed_from BIGINT
+);
+
+CREATE INDEX organisation_merge_part_merge ON organisation_merge_part(merge_id, kind, id);
+
+CREATE INDEX organisation_merge_part_of ON organisation_merge_part(kind, part_id);
 
 CREATE TABLE outgoing (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -433,9 +472,11 @@ CREATE TABLE person (
   zone TEXT,
   created_at BIGINT NOT NULL,
   erased_at BIGINT
-, acts_for BIGINT REFERENCES organisation(id));
+, acts_for BIGINT REFERENCES organisation(id), waits_since BIGINT, turned_away_at BIGINT, turned_away_why TEXT);
 
 CREATE INDEX person_acts_for ON person(acts_for) WHERE acts_for IS NOT NULL;
+
+CREATE INDEX person_waits ON person(waits_since, id) WHERE waits_since IS NOT NULL;
 
 CREATE TABLE policy_version (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -514,6 +555,14 @@ CREATE INDEX simulation_asked_at ON simulation(asked_at);
 
 CREATE INDEX simulation_asked_by ON simulation(asked_by, id);
 
+CREATE TABLE spent_invitation (
+  hash BLOB NOT NULL,
+  expires_at BIGINT NOT NULL,
+  CONSTRAINT spent_invitation_hash_key PRIMARY KEY (hash)
+);
+
+CREATE INDEX spent_invitation_expires ON spent_invitation(expires_at);
+
 CREATE TABLE spent_proof (
   nonce BLOB NOT NULL,
   expires_at BIGINT NOT NULL,
@@ -577,7 +626,7 @@ CREATE TABLE ticket (
   turn TEXT NOT NULL,
   turn_since BIGINT NOT NULL,
   queue_bucket BIGINT,
-  queue_at BIGINT, merged_into_id BIGINT REFERENCES ticket(id), next_word_at BIGINT, scope_entry TEXT,
+  queue_at BIGINT, merged_into_id BIGINT REFERENCES ticket(id), next_word_at BIGINT, scope_entry TEXT, escalated_at BIGINT,
   UNIQUE (requester_id, sent_form),
   UNIQUE (external_system, external_kind, external_id)
 );

@@ -3,7 +3,7 @@
 //! What a merge moves is written down row by row before it moves; what is given back is that, as far as it is still where
 //! the merge put it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rules::{
     access::{Role, Sharing},
@@ -234,10 +234,12 @@ pub async fn to_give_back(conn: &Handle, merge: &Merge) -> Result<Parts> {
     let Merge { id, into, .. } = *merge;
     let domains = conn.rows(
         "SELECT d.domain FROM organisation_merge_part p JOIN organisation_domain d ON d.domain = p.domain \
-         WHERE p.merge_id = $1 AND p.kind = 'domain' AND d.organisation_id = $2 ORDER BY d.domain",
+         WHERE p.merge_id = $1 AND p.kind = 'domain' AND d.organisation_id = $2",
         values![id, into],
         |row| row.get("domain"),
     );
+    let mut domains: Vec<String> = domains.await?;
+    domains.sort_unstable();
     let still = |table: &str, kind: &str| {
         format!(
             "SELECT COUNT(*) AS n FROM organisation_merge_part p JOIN {table} t ON t.id = p.part_id \
@@ -246,14 +248,15 @@ pub async fn to_give_back(conn: &Handle, merge: &Merge) -> Result<Parts> {
     };
     let members = conn.rows(
         "SELECT m.person_id, w.name, m.role FROM organisation_merge_part p JOIN membership m ON m.id = p.part_id \
-         JOIN person w ON w.id = m.person_id WHERE p.merge_id = $1 AND p.kind = 'member' AND m.until_at IS NULL \
-         ORDER BY m.person_id",
+         JOIN person w ON w.id = m.person_id WHERE p.merge_id = $1 AND p.kind = 'member' AND m.until_at IS NULL",
         values![id],
         member,
     );
+    let mut members = members.await?;
+    members.sort_unstable_by_key(|(person, ..)| *person);
     let licences: i64 = conn.one(&still("licence", "licence"), values![id, into], |row| row.get("n")).await?;
     let invitations: i64 = conn.one(&still("invitation", "invitation"), values![id, into], |row| row.get("n")).await?;
-    Ok(Parts { domains: domains.await?, licences, invitations, members: members.await? })
+    Ok(Parts { domains, licences, invitations, members })
 }
 
 fn member(row: &Row<'_>) -> Result<(PersonId, String, Role)> {
@@ -291,14 +294,13 @@ pub async fn filed(conn: &Handle, id: OrganisationId, from: Option<Instant>) -> 
 
 /// The organisations that ended in this one, also by way of others.
 pub async fn family(conn: &Handle, id: OrganisationId) -> Result<Vec<OrganisationId>> {
-    conn.rows(
-        "WITH RECURSIVE family(id) AS (SELECT id FROM organisation WHERE merged_into_id = $1 \
-         UNION ALL SELECT o.id FROM organisation o JOIN family f ON o.merged_into_id = f.id) \
-         SELECT id FROM family ORDER BY id",
-        values![id],
-        |row| row.id("id", OrganisationId),
-    )
-    .await
+    let (mut family, mut open) = (BTreeSet::new(), vec![id]);
+    while let Some(into) = open.pop() {
+        let sql = "SELECT id FROM organisation WHERE merged_into_id = $1";
+        let ended = conn.rows(sql, values![into], |row| row.id("id", OrganisationId)).await?;
+        open.extend(ended.into_iter().filter(|it| family.insert(*it)));
+    }
+    Ok(family.into_iter().collect())
 }
 
 /// Where each of these that ended in another goes on; those that go on as themselves are not among them.

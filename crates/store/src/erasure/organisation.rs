@@ -43,11 +43,12 @@ macro_rules! drafts {
 macro_rules! mails {
     () => {
         "SELECT o.id FROM ticket t JOIN outgoing o ON o.ticket_id = t.id WHERE t.organisation_id = $1 \
-         UNION ALL SELECT o.id FROM membership m JOIN outgoing o ON o.person_id = m.person_id \
-         WHERE m.organisation_id = $1 AND o.kind IN ('sharing_set', 'membership_ended') \
-         AND o.key LIKE o.kind || '/' || CAST($1 AS TEXT) || '/%' \
-         UNION ALL SELECT o.id FROM staff_grant g JOIN outgoing o ON o.person_id = g.person_id \
-         WHERE g.word = 'lead' AND o.kind = 'no_manager' AND o.key LIKE 'no_manager/' || CAST($1 AS TEXT) || '/%' \
+         UNION ALL SELECT e.id FROM outgoing e WHERE e.id IN (SELECT o.id FROM membership m \
+         JOIN outgoing o ON o.person_id = m.person_id WHERE m.organisation_id = $1) \
+         AND e.kind IN ('sharing_set', 'membership_ended') AND e.key LIKE e.kind || '/' || CAST($1 AS TEXT) || '/%' \
+         UNION ALL SELECT e.id FROM outgoing e WHERE e.id IN (SELECT o.id FROM staff_grant g \
+         JOIN outgoing o ON o.person_id = g.person_id WHERE g.word = 'lead') \
+         AND e.kind = 'no_manager' AND e.key LIKE 'no_manager/' || CAST($1 AS TEXT) || '/%' \
          UNION ALL SELECT o.id FROM invitation i JOIN outgoing o ON o.recipient = i.written \
          WHERE i.organisation_id = $1 AND o.key LIKE 'invitation/' || CAST(i.id AS TEXT) || '/%'"
     };

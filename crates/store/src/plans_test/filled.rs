@@ -38,7 +38,7 @@ pub(super) async fn fill(store: &Store) -> World {
         staff.push(agent);
     }
     let mut customers = Vec::new();
-    for n in 0..60 {
+    for n in 0..600 {
         let organisation = organisations::insert(&tx, "An organisation", None, minute(0)).await.unwrap();
         licences::insert(&tx, organisation, &licence(), said()).await.unwrap();
         let customer = person(&tx, &format!("Customer {n}")).await;

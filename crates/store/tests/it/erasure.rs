@@ -245,6 +245,8 @@ async fn traces(store: &Store, tx: &Tx) -> PersonId {
     let filing = Filing { requester: dana, organisation: None, secrecy: Secrecy::Open, filed_at: minute(1), terms };
     let ticket = file_about(tx, filing, TRACE).await;
     people::set_zone(tx, dana, TRACE).await.unwrap();
+    people::wait(tx, dana, minute(0)).await.unwrap();
+    people::turn_away(tx, dana, TRACE, minute(0)).await.unwrap();
     let acme = organisations::insert(tx, TRACE, None, minute(0)).await.unwrap();
     organisations::join(tx, acme, dana, Role::Member, minute(0)).await.unwrap();
     people::set_grants(tx, dana, &[Grant::Agent], minute(0)).await.unwrap();

@@ -1,6 +1,6 @@
 //! What routes of links name.
 
-use desk::{Actor, people};
+use desk::{Actor, Error, people};
 
 use super::{Knocking, Names};
 
@@ -12,7 +12,14 @@ impl Knocking<'_> {
         let name = self.role.name().replace([' ', ','], "");
         if self.case.names == Names::ProofLink {
             let actor = self.actor.as_ref().unwrap_or(&self.house.other);
-            people::ask_proof(&scene.desk, actor).await.unwrap();
+            match people::ask_proof(&scene.desk, actor).await {
+                // One person in many rows asks more often than one may: the next one waits as they would.
+                Err(Error::Limited { until }) => {
+                    scene.advance(until.since(scene.desk.now())).await;
+                    people::ask_proof(&scene.desk, actor).await.unwrap();
+                }
+                asked => drop(asked.unwrap()),
+            }
             scene.settle().await;
             return scene.mail.link(&actor.signed().unwrap().address).unwrap();
         }
