@@ -12,29 +12,40 @@ impl Knocking<'_> {
         let name = self.role.name().replace([' ', ','], "");
         if self.case.names == Names::ProofLink {
             let actor = self.actor.as_ref().unwrap_or(&self.house.other);
-            match people::ask_proof(&scene.desk, actor).await {
-                // One person in many rows asks more often than one may: the next one waits as they would.
-                Err(Error::Limited { until }) => {
-                    scene.advance(until.since(scene.desk.now())).await;
-                    people::ask_proof(&scene.desk, actor).await.unwrap();
-                }
-                asked => drop(asked.unwrap()),
+            if let Err(why) = people::ask_proof(&scene.desk, actor).await {
+                self.waits(why).await;
+                people::ask_proof(&scene.desk, actor).await.unwrap();
             }
             scene.settle().await;
             return scene.mail.link(&actor.signed().unwrap().address).unwrap();
         }
         let address = if self.case.names == Names::VerificationLink {
             let address = format!("{name}@link.example");
-            let proof = world::proof(&scene.desk).unwrap();
-            let form = people::SignUp { name: "Mila Novak".to_owned(), address: address.clone(), proof };
-            people::sign_up(&scene.desk, &visitor, form).await.unwrap();
+            let form = || {
+                let proof = world::proof(&scene.desk).unwrap();
+                people::SignUp { name: "Mila Novak".to_owned(), address: address.clone(), proof }
+            };
+            if let Err(why) = people::sign_up(&scene.desk, &visitor, form()).await {
+                self.waits(why).await;
+                people::sign_up(&scene.desk, &visitor, form()).await.unwrap();
+            }
             address
         } else {
             let address = self.role.address().unwrap_or_else(|| "other@matrix.example".to_owned());
-            people::ask_reset(&scene.desk, &visitor, &address).await.unwrap();
+            if let Err(why) = people::ask_reset(&scene.desk, &visitor, &address).await {
+                self.waits(why).await;
+                people::ask_reset(&scene.desk, &visitor, &address).await.unwrap();
+            }
             address
         };
         scene.settle().await;
         scene.mail.link(&address).unwrap()
+    }
+
+    /// One person, or one network, in so many rows asks more often than one may: the next one waits as they would.
+    async fn waits(&self, why: Error) {
+        let Error::Limited { until } = why else { panic!("{why:?}") };
+        let scene = &self.house.scene;
+        scene.advance(until.since(scene.desk.now())).await;
     }
 }
