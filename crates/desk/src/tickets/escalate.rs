@@ -17,8 +17,8 @@ use crate::{Actor, Desk, Result, scribe::Scribe};
 pub async fn escalate(desk: &Desk, actor: &Actor, id: TicketId, reason: &str) -> Result<()> {
     let is_staff = actor.signed()?.grants.is_staff();
     if is_staff {
-        let signed = actor.staff(Action::DecidePriority)?;
-        seen(desk.store.read(), signed, id).await?;
+        seen(desk.store.read(), actor.signed()?, id).await?;
+        actor.staff(Action::DecidePriority)?;
     } else {
         customer(desk.store.read(), actor, id, CustomerAction::Escalate).await?;
     }
