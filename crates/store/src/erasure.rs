@@ -5,8 +5,6 @@ use rules::{ids::PersonId, instant::Instant};
 
 use crate::{Result, Tx, engine::values, organisations};
 
-mod organisation;
-
 pub use organisation::erase as erase_organisation;
 
 /// A place that an erasure looked at, and how many rows it emptied or took out there.
@@ -46,6 +44,38 @@ fn note(looked: &mut Vec<Looked>, place: &'static str, rows: u64) {
     }
 }
 
+/// What receiving servers answered to some mails, by their ids: it may repeat the address.
+macro_rules! answers_to {
+    ($mails:expr) => {
+        (
+            "answers",
+            concat!(
+                "UPDATE job SET fault = NULL WHERE unique_key IN (SELECT key FROM outgoing WHERE id IN (",
+                $mails,
+                "))"
+            ),
+        )
+    };
+}
+
+/// What some mails say and to whom, by their ids.
+macro_rules! mails_of {
+    ($mails:expr) => {
+        (
+            "mails",
+            concat!(
+                "UPDATE outgoing SET sender = '', recipient = '', subject = '', bytes = NULL, answer = NULL, \
+                 outcome = COALESCE(outcome, 'erased') WHERE id IN (",
+                $mails,
+                ")"
+            ),
+        )
+    };
+}
+
+// Below what it says by these.
+mod organisation;
+
 /// The ids of the mails to a person or about their requests. Those of a sign-up name no person: there was none yet.
 macro_rules! mails {
     () => {
@@ -56,24 +86,8 @@ macro_rules! mails {
 }
 
 const EMPTIED: &[Step] = &[
-    // A receiving server's answer may repeat the address.
-    (
-        "answers",
-        concat!(
-            "UPDATE job SET fault = NULL WHERE unique_key IN (SELECT key FROM outgoing WHERE id IN (",
-            mails!(),
-            "))"
-        ),
-    ),
-    (
-        "mails",
-        concat!(
-            "UPDATE outgoing SET sender = '', recipient = '', subject = '', bytes = NULL, answer = NULL, \
-             outcome = COALESCE(outcome, 'erased') WHERE id IN (",
-            mails!(),
-            ")"
-        ),
-    ),
+    answers_to!(mails!()),
+    mails_of!(mails!()),
     ("messages", "UPDATE message SET body = '', source_blob = NULL WHERE author_id = $1"),
     ("subjects", "UPDATE ticket SET subject = '' WHERE requester_id = $1"),
     (

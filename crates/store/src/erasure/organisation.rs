@@ -55,23 +55,8 @@ macro_rules! mails {
 }
 
 const EMPTIED: &[Step] = &[
-    (
-        "answers",
-        concat!(
-            "UPDATE job SET fault = NULL WHERE unique_key IN (SELECT key FROM outgoing WHERE id IN (",
-            mails!(),
-            "))"
-        ),
-    ),
-    (
-        "mails",
-        concat!(
-            "UPDATE outgoing SET sender = '', recipient = '', subject = '', bytes = NULL, answer = NULL, \
-             outcome = COALESCE(outcome, 'erased') WHERE id IN (",
-            mails!(),
-            ")"
-        ),
-    ),
+    answers_to!(mails!()),
+    mails_of!(mails!()),
     ("messages", concat!("UPDATE message SET body = '', source_blob = NULL WHERE ticket_id IN (", requests!(), ")")),
     ("subjects", "UPDATE ticket SET subject = '' WHERE organisation_id = $1"),
     ("details", concat!("UPDATE ticket_detail SET value = '' WHERE ticket_id IN (", requests!(), ")")),
