@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use desk::programs::{self, Kept, NewToken};
-use rules::{ids::ApiTokenId, instant::Instant, programs::Permit};
+use rules::{entitlement::import::COLUMNS, ids::ApiTokenId, instant::Instant, programs::Permit};
 
 use crate::{
     app::App,
@@ -28,6 +28,7 @@ async fn listed(app: &App, visit: &Visit, made: Option<String>) -> Result<Tokens
     Ok(TokensPage {
         frame: desk_frame(app, visit, "Tokens of programs", "").await?,
         address: format!("{}/api/licences/import", app.desk.settings.base_url),
+        columns: COLUMNS.join(", "),
         made,
         rows: rows.into_iter().map(|kept| row(visit, kept, now)).collect(),
     })

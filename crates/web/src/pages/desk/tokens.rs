@@ -15,6 +15,8 @@ pub struct TokensPage {
     pub frame: DeskFrame,
     /// Where tables of licences are sent.
     pub address: String,
+    /// The columns that such a table may have.
+    pub columns: String,
     /// The one that was made just now.
     pub made: Option<String>,
     pub rows: Vec<Row>,
@@ -50,6 +52,7 @@ impl TokensPage {
         let page = Self {
             frame: samples::desk("Tokens of programs"),
             address: "https://help.example.com/api/licences/import".into(),
+            columns: "key, organisation, plan, through".into(),
             made: None,
             rows,
         };
