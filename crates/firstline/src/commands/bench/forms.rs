@@ -34,7 +34,7 @@ pub(super) fn reply() -> String {
     encoded(&[("text".to_owned(), text.to_owned()), ("then".to_owned(), "keep".to_owned())])
 }
 
-fn encoded(fields: &[(String, String)]) -> String {
+pub(super) fn encoded(fields: &[(String, String)]) -> String {
     let pairs = fields.iter().map(|(name, value)| format!("{}={}", percent(name), percent(value)));
     pairs.collect::<Vec<_>>().join("&")
 }

@@ -9,6 +9,7 @@ mod machine;
 mod memory;
 mod organisations;
 mod pages;
+mod policy;
 mod raw;
 mod search;
 mod server;
@@ -57,6 +58,7 @@ enum Section {
     Memory,
     Sweep,
     Simulation,
+    Policy,
     Organisations,
     Filing,
     Replying,
@@ -99,6 +101,7 @@ async fn measure(section: Section, world: &World) -> anyhow::Result<Figures> {
         Section::Memory => memory::measure(world).await,
         Section::Sweep => sweep::measure(world).await,
         Section::Simulation => simulation::measure(world).await,
+        Section::Policy => policy::measure(world).await,
         Section::Organisations => organisations::measure(world).await,
         Section::Filing => writing::measure(world, writing::Writing::Filing).await,
         Section::Replying => writing::measure(world, writing::Writing::Replying).await,

@@ -9,6 +9,7 @@ use super::{
     client::Client,
     figures::{Figures, Samples},
     machine::now,
+    pages::{self, Ask, one_after_another},
     server::Server,
     world::{World, session},
 };
@@ -47,6 +48,9 @@ pub(super) async fn measure(world: &World) -> anyhow::Result<Figures> {
     for n in 0..AGENTS {
         agents.push(session(&app.desk, &Crowd::agent(n)).await?);
     }
+    let asks = pages::asks(&app, pages::Page::Request, world.requests).await?;
+    let alike: Vec<Ask> =
+        asks.into_iter().map(|ask| Ask { path: format!("{}/alike", ask.path), session: ask.session }).collect();
     app.desk.store.close().await?;
     let bytes: u64 = std::fs::read_dir(world.folder.join("search"))?
         .filter_map(|file| Some(file.ok()?.metadata().ok()?.len()))
@@ -58,6 +62,7 @@ pub(super) async fn measure(world: &World) -> anyhow::Result<Figures> {
     figures.percentiles("", &typed);
     figures.add("p95_ms", typed.percentile(95));
     figures.percentiles("search_", &searching(&mut client, &agents).await?);
+    figures.percentiles("alike_", &one_after_another(&mut client, &alike, MEASURED).await?);
     figures.add("memory_mb", server.anonymous()? / 1e6);
     server.stop().await?;
     Ok(figures)
