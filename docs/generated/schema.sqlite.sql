@@ -402,6 +402,10 @@ CREATE TABLE organisation_merge (
 
 CREATE INDEX organisation_merge_by ON organisation_merge(by_id);
 
+CREATE INDEX organisation_merge_ever ON organisation_merge(into_id);
+
+CREATE INDEX organisation_merge_from ON organisation_merge(from_id);
+
 CREATE UNIQUE INDEX organisation_merge_from_id_key ON organisation_merge(from_id) WHERE undone_at IS NULL;
 
 CREATE INDEX organisation_merge_into ON organisation_merge(into_id, id) WHERE undone_at IS NULL;
@@ -510,6 +514,30 @@ CREATE TABLE remark (
 CREATE INDEX remark_author ON remark(author_id);
 
 CREATE INDEX remark_ticket ON remark(ticket_id);
+
+CREATE TABLE resale (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  organisation_id BIGINT NOT NULL REFERENCES organisation(id),
+  reseller_id BIGINT REFERENCES organisation(id),
+  written TEXT,
+  canonical TEXT,
+  offered_at BIGINT NOT NULL,
+  by_id BIGINT REFERENCES person(id),
+  taken_at BIGINT,
+  ended_at BIGINT
+);
+
+CREATE INDEX resale_by ON resale(reseller_id, id) WHERE reseller_id IS NOT NULL;
+
+CREATE INDEX resale_by_id ON resale(by_id);
+
+CREATE INDEX resale_canonical ON resale(canonical) WHERE canonical IS NOT NULL;
+
+CREATE INDEX resale_of ON resale(organisation_id, id);
+
+CREATE UNIQUE INDEX resale_offer_key ON resale(organisation_id, canonical) WHERE ended_at IS NULL;
+
+CREATE UNIQUE INDEX resale_pair_key ON resale(organisation_id, reseller_id) WHERE ended_at IS NULL;
 
 CREATE TABLE satisfaction (
   ticket_id BIGINT NOT NULL REFERENCES ticket(id),
@@ -626,7 +654,7 @@ CREATE TABLE ticket (
   turn TEXT NOT NULL,
   turn_since BIGINT NOT NULL,
   queue_bucket BIGINT,
-  queue_at BIGINT, merged_into_id BIGINT REFERENCES ticket(id), next_word_at BIGINT, scope_entry TEXT, escalated_at BIGINT,
+  queue_at BIGINT, merged_into_id BIGINT REFERENCES ticket(id), next_word_at BIGINT, scope_entry TEXT, escalated_at BIGINT, reseller_id BIGINT REFERENCES organisation(id),
   UNIQUE (requester_id, sent_form),
   UNIQUE (external_system, external_kind, external_id)
 );
@@ -650,6 +678,8 @@ CREATE INDEX ticket_queue ON ticket(queue_bucket, queue_at, id, secrecy, deleted
   WHERE queue_bucket IS NOT NULL;
 
 CREATE INDEX ticket_requester ON ticket(requester_id, id);
+
+CREATE INDEX ticket_reseller ON ticket(reseller_id, id) WHERE reseller_id IS NOT NULL;
 
 CREATE INDEX ticket_state ON ticket(state, state_since, id);
 

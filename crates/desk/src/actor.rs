@@ -8,7 +8,7 @@ use rules::{
     programs::Permit,
     refusal::Refusal,
 };
-use store::{Handle, people::Reader};
+use store::{Handle, people::Reader, resales::Granted};
 
 use crate::{Error, Result};
 
@@ -44,6 +44,11 @@ pub struct Signed {
     pub scope: Scope,
     /// Present memberships: first the one that they file for, then the oldest.
     pub organisations: Vec<(OrganisationId, String)>,
+    /// For whom they may file: their organisations, and those that granted it to one of them (ENT-4); first the one for
+    /// which they do.
+    pub files_for: Vec<FilesFor>,
+    /// Organisations that grant, or granted, theirs to file for them, and are not their own (ENT-4).
+    pub resold: Vec<(OrganisationId, String)>,
     /// Whether it is in doubt that the address is theirs: nothing of the organisations is seen then (REG-7).
     pub doubted: bool,
     /// Those of them that they manage.
@@ -57,6 +62,15 @@ pub struct Signed {
     pub network: String,
     /// IANA name of the reader's zone, where known.
     pub zone: Option<String>,
+}
+
+/// An organisation for which somebody files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FilesFor {
+    pub organisation: OrganisationId,
+    pub name: String,
+    /// Which of theirs files for it, where it is not their own (ENT-4).
+    pub reseller: Option<OrganisationId>,
 }
 
 /// Somebody who was not let in yet (REG-3).
@@ -139,7 +153,13 @@ impl Signed {
     pub fn acting_for(&self, organisation: OrganisationId) -> Self {
         let mut signed = self.clone();
         signed.organisations.sort_by_key(|(id, _)| *id != organisation);
+        signed.files_for.sort_by_key(|it| it.organisation != organisation);
         signed
+    }
+
+    /// The organisation that they file for; nobody's where they belong to none.
+    pub fn organisation(&self) -> Option<OrganisationId> {
+        self.files_for.first().map(|it| it.organisation)
     }
 
     /// This organisation, and those of the person's that ended in it.
@@ -167,9 +187,14 @@ impl Signed {
         let doubted = reader.doubted_at.is_some() && !Grants::is_staff(grants);
         let memberships = store::organisations::memberships(conn, person).await?;
         let views: Vec<_> = memberships.iter().map(|m| m.organisation.view()).collect();
+        let granted = match memberships.is_empty() {
+            true => vec![],
+            false => store::resales::of_person(conn, person).await?,
+        };
         let viewer = Viewer {
             person,
             grants,
+            resales: granted.iter().map(|it| it.rule).collect(),
             memberships: memberships.iter().map(|it| if doubted { it.rule().in_doubt() } else { it.rule() }).collect(),
         };
         let belongs = || memberships.iter().filter(|it| it.until.is_none());
@@ -180,6 +205,27 @@ impl Signed {
         let mut organisations: Vec<_> =
             present().map(|it| (it.organisation.id, it.organisation.name.clone())).collect();
         organisations.sort_by_key(|(id, _)| Some(*id) != reader.acts_for);
+        let mut files_for: Vec<FilesFor> = organisations
+            .iter()
+            .map(|(organisation, name)| FilesFor { organisation: *organisation, name: name.clone(), reseller: None })
+            .collect();
+        if !doubted {
+            let is_own = |id: OrganisationId| organisations.iter().any(|(own, _)| *own == id);
+            let may = |it: &&Granted| {
+                it.rule.stands && !it.rests && is_own(it.rule.reseller) && !is_own(it.rule.organisation)
+            };
+            files_for.extend(granted.iter().filter(may).map(|it| FilesFor {
+                organisation: it.rule.organisation,
+                name: it.name.clone(),
+                reseller: Some(it.rule.reseller),
+            }));
+        }
+        files_for.sort_by_key(|it| Some(it.organisation) != reader.acts_for);
+        let belongs_to = |id| memberships.iter().any(|it| it.organisation.id == id && it.until.is_none());
+        let mut resold: Vec<_> = granted.into_iter().map(|it| (it.rule.organisation, it.name)).collect();
+        resold.retain(|(id, _)| !belongs_to(*id));
+        resold.sort_unstable();
+        resold.dedup_by_key(|(id, _)| *id);
         Ok(Self {
             person,
             name: reader.name,
@@ -190,6 +236,8 @@ impl Signed {
             doubted,
             manages: present().filter(|it| it.role == Role::Manager && !doubted).map(|it| it.organisation.id).collect(),
             organisations,
+            files_for,
+            resold,
             ended: belongs().filter_map(ended).collect(),
             waiting: reader.waits_since.map(|since| Waiting { since, turned_away: reader.turned_away }),
             session: None,

@@ -147,6 +147,21 @@ pub enum About {
         link: String,
         expires: Instant,
     },
+    /// To an address: its organisation is asked to file for `name` (ENT-4). `page`: where it is answered, signed in.
+    ResaleOffered {
+        product: String,
+        name: String,
+        page: String,
+        expires: Instant,
+    },
+    /// To the managers of both: the reseller files for `name` from now on, or no more (ENT-4).
+    Resale {
+        product: String,
+        name: String,
+        reseller: String,
+        begun: bool,
+        page: String,
+    },
     /// To members of `name`, and managers of `other`: the first ended in the second, or is one of its own again. `setting`:
     /// what people see from now on.
     Merger {

@@ -4,7 +4,7 @@ use desk::{
     mail::OrganisationTold,
     ports::{About, Lowered, Notice, RequestFacts},
 };
-use rules::instant::Instant;
+use rules::{access::Setting, instant::Instant};
 use words::mail::{
     self, Answers, Conversion, Decision, Link, Message, OutOfScope, Raise, Reader, Redacted, Request, Text,
 };
@@ -69,21 +69,19 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
             mail::converted(reader, &named(request), conversion)
         }
         About::Invitation { product, name, by, link, expires } => {
-            let of = mail::Organisation { product, name, page: link };
-            mail::invitation(reader, of, by.as_deref(), *expires)
+            mail::invitation(reader, of(product, name, link), by.as_deref(), *expires)
+        }
+        About::ResaleOffered { product, name, page, expires } => {
+            mail::resale_offered(reader, of(product, name, page), *expires)
+        }
+        About::Resale { product, name, reseller, begun, page } => {
+            mail::resale(reader, of(product, name, page), reseller, *begun)
         }
         About::Merger { product, name, other, merged, setting, page } => {
-            let of = mail::Organisation { product, name, page };
-            match merged {
-                true => mail::organisation_merged(reader, of, other, *setting),
-                false => mail::organisation_split(reader, of, other, *setting),
-            }
+            merger(reader, of(product, name, page), (other, *merged), *setting)
         }
+        About::Organisation { product, name, what, page } => organisation(reader, of(product, name, page), *what),
         About::Admission { product, refused, page } => mail::admission(reader, product, refused.as_deref(), page),
-        About::Organisation { product, name, what, page } => {
-            let of = mail::Organisation { product, name, page };
-            organisation(reader, of, *what)
-        }
         About::SecurityReport { request } => mail::security_report(reader, &named(request)),
         About::Added { request, goes_on: true, .. } => mail::inherited(reader, &named(request)),
         About::Added { request, by, .. } => mail::added(reader, &named(request), by),
@@ -109,12 +107,27 @@ fn until(url: &str, expires: Instant) -> Link<'_> {
     Link { url, expires }
 }
 
+fn of<'a>(product: &'a str, name: &'a str, page: &'a str) -> mail::Organisation<'a> {
+    mail::Organisation { product, name, page }
+}
+
+/// That an organisation ended in another, or is one of its own again.
+fn merger(reader: &Reader<'_>, of: mail::Organisation<'_>, (other, merged): (&str, bool), setting: Setting) -> Text {
+    match merged {
+        true => mail::organisation_merged(reader, of, other, setting),
+        false => mail::organisation_split(reader, of, other, setting),
+    }
+}
+
 fn organisation(reader: &Reader<'_>, of: mail::Organisation<'_>, what: OrganisationTold) -> Text {
     match what {
         OrganisationTold::SharingSet { setting, earlier } => mail::sharing_set(reader, of, setting, earlier),
-        OrganisationTold::Left | OrganisationTold::Merged { .. } | OrganisationTold::Split { .. } => {
-            mail::left(reader, of)
-        }
+        // Those about two are told by texts of their own.
+        OrganisationTold::Left
+        | OrganisationTold::Merged { .. }
+        | OrganisationTold::Split { .. }
+        | OrganisationTold::ResaleBegun { .. }
+        | OrganisationTold::ResaleEnded { .. } => mail::left(reader, of),
         OrganisationTold::NoManager => mail::no_manager(reader, of),
     }
 }
@@ -129,7 +142,10 @@ pub(crate) fn voice(about: &About) -> Voice<'_> {
 
 /// Whether the address is proven to be the reader's, so that the name given with it may be used.
 pub(crate) fn name_is_theirs(about: &About) -> bool {
-    !matches!(about, About::Verification { .. } | About::ReportLink { .. } | About::Invitation { .. })
+    !matches!(
+        about,
+        About::Verification { .. } | About::ReportLink { .. } | About::Invitation { .. } | About::ResaleOffered { .. }
+    )
 }
 
 fn named(request: &RequestFacts) -> Request<'_> {

@@ -37,6 +37,8 @@ id! {
     LinkId
     /// Somebody who is asked to join an organisation.
     InvitationId
+    /// An organisation that files for another, or is asked to.
+    ResaleId
     /// An organisation that ended in another.
     MergeId
     /// A request; its id is the number that people see.

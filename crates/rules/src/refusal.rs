@@ -210,6 +210,16 @@ pub enum OrganisationRefusal {
     },
     /// Nothing merges into itself.
     MergeItself,
+    /// ENT-4: nobody files for themselves by a grant.
+    ResellsItself,
+    /// ENT-4: it stands already.
+    ResellsAlready {
+        reseller: String,
+    },
+    /// ENT-4: who manages an organisation takes on to file for another.
+    ManagersTakeOn,
+    /// ENT-4: the grant by which the person filed for it has ended.
+    FilesNoMore,
     /// So many wait for an answer already.
     TooManyInvitations {
         limit: usize,

@@ -107,6 +107,12 @@ const ENDED: &[Step] = &[
         "files",
         "UPDATE attachment SET name = '', facts = NULL, removed_at = COALESCE(removed_at, $2), draft_id = NULL WHERE owner_id = $1",
     ),
+    (
+        "resellers",
+        "UPDATE resale SET written = NULL, canonical = NULL, \
+         ended_at = CASE WHEN reseller_id IS NULL THEN COALESCE(ended_at, $2) ELSE ended_at END \
+         WHERE canonical IN (SELECT canonical FROM address WHERE person_id = $1)",
+    ),
     ("name", "UPDATE person SET name = '', zone = NULL, turned_away_why = NULL, erased_at = $2 WHERE id = $1"),
 ];
 

@@ -43,6 +43,7 @@ pub mod quota;
 pub mod redaction_list;
 pub mod redactions;
 pub mod replay;
+pub mod resales;
 pub mod satisfaction;
 pub mod search;
 pub mod sessions;

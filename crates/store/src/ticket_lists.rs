@@ -5,7 +5,7 @@
 //! time that it is bound.
 
 use rules::{
-    access::{Former, Scope, Staff},
+    access::{Colleagues, Former, Scope, Staff},
     events::State,
     ids::{OrganisationId, PersonId, TicketId},
     instant::Instant,
@@ -236,27 +236,34 @@ pub async fn colleagues(
     before: Option<TicketId>,
     limit: i64,
 ) -> Result<Vec<Ticket>> {
-    let Some(shared) = scope.colleagues.iter().find(|c| c.organisation == organisation) else { return Ok(vec![]) };
-    let list = colleagues_list(organisation, shared.filed_from, before, limit);
+    let shared: Vec<Colleagues> = scope.colleagues.iter().filter(|c| c.organisation == organisation).copied().collect();
+    if shared.is_empty() {
+        return Ok(vec![]);
+    }
+    let list = colleagues_list(organisation, &shared, before, limit);
     conn.rows(&list.sql, list.values, ticket).await
 }
 
-fn colleagues_list(
-    organisation: OrganisationId,
-    filed_from: Option<Instant>,
-    before: Option<TicketId>,
-    limit: i64,
-) -> List {
+/// `shared`: the lines of a scope about this organisation.
+fn colleagues_list(organisation: OrganisationId, shared: &[Colleagues], before: Option<TicketId>, limit: i64) -> List {
+    let mut values = values![organisation, before.unwrap_or(TicketId(i64::MAX))];
+    let lines: Vec<String> = shared
+        .iter()
+        .map(|line| {
+            values.push(line.filed_from.map_or(i64::MIN, Instant::micros).to_value());
+            let from = format!("t.filed_at >= ${}", values.len());
+            let Some(reseller) = line.filed_by else { return from };
+            values.push(reseller.to_value());
+            format!("({from} AND t.reseller_id = ${})", values.len())
+        })
+        .collect();
+    let shared = lines.join(" OR ");
     List {
         sql: format!(
             "SELECT {COLUMNS} FROM ticket t WHERE t.organisation_id = $1 AND t.id < $2 AND t.secrecy = 'open' \
-             AND t.filed_at >= $3 AND t.deleted_at IS NULL ORDER BY t.id DESC LIMIT {limit}"
+             AND ({shared}) AND t.deleted_at IS NULL ORDER BY t.id DESC LIMIT {limit}"
         ),
-        values: values![
-            organisation,
-            before.unwrap_or(TicketId(i64::MAX)),
-            filed_from.map_or(i64::MIN, Instant::micros)
-        ],
+        values,
     }
 }
 

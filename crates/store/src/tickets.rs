@@ -25,6 +25,8 @@ pub struct Ticket {
     pub subject: String,
     pub requester: PersonId,
     pub organisation: Option<OrganisationId>,
+    /// Who filed it for the organisation, by its grant (ENT-4).
+    pub reseller: Option<OrganisationId>,
     pub channel: Channel,
     pub parent: Option<TicketId>,
     pub assignee: Option<PersonId>,
@@ -60,6 +62,7 @@ pub struct NewTicket<'a> {
     pub subject: &'a str,
     pub requester: PersonId,
     pub organisation: Option<OrganisationId>,
+    pub reseller: Option<OrganisationId>,
     pub product: &'a str,
     pub channel: Channel,
     pub parent: Option<TicketId>,
@@ -73,7 +76,7 @@ pub struct NewTicket<'a> {
     pub sent_form: Option<&'a str>,
 }
 
-pub(crate) const COLUMNS: &str = "t.id, t.request_type, t.subject, t.requester_id, t.organisation_id, t.channel, \
+pub(crate) const COLUMNS: &str = "t.id, t.request_type, t.subject, t.requester_id, t.organisation_id, t.reseller_id, t.channel, \
     t.parent_id, t.assignee_id, t.state, t.state_since, t.reminded_at, t.wish, t.priority, t.priority_decided, t.plan, t.terms, \
     t.secrecy, t.filed_at, t.updated_at, t.turn, t.turn_since, t.queue_bucket, t.queue_at, t.merged_into_id, t.next_word_at, t.scope_entry, \
     t.escalated_at";
@@ -84,8 +87,8 @@ pub async fn insert(tx: &Tx, new: &NewTicket<'_>) -> Result<TicketId> {
         .insert(
             "INSERT INTO ticket (request_type, subject, requester_id, organisation_id, product, channel, parent_id, \
              state, state_since, wish, priority, priority_decided, plan, terms, secrecy, filed_at, updated_at, turn, \
-             turn_since, sent_form) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, FALSE, $12, $13, $14, $9, $9, $15, $9, $16) \
+             turn_since, sent_form, reseller_id) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, FALSE, $12, $13, $14, $9, $9, $15, $9, $16, $17) \
              RETURNING id",
             values![
                 new.request_type,
@@ -104,6 +107,7 @@ pub async fn insert(tx: &Tx, new: &NewTicket<'_>) -> Result<TicketId> {
                 new.secrecy,
                 word(&Whose::Ours),
                 new.sent_form,
+                new.reseller,
             ],
         )
         .await
@@ -142,6 +146,7 @@ pub(crate) fn ticket(row: &Row<'_>) -> Result<Ticket> {
         subject: row.get("subject")?,
         requester: row.id("requester_id", PersonId)?,
         organisation: row.maybe_id("organisation_id", OrganisationId)?,
+        reseller: row.maybe_id("reseller_id", OrganisationId)?,
         channel: row.word("channel")?,
         parent: row.maybe_id("parent_id", TicketId)?,
         assignee: row.maybe_id("assignee_id", PersonId)?,
@@ -177,12 +182,13 @@ pub async fn set_escalated(tx: &Tx, id: TicketId, since: Option<Instant>) -> Res
 pub async fn facts(conn: &Handle, id: TicketId) -> Result<TicketFacts> {
     let takes_part = take_part(conn, &[id]).await?;
     conn.one(
-        "SELECT requester_id, organisation_id, filed_at, secrecy FROM ticket WHERE id = $1 AND deleted_at IS NULL",
+        "SELECT requester_id, organisation_id, reseller_id, filed_at, secrecy FROM ticket WHERE id = $1 AND deleted_at IS NULL",
         values![id],
         |row| {
             Ok(TicketFacts {
                 requester: row.id("requester_id", PersonId)?,
                 organisation: row.maybe_id("organisation_id", OrganisationId)?,
+                reseller: row.maybe_id("reseller_id", OrganisationId)?,
                 filed_at: row.instant("filed_at")?,
                 secrecy: row.word("secrecy")?,
                 participants: takes_part.iter().map(|(_, person, _)| *person).collect(),
@@ -200,12 +206,13 @@ pub async fn facts_of(conn: &Handle, ids: &[TicketId]) -> Result<HashMap<TicketI
     }
     let (slots, values) = (slots(1, ids.len()), || ids.iter().map(ToValue::to_value).collect());
     let sql = format!(
-        "SELECT id, requester_id, organisation_id, filed_at, secrecy FROM ticket WHERE id IN ({slots}) AND deleted_at IS NULL"
+        "SELECT id, requester_id, organisation_id, reseller_id, filed_at, secrecy FROM ticket WHERE id IN ({slots}) AND deleted_at IS NULL"
     );
     let rows = conn.rows(&sql, values(), |row| {
         let facts = TicketFacts {
             requester: row.id("requester_id", PersonId)?,
             organisation: row.maybe_id("organisation_id", OrganisationId)?,
+            reseller: row.maybe_id("reseller_id", OrganisationId)?,
             filed_at: row.instant("filed_at")?,
             secrecy: row.word("secrecy")?,
             participants: vec![],
@@ -262,10 +269,10 @@ pub async fn add_heir(tx: &Tx, id: TicketId, person: PersonId, now: Instant) -> 
     .map(drop)
 }
 
-/// The requests of somebody in an organisation that are not over and open to who goes on with them: what was told in
+/// The requests that somebody filed for an organisation, or as one of its people for another (ENT-4), that are not over and open to who goes on with them: what was told in
 /// confidence stays with who told it (VIS-2).
 pub async fn to_hand_over(conn: &Handle, person: PersonId, organisation: OrganisationId) -> Result<Vec<TicketId>> {
-    let sql = "SELECT id FROM ticket WHERE requester_id = $1 AND organisation_id = $2 AND secrecy = 'open' \
+    let sql = "SELECT id FROM ticket WHERE requester_id = $1 AND (organisation_id = $2 OR reseller_id = $2) AND secrecy = 'open' \
                AND state NOT IN ('solved', 'closed') AND deleted_at IS NULL ORDER BY id";
     conn.rows(sql, values![person, organisation], |row| row.id("id", TicketId)).await
 }

@@ -176,6 +176,14 @@ impl Names<'_> {
             Act::Invited { role, .. } => self.say("audit-invited", &[of, ("role", role_word(*role).into())]),
             Act::InvitationEnded { .. } => self.say("audit-invitation-ended", &[of]),
             Act::InvitingSet { others, .. } => self.say("audit-inviting-set", &[of, ("others", yes(*others))]),
+            Act::ResaleOffered { .. } => self.say("audit-resale-offered", &[of]),
+            Act::ResaleBegun { reseller, .. } => {
+                self.say("audit-resale-begun", &[of, ("reseller", self.organisation(*reseller).into())])
+            }
+            Act::ResaleEnded { reseller: Some(reseller), .. } => {
+                self.say("audit-resale-ended", &[of, ("reseller", self.organisation(*reseller).into())])
+            }
+            Act::ResaleEnded { reseller: None, .. } => self.say("audit-resale-withdrawn", &[of]),
             Act::SharingSet { setting, earlier, .. } => {
                 let setting = match setting {
                     Setting::Own => "own",

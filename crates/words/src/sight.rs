@@ -46,6 +46,7 @@ pub fn seen(naming: Naming<'_>, why: WhySeen, secrecy: Secrecy) -> String {
         WhySeen::Participant => lang.say("sight-participant", &[]),
         WhySeen::Heir => lang.say("sight-heir", &[]),
         WhySeen::Colleague(id) => lang.say("sight-colleague", &[("organisation", (naming.organisation)(id).into())]),
+        WhySeen::Resold { organisation, reseller } => lang.say("sight-resold", &of_two(naming, organisation, reseller)),
         WhySeen::Staff => lang.say("sight-staff", &[]),
         WhySeen::TrustedStaff => lang.say("sight-trusted", &[("secrecy", secret(secrecy))]),
     }
@@ -66,10 +67,16 @@ pub fn line(naming: Naming<'_>, line: Line) -> String {
         Line::Added => plain("sight-line-added"),
         Line::GoesOn => plain("sight-line-goes-on"),
         Line::AddedAndApart { organisation, why: Withheld::InDoubt } => of("sight-line-added-doubted", organisation),
+        Line::AddedAndApart { organisation, why: Withheld::GrantEnded } => {
+            of("sight-line-added-grant-ended", organisation)
+        }
         Line::AddedAndApart { organisation, .. } => of("sight-line-added-left", organisation),
         Line::NotAdded => plain("sight-line-not-added"),
         Line::Shared { organisation, filed_from: None } => of("sight-line-shared", organisation),
         Line::Shared { organisation, filed_from: Some(at) } => from("sight-line-shared-from", organisation, at),
+        Line::Resold { organisation, reseller } => {
+            naming.lang.say("sight-line-resold", &of_two(naming, organisation, reseller))
+        }
         Line::NotShared(NotShared::NoOrganisation) => plain("sight-line-no-organisation"),
         Line::NotShared(NotShared::Secret { secrecy: kind }) => secrecy("sight-line-secret", kind),
         Line::NotShared(NotShared::NoMember { organisation }) => of("sight-line-no-member", organisation),
@@ -83,10 +90,20 @@ pub fn line(naming: Naming<'_>, line: Line) -> String {
     }
 }
 
+fn of_two(
+    naming: Naming<'_>,
+    organisation: OrganisationId,
+    reseller: OrganisationId,
+) -> [(&'static str, FluentValue<'static>); 2] {
+    let name = |id| FluentValue::from((naming.organisation)(id));
+    [("organisation", name(organisation)), ("reseller", name(reseller))]
+}
+
 fn withholding(withheld: Withheld) -> &'static str {
     match withheld {
         Withheld::Left => "sight-line-left",
         Withheld::InDoubt => "sight-line-doubted",
+        Withheld::GrantEnded => "sight-line-grant-ended",
         Withheld::Unconfirmed => "sight-line-unconfirmed",
         Withheld::BySetting { setting: Setting::Own } => "sight-line-own",
         Withheld::BySetting { setting: Setting::Managers } => "sight-line-managers",
@@ -103,26 +120,37 @@ fn secret(secrecy: Secrecy) -> FluentValue<'static> {
     .into()
 }
 
+/// The names of the organisation that a request was filed for, and of the reseller that filed it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sides<'a> {
+    pub organisation: Option<&'a str>,
+    pub reseller: Option<&'a str>,
+}
+
 /// Who sees it besides those who are on it: "the managers of Acme", "our support team".
-pub fn circle(lang: Lang, circle: &Circle, organisation: Option<&str>) -> Vec<String> {
-    let key = match circle.colleagues {
-        Setting::Own => None,
-        Setting::Managers => Some("sight-managers-of"),
-        Setting::Everyone => Some("sight-everyone-of"),
+pub fn circle(lang: Lang, circle: &Circle, sides: Sides<'_>) -> Vec<String> {
+    let side = |setting, [managers, everyone]: [&'static str; 2], name: Option<&str>| {
+        let key = match setting {
+            Setting::Own => None,
+            Setting::Managers => Some(managers),
+            Setting::Everyone => Some(everyone),
+        };
+        key.zip(name).map(|(key, name)| lang.say(key, &[("name", name.into())]))
     };
-    let colleagues = key.zip(organisation).map(|(key, name)| lang.say(key, &[("name", name.into())]));
+    let of = side(circle.colleagues, ["sight-managers-of", "sight-everyone-of"], sides.organisation);
+    let by = side(circle.resellers, ["sight-managers-of-reseller", "sight-everyone-of-reseller"], sides.reseller);
     let team = match circle.grants.as_slice() {
         [] => "sight-team-none",
         grants if grants.len() == Grant::ALL.len() => "sight-team",
         [Grant::Security] => "sight-team-security",
         _ => "sight-team-answering",
     };
-    colleagues.into_iter().chain([lang.say(team, &[])]).collect()
+    of.into_iter().chain(by).chain([lang.say(team, &[])]).collect()
 }
 
 /// "You, Ravi Menon, the managers of Acme and our support team".
-pub fn everybody(lang: Lang, people: Vec<String>, around: &Circle, organisation: Option<&str>) -> String {
-    crate::time::list(lang, people.into_iter().chain(circle(lang, around, organisation)).collect())
+pub fn everybody(lang: Lang, people: Vec<String>, around: &Circle, sides: Sides<'_>) -> String {
+    crate::time::list(lang, people.into_iter().chain(circle(lang, around, sides)).collect())
 }
 
 /// The grants that read it: "agents, leads and security".
@@ -147,9 +175,13 @@ mod tests {
         let at: Instant = "2026-11-20T16:40:00Z".parse().expect("an instant");
         let withheld = |withheld| Line::NotShared(NotShared::Withheld { organisation, withheld });
         let mut lines = vec![Line::Filed, Line::FiledByAnother, Line::Added, Line::GoesOn, Line::NotAdded];
-        lines.extend([Withheld::Left, Withheld::InDoubt].map(|why| Line::AddedAndApart { organisation, why }));
+        lines.push(Line::Resold { organisation, reseller: OrganisationId(2) });
+        lines.extend(
+            [Withheld::Left, Withheld::InDoubt, Withheld::GrantEnded]
+                .map(|why| Line::AddedAndApart { organisation, why }),
+        );
         lines.extend([None, Some(at)].map(|filed_from| Line::Shared { organisation, filed_from }));
-        lines.extend([Withheld::Left, Withheld::InDoubt, Withheld::Unconfirmed].map(withheld));
+        lines.extend([Withheld::Left, Withheld::InDoubt, Withheld::Unconfirmed, Withheld::GrantEnded].map(withheld));
         for setting in [Setting::Own, Setting::Managers, Setting::Everyone] {
             lines.push(withheld(Withheld::BySetting { setting }));
         }
@@ -167,10 +199,21 @@ mod tests {
     }
 
     #[test]
+    fn ent_4_who_sees_it_names_both_sides() {
+        let circle =
+            Circle { colleagues: Setting::Managers, resellers: Setting::Everyone, grants: Grant::ALL.to_vec() };
+        let sides = Sides { organisation: Some("Acme"), reseller: Some("Resell") };
+        let said = everybody(Lang::En, vec!["You".to_owned()], &circle, sides);
+        let both = "You, the managers of Acme, everyone at Resell as reseller and our support team";
+        assert_eq!(said, both);
+    }
+
+    #[test]
     fn vis_2_who_sees_it_is_named_in_one_sentence() {
         let said = |colleagues, grants: &[Grant]| {
-            let circle = Circle { colleagues, grants: grants.to_vec() };
-            everybody(Lang::En, vec!["You".to_owned()], &circle, Some("Acme"))
+            let circle = Circle { colleagues, resellers: Setting::Own, grants: grants.to_vec() };
+            let sides = Sides { organisation: Some("Acme"), reseller: None };
+            everybody(Lang::En, vec!["You".to_owned()], &circle, sides)
         };
         assert_eq!(said(Setting::Own, &Grant::ALL), "You and our support team");
         assert_eq!(said(Setting::Managers, &Grant::ALL), "You, the managers of Acme and our support team");

@@ -25,6 +25,7 @@ pub async fn file(desk: &Desk, actor: &Actor, filing: Filing) -> Result<TicketId
         filled: filing.filled,
         draft,
         organisation: None,
+        confidential: false,
         channel: Channel::Portal,
         sent_form: None,
     };

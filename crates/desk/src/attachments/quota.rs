@@ -37,7 +37,7 @@ pub(super) fn room_of(signed: &Signed) -> Option<RoomOf> {
         return None;
     }
     let own = RoomOf::Person(signed.person);
-    Some(signed.organisations.first().map_or(own, |(id, _)| RoomOf::Organisation(*id)))
+    Some(signed.organisation().map_or(own, RoomOf::Organisation))
 }
 
 pub(super) fn organisation(room: Option<RoomOf>) -> Option<OrganisationId> {

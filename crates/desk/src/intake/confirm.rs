@@ -99,11 +99,13 @@ async fn seed(scribe: &Scribe<'_>, kept: &Kept, person: PersonId, parked: Parked
     let key = policy.security.as_ref().map(|security| security.request_type.clone()).ok_or(Error::NotFound)?;
     let kind = policy.request_type(&key).ok_or(Error::NotFound)?;
     let writer = Signed::read(&scribe.tx, person).await?;
-    let organisation = writer.organisations.first().map(|(id, _)| *id);
+    let filed_for = writer.files_for.into_iter().next();
+    let organisation = filed_for.as_ref().map(|it| it.organisation);
     let entitled = licences::judged(&scribe.tx, organisation, None, (&kept.policy, scribe.now)).await?;
     Ok(Seed {
         requester: person,
         organisation,
+        reseller: filed_for.and_then(|it| it.reseller),
         plan: entitled.plan,
         wish: kind.priorities.default.clone(),
         channel: Channel::Portal,

@@ -12,14 +12,13 @@ use rules::{
 use store::{Handle, licences::Kept};
 
 use super::contacts::unnamed;
-use crate::{Actor, Desk, Result};
+use crate::{Actor, Desk, Result, actor::FilesFor};
 
 /// What an actor would file with: for the organisation that their requests are of; a visitor has no licence that we know.
 pub async fn entitled(desk: &Desk, actor: &Actor, deployment: Option<&DeploymentKey>) -> Result<Entitled> {
     let Actor::Person(signed) = actor else { return Ok(Entitled::UNKNOWN) };
-    let organisation = signed.organisations.first().map(|(id, _)| *id);
     let (compiled, now) = (desk.policy().await?, desk.now());
-    judged_for(desk.store.read(), (organisation, signed.person), deployment, (&compiled, now)).await
+    judged_for(desk.store.read(), (signed.files_for.first(), signed.person), deployment, (&compiled, now)).await
 }
 
 /// ENT-2, at an instant: the day is counted in the zone of the desk's hours.
@@ -35,18 +34,19 @@ pub(crate) async fn judged(
     Ok(choose(&rules_of(&kept), deployment, compiled.hours().date_of(at), compiled.policy()).0)
 }
 
-/// The same for somebody who files: whether it is they who may (PLN-5). Every channel asks this.
+/// The same for somebody who files: whether it is they who may (PLN-5). A reseller files by its grant, and takes no place of
+/// a named contact (ENT-4). Every channel asks this.
 pub(crate) async fn judged_for(
     conn: &Handle,
-    (organisation, person): (Option<OrganisationId>, PersonId),
+    (files_for, person): (Option<&FilesFor>, PersonId),
     deployment: Option<&DeploymentKey>,
     at: (&Compiled, Instant),
 ) -> Result<Entitled> {
-    let entitled = judged(conn, organisation, deployment, at).await?;
-    let Some(organisation) = organisation else { return Ok(entitled) };
+    let entitled = judged(conn, files_for.map(|it| it.organisation), deployment, at).await?;
+    let Some(FilesFor { organisation, reseller: None, .. }) = files_for else { return Ok(entitled) };
     let plan = entitled.plan.as_ref().and_then(|plan| at.0.policy().plan(plan));
     let number = plan.and_then(|plan| plan.named_contacts);
-    Ok(Entitled { unnamed: unnamed(conn, (organisation, person), number).await?, ..entitled })
+    Ok(Entitled { unnamed: unnamed(conn, (*organisation, person), number).await?, ..entitled })
 }
 
 pub(super) fn rules_of(kept: &[Kept]) -> Vec<Licence> {

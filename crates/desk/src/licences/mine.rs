@@ -58,9 +58,9 @@ pub async fn mine(desk: &Desk, actor: &Actor) -> Result<Vec<Mine>> {
 /// What somebody is told who is about to file.
 pub async fn told(desk: &Desk, actor: &Actor) -> Result<Told> {
     let Actor::Person(signed) = actor else { return Ok(Told::Nothing) };
-    let Some((organisation, _)) = signed.organisations.first() else { return Ok(Told::Nothing) };
+    let Some(organisation) = signed.organisation() else { return Ok(Told::Nothing) };
     let (conn, compiled) = (desk.store.read(), desk.policy().await?);
-    let held = store::licences::of_organisation(conn, *organisation).await?;
+    let held = store::licences::of_organisation(conn, organisation).await?;
     let today = compiled.hours().date_of(desk.now());
     Ok(judged(conn, &compiled, &held, today).await?.1)
 }

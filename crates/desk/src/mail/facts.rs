@@ -40,6 +40,7 @@ async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>>
         | Order::Proof { link }
         | Order::ReportLink { link } => by_link(desk, order, *link).await,
         Order::Invitation { invitation, at } => organisations::invitation(desk, *invitation, *at).await,
+        Order::ResaleOffered { resale, at } => organisations::offer(desk, *resale, *at).await,
         Order::Admission { to, .. } => to_person(desk, *to, admission(desk, *to).await?).await,
         Order::AlreadyRegistered { to, .. } => {
             let about = already_registered(desk).await?;

@@ -2,7 +2,7 @@
 
 use rules::{
     events::{Because, State, TargetKind},
-    ids::{InvitationId, LinkId, MessageId, PersonId, TicketId},
+    ids::{InvitationId, LinkId, MessageId, PersonId, ResaleId, TicketId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +36,11 @@ pub enum Order {
     /// To who is asked to join an organisation, with or without an account; `at`: when it was sent.
     Invitation {
         invitation: InvitationId,
+        at: i64,
+    },
+    /// To who is asked that their organisation files for another (ENT-4); `at`: when it was offered.
+    ResaleOffered {
+        resale: ResaleId,
         at: i64,
     },
     /// To an address that has an account already (REG-2); `attempt` tells one sign-up from the next.
@@ -122,6 +127,7 @@ impl Order {
                 format!("link/{link}")
             }
             Order::Invitation { invitation, at } => format!("invitation/{invitation}/{at}"),
+            Order::ResaleOffered { resale, at } => format!("resale_offered/{resale}/{at}"),
             Order::Admission { to, at } => format!("admission/{to}/{at}"),
             Order::AlreadyRegistered { to, attempt } => format!("known/{to}/{attempt}"),
             Order::PasswordChanged { to, at } => format!("password/{to}/{at}"),
@@ -166,6 +172,7 @@ impl Order {
             | Order::ReportLink { .. }
             | Order::Proof { .. }
             | Order::Invitation { .. }
+            | Order::ResaleOffered { .. }
             | Order::Admission { .. }
             | Order::AlreadyRegistered { .. }
             | Order::PasswordChanged { .. }
@@ -201,7 +208,8 @@ impl Order {
             | Order::PasswordReset { .. }
             | Order::ReportLink { .. }
             | Order::Proof { .. }
-            | Order::Invitation { .. } => None,
+            | Order::Invitation { .. }
+            | Order::ResaleOffered { .. } => None,
         }
     }
 
@@ -213,6 +221,7 @@ impl Order {
             Order::ReportLink { .. } => "report_link",
             Order::Proof { .. } => "proof",
             Order::Invitation { .. } => "invitation",
+            Order::ResaleOffered { .. } => "resale_offered",
             Order::Admission { .. } => "admission",
             Order::AlreadyRegistered { .. } => "already_registered",
             Order::PasswordChanged { .. } => "password_changed",

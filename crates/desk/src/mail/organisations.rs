@@ -2,7 +2,7 @@
 
 use rules::{
     access::{Earlier, Setting},
-    ids::{InvitationId, OrganisationId, PersonId},
+    ids::{InvitationId, OrganisationId, PersonId, ResaleId},
 };
 use serde::{Deserialize, Serialize};
 use store::organisations::Organisation;
@@ -17,11 +17,25 @@ use crate::{
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum OrganisationTold {
     /// To each member (VIS-1).
-    SharingSet { setting: Setting, earlier: Earlier },
+    SharingSet {
+        setting: Setting,
+        earlier: Earlier,
+    },
     /// To each member, and to the managers of the other: it ended in that one (VIS-4).
-    Merged { into: OrganisationId },
+    Merged {
+        into: OrganisationId,
+    },
     /// To each member, and to the managers of the other: it is one of its own again.
-    Split { off: OrganisationId },
+    Split {
+        off: OrganisationId,
+    },
+    /// To the managers of both (ENT-4): the reseller files for it from now on, or no more.
+    ResaleBegun {
+        reseller: OrganisationId,
+    },
+    ResaleEnded {
+        reseller: OrganisationId,
+    },
     /// To who left (REG-7).
     Left,
     /// To the leads: the last manager went (REG-7).
@@ -35,6 +49,8 @@ impl OrganisationTold {
             OrganisationTold::SharingSet { .. } => "sharing_set",
             OrganisationTold::Merged { .. } => "organisations_merged",
             OrganisationTold::Split { .. } => "organisations_split",
+            OrganisationTold::ResaleBegun { .. } => "resale_begun",
+            OrganisationTold::ResaleEnded { .. } => "resale_ended",
             OrganisationTold::Left => "membership_ended",
             OrganisationTold::NoManager => "no_manager",
         }
@@ -60,6 +76,9 @@ pub(super) async fn about(desk: &Desk, owed: &OfOrganisation) -> Result<Option<A
         OrganisationTold::Split { off } => (Some(off), id),
         _ => (None, id),
     };
+    if let OrganisationTold::ResaleBegun { reseller } | OrganisationTold::ResaleEnded { reseller } = owed.what {
+        return resale(desk, owed, (organisation, reseller)).await;
+    }
     if let Some(other) = other {
         return merger(desk, owed, (organisation, other), shown).await;
     }
@@ -68,7 +87,10 @@ pub(super) async fn about(desk: &Desk, owed: &OfOrganisation) -> Result<Option<A
         OrganisationTold::SharingSet { setting, .. } => {
             (is_member && organisation.sharing.setting() == setting, "requests".to_owned())
         }
-        OrganisationTold::Merged { .. } | OrganisationTold::Split { .. } => (false, String::new()),
+        OrganisationTold::Merged { .. }
+        | OrganisationTold::Split { .. }
+        | OrganisationTold::ResaleBegun { .. }
+        | OrganisationTold::ResaleEnded { .. } => (false, String::new()),
         OrganisationTold::Left => (!is_member, "requests".to_owned()),
         OrganisationTold::NoManager => {
             (store::organisations::managers(conn, id).await?.is_empty(), format!("desk/organisations/{id}"))
@@ -101,6 +123,45 @@ async fn merger(
         setting,
         page: format!("{}/requests", desk.settings.base_url),
     }))
+}
+
+/// That one files for another or does no more; `None` where that is otherwise by now.
+async fn resale(
+    desk: &Desk,
+    owed: &OfOrganisation,
+    (organisation, reseller): (Organisation, OrganisationId),
+) -> Result<Option<About>> {
+    let conn = desk.store.read();
+    let stands = store::resales::between(conn, organisation.id, reseller).await?.is_some();
+    if stands != matches!(owed.what, OrganisationTold::ResaleBegun { .. }) {
+        return Ok(None);
+    }
+    let own = match store::organisations::role_of(conn, organisation.id, owed.to).await? {
+        Some(_) => organisation.id,
+        None => reseller,
+    };
+    Ok(Some(About::Resale {
+        product: desk.policy().await?.policy().product.name.clone(),
+        name: organisation.name,
+        reseller: store::organisations::get(conn, reseller).await?.name,
+        begun: stands,
+        page: format!("{}/organisations/{own}#resellers", desk.settings.base_url),
+    }))
+}
+
+/// What an offer to file for an organisation says, to its address; `None` where it was answered, withdrawn or sent again since.
+pub(super) async fn offer(desk: &Desk, id: ResaleId, at: i64) -> Result<Option<(Recipient, About)>> {
+    let conn = desk.store.read();
+    let resale = store::resales::get(conn, id).await?;
+    let is_owed = resale.offered_at.micros() == at && resale.taken_at.is_none() && resale.ended_at.is_none();
+    let (Some(address), true) = (resale.written, is_owed) else { return Ok(None) };
+    let about = About::ResaleOffered {
+        product: desk.policy().await?.policy().product.name.clone(),
+        name: store::organisations::get(conn, resale.organisation).await?.name,
+        page: format!("{}/account", desk.settings.base_url),
+        expires: resale.offered_at.plus(rules::people::OFFER),
+    };
+    Ok(Some((Recipient { name: String::new(), address, zone: None }, about)))
 }
 
 /// What an invitation says, to its address; `None` where it was answered, withdrawn or sent again since.

@@ -38,7 +38,7 @@ pub async fn ask_system(desk: &Desk, actor: &Actor, written: &str) -> Result<Hea
         system: &normal(&name),
         written: &name,
         person: signed.person,
-        organisation: signed.organisations.first().map(|(id, _)| *id),
+        organisation: signed.organisation(),
         now: desk.now(),
     };
     let is_new = store::systems::ask(&tx, voice).await?;

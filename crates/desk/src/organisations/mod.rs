@@ -1,5 +1,6 @@
 //! Organisations: confirmed, renamed and known by their domains, what their people see of each other's requests, who
-//! belongs to them and who goes on when somebody leaves, merged and split again (REG-4, 5, 7; VIS-1, 4).
+//! belongs to them and who goes on when somebody leaves, merged and split again (REG-4, 5, 7; VIS-1, 4), and who
+//! files for whom (ENT-4).
 
 mod accept;
 mod act_for;
@@ -13,6 +14,7 @@ mod merge;
 mod name;
 mod own;
 mod region;
+mod resale;
 mod sharing;
 mod show;
 
@@ -30,6 +32,7 @@ pub use merge::{Changed, Ended, MergePreview, ended_here, goes_on_in, merge, pre
 pub use name::{confirm, rename};
 pub use own::{Own, own};
 pub use region::set_region;
+pub use resale::{Filed, Offered, Resales, answer_resale, end_resale, offer_resale, offered, resales, set_resale};
 pub(crate) use sharing::standing;
 pub use sharing::{NewSharing, set_sharing};
 pub use show::{MEMBERS, Shown, show};

@@ -7,6 +7,7 @@ use rules::{
     ids::{OrganisationId, PersonId},
     refusal::{Fault, FieldFault, OrganisationRefusal, Refusal},
 };
+use store::Handle;
 pub use store::people::Waiting;
 
 use crate::{
@@ -30,7 +31,7 @@ pub async fn admit(desk: &Desk, actor: &Actor, person: PersonId, into: &str) -> 
     }
     let now = scribe.now;
     scribe.record(Event::Person(PersonEvent::Admitted { person }), now).await?;
-    if let Some(organisation) = organisation(&scribe, into.trim()).await?
+    if let Some(organisation) = known_by(&scribe.tx, into.trim()).await?
         && store::organisations::role_of(&scribe.tx, organisation, person).await?.is_none()
     {
         store::organisations::join(&scribe.tx, organisation, person, Role::Member, now).await?;
@@ -41,7 +42,8 @@ pub async fn admit(desk: &Desk, actor: &Actor, person: PersonId, into: &str) -> 
     scribe.settle().await
 }
 
-async fn organisation(scribe: &Scribe<'_>, written: &str) -> Result<Option<OrganisationId>> {
+/// An organisation by number or domain; the one in which it ended, where it did.
+pub(crate) async fn known_by(conn: &Handle, written: &str) -> Result<Option<OrganisationId>> {
     if written.is_empty() {
         return Ok(None);
     }
@@ -50,12 +52,12 @@ async fn organisation(scribe: &Scribe<'_>, written: &str) -> Result<Option<Organ
         Ok(number) => OrganisationId(number),
         Err(_) => {
             let name = written.trim_start_matches('@').to_lowercase();
-            let found = store::organisations::domains(&scribe.tx, &[name]).await?;
+            let found = store::organisations::domains(conn, &[name]).await?;
             found.first().map(|(_, id)| *id).ok_or_else(unknown)?
         }
     };
-    match store::organisations::get(&scribe.tx, id).await {
-        Ok(found) => Ok(Some(store::merges::survivor(&scribe.tx, found.id).await?)),
+    match store::organisations::get(conn, id).await {
+        Ok(found) => Ok(Some(store::merges::survivor(conn, found.id).await?)),
         Err(store::Error::NotFound) => Err(unknown().into()),
         Err(error) => Err(error.into()),
     }

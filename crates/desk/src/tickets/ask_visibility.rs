@@ -8,14 +8,13 @@ use rules::{
 use store::Handle;
 
 use super::open::{Seed, one_line, plant};
-use crate::{Actor, Desk, Error, Result, licences, scribe::Scribe};
+use crate::{Actor, Desk, Error, Result, actor::FilesFor, licences, scribe::Scribe};
 
 /// Files it for one of the person's organisations; one that is still open is the answer.
 pub async fn ask_visibility(desk: &Desk, actor: &Actor, organisation: OrganisationId) -> Result<TicketId> {
     let signed = actor.signed()?;
-    if !signed.organisations.iter().any(|(id, _)| *id == organisation) {
-        return Err(Error::NotFound);
-    }
+    let is_own = |it: &&FilesFor| it.organisation == organisation && it.reseller.is_none();
+    let own = signed.files_for.iter().find(is_own).ok_or(Error::NotFound)?;
     let policies = desk.policies().await?;
     let kept = policies.at(desk.now())?;
     let policy = kept.policy.policy();
@@ -30,11 +29,12 @@ pub async fn ask_visibility(desk: &Desk, actor: &Actor, organisation: Organisati
         Asked::Next(form) => form,
     };
     let at = (&*kept.policy, scribe.now);
-    let entitled = licences::judged_for(&scribe.tx, (Some(organisation), signed.person), None, at).await?;
+    let entitled = licences::judged_for(&scribe.tx, (Some(own), signed.person), None, at).await?;
     may_file(policy, &ready.request_type, Channel::Portal, &entitled)?;
     let seed = Seed {
         requester: signed.person,
         organisation: Some(organisation),
+        reseller: None,
         plan: entitled.plan,
         request_type: ready.request_type.clone(),
         subject: one_line(ready.subject.say("en")),

@@ -92,8 +92,8 @@ pub async fn own(desk: &Desk, actor: &Actor, before: Option<TicketId>) -> Result
 /// Those of them that are of the organisation that the person files for, and of none.
 pub async fn own_here(desk: &Desk, actor: &Actor, before: Option<TicketId>) -> Result<Page> {
     let signed = actor.signed()?;
-    let Some((organisation, _)) = signed.organisations.first() else { return own(desk, actor, before).await };
-    let here = signed.with_ended(*organisation);
+    let Some(organisation) = signed.organisation() else { return own(desk, actor, before).await };
+    let here = signed.with_ended(organisation);
     let tickets = ticket_lists::own_for(desk.store.read(), &signed.scope, &here, before, ROWS + 1).await?;
     heard_outside(desk, page(desk, tickets, by_number).await?).await
 }
@@ -195,6 +195,12 @@ impl Signed {
     pub fn shared_by(&self) -> Vec<(OrganisationId, String)> {
         let shares = |id: &OrganisationId| self.scope.colleagues.iter().any(|c| c.organisation == *id);
         let ended = self.ended.iter().map(|(id, name, _)| (*id, name.clone()));
-        self.organisations.iter().cloned().chain(ended).filter(|(id, _)| shares(id)).collect()
+        self.organisations
+            .iter()
+            .cloned()
+            .chain(ended)
+            .chain(self.resold.iter().cloned())
+            .filter(|(id, _)| shares(id))
+            .collect()
     }
 }

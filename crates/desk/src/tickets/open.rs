@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use rules::{
+    access::Withheld,
     entitlement::may_file,
     events::{Channel, ClockFrom, Event, Opened, Secrecy, TargetKind, TicketEvent},
     ids::{DraftId, OrganisationId, PersonId, TicketId},
@@ -11,6 +12,7 @@ use rules::{
     logs::Kind,
     mail::turns_direction,
     policy::{Compiled, Policy, RequestType},
+    refusal::{OrganisationRefusal, Refusal},
     sla::{About, Terms},
 };
 
@@ -22,7 +24,7 @@ use super::{
 };
 use crate::{
     Actor, Desk, Error, Kept, Result,
-    actor::Signed,
+    actor::{FilesFor, Signed},
     attachments::{mask_alone, mask_typed},
     licences,
     scribe::Scribe,
@@ -35,8 +37,10 @@ pub struct NewTicket {
     pub filled: Filled,
     /// Whose files come along.
     pub draft: Option<DraftId>,
-    /// For whom, among the organisations of the person; the first one unless named.
+    /// For whom, among those that the person files for; the first one unless named.
     pub organisation: Option<OrganisationId>,
+    /// Marked by who files it: neither organisation sees it, only who is on it and the staff allowed to (VIS-2, ENT-4).
+    pub confidential: bool,
     pub channel: Channel,
     /// What tells the form that it is sent by from every other: sent twice, it files once.
     pub sent_form: Option<String>,
@@ -54,11 +58,10 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
     let kept = policies.at(desk.now())?;
     let policy = kept.policy.policy();
     let filled = with_files(desk, signed, new.filled, new.draft).await?;
-    let organisation = organisation(signed, new.organisation)?;
+    let files_for = files_for(signed, new.organisation)?;
     let (deployment, _) = filled.chosen(policy, &new.request_type);
     let at = (&*kept.policy, desk.now());
-    let entitled =
-        licences::judged_for(desk.store.read(), (organisation, signed.person), deployment.as_ref(), at).await?;
+    let entitled = licences::judged_for(desk.store.read(), (files_for, signed.person), deployment.as_ref(), at).await?;
     may_file(policy, &new.request_type, new.channel, &entitled)?;
     let kind = policy.request_type(&new.request_type).ok_or(Error::NotFound)?;
     let mut faults = check_form(policy, (&new.request_type, entitled.plan.as_ref()), &filled);
@@ -72,11 +75,12 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
     let sent_form = new.sent_form.clone();
     let seed = Seed {
         requester: signed.person,
-        organisation,
+        organisation: files_for.map(|it| it.organisation),
+        reseller: files_for.and_then(|it| it.reseller),
         plan: entitled.plan,
         wish,
         channel: new.channel,
-        secrecy: kind.secrecy,
+        secrecy: secrecy(kind.secrecy, new.confidential),
         request_type: new.request_type,
         subject: one_line(&filled.subject),
         details: asked(policy, kind, &filled),
@@ -128,6 +132,8 @@ pub(super) fn one_line(subject: &str) -> String {
 pub(crate) struct Seed {
     pub requester: PersonId,
     pub organisation: Option<OrganisationId>,
+    /// Who files it for the organisation, by its grant (ENT-4).
+    pub reseller: Option<OrganisationId>,
     /// The licence's, whose targets count from now on (PLN-1).
     pub plan: Option<PlanKey>,
     pub request_type: TypeKey,
@@ -172,6 +178,7 @@ pub(crate) async fn plant(scribe: &mut Scribe<'_>, kept: &Kept, seed: &Seed) -> 
             subject: &seed.subject,
             requester: seed.requester,
             organisation: seed.organisation,
+            reseller: seed.reseller,
             product: &policy.product.name,
             channel: seed.channel,
             parent: seed.parent,
@@ -191,6 +198,7 @@ pub(crate) async fn plant(scribe: &mut Scribe<'_>, kept: &Kept, seed: &Seed) -> 
         request_type: seed.request_type.clone(),
         requester: seed.requester,
         organisation: seed.organisation,
+        reseller: seed.reseller,
         wish: seed.wish.clone(),
         priority,
         plan: seed.plan.clone(),
@@ -235,13 +243,21 @@ async fn plant_masked(
     plant(scribe, kept, &seed).await
 }
 
-/// The organisation that it is filed for, fixed from now on (VIS-4).
-fn organisation(signed: &Signed, wanted: Option<OrganisationId>) -> Result<Option<OrganisationId>> {
-    match wanted {
-        None => Ok(signed.organisations.first().map(|(id, _)| *id)),
-        Some(id) if signed.organisations.iter().any(|(mine, _)| *mine == id) => Ok(Some(id)),
-        Some(_) => Err(Error::NotFound),
+/// For whom it is filed, fixed from now on (VIS-4).
+fn files_for(signed: &Signed, wanted: Option<OrganisationId>) -> Result<Option<&FilesFor>> {
+    let Some(wanted) = wanted else { return Ok(signed.files_for.first()) };
+    let found = signed.files_for.iter().find(|it| it.organisation == wanted);
+    let has_ended = || signed.scope.withheld.contains(&(wanted, Withheld::GrantEnded));
+    match found {
+        None if has_ended() => Err(Refusal::Organisation(OrganisationRefusal::FilesNoMore).into()),
+        None => Err(Error::NotFound),
+        found => Ok(found),
     }
+}
+
+/// A type's own secrecy is never less for a mark.
+fn secrecy(of_type: Secrecy, confidential: bool) -> Secrecy {
+    if confidential && of_type == Secrecy::Open { Secrecy::Confidential } else { of_type }
 }
 
 /// The form with the files that its draft holds.

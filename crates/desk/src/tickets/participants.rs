@@ -1,9 +1,9 @@
 //! Who takes part in a request besides who filed it (VIS-1): colleagues, added by the requester or by staff.
 
 use rules::{
-    access::{Action, CustomerAction, Staff, WhySeen, may_as_customer},
+    access::{Action, CustomerAction, Staff, TicketFacts, WhySeen, may_as_customer},
     events::TicketEvent,
-    ids::{OrganisationId, PersonId, TicketId},
+    ids::{PersonId, TicketId},
     instant::Instant,
     people::Address,
     refusal::Refusal,
@@ -24,7 +24,7 @@ pub async fn add_participant(desk: &Desk, actor: &Actor, id: TicketId, address: 
     let mut scribe = Scribe::begin(desk, actor).await?;
     let unknown = if is_staff { Refusal::NobodyThere } else { Refusal::NoColleague };
     let Some(person) = customer_at(&scribe.tx, address).await? else { return Err(unknown.into()) };
-    if !is_staff && !is_colleague(&scribe.tx, person, facts.organisation).await? {
+    if !is_staff && !is_colleague(&scribe.tx, person, &facts).await? {
         return Err(unknown.into());
     }
     if !store::tickets::participants(&scribe.tx, id).await?.contains(&person) {
@@ -81,7 +81,9 @@ async fn customer_at(conn: &Handle, address: &str) -> Result<Option<PersonId>> {
     Ok(store::people::grants(conn, person).await?.is_empty().then_some(person))
 }
 
-async fn is_colleague(conn: &Handle, person: PersonId, organisation: Option<OrganisationId>) -> Result<bool> {
+/// Of the organisation that it was filed for, or of the reseller that filed it.
+async fn is_colleague(conn: &Handle, person: PersonId, facts: &TicketFacts) -> Result<bool> {
+    let sides = [facts.organisation, facts.reseller];
     let memberships = store::organisations::memberships(conn, person).await?;
-    Ok(memberships.iter().any(|it| it.until.is_none() && Some(it.organisation.id) == organisation))
+    Ok(memberships.iter().any(|it| it.until.is_none() && sides.contains(&Some(it.organisation.id))))
 }

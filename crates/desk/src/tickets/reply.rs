@@ -2,12 +2,12 @@
 
 use jiff::SignedDuration;
 use rules::{
-    access::{Action, CustomerAction},
+    access::{Action, CustomerAction, Withheld},
     events::{Audience, Author, Because, Channel, Hand, Posted, TicketEvent},
     ids::{DraftId, MessageId, PersonId, TicketId},
     instant::Instant,
     mail::{has_own_words, is_visible},
-    refusal::{Fault, FieldFault},
+    refusal::{Fault, FieldFault, OrganisationRefusal, Refusal},
     tickets::{AfterReply, Move, Mover, after_customer_message, after_staff_reply, may_step},
 };
 use store::{masks, messages::NewMessage, tickets::Ticket};
@@ -17,7 +17,7 @@ use super::{
     open::{Seed, plant},
     seen,
 };
-use crate::{Actor, Desk, Error, Result, attachments::mask_typed, licences, scribe::Scribe};
+use crate::{Actor, Desk, Error, Result, actor::Signed, attachments::mask_typed, licences, scribe::Scribe};
 
 /// Characters of a message, at most; longer things are files.
 const LONGEST: usize = 200_000;
@@ -98,6 +98,7 @@ pub async fn answer(desk: &Desk, actor: &Actor, id: TicketId, text: Text) -> Res
     }
     let to = match after_customer_message(ticket.state, ticket.state_since, scribe.now, &times) {
         Move::FollowUp => {
+            may_go_on(signed, &ticket)?;
             let new = follow_up(&mut scribe, &ticket, signed.person, &text).await?;
             scribe.settle().await?;
             return Ok(Answered::FollowUp(new));
@@ -122,6 +123,17 @@ pub async fn answer(desk: &Desk, actor: &Actor, id: TicketId, text: Text) -> Res
     Ok(Answered::Here(message))
 }
 
+/// Who filed it by a grant that has ended opens nothing more for that organisation (ENT-4).
+fn may_go_on(signed: &Signed, closed: &Ticket) -> Result<()> {
+    let has_ended = |organisation| signed.scope.withheld.contains(&(organisation, Withheld::GrantEnded));
+    match (closed.reseller, closed.organisation) {
+        (Some(_), Some(organisation)) if has_ended(organisation) => {
+            Err(Refusal::Organisation(OrganisationRefusal::FilesNoMore).into())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Opens a request that goes on with a closed one: same type, organisation and secrecy, the closed one's wish.
 async fn follow_up(scribe: &mut Scribe<'_>, closed: &Ticket, by: PersonId, text: &Text) -> Result<TicketId> {
     let policies = scribe.desk.policies().await?;
@@ -133,6 +145,7 @@ async fn follow_up(scribe: &mut Scribe<'_>, closed: &Ticket, by: PersonId, text:
     let seed = Seed {
         requester: by,
         organisation: closed.organisation,
+        reseller: closed.reseller,
         plan: entitled.plan,
         request_type: closed.request_type.clone(),
         subject: closed.subject.clone(),

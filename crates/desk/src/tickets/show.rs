@@ -21,6 +21,7 @@ use super::{
     redaction::{Redactable, may_redact_in},
     row_clocks::to_show,
     seen,
+    sight::{Around, around},
 };
 use crate::{Actor, Desk, Error, Result, actor::Signed, licences};
 
@@ -30,6 +31,8 @@ pub struct Shown {
     pub ticket: Ticket,
     pub why: WhySeen,
     pub organisation: Option<Organisation>,
+    /// Who filed it for the organisation (ENT-4).
+    pub reseller: Option<Organisation>,
     pub details: Vec<(DetailKey, String)>,
     pub ticks: Vec<TickKey>,
     /// What this reader may read, in order: no notes and nothing held or taken back for customers.
@@ -94,11 +97,7 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
     let clocks = crate::clocks::clocks(&history, &*desk.policies().await?)?;
     retell(&mut ticket, &history, &clocks);
     files.retain(|file| file.message.is_none_or(|of| messages.iter().any(|message| message.id == of)));
-    let organisation = match ticket.organisation {
-        Some(organisation) => Some(store::organisations::get(conn, organisation).await?),
-        None => None,
-    };
-    let (circle, apart) = super::sight::around(conn, &facts, organisation.as_ref()).await?;
+    let Around { circle, organisation, reseller, apart } = around(conn, &facts).await?;
     let continues = seen_of(conn, signed, ticket.parent.into_iter().collect()).await?.pop();
     let follow_ups = seen_of(conn, signed, follow_ups).await?;
     let links = seen_of(conn, signed, links).await?;
@@ -115,6 +114,7 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
     Ok(Shown {
         why,
         organisation,
+        reseller,
         details,
         ticks,
         happened: if is_staff { happened } else { told_to_customers(happened, &messages, &gone) },

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use rules::{
-    access::{Action, Circle, Grant, Line, NotShared, Setting, Sight, TicketFacts, circle},
+    access::{Action, Circle, Grant, Line, NotShared, Resale, Setting, Sight, TicketFacts, circle},
     ids::{OrganisationId, PersonId, TicketId},
     people::Address,
 };
@@ -21,6 +21,8 @@ const MEMBERS: i64 = 50;
 pub struct Seers {
     pub ticket: Ticket,
     pub organisation: Option<Organisation>,
+    /// Who filed it for the organisation (ENT-4).
+    pub reseller: Option<Organisation>,
     pub circle: Circle,
     /// Who filed it and who was added, also those of them who see it no more.
     pub people: Vec<Seer>,
@@ -49,11 +51,7 @@ pub async fn seers(desk: &Desk, actor: &Actor, id: TicketId, after: Option<Perso
     let conn = desk.store.read();
     let (facts, _) = seen(conn, signed, id).await?;
     let ticket = store::tickets::get(conn, id).await?;
-    let organisation = match facts.organisation {
-        Some(organisation) => Some(store::organisations::get(conn, organisation).await?),
-        None => None,
-    };
-    let (circle, _) = around(conn, &facts, organisation.as_ref()).await?;
+    let around = around(conn, &facts).await?;
     let mut people = vec![];
     for person in on_it(&facts) {
         people.extend(seer(conn, &facts, person).await?);
@@ -64,11 +62,15 @@ pub async fn seers(desk: &Desk, actor: &Actor, id: TicketId, after: Option<Perso
             staff.push((found, store::people::grants(conn, member.id).await?));
         }
     }
-    let (colleagues, more) = match facts.organisation.filter(|_| circle.colleagues != Setting::Own) {
-        Some(organisation) => colleagues(conn, &facts, organisation, after).await?,
+    let (mut colleagues, more) = match facts.organisation.filter(|_| around.circle.colleagues != Setting::Own) {
+        Some(organisation) => colleagues_in(conn, &facts, organisation, after).await?,
         None => (vec![], None),
     };
-    Ok(Seers { ticket, organisation, circle, people, colleagues, more, staff })
+    if let (Some(reseller), None) = (facts.reseller.filter(|_| around.circle.resellers != Setting::Own), after) {
+        colleagues.extend(colleagues_in(conn, &facts, reseller, None).await?.0);
+    }
+    let Around { circle, organisation, reseller, .. } = around;
+    Ok(Seers { ticket, organisation, reseller, circle, people, colleagues, more, staff })
 }
 
 /// Whether somebody sees it and why, by their address or number: for staff who see it, and for the command line.
@@ -88,20 +90,37 @@ pub async fn sight(desk: &Desk, actor: &Actor, id: TicketId, whom: &str) -> Resu
     Ok(Some((store::tickets::get(conn, id).await?, seer)))
 }
 
-/// Who sees a request besides those on it, and who on it does not: they have left since, or have to prove their address.
-pub(super) async fn around(
-    conn: &Handle,
-    facts: &TicketFacts,
-    organisation: Option<&Organisation>,
-) -> Result<(Circle, Vec<PersonId>)> {
-    let circle = circle(facts, organisation.map(Organisation::view).as_ref());
+/// Who sees a request besides those on it, and who on it does not.
+pub(super) struct Around {
+    pub circle: Circle,
+    pub organisation: Option<Organisation>,
+    pub reseller: Option<Organisation>,
+    /// They have left since, have to prove their address, or file by a grant no more.
+    pub apart: Vec<PersonId>,
+}
+
+pub(super) async fn around(conn: &Handle, facts: &TicketFacts) -> Result<Around> {
+    let side = async |id: Option<OrganisationId>| match id {
+        Some(id) => store::organisations::get(conn, id).await.map(Some),
+        None => Ok(None),
+    };
+    let (organisation, reseller) = (side(facts.organisation).await?, side(facts.reseller).await?);
+    let resale = match (&organisation, &reseller) {
+        (Some(of), Some(by)) => {
+            let stands = store::resales::between(conn, of.id, by.id).await?.is_some();
+            Some((by.view(), Resale { organisation: of.id, reseller: by.id, stands }))
+        }
+        _ => None,
+    };
+    let view = organisation.as_ref().map(Organisation::view);
+    let circle = circle(facts, view.as_ref(), resale.as_ref().map(|(view, resale)| (view, *resale)));
     let mut apart = vec![];
     for person in on_it(facts).into_iter().filter(|person| *person != facts.requester) {
         if !sees(conn, facts, person).await? {
             apart.push(person);
         }
     }
-    Ok((circle, apart))
+    Ok(Around { circle, organisation, reseller, apart })
 }
 
 /// Whether it exists for somebody who is not the reader: who is written to, who stands on a page (VIS-3).
@@ -119,7 +138,7 @@ fn on_it(facts: &TicketFacts) -> Vec<PersonId> {
     [facts.requester].into_iter().chain(others).collect()
 }
 
-async fn colleagues(
+async fn colleagues_in(
     conn: &Handle,
     facts: &TicketFacts,
     organisation: OrganisationId,
@@ -131,7 +150,7 @@ async fn colleagues(
     let mut colleagues = vec![];
     for member in members.iter().filter(|it| !facts.participants.contains(&it.person)) {
         let found = seer(conn, facts, member.person).await?;
-        colleagues.extend(found.filter(|it| matches!(it.sight.lines[2], Line::Shared { .. })));
+        colleagues.extend(found.filter(|it| matches!(it.sight.lines[2], Line::Shared { .. } | Line::Resold { .. })));
     }
     Ok((colleagues, more))
 }
@@ -144,12 +163,12 @@ async fn seer(conn: &Handle, facts: &TicketFacts, person: PersonId) -> Result<Op
         Err(error) => return Err(error),
     };
     let sight = signed.scope.sight(facts);
-    let named: Vec<OrganisationId> = sight.lines.into_iter().filter_map(organisation_in).collect();
+    let named: Vec<OrganisationId> = sight.lines.into_iter().flat_map(organisations_in).collect();
     let organisations = store::organisations::names(conn, &named).await?;
     Ok(Some(Seer { person, name: signed.name, address: signed.address, sight, organisations }))
 }
 
-fn organisation_in(line: Line) -> Option<OrganisationId> {
+fn organisations_in(line: Line) -> Vec<OrganisationId> {
     match line {
         Line::AddedAndApart { organisation, .. }
         | Line::Shared { organisation, .. }
@@ -157,7 +176,8 @@ fn organisation_in(line: Line) -> Option<OrganisationId> {
             NotShared::NoMember { organisation }
             | NotShared::Withheld { organisation, .. }
             | NotShared::FiledBefore { organisation, .. },
-        ) => Some(organisation),
-        _ => None,
+        ) => vec![organisation],
+        Line::Resold { organisation, reseller } => vec![organisation, reseller],
+        _ => vec![],
     }
 }

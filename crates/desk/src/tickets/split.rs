@@ -53,6 +53,7 @@ pub async fn split(desk: &Desk, actor: &Actor, id: TicketId, input: Split) -> Re
     let seed = Seed {
         requester: author,
         organisation: ticket.organisation,
+        reseller: ticket.reseller,
         plan: entitled.plan,
         request_type: input.request_type,
         subject,

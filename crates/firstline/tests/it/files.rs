@@ -89,6 +89,7 @@ on_both! {
             filled: filing.filled,
             draft: Some(id),
             organisation: None,
+        confidential: false,
             channel: rules::events::Channel::Portal,
             sent_form: None,
         };

@@ -51,6 +51,7 @@ async fn filed(scene: &Scene, actor: &Actor, draft: DraftId) -> desk::Result<Tic
         filled: filing.filled,
         draft: Some(draft),
         organisation: None,
+        confidential: false,
         channel: rules::events::Channel::Portal,
         sent_form: None,
     };

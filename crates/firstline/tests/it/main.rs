@@ -128,6 +128,8 @@ mod programs;
 #[cfg(test)]
 mod redaction;
 #[cfg(test)]
+mod resale;
+#[cfg(test)]
 mod search;
 #[cfg(test)]
 mod search_pages;

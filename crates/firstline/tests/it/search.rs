@@ -35,6 +35,7 @@ async fn files_by_form(scene: &Scene, actor: &Actor, subject: &str) -> TicketId 
         filled: filing.filled,
         draft: None,
         organisation: None,
+        confidential: false,
         channel: rules::events::Channel::Portal,
         sent_form: Some(FORM.to_owned()),
     };

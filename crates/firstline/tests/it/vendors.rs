@@ -60,6 +60,7 @@ async fn files(scene: &Scene, (place, wish): (&str, &str), channel: Channel) -> 
         filled: filled(place, wish),
         draft: None,
         organisation: None,
+        confidential: false,
         channel,
         sent_form: None,
     };

@@ -96,7 +96,7 @@ impl<'a> World<'a> {
 
     /// Something happens; what is refused is as good as not tried.
     async fn step(&mut self) {
-        let kind = self.dice.below(14);
+        let kind = self.dice.below(17);
         let (one, other) =
             (self.dice.one_of(&self.organisations.clone()), self.dice.one_of(&self.organisations.clone()));
         let person = self.dice.one_of(&self.people.clone());
@@ -137,6 +137,8 @@ impl<'a> World<'a> {
                 }
             }
             12 => ("joins", self.joins(one, person).await),
+            13 | 14 => ("resells", organisations::set_resale(&desk, &agent, one, &other.to_string()).await),
+            15 => ("resells no more", self.ends_a_resale(one).await),
             _ => ("is doubted", self.doubt(person).await),
         };
         self.done.push(format!("{said} {one} {other} {person}: {}", done.is_ok()));
@@ -159,10 +161,19 @@ impl<'a> World<'a> {
         }
         let kind = self.dice.one_of(&["question", "question", "question", "security"]);
         let form = self.scene.form(kind, "Where dashboards are kept").await;
-        let actor = self.actor(person).await;
-        let ticket = world::file(self.desk(), &actor, form).await?;
+        let mut signed = Signed::read(self.desk().store.read(), person).await?;
+        if let Some(resold) = signed.files_for.iter().rfind(|it| it.reseller.is_some()) {
+            signed = signed.acting_for(resold.organisation);
+        }
+        let ticket = world::file(self.desk(), &Actor::Person(Box::new(signed)), form).await?;
         self.requests.push(ticket);
         Ok(())
+    }
+
+    async fn ends_a_resale(&mut self, organisation: OrganisationId) -> desk::Result<()> {
+        let standing = store::resales::of(self.desk().store.read(), organisation).await?;
+        let Some(first) = standing.iter().find(|it| it.ended_at.is_none()) else { return Ok(()) };
+        organisations::end_resale(self.desk(), &self.agent().await, organisation, first.id).await
     }
 
     async fn joins(&self, organisation: OrganisationId, person: PersonId) -> desk::Result<()> {

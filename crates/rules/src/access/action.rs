@@ -110,11 +110,12 @@ pub fn may(grants: Grants, action: Action) -> bool {
 }
 
 /// Whether a customer may do it to a request that they see by `why`. The requester may everything, who was
-/// added may write, a colleague reads (VIS-1); staff act as staff, by [`may`].
+/// added may write, and so may who sees it by a reseller's grant, of either side (ENT-4); a colleague reads (VIS-1); staff
+/// act as staff, by [`may`].
 pub fn may_as_customer(why: WhySeen, action: CustomerAction) -> bool {
     match why {
         WhySeen::Requester | WhySeen::Heir => true,
-        WhySeen::Participant => {
+        WhySeen::Participant | WhySeen::Resold { .. } => {
             matches!(action, CustomerAction::Reply | CustomerAction::GiveDetails)
         }
         WhySeen::Colleague(_) | WhySeen::Staff | WhySeen::TrustedStaff => false,

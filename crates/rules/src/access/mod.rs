@@ -6,6 +6,7 @@
 
 mod action;
 mod grant;
+mod resale;
 mod scope;
 mod sharing;
 mod sight;
@@ -15,6 +16,7 @@ mod tests;
 
 pub use action::{Action, CustomerAction, Redacting, Written, may, may_as_customer, may_redact};
 pub use grant::{Grant, Grants};
+pub use resale::Resale;
 pub use scope::{Colleagues, Former, Membership, Role, Scope, Staff, TicketFacts, Viewer, WhySeen, Withheld, scope};
 pub use sharing::{Confirmed, Earlier, OrganisationView, Reach, Setting, Sharing};
 pub use sight::{Circle, Line, NotShared, Sight, circle};

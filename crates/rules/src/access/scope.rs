@@ -1,7 +1,7 @@
 //! The scope: which requests a person sees (VIS-1 to 4). Every field is public, because `store` writes the
 //! same condition in SQL; change the two together, the random worlds compare them (VIS-3).
 
-use super::{Confirmed, Grant, Grants, OrganisationView, Reach, Setting, sight};
+use super::{Confirmed, Grant, Grants, OrganisationView, Reach, Resale, Setting, resale, sight};
 use crate::{
     events::Secrecy,
     ids::{OrganisationId, PersonId},
@@ -14,6 +14,8 @@ pub struct Viewer {
     pub person: PersonId,
     pub grants: Grants,
     pub memberships: Vec<Membership>,
+    /// Grants by which and to which the organisations of the memberships file for others (ENT-4).
+    pub resales: Vec<Resale>,
 }
 
 /// A person in an organisation.
@@ -43,7 +45,7 @@ impl Membership {
         Self { doubted: true, ..self }
     }
 
-    fn is_present(&self) -> bool {
+    pub(super) fn is_present(&self) -> bool {
         self.until.is_none() && !self.doubted
     }
 }
@@ -59,13 +61,14 @@ pub enum Role {
 
 /// What a person sees. A request is visible when one of these lines says so:
 /// its requester is `person`; `person` is a participant and it is not among what `former` keeps from them;
-/// its secrecy is open and its organisation is among `colleagues`, filed at or after `filed_from`;
+/// its secrecy is open and its organisation is among `colleagues`, filed at or after `filed_from` and, where the line names
+/// one, by the reseller `filed_by` (ENT-4);
 /// or `staff` covers its secrecy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
     pub person: PersonId,
     pub colleagues: Vec<Colleagues>,
-    /// Organisations that the person has left.
+    /// Organisations that the person has left, or files for no more (ENT-4).
     pub former: Vec<Former>,
     pub staff: Staff,
     /// Organisations of the person's whose requests they do not see as a colleague, and why. Decides nothing: it is how the
@@ -97,6 +100,8 @@ pub enum Withheld {
     InDoubt,
     /// REG-5: staff have not looked at the organisation.
     Unconfirmed,
+    /// ENT-4: the grant by which the person filed for it has ended.
+    GrantEnded,
     /// VIS-1: that is what its people see.
     BySetting { setting: Setting },
 }
@@ -107,6 +112,16 @@ pub struct Colleagues {
     pub organisation: OrganisationId,
     /// Only requests filed at or after it; `None` for all (VIS-4).
     pub filed_from: Option<Instant>,
+    /// Only what this reseller filed for it (ENT-4).
+    pub filed_by: Option<OrganisationId>,
+}
+
+impl Colleagues {
+    fn covers(&self, ticket: &TicketFacts) -> bool {
+        ticket.organisation == Some(self.organisation)
+            && self.filed_from.is_none_or(|from| ticket.filed_at >= from)
+            && (self.filed_by.is_none() || self.filed_by == ticket.reseller)
+    }
 }
 
 /// Up to which secrecy a person sees requests as a member of staff.
@@ -138,6 +153,8 @@ pub struct TicketFacts {
     pub requester: PersonId,
     /// Fixed at filing (VIS-4).
     pub organisation: Option<OrganisationId>,
+    /// The reseller by whom it was filed for the organisation, fixed too (ENT-4).
+    pub reseller: Option<OrganisationId>,
     pub filed_at: Instant,
     pub secrecy: Secrecy,
     pub participants: Vec<PersonId>,
@@ -157,6 +174,8 @@ pub enum WhySeen {
     Heir,
     /// VIS-1: the organisation shares it.
     Colleague(OrganisationId),
+    /// ENT-4: a reseller filed it for the organisation, and both see it.
+    Resold { organisation: OrganisationId, reseller: OrganisationId },
     /// An open request, by any grant.
     Staff,
     /// VIS-2: a confidential request or a security report, by a grant that allows it.
@@ -186,6 +205,7 @@ pub fn scope(viewer: &Viewer, organisations: &[OrganisationView]) -> Scope {
             None => seen.former.extend(back_with_a_merge(viewer, organisation)),
         }
     }
+    resale::add_to(&mut seen, viewer, organisations);
     seen
 }
 
@@ -212,8 +232,11 @@ impl Scope {
             let is_heir = ticket.heirs.contains(&self.person);
             return Some(if is_heir { WhySeen::Heir } else { WhySeen::Participant });
         }
-        if let Some(organisation) = self.shared_by(ticket) {
-            return Some(WhySeen::Colleague(organisation));
+        if let Some(Colleagues { organisation, filed_by, .. }) = self.shared_by(ticket) {
+            return Some(match filed_by {
+                Some(reseller) => WhySeen::Resold { organisation, reseller },
+                None => WhySeen::Colleague(organisation),
+            });
         }
         let why = if ticket.secrecy == Secrecy::Open { WhySeen::Staff } else { WhySeen::TrustedStaff };
         (self.staff >= Staff::reading(ticket.secrecy)).then_some(why)
@@ -223,16 +246,14 @@ impl Scope {
         ticket.participants.contains(&self.person) && !self.former.iter().any(|former| former.keeps(ticket))
     }
 
-    pub(super) fn shared_by(&self, ticket: &TicketFacts) -> Option<OrganisationId> {
-        let organisation = ticket.organisation.filter(|_| ticket.secrecy == Secrecy::Open)?;
-        let shared = |it: &Colleagues| {
-            it.organisation == organisation && it.filed_from.is_none_or(|from| ticket.filed_at >= from)
-        };
-        self.colleagues.iter().any(shared).then_some(organisation)
+    /// The line that shares it: of several the first, which is one without a reseller.
+    pub(super) fn shared_by(&self, ticket: &TicketFacts) -> Option<Colleagues> {
+        let shared = self.colleagues.iter().find(|it| it.covers(ticket)).copied();
+        shared.filter(|_| ticket.secrecy == Secrecy::Open)
     }
 }
 
-fn colleagues_of(membership: &Membership, view: &OrganisationView) -> Option<Colleagues> {
+pub(super) fn colleagues_of(membership: &Membership, view: &OrganisationView) -> Option<Colleagues> {
     if view.confirmed == Confirmed::No {
         return None;
     }
@@ -244,7 +265,11 @@ fn colleagues_of(membership: &Membership, view: &OrganisationView) -> Option<Col
         Reach::FiledFrom(from) => Some(from),
         Reach::Everything => None,
     };
-    Some(Colleagues { organisation: view.organisation, filed_from: filed_from.max(membership.filed_from) })
+    Some(Colleagues {
+        organisation: view.organisation,
+        filed_from: filed_from.max(membership.filed_from),
+        filed_by: None,
+    })
 }
 
 /// An administrator reads neither kind of secret by that role, nor does who plans releases (VIS-2).

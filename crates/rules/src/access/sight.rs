@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use super::{
-    Confirmed, Grant, Grants, Membership, OrganisationView, Role, Scope, Setting, Staff, TicketFacts, Viewer, WhySeen,
-    Withheld, scope,
+    Colleagues, Confirmed, Grant, Grants, Membership, OrganisationView, Resale, Role, Scope, Setting, Staff,
+    TicketFacts, Viewer, WhySeen, Withheld, scope,
 };
 use crate::{events::Secrecy, ids::OrganisationId, ids::PersonId, instant::Instant};
 
@@ -27,6 +27,9 @@ impl Sight {
             [_, _, shared, _] => shared,
         });
         match line {
+            Line::Resold { .. }
+            | Line::AddedAndApart { why: Withheld::GrantEnded, .. }
+            | Line::NotShared(NotShared::Withheld { withheld: Withheld::GrantEnded, .. }) => "ENT-4",
             Line::GoesOn
             | Line::AddedAndApart { .. }
             | Line::NotShared(NotShared::Withheld { withheld: Withheld::Left | Withheld::InDoubt, .. }) => "REG-7",
@@ -61,6 +64,11 @@ pub enum Line {
     Shared {
         organisation: OrganisationId,
         filed_from: Option<Instant>,
+    },
+    /// ENT-4: the reseller filed it for the organisation, and both see it.
+    Resold {
+        organisation: OrganisationId,
+        reseller: OrganisationId,
     },
     NotShared(NotShared),
     /// By a grant that reads requests as secret as this one.
@@ -102,7 +110,10 @@ pub enum NotShared {
 impl Line {
     /// Whether this line alone lets its person see the request.
     pub fn lets(self) -> bool {
-        matches!(self, Line::Filed | Line::Added | Line::GoesOn | Line::Shared { .. } | Line::Staff { .. })
+        matches!(
+            self,
+            Line::Filed | Line::Added | Line::GoesOn | Line::Shared { .. } | Line::Resold { .. } | Line::Staff { .. }
+        )
     }
 }
 
@@ -133,18 +144,24 @@ impl Scope {
 
     fn sharing(&self, ticket: &TicketFacts) -> Line {
         let Some(organisation) = ticket.organisation else { return Line::NotShared(NotShared::NoOrganisation) };
-        let shared = self.colleagues.iter().filter(|it| it.organisation == organisation);
-        if self.shared_by(ticket).is_some() {
-            let covers = |from: &Option<Instant>| from.is_none_or(|from| ticket.filed_at >= from);
-            let filed_from = shared.map(|it| it.filed_from).find(covers).flatten();
-            return Line::Shared { organisation, filed_from };
+        if let Some(shared) = self.shared_by(ticket) {
+            return match shared.filed_by {
+                Some(reseller) => Line::Resold { organisation, reseller },
+                None => Line::Shared { organisation, filed_from: shared.filed_from },
+            };
         }
+        let is_same = |it: &&Colleagues| it.organisation == organisation && it.filed_by.is_none();
+        let filed_from = self.colleagues.iter().filter(is_same).filter_map(|it| it.filed_from).min();
+        let of_reseller = ticket.reseller.and_then(|it| Some((it, self.withheld_by(it)?)));
         let secrecy = ticket.secrecy;
-        Line::NotShared(match (secrecy, self.withheld_by(organisation), shared.filter_map(|it| it.filed_from).min()) {
+        Line::NotShared(match (secrecy, self.withheld_by(organisation), filed_from) {
             (Secrecy::Confidential | Secrecy::Security, ..) => NotShared::Secret { secrecy },
             (_, _, Some(filed_from)) => NotShared::FiledBefore { organisation, filed_from },
             (_, Some(withheld), None) => NotShared::Withheld { organisation, withheld },
-            (_, None, None) => NotShared::NoMember { organisation },
+            (_, None, None) => match of_reseller {
+                Some((organisation, withheld)) => NotShared::Withheld { organisation, withheld },
+                None => NotShared::NoMember { organisation },
+            },
         })
     }
 
@@ -167,29 +184,37 @@ impl Scope {
 pub struct Circle {
     /// Of the organisation that it was filed for: nobody, its managers, or all its members.
     pub colleagues: Setting,
+    /// The same of the reseller that filed it.
+    pub resellers: Setting,
     /// Any one of these grants suffices.
     pub grants: Vec<Grant>,
 }
 
-/// Asks [`Scope::sees`] for somebody of each kind, so that no second rule says who sees what.
-pub fn circle(ticket: &TicketFacts, organisation: Option<&OrganisationView>) -> Circle {
-    let nobody = Viewer { person: PersonId(0), grants: Grants::NONE, memberships: vec![] };
-    let views: Vec<OrganisationView> = organisation.copied().into_iter().collect();
-    let as_role = |role| {
-        let of = |view: &OrganisationView| Membership::new(view.organisation, role, ticket.filed_at);
-        let viewer = Viewer { memberships: views.iter().map(of).collect(), ..nobody.clone() };
-        scope(&viewer, &views).sees(ticket)
+/// Asks [`Scope::sees`] for somebody of each kind, so that no second rule says who sees what. `reseller`: who filed it for
+/// the organisation, with that grant.
+pub fn circle(
+    ticket: &TicketFacts,
+    organisation: Option<&OrganisationView>,
+    reseller: Option<(&OrganisationView, Resale)>,
+) -> Circle {
+    let resales: Vec<Resale> = reseller.iter().map(|(_, resale)| *resale).collect();
+    let nobody = Viewer { person: PersonId(0), grants: Grants::NONE, memberships: vec![], resales };
+    let as_role = |view: &OrganisationView, role| {
+        let memberships = vec![Membership::new(view.organisation, role, ticket.filed_at)];
+        scope(&Viewer { memberships, ..nobody.clone() }, &[*view]).sees(ticket)
     };
-    let colleagues = match (as_role(Role::Member), as_role(Role::Manager)) {
+    let of = |view: &OrganisationView| match (as_role(view, Role::Member), as_role(view, Role::Manager)) {
         (true, _) => Setting::Everyone,
         (false, true) => Setting::Managers,
         (false, false) => Setting::Own,
     };
+    let (colleagues, resellers) =
+        (organisation.map_or(Setting::Own, of), reseller.map_or(Setting::Own, |(view, _)| of(view)));
     let reads = |grant: &Grant| {
         let viewer = Viewer { grants: Grants::NONE.with(*grant), ..nobody.clone() };
         scope(&viewer, &[]).sees(ticket)
     };
-    Circle { colleagues, grants: Grant::ALL.into_iter().filter(reads).collect() }
+    Circle { colleagues, resellers, grants: Grant::ALL.into_iter().filter(reads).collect() }
 }
 
 /// Why somebody sees nothing of what an organisation's people share, beside [`Scope::colleagues`].

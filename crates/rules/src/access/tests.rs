@@ -1,5 +1,7 @@
 //! Who sees what, shown on the cast and on random worlds: lists and single checks agree (VIS-1 to 4).
 
+mod resale;
+
 use proptest::{collection::vec, prelude::*};
 
 use super::*;
@@ -22,12 +24,12 @@ fn member(role: Role) -> Membership {
 }
 
 fn viewer(person: PersonId, memberships: &[Membership]) -> Viewer {
-    Viewer { person, grants: Grants::NONE, memberships: memberships.to_vec() }
+    Viewer { person, grants: Grants::NONE, memberships: memberships.to_vec(), resales: vec![] }
 }
 
 fn staff(grants: &[Grant]) -> Scope {
-    let viewer = Viewer { person: PersonId(100), grants: grants.iter().copied().collect(), memberships: Vec::new() };
-    scope(&viewer, &[])
+    let grants = grants.iter().copied().collect();
+    scope(&Viewer { person: PersonId(100), grants, memberships: vec![], resales: vec![] }, &[])
 }
 
 fn acme(setting: Setting, reach: Reach) -> OrganisationView {
@@ -39,6 +41,7 @@ fn danas(filed: i64, secrecy: Secrecy) -> TicketFacts {
     TicketFacts {
         requester: DANA,
         organisation: Some(ACME),
+        reseller: None,
         filed_at: day(filed),
         secrecy,
         participants: vec![],
@@ -226,10 +229,11 @@ fn secrecy() -> impl Strategy<Value = Secrecy> {
 }
 
 fn facts() -> impl Strategy<Value = TicketFacts> {
-    (1..5_i64, 0..4_i64, 0..30_i64, secrecy(), vec(1..5_i64, 0..3)).prop_map(
-        |(requester, organisation, filed, secrecy, participants)| TicketFacts {
+    (1..5_i64, (0..4_i64, 0..4_i64), 0..30_i64, secrecy(), vec(1..5_i64, 0..3)).prop_map(
+        |(requester, (organisation, reseller), filed, secrecy, participants)| TicketFacts {
             requester: PersonId(requester),
             organisation: (organisation > 0).then_some(OrganisationId(organisation)),
+            reseller: (reseller > 0 && reseller != organisation).then_some(OrganisationId(reseller)),
             filed_at: day(filed),
             secrecy,
             heirs: participants.iter().take(1).copied().map(PersonId).collect(),
@@ -265,11 +269,18 @@ fn viewers() -> impl Strategy<Value = Viewer> {
             ..Membership::new(OrganisationId(organisation), role, day(0))
         },
     );
-    (1..5_i64, vec(0..5_usize, 0..3), vec(membership, 0..3)).prop_map(|(person, grants, memberships)| Viewer {
-        person: PersonId(person),
-        grants: grants.into_iter().map(|it| Grant::ALL[it]).collect(),
-        memberships,
-    })
+    (1..5_i64, vec(0..5_usize, 0..3), vec(membership, 0..3), vec((1..4_i64, 1..4_i64, any::<bool>()), 0..4)).prop_map(
+        |(person, grants, memberships, resales)| Viewer {
+            person: PersonId(person),
+            grants: grants.into_iter().map(|it| Grant::ALL[it]).collect(),
+            memberships,
+            resales: resales.into_iter().filter(|(of, by, _)| of != by).map(resale).collect(),
+        },
+    )
+}
+
+fn resale((organisation, reseller, stands): (i64, i64, bool)) -> Resale {
+    Resale { organisation: OrganisationId(organisation), reseller: OrganisationId(reseller), stands }
 }
 
 #[test]
@@ -304,7 +315,7 @@ fn vis_1_a_request_says_of_each_line_why_it_is_seen_or_not() {
 
 #[test]
 fn vis_2_the_circle_of_a_request_names_who_sees_it_besides_those_on_it() {
-    let of = |setting, secrecy| circle(&danas(5, secrecy), Some(&acme(setting, Reach::Everything)));
+    let of = |setting, secrecy| circle(&danas(5, secrecy), Some(&acme(setting, Reach::Everything)), None);
     for setting in [Setting::Own, Setting::Managers, Setting::Everyone] {
         let open = of(setting, Secrecy::Open);
         assert_eq!((open.colleagues, open.grants.as_slice()), (setting, &Grant::ALL[..]));
@@ -313,7 +324,7 @@ fn vis_2_the_circle_of_a_request_names_who_sees_it_besides_those_on_it() {
     assert_eq!(of(Setting::Own, Secrecy::Confidential).grants, [Grant::Agent, Grant::Lead, Grant::Security]);
     assert_eq!(of(Setting::Everyone, Secrecy::Security).grants, [Grant::Security]);
     let later = acme(Setting::Everyone, Reach::FiledFrom(day(6)));
-    assert_eq!(circle(&danas(5, Secrecy::Open), Some(&later)).colleagues, Setting::Own);
+    assert_eq!(circle(&danas(5, Secrecy::Open), Some(&later), None).colleagues, Setting::Own);
 }
 
 #[test]
@@ -358,6 +369,7 @@ proptest! {
             Line::Added => WhySeen::Participant,
             Line::GoesOn => WhySeen::Heir,
             Line::Shared { organisation, .. } => WhySeen::Colleague(organisation),
+            Line::Resold { organisation, reseller } => WhySeen::Resold { organisation, reseller },
             Line::Staff { secrecy: Secrecy::Open } => WhySeen::Staff,
             _ => WhySeen::TrustedStaff,
         });
@@ -369,13 +381,15 @@ proptest! {
     fn vis_3_the_circle_and_the_decision_agree(
         viewer in viewers(), organisations in organisations(), ticket in facts(),
     ) {
-        let view = ticket.organisation.and_then(|id| organisations.iter().find(|it| it.organisation == id));
-        let circle = circle(&ticket, view);
+        let of = |id| organisations.iter().find(|it| Some(it.organisation) == id);
+        let by_grant = |it: &&Resale| Some(it.organisation) == ticket.organisation && Some(it.reseller) == ticket.reseller;
+        let resale = viewer.resales.iter().filter(by_grant).max_by_key(|it| it.stands);
+        let circle = circle(&ticket, of(ticket.organisation), of(ticket.reseller).zip(resale.copied()));
         let scope = scope(&viewer, &organisations);
         let [_, _, shared, staff] = scope.sight(&ticket).lines;
         prop_assert_eq!(staff.lets(), viewer.grants.any_of(&circle.grants));
         // Memberships that came with a merge see less than their kind.
-        prop_assert!(!shared.lets() || circle.colleagues > Setting::Own);
+        prop_assert!(!shared.lets() || circle.colleagues.max(circle.resellers) > Setting::Own);
     }
 
     #[test]
@@ -383,7 +397,7 @@ proptest! {
         viewer in viewers(), organisations in organisations(), ticket in facts(),
     ) {
         let why = scope(&viewer, &organisations).why_seen(&ticket);
-        let as_colleague = matches!(why, Some(WhySeen::Colleague(_)));
+        let as_colleague = matches!(why, Some(WhySeen::Colleague(_) | WhySeen::Resold { .. }));
         prop_assert!(!(as_colleague && ticket.secrecy != Secrecy::Open));
     }
 

@@ -103,6 +103,18 @@ pub enum Act {
         organisation: OrganisationId,
         others: bool,
     },
+    /// Another organisation was asked to file for it, does, or does no more (ENT-4).
+    ResaleOffered {
+        organisation: OrganisationId,
+    },
+    ResaleBegun {
+        organisation: OrganisationId,
+        reseller: OrganisationId,
+    },
+    ResaleEnded {
+        organisation: OrganisationId,
+        reseller: Option<OrganisationId>,
+    },
 
     /// What an organisation's people see of each other's requests (VIS-1, VIS-4).
     SharingSet {
@@ -285,7 +297,10 @@ impl Act {
             | Act::Left { .. }
             | Act::Invited { .. }
             | Act::InvitationEnded { .. }
-            | Act::InvitingSet { .. } => Area::Organisations,
+            | Act::InvitingSet { .. }
+            | Act::ResaleOffered { .. }
+            | Act::ResaleBegun { .. }
+            | Act::ResaleEnded { .. } => Area::Organisations,
             Act::SharingSet { .. }
             | Act::SecrecySet { .. }
             | Act::ParticipantAdded { .. }
@@ -320,10 +335,14 @@ impl Act {
             | Act::Invited { organisation, .. }
             | Act::InvitationEnded { organisation }
             | Act::InvitingSet { organisation, .. }
+            | Act::ResaleOffered { organisation }
+            | Act::ResaleEnded { organisation, reseller: None }
             | Act::SharingSet { organisation, .. }
             | Act::OrganisationExported { organisation, .. }
             | Act::OrganisationErased { organisation } => vec![About::organisation(*organisation)],
             Act::OrganisationMerged { organisation, into: other }
+            | Act::ResaleBegun { organisation, reseller: other }
+            | Act::ResaleEnded { organisation, reseller: Some(other) }
             | Act::OrganisationSplit { organisation, off: other } => {
                 vec![About::organisation(*organisation), About::organisation(*other)]
             }

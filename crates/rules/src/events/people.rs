@@ -125,6 +125,20 @@ pub enum OrganisationEvent {
         organisation: OrganisationId,
         licence: LicenceId,
     },
+    /// Somebody was asked that theirs files for it (ENT-4); their address stands in a row.
+    ResaleOffered {
+        organisation: OrganisationId,
+    },
+    /// The reseller files for it from then on.
+    ResaleBegun {
+        organisation: OrganisationId,
+        reseller: OrganisationId,
+    },
+    /// It files for it no more; without a reseller nobody had taken the offer.
+    ResaleEnded {
+        organisation: OrganisationId,
+        reseller: Option<OrganisationId>,
+    },
     /// Its name, its domains and the texts of its requests are gone; counts and clocks stay (PRV-1).
     Erased {
         organisation: OrganisationId,

@@ -185,6 +185,9 @@ pub struct Opened {
     pub requester: PersonId,
     /// Fixed at filing (VIS-4).
     pub organisation: Option<OrganisationId>,
+    /// Who filed it for the organisation, by its grant (ENT-4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reseller: Option<OrganisationId>,
     /// What the customer asked for, kept as asked.
     pub wish: PriorityKey,
     /// The wish clamped to the type's range (PRI-3); in force until an agent decides.

@@ -13,6 +13,9 @@ use crate::{
 /// How long an invitation is good.
 pub const INVITATION: SignedDuration = SignedDuration::from_hours(14 * 24);
 
+/// How long an offer to file for an organisation can be taken on (ENT-4).
+pub const OFFER: SignedDuration = SignedDuration::from_hours(30 * 24);
+
 /// Invitations of one organisation that nobody has answered, at most.
 pub const OPEN_INVITATIONS: usize = 200;
 

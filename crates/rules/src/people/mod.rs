@@ -20,7 +20,7 @@ pub use address::{Address, AddressFault};
 pub use domain::{Domain, DomainFault};
 pub use entries::{DomainRefusal, match_organisation, may_claim};
 pub use erased::erased_name;
-pub use inviting::{INVITATION, Inviting, OPEN_INVITATIONS, Others, may_invite};
+pub use inviting::{INVITATION, Inviting, OFFER, OPEN_INVITATIONS, Others, may_invite};
 pub use join::{Alone, Joining, Known, PublicMail, join};
 pub use lists::{Additions, Classified, DomainClass, Source};
 pub use password::PasswordWeakness;

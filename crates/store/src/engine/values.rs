@@ -31,7 +31,7 @@ to_value!(BigInt:
     u8 => |n| i64::from(*n),
     Instant => |at| at.micros(),
     ids::PersonId => |id| id.0, ids::AddressId => |id| id.0, ids::OrganisationId => |id| id.0, ids::MergeId => |id| id.0,
-    ids::SessionId => |id| id.0, ids::InvitationId => |id| id.0, ids::LinkId => |id| id.0, ids::TicketId => |id| id.0,
+    ids::SessionId => |id| id.0, ids::InvitationId => |id| id.0, ids::ResaleId => |id| id.0, ids::LinkId => |id| id.0, ids::TicketId => |id| id.0,
     ids::MessageId => |id| id.0, ids::AttachmentId => |id| id.0, ids::DraftId => |id| id.0, ids::UploadId => |id| id.0,
     ids::PolicyVersionId => |id| id.0, ids::JobId => |id| id.0, ids::OutgoingId => |id| id.0,
     ids::SimulationId => |id| id.0, ids::ApiTokenId => |id| id.0, ids::ToolId => |id| id.0, ids::ExportId => |id| id.0, ids::Seq => |id| id.0, ids::LicenceId => |id| id.0,

@@ -50,13 +50,79 @@ macro_rules! mails {
          JOIN outgoing o ON o.person_id = g.person_id WHERE g.word = 'lead') \
          AND e.kind = 'no_manager' AND e.key LIKE 'no_manager/' || CAST($1 AS TEXT) || '/%' \
          UNION ALL SELECT o.id FROM invitation i JOIN outgoing o ON o.recipient = i.written \
-         WHERE i.organisation_id = $1 AND o.key LIKE 'invitation/' || CAST(i.id AS TEXT) || '/%'"
+         WHERE i.organisation_id = $1 AND o.key LIKE 'invitation/' || CAST(i.id AS TEXT) || '/%' \
+         UNION ALL SELECT o.id FROM resale r JOIN outgoing o ON o.recipient = r.written \
+         WHERE r.organisation_id = $1 AND o.key LIKE 'resale_offered/' || CAST(r.id AS TEXT) || '/%'"
+    };
+}
+
+/// Mails that name it beside another: a merge, a grant to file for one. Joined in this order, their numbers
+/// by an index alone: there are many mails.
+macro_rules! mails_of_two {
+    ($table:literal, $one:literal, $other:literal, $kinds:literal, $is:literal) => {
+        concat!(
+            "SELECT e.id FROM ",
+            $table,
+            " two CROSS JOIN membership m CROSS JOIN outgoing o CROSS JOIN outgoing e WHERE m.organisation_id IN (two.",
+            $one,
+            ", two.",
+            $other,
+            ") AND o.person_id = m.person_id AND e.id = o.id AND two.",
+            $is,
+            " = $1 AND e.kind IN (",
+            $kinds,
+            ") AND e.key LIKE e.kind || '/' || CAST(two.",
+            $one,
+            " AS TEXT) || '/%'"
+        )
+    };
+}
+
+macro_rules! mails_of_merges {
+    () => {
+        concat!(
+            mails_of_two!(
+                "organisation_merge",
+                "from_id",
+                "into_id",
+                "'organisations_merged', 'organisations_split'",
+                "from_id"
+            ),
+            " UNION ALL ",
+            mails_of_two!(
+                "organisation_merge",
+                "from_id",
+                "into_id",
+                "'organisations_merged', 'organisations_split'",
+                "into_id"
+            )
+        )
+    };
+}
+
+macro_rules! mails_of_resales {
+    () => {
+        concat!(
+            mails_of_two!(
+                "resale",
+                "organisation_id",
+                "reseller_id",
+                "'resale_begun', 'resale_ended'",
+                "organisation_id"
+            ),
+            " UNION ALL ",
+            mails_of_two!("resale", "organisation_id", "reseller_id", "'resale_begun', 'resale_ended'", "reseller_id")
+        )
     };
 }
 
 const EMPTIED: &[Step] = &[
     answers_to!(mails!()),
     mails_of!(mails!()),
+    answers_to!(mails_of_merges!()),
+    mails_of!(mails_of_merges!()),
+    answers_to!(mails_of_resales!()),
+    mails_of!(mails_of_resales!()),
     ("messages", concat!("UPDATE message SET body = '', source_blob = NULL WHERE ticket_id IN (", requests!(), ")")),
     ("subjects", "UPDATE ticket SET subject = '' WHERE organisation_id = $1"),
     ("details", concat!("UPDATE ticket_detail SET value = '' WHERE ticket_id IN (", requests!(), ")")),
@@ -90,6 +156,14 @@ const ENDED: &[Step] = &[
             drafts!(),
             ")"
         ),
+    ),
+    (
+        "resellers",
+        "UPDATE resale SET written = NULL, canonical = NULL, ended_at = COALESCE(ended_at, $2) WHERE organisation_id = $1",
+    ),
+    (
+        "resellers",
+        "UPDATE resale SET written = NULL, canonical = NULL, ended_at = COALESCE(ended_at, $2) WHERE reseller_id = $1",
     ),
     ("memberships", "UPDATE membership SET until_at = $2 WHERE organisation_id = $1 AND until_at IS NULL"),
 ];

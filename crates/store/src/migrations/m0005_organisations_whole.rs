@@ -5,7 +5,7 @@ use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager};
 
 use super::lay;
 
-const TEXTS: &[&str] = &[
+pub(super) const TEXTS: &[&str] = &[
     include_str!("m0005_replay.sql"),
     include_str!("m0005_merges.sql"),
     include_str!("m0005_waiting.sql"),

@@ -6,6 +6,7 @@ mod m0002_licences;
 mod m0003_requests_whole;
 mod m0004_requests_and_organisations;
 mod m0005_organisations_whole;
+mod m0006_resellers;
 #[cfg(test)]
 mod tests;
 
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_requests_whole::Migration),
             Box::new(m0004_requests_and_organisations::Migration),
             Box::new(m0005_organisations_whole::Migration),
+            Box::new(m0006_resellers::Migration),
         ]
     }
 }

@@ -87,6 +87,11 @@ const LANDED: &[(&str, &[&str], &str)] = &[
         m0004_requests_and_organisations::TEXTS,
         "428ed94418fcd954ecbaf38f5b1d65ed5f88d92428869e0261af33c0c207c972",
     ),
+    (
+        "m0005_organisations_whole",
+        m0005_organisations_whole::TEXTS,
+        "61d6ff6c24d43a3142418ae22a00d0979c22e26b7fe5f46de650153826e9f611",
+    ),
 ];
 
 #[test]

@@ -13,7 +13,7 @@ use crate::{
     messages::{self, NewMessage},
     organisations,
     outgoing::{self, NewOutgoing},
-    people,
+    people, resales,
     sla::{self, ClockRow},
     tickets,
 };
@@ -45,11 +45,15 @@ pub(super) async fn fill(store: &Store) -> World {
         organisations::join(&tx, organisation, customer, Role::Member, minute(0)).await.unwrap();
         customers.push((customer, organisation));
     }
+    for (_, organisation) in customers.iter().skip(2).step_by(3) {
+        resales::set(&tx, (*organisation, customers[1].1), None, minute(0)).await.unwrap();
+    }
     for n in 0..TICKETS {
         let (requester, organisation) = customers[usize::try_from(n % 60).unwrap()];
         let filing = Filing {
             requester,
             organisation: Some(organisation),
+            reseller: (n % 40 == 0).then_some(customers[1].1),
             secrecy: if n % 50 == 0 { Secrecy::Security } else { Secrecy::Open },
             filed_at: minute(n),
             terms,

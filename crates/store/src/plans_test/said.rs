@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rules::{
-    access::{Former, Grant, Role, Scope, Sharing, Staff},
+    access::{Colleagues, Former, Grant, Role, Scope, Sharing, Staff},
     events::{Redacted, Secrecy, State, Verdict, Via},
     ids::{
         AttachmentId, DraftId, JobId, LicenceId, LinkId, MergeId, MessageId, OrganisationId, PersonId, PolicyVersionId,
@@ -20,8 +20,9 @@ use super::{
 use crate::{
     Handle, Store, Tx, advisories, answers, attachments, blobs::BlobId, bulk, drafts, erasure, events, exports,
     figures, invitations, jobs, licences, masks, merges, messages, open_requests, organisations, organisations::Listed,
-    outgoing, parked_reports, people, policy, quota, redaction_list::Redaction, redactions, replay, satisfaction,
-    sessions, simulations, sla, suggestions, systems, ticket_lists, ticket_lists::View, tickets, ties, tools, uploads,
+    outgoing, parked_reports, people, policy, quota, redaction_list::Redaction, redactions, replay, resales,
+    satisfaction, sessions, simulations, sla, suggestions, systems, ticket_lists, ticket_lists::View, tickets, ties,
+    tools, uploads,
 };
 
 /// Whether what was asked for exists does not matter here.
@@ -64,7 +65,8 @@ async fn read_lists(conn: &Handle, world: &World) {
     let former = vec![left(7, None), left(8, Some(minute(3)))];
     for staff in [Staff::None, Staff::Open, Staff::Confidential, Staff::Security] {
         for former in [vec![], former.clone()] {
-            let colleagues = vec![rules::access::Colleagues { organisation: world.acme, filed_from: Some(minute(0)) }];
+            let own = Colleagues { organisation: world.acme, filed_from: Some(minute(0)), filed_by: None };
+            let colleagues = vec![own];
             let scope = Scope { person: world.ines, colleagues, former, staff, withheld: vec![] };
             for view in [View::NeedsAnswer, View::Unassigned, View::Mine(world.ines), View::InState(State::Open)] {
                 say!(ticket_lists::desk(conn, &scope, view, None, 50));
@@ -85,6 +87,9 @@ async fn read_lists(conn: &Handle, world: &World) {
                 ticket_lists::colleagues(conn, &scope, world.acme, None, 50),
                 ticket_lists::beside(conn, &scope, world.acme, world.ticket, 5),
             );
+            let resold = Colleagues { filed_by: Some(world.acme), ..scope.colleagues[0] };
+            let scope = Scope { colleagues: vec![resold], ..scope };
+            say!(ticket_lists::colleagues(conn, &scope, world.acme, None, 50));
         }
     }
     let asked = replay::Asked { scope: None, since: minute(0) };

@@ -8,7 +8,7 @@ use tantivy::schema::{
 use super::tokens;
 
 /// Grows when fields or words change their form: an index of another form is made anew.
-pub(super) const FORM: u32 = 1;
+pub(super) const FORM: u32 = 2;
 
 /// Every field by its name here.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +23,8 @@ pub(super) struct Fields {
     /// The requester and everybody added.
     pub person: Field,
     pub organisation: Field,
+    /// Who filed it for the organisation.
+    pub reseller: Field,
     pub filed: Field,
     pub secrecy: Field,
     pub state: Field,
@@ -51,6 +53,7 @@ impl Fields {
             requester: schema.add_u64_field("requester", INDEXED),
             person: schema.add_u64_field("person", INDEXED),
             organisation: schema.add_u64_field("organisation", INDEXED),
+            reseller: schema.add_u64_field("reseller", INDEXED),
             filed: schema.add_i64_field("filed", FAST),
             secrecy: schema.add_text_field("secrecy", STRING),
             state: schema.add_text_field("state", STRING),

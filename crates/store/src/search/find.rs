@@ -179,6 +179,9 @@ fn may_be_found(fields: &Fields, of: &WantedOf) -> Box<dyn Query> {
             let from = Bound::Included(Term::from_field_i64(fields.filed, from.micros()));
             all.push(Box::new(RangeQuery::new(from, Bound::Unbounded)));
         }
+        if let Some(reseller) = shared.filed_by {
+            all.push(number(fields.reseller, reseller.0));
+        }
         lines.push(Box::new(BooleanQuery::intersection(all)));
     }
     for (takes, kind) in [

@@ -25,6 +25,7 @@ pub(super) struct Material {
     requester: PersonId,
     participants: Vec<PersonId>,
     organisation: Option<OrganisationId>,
+    reseller: Option<OrganisationId>,
     filed_at: Instant,
     secrecy: Secrecy,
     state: State,
@@ -47,6 +48,9 @@ impl Material {
         }
         if let Some(organisation) = self.organisation {
             document.add_u64(fields.organisation, organisation.0.unsigned_abs());
+        }
+        if let Some(reseller) = self.reseller {
+            document.add_u64(fields.reseller, reseller.0.unsigned_abs());
         }
         document.add_i64(fields.filed, self.filed_at.micros());
         document.add_text(fields.secrecy, word(&self.secrecy));
@@ -94,7 +98,7 @@ fn of_chunk(chunk: &[TicketId]) -> (String, Vec<sea_orm::Value>) {
 async fn facts(conn: &Handle, chunk: &[TicketId]) -> Result<Materials> {
     let (ids, values) = of_chunk(chunk);
     let sql = format!(
-        "SELECT id, requester_id, organisation_id, filed_at, secrecy, state, team, subject FROM ticket \
+        "SELECT id, requester_id, organisation_id, reseller_id, filed_at, secrecy, state, team, subject FROM ticket \
          WHERE id IN ({ids}) AND deleted_at IS NULL"
     );
     let rows = conn.rows(&sql, values, |row| {
@@ -104,6 +108,7 @@ async fn facts(conn: &Handle, chunk: &[TicketId]) -> Result<Materials> {
             requester: row.id("requester_id", PersonId)?,
             participants: vec![],
             organisation: row.maybe_id("organisation_id", OrganisationId)?,
+            reseller: row.maybe_id("reseller_id", OrganisationId)?,
             filed_at: row.instant("filed_at")?,
             secrecy: row.word("secrecy")?,
             state: row.word("state")?,

@@ -42,6 +42,7 @@ pub(crate) async fn terms(tx: &Tx) -> PolicyVersionId {
 pub(crate) struct Filing {
     pub(crate) requester: PersonId,
     pub(crate) organisation: Option<OrganisationId>,
+    pub(crate) reseller: Option<OrganisationId>,
     pub(crate) secrecy: Secrecy,
     pub(crate) filed_at: Instant,
     pub(crate) terms: PolicyVersionId,
@@ -57,6 +58,7 @@ pub(crate) async fn file_about(tx: &Tx, filing: Filing, subject: &str) -> Ticket
         subject,
         requester: filing.requester,
         organisation: filing.organisation,
+        reseller: filing.reseller,
         product: "testops",
         channel: Channel::Portal,
         parent: None,
@@ -75,7 +77,8 @@ pub(crate) async fn file_about(tx: &Tx, filing: Filing, subject: &str) -> Ticket
 pub(crate) async fn danas_request(tx: &Tx) -> (TicketId, PersonId) {
     let requester = person(tx, "Dana").await;
     let terms = terms(tx).await;
-    let filing = Filing { requester, organisation: None, secrecy: Secrecy::Open, filed_at: minute(1), terms };
+    let filing =
+        Filing { requester, organisation: None, reseller: None, secrecy: Secrecy::Open, filed_at: minute(1), terms };
     (file(tx, filing).await, requester)
 }
 

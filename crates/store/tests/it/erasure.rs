@@ -19,7 +19,7 @@ use store::{
     outgoing::{self, End, NewOutgoing},
     parked_reports::{self, Parked},
     people::{self, Address},
-    satisfaction,
+    resales, satisfaction,
     sessions::{self, NewLink, NewSession},
     systems, tickets, uploads,
 };
@@ -141,6 +141,7 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("policy_version", &[("source", Shared), ("compiled", Shared), ("hash", Fact)]),
     ("redaction", &[("line", Fact)]),
     ("remark", &[("words", Erased)]),
+    ("resale", &[("written", Erased), ("canonical", Erased)]),
     ("satisfaction", &[("verdict", Fact), ("words", Erased)]),
     ("session", &[("token_hash", Erased), ("network", Erased), ("agent", Erased)]),
     ("simulation", &[("source", Shared), ("since", Fact), ("compared", Fact)]),
@@ -242,7 +243,14 @@ async fn prv_1_nothing_of_an_erased_person_is_left_in_any_column(stage: Stage) {
 async fn traces(store: &Store, tx: &Tx) -> PersonId {
     let dana = person(tx, TRACE).await;
     let terms = terms(tx).await;
-    let filing = Filing { requester: dana, organisation: None, secrecy: Secrecy::Open, filed_at: minute(1), terms };
+    let filing = Filing {
+        requester: dana,
+        organisation: None,
+        reseller: None,
+        secrecy: Secrecy::Open,
+        filed_at: minute(1),
+        terms,
+    };
     let ticket = file_about(tx, filing, TRACE).await;
     people::set_zone(tx, dana, TRACE).await.unwrap();
     people::wait(tx, dana, minute(0)).await.unwrap();
@@ -275,6 +283,8 @@ pub(crate) async fn invited(tx: &Tx, acme: OrganisationId, dana: PersonId) {
         expires_at: minute(9),
     };
     invitations::put(tx, new).await.unwrap();
+    // Hers files for others, and they were told.
+    resales::offer(tx, acme, (&written, &written), dana, minute(0)).await.unwrap();
 }
 
 pub(crate) async fn after_the_end(tx: &Tx, ticket: TicketId, dana: PersonId) {

@@ -22,6 +22,7 @@ const OF_AN_ORGANISATION: &[&str] = &[
     "licence_version.external_key",
     "licence_version.edition",
     "invitation.written",
+    "resale.written",
     "ticket.subject",
     "ticket_detail.value",
     "message.body",
@@ -48,8 +49,14 @@ async fn prv_1_nothing_of_an_erased_organisation_is_left_in_any_column(stage: St
     licences::change(&tx, licence, &terms_of_licence, said()).await.unwrap();
     invited(&tx, acme, dana).await;
     let terms = terms(&tx).await;
-    let filing =
-        Filing { requester: dana, organisation: Some(acme), secrecy: Secrecy::Open, filed_at: minute(1), terms };
+    let filing = Filing {
+        requester: dana,
+        organisation: Some(acme),
+        reseller: None,
+        secrecy: Secrecy::Open,
+        filed_at: minute(1),
+        terms,
+    };
     let ticket = file_about(&tx, filing, TRACE).await;
     let message = words(&tx, ticket, dana).await;
     after_the_end(&tx, ticket, dana).await;

@@ -33,6 +33,7 @@ async fn queue(stage: &Stage) -> (PersonId, PersonId, OrganisationId, Vec<Ticket
         let filing = Filing {
             requester: dana,
             organisation: Some(acme),
+            reseller: None,
             secrecy: Secrecy::Open,
             filed_at: minute(n % 3),
             terms,
@@ -101,7 +102,8 @@ async fn pages_walk_every_row_once_also_where_many_sort_alike(stage: Stage) {
 async fn timers_find_what_lasts_too_long(stage: Stage) {
     let tx = stage.store.begin().await.unwrap();
     let (requester, terms) = (person(&tx, "Dana").await, terms(&tx).await);
-    let filing = Filing { requester, organisation: None, secrecy: Secrecy::Open, filed_at: minute(0), terms };
+    let filing =
+        Filing { requester, organisation: None, reseller: None, secrecy: Secrecy::Open, filed_at: minute(0), terms };
     let (first, second) = (file(&tx, filing).await, file(&tx, filing).await);
     tickets::set_state(&tx, first, State::Solved, minute(20)).await.unwrap();
     tickets::set_state(&tx, second, State::Solved, minute(10)).await.unwrap();

@@ -65,7 +65,8 @@ fn staff() -> Scope {
 
 async fn filed(tx: &Tx, requester: PersonId, subject: &str) -> TicketId {
     let terms = terms(tx).await;
-    let filing = Filing { requester, organisation: None, secrecy: Secrecy::Open, filed_at: minute(1), terms };
+    let filing =
+        Filing { requester, organisation: None, reseller: None, secrecy: Secrecy::Open, filed_at: minute(1), terms };
     let id = file_about(tx, filing, subject).await;
     note(tx, Event::Ticket(id, TicketEvent::DetailsGiven { details: vec![], message: None })).await;
     id
@@ -305,14 +306,23 @@ async fn vis_4_what_was_filed_before_is_not_found() {
     let acme = store::organisations::insert(&tx, "Acme", Some(minute(0)), minute(0)).await.unwrap();
     let terms = terms(&tx).await;
     for at in [1, 5] {
-        let filing =
-            Filing { requester: dana, organisation: Some(acme), secrecy: Secrecy::Open, filed_at: minute(at), terms };
+        let filing = Filing {
+            requester: dana,
+            organisation: Some(acme),
+            reseller: None,
+            secrecy: Secrecy::Open,
+            filed_at: minute(at),
+            terms,
+        };
         file_about(&tx, filing, "A lantern").await;
     }
     tx.commit().await.unwrap();
     follow(&stage.store, minute(9)).await;
     for (from, count) in [(None, 2), (Some(minute(5)), 1), (Some(minute(6)), 0)] {
-        let scope = Scope { colleagues: vec![Colleagues { organisation: acme, filed_from: from }], ..customer(omar) };
+        let scope = Scope {
+            colleagues: vec![Colleagues { organisation: acme, filed_from: from, filed_by: None }],
+            ..customer(omar)
+        };
         assert_eq!(found(&stage.store, "lantern", &scope, Notes::LeftOut).await.len(), count, "{from:?}");
     }
 }

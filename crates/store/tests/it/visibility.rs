@@ -9,7 +9,7 @@ use rules::{
     tickets::{Bucket, QueuePlace, Turn, Whose},
 };
 use store::{
-    Handle, Tx, organisations, people,
+    Handle, Tx, organisations, people, resales,
     search::{Hit, Notes},
     ticket_lists::{self, View},
     tickets::{self, Ticket},
@@ -90,6 +90,14 @@ async fn world(tx: &Tx, dice: &mut Dice) -> World {
         organisations::set_sharing(tx, id, sharing).await.unwrap();
         world.organisations.push(id);
     }
+    for _ in 0..5 {
+        let (of, by) = (dice.one_of(&world.organisations), dice.one_of(&world.organisations));
+        if let Some(resale) = resales::set(tx, (of, by), None, minute(0)).await.unwrap().filter(|_| of != by)
+            && dice.below(3) == 0
+        {
+            assert!(resales::end(tx, resale, minute(30)).await.unwrap());
+        }
+    }
     for _ in 0..14 {
         let id = person(tx, "Somebody").await;
         people_of(tx, dice, &world, id).await;
@@ -135,6 +143,7 @@ async fn ticket(tx: &Tx, dice: &mut Dice, world: &World, terms: PolicyVersionId)
     let filing = Filing {
         requester: dice.one_of(&world.people),
         organisation: (dice.below(6) > 0).then(|| dice.one_of(&world.organisations)),
+        reseller: (dice.below(3) == 0).then(|| dice.one_of(&world.organisations)),
         secrecy: dice.one_of(&[Secrecy::Open, Secrecy::Open, Secrecy::Confidential, Secrecy::Security]),
         filed_at: minute(dice.below(60)),
         terms,
@@ -161,7 +170,8 @@ async fn scope_of(conn: &Handle, viewer: PersonId) -> Scope {
     let views: Vec<_> = memberships.iter().map(|m| m.organisation.view()).collect();
     let grants = people::grants(conn, viewer).await.unwrap().into_iter().collect();
     let memberships = memberships.iter().map(organisations::Membership::rule).collect();
-    scope(&Viewer { person: viewer, grants, memberships }, &views)
+    let resales = resales::of_person(conn, viewer).await.unwrap().into_iter().map(|it| it.rule).collect();
+    scope(&Viewer { person: viewer, grants, memberships, resales }, &views)
 }
 
 fn ids<'a>(tickets: impl IntoIterator<Item = &'a Ticket>) -> BTreeSet<TicketId> {
@@ -203,7 +213,7 @@ async fn lists_agree(conn: &Handle, world: &World, scope: &Scope) {
 fn shares(scope: &Scope, facts: &TicketFacts) -> Option<OrganisationId> {
     let stranger = Scope { person: PersonId(0), staff: Staff::None, ..scope.clone() };
     match stranger.why_seen(facts) {
-        Some(WhySeen::Colleague(organisation)) => Some(organisation),
+        Some(WhySeen::Colleague(organisation) | WhySeen::Resold { organisation, .. }) => Some(organisation),
         _ => None,
     }
 }

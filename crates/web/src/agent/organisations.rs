@@ -131,6 +131,7 @@ pub(crate) async fn show(
         licences: found.licences.iter().map(|kept| super::licences::row(&say, kept, now)).collect(),
         contacts: super::licences::contacts(&app, &visit, &say, it.id).await?,
         more: found.more.map(|last| format!("/desk/organisations/{id}?after={last}")),
+        resale: crate::portal::resale::part(&app, &visit, id, may_set).await?,
         ended: super::merge::rows(&app, &visit, &organisations::ended_here(&app.desk, &visit.actor, it.id).await?),
     };
     Ok(page(StatusCode::OK, &shown))

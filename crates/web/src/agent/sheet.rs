@@ -37,7 +37,7 @@ use crate::{
     },
     shown::{
         OnHand, Reading, Saying, Side, ago, capital, clock_tag, conversation, desk_frame, escalation, explanation,
-        full_strip, linked, redact_subject, reports, sees, when,
+        full_strip, linked, redact_subject, reports, sees, sides, when,
     },
 };
 
@@ -301,7 +301,9 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
         organisation_facts: shown.organisation.as_ref().map_or_else(Vec::new, |it| {
             let confirmed = if it.confirmed_at.is_some() { "yes" } else { "not yet" };
             let sees = sees(it.sharing.setting());
-            let mut facts = vec![Fact::new("Sees requests", sees), Fact::new("Confirmed", confirmed)];
+            let mut facts: Vec<Fact> =
+                shown.reseller.iter().map(|it| Fact::new("Filed by its reseller", it.name.clone())).collect();
+            facts.extend([Fact::new("Sees requests", sees), Fact::new("Confirmed", confirmed)]);
             facts.extend(room);
             facts
         }),
@@ -413,6 +415,6 @@ fn short_details(say: &Saying, shown: &Shown) -> Vec<Fact> {
 fn seen_by(shown: &Shown) -> String {
     let on_it = shown.participants.iter().filter(|id| !shown.apart.contains(id));
     let people = on_it.filter_map(|id| shown.names.get(id).cloned()).collect();
-    let organisation = shown.organisation.as_ref().map(|it| it.name.as_str());
-    words::sight::everybody(Lang::En, people, &shown.circle, organisation)
+    let sides = sides(shown.organisation.as_ref(), shown.reseller.as_ref());
+    words::sight::everybody(Lang::En, people, &shown.circle, sides)
 }

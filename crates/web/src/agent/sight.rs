@@ -18,7 +18,7 @@ use crate::{
         html::show as page,
         parts::{Signal, Tag},
     },
-    shown::{desk_frame, sees, watch},
+    shown::{desk_frame, sees, sides, watch},
 };
 
 /// About whom, and after which member.
@@ -43,13 +43,13 @@ pub(crate) async fn show(
         let asked = tickets::sight(&app.desk, &visit.actor, TicketId(id), &whom).await?;
         Some(asked.map_or(Asked::Nobody, |(_, seer)| teller.asked(&seer)))
     };
-    let organisation = found.organisation.as_ref().map(|it| it.name.as_str());
+    let sides = sides(found.organisation.as_ref(), found.reseller.as_ref());
     let seeing = found.people.iter().filter(|it| it.sight.seen.is_some()).map(|it| it.name.clone()).collect();
     let shown = SightPage {
         frame: desk_frame(&app, &visit, &format!("Who sees {id}"), "needs-answer").await?,
         number: id,
         subject: found.ticket.subject.clone(),
-        everybody: sight::everybody(Lang::En, seeing, &found.circle, organisation),
+        everybody: sight::everybody(Lang::En, seeing, &found.circle, sides),
         groups: groups(teller, &found),
         more: found.more.map(|last| format!("/desk/requests/{id}/sight?after={last}")),
         whom,

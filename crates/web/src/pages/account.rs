@@ -22,6 +22,8 @@ pub struct AccountPage {
     pub sessions: Vec<Session>,
     pub export: Export,
     pub invitations: Vec<Asked>,
+    /// Organisations that ask the reader's to file for them (ENT-4).
+    pub resales: Vec<Offer>,
 }
 
 /// `GET /proof/{token}`: the address is proven once more (REG-7).
@@ -52,6 +54,16 @@ pub struct Asked {
     pub name: String,
     /// Who asks, and as what.
     pub words: String,
+}
+
+/// Somebody's organisation is asked to file for another (ENT-4).
+#[derive(Clone, Debug)]
+pub struct Offer {
+    pub id: i64,
+    /// Of the organisation that asks.
+    pub name: String,
+    /// Those that the reader could take it on for.
+    pub takers: Vec<(i64, String)>,
 }
 
 /// One's own data as an archive (PRV-3).
@@ -100,6 +112,7 @@ impl AccountPage {
             sessions,
             export: Export::None,
             invitations: vec![],
+            resales: vec![],
         };
         let ready = Export::Ready {
             id: 4,
@@ -114,11 +127,19 @@ impl AccountPage {
             name: "Halfmoon".into(),
             words: "leila@halfmoon.example asks you to join as a member".into(),
         };
+        let offer = |takers| Offer { id: 4, name: "Halfmoon".into(), takers };
         let making = Export::Making(samples::when("today 12:04"));
         vec![
             ("making", Self { export: making, ..one.clone() }),
             ("ready", Self { export: ready, ..one.clone() }),
-            ("invited", Self { invitations: vec![asked], ..alone.clone() }),
+            (
+                "invited",
+                Self {
+                    invitations: vec![asked],
+                    resales: vec![offer(vec![(3, "Northwind Partners".into())]), offer(vec![])],
+                    ..alone.clone()
+                },
+            ),
             ("doubted", Self { is_doubted: true, ..one.clone() }),
             ("alone", alone),
             ("one", one),

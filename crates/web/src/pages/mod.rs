@@ -26,6 +26,7 @@ pub mod refusals;
 pub mod report;
 pub mod request;
 pub mod requests;
+pub mod resale;
 pub mod samples;
 pub mod search;
 pub mod security_report;

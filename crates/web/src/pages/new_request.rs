@@ -13,6 +13,15 @@ use super::{
     suggestions::Suggestions,
 };
 
+/// For whom it is filed.
+#[derive(Clone, Debug)]
+pub struct FilesFor {
+    pub number: i64,
+    pub name: String,
+    /// Where a reseller files for a customer (ENT-4): whether it is marked, so that neither organisation sees it.
+    pub confidential: Option<bool>,
+}
+
 /// `GET /requests/new/{type}` and `GET /drafts/{id}`; `POST /requests` sends, with `do=draft` it keeps.
 #[derive(Clone, Debug, Template)]
 #[template(path = "portal/new_request.html")]
@@ -20,8 +29,8 @@ pub struct NewRequestPage {
     pub frame: Frame,
     /// The type's key, sent as `type`.
     pub key: String,
-    /// For which organisation it is filed, where somebody belongs to several.
-    pub organisation: Option<(i64, String)>,
+    /// For which organisation it is filed, where somebody files for several.
+    pub files_for: Option<FilesFor>,
     /// "Report a bug".
     pub heading: String,
     /// What the type is for, and what it is not.
@@ -130,7 +139,7 @@ impl NewRequestPage {
     fn bug() -> Self {
         Self {
             frame: samples::portal("Report a bug", Place::Ask, Reader::Person(samples::dana())),
-            organisation: None,
+            files_for: None,
             key: "bug".into(),
             heading: "Report a bug".into(),
             purpose: "Something in TestHub works differently from what its documentation says, in the latest release. We review it; a confirmed bug is fixed in a hotfix or a coming release.".into(),

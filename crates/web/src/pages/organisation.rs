@@ -8,6 +8,7 @@ use super::{
     frame::{Frame, Place, Reader},
     html::parts,
     parts::When,
+    resale::ResalePart,
     samples::{self, Samples},
 };
 
@@ -32,6 +33,8 @@ pub struct OwnOrganisationPage {
     pub members: Option<MembersPart>,
     /// For managers too.
     pub invitations: Option<InvitationsPart>,
+    /// And who files for whom (ENT-4).
+    pub resale: Option<ResalePart>,
     /// The reader's own, which somebody may go on with.
     pub open_requests: usize,
 }
@@ -173,6 +176,7 @@ impl OwnOrganisationPage {
                 more: Some("/organisations/3?after=5".into()),
             }),
             invitations: Some(InvitationsPart::sample("/organisations/3")),
+            resale: Some(ResalePart::sample("/organisations/3")),
             open_requests: 2,
         };
         let member = Self {
@@ -182,6 +186,7 @@ impl OwnOrganisationPage {
             managers: vec![ManagerRow { is_me: false, ..manager }],
             members: None,
             invitations: None,
+            resale: None,
             ..page.clone()
         };
         let fresh = Self {

@@ -22,7 +22,7 @@ use crate::{
     app::App,
     door::{Path, Problem, Visit, forget_session},
     pages::{
-        account::{AccountPage, Asked, Export, ProofPage, Session},
+        account::{AccountPage, Asked, Export, Offer, ProofPage, Session},
         frame::{Here, Place},
         html::show as page,
         parts::Link,
@@ -53,6 +53,7 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
             .collect(),
         export: export(&app, &visit).await?,
         invitations: invitations(&app, &visit).await?,
+        resales: resales(&app, &visit).await?,
     };
     Ok(page(StatusCode::OK, &shown))
 }
@@ -70,6 +71,17 @@ async fn invitations(app: &App, visit: &Visit) -> Result<Vec<Asked>, Problem> {
         name: it.name,
     };
     Ok(asked.into_iter().map(said).collect())
+}
+
+/// Who asks that the reader's organisation files for it.
+async fn resales(app: &App, visit: &Visit) -> Result<Vec<Offer>, Problem> {
+    let offered = desk::organisations::offered(&app.desk, &visit.actor).await?;
+    let said = |it: desk::organisations::Offered| Offer {
+        id: it.id.0,
+        name: it.name,
+        takers: it.takers.into_iter().map(|(id, name)| (id.0, name)).collect(),
+    };
+    Ok(offered.into_iter().map(said).collect())
 }
 
 /// The archive of one's own data, as far as there is one.

@@ -68,7 +68,7 @@ pub(super) async fn licence_notice(
 /// How the reader's organisation stands with its licence.
 fn stands(visit: &Visit, say: &Saying, entitled: &Entitled) -> Option<String> {
     let Actor::Person(signed) = &visit.actor else { return None };
-    let (_, name) = signed.organisations.first()?;
+    let name = &signed.files_for.first()?.name;
     let stands = words::licence::standing(say.lang, &entitled.standing);
     (entitled.standing != Standing::NoneKnown).then(|| format!("{name}: {stands}."))
 }

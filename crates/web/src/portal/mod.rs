@@ -17,6 +17,7 @@ pub(crate) mod rating;
 pub(crate) mod redaction;
 pub(crate) mod request;
 pub(crate) mod requests;
+pub(crate) mod resale;
 pub(crate) mod search;
 pub(crate) mod security_report;
 pub(crate) mod security_txt;

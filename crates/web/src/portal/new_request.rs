@@ -9,6 +9,7 @@ use axum::{
 };
 use desk::{
     Actor, Error,
+    actor::{FilesFor, Signed},
     attachments::{EVIDENCE, Findings},
     drafts::Typed,
     tickets::{self, Filled, NewTicket},
@@ -34,7 +35,7 @@ use crate::{
         form::{Chosen, Commands, Control, Field, Need, Tick, Width},
         frame::{Frame, Place},
         html::show as page,
-        new_request::{Aim, NewRequestPage, PriorityChoice, PriorityWish},
+        new_request::{Aim, FilesFor as ChosenFor, NewRequestPage, PriorityChoice, PriorityWish},
         parts::{Notice, Signal},
         types::TypesPage,
     },
@@ -99,9 +100,9 @@ impl Sheet {
     pub(super) async fn show(&self, app: &App, visit: &Visit) -> Result<Response, Problem> {
         let say = Saying::of(app).await?;
         let (deployment, _) = self.filled().chosen(say.policy(), &self.key);
-        let organisation = self.organisation(visit);
-        let actor = match (&visit.actor, &organisation) {
-            (Actor::Person(signed), Some((id, _))) => Actor::Person(Box::new(signed.acting_for(*id))),
+        let files_for = self.files_for(visit);
+        let actor = match (&visit.actor, &files_for) {
+            (Actor::Person(signed), Some(it)) => Actor::Person(Box::new(signed.acting_for(it.organisation))),
             (actor, _) => actor.clone(),
         };
         let entitled = desk::licences::entitled(&app.desk, &actor, deployment.as_ref()).await?;
@@ -125,7 +126,7 @@ impl Sheet {
                 ..portal_frame(app, visit, name, Place::Ask).await?
             },
             key: self.key.to_string(),
-            organisation: organisation.map(|(id, name)| (id.0, name)),
+            files_for: files_for.map(|it| self.chosen(it)),
             heading: name.to_owned(),
             purpose: say.text(&kind.purpose).to_owned(),
             draft: self.draft.map(|id| id.0),
@@ -151,11 +152,16 @@ impl Sheet {
     }
 
     /// For which of several organisations it is filed: the one for which the form was begun, else the one chosen now.
-    fn organisation(&self, visit: &Visit) -> Option<(OrganisationId, String)> {
-        let mine = &visit.actor.signed().ok()?.organisations;
+    fn files_for(&self, visit: &Visit) -> Option<FilesFor> {
+        let mine = &visit.actor.signed().ok()?.files_for;
         let begun = self.fields.number("organisation").map(OrganisationId);
-        let begun = mine.iter().find(|(id, _)| Some(*id) == begun);
+        let begun = mine.iter().find(|it| Some(it.organisation) == begun);
         (mine.len() > 1).then(|| begun.or(mine.first()).cloned()).flatten()
+    }
+
+    fn chosen(&self, it: FilesFor) -> ChosenFor {
+        let is_confidential = !self.fields.text("confidential").is_empty();
+        ChosenFor { number: it.organisation.0, name: it.name, confidential: it.reseller.map(|_| is_confidential) }
     }
 
     fn notice(&self) -> Option<Notice> {
@@ -315,8 +321,8 @@ impl Sheet {
 
     /// By when we would aim to answer, if it were sent now.
     async fn aim(&self, app: &App, visit: &Visit, plan: Option<&PlanKey>) -> Result<Option<Aim>, Problem> {
-        let mine = visit.actor.signed().ok().and_then(|me| me.organisations.first()).map(|(id, _)| *id);
-        let organisation = self.organisation(visit).map(|(id, _)| id).or(mine);
+        let mine = visit.actor.signed().ok().and_then(Signed::organisation);
+        let organisation = self.files_for(visit).map(|it| it.organisation).or(mine);
         let asked = tickets::promise(&app.desk, (&self.key, plan), organisation, &self.filled()).await?;
         let Some(promise) = asked else {
             return Ok(None);
@@ -404,7 +410,8 @@ pub(crate) async fn send(State(app): State<App>, visit: Visit, request: Request)
         request_type: sheet.key.clone(),
         filled: sheet.filled(),
         draft: sheet.draft,
-        organisation: sheet.organisation(&visit).map(|(id, _)| id),
+        organisation: sheet.fields.number("organisation").map(OrganisationId),
+        confidential: !sheet.fields.text("confidential").is_empty(),
         channel: Channel::Portal,
         sent_form: sheet.form().map(str::to_owned),
     };

@@ -53,9 +53,12 @@ pub(crate) async fn show(
         address: it.address.clone().unwrap_or_default(),
         is_me: it.person == me,
     };
-    let asking = match own.role {
-        Role::Manager => Some(organisations::inviting(&app.desk, &visit.actor, OrganisationId(id)).await?),
-        Role::Member | Role::Contact => None,
+    let (asking, resale) = match own.role {
+        Role::Manager => (
+            Some(organisations::inviting(&app.desk, &visit.actor, OrganisationId(id)).await?),
+            Some(super::resale::part(&app, &visit, id, true).await?),
+        ),
+        Role::Member | Role::Contact => (None, None),
     };
     let shown = OwnOrganisationPage {
         frame: portal_frame(&app, &visit, &own.organisation.name, Place::Elsewhere).await?,
@@ -70,6 +73,7 @@ pub(crate) async fn show(
         managers: own.managers.iter().map(manager).collect(),
         members,
         invitations: asking.map(|it| invitations(&app, &visit, format!("/organisations/{id}"), &it)),
+        resale,
         open_requests: own.open_requests,
     };
     Ok(page(StatusCode::OK, &shown))

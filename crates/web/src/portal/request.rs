@@ -35,7 +35,7 @@ use crate::{
     },
     shown::{
         OnHand, Reading, Saying, Side, clock_tag, conversation, escalation, explanation, full_strip, linked,
-        portal_frame, redact_subject, reports, take_off, when,
+        portal_frame, redact_subject, reports, sides, take_off, when,
     },
 };
 
@@ -267,8 +267,8 @@ fn seen_by(shown: &Shown, me: PersonId) -> String {
     let others = shown.participants.iter().filter(|person| **person != me && !shown.apart.contains(person));
     let named = others.filter_map(|person| shown.names.get(person).cloned());
     let people = ["You".to_owned()].into_iter().chain(named).collect();
-    let organisation = shown.organisation.as_ref().map(|it| it.name.as_str());
-    format!("{}.", words::sight::everybody(Lang::En, people, &shown.circle, organisation))
+    let sides = sides(shown.organisation.as_ref(), shown.reseller.as_ref());
+    format!("{}.", words::sight::everybody(Lang::En, people, &shown.circle, sides))
 }
 
 fn reply_box(shown: &Shown, mut reply: Reply) -> ReplyBox {

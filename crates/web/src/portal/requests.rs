@@ -69,8 +69,8 @@ pub(crate) async fn show(
         href: format!("/requests{which}").trim_end_matches(['&', '?']).to_owned(),
         here: if which == wanted.which() { Here::Here } else { Here::Elsewhere },
     };
-    let mut lists = match signed.organisations.as_slice() {
-        [(_, here), _, ..] => vec![list(&format!("Mine for {here}"), "?"), list("All mine", "?mine=all&")],
+    let mut lists = match signed.files_for.as_slice() {
+        [here, _, ..] => vec![list(&format!("Mine for {}", here.name), "?"), list("All mine", "?mine=all&")],
         _ => vec![list("Mine", "?")],
     };
     lists.extend(shared.iter().map(|(id, name)| list(name, &format!("?of={id}&"))));
@@ -109,7 +109,7 @@ pub(super) fn asked(app: &App, visit: &Visit, say: &Saying, row: &Row) -> Asked 
     let now = app.desk.now();
     let ticket = &row.ticket;
     let me = visit.actor.signed().map_or(PersonId(0), |signed| signed.person);
-    let several = visit.actor.signed().is_ok_and(|signed| signed.organisations.len() > 1);
+    let several = visit.actor.signed().is_ok_and(|signed| signed.files_for.len() > 1);
     let reading = Reading { say, visit, me, now, side: Side::Customer };
     Asked {
         number: ticket.id.0,

@@ -8,7 +8,7 @@ use crate::{
         advisory, alike, audit, holidays, licence_import, licences, merge, migrations, organisations, people, policy,
         queue, request, search, sight, ties, tokens, waiting,
     },
-    portal::{attachments, organisation, redaction},
+    portal::{attachments, organisation, redaction, resale},
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -83,6 +83,8 @@ fn of_organisations() -> Vec<Route> {
         post("/desk/organisations/{id}/licences/{licence}/end", "licences.end", set, licences::end),
         post("/desk/organisations/{id}/sharing", "organisations.set_sharing", set, organisations::set_sharing),
         post("/desk/organisations/{id}/inviting", "organisations.set_others", set, organisations::set_others),
+        post("/desk/organisations/{id}/resellers", "organisations.set_resale", set, resale::set),
+        post("/desk/organisations/{id}/resellers/{resale}/end", "organisations.end_resale", set, resale::end),
         post("/desk/organisations/{id}/invitations", "organisations.invite", set, organisation::invite),
         post(
             "/desk/organisations/{id}/invitations/{invitation}/resending",

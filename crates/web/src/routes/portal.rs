@@ -6,7 +6,7 @@ use axum::http::Method;
 use super::{Permission, Route, get, post, step, upload};
 use crate::portal::{
     account, attachments, details, drafts, home, invitation, licences, migrate, new_request, organisation, preview,
-    rating, redaction, request, requests, search, security_report, security_txt, sign_in, sign_up, suggestions,
+    rating, redaction, request, requests, resale, search, security_report, security_txt, sign_in, sign_up, suggestions,
     support, uploads,
 };
 
@@ -96,6 +96,9 @@ fn belonging() -> Vec<Route> {
         get("/invitations/{token}", "organisations.invited", Everybody, invitation::show),
         post("/invitations/{token}", "organisations.accept", Everybody, invitation::accept),
         post("/account/invitations/{id}", "organisations.answer", SignedIn, invitation::answer),
+        post("/account/resales/{id}", "organisations.answer_resale", SignedIn, resale::answer),
+        post("/organisations/{id}/resellers", "organisations.offer_resale", SignedIn, resale::offer),
+        post("/organisations/{id}/resellers/{resale}/end", "organisations.end_resale", SignedIn, resale::end),
         post("/organisation", "organisations.act_for", SignedIn, organisation::act_for),
         get("/organisations/{id}", "organisations.own", SignedIn, organisation::show),
         post("/organisations/{id}/invitations", "organisations.invite", SignedIn, organisation::invite),

@@ -75,9 +75,9 @@ fn me(signed: &Signed) -> Me {
 }
 
 fn switch(signed: &Signed, visit: &Visit) -> Option<Switch> {
-    let ((_, now), others) = signed.organisations.split_first()?;
-    let others: Vec<_> = others.iter().map(|(id, name)| (id.0, name.clone())).collect();
-    (!others.is_empty()).then(|| Switch { now: now.clone(), others, then: visit.path.clone() })
+    let (now, others) = signed.files_for.split_first()?;
+    let others: Vec<_> = others.iter().map(|it| (it.organisation.0, it.name.clone())).collect();
+    (!others.is_empty()).then(|| Switch { now: now.name.clone(), others, then: visit.path.clone() })
 }
 
 /// The desk's frame, with its views and their counts.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use desk::organisations::Organisation;
 use desk::tickets::Lacks;
 use rules::{
     access::Setting,
@@ -10,6 +11,7 @@ use rules::{
     refusal::{Fault, FieldFault, Refusal},
 };
 use words::lang::Lang;
+use words::sight::Sides;
 
 use crate::{
     app::App,
@@ -27,6 +29,12 @@ pub(crate) fn sees(setting: Setting) -> &'static str {
         Setting::Managers => "managers see all",
         Setting::Everyone => "everyone sees all",
     }
+}
+
+/// The names of those between whom a request stands: for whom it was filed, and by which reseller (ENT-4).
+pub(crate) fn sides<'a>(organisation: Option<&'a Organisation>, reseller: Option<&'a Organisation>) -> Sides<'a> {
+    let name = |of: &'a Organisation| of.name.as_str();
+    Sides { organisation: organisation.map(name), reseller: reseller.map(name) }
 }
 
 /// The policy in force, and the language to speak of it.

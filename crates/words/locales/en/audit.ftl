@@ -46,6 +46,10 @@ audit-inviting-set = lets managers of { $organisation } invite { $others ->
     [yes] addresses of other domains too
    *[no] addresses of its own domains only
   }
+audit-resale-offered = asked somebody to file requests for { $organisation }
+audit-resale-begun = lets { $reseller } file requests for { $organisation }
+audit-resale-ended = ended that { $reseller } files requests for { $organisation }
+audit-resale-withdrawn = ended an offer to file requests for { $organisation }
 audit-sharing-set = set what is seen in { $organisation }: { $setting ->
     [everyone] everybody sees all requests
     [managers] managers see all requests

@@ -161,6 +161,23 @@ mail-invitation-link = Look at the invitation
 mail-invitation-end = The link works once, until { $when }. If you do not want to join, there is nothing to do.
 mail-invitation-why = You get this mail because your address was entered in an invitation at { $product } support.
 
+mail-resale-offered-subject = { $product } support: a customer asks you to file requests for them
+mail-resale-offered = An organisation asks yours to file requests to { $product } support for it.
+mail-resale-offered-who = It is { $name }. What you file for them is theirs: their licence counts, and the managers of both see it.
+mail-resale-offered-how = Sign in with this address and take it on in your account, until { $when }. Who manages an organisation can do that. If you do not want to, there is nothing to do.
+mail-resale-offered-link = Open your account
+mail-resale-offered-why = You get this mail because a customer of { $product } support entered your address as their reseller's.
+
+mail-resale-begun-subject = { $product } support: a reseller files for a customer
+mail-resale-begun = One organisation files requests to { $product } support for another from now on.
+mail-resale-begun-who = { $reseller } files for { $name }: the licence of { $name } counts.
+mail-resale-begun-sees = The managers of both see what is filed so, and others as far as each organisation shares its requests; not what is confidential. Either side can end it on its page, at once.
+mail-resale-ended-subject = { $product } support: a reseller files for a customer no more
+mail-resale-ended = One organisation files no more requests to { $product } support for another.
+mail-resale-ended-who = { $reseller } files for { $name } no more.
+mail-resale-ended-sees = { $name } keeps seeing what was filed. At { $reseller }, everybody keeps what they filed themselves and sees nothing else of it.
+mail-resale-link = Open your organisation
+
 mail-proof-subject = { $product } support: is this address still yours?
 mail-proof = We have not known for a while that this address is still yours. Confirm it, and everything stays as it is at { $product } support.
 mail-proof-until = Until then you see the requests that you filed yourself, and nothing of your organisation.

@@ -8,6 +8,9 @@ sight-team-none = nobody of ours
 sight-managers-of = the managers of { $name }
 sight-everyone-of = everyone at { $name }
 
+sight-managers-of-reseller = the managers of { $name } as reseller
+sight-everyone-of-reseller = everyone at { $name } as reseller
+
 sight-grant = { $grant ->
     [agent] agents
     [lead] leads
@@ -23,6 +26,7 @@ sight-requester = they filed it.
 sight-participant = they were added to it.
 sight-heir = they go on with it in the place of a colleague who left.
 sight-colleague = { $organisation } shares it with them.
+sight-resold = { $reseller } filed it for { $organisation }, and both see it.
 sight-staff = all staff read requests that are open.
 sight-trusted = their role reads { $secrecy ->
     [confidential] confidential requests
@@ -38,6 +42,9 @@ sight-line-added-doubted = They were added to it, but have to prove their addres
 sight-line-not-added = They were not added to it.
 sight-line-shared = { $organisation } shares it with them, as with all requests that it shares.
 sight-line-shared-from = { $organisation } shares it with them, as with what was filed from { $when } on.
+sight-line-resold = { $reseller } filed it for { $organisation }, and both see it.
+sight-line-grant-ended = They filed for { $organisation } by a grant that has ended.
+sight-line-added-grant-ended = They were added to it, but the grant by which their organisation filed for { $organisation } has ended.
 sight-line-no-organisation = It was filed for no organisation, so there are no colleagues to share it with.
 sight-line-secret = It is { $secrecy ->
     [confidential] confidential

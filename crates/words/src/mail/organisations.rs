@@ -114,3 +114,28 @@ pub fn invitation(reader: &Reader<'_>, of: Organisation<'_>, by: Option<&str>, e
     let why = reader.say("mail-invitation-why", &[("product", of.product.into())]);
     account(reader, of.product, "mail-invitation", why, blocks)
 }
+
+/// ENT-4: somebody's organisation is asked to file for another. Says no name that anybody typed but the organisation's.
+pub fn resale_offered(reader: &Reader<'_>, of: Organisation<'_>, expires: Instant) -> Text {
+    let reader = &Reader { name: "", ..*reader };
+    let when = reader.when(expires);
+    let blocks = vec![
+        Block::Said(reader.say("mail-resale-offered-who", &[("name", of.name.into())])),
+        Block::Said(reader.say("mail-resale-offered-how", &[("when", when.into())])),
+        Block::Link { label: reader.say("mail-resale-offered-link", &[]), url: of.page },
+    ];
+    let why = reader.say("mail-resale-offered-why", &[("product", of.product.into())]);
+    account(reader, of.product, "mail-resale-offered", why, blocks)
+}
+
+/// ENT-4: a reseller files for an organisation from now on, or no more; to the managers of both.
+pub fn resale(reader: &Reader<'_>, of: Organisation<'_>, reseller: &str, begun: bool) -> Text {
+    let named = [("name", of.name.into()), ("reseller", reseller.into())];
+    let key = if begun { "mail-resale-begun" } else { "mail-resale-ended" };
+    let blocks = vec![
+        Block::Said(reader.say(&format!("{key}-who"), &named)),
+        Block::Said(reader.say(&format!("{key}-sees"), &named)),
+        Block::Link { label: reader.say("mail-resale-link", &[]), url: of.page },
+    ];
+    account(reader, of.product, key, belongs(reader, of.product), blocks)
+}

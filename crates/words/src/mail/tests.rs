@@ -75,6 +75,17 @@ fn vis_1_members_are_told_what_they_see_of_each_other_and_from_when_on() {
 }
 
 #[test]
+fn ent_4_both_sides_are_told_who_files_for_whom() {
+    let of = || Organisation { product: "Larkspur", name: "Acme Robotics", page: "https://help.example/account" };
+    let expires = "2026-12-20T16:40:00Z".parse().expect("an instant");
+    let offer = resale_offered(&DANA, of(), expires).plain;
+    assert!(offer.contains("It is Acme Robotics.") && offer.contains("20 Dec") && !offer.contains("Dana"), "{offer}");
+    let said = |begun| resale(&DANA, of(), "Resell", begun).plain;
+    assert!(said(true).contains("Resell files for Acme Robotics: the licence of Acme Robotics counts."));
+    assert!(said(false).contains("Resell files for Acme Robotics no more."));
+}
+
+#[test]
 fn a_reply_is_set_as_a_page_in_both_themes() {
     let message =
         Message { author: "Ines", body: "Try `a < b`, then:\n\n    restart\n", files: &["log.txt".to_owned()] };

@@ -34,6 +34,12 @@ pub(super) fn organisation(why: &OrganisationRefusal) -> Said<'_> {
         }
         OrganisationRefusal::Ended { into } => Said::plain("organisation-ended").and("into", into.as_str()),
         OrganisationRefusal::Unknown { text } => Said::plain("organisation-unknown").and("text", text.as_str()),
+        OrganisationRefusal::ResellsItself => Said::plain("organisation-resells-itself"),
+        OrganisationRefusal::ResellsAlready { reseller } => {
+            Said::plain("organisation-resells-already").and("reseller", reseller.as_str())
+        }
+        OrganisationRefusal::ManagersTakeOn => Said::plain("organisation-managers-take-on"),
+        OrganisationRefusal::FilesNoMore => Said::plain("organisation-files-no-more"),
         OrganisationRefusal::MergeItself => Said::plain("organisation-merge-itself"),
         OrganisationRefusal::TooManyInvitations { limit } => {
             Said::plain("organisation-too-many-invitations").and("limit", *limit)

@@ -253,6 +253,10 @@ fn of_organisations() -> [OrganisationRefusal; 18] {
         OrganisationRefusal::MemberAlready { address: "ravi@acme.example".into() },
         OrganisationRefusal::Ended { into: "Acme".into() },
         OrganisationRefusal::Unknown { text: "acme.example".into() },
+        OrganisationRefusal::ResellsItself,
+        OrganisationRefusal::ResellsAlready { reseller: "Resell".into() },
+        OrganisationRefusal::ManagersTakeOn,
+        OrganisationRefusal::FilesNoMore,
         OrganisationRefusal::MergeItself,
         OrganisationRefusal::TooManyInvitations { limit: 200 },
     ]

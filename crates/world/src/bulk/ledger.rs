@@ -84,6 +84,7 @@ impl<'a> Ledger<'a> {
         let kind = policy.request_type(&filing.request_type).ok_or(Error::NotFound)?;
         let wish = filing.filled.wish.clone().unwrap_or_else(|| kind.priorities.default.clone());
         let opened = Opened {
+            reseller: None,
             request_type: filing.request_type.clone(),
             requester: course.customer.person,
             organisation: course.customer.organisation,
@@ -304,6 +305,7 @@ fn hold(policy: &Policy) -> SignedDuration {
 
 fn row(opened: &Opened, subject: &str, at: Instant) -> Ticket {
     Ticket {
+        reseller: None,
         id: TicketId(0),
         request_type: opened.request_type.clone(),
         subject: subject.to_owned(),

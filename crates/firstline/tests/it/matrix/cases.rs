@@ -48,6 +48,10 @@ pub(crate) enum Names {
     Mergeable,
     /// An organisation and one that ended in it.
     Ended,
+    /// An organisation and the grant by which another files for it.
+    Reselling,
+    /// An offer, to who knocks or to somebody else, that theirs files for an organisation.
+    Offer,
     /// Somebody who waits to be let in.
     Waiting,
     /// An organisation to whose people those who knock belong, each in their way, with somebody who is asked to join it.
@@ -116,9 +120,9 @@ use Form::{
 };
 use Names::{
     Added, Advised, ArrivedUpload, Asking, CustomerMessage, Draft, DraftFile, DraftUpload, Ended, Export, HeldReply,
-    Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing, Organisation, Over, OwnOrganisation,
-    ProofLink, RatingLink, Request, RequestFile, ResetLink, Response, Session, Simulation, Somebody, Token, Tool,
-    VerificationLink, Waiting, WithDevelopers,
+    Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing, Offer, Organisation, Over,
+    OwnOrganisation, ProofLink, RatingLink, Request, RequestFile, Reselling, ResetLink, Response, Session, Simulation,
+    Somebody, Token, Tool, VerificationLink, Waiting, WithDevelopers,
 };
 
 /// A form that showed nothing.
@@ -169,6 +173,7 @@ const CASES: &[Line] = &[
     ("POST", "/account/exports", Nothing, Empty),
     ("GET", "/account/exports/{id}", Export, Empty),
     ("POST", "/account/invitations/{id}", Invitation, Fields(&[("do", "decline")])),
+    ("POST", "/account/resales/{id}", Offer, Empty),
     ("GET", "/invitations/{token}", InvitationLink, Empty),
     ("POST", "/invitations/{token}", InvitationLink, Fields(&[("name", "Mila Novak"), ("password", world::PASSWORD)])),
     ("POST", "/organisation", OwnOrganisation, This("organisation")),
@@ -184,6 +189,8 @@ const CASES: &[Line] = &[
     ),
     ("POST", "/organisations/{id}/invitations/{invitation}/resending", OwnOrganisation, Empty),
     ("POST", "/organisations/{id}/invitations/{invitation}/revocation", OwnOrganisation, Empty),
+    ("POST", "/organisations/{id}/resellers", OwnOrganisation, Fields(&[("reseller", "kim@resell.example")])),
+    ("POST", "/organisations/{id}/resellers/{resale}/end", OwnOrganisation, Empty),
     ("GET", "/requests", Nothing, Empty),
     ("POST", "/requests", Nothing, Filing),
     ("POST", "/requests/visibility", Nothing, Fields(&[("organisation", "1")])),
@@ -274,6 +281,8 @@ const CASES: &[Line] = &[
     ),
     ("POST", "/desk/organisations/{id}/invitations/{invitation}/resending", Asking, Empty),
     ("POST", "/desk/organisations/{id}/invitations/{invitation}/revocation", Asking, Empty),
+    ("POST", "/desk/organisations/{id}/resellers", Mergeable, Another("reseller")),
+    ("POST", "/desk/organisations/{id}/resellers/{resale}/end", Reselling, Empty),
     ("GET", "/desk/organisations/{id}/merge", Organisation, Empty),
     ("POST", "/desk/organisations/{id}/merge", Mergeable, Another("into")),
     ("POST", "/desk/organisations/{id}/merges/{other}/undoing", Ended, Empty),

@@ -52,6 +52,7 @@ impl Subject {
             | Names::Asking
             | Names::Mergeable
             | Names::Ended
+            | Names::Reselling
             | Names::Waiting
             | Names::InvitationLink
             | Names::Licence
@@ -80,6 +81,7 @@ impl Subject {
             | Names::ArrivedUpload
             | Names::Export
             | Names::Invitation
+            | Names::Offer
             | Names::Session => &[Subject::Own, Subject::Another],
         }
     }
@@ -116,7 +118,7 @@ pub(crate) async fn knock(house: &House, route: &Route, subject: Subject, role: 
     let answer = knocking.ask(&mut browser, &route.method, (&filled(route.path, &named), &named)).await;
     let as_if_absent = answer.status == 404 && {
         let token = if named.token.is_empty() { String::new() } else { "0".repeat(32) };
-        let absent = Named { token, id: ABSENT, message: ABSENT, other: ABSENT, person: ABSENT };
+        let absent = Named { token, id: ABSENT, message: ABSENT, other: ABSENT, person: ABSENT, resale: ABSENT };
         let mut browser = knocking.browser().await;
         let other = knocking.ask(&mut browser, &route.method, (&filled(route.path, &absent), &absent)).await;
         other.status == 404 && other.body == answer.body
@@ -143,6 +145,7 @@ struct Named {
     message: i64,
     other: i64,
     person: i64,
+    resale: i64,
     token: String,
 }
 
@@ -152,6 +155,7 @@ fn filled(path: &str, named: &Named) -> String {
         .replace("{message}", &named.message.to_string())
         .replace("{other}", &named.other.to_string())
         .replace("{invitation}", &named.other.to_string())
+        .replace("{resale}", &named.resale.to_string())
         .replace("{licence}", &named.other.to_string())
         .replace("{person}", &named.person.to_string())
         .replace("{token}", &named.token)
@@ -273,6 +277,11 @@ impl Knocking<'_> {
                 let address = self.owner().signed().unwrap().address.clone();
                 Named { id: self.invitation(&address).await.1.0, ..Named::default() }
             }
+            Names::Offer => {
+                let address = self.owner().signed().unwrap().address.clone();
+                Named { id: self.offer(&address).await.0, ..Named::default() }
+            }
+            Names::Reselling => self.reselling().await,
             Names::InvitationLink => {
                 let name = self.role.name().replace([' ', ','], "");
                 Named { token: self.invitation(&format!("{name}@invited.example")).await.0, ..Named::default() }
@@ -300,6 +309,8 @@ impl Knocking<'_> {
         match self.role {
             Role::SharedColleague => self.house.sharing.clone(),
             Role::Manager => self.house.managed.clone(),
+            Role::Reseller => self.house.resellers[0].clone(),
+            Role::FormerReseller => self.house.resellers[1].clone(),
             _ => self.house.actor(Role::Requester).await.unwrap(),
         }
     }
@@ -313,7 +324,14 @@ impl Knocking<'_> {
         };
         let mut filing = scene.form(request_type, "What one sees of another").await;
         filing.files.extend_from_slice(files);
+        let former = self.role == Role::FormerReseller;
+        if former {
+            self.grant(true).await;
+        }
         let id = world::file(&scene.desk, &self.requester().await, filing).await.unwrap();
+        if former {
+            self.grant(false).await;
+        }
         let tx = scene.desk.store.begin().await.unwrap();
         for person in &self.house.participants {
             store::tickets::add_participant(&tx, id, *person, scene.desk.now()).await.unwrap();

@@ -182,6 +182,25 @@ async fn vis_1_managers_read_what_is_shared_with_them_and_redact_what_their_side
 }
 
 #[tokio::test]
+async fn ent_4_a_reseller_reads_and_answers_what_its_people_filed_and_nothing_once_the_grant_ended() {
+    none(
+        cells(|row, heard| {
+            let expected = match row.subject {
+                Subject::Request(_) if heard.role == Role::FormerReseller || row.is_desk() => "404",
+                Subject::Request(Secrecy::Open) if row.method == Method::GET => "200",
+                Subject::Request(Secrecy::Open) if row.path.ends_with("/messages") => "303",
+                Subject::Request(Secrecy::Open) if row.path.ends_with("/details") => "303",
+                Subject::Request(Secrecy::Open) => "403",
+                Subject::Request(_) => "404",
+                _ => return false,
+            };
+            matches!(heard.role, Role::Reseller | Role::FormerReseller) && heard.said != expected
+        })
+        .await,
+    );
+}
+
+#[tokio::test]
 async fn vis_2_security_reports_exist_for_the_reporter_the_added_and_the_security_grant_only() {
     none(
         cells(|row, heard| {
@@ -305,6 +324,8 @@ async fn reg_7_an_organisation_is_its_members_to_see_and_its_managers_to_look_af
                 matches!(row.path, "/organisation" | "/organisations/{id}" | "/organisations/{id}/leaving");
             let by = match heard.role {
                 Role::Requester => is_members,
+                // ENT-4: files for it, and ends that; nothing else of it is a reseller's.
+                Role::Reseller => matches!(row.path, "/organisation") || row.path.ends_with("/resellers/{resale}/end"),
                 Role::Manager => true,
                 // Entrusted with all organisations on the desk; a page of their own they have not.
                 Role::Agent | Role::Lead => !is_members,

@@ -27,6 +27,10 @@ pub(crate) enum Role {
     Stranger,
     /// Manages the organisation that a route names; a requester's, which shares with its managers.
     Manager,
+    /// Manages a reseller, one of whose people filed the request for the organisation that granted it (ENT-4).
+    Reseller,
+    /// The same once the grant has ended.
+    FormerReseller,
     Agent,
     Lead,
     Product,
@@ -36,12 +40,14 @@ pub(crate) enum Role {
 
 impl Role {
     /// Those who differ where a request is named.
-    pub(crate) const ALL: [Role; 13] = [
+    pub(crate) const ALL: [Role; 15] = [
         Role::Visitor,
         Role::Requester,
         Role::Colleague,
         Role::SharedColleague,
         Role::Manager,
+        Role::Reseller,
+        Role::FormerReseller,
         Role::Participant,
         Role::Former,
         Role::Stranger,
@@ -67,10 +73,12 @@ impl Role {
     ];
 
     /// Those who differ where an organisation is named.
-    pub(crate) const OF_ORGANISATION: [Role; 10] = [
+    pub(crate) const OF_ORGANISATION: [Role; 12] = [
         Role::Visitor,
         Role::Requester,
         Role::Manager,
+        Role::Reseller,
+        Role::FormerReseller,
         Role::Former,
         Role::Stranger,
         Role::Agent,
@@ -90,6 +98,8 @@ impl Role {
             Role::Former => "former member",
             Role::Stranger => "stranger",
             Role::Manager => "manager",
+            Role::Reseller => "reseller",
+            Role::FormerReseller => "former reseller",
             Role::Agent => "agent",
             Role::Lead => "lead",
             Role::Product => "product",
@@ -127,6 +137,8 @@ pub(crate) struct House {
     pub sharing: Actor,
     /// Files for one that shares with its managers.
     pub managed: Actor,
+    /// File for that one, by a grant of it and by one that has ended.
+    pub resellers: [Actor; 2],
     /// Has drafts, files and sessions that are nobody else's business.
     pub other: Actor,
     pub participants: Vec<PersonId>,
@@ -151,6 +163,10 @@ impl House {
         let open = organisation(desk, "Open Works", everyone).await;
         let managers = Sharing { managers: Some(Reach::Everything), members: None };
         let managed = organisation(desk, "Managed Works", managers).await;
+        let resellers = [
+            organisation(desk, "Resell Works", Sharing::default()).await,
+            organisation(desk, "Resold Works", Sharing::default()).await,
+        ];
         let elsewhere = organisation(desk, "Elsewhere", Sharing::default()).await;
         let mut participants = vec![];
         for role in Role::ALL {
@@ -159,6 +175,8 @@ impl House {
                 Role::SharedColleague => Some(open),
                 Role::Stranger => Some(elsewhere),
                 Role::Manager => Some(managed),
+                Role::Reseller => Some(resellers[0]),
+                Role::FormerReseller => Some(resellers[1]),
                 role if role.is_customer() => Some(closed),
                 _ => None,
             };
@@ -166,9 +184,9 @@ impl House {
             if matches!(role, Role::Participant | Role::Former) {
                 participants.push(person);
             }
-            if role == Role::Manager {
+            if let (Role::Manager | Role::Reseller | Role::FormerReseller, Some(of)) = (role, of) {
                 let tx = desk.store.begin().await.unwrap();
-                store::organisations::set_role(&tx, managed, person, Membership::Manager).await.unwrap();
+                store::organisations::set_role(&tx, of, person, Membership::Manager).await.unwrap();
                 tx.commit().await.unwrap();
             }
             if role == Role::Former {
@@ -179,8 +197,10 @@ impl House {
         }
         let sharing = actor(desk, person(desk, "keeper@matrix.example", Some(open), None).await).await;
         let other = actor(desk, person(desk, "other@matrix.example", Some(elsewhere), None).await).await;
+        let managed_works = managed;
         let managed = actor(desk, person(desk, "filer@matrix.example", Some(managed), None).await).await;
-        Self { sharing, managed, other, participants, scene }
+        let resellers = resell(desk, managed_works, resellers).await;
+        Self { sharing, managed, resellers, other, participants, scene }
     }
 
     /// The role as an actor; `None` for a visitor.
@@ -190,6 +210,23 @@ impl House {
         let person = store::people::by_address(self.scene.desk.store.read(), &key).await.unwrap().unwrap();
         Some(actor(&self.scene.desk, person).await)
     }
+}
+
+/// Somebody of each reseller who files for the organisation. The second grant stands until they have filed.
+async fn resell(desk: &Desk, organisation: OrganisationId, by: [OrganisationId; 2]) -> [Actor; 2] {
+    let tx = desk.store.begin().await.unwrap();
+    for reseller in by {
+        store::resales::set(&tx, (organisation, reseller), None, desk.now()).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let one = person(desk, "reseller.filer@matrix.example", Some(by[0]), None).await;
+    let other = person(desk, "former.filer@matrix.example", Some(by[1]), None).await;
+    let filer = async |id| Actor::Person(Box::new(read(desk, id).await.acting_for(organisation)));
+    [filer(one).await, filer(other).await]
+}
+
+async fn read(desk: &Desk, person: PersonId) -> Signed {
+    Signed::read(desk.store.read(), person).await.unwrap()
 }
 
 async fn actor(desk: &Desk, person: PersonId) -> Actor {

@@ -118,6 +118,7 @@ pub(crate) fn opened() -> Opened {
     Opened {
         request_type: "bug".into(),
         requester: DANA,
+        reseller: None,
         organisation: None,
         wish: "medium".into(),
         priority: "medium".into(),

@@ -1,15 +1,17 @@
-//! What programs bring, and the audit.
+//! What programs bring, who files for whom, and the audit.
 
 use rules::{
     audit::{Act, Area, Of},
     events::{By, Secrecy},
+    ids::{OrganisationId, ResaleId},
     programs::Permit,
 };
 
 use super::super::{cast::minute, filled::World};
-use crate::{Tx, audit, tokens};
+use crate::{Tx, audit, resales, tokens};
 
 pub(super) async fn look_through(tx: &Tx, world: &World) {
+    file_for_another(tx, world).await;
     let permit = Permit::LicencesImport;
     let new = tokens::NewToken { name: "books", permit, hash: [5; 32], by: world.ines, now: minute(9) };
     let token = tokens::insert(tx, new).await.unwrap();
@@ -30,4 +32,20 @@ pub(super) async fn look_through(tx: &Tx, world: &World) {
             say!(audit::list(tx, &wanted, From::Before(cursor), 50), audit::list(tx, &wanted, From::After(cursor), 50));
         }
     }
+}
+
+async fn file_for_another(tx: &Tx, world: &World) {
+    let (acme, dana) = (world.acme, world.dana);
+    say!(
+        resales::offer(tx, acme, ("Kim@resell.example", "kim@resell.example"), dana, minute(0)),
+        resales::set(tx, (acme, OrganisationId(2)), None, minute(0)),
+        resales::get(tx, ResaleId(1)),
+        resales::of(tx, acme),
+        resales::by(tx, acme),
+        resales::between(tx, acme, OrganisationId(2)),
+        resales::offered_to(tx, "kim@resell.example"),
+        resales::of_person(tx, dana),
+        resales::take(tx, ResaleId(1), acme, minute(1)),
+        resales::end(tx, ResaleId(1), minute(2)),
+    );
 }

@@ -8,6 +8,7 @@ use crate::pages::{
     frame::DeskFrame,
     organisation::InvitationsPart,
     parts::{Link, Signal, Tag, When},
+    resale::ResalePart,
     samples::{self, Samples},
 };
 
@@ -69,6 +70,7 @@ pub struct OrganisationPage {
     pub contacts: Option<String>,
     pub members: Vec<MemberRow>,
     pub more: Option<String>,
+    pub resale: ResalePart,
     /// Those that ended in it (VIS-4).
     pub ended: Vec<EndedRow>,
 }
@@ -163,6 +165,7 @@ impl OrganisationPage {
                 stands: Tag::new(Signal::Plain, "paid through 5 January 2027"),
             }],
             invitations: Some(InvitationsPart::sample("/desk/organisations/3")),
+            resale: ResalePart::sample("/desk/organisations/3"),
             invites_others: false,
             contacts: Some("The plan has 2 named contacts. Dana Whitlock and Ravi Menon file.".into()),
             members: vec![

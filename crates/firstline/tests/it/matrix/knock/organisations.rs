@@ -123,8 +123,54 @@ impl Knocking<'_> {
                 store::organisations::leave(&tx, id, person, desk.now()).await.unwrap();
             }
         }
+        let mut resale = None;
+        for (at, filer) in self.house.resellers.iter().enumerate() {
+            let by = filer.signed().unwrap().organisations[0].0;
+            let set = store::resales::set(&tx, (id, by), None, desk.now()).await.unwrap();
+            if at == 0 {
+                resale = set;
+            } else if let Some(set) = set {
+                store::resales::end(&tx, set, desk.now()).await.unwrap();
+            }
+        }
         tx.commit().await.unwrap();
-        named
+        Named { resale: resale.unwrap().0, ..named }
+    }
+
+    /// The grant of the reseller whose grant has ended, for a moment.
+    pub(super) async fn grant(&self, stands: bool) {
+        let desk = &self.house.scene.desk;
+        let of = self.house.managed.signed().unwrap().organisations[0].0;
+        let by = self.house.resellers[1].signed().unwrap().organisations[0].0;
+        let tx = desk.store.begin().await.unwrap();
+        match store::resales::between(&tx, of, by).await.unwrap() {
+            Some(it) if !stands => drop(store::resales::end(&tx, it.id, desk.now()).await.unwrap()),
+            None if stands => drop(store::resales::set(&tx, (of, by), None, desk.now()).await.unwrap()),
+            _ => {}
+        }
+        tx.commit().await.unwrap();
+    }
+
+    /// An organisation and the grant by which another files for it.
+    pub(super) async fn reselling(&self) -> Named {
+        let named = self.mergeable().await;
+        let desk = &self.house.scene.desk;
+        let tx = desk.store.begin().await.unwrap();
+        let pair = (OrganisationId(named.id), OrganisationId(named.other));
+        let resale = store::resales::set(&tx, pair, None, desk.now()).await.unwrap().unwrap();
+        tx.commit().await.unwrap();
+        Named { resale: resale.0, ..named }
+    }
+
+    /// An offer to an address that an organisation of its own files by.
+    pub(super) async fn offer(&self, address: &str) -> rules::ids::ResaleId {
+        let named = self.organisation("fresh.example").await;
+        let (desk, canonical) = (&self.house.scene.desk, Address::parse(address).unwrap().key());
+        let tx = desk.store.begin().await.unwrap();
+        let (of, by) = (OrganisationId(named.id), self.house.participants[0]);
+        let id = store::resales::offer(&tx, of, (address, &canonical), by, desk.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        id
     }
 
     /// An invitation into an organisation of its own.
