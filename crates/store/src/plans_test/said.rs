@@ -20,9 +20,8 @@ use super::{
 use crate::{
     Handle, Store, Tx, advisories, answers, attachments, blobs::BlobId, bulk, drafts, erasure, events, exports,
     figures, invitations, jobs, licences, masks, merges, messages, open_requests, organisations, organisations::Listed,
-    outgoing, parked_reports, people, policy, quota, redaction_list::Redaction, redactions, replay, resales,
-    satisfaction, sessions, simulations, sla, suggestions, systems, ticket_lists, ticket_lists::View, tickets, ties,
-    tools, uploads,
+    outgoing, parked_reports, people, policy, quota, redaction_list::Redaction, redactions, replay, satisfaction,
+    sessions, simulations, sla, suggestions, systems, ticket_lists, ticket_lists::View, tickets, ties, tools, uploads,
 };
 
 /// Whether what was asked for exists does not matter here.

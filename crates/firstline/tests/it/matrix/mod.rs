@@ -324,8 +324,8 @@ async fn reg_7_an_organisation_is_its_members_to_see_and_its_managers_to_look_af
                 matches!(row.path, "/organisation" | "/organisations/{id}" | "/organisations/{id}/leaving");
             let by = match heard.role {
                 Role::Requester => is_members,
-                // ENT-4: files for it, and ends that; nothing else of it is a reseller's.
-                Role::Reseller => matches!(row.path, "/organisation") || row.path.ends_with("/resellers/{resale}/end"),
+                // ENT-4: files for it; nothing else of it is a reseller's.
+                Role::Reseller => row.path == "/organisation",
                 Role::Manager => true,
                 // Entrusted with all organisations on the desk; a page of their own they have not.
                 Role::Agent | Role::Lead => !is_members,
