@@ -133,7 +133,9 @@ impl NewRequestPage {
         let mut feature = question.clone();
         feature.heading = "Suggest a feature".into();
         feature.aim = None;
-        vec![("full", full), ("refused", wrong), ("empty", question), ("no-clock", feature)]
+        let mut resold = question.clone();
+        resold.files_for = Some(FilesFor { number: 4, name: "Halfmoon".into(), confidential: Some(false) });
+        vec![("full", full), ("refused", wrong), ("empty", question), ("no-clock", feature), ("resold", resold)]
     }
 
     fn bug() -> Self {
