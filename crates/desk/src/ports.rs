@@ -1,6 +1,6 @@
 //! What the desk needs from outside: the time, chance, and somebody who carries mail.
 
-use rules::{ids::TicketId, instant::Instant};
+use rules::{events::TargetKind, ids::TicketId, instant::Instant};
 
 use crate::mail::OrganisationTold;
 
@@ -243,10 +243,12 @@ pub enum About {
     Warned {
         request: RequestFacts,
         percent: u8,
+        target: TargetKind,
         due: Instant,
     },
     Breached {
         request: RequestFacts,
+        target: TargetKind,
         due: Instant,
     },
 }

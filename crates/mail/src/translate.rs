@@ -100,8 +100,10 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::AskRating { request, url } => mail::ask_rating(reader, &named(request), url),
         About::EmbargoNear { request, until } => mail::embargo_near(reader, &named(request), *until),
         About::Assigned { request, by } => mail::assigned(reader, &named(request), by),
-        About::Warned { request, percent, due } => mail::warned(reader, &named(request), *percent, *due),
-        About::Breached { request, due } => mail::breached(reader, &named(request), *due),
+        About::Warned { request, percent, target, due } => {
+            mail::warned(reader, &named(request), *percent, (*target, *due))
+        }
+        About::Breached { request, target, due } => mail::breached(reader, &named(request), (*target, *due)),
     }
 }
 

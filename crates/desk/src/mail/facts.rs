@@ -93,12 +93,12 @@ async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>>
         Order::Warned { ticket, to, percent, cycle, target } => {
             let Some(due) = due(desk, *ticket, *target, *cycle).await? else { return Ok(None) };
             let request = request(desk, *ticket).await?;
-            to_person(desk, *to, About::Warned { request, percent: *percent, due }).await
+            to_person(desk, *to, About::Warned { request, percent: *percent, target: *target, due }).await
         }
         Order::Breached { ticket, to, cycle, target } => {
             let Some(due) = due(desk, *ticket, *target, *cycle).await? else { return Ok(None) };
             let request = request(desk, *ticket).await?;
-            to_person(desk, *to, About::Breached { request, due }).await
+            to_person(desk, *to, About::Breached { request, target: *target, due }).await
         }
     }
 }

@@ -144,6 +144,8 @@ mod ties;
 #[cfg(test)]
 mod unwritable;
 #[cfg(test)]
+mod updates;
+#[cfg(test)]
 mod upgrades;
 #[cfg(test)]
 mod uploads;

@@ -109,9 +109,15 @@ mail-embargo = The embargo of security report { $number } ends { $when }. Publis
 mail-security-subject = Security report: { $thread }
 mail-security = Request { $number } is a security report: the security role alone sees it. What it says stands on its page only.
 mail-warned-subject = Due soon: { $thread }
-mail-warned = { $percent } % of the time for an answer is used. It is due by { $when }.
+mail-warned = { $target ->
+    [update] { $percent } % of the time to the next update for the customer is used. It is due by { $when }.
+   *[answer] { $percent } % of the time for an answer is used. It is due by { $when }.
+}
 mail-breached-subject = Late: { $thread }
-mail-breached = The answer to this request was due by { $when } and has not been given.
+mail-breached = { $target ->
+    [update] An update for the customer was due by { $when } and has not been given.
+   *[answer] The answer to this request was due by { $when } and has not been given.
+}
 
 mail-sharing-subject = { $product } support: who sees your requests
 mail-sharing = What people of your organisation see of each other's requests to { $product } support was changed.
