@@ -164,6 +164,12 @@ pub enum About {
         refused: Option<String>,
         page: String,
     },
+    /// HRS-4: the desk will be closed on these days too, by date, each with its name. `page`: where all of them stand.
+    ClosedDays {
+        product: String,
+        days: Vec<(jiff::civil::Date, Option<String>)>,
+        page: String,
+    },
     /// To somebody, of an organisation. `page`: where it stands.
     Organisation {
         product: String,
@@ -243,12 +249,12 @@ pub enum About {
     Warned {
         request: RequestFacts,
         percent: u8,
-        target: TargetKind,
+        owed: TargetKind,
         due: Instant,
     },
     Breached {
         request: RequestFacts,
-        target: TargetKind,
+        owed: TargetKind,
         due: Instant,
     },
 }

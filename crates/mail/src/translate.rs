@@ -79,6 +79,7 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
                 false => mail::organisation_split(reader, of, other, *setting),
             }
         }
+        About::ClosedDays { product, days, page } => mail::closed_days(reader, product, days, page),
         About::Admission { product, refused, page } => mail::admission(reader, product, refused.as_deref(), page),
         About::Organisation { product, name, what, page } => {
             let of = mail::Organisation { product, name, page };
@@ -100,10 +101,8 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::AskRating { request, url } => mail::ask_rating(reader, &named(request), url),
         About::EmbargoNear { request, until } => mail::embargo_near(reader, &named(request), *until),
         About::Assigned { request, by } => mail::assigned(reader, &named(request), by),
-        About::Warned { request, percent, target, due } => {
-            mail::warned(reader, &named(request), *percent, (*target, *due))
-        }
-        About::Breached { request, target, due } => mail::breached(reader, &named(request), (*target, *due)),
+        About::Warned { request, percent, owed, due } => mail::warned(reader, &named(request), *percent, (*owed, *due)),
+        About::Breached { request, owed, due } => mail::breached(reader, &named(request), (*owed, *due)),
     }
 }
 

@@ -158,6 +158,10 @@ fn line(notice: &Notice) -> String {
         About::Organisation { what: OrganisationTold::Left, .. } => "Membership ended",
         About::Organisation { what: OrganisationTold::NoManager, .. } => "No manager",
         About::Organisation { what: OrganisationTold::Merged { .. } | OrganisationTold::Split { .. }, .. } => "Merger",
+        About::ClosedDays { days, .. } => {
+            let dates: Vec<String> = days.iter().map(|(date, _)| date.to_string()).collect();
+            return format!("Closed {}", dates.join(" "));
+        }
         About::Merger { merged: true, .. } => "Organisations merged",
         About::Merger { merged: false, .. } => "Organisations split",
         About::Admission { refused: None, .. } => "Let in",

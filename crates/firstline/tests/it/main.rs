@@ -56,6 +56,8 @@ mod growth;
 #[cfg(test)]
 mod holidays;
 #[cfg(test)]
+mod holidays_told;
+#[cfg(test)]
 mod intake;
 #[cfg(test)]
 mod licence_import;

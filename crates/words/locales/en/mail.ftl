@@ -139,6 +139,14 @@ mail-organisations-two = An organisation of { $product } support that had become
 mail-organisations-two-now = { $name } is no part of { $other } any more. Requests are filed for { $name } again.
 mail-organisations-two-earlier = What was filed while they were one was filed for { $other } and stays there; everybody keeps what they filed themselves.
 
+mail-closed-days-subject = { $product } support: closed on more days
+mail-closed-days = { $product } support will be closed on these days, in addition to those that you know:
+mail-closed-days-day = { $day }
+mail-closed-days-named = { $day }, { $name }
+mail-closed-days-then = What we promise in working time or working days does not count them. Around-the-clock promises go on.
+mail-closed-days-link = See our hours and all closed days
+mail-closed-days-why = You get this mail because you manage an organisation at { $product } support.
+
 mail-admitted-subject = { $product } support: you can sign in now
 mail-admitted = The support team let you in.
 mail-admitted-now = You can file requests and see yours. Sign in with the password that you set.
