@@ -56,6 +56,7 @@ fn row(clock: &Clock, history: &[Entry], policies: &Policies) -> ClockRow {
         Standing::Met(answer) => ("met", Some(answer.at)),
         Standing::Breached { answered, .. } => ("breached", answered.map(|answer| answer.at)),
         Standing::Suspended => ("suspended", None),
+        Standing::EndedLate { .. } => ("breached", None),
         Standing::EndedWithoutResult { at } => ("ended", Some(*at)),
         Standing::MovedTo { .. } => ("moved", None),
     };

@@ -136,6 +136,22 @@ impl Policies {
         Ok(Self(kept))
     }
 
+    pub fn each(&self) -> impl Iterator<Item = &Kept> {
+        self.0.iter()
+    }
+
+    /// As they were when that one was the newest.
+    #[must_use]
+    pub fn up_to(&self, newest: PolicyVersionId) -> Self {
+        Self(self.0.iter().filter(|kept| kept.id <= newest).cloned().collect())
+    }
+
+    /// As they were before that one was stored.
+    #[must_use]
+    pub fn before(&self, version: PolicyVersionId) -> Self {
+        Self(self.0.iter().filter(|kept| kept.id < version).cloned().collect())
+    }
+
     /// The one that was stored last.
     pub fn newest(&self) -> Option<PolicyVersionId> {
         self.0.iter().map(|kept| kept.id).max()

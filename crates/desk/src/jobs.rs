@@ -15,7 +15,8 @@ const BACKOFF_SECONDS: [i64; 10] = [10, 60, 300, 900, 3600, 7200, 14400, 28800, 
 const WAIT: SignedDuration = SignedDuration::from_mins(5);
 
 /// Every kind of job that there is.
-pub const KINDS: [&str; 5] = [exports::KIND, mail::KIND, organisations::KIND, sla::COUNTING, sla::SIMULATION];
+pub const KINDS: [&str; 6] =
+    [exports::KIND, mail::KIND, organisations::KIND, organisations::CLOSED_DAYS, sla::COUNTING, sla::SIMULATION];
 
 /// How a try ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +65,7 @@ async fn run(desk: &Desk, job: Job) -> Result<()> {
         exports::KIND => exports::make(desk, &job.payload).await,
         mail::KIND => mail::send(desk, &job.payload).await,
         organisations::KIND => organisations::step(desk, &job.payload).await,
+        organisations::CLOSED_DAYS => organisations::tell_closed_days(desk, &job.payload).await,
         sla::SIMULATION => sla::step(desk, &job.payload).await,
         sla::COUNTING => sla::catch_up(desk, &job.payload).await,
         kind => Err(Error::broken(format!("no release of Firstline that this one knows has jobs of kind {kind}"))),

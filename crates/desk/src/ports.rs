@@ -1,6 +1,6 @@
 //! What the desk needs from outside: the time, chance, and somebody who carries mail.
 
-use rules::{ids::TicketId, instant::Instant};
+use rules::{events::TargetKind, ids::TicketId, instant::Instant};
 
 use crate::mail::OrganisationTold;
 
@@ -179,6 +179,12 @@ pub enum About {
         refused: Option<String>,
         page: String,
     },
+    /// HRS-4: the desk will be closed on these days too, by date, each with its name. `page`: where all of them stand.
+    ClosedDays {
+        product: String,
+        days: Vec<(jiff::civil::Date, Option<String>)>,
+        page: String,
+    },
     /// To somebody, of an organisation. `page`: where it stands.
     Organisation {
         product: String,
@@ -258,10 +264,12 @@ pub enum About {
     Warned {
         request: RequestFacts,
         percent: u8,
+        owed: TargetKind,
         due: Instant,
     },
     Breached {
         request: RequestFacts,
+        owed: TargetKind,
         due: Instant,
     },
 }

@@ -4,7 +4,7 @@
 use jiff::SignedDuration;
 use rules::{
     access::Grant,
-    events::{Audience, Author, Because, Event, NewEntry, Posted, Redacted, Secrecy, State, TicketEvent},
+    events::{Audience, Author, Because, Event, NewEntry, PolicyEvent, Posted, Redacted, Secrecy, State, TicketEvent},
     ids::{PersonId, TicketId},
     redaction::Redactor,
     tickets::is_announced,
@@ -20,7 +20,10 @@ use crate::{
 pub(crate) async fn follow(scribe: &mut Scribe<'_>, entry: &NewEntry) -> Result<()> {
     match &entry.event {
         Event::Ticket(ticket, event) => follow_ticket(scribe, *ticket, event).await,
-        Event::Person(_) | Event::Organisation(_) | Event::Policy(_) => Ok(()),
+        Event::Policy(PolicyEvent::Applied { version, .. }) => {
+            crate::organisations::owe_closed_days(scribe, *version).await
+        }
+        Event::Person(_) | Event::Organisation(_) => Ok(()),
     }
 }
 

@@ -81,6 +81,7 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
             merger(reader, of(product, name, page), (other, *merged), *setting)
         }
         About::Organisation { product, name, what, page } => organisation(reader, of(product, name, page), *what),
+        About::ClosedDays { product, days, page } => mail::closed_days(reader, product, days, page),
         About::Admission { product, refused, page } => mail::admission(reader, product, refused.as_deref(), page),
         About::SecurityReport { request } => mail::security_report(reader, &named(request)),
         About::Added { request, goes_on: true, .. } => mail::inherited(reader, &named(request)),
@@ -98,8 +99,8 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::AskRating { request, url } => mail::ask_rating(reader, &named(request), url),
         About::EmbargoNear { request, until } => mail::embargo_near(reader, &named(request), *until),
         About::Assigned { request, by } => mail::assigned(reader, &named(request), by),
-        About::Warned { request, percent, due } => mail::warned(reader, &named(request), *percent, *due),
-        About::Breached { request, due } => mail::breached(reader, &named(request), *due),
+        About::Warned { request, percent, owed, due } => mail::warned(reader, &named(request), *percent, (*owed, *due)),
+        About::Breached { request, owed, due } => mail::breached(reader, &named(request), (*owed, *due)),
     }
 }
 

@@ -326,6 +326,31 @@ pub async fn memberships(conn: &Handle, person: PersonId) -> Result<Vec<Membersh
     .await
 }
 
+/// A current membership, for work that goes through all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub person: PersonId,
+    pub organisation: OrganisationId,
+    pub role: Role,
+}
+
+/// The current memberships of everybody after one of them, by person and organisation.
+pub async fn memberships_after(conn: &Handle, after: (PersonId, OrganisationId), limit: i64) -> Result<Vec<Held>> {
+    conn.rows(
+        "SELECT person_id, organisation_id, role FROM membership WHERE until_at IS NULL \
+         AND (person_id, organisation_id) > ($1, $2) ORDER BY person_id, organisation_id LIMIT $3",
+        values![after.0, after.1, limit],
+        |row| {
+            Ok(Held {
+                person: row.id("person_id", PersonId)?,
+                organisation: row.id("organisation_id", OrganisationId)?,
+                role: role(&row.get::<String>("role")?)?,
+            })
+        },
+    )
+    .await
+}
+
 /// Names of several organisations, for a page.
 pub async fn names(conn: &Handle, ids: &[OrganisationId]) -> Result<std::collections::HashMap<OrganisationId, String>> {
     let mut names = std::collections::HashMap::new();

@@ -161,6 +161,10 @@ fn line(notice: &Notice) -> String {
         About::ResaleOffered { .. } => "Resale offered",
         About::Resale { begun: true, .. } => "Resale begun",
         About::Resale { begun: false, .. } => "Resale ended",
+        About::ClosedDays { days, .. } => {
+            let dates: Vec<String> = days.iter().map(|(date, _)| date.to_string()).collect();
+            return format!("Closed {}", dates.join(" "));
+        }
         About::Merger { merged: true, .. } => "Organisations merged",
         About::Merger { merged: false, .. } => "Organisations split",
         About::Admission { refused: None, .. } => "Let in",

@@ -2,6 +2,7 @@
 //! stops, answers. The same words for customer and agent.
 
 use rules::{
+    events::TargetKind,
     policy::Policy,
     sla::{Change, Clock, Line, Loss},
 };
@@ -14,11 +15,12 @@ use crate::{
 /// The lines of a clock after its start, each with its time: "Tue 24 Nov 11:46 UTC: High became Medium, due moved from … to …".
 /// `policy` names priorities and types.
 pub fn changes(watch: &Watch<'_>, clock: &Clock, policy: &Policy) -> Vec<String> {
-    clock.lines.iter().filter_map(|line| said(watch, line, policy)).collect()
+    clock.lines.iter().filter_map(|line| said(watch, (clock.kind, line), policy)).collect()
 }
 
-fn said(watch: &Watch<'_>, line: &Line, policy: &Policy) -> Option<String> {
+fn said(watch: &Watch<'_>, (kind, line): (TargetKind, &Line), policy: &Policy) -> Option<String> {
     let lang = watch.lang;
+    let target = |key| lang.say(key, &[("target", target(kind).into())]);
     let due = |at: &Option<rules::instant::Instant>| at.map(|at| watch.moment(at));
     let moved = |before: &Option<_>, after: &Option<_>| match (due(before), due(after)) {
         (Some(before), Some(after)) if before != after => {
@@ -49,17 +51,28 @@ fn said(watch: &Watch<'_>, line: &Line, policy: &Policy) -> Option<String> {
         }
         Change::Stopped { left, .. } => lang.say("clock-stopped", &[("left", length(lang, *left).into())]),
         Change::Resumed { due: at } => lang.say("clock-resumed", &[("due", due(at).unwrap_or_default().into())]),
-        Change::Answered(_) => lang.say("clock-answered", &[]),
+        Change::Answered(_) => target("clock-answered"),
         Change::Lost { why, .. } => lang.say(lost(*why), &[]),
         Change::Recomputed { after, .. } => {
             lang.say("clock-recomputed", &[("due", due(after).unwrap_or_default().into())])
         }
-        Change::Breached { .. } => lang.say("clock-breached", &[]),
-        Change::Withdrawn => lang.say("clock-withdrawn", &[]),
+        Change::Breached { .. } => target("clock-breached"),
+        Change::Withdrawn => target("clock-withdrawn"),
         Change::MovedTo { survivor } => lang.say("clock-moved-to", &[("number", survivor.to_string().into())]),
         Change::Returned { from } => lang.say("clock-returned", &[("number", from.to_string().into())]),
     };
     Some(lang.say("clock-line", &[("when", watch.in_zone(watch.moment(line.at)).into()), ("what", words.into())]))
+}
+
+/// What is owed, as the sentences tell it apart.
+pub(crate) fn target(kind: TargetKind) -> &'static str {
+    if kind == TargetKind::Update { "update" } else { "answer" }
+}
+
+/// By when an update is due, and how that came about: `sentence` is its deadline's.
+pub fn update(watch: &Watch<'_>, clock: &Clock, sentence: &str) -> String {
+    let when = watch.in_zone(watch.moment(clock.counted_from));
+    watch.lang.say("clock-update", &[("when", when.into()), ("sentence", sentence.into())])
 }
 
 fn lost(why: Loss) -> &'static str {

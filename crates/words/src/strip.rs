@@ -21,12 +21,24 @@ use crate::time::{Watch, length};
 pub struct Strip<'a> {
     pub calendar: &'a Calendar,
     pub length: Length,
+    /// What happened at its start.
+    pub began: Began,
     pub filed: Instant,
     pub due: Instant,
     pub state: State,
     pub marks: &'a [Mark],
     /// Unique on the page; letters, digits and `-`. Names the hatch's pattern.
     pub id: &'a str,
+}
+
+/// What the time is counted from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Began {
+    Filing,
+    /// The customer wrote (FRT-5, FRT-7).
+    Question,
+    /// Our last word, or the request came back to us (PLN-2).
+    Word,
 }
 
 /// How the clock stands at the watch's now.
@@ -93,7 +105,7 @@ pub fn sentence(watch: &Watch<'_>, strip: &Strip<'_>) -> String {
         State::Running | State::Soon => "strip-running",
     };
     let arguments = [
-        ("filed", watch.moment(strip.filed).into()),
+        ("began", strip.began(watch).into()),
         ("due", watch.moment(strip.due).into()),
         ("used", length(watch.lang, used.used).into()),
         ("whole", length(watch.lang, used.whole).into()),
@@ -103,6 +115,15 @@ pub fn sentence(watch: &Watch<'_>, strip: &Strip<'_>) -> String {
 }
 
 impl Strip<'_> {
+    fn began(&self, watch: &Watch<'_>) -> String {
+        let what = match self.began {
+            Began::Filing => "filing",
+            Began::Question => "question",
+            Began::Word => "word",
+        };
+        watch.lang.say("strip-began", &[("what", what.into()), ("when", watch.moment(self.filed).into())])
+    }
+
     /// Until when the clock has run.
     fn progress(&self, now: Instant) -> Instant {
         match self.state {

@@ -50,10 +50,8 @@ async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>>
             let product = product(desk).await?;
             to_person(desk, *to, About::PasswordChanged { product }).await
         }
-        Order::Organisation(owed) => {
-            let Some(about) = organisations::about(desk, owed).await? else { return Ok(None) };
-            to_person(desk, owed.to, about).await
-        }
+        Order::Organisation(owed) => if_owed(desk, owed.to, organisations::about(desk, owed).await?).await,
+        Order::ClosedDays(owed) => if_owed(desk, owed.to, organisations::closed_days(desk, owed).await?).await,
         Order::Receipt { ticket, to } => {
             let about = receipt(desk, *ticket).await?;
             to_person(desk, *to, about).await
@@ -94,13 +92,20 @@ async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>>
         Order::Warned { ticket, to, percent, cycle, target } => {
             let Some(due) = due(desk, *ticket, *target, *cycle).await? else { return Ok(None) };
             let request = request(desk, *ticket).await?;
-            to_person(desk, *to, About::Warned { request, percent: *percent, due }).await
+            to_person(desk, *to, About::Warned { request, percent: *percent, owed: *target, due }).await
         }
         Order::Breached { ticket, to, cycle, target } => {
             let Some(due) = due(desk, *ticket, *target, *cycle).await? else { return Ok(None) };
             let request = request(desk, *ticket).await?;
-            to_person(desk, *to, About::Breached { request, due }).await
+            to_person(desk, *to, About::Breached { request, owed: *target, due }).await
         }
+    }
+}
+
+async fn if_owed(desk: &Desk, to: PersonId, about: Option<About>) -> Result<Option<(Recipient, About)>> {
+    match about {
+        Some(about) => to_person(desk, to, about).await,
+        None => Ok(None),
     }
 }
 

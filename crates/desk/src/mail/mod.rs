@@ -11,7 +11,7 @@ mod told;
 pub use list::{Kept, kept, newest};
 pub use order::Order;
 pub(crate) use order::{KIND, order};
-pub use organisations::{OfOrganisation, OrganisationTold};
+pub use organisations::{ClosedDays, OfOrganisation, OrganisationTold};
 pub(crate) use outcome::{Unwritten, catch_up, write_last};
 pub use send::OUTCOMES;
 pub(crate) use send::send;

@@ -7,7 +7,7 @@ use rules::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    organisations::OfOrganisation,
+    organisations::{ClosedDays, OfOrganisation},
     told::{Telling, Told},
 };
 use crate::{Result, scribe::Scribe};
@@ -101,6 +101,8 @@ pub enum Order {
     /// One event of a request.
     Told(Telling),
     Organisation(OfOrganisation),
+    /// HRS-4.
+    ClosedDays(ClosedDays),
     Warned {
         ticket: TicketId,
         to: PersonId,
@@ -145,6 +147,8 @@ impl Order {
             Order::Organisation(OfOrganisation { what, organisation, to, at }) => {
                 format!("{}/{organisation}/{to}/{at}", what.kind())
             }
+            // Once for a change, whatever was known before it.
+            Order::ClosedDays(ClosedDays { to, version, .. }) => format!("closed_days/{to}/{version}"),
             Order::Warned { ticket, to, percent, cycle, target } => {
                 format!("warned/{ticket}/{to}/{cycle}/{percent}/{target:?}").to_lowercase()
             }
@@ -176,7 +180,8 @@ impl Order {
             | Order::Admission { .. }
             | Order::AlreadyRegistered { .. }
             | Order::PasswordChanged { .. }
-            | Order::Organisation(_) => None,
+            | Order::Organisation(_)
+            | Order::ClosedDays(_) => None,
         }
     }
 
@@ -202,6 +207,7 @@ impl Order {
             | Order::WishRaised { to, .. }
             | Order::Told(Telling { to, .. })
             | Order::Organisation(OfOrganisation { to, .. })
+            | Order::ClosedDays(ClosedDays { to, .. })
             | Order::Warned { to, .. }
             | Order::Breached { to, .. } => Some(*to),
             Order::Verification { .. }
@@ -235,6 +241,7 @@ impl Order {
             Order::WishRaised { .. } => "wish_raised",
             Order::Told(telling) => telling.what.kind(),
             Order::Organisation(owed) => owed.what.kind(),
+            Order::ClosedDays(_) => "closed_days",
             Order::Warned { .. } => "warned",
             Order::Breached { .. } => "breached",
         }

@@ -2,7 +2,7 @@
 
 use rules::{
     access::{Earlier, Setting},
-    ids::{InvitationId, OrganisationId, PersonId, ResaleId},
+    ids::{InvitationId, OrganisationId, PersonId, PolicyVersionId, ResaleId},
 };
 use serde::{Deserialize, Serialize};
 use store::organisations::Organisation;
@@ -64,6 +64,26 @@ pub struct OfOrganisation {
     pub organisation: OrganisationId,
     pub to: PersonId,
     pub at: i64,
+}
+
+/// HRS-4: to who manages an organisation: the days that a version of the policy closes, told against an earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClosedDays {
+    pub to: PersonId,
+    pub version: PolicyVersionId,
+    pub before: PolicyVersionId,
+}
+
+/// The days that are still ahead and closed; `None` where none is left, or they manage nothing any more.
+pub(super) async fn closed_days(desk: &Desk, owed: &ClosedDays) -> Result<Option<About>> {
+    let days = crate::organisations::News::new(desk, owed.version, owed.before).await?.of(owed.to).await?;
+    let product = desk.policy().await?.policy().product.name.clone();
+    let page = format!("{}/support", desk.settings.base_url);
+    Ok((!days.is_empty()).then(|| About::ClosedDays {
+        product,
+        days: days.into_iter().map(|day| (day.date, day.name)).collect(),
+        page,
+    }))
 }
 
 /// What it says; `None` where it is owed no more: it was set otherwise since, or who was told has left, or there is a

@@ -5,6 +5,7 @@
 mod accept;
 mod act_for;
 mod announce;
+mod closed_days;
 mod domains;
 mod erase;
 mod invite;
@@ -21,6 +22,7 @@ mod show;
 pub use accept::{Accepted, Accepting, Answer, Asked, Invited, accept, answer, asked, invited};
 pub use act_for::act_for;
 pub(crate) use announce::{KIND, step};
+pub(crate) use closed_days::{CLOSED_DAYS, News, owe_closed_days, tell_closed_days};
 pub use domains::{claim, release};
 pub(crate) use erase::erase_again;
 pub use erase::{Erased, Erasing, Held, Its, erase, held};

@@ -7,6 +7,7 @@ use std::{
 };
 
 use rules::{
+    events::TargetKind,
     ids::{PolicyVersionId, Seq, TicketId},
     sla::Clock,
 };
@@ -72,8 +73,9 @@ impl RowClocks {
     }
 }
 
-/// The clock that still waits for an answer and is due first, else the one that ended last.
+/// The clock that still waits for an answer and is due first, else the one that ended last: of an answer, since an update
+/// that is owed no more says nothing of how it went.
 pub(super) fn to_show(clocks: Vec<Clock>) -> Option<Clock> {
     let waiting = clocks.iter().filter(|clock| clock.standing.is_unanswered()).min_by_key(|clock| clock.due).cloned();
-    waiting.or_else(|| clocks.into_iter().max_by_key(|clock| clock.started))
+    waiting.or_else(|| clocks.into_iter().max_by_key(|clock| (clock.kind != TargetKind::Update, clock.started)))
 }

@@ -56,6 +56,8 @@ mod growth;
 #[cfg(test)]
 mod holidays;
 #[cfg(test)]
+mod holidays_told;
+#[cfg(test)]
 mod intake;
 #[cfg(test)]
 mod licence_import;
@@ -145,6 +147,8 @@ mod states;
 mod ties;
 #[cfg(test)]
 mod unwritable;
+#[cfg(test)]
+mod updates;
 #[cfg(test)]
 mod upgrades;
 #[cfg(test)]

@@ -134,6 +134,11 @@ impl Terms for Compiled {
         !self.policy.regions.is_empty()
     }
 
+    fn has_updates(&self) -> bool {
+        let of_plans = self.policy.plans.iter().flat_map(|(_, plan)| &plan.targets);
+        self.policy.targets.iter().chain(of_plans).any(|line| line.update.is_some())
+    }
+
     fn rank(&self, priority: &PriorityKey) -> Option<usize> {
         self.policy.priorities.position(priority)
     }

@@ -12,6 +12,7 @@
 
 mod changes;
 mod check;
+mod closed_days;
 mod compiled;
 mod document;
 mod effects;
@@ -28,6 +29,7 @@ mod shape;
 mod targets;
 
 pub use changes::{Change, changes};
+pub use closed_days::ClosedDay;
 pub use compiled::Compiled;
 pub use effects::{Effect, OpenGroup, Touched, effects};
 pub use exposure::{Exposure, STAFF, exposure};

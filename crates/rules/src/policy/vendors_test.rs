@@ -90,6 +90,48 @@ fn pln_2_the_trust_platform_on_the_east_coast() {
     assert!(!core.channels.as_ref().expect("its channels").contains(&crate::events::Channel::Chat));
 }
 
+/// A request to Countersign that is answered, with the words that follow: the due instants of its updates.
+fn updates(priority: &str, words: &[&str]) -> Vec<String> {
+    use crate::{
+        events::{ClockFrom, Opened},
+        sla::{Trial, stage},
+    };
+    let compiled = std::sync::Arc::new(Compiled::new(read(COUNTERSIGN.file, COUNTERSIGN.source)));
+    let zone = compiled.hours().zone().clone();
+    let instant = |local: &str| {
+        let local: jiff::civil::DateTime = local.parse().expect("a local time");
+        Instant::from(local.to_zoned(zone.clone()).expect("a time in the zone").timestamp())
+    };
+    let opened = Opened {
+        request_type: "request".into(),
+        priority: priority.into(),
+        plan: Some("core".into()),
+        ..stage::opened()
+    };
+    let mut request =
+        stage::Request::opened("mon 10:00", Opened { clock_from: ClockFrom::At(instant(words[0])), ..opened });
+    request.history[0].occurred_at = instant(words[0]);
+    for word in &words[1..] {
+        request = request.ines_answers_at(instant(word));
+    }
+    let clocks = Trial::new(compiled).clocks(&request.history, &|_| None).expect("the version is kept");
+    let updates = clocks.into_iter().filter(|clock| clock.kind == TargetKind::Update);
+    let local = |due: Instant| zone.to_datetime(due.timestamp()).strftime("%Y-%m-%dT%H:%M").to_string();
+    updates.filter_map(|clock| clock.due).map(local).collect()
+}
+
+#[test]
+fn pln_2_the_trust_platforms_updates_from_word_to_word() {
+    let filed_and_answered = ["2026-11-20T15:00", "2026-11-20T16:00"];
+    assert_eq!(updates("p0", &filed_and_answered), ["2026-11-23T18:00"], "every working day, to its end");
+    let words = [&filed_and_answered[..], &["2026-11-23T10:00", "2026-11-25T19:30"]].concat();
+    let each = ["2026-11-23T18:00", "2026-11-24T18:00", "2026-11-30T18:00"];
+    assert_eq!(updates("p0", &words), each, "on the evening before Thanksgiving it starts on Friday");
+    let weekly = ["2026-11-16T09:00", "2026-11-16T11:00", "2026-11-19T08:15"];
+    assert_eq!(updates("p1", &weekly), ["2026-11-23T11:00", "2026-11-26T08:15"], "every seven days around the clock");
+    assert_eq!(updates("other", &weekly), Vec::<String>::new());
+}
+
 #[test]
 fn pln_2_the_message_brokers_basic_plan() {
     let cases = [

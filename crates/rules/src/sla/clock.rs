@@ -16,7 +16,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clock {
     pub kind: TargetKind,
-    /// The how-manieth clock of its kind on this request, from 0.
+    /// The how-manieth clock of its kind on this request, from 0. Of updates: after which of the words and changes of
+    /// state that could begin one, so that a word which comes back undelivered gives none of the others another number.
     pub cycle: u32,
     pub origin: Origin,
     pub started: Instant,
@@ -49,6 +50,8 @@ pub enum Origin {
     Reopened,
     /// The first unanswered customer message after a response (FRT-7).
     CustomerMessage,
+    /// Our last word, or the request came back to us; until the next word (PLN-2).
+    Progress,
     /// It came with another request that was merged into this one (FRT-5).
     Absorbed(TicketId),
 }
@@ -74,8 +77,13 @@ pub enum Standing {
     },
     /// The request has a type without this target; judging waits (FRT-9).
     Suspended,
-    /// The customer closed it before any answer; not counted (FRT-5).
+    /// The customer closed it before any answer; not counted (FRT-5). An update: the request asks for none any more.
     EndedWithoutResult {
+        at: Instant,
+    },
+    /// The same after it was late: late from `due` on, which stays, and nothing is owed since `at`.
+    EndedLate {
+        due: Instant,
         at: Instant,
     },
     /// It goes on with the request that this one was merged into (FRT-5).
@@ -212,6 +220,12 @@ impl Clock {
     pub fn here_since(&self) -> Instant {
         self.lines.first().map_or(self.started, |line| line.at)
     }
+
+    /// Whether an answer is on its way, also one that was sent too late. What became of a message is known beforehand, so
+    /// of one that failed there is no such line.
+    pub fn is_under_way(&self) -> bool {
+        self.lines.iter().any(|line| matches!(line.change, Change::Sent { .. }))
+    }
 }
 
 impl Standing {
@@ -244,7 +258,9 @@ pub fn judge(clock: &Clock, now: Instant) -> Standing {
 /// is recorded. At the instant of a breach itself [`judge`] still says `Running`: it is told after it.
 pub fn next_mark(clock: &Clock, already_warned: Option<u8>) -> Option<(Instant, Mark)> {
     match clock.standing {
-        Standing::Breached { due, .. } => (clock.recorded != Some(due)).then_some((due, Mark::Breach)),
+        Standing::Breached { due, .. } | Standing::EndedLate { due, .. } => {
+            (clock.recorded != Some(due)).then_some((due, Mark::Breach))
+        }
         Standing::Running if !clock.best_effort => {
             let is_new = |warning: &&Warning| already_warned.is_none_or(|told| warning.percent > told);
             let warning = clock.warnings.iter().find(is_new);

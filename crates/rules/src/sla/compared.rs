@@ -55,7 +55,7 @@ pub fn cases(clocks: &[Clock], now: Instant) -> Vec<Case> {
 fn case(clock: &Clock, now: Instant) -> Option<Case> {
     let outcome = match judge(clock, now) {
         Standing::Met(_) => Outcome::InTime,
-        Standing::Breached { .. } => Outcome::Late,
+        Standing::Breached { .. } | Standing::EndedLate { .. } => Outcome::Late,
         Standing::Running | Standing::Stopped { .. } | Standing::UnderWay { .. } => Outcome::Open,
         Standing::Suspended | Standing::EndedWithoutResult { .. } | Standing::MovedTo { .. } => return None,
     };

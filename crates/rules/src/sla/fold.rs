@@ -1,5 +1,7 @@
-//! Reads a request's clocks off its events. Every kind of event is listed here: either it concerns clocks,
+//! Reads a request's clocks off its events; when an update is owed is `updates`'. Every kind of event is listed here: either it concerns clocks,
 //! or it is named among those that never do (FRT-4: no status pauses a clock).
+
+mod updates;
 
 use std::collections::BTreeMap;
 
@@ -53,6 +55,8 @@ struct Request<'a> {
     awaits_customer: bool,
     lives: Vec<Life>,
     begun: BTreeMap<TargetKind, u32>,
+    /// What could have begun a clock for an update so far; their number (PLN-2).
+    occasions: u32,
 }
 
 impl<'a> Request<'a> {
@@ -76,10 +80,12 @@ impl<'a> Request<'a> {
             awaits_customer: opened.clock_from == ClockFrom::FirstCustomerMessage,
             lives: Vec::new(),
             begun: BTreeMap::new(),
+            occasions: 0,
         };
         if let ClockFrom::At(started) = opened.clock_from {
             let pinned = request.pinned(opened.terms)?;
-            request.begin((TargetKind::FirstResponse, Origin::Filed), started, pinned);
+            request.begin((TargetKind::FirstResponse, Origin::Filed), started, pinned.clone());
+            request.owe_update(started, pinned);
         }
         Ok(request)
     }
@@ -87,7 +93,7 @@ impl<'a> Request<'a> {
     fn take(&mut self, at: Instant, event: &TicketEvent) -> Result<(), UnknownTerms> {
         match event {
             TicketEvent::Posted(posted) => self.post(at, posted)?,
-            TicketEvent::Delivered { message, to, .. } => self.deliver(at, *message, *to),
+            TicketEvent::Delivered { message, to, .. } => self.deliver(at, *message, *to)?,
             TicketEvent::DeliveryRefused { message, to } => self.lose(at, *message, (Some(*to), Loss::Refused)),
             TicketEvent::Bounced { message, to, hard: true } => self.lose(at, *message, (Some(*to), Loss::Bounced)),
             TicketEvent::Ruled { message } => self.lose(at, *message, (None, Loss::Ruled)),
@@ -98,10 +104,10 @@ impl<'a> Request<'a> {
             TicketEvent::Escalated => self.escalate(at, true),
             TicketEvent::EscalationEnded => self.escalate(at, false),
             TicketEvent::Converted { to, priority, .. } => self.convert(at, to, priority),
-            TicketEvent::StateChanged { to, because, .. } => self.change_state(at, *to, *because),
+            TicketEvent::StateChanged { to, because, .. } => self.change_state(at, *to, *because)?,
             TicketEvent::DetailsGiven { .. } => self.each(|life| life.resume(at)),
             TicketEvent::Absorbed { other, clock: Some(carried) } => self.absorb(at, *other, carried)?,
-            TicketEvent::MergedInto { survivor } => self.each(|life| life.move_to(at, *survivor)),
+            TicketEvent::MergedInto { survivor } => self.move_to(at, *survivor),
             TicketEvent::MergeUndone { other } => {
                 self.lives.retain(|life| life.birth.origin != Origin::Absorbed(*other));
                 self.each(|life| life.come_back(at, *other));
@@ -148,7 +154,7 @@ impl<'a> Request<'a> {
             return self.hear(at);
         }
         if self.replies.pressed_response(posted.message).is_some() {
-            self.reply(at, posted.message);
+            self.reply(at, posted.message)?;
         }
         let is_heard = match self.replies.fate(posted.message, self.requester) {
             Fate::Counts { at: heard } => heard == at,
@@ -166,7 +172,7 @@ impl<'a> Request<'a> {
         self.each(|life| life.resume(at));
         let is_first = |life: &&Life| life.birth.kind == TargetKind::FirstResponse;
         let owes_first = self.lives.iter().filter(is_first).any(Life::is_unanswered);
-        let owes_answer = self.lives.iter().any(Life::is_running);
+        let owes_answer = self.lives.iter().any(|life| life.birth.kind != TargetKind::Update && life.is_running());
         let begins = if self.awaits_customer {
             self.awaits_customer = false;
             (TargetKind::FirstResponse, Origin::Filed)
@@ -177,13 +183,16 @@ impl<'a> Request<'a> {
         } else {
             return Ok(());
         };
-        let pinned = self.pinned(self.versions.in_force(at).unwrap_or(self.terms))?;
-        self.begin(begins, at, pinned);
+        let pinned = self.in_force(at)?;
+        self.begin(begins, at, pinned.clone());
+        if begins.1 == Origin::Filed {
+            self.owe_update(at, pinned);
+        }
         Ok(())
     }
 
     /// Staff answered. What is pressed with the filing is the request itself, not an answer to it.
-    fn reply(&mut self, pressed: Instant, message: MessageId) {
+    fn reply(&mut self, pressed: Instant, message: MessageId) -> Result<(), UnknownTerms> {
         let (filed, replies) = (self.filed, self.replies);
         let asked = |life: &&mut Life| life.is_unanswered() && pressed > life.birth.started.max(filed);
         for life in self.lives.iter_mut().filter(asked) {
@@ -194,22 +203,27 @@ impl<'a> Request<'a> {
                 Fate::Counts { .. } | Fate::Failed(_) | Fate::TakenBack => {}
             }
         }
+        self.word(pressed, message)
     }
 
     /// A message reached somebody; it answers here, or stops a clock, only if it had failed before.
-    fn deliver(&mut self, at: Instant, message: MessageId, to: PersonId) {
+    fn deliver(&mut self, at: Instant, message: MessageId, to: PersonId) -> Result<(), UnknownTerms> {
         let is_late = |pressed| pressed != at && self.replies.fate(message, to) == (Fate::Counts { at });
         if to == self.requester && self.replies.pressed_question(message).is_some_and(is_late) {
             self.each(|life| life.stop(at, message));
         }
-        let Some(pressed) = self.replies.pressed_response(message) else { return };
+        let Some(pressed) = self.replies.pressed_response(message) else { return Ok(()) };
         let (filed, replies) = (self.filed, self.replies);
         let asked = |life: &&mut Life| {
             life.is_unanswered() && life.birth.requester == to && pressed > life.birth.started.max(filed)
         };
         if replies.fate(message, to) == (Fate::Counts { at }) && at != pressed {
             self.lives.iter_mut().filter(asked).for_each(|life| life.answer(at, Answer { message, at }));
+            if to == self.requester {
+                self.word(at, message)?;
+            }
         }
+        Ok(())
     }
 
     /// A message failed, on its way to one person or, ruled out, for all.
@@ -240,11 +254,18 @@ impl<'a> Request<'a> {
     }
 
     /// No state pauses a clock (FRT-4), and staff closing ends none; the customer's closing does (FRT-5).
-    fn change_state(&mut self, at: Instant, to: State, because: Because) {
+    fn change_state(&mut self, at: Instant, to: State, because: Because) -> Result<(), UnknownTerms> {
         self.state = to;
         if matches!(because, Because::CustomerClosed | Because::CustomerConfirmed) {
             self.each(|life| life.withdraw(at));
         }
+        self.update_by_state(at)
+    }
+
+    /// A word on the progress is owed there by what is agreed there.
+    fn move_to(&mut self, at: Instant, survivor: TicketId) {
+        let moves = |life: &&mut Life| life.birth.kind != TargetKind::Update;
+        self.lives.iter_mut().filter(moves).for_each(|life| life.move_to(at, survivor));
     }
 
     fn absorb(&mut self, at: Instant, other: TicketId, carried: &Carried) -> Result<(), UnknownTerms> {
@@ -300,6 +321,11 @@ impl<'a> Request<'a> {
     fn pinned(&self, version: PolicyVersionId) -> Result<Pinned, UnknownTerms> {
         let terms = self.versions.terms(version).ok_or(UnknownTerms(version))?;
         Ok(Pinned { version, terms })
+    }
+
+    /// The version to which a clock that starts now is pinned.
+    fn in_force(&self, at: Instant) -> Result<Pinned, UnknownTerms> {
+        self.pinned(self.versions.in_force(at).unwrap_or(self.terms))
     }
 
     fn each(&mut self, change: impl FnMut(&mut Life)) {

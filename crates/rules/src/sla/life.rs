@@ -79,6 +79,7 @@ enum End {
     /// The customer closed it after it was late.
     Late {
         due: Instant,
+        at: Instant,
     },
     Moved {
         survivor: TicketId,
@@ -214,11 +215,28 @@ impl Life {
             return;
         }
         self.end = Some(match self.due.filter(|_| self.is_late_at(at)) {
-            Some(due) => End::Late { due },
+            Some(due) => End::Late { due, at },
             None => End::Withdrawn { at },
         });
         self.end_stop(at);
         self.tell(at, Change::Withdrawn);
+    }
+
+    /// PLN-2: no word on the progress is owed while the customer is asked; one that is late already stays owed.
+    pub(super) fn rest(&mut self, at: Instant) {
+        if !self.is_late_at(at) {
+            self.withdraw(at);
+        }
+    }
+
+    /// Whether it ever had a target.
+    pub(super) fn has_run(&self) -> bool {
+        !self.held.is_empty()
+    }
+
+    /// Whether it ended as soon as it began.
+    pub(super) fn is_moot(&self) -> bool {
+        self.end == Some(End::Withdrawn { at: self.birth.started })
     }
 
     /// FRT-5: the request was merged; an unanswered clock goes on there.
@@ -278,7 +296,7 @@ impl Life {
         match (self.end, self.reply) {
             (Some(End::Moved { survivor }), _) => Standing::MovedTo { survivor },
             (Some(End::Withdrawn { at }), _) => Standing::EndedWithoutResult { at },
-            (Some(End::Late { due }), _) => Standing::Breached { due, answered: None },
+            (Some(End::Late { due, at }), _) => Standing::EndedLate { due, at },
             (None, _) if self.suspended => Standing::Suspended,
             (None, Reply::Given(answer)) => match late(answer.at) {
                 Some(due) => Standing::Breached { due, answered: Some(answer) },

@@ -40,6 +40,8 @@ pub trait Terms: Send + Sync {
     fn aim(&self, kind: TargetKind, of: &About) -> Option<Aim<'_>>;
     /// Whether some targets depend on the region (PLN-3).
     fn has_regions(&self) -> bool;
+    /// Whether an update is promised to anybody (PLN-2).
+    fn has_updates(&self) -> bool;
     /// The place of a priority in the policy's order, 0 for the highest; `None` for one it does not know.
     fn rank(&self, priority: &PriorityKey) -> Option<usize>;
     /// Whether the desk's own request for missing details stops the clock (FRT-4).

@@ -3,7 +3,7 @@
 
 use super::{Turn, Whose};
 use crate::{
-    events::State,
+    events::{State, TargetKind},
     instant::Instant,
     sla::{Clock, Standing},
 };
@@ -26,14 +26,20 @@ pub enum Bucket {
 }
 
 /// Where the request stands in the queue; `None` when it needs no answer from support: it is theirs, with
-/// our developers, solved or closed. Best effort is never late and so has no due place.
+/// our developers, solved or closed. Best effort is never late and so has no due place. An update that is late needs
+/// one whose turn it ever is (PLN-2).
 pub fn queue_place(state: State, turn: Turn, clocks: &[Clock]) -> Option<QueuePlace> {
     let asks_support = match state {
         State::New | State::Open | State::WaitingForCustomer | State::ToConfirm => true,
         State::WithDevelopers | State::Solved | State::Closed => false,
     };
     if !asks_support || turn.whose == Whose::Theirs {
-        return None;
+        let updates = clocks.iter().filter(|clock| clock.kind == TargetKind::Update && !clock.is_under_way());
+        return updates
+            .filter_map(late_since)
+            .min()
+            .filter(|_| !state.is_over())
+            .map(|due| QueuePlace { bucket: Bucket::Due, at: due });
     }
     Some(match clocks.iter().filter_map(firm_due).min() {
         Some(due) => QueuePlace { bucket: Bucket::Due, at: due },
@@ -44,6 +50,13 @@ pub fn queue_place(state: State, turn: Turn, clocks: &[Clock]) -> Option<QueuePl
 fn firm_due(clock: &Clock) -> Option<Instant> {
     match clock.standing {
         Standing::Running if !clock.best_effort => clock.due,
+        _ => late_since(clock),
+    }
+}
+
+/// From when it is late and unanswered, once that was recorded.
+fn late_since(clock: &Clock) -> Option<Instant> {
+    match clock.standing {
         Standing::Breached { due, answered: None } => Some(due),
         _ => None,
     }

@@ -117,7 +117,7 @@ fn runs_on_after(clock: &Clock, at: Instant) -> bool {
         Standing::UnderWay { pressed, .. } => Some(pressed),
         Standing::Met(answer) | Standing::Breached { answered: Some(answer), .. } => Some(answer.at),
         Standing::Suspended | Standing::MovedTo { .. } => return false,
-        Standing::EndedWithoutResult { at } => Some(at),
+        Standing::EndedWithoutResult { at } | Standing::EndedLate { at, .. } => Some(at),
     };
     is_first(clock) && clock.here_since() <= at && answered.is_none_or(|answered| answered > at)
 }

@@ -112,6 +112,7 @@ async fn read_people(conn: &Handle, world: &World) {
         organisations::get(conn, world.acme),
         organisations::domains(conn, &["acme.example".to_owned()]),
         organisations::memberships(conn, dana),
+        organisations::memberships_after(conn, (dana, world.acme), 500),
         organisations::names(conn, &[world.acme]),
         licences::get(conn, LicenceId(1)),
         licences::by_external_key(conn, "SUB-1"),

@@ -5,13 +5,13 @@ use rules::{
     events::{State as RequestState, TargetKind},
     instant::Instant,
     policy::Compiled,
-    sla::{About, Aim, Change, Clock, Standing, Terms, judge},
+    sla::{About, Aim, Change, Clock, Origin, Standing, Terms, judge},
     tickets::Whose,
 };
 use words::{
     deadline::{self, Deadline},
     lang::Lang,
-    strip::{self, Mark, MarkKind, Size, State, Strip as Drawn},
+    strip::{self, Began, Mark, MarkKind, Size, State, Strip as Drawn},
     time::Watch,
 };
 
@@ -39,15 +39,21 @@ pub(crate) fn clock_tag(reading: Reading<'_>, ticket: &Ticket, clock: Option<&Cl
         Some((clock, Standing::Breached { due, answered: None })) => {
             let late = say.compiled.aim(clock.kind, &clock.about).map(|aim| aim.calendar.elapsed(due, now));
             let late = late.filter(|late| late.as_mins() > 0);
-            Tag::new(Signal::Late, late.map_or_else(|| "late".to_owned(), |late| format!("{} late", ago(late))))
+            let late = late.map_or_else(|| "late".to_owned(), |late| format!("{} late", ago(late)));
+            Tag::new(Signal::Late, format!("{}{late}", update(clock)))
         }
         Some((clock, Standing::Running | Standing::UnderWay { .. })) => {
             let Some(due) = clock.due else { return turn_tag(reading, ticket) };
             let signal = if is_soon(clock, now) { Signal::Soon } else { Signal::Plain };
-            Tag::new(signal, format!("due {}", watch(visit, now, |watch| watch.soon(due))))
+            Tag::new(signal, format!("{}due {}", update(clock), watch(visit, now, |watch| watch.soon(due))))
         }
         _ => turn_tag(reading, ticket),
     }
+}
+
+/// PLN-2: what is due where it is no answer.
+fn update(clock: &Clock) -> &'static str {
+    if clock.kind == TargetKind::Update { "update " } else { "" }
 }
 
 fn is_soon(clock: &Clock, now: Instant) -> bool {
@@ -123,7 +129,7 @@ fn draw(terms: &Compiled, clock: &Clock, (visit, now): (&Visit, Instant), (id, s
     let aim = terms.aim(clock.kind, &clock.about)?;
     let marks = marks(clock);
     let state = match judge(clock, now) {
-        Standing::Breached { answered: None, .. } => State::Late,
+        Standing::Breached { answered: None, .. } | Standing::EndedLate { .. } => State::Late,
         Standing::Met(answer) | Standing::Breached { answered: Some(answer), .. } => State::Answered { at: answer.at },
         Standing::UnderWay { pressed, .. } => State::Answered { at: pressed },
         Standing::Stopped { .. } => State::Stopped { since: clock.stops.last()?.from },
@@ -134,13 +140,22 @@ fn draw(terms: &Compiled, clock: &Clock, (visit, now): (&Visit, Instant), (id, s
     let drawn = Drawn {
         calendar: aim.calendar,
         length: clock.length,
-        filed: clock.started,
+        began: began(clock),
+        filed: if clock.kind == TargetKind::Update { clock.counted_from } else { clock.started },
         due: clock.due?,
         state,
         marks: &marks,
         id,
     };
     Some(Safe::new(watch(visit, now, |watch| strip::svg(watch, &drawn, size))))
+}
+
+fn began(clock: &Clock) -> Began {
+    match clock.origin {
+        Origin::Filed | Origin::Absorbed(_) => Began::Filing,
+        Origin::Reopened | Origin::CustomerMessage => Began::Question,
+        Origin::Progress => Began::Word,
+    }
 }
 
 fn marks(clock: &Clock) -> Vec<Mark> {
@@ -169,8 +184,12 @@ pub(crate) async fn explanation(
     let Some(kept) = policies.get(clock.terms) else { return Ok(None) };
     let Some(aim) = kept.policy.aim(clock.kind, &clock.about) else { return Ok(None) };
     let watch = Watch { lang: Lang::En, zone: aim.calendar.zone(), now };
-    let deadline = Deadline { calendar: aim.calendar, filed: clock.started, length: clock.length, due };
-    let sentence = escaped(&capital(&deadline::sentence(&watch, &deadline)));
+    let deadline = Deadline { calendar: aim.calendar, filed: clock.counted_from, length: clock.length, due };
+    let sentence = match clock.kind {
+        TargetKind::Update => words::clock::update(&watch, clock, &deadline::sentence(&watch, &deadline)),
+        _ => capital(&deadline::sentence(&watch, &deadline)),
+    };
+    let sentence = escaped(&sentence);
     let mut html = format!("<p>{sentence}{}</p>", theirs(&watch, visit, due));
     let changes = words::clock::changes(&watch, clock, kept.policy.policy());
     if !changes.is_empty() {
@@ -212,7 +231,8 @@ pub(crate) fn promised(visit: &Visit, terms: &Compiled, about: &About, now: Inst
     let due = calendar.due_by(now, &length).ok()?;
     let watch = Watch { lang: Lang::En, zone: calendar.zone(), now };
     let draw = |id: &str, size| {
-        let drawn = Drawn { calendar, length, filed: now, due, state: State::Running, marks: &[], id };
+        let drawn =
+            Drawn { calendar, length, began: Began::Filing, filed: now, due, state: State::Running, marks: &[], id };
         Safe::new(self::watch(visit, now, |watch| strip::svg(watch, &drawn, size)))
     };
     let deadline = Deadline { calendar, filed: now, length, due };

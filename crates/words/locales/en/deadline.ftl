@@ -21,12 +21,17 @@ deadline-wall-clock = { $length } around the clock: nights, weekends and holiday
 deadline-due = due { $when }
 deadline-sentence = { $path }: due { $when }
 
-strip-running = Filed { $filed }, { $used } of { $whole } used, due { $due }
-strip-late = Filed { $filed }, { $late } late, was due { $due }
-strip-late-closed = Filed { $filed }, late, was due { $due }
-strip-answered = Filed { $filed }, answered in { $used }, was due { $due }
-strip-answered-late = Filed { $filed }, answered in { $used }, { $late } late
-strip-stopped = Filed { $filed }, { $used } of { $whole } used, the clock is stopped
+strip-began = { $what ->
+    [question] The customer wrote { $when }
+    [word] Our last word { $when }
+   *[filing] Filed { $when }
+}
+strip-running = { $began }, { $used } of { $whole } used, due { $due }
+strip-late = { $began }, { $late } late, was due { $due }
+strip-late-closed = { $began }, late, was due { $due }
+strip-answered = { $began }, answered in { $used }, was due { $due }
+strip-answered-late = { $began }, answered in { $used }, { $late } late
+strip-stopped = { $began }, { $used } of { $whole } used, the clock is stopped
 strip-now = now
 strip-due = due { $when }
 strip-was-due = was due { $when }

@@ -20,4 +20,7 @@ holidays-taken = { $added ->
     [0] none was taken out
     [one] one was taken out
    *[other] { $removed } were taken out
-}. The support page lists them from now on.
+}. The support page lists them from now on{ $added ->
+    [0] .
+   *[other] , and who manages an organisation for which new ones count hears of those ahead in a quarter of an hour.
+}

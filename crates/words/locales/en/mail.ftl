@@ -109,9 +109,15 @@ mail-embargo = The embargo of security report { $number } ends { $when }. Publis
 mail-security-subject = Security report: { $thread }
 mail-security = Request { $number } is a security report: the security role alone sees it. What it says stands on its page only.
 mail-warned-subject = Due soon: { $thread }
-mail-warned = { $percent } % of the time for an answer is used. It is due by { $when }.
+mail-warned = { $target ->
+    [update] { $percent } % of the time to the next update for the customer is used. It is due by { $when }.
+   *[answer] { $percent } % of the time for an answer is used. It is due by { $when }.
+}
 mail-breached-subject = Late: { $thread }
-mail-breached = The answer to this request was due by { $when } and has not been given.
+mail-breached = { $target ->
+    [update] An update for the customer was due by { $when } and has not been given.
+   *[answer] The answer to this request was due by { $when } and has not been given.
+}
 
 mail-sharing-subject = { $product } support: who sees your requests
 mail-sharing = What people of your organisation see of each other's requests to { $product } support was changed.
@@ -132,6 +138,14 @@ mail-organisations-two-subject = { $product } support: your organisation is one 
 mail-organisations-two = An organisation of { $product } support that had become part of another is one of its own again.
 mail-organisations-two-now = { $name } is no part of { $other } any more. Requests are filed for { $name } again.
 mail-organisations-two-earlier = What was filed while they were one was filed for { $other } and stays there; everybody keeps what they filed themselves.
+
+mail-closed-days-subject = { $product } support: closed on more days
+mail-closed-days = { $product } support will be closed on these days, in addition to those that you know:
+mail-closed-days-day = { $day }
+mail-closed-days-named = { $day }, { $name }
+mail-closed-days-then = What we promise in working time or working days does not count them. Around-the-clock promises go on.
+mail-closed-days-link = See our hours and all closed days
+mail-closed-days-why = You get this mail because you manage an organisation at { $product } support.
 
 mail-admitted-subject = { $product } support: you can sign in now
 mail-admitted = The support team let you in.

@@ -15,8 +15,8 @@ mod tests;
 
 pub use accounts::{Link, already_registered, password_changed, password_reset, proof, report_link, verification};
 pub use organisations::{
-    Organisation, admission, invitation, left, no_manager, organisation_merged, organisation_split, resale,
-    resale_offered, sharing_set,
+    Organisation, admission, closed_days, invitation, left, no_manager, organisation_merged, organisation_split,
+    resale, resale_offered, sharing_set,
 };
 pub use requests::{
     Conversion, Decision, Message, OutOfScope, Redacted, Request, added, ask_rating, converted, inherited, merged,

@@ -1,5 +1,6 @@
 //! Mails about an organisation.
 
+use jiff::civil::Date;
 use rules::{
     access::{Earlier, Setting},
     instant::Instant,
@@ -10,6 +11,7 @@ use super::{
     accounts::{account, belongs},
     sheet::Block,
 };
+use crate::time::long_date;
 
 /// The organisation that a mail is about, and the page where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -62,6 +64,22 @@ pub fn organisation_split(reader: &Reader<'_>, of: Organisation<'_>, off: &str, 
         Block::Link { label: reader.say("mail-sharing-link", &[]), url: of.page },
     ];
     account(reader, of.product, "mail-organisations-two", belongs(reader, of.product), blocks)
+}
+
+/// HRS-4: on which days more the desk will be closed.
+pub fn closed_days(reader: &Reader<'_>, product: &str, days: &[(Date, Option<String>)], page: &str) -> Text {
+    let day = |(date, name): &(Date, Option<String>)| {
+        let date = long_date(reader.lang, *date);
+        match name {
+            Some(name) => reader.say("mail-closed-days-named", &[("day", date.into()), ("name", name.as_str().into())]),
+            None => reader.say("mail-closed-days-day", &[("day", date.into())]),
+        }
+    };
+    let mut blocks: Vec<Block<'_>> = days.iter().map(|it| Block::Said(day(it))).collect();
+    blocks.push(Block::Said(reader.say("mail-closed-days-then", &[])));
+    blocks.push(Block::Link { label: reader.say("mail-closed-days-link", &[]), url: page });
+    let why = reader.say("mail-closed-days-why", &[("product", product.into())]);
+    account(reader, product, "mail-closed-days", why, blocks)
 }
 
 /// REG-3: whether who waited may use the desk.

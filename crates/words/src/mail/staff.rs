@@ -1,6 +1,6 @@
 //! Mails about a request to those who work on it: an answer of the customer, an assignment, a clock.
 
-use rules::instant::Instant;
+use rules::{events::TargetKind, instant::Instant};
 
 use super::{
     Message, Reader, Request, Text,
@@ -55,15 +55,17 @@ pub fn wish_raised(reader: &Reader<'_>, request: &Request<'_>, raise: Raise<'_>)
 }
 
 /// A part of the time is used (FRT-7).
-pub fn warned(reader: &Reader<'_>, request: &Request<'_>, percent: u8, due: Instant) -> Text {
-    let when = reader.when(due);
-    let sentence = reader.say("mail-warned", &[("percent", percent.to_string().into()), ("when", when.into())]);
+pub fn warned(reader: &Reader<'_>, request: &Request<'_>, percent: u8, (target, due): (TargetKind, Instant)) -> Text {
+    let (when, target) = (reader.when(due), crate::clock::target(target));
+    let arguments = [("target", target.into()), ("percent", percent.to_string().into()), ("when", when.into())];
+    let sentence = reader.say("mail-warned", &arguments);
     for_staff(reader, request, about(reader, request, "mail-warned-subject"), vec![Block::Said(sentence)])
 }
 
 /// The time is over (FRT-7).
-pub fn breached(reader: &Reader<'_>, request: &Request<'_>, due: Instant) -> Text {
-    let sentence = reader.say("mail-breached", &[("when", reader.when(due).into())]);
+pub fn breached(reader: &Reader<'_>, request: &Request<'_>, (target, due): (TargetKind, Instant)) -> Text {
+    let target = crate::clock::target(target);
+    let sentence = reader.say("mail-breached", &[("target", target.into()), ("when", reader.when(due).into())]);
     for_staff(reader, request, about(reader, request, "mail-breached-subject"), vec![Block::Said(sentence)])
 }
 

@@ -2,7 +2,7 @@
 
 use rules::{
     access::{Earlier, Setting},
-    events::{Because, State},
+    events::{Because, State, TargetKind},
     ids::TicketId,
     instant::Instant,
 };
@@ -117,7 +117,7 @@ fn sec_1_a_mail_about_a_confidential_request_carries_its_number_only() {
         customer_replied(&DANA, &request, message),
         priority_decided(&DANA, &request, decision),
         assigned(&DANA, &request, "Theo"),
-        breached(&DANA, &request, at("2026-11-24T13:40:00Z")),
+        breached(&DANA, &request, (TargetKind::FirstResponse, at("2026-11-24T13:40:00Z"))),
         wish_raised(&DANA, &request, raise),
         state_changed(&DANA, &request, State::Solved, Because::StaffDecided),
         reminded(&DANA, &request, at("2026-11-24T13:40:00Z")),
@@ -176,6 +176,15 @@ fn every_state_has_a_sentence() {
 #[test]
 fn a_reader_without_a_zone_reads_utc() {
     let reader = Reader { zone: None, ..DANA };
-    let text = breached(&reader, &request(Some("a")), at("2026-11-24T13:40:00Z"));
+    let text = breached(&reader, &request(Some("a")), (TargetKind::FirstResponse, at("2026-11-24T13:40:00Z")));
     assert!(text.plain.contains("Tuesday 24 November 2026, 13:40 (UTC)"), "{}", text.plain);
+}
+
+#[test]
+fn pln_2_a_mail_about_an_update_does_not_speak_of_an_answer() {
+    let (request, due) = (request(Some("a")), at("2026-11-24T13:40:00Z"));
+    let late = breached(&DANA, &request, (TargetKind::Update, due)).plain;
+    let soon = warned(&DANA, &request, 80, (TargetKind::Update, due)).plain;
+    assert!(late.contains("An update for the customer was due by Tuesday 24 November 2026, 14:40"), "{late}");
+    assert!(soon.contains("80 % of the time to the next update for the customer is used."), "{soon}");
 }

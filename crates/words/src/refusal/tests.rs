@@ -234,7 +234,7 @@ fn of_contacts() -> [Refusal; 2] {
     [&[][..], &["Dana Whitlock", "Omar Haddad"]].map(|managers| Refusal::NotAContact(named(managers)))
 }
 
-fn of_organisations() -> [OrganisationRefusal; 18] {
+fn of_organisations() -> [OrganisationRefusal; 22] {
     let domain = || Domain::parse("acme.example").unwrap();
     [
         OrganisationRefusal::Unconfirmed,

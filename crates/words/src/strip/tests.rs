@@ -19,7 +19,7 @@ fn at(text: &str) -> Instant {
 fn dana(calendar: &Calendar, state: State) -> Strip<'_> {
     let (filed, length) = (at("2026-11-20T16:40:00Z"), Length::WorkingTime { minutes: 480 });
     let due = calendar.due_by(filed, &length).expect("it opens");
-    Strip { calendar, length, filed, due, state, marks: &[], id: "s1" }
+    Strip { calendar, length, began: Began::Filing, filed, due, state, marks: &[], id: "s1" }
 }
 
 fn watch<'a>(calendar: &'a Calendar, now: &str) -> Watch<'a> {
@@ -65,7 +65,7 @@ fn many(calendar: &Calendar) -> impl Iterator<Item = Strip<'_>> {
             }
         };
         let due = calendar.due_by(filed, &length).expect("it opens");
-        Strip { calendar, length, filed, due, state: State::Running, marks: &[], id: "s1" }
+        Strip { calendar, length, began: Began::Filing, filed, due, state: State::Running, marks: &[], id: "s1" }
     })
 }
 
@@ -158,4 +158,14 @@ fn strips_look_as_they_are_kept() {
         svg(&now, &long, Size::List),
     ];
     insta::assert_snapshot!(drawn.join("\n"));
+}
+
+#[test]
+fn pln_2_a_strip_says_what_its_time_is_counted_from() {
+    let desk = office();
+    let now = watch(&desk, "2026-11-24T12:05:00Z");
+    let said = |began| sentence(&now, &Strip { began, ..dana(&desk, State::Running) });
+    assert!(said(Began::Filing).starts_with("Filed Fri 20 Nov 16:40, "));
+    assert!(said(Began::Question).starts_with("The customer wrote Fri 20 Nov 16:40, "));
+    assert!(said(Began::Word).starts_with("Our last word Fri 20 Nov 16:40, "));
 }

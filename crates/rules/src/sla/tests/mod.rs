@@ -10,4 +10,5 @@ pub(crate) mod stage;
 mod starts;
 mod sweep;
 mod trial;
+mod updates;
 mod worked;

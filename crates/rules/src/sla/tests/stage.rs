@@ -43,7 +43,8 @@ pub(crate) static OFFICE: LazyLock<Calendar> = LazyLock::new(|| {
 });
 
 /// First response: 8 h; high 4 h, urgent 2 h; feature requests none; `later` is a priority without a target;
-/// `partner` is best effort, `early` in the first version only; `vip` has a next response of 4 h. The second version gives twice the time.
+/// `partner` is best effort, `early` in the first version only; `vip` has a next response of 4 h, and `told` an update
+/// every 10 h, for migrations without a first response. The second version gives twice the time.
 pub(crate) struct Policy {
     factor: u32,
     stops: bool,
@@ -60,11 +61,13 @@ impl Terms for Policy {
     fn aim(&self, kind: TargetKind, of: &About) -> Option<Aim<'_>> {
         let hours = match (kind, of.request_type.as_str(), of.priority.as_str()) {
             (_, "feature", _) | (_, _, "later") => return None,
+            (TargetKind::FirstResponse, "migration", _) if is_plan(of, "told") => return None,
             (TargetKind::FirstResponse, "migration", _) => 16,
             (TargetKind::FirstResponse, _, "urgent") => 2,
             (TargetKind::FirstResponse, _, "high") => 4,
             (TargetKind::FirstResponse, ..) => 8,
             (TargetKind::NextResponse, ..) if is_plan(of, "vip") => 4,
+            (TargetKind::Update, ..) if is_plan(of, "told") => 10,
             _ => return None,
         };
         let minutes = hours * 60 * self.factor;
@@ -75,6 +78,10 @@ impl Terms for Policy {
 
     fn has_regions(&self) -> bool {
         false
+    }
+
+    fn has_updates(&self) -> bool {
+        self.factor > 0
     }
 
     fn rank(&self, priority: &PriorityKey) -> Option<usize> {
@@ -300,6 +307,7 @@ pub(crate) fn stands(standing: &Standing) -> String {
         Standing::Breached { due, answered: Some(it) } => format!("late from {}, answered {}", shown(*due), answer(it)),
         Standing::Suspended => "suspended".to_owned(),
         Standing::EndedWithoutResult { at } => format!("ended at {}", shown(*at)),
+        Standing::EndedLate { due, at } => format!("late from {}, ended at {}", shown(*due), shown(*at)),
         Standing::MovedTo { survivor } => format!("moved to {survivor}"),
     }
 }

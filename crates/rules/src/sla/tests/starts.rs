@@ -154,7 +154,7 @@ fn frt_5_the_customer_closing_before_any_answer_ends_the_clock_and_staff_closing
     assert_eq!(withdrawn.stands(), "ended at mon 12:00");
     assert_eq!(withdrawn.clone().ines_answers("tue 09:00").stands(), "ended at mon 12:00");
     let late = filed.clone().state("tue 12:00", State::New, State::Solved, Because::CustomerClosed);
-    assert_eq!(late.stands(), "late from mon 18:00");
+    assert_eq!(late.stands(), "late from mon 18:00, ended at tue 12:00");
     let by_staff = filed.state("mon 12:00", State::New, State::Solved, Because::StaffDecided);
     assert_eq!(by_staff.stands(), "running");
     let again = withdrawn.dana_writes("tue 09:00").clocks();
