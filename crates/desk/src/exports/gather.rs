@@ -142,11 +142,14 @@ impl Reading<'_> {
 
     async fn organisation(&self, id: OrganisationId) -> Result<shape::Organisation> {
         let licences = store::licences::of_organisation(self.conn, id).await?;
+        let mut resales = store::resales::of(self.conn, id).await?;
+        resales.extend(store::resales::by(self.conn, id).await?);
         Ok(shape::Organisation {
             number: id,
             name: store::organisations::get(self.conn, id).await?.name,
             domains: store::organisations::domains_of(self.conn, id).await?,
             licences: licences.into_iter().map(shape::KeptLicence::of).collect(),
+            resellers: resales.into_iter().map(resale).collect(),
         })
     }
 
@@ -231,6 +234,7 @@ impl Reading<'_> {
             subject: ticket.subject,
             requester: ticket.requester,
             organisation: ticket.organisation,
+            reseller: ticket.reseller,
             secrecy: ticket.secrecy,
             channel: ticket.channel,
             state: ticket.state,
@@ -322,4 +326,15 @@ fn safe(name: &str) -> String {
         .take(120)
         .collect();
     kept.trim_matches(['.', ' ']).to_owned()
+}
+
+fn resale(kept: store::resales::Resale) -> shape::Resale {
+    shape::Resale {
+        filed_for: kept.organisation,
+        filed_by: kept.reseller,
+        offered_to: kept.written,
+        offered_at: kept.offered_at,
+        taken_at: kept.taken_at,
+        ended_at: kept.ended_at,
+    }
 }

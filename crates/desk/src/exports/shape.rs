@@ -40,6 +40,18 @@ pub(super) struct Organisation {
     pub name: String,
     pub domains: Vec<String>,
     pub licences: Vec<KeptLicence>,
+    /// Who files or filed for it, and for whom it does or did (ENT-4).
+    pub resellers: Vec<Resale>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Resale {
+    pub filed_for: OrganisationId,
+    pub filed_by: Option<OrganisationId>,
+    pub offered_to: Option<String>,
+    pub offered_at: Instant,
+    pub taken_at: Option<Instant>,
+    pub ended_at: Option<Instant>,
 }
 
 #[derive(Debug, Serialize)]
@@ -113,6 +125,8 @@ pub(super) struct Request {
     pub subject: String,
     pub requester: PersonId,
     pub organisation: Option<OrganisationId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reseller: Option<OrganisationId>,
     pub secrecy: Secrecy,
     pub channel: Channel,
     pub state: State,
