@@ -77,6 +77,14 @@ impl Sharing {
         }
     }
 
+    /// From when on it covers requests, for those whom it shows most; `None` where it covers all or nothing (VIS-4).
+    pub fn covers_from(self) -> Option<Instant> {
+        match self.members.or(self.managers)? {
+            Reach::FiledFrom(from) => Some(from),
+            Reach::Everything => None,
+        }
+    }
+
     /// The same, but no wider than `setting`; who could see already sees as far back as before (VIS-4: of two organisations
     /// that merge, the narrower setting wins).
     #[must_use]

@@ -189,7 +189,7 @@ fn changes(say: &Saying, visit: &Visit, said: &[Said], now: Instant) -> Vec<Chan
     with_before
         .map(|(version, before)| Change {
             at: when(visit, version.at, now),
-            by: version.by.clone().unwrap_or_else(|| "From the command line".to_owned()),
+            by: version.by.clone().unwrap_or_else(|| "A program or the command line; the audit says which".to_owned()),
             what: words::licence::changes(say.lang, say.policy(), before.map(|it| &it.terms), &version.terms),
         })
         .collect()

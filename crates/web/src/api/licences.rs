@@ -20,6 +20,7 @@ use crate::{
 
 /// `?dry_run=1` changes nothing and says what would come of it.
 #[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Asked {
     dry_run: Option<String>,
 }

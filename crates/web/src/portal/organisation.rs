@@ -67,6 +67,7 @@ pub(crate) async fn show(
         waits: own.organisation.confirmed_at.is_none(),
         role: role_words(own.role).to_owned(),
         sees: sees_words(own.organisation.sharing.setting(), own.role).to_owned(),
+        sees_from: own.organisation.sharing.covers_from().map(|from| when(&visit, from, now)),
         asks_more: asks_more(&Saying::of(&app).await?, &own.organisation),
         domains: own.domains,
         is_last_manager: own.role == Role::Manager && own.managers.len() == 1,

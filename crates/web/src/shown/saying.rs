@@ -2,24 +2,24 @@
 
 use std::sync::Arc;
 
-use desk::organisations::Organisation;
-use desk::tickets::Lacks;
+use desk::{organisations::Organisation, tickets::Lacks};
 use rules::{
-    access::Setting,
+    access::{Setting, Sharing},
+    instant::Instant,
     keys::PriorityKey,
     policy::{Compiled, DetailKind, Policy},
     refusal::{Fault, FieldFault, Refusal},
 };
-use words::lang::Lang;
-use words::sight::Sides;
+use words::{lang::Lang, sight::Sides};
 
 use crate::{
     app::App,
-    door::Problem,
+    door::{Problem, Visit},
     pages::{
         form::{Chosen, Wrong},
         new_request::PriorityChoice,
     },
+    shown::when,
 };
 
 /// What an organisation's people see of each other's requests.
@@ -28,6 +28,15 @@ pub(crate) fn sees(setting: Setting) -> &'static str {
         Setting::Own => "each their own",
         Setting::Managers => "managers see all",
         Setting::Everyone => "everyone sees all",
+    }
+}
+
+/// The same with from when on, where it does not reach back (VIS-4).
+pub(crate) fn sees_from(visit: &Visit, sharing: Sharing, now: Instant) -> String {
+    let sees = sees(sharing.setting());
+    match sharing.covers_from() {
+        Some(from) => format!("{sees}, of what was filed from {} on", when(visit, from, now).said),
+        None => sees.to_owned(),
     }
 }
 
