@@ -34,7 +34,7 @@ pub use own::{Own, own};
 pub use region::set_region;
 pub(crate) use sharing::standing;
 pub use sharing::{NewSharing, set_sharing};
-pub use show::{MEMBERS, Shown, show};
+pub use show::{ENTRIES, MEMBERS, Pages, Part, Shown, show};
 pub use store::{
     erasure::Looked,
     merges::Parts,
