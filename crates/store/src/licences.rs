@@ -117,6 +117,23 @@ pub async fn of_organisation(conn: &Handle, organisation: OrganisationId) -> Res
     conn.rows(&format!("{} WHERE organisation_id = $1 ORDER BY id", select()), values![organisation], licence).await
 }
 
+/// Those of an organisation that were given before one of them, the newest first.
+pub async fn page_of(
+    conn: &Handle,
+    organisation: OrganisationId,
+    before: Option<LicenceId>,
+    limit: i64,
+) -> Result<Vec<Kept>> {
+    let sql = format!("{} WHERE organisation_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3", select());
+    conn.rows(&sql, values![organisation, before.unwrap_or(LicenceId(i64::MAX)), limit], licence).await
+}
+
+/// How many an organisation has.
+pub async fn count_of(conn: &Handle, organisation: OrganisationId) -> Result<i64> {
+    let sql = "SELECT COUNT(*) AS n FROM licence WHERE organisation_id = $1";
+    conn.one(sql, values![organisation], |row| row.get("n")).await
+}
+
 /// All of several organisations.
 pub async fn of_organisations(conn: &Handle, ids: &[OrganisationId]) -> Result<Vec<Kept>> {
     let mut wanted = ids.to_vec();

@@ -247,6 +247,13 @@ pub async fn managers(conn: &Handle, id: OrganisationId) -> Result<Vec<PersonId>
     .await
 }
 
+/// Whether anybody manages it, however many do.
+pub async fn is_managed(conn: &Handle, id: OrganisationId) -> Result<bool> {
+    let sql =
+        "SELECT person_id FROM membership WHERE organisation_id = $1 AND role = 'manager' AND until_at IS NULL LIMIT 1";
+    Ok(conn.maybe(sql, values![id], |row| row.id("person_id", PersonId)).await?.is_some())
+}
+
 /// The role of a current member; `None` for who is none.
 pub async fn role_of(conn: &Handle, id: OrganisationId, person: PersonId) -> Result<Option<Role>> {
     let sql = "SELECT role FROM membership WHERE person_id = $2 AND organisation_id = $1 AND until_at IS NULL";

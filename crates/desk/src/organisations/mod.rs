@@ -37,7 +37,7 @@ pub use region::set_region;
 pub use resale::{Filed, Offered, Resales, answer_resale, end_resale, offer_resale, offered, resales, set_resale};
 pub(crate) use sharing::standing;
 pub use sharing::{NewSharing, set_sharing};
-pub use show::{MEMBERS, Shown, show};
+pub use show::{ENTRIES, MEMBERS, Pages, Part, Shown, show};
 pub use store::{
     erasure::Looked,
     merges::Parts,

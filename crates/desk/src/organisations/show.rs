@@ -1,6 +1,6 @@
-//! One organisation: what is known of it, and a page of its members.
+//! One organisation: what is known of it, and a page of its members, of its domains and of its licences.
 
-use rules::ids::{OrganisationId, PersonId};
+use rules::ids::{LicenceId, OrganisationId, PersonId};
 use store::{
     Handle,
     organisations::{Member, Organisation},
@@ -10,34 +10,86 @@ use crate::{Actor, Desk, Error, Result, licences};
 
 /// Members on a page.
 pub const MEMBERS: usize = 50;
+/// Domains, and licences, on a page.
+pub const ENTRIES: usize = 20;
+
+/// Which page of each list.
+#[derive(Clone, Debug, Default)]
+pub struct Pages {
+    /// The last member of the page before.
+    pub members: Option<PersonId>,
+    /// The last domain of the page before.
+    pub domains: Option<String>,
+    /// What a domain has in it; nothing for all.
+    pub find: String,
+    /// The last licence of the page before; the newest stand first.
+    pub licences: Option<LicenceId>,
+}
 
 #[derive(Clone, Debug)]
 pub struct Shown {
     pub organisation: Organisation,
-    pub domains: Vec<String>,
-    pub licences: Vec<licences::Kept>,
+    pub domains: Part<String, String>,
+    pub licences: Part<licences::Kept, LicenceId>,
     pub members: Vec<Member>,
     /// After whom the next page of members begins.
     pub more: Option<PersonId>,
     pub has_manager: bool,
 }
 
-/// For staff, and for its managers; `after`: the last member of the page before.
-pub async fn show(desk: &Desk, actor: &Actor, id: OrganisationId, after: Option<PersonId>) -> Result<Shown> {
+/// A page of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part<T, K> {
+    pub rows: Vec<T>,
+    /// How many there are on all pages, also of those that were not looked for.
+    pub all: usize,
+    /// After which one the next page begins.
+    pub more: Option<K>,
+}
+
+impl<T, K> Part<T, K> {
+    /// Of what was read, one more than a page holds where there is another.
+    fn of(mut rows: Vec<T>, all: usize, key: impl Fn(&T) -> K) -> Self {
+        let is_more = rows.len() > ENTRIES;
+        rows.truncate(ENTRIES);
+        let more = rows.last().filter(|_| is_more).map(key);
+        Self { rows, all, more }
+    }
+}
+
+/// For staff, and for its managers.
+pub async fn show(desk: &Desk, actor: &Actor, id: OrganisationId, pages: &Pages) -> Result<Shown> {
     if actor.signed()?.grants.is_staff() {
         actor.staff(rules::access::Action::UseDesk)?;
     } else {
         actor.manages(id)?;
     }
     let conn = desk.store.read();
-    let (organisation, domains, licences, (members, more), managers) = (
-        store::organisations::get(conn, id).await?,
-        store::organisations::domains_of(conn, id).await?,
-        store::licences::of_organisation(conn, id).await?,
-        members(conn, id, after).await?,
-        store::organisations::managers(conn, id).await?,
-    );
-    Ok(Shown { organisation, domains, licences, members, more, has_manager: !managers.is_empty() })
+    let (members, more) = members(conn, id, pages.members).await?;
+    Ok(Shown {
+        organisation: store::organisations::get(conn, id).await?,
+        domains: domains(conn, id, pages).await?,
+        licences: held(conn, id, pages.licences).await?,
+        members,
+        more,
+        has_manager: store::organisations::is_managed(conn, id).await?,
+    })
+}
+
+/// By name. They are short, and read whole: what costs is showing them.
+async fn domains(conn: &Handle, id: OrganisationId, pages: &Pages) -> Result<Part<String, String>> {
+    let mut domains = store::organisations::domains_of(conn, id).await?;
+    let (all, find) = (domains.len(), pages.find.trim().to_lowercase());
+    domains.retain(|it| pages.domains.as_ref().is_none_or(|after| it > after) && it.contains(&find));
+    Ok(Part::of(domains, all, String::clone))
+}
+
+/// The newest first.
+async fn held(conn: &Handle, id: OrganisationId, before: Option<LicenceId>) -> Result<Part<licences::Kept, LicenceId>> {
+    let limit = i64::try_from(ENTRIES + 1).map_err(Error::broken)?;
+    let rows = store::licences::page_of(conn, id, before, limit).await?;
+    let all = usize::try_from(store::licences::count_of(conn, id).await?).map_err(Error::broken)?;
+    Ok(Part::of(rows, all, |kept| kept.id))
 }
 
 /// A page of members, and after whom the next one begins.

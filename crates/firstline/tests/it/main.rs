@@ -84,6 +84,8 @@ mod merges;
 #[cfg(test)]
 mod migrations;
 #[cfg(test)]
+mod organisation_lists;
+#[cfg(test)]
 mod organisations;
 #[cfg(test)]
 mod post;

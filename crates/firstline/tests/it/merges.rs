@@ -200,7 +200,7 @@ on_both! {
         let ines = scene.ines().await;
         assert_eq!(refusal(merge(&scene.desk, &ines, two.from, two.from).await), OrganisationRefusal::MergeItself);
         merged(&scene, &two).await;
-        let name = organisations::show(&scene.desk, &ines, two.into, None).await.unwrap().organisation.name;
+        let name = organisations::show(&scene.desk, &ines, two.into, &Default::default()).await.unwrap().organisation.name;
         let ended = OrganisationRefusal::Ended { into: name };
         assert_eq!(refusal(rename(&scene.desk, &ines, two.from, "Other").await), ended);
         assert_eq!(refusal(confirm(&scene.desk, &ines, two.from).await), ended);

@@ -57,8 +57,8 @@ on_both! {
     async fn reg_4_an_entry_is_a_companys_own_and_stands_once(scene) {
         let (id, ines) = (opened(&scene).await, scene.ines().await);
         claim(&scene.desk, &ines, id, " @EU.Halfmoon.example ").await.unwrap();
-        let shown = organisations::show(&scene.desk, &ines, id, None).await.unwrap();
-        assert_eq!(shown.domains, ["eu.halfmoon.example"]);
+        let shown = organisations::show(&scene.desk, &ines, id, &Default::default()).await.unwrap();
+        assert_eq!(shown.domains.rows, ["eu.halfmoon.example"]);
         for (text, why) in [("co.uk", "PublicSuffix"), ("gmail.com", "PublicMail"), ("mailinator.com", "Disposable"), ("not a domain", "NotADomain")] {
             let refused = refusal(claim(&scene.desk, &ines, id, text).await);
             assert!(format!("{refused:?}").contains(why), "{text}: {refused:?}");
@@ -135,7 +135,7 @@ on_both! {
         let other = of(&scene, scene.cast.lea()).await;
         let lea = scene.cast.lea().person;
         assert!(matches!(set_role(&scene.desk, &scene.dana().await, other, lea, Role::Contact).await, Err(Error::NotFound)));
-        let shown = organisations::show(&scene.desk, &scene.dana().await, acme, None).await.unwrap();
+        let shown = organisations::show(&scene.desk, &scene.dana().await, acme, &Default::default()).await.unwrap();
         assert!(shown.has_manager && shown.members.iter().any(|it| it.person == ravi && it.role == Role::Contact));
         set_role(&scene.desk, &scene.dana().await, acme, dana, Role::Member).await.unwrap();
         scene.settle().await;

@@ -87,8 +87,7 @@ async fn read_lists(conn: &Handle, world: &World) {
                 ticket_lists::beside(conn, &scope, world.acme, world.ticket, 5),
             );
             let resold = Colleagues { filed_by: Some(world.acme), ..scope.colleagues[0] };
-            let scope = Scope { colleagues: vec![resold], ..scope };
-            say!(ticket_lists::colleagues(conn, &scope, world.acme, None, 50));
+            say!(ticket_lists::colleagues(conn, &Scope { colleagues: vec![resold], ..scope }, world.acme, None, 50));
         }
     }
     let asked = replay::Asked { scope: None, since: minute(0) };
@@ -112,6 +111,9 @@ async fn read_people(conn: &Handle, world: &World) {
         organisations::get(conn, world.acme),
         organisations::domains(conn, &["acme.example".to_owned()]),
         organisations::memberships(conn, dana),
+        organisations::is_managed(conn, world.acme),
+        licences::page_of(conn, world.acme, None, 21),
+        licences::count_of(conn, world.acme),
         organisations::memberships_after(conn, (dana, world.acme), 500),
         organisations::names(conn, &[world.acme]),
         licences::get(conn, LicenceId(1)),

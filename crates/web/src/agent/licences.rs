@@ -84,7 +84,8 @@ async fn empty(
     (written, faults): (&Written, &[FieldFault]),
 ) -> Result<Response, Problem> {
     let say = Saying::of(app).await?;
-    let it = desk::organisations::show(&app.desk, &visit.actor, OrganisationId(id), None).await?.organisation;
+    let it =
+        desk::organisations::show(&app.desk, &visit.actor, OrganisationId(id), &Default::default()).await?.organisation;
     let shown = LicencePage {
         frame: desk_frame(app, visit, &format!("A licence for {}", it.name), "").await?,
         organisation: Link::new(it.name.clone(), format!("/desk/organisations/{id}")),

@@ -35,7 +35,8 @@ pub(crate) async fn show(
     Path(id): Path<i64>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
-    let shown = organisations::show(&app.desk, &visit.actor, OrganisationId(id), None).await?.organisation;
+    let shown =
+        organisations::show(&app.desk, &visit.actor, OrganisationId(id), &Default::default()).await?.organisation;
     let typed = wanted.into.unwrap_or_default().trim().to_owned();
     let mut made = MergePage {
         frame: desk_frame(&app, &visit, &format!("Merge {}", shown.name), "").await?,

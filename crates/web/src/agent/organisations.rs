@@ -8,7 +8,7 @@ use axum::{
 use desk::organisations::{self, Listed, NewSharing};
 use rules::{
     access::{Action, Earlier, Setting, may},
-    ids::{OrganisationId, PersonId},
+    ids::{LicenceId, OrganisationId, PersonId},
     keys::RegionKey,
     people::Others,
 };
@@ -18,7 +18,7 @@ use crate::{
     app::App,
     door::{Fields, Path, Problem, Query, Visit, percent_encoded},
     pages::{
-        desk::organisations::{Acts, Here, OrganisationPage, OrganisationsPage, Row},
+        desk::organisations::{Acts, Here, OrganisationPage, OrganisationsPage, Part, Row},
         form::Choice,
         html::show as page,
         parts::{Link, Signal, Tag},
@@ -91,22 +91,47 @@ fn confirmed(it: &organisations::Organisation) -> Tag {
     }
 }
 
-/// The last member of the page before.
+/// Where the pages before ended, and what is looked for among the domains.
 #[derive(Debug, Default, Deserialize)]
-pub(crate) struct After {
+pub(crate) struct Pages {
     after: Option<i64>,
+    domains_after: Option<String>,
+    find: Option<String>,
+    licences_after: Option<i64>,
+}
+
+impl From<Pages> for organisations::Pages {
+    fn from(asked: Pages) -> Self {
+        Self {
+            members: asked.after.map(PersonId),
+            domains: asked.domains_after,
+            find: asked.find.unwrap_or_default(),
+            licences: asked.licences_after.map(LicenceId),
+        }
+    }
+}
+
+/// Its rows as the page shows them; `next`: where the next ones are, after a key.
+fn part<T, K, R>(part: &organisations::Part<T, K>, row: impl Fn(&T) -> R, next: impl Fn(&K) -> String) -> Part<R> {
+    let (shown, all) = (part.rows.len(), part.all);
+    Part {
+        rows: part.rows.iter().map(row).collect(),
+        said: (shown < all).then(|| format!("{shown} of {all}")),
+        more: part.more.as_ref().map(next),
+    }
 }
 
 pub(crate) async fn show(
     State(app): State<App>,
     visit: Visit,
     Path(id): Path<i64>,
-    Query(After { after }): Query<After>,
+    Query(asked): Query<Pages>,
 ) -> Result<Response, Problem> {
     if let Some(into) = organisations::goes_on_in(&app.desk, &visit.actor, OrganisationId(id)).await? {
         return Ok(Redirect::to(&format!("/desk/organisations/{into}#ended")).into_response());
     }
-    let found = organisations::show(&app.desk, &visit.actor, OrganisationId(id), after.map(PersonId)).await?;
+    let pages: organisations::Pages = asked.into();
+    let found = organisations::show(&app.desk, &visit.actor, OrganisationId(id), &pages).await?;
     let say = Saying::of(&app).await?;
     let it = &found.organisation;
     let (now, is_confirmed) = (app.desk.now(), it.confirmed_at.is_some());
@@ -124,11 +149,19 @@ pub(crate) async fn show(
         confirmed: confirmed(it),
         acts,
         sees: sees_from(&visit, it.sharing, now),
-        domains: found.domains,
+        domains: part(&found.domains, String::clone, |last| {
+            let (find, last) = (percent_encoded(&pages.find), percent_encoded(last));
+            format!("/desk/organisations/{id}?find={find}&domains_after={last}#domains")
+        }),
+        find: pages.find.clone(),
         invites_others: asking.as_ref().is_some_and(|it| it.others == Others::Allowed),
         invitations: asking.map(|it| invitations(&app, &visit, format!("/desk/organisations/{id}"), &it)),
         members: found.members.iter().map(|it| member_row(it, when(&visit, it.since, now))).collect(),
-        licences: found.licences.iter().map(|kept| super::licences::row(&say, kept, now)).collect(),
+        licences: part(
+            &found.licences,
+            |kept| super::licences::row(&say, kept, now),
+            |last| format!("/desk/organisations/{id}?licences_after={last}#licences"),
+        ),
         contacts: super::licences::contacts(&app, &visit, &say, it.id).await?,
         more: found.more.map(|last| format!("/desk/organisations/{id}?after={last}")),
         resale: crate::portal::resale::part(&app, &visit, id, may_set).await?,

@@ -61,8 +61,10 @@ pub struct OrganisationPage {
     /// What the reader may set; `None` for who only reads.
     pub acts: Option<Acts>,
     pub sees: String,
-    pub domains: Vec<String>,
-    pub licences: Vec<LicenceRow>,
+    pub domains: Part<String>,
+    /// What was looked for among the domains.
+    pub find: String,
+    pub licences: Part<LicenceRow>,
     /// For who may ask somebody to join.
     pub invitations: Option<InvitationsPart>,
     pub invites_others: bool,
@@ -73,6 +75,23 @@ pub struct OrganisationPage {
     pub resale: ResalePart,
     /// Those that ended in it (VIS-4).
     pub ended: Vec<EndedRow>,
+}
+
+/// A page of a list on the page.
+#[derive(Clone, Debug)]
+pub struct Part<T> {
+    pub rows: Vec<T>,
+    /// "20 of 500", where the rows are not all.
+    pub said: Option<String>,
+    /// The next page.
+    pub more: Option<String>,
+}
+
+impl<T> Part<T> {
+    /// Everything there is.
+    pub fn whole(rows: Vec<T>) -> Self {
+        Self { rows, said: None, more: None }
+    }
 }
 
 /// What staff set of an organisation.
@@ -134,16 +153,21 @@ impl OrganisationsPage {
     }
 }
 
-impl OrganisationPage {
-    pub fn samples() -> Samples<Self> {
-        let member = |id, name: &str, address: &str| MemberRow {
+impl MemberRow {
+    fn sample(id: i64, name: &str, address: &str) -> Self {
+        Self {
             id,
             name: name.into(),
             address: address.into(),
             role: "manager".into(),
             roles: vec![Choice::new("member", "Member"), Choice::new("manager", "Manager").chosen()],
             since: samples::when("3 Mar 2025"),
-        };
+        }
+    }
+}
+
+impl OrganisationPage {
+    pub fn samples() -> Samples<Self> {
         let page = Self {
             frame: samples::desk("Acme Robotics"),
             number: 3,
@@ -158,19 +182,20 @@ impl OrganisationPage {
                 regions: vec![Choice::new("", "No region").chosen(), Choice::new("emea", "Europe and Africa")],
             }),
             sees: "each their own".into(),
-            domains: vec!["acme.example".into()],
-            licences: vec![LicenceRow {
+            domains: Part::whole(vec!["acme.example".into()]),
+            find: String::new(),
+            licences: Part::whole(vec![LicenceRow {
                 link: Link::new("L-17", "/desk/organisations/3/licences/7"),
                 what: "Enterprise, server".into(),
                 stands: Tag::new(Signal::Plain, "paid through 5 January 2027"),
-            }],
+            }]),
             invitations: Some(InvitationsPart::sample("/desk/organisations/3")),
             resale: ResalePart::sample("/desk/organisations/3"),
             invites_others: false,
             contacts: Some("The plan has 2 named contacts. Dana Whitlock and Ravi Menon file.".into()),
             members: vec![
-                member(4, "Dana Whitlock", "dana@acme.example"),
-                member(5, "Ravi Menon", "ravi@acme.example"),
+                MemberRow::sample(4, "Dana Whitlock", "dana@acme.example"),
+                MemberRow::sample(5, "Ravi Menon", "ravi@acme.example"),
             ],
             more: Some("/desk/organisations/3?after=5".into()),
             ended: vec![EndedRow::sample()],
@@ -178,14 +203,33 @@ impl OrganisationPage {
         let waits = Self {
             confirmed: Tag::new(Signal::Soon, "waits for a look"),
             acts: Some(Acts { confirms: true, sharing: vec![], regions: vec![] }),
-            licences: vec![],
+            licences: Part::whole(vec![]),
             contacts: None,
-            domains: vec![],
+            domains: Part::whole(vec![]),
             members: vec![],
             more: None,
             ended: vec![],
             ..page.clone()
         };
-        vec![("full", page.clone()), ("unconfirmed", waits), ("reads", Self { acts: None, invitations: None, ..page })]
+        let many = Self {
+            domains: Part {
+                rows: vec!["acme.example".into(), "acme-labs.example".into()],
+                said: Some("2 of 500".into()),
+                more: Some("/desk/organisations/3?domains_after=acme-labs.example#domains".into()),
+            },
+            find: "acme".into(),
+            licences: Part {
+                said: Some("1 of 200".into()),
+                more: Some("/desk/organisations/3?licences_after=7#licences".into()),
+                ..page.licences.clone()
+            },
+            ..page.clone()
+        };
+        vec![
+            ("full", page.clone()),
+            ("many", many),
+            ("unconfirmed", waits),
+            ("reads", Self { acts: None, invitations: None, ..page }),
+        ]
     }
 }
