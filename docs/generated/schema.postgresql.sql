@@ -549,8 +549,8 @@ CREATE INDEX resale_by ON public.resale USING btree (reseller_id, id) WHERE (res
 CREATE INDEX resale_by_id ON public.resale USING btree (by_id);
 CREATE INDEX resale_canonical ON public.resale USING btree (canonical) WHERE (canonical IS NOT NULL);
 CREATE INDEX resale_of ON public.resale USING btree (organisation_id, id);
-CREATE UNIQUE INDEX resale_offer_key ON public.resale USING btree (organisation_id, canonical) WHERE (ended_at IS NULL);
-CREATE UNIQUE INDEX resale_pair_key ON public.resale USING btree (organisation_id, reseller_id) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX resale_organisation_id_canonical_key ON public.resale USING btree (organisation_id, canonical) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX resale_organisation_id_reseller_id_key ON public.resale USING btree (organisation_id, reseller_id) WHERE (ended_at IS NULL);
 
 CREATE TABLE satisfaction (
   ticket_id bigint NOT NULL,

@@ -535,9 +535,9 @@ CREATE INDEX resale_canonical ON resale(canonical) WHERE canonical IS NOT NULL;
 
 CREATE INDEX resale_of ON resale(organisation_id, id);
 
-CREATE UNIQUE INDEX resale_offer_key ON resale(organisation_id, canonical) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX resale_organisation_id_canonical_key ON resale(organisation_id, canonical) WHERE ended_at IS NULL;
 
-CREATE UNIQUE INDEX resale_pair_key ON resale(organisation_id, reseller_id) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX resale_organisation_id_reseller_id_key ON resale(organisation_id, reseller_id) WHERE ended_at IS NULL;
 
 CREATE TABLE satisfaction (
   ticket_id BIGINT NOT NULL REFERENCES ticket(id),
