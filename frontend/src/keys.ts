@@ -1,4 +1,4 @@
-// The keyboard of the desk: j k to move, Enter to open, r n to write, a s p to change, ? for the sheet.
+// The keyboard of the desk: j k to move, Enter to open, r n to write, a s p t to change, . for more, ? for the sheet.
 import { all, one, writing } from "./dom";
 import { onceHere, typedAhead } from "./queue";
 
@@ -26,6 +26,8 @@ const acts: Record<string, () => boolean> = {
   a: () => onceHere(() => open("a")),
   s: () => onceHere(() => open("s")),
   p: () => onceHere(() => open("p")),
+  t: () => onceHere(() => open("t")),
+  ".": () => onceHere(() => open(".")),
   "?": () => sheet(),
   "/": () => focus("[data-search]"),
 };

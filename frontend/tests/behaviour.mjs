@@ -194,6 +194,18 @@ await story("a request opens beside the queue, and its hold counts down", "desk-
   await tab.waitForFunction(() => /in \d s/.test(document.querySelector("[data-hold-words]").textContent));
 });
 
+await story("every key that the sheet and the buttons name opens what it names", "desk-request--full", async (tab) => {
+  const named = await tab.locator("details[data-key]").evaluateAll((all) => all.map((each) => each.dataset.key));
+  assert.deepEqual(named.toSorted(), [".", "a", "p", "s", "t"]);
+  for (const key of named) {
+    await tab.keyboard.press(key);
+    await tab.waitForSelector(`details[data-key="${key}"][open]`);
+    await tab.keyboard.press("Escape");
+  }
+  const told = await tab.locator(".keys-sheet kbd").allTextContents();
+  assert.ok(named.every((key) => told.includes(key)), told.join(" "));
+});
+
 await story("what is typed while a request is on its way is a note of that one, and no reply to the one before", "desk-request--full", async (tab) => {
   let open = () => undefined;
   gate = new Promise((passed) => (open = passed));

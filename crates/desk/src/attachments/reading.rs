@@ -200,7 +200,10 @@ impl Iterator for Pieces<'_> {
                 }
             };
             if piece.is_empty() {
-                self.told = self.text.take().map(|text| text.finish(&mut self.out));
+                // Whoever reads asks once more after what `finish` left, and what was told stays.
+                if let Some(text) = self.text.take() {
+                    self.told = Some(text.finish(&mut self.out));
+                }
                 return (!self.out.is_empty()).then(|| Ok(std::mem::take(&mut self.out).into()));
             }
             let Some(text) = &mut self.text else { return Some(Ok(piece.into())) };

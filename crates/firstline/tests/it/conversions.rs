@@ -177,6 +177,7 @@ on_both! {
         let mut hers = Browser::of(&scene, scene.cast.dana()).await;
         let seen = hers.get(&format!("/requests/{ticket}")).await.text();
         assert!(seen.contains("To go on, we need from you"), "{seen}");
+        assert!(seen.contains("We need something from you to go on") && !seen.contains("need to do anything"), "{seen}");
         let form = hers.get(&format!("/requests/{ticket}/details")).await;
         assert_eq!(form.status, 200);
         let given = [("detail.symptoms", "They hang."), ("tick.self_help", "yes")];

@@ -57,6 +57,20 @@ async fn talked(scene: &Scene) -> TicketId {
 }
 
 on_both! {
+    async fn prv_3_an_archive_arrives_whole_in_a_browser(scene) {
+        let ticket = talked(&scene).await;
+        let mut ada = Browser::of(&scene, scene.cast.ada()).await;
+        ada.headers.push(("accept-encoding", "gzip".to_owned()));
+        let acme = desk::tickets::show(&scene.desk, &scene.ines().await, ticket).await.unwrap().ticket.organisation.unwrap();
+        for page in [format!("/desk/people/{}", scene.cast.dana().person), format!("/desk/organisations/{acme}")] {
+            let given = ada.post(&format!("{page}/export"), &[]).await;
+            assert_eq!((given.status.as_u16(), given.header("content-encoding")), (200, "gzip"));
+            // What gzip holds ends with the sum and the length of what was packed (RFC 1952).
+            let [.., a, b, c, d] = given.body[..] else { panic!("nothing came") };
+            assert!(u32::from_le_bytes([a, b, c, d]) > 500);
+        }
+    }
+
     async fn prv_3_a_customer_gets_what_they_see_and_staff_all_of_it(scene) {
         let ticket = talked(&scene).await;
         let ravis = scene.files(&scene.actor(scene.cast.ravi()).await, "question", "Mine alone").await;

@@ -15,7 +15,7 @@ use rules::{
     logs::Kind,
     refusal::{Fault, Refusal},
 };
-use testkit::{Browser, Scene, on_both};
+use testkit::{Browser, Scene, browser::Answer, on_both};
 
 use crate::forms::Sheet;
 
@@ -41,6 +41,13 @@ async fn read<E: std::fmt::Debug>(mut pieces: impl futures_util::Stream<Item = R
         bytes.extend_from_slice(&piece.unwrap());
     }
     String::from_utf8(bytes).unwrap()
+}
+
+/// How many bytes a gzipped answer holds: its last four say it (RFC 1952).
+fn packed_length(answer: &Answer) -> usize {
+    assert_eq!(answer.header("content-encoding"), "gzip");
+    let [.., a, b, c, d] = answer.body[..] else { panic!("nothing came") };
+    u32::from_le_bytes([a, b, c, d]) as usize
 }
 
 /// Files a bug with what lies in a draft; the world's own files are left out.
@@ -142,6 +149,39 @@ on_both! {
         assert_eq!(looked.unwrap().words, None, "that it happened, and not what staff wrote for it");
     }
 
+    async fn log_3_the_original_arrives_whole_in_a_browser_and_one_look_is_one_entry(scene) {
+        let dana = scene.dana().await;
+        let draft = draft(&scene, &dana).await;
+        let log = LOG.repeat(9_000);
+        let id = give(&scene, &dana, draft, ("detail.logs", "server.log"), log.as_bytes()).await.id;
+        let ticket = filed(&scene, &dana, draft).await.unwrap();
+        let mut ines = Browser::of(&scene, scene.cast.ines()).await;
+        ines.headers.push(("accept-encoding", "gzip".to_owned()));
+        let given = ines.post(&format!("/desk/attachments/{id}/original"), &[("reason", "the address is needed")]).await;
+        assert_eq!((given.status.as_u16(), packed_length(&given)), (200, log.len()));
+        let shown = tickets::show(&scene.desk, &scene.ines().await, ticket).await.unwrap();
+        let looks = shown.happened.iter().filter(|it| matches!(it.entry.event, Event::Ticket(_, TicketEvent::OriginalRead { .. })));
+        assert_eq!(looks.count(), 1);
+    }
+
+    async fn log_1_a_text_without_a_last_line_end_tells_the_same(scene) {
+        let dana = scene.dana().await;
+        let draft = draft(&scene, &dana).await;
+        let line = |at: usize| format!("2026-11-20 14:{:02}:{:02} INFO password=rosebud1 sweep {at} done", at / 60 % 60, at % 60);
+        for lines in [1, 2, 3, 57, 713, 12_007] {
+            let text = (0..lines).map(line).collect::<Vec<_>>().join("\n");
+            let ended = give(&scene, &dana, draft, (EVIDENCE, "ended.log"), format!("{text}\n").as_bytes()).await;
+            let open = give(&scene, &dana, draft, (EVIDENCE, "open.log"), text.as_bytes()).await;
+            assert!(open.facts.is_some());
+            assert_eq!((open.kind, &open.facts, open.bytes + 1), (ended.kind, &ended.facts, ended.bytes), "{lines} lines");
+            assert_eq!(Findings::read(&open, "").lines, lines as u64);
+        }
+        // The masks of a file go on in the next, whichever way it ends.
+        let next = give(&scene, &dana, draft, (EVIDENCE, "next.log"), b"2026-11-20 14:02:11 INFO password=rosebud1").await;
+        let shown = scene.desk.store.blobs().stream(&next.blob).await.unwrap();
+        assert!(read(shown).await.ends_with("password=[password 1]"));
+    }
+
     async fn log_3_what_is_split_off_keeps_what_its_files_are(scene) {
         let (dana, ines) = (scene.dana().await, scene.ines().await);
         let ticket = scene.files(&dana, "support", "Launches hang").await;
@@ -203,6 +243,24 @@ on_both! {
         let mut ines = Browser::of(&scene, scene.cast.ines()).await;
         let shown = ines.get(&format!("/desk{request}")).await.text();
         assert!(shown.contains("probably a part") && shown.contains("It has exactly 100 lines"), "the desk sees the mark");
+    }
+
+    async fn log_2_a_cut_last_line_is_told_before_sending(scene) {
+        let mut dana = Browser::of(&scene, scene.cast.dana()).await;
+        let part: String = (0..97).map(|at| format!("2026-11-20 14:02:{:02} ERROR sweep {at}\n", at % 60)).collect();
+        let told = dana.upload("/requests", &sheet(&scene, &format!("{part}2026-11-20 14:0")).await.parts()).await;
+        let page = told.text();
+        assert_eq!(told.status, 422, "{page}");
+        assert!(page.contains("server.log is probably a part of a log") && page.contains("last line"), "{page}");
+        assert!(page.contains("98 lines"), "{page}");
+    }
+
+    async fn log_1_the_lines_of_a_log_that_was_pasted_into_a_form_are_counted(scene) {
+        let mut dana = Browser::of(&scene, scene.cast.dana()).await;
+        let log: String = (0..41).map(|at| format!("2026-11-20 14:02:{:02} INFO sweep {at}\r\n", at % 60)).collect();
+        let sheet = Sheet::of(scene.form("support", "Uploads hang").await).with("detail.symptoms", log.trim_end());
+        let told = dana.upload("/requests", &sheet.parts()).await.text();
+        assert!(told.contains("The 41 lines of a log that you pasted became the file"), "{told}");
     }
 
     async fn log_1_a_pasted_log_becomes_a_file_and_the_person_is_told(scene) {

@@ -9,6 +9,8 @@ use futures_util::stream;
 use rules::{ids::ToolId, keys::EntryKey};
 use testkit::{Browser, Scene, browser::Part, on_both};
 
+use crate::forms::Sheet;
+
 async fn publish(scene: &Scene, actor: &Actor, version: &str, platform: &str) -> desk::Result<ToolId> {
     let name = format!("mover-{version}.zip");
     let build = NewBuild { version: version.to_owned(), platform: platform.to_owned(), name };
@@ -35,6 +37,20 @@ on_both! {
         assert!(form.text().contains("value=\"medium\" checked"), "{}", form.text());
         let other = dana.get("/requests/new/migration?system=Old%20%3Cb%3Etest").await;
         assert_eq!(other.field("subject").as_deref(), Some("Migration from Old &#60;b&#62;test"));
+    }
+
+    async fn req_6_the_subject_says_from_where_also_when_the_system_is_typed(scene) {
+        let mut dana = Browser::of(&scene, scene.cast.dana()).await;
+        let mut sheet = Sheet::of(scene.form("migration", "Migration from").await);
+        for (typed, subject) in [("test-rail", "Migration from TestRail"), (" Old  Test ", "Migration from Old Test")] {
+            sheet = sheet.with("detail.source_system", typed);
+            let sent = dana.upload("/requests", &sheet.parts()).await;
+            let page = dana.get(sent.location()).await.text();
+            assert!(page.contains(&format!("<h1>{subject}</h1>")), "{page}");
+        }
+        let empty = dana.upload("/requests", &sheet.with("detail.source_system", " ").parts()).await;
+        assert_eq!(empty.status, 422);
+        assert_eq!(empty.text().matches("This is still empty.").count(), 1, "at its field: {}", empty.text());
     }
 
     async fn req_6_an_unlisted_system_is_counted_once_for_a_company(scene) {

@@ -132,6 +132,11 @@ on_both! {
         scene.advance(minutes(1)).await;
         let answered = show(&scene.desk, &ines, second).await.unwrap();
         assert!(answered.clocks.iter().all(|clock| matches!(clock.standing, Standing::Met(_))), "{:?}", answered.clocks);
+        let mut dana = Browser::of(&scene, scene.cast.dana()).await;
+        let page = dana.get(&format!("/requests/{first}")).await.text();
+        assert!(page.contains(&format!("<p class=\"headline\">Merged</p><p class=\"muted\">It goes on in request {second}, where you take part.</p>")), "{page}");
+        let list = dana.get("/requests").await.text();
+        assert!(list.contains("merged") && !list.contains("Closed") && !list.contains("solved"), "{list}");
         let went = answer(&scene.desk, &scene.dana().await, first, world::text("That helped.")).await.unwrap();
         assert_eq!(went, desk::tickets::Answered::FollowUp(second));
     }
@@ -223,6 +228,10 @@ on_both! {
         assert_eq!(scene.mail.take(&scene.cast.dana().address), [format!("Out of scope {ticket}")], "and no second mail");
         let shown = show(&scene.desk, &dana, ticket).await.unwrap().ticket;
         assert_eq!((shown.state, shown.scope_entry.as_ref()), (State::Solved, Some(key)));
+        let page = Browser::of(&scene, scene.cast.dana()).await.get(&format!("/requests/{ticket}")).await.text();
+        assert!(page.contains("Our support does not cover this: ") && !page.contains("If it comes back"), "{page}");
+        assert!(page.contains("<p class=\"event\">Ines Kovač closed it as not covered: "), "it stands open: {page}");
+        assert!(page.contains(": Ask your administrator. <span"), "with its reason: {page}");
         answer(&scene.desk, &dana, ticket, world::text("It is your query that is slow.")).await.unwrap();
         let again = show(&scene.desk, &ines, ticket).await.unwrap().ticket;
         assert_eq!((again.state, again.scope_entry, again.turn.whose), (State::Open, None, Whose::Ours));

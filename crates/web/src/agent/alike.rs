@@ -11,7 +11,7 @@ use crate::{
         desk::alike::{AlikePage, AlikeRow},
         html::show as page,
     },
-    portal::requests::state_words,
+    portal::requests::standing_words,
     shown::{Saying, desk_frame, when},
 };
 
@@ -25,7 +25,7 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit, Path(id): Path<i6
         number: row.ticket.id.0,
         subject: row.ticket.subject.clone(),
         kind: say.type_name(&row.ticket.request_type),
-        state: state_words(row.ticket.state, row.ticket.turn.whose).to_owned(),
+        state: standing_words(&row.ticket).to_owned(),
         filed: when(&visit, row.ticket.filed_at, now),
         // What is over takes nothing in (FRT-5).
         may_merge: may_merge && !row.ticket.state.is_over(),

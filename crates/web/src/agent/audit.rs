@@ -1,10 +1,9 @@
 //! The audit on the desk: looked through, and taken out as CSV or JSON Lines.
 
 use axum::{
-    body::Body,
     extract::State,
     http::{HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use desk::audit::{self, Asked, Kept, Listed, NotFound, Page, Wanted};
 use futures_util::StreamExt;
@@ -19,7 +18,7 @@ use words::{audit::Names, lang::Lang};
 
 use crate::{
     app::App,
-    door::{Problem, Query, Visit, percent_encoded},
+    door::{Problem, Query, Visit, percent_encoded, streamed},
     pages::{
         desk::audit::{AuditPage, Row},
         form::Choice,
@@ -201,7 +200,7 @@ fn download<S>(lines: S, kind: &'static str, name: &'static str) -> Result<Respo
 where
     S: futures_util::Stream<Item = desk::Result<String>> + Send + 'static,
 {
-    let mut response = Body::from_stream(lines).into_response();
+    let mut response = streamed(lines);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     let disposition = format!("attachment; filename=\"{name}\"");

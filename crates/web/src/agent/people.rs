@@ -1,7 +1,6 @@
 //! People's data on the desk: an account looked at, signed out, handed out and erased; and an organisation's (PRV-1, PRV-3).
 
 use axum::{
-    body::Body,
     extract::State,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
@@ -16,7 +15,7 @@ use words::lang::Lang;
 
 use crate::{
     app::App,
-    door::{Fields, Path, Problem, Visit},
+    door::{Fields, Path, Problem, Visit, streamed},
     pages::{
         desk::person::{ErasedPage, OrganisationDataPage, PersonPage},
         html::show as page,
@@ -74,7 +73,7 @@ pub(crate) async fn export_organisation(
 
 async fn archive(app: &App, visit: &Visit, about: About, name: String) -> Result<Response, Problem> {
     let gathered = hand_out(&app.desk, &visit.actor, about).await?;
-    let mut response = Body::from_stream(zip(gathered.files)).into_response();
+    let mut response = streamed(zip(gathered.files));
     let headers = response.headers_mut();
     let disposition = format!("attachment; filename=\"{name}\"");
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));

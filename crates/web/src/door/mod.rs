@@ -7,6 +7,7 @@ mod form;
 mod guard;
 mod problem;
 mod problem_json;
+mod streamed;
 mod typed;
 mod visit;
 
@@ -17,6 +18,7 @@ pub(crate) use form::{Fields, Form, word};
 pub(crate) use guard::guard;
 pub(crate) use problem::{Asked, Problem, What, cross_site, nothing_here, panicked, show_problems};
 pub(crate) use problem_json::{Detail, problem_json};
+pub(crate) use streamed::streamed;
 pub(crate) use typed::Typed;
 pub(crate) use visit::{Visit, admit, visit};
 

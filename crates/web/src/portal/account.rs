@@ -1,7 +1,6 @@
 //! One's account: who one is here, and where one is signed in.
 
 use axum::{
-    body::Body,
     extract::State,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
@@ -20,7 +19,7 @@ use super::{
 };
 use crate::{
     app::App,
-    door::{Path, Problem, Visit, forget_session},
+    door::{Path, Problem, Visit, forget_session, streamed},
     pages::{
         account::{AccountPage, Asked, Export, Offer, ProofPage, Session},
         frame::{Here, Place},
@@ -111,7 +110,7 @@ pub(crate) async fn fetch_export(
     Path(id): Path<i64>,
 ) -> Result<Response, Problem> {
     let (bytes, stream) = exports::fetch(&app.desk, &visit.actor, ExportId(id)).await?;
-    let mut response = Body::from_stream(stream).into_response();
+    let mut response = streamed(stream);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
     let disposition = HeaderValue::from_static("attachment; filename=\"my-data.zip\"");

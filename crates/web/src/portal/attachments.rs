@@ -1,7 +1,6 @@
 //! Files, given out: pictures and text are shown, everything else is only ever downloaded.
 
 use axum::{
-    body::Body,
     extract::State,
     http::{HeaderValue, header},
     response::{IntoResponse, Redirect, Response},
@@ -10,7 +9,7 @@ use rules::ids::AttachmentId;
 
 use crate::{
     app::App,
-    door::{Fields, Path, Problem, Visit, percent_encoded},
+    door::{Fields, Path, Problem, Visit, percent_encoded, streamed},
 };
 
 /// Shown in the browser, in a sandbox; text as plain text.
@@ -31,7 +30,7 @@ pub(crate) async fn fetch(State(app): State<App>, visit: Visit, Path(id): Path<i
     // RFC 8187, 3.2.1: no byte that could end the value or begin another header.
     let disposition =
         format!("{}; filename*=UTF-8''{}", if is_shown { "inline" } else { "attachment" }, percent_encoded(&file.name));
-    let mut response = Body::from_stream(stream).into_response();
+    let mut response = streamed(stream);
     let headers = response.headers_mut();
     let value = |text: &str| HeaderValue::from_str(text).map_err(Problem::broken);
     headers.insert(header::CONTENT_TYPE, value(kind)?);
@@ -51,7 +50,7 @@ pub(crate) async fn original(
     let reason = fields.text("reason");
     let (file, length, stream) =
         desk::tickets::fetch_original(&app.desk, &visit.actor, AttachmentId(id), reason).await?;
-    let mut response = Body::from_stream(stream).into_response();
+    let mut response = streamed(stream);
     let headers = response.headers_mut();
     let disposition = format!("attachment; filename*=UTF-8''{}", percent_encoded(&file.name));
     let disposition = HeaderValue::from_str(&disposition).map_err(Problem::broken)?;

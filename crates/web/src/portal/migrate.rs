@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use axum::{
-    body::Body,
     extract::State,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
@@ -15,15 +14,15 @@ use desk::{
 };
 use rules::{
     ids::ToolId,
-    keys::TypeKey,
-    policy::{DetailKind, Keyed, Migration, Point},
+    keys::{DetailKey, EntryKey, TypeKey},
+    policy::{DetailKind, Keyed, Migration, Point, SourceSystem},
 };
 use serde::Deserialize;
 use words::size::size;
 
 use crate::{
     app::App,
-    door::{Fields, Path, Problem, Query, Visit, percent_encoded},
+    door::{Fields, Path, Problem, Query, Visit, percent_encoded, streamed},
     pages::{
         form::Wrong,
         frame::Place,
@@ -77,7 +76,7 @@ fn ask(request_type: &TypeKey, system: &str) -> String {
 pub(crate) async fn fetch_tool(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     let (tool, stream) = migration::fetch_tool(&app.desk, &visit.actor, ToolId(id)).await?;
     let disposition = format!("attachment; filename*=UTF-8''{}", percent_encoded(&tool.name));
-    let mut response = Body::from_stream(stream).into_response();
+    let mut response = streamed(stream);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&disposition).map_err(Problem::broken)?);
@@ -143,16 +142,34 @@ pub(super) fn begun(say: &Saying, key: &TypeKey, system: &str) -> BTreeMap<Strin
     let Some(moving) = say.policy().migration.as_ref().filter(|moving| moving.request_type == *key) else {
         return fields;
     };
-    let listed = moving.supported.get(system).map(|listed| listed.name.clone());
-    let Some(name) = listed.or_else(|| rules::migration::tidy(system)) else { return fields };
+    let Some(name) = listed(moving, system).or_else(|| rules::migration::tidy(system)) else { return fields };
     let worded = say.policy().request_type(key).and_then(|kind| kind.subject.as_ref());
     let subject = match worded.map(|text| say.text(text)).filter(|text| text.contains("{system}")) {
         Some(text) => text.replace("{system}", &name),
         None => words::migration::subject(say.lang, &name),
     };
     fields.insert("subject".to_owned(), subject);
-    let form = say.policy().form_of(key);
-    let asks = form.into_iter().find(|(_, detail)| detail.kind == DetailKind::Line && detail.required);
-    fields.extend(asks.map(|(detail, _)| (format!("detail.{detail}"), name)));
+    fields.extend(source(say, key).map(|detail| (format!("detail.{detail}"), name)));
     fields
+}
+
+/// The detail that asks where somebody comes from: the form's first line that must be filled in.
+pub(super) fn source<'a>(say: &'a Saying, key: &TypeKey) -> Option<&'a DetailKey> {
+    let form = say.policy().form_of(key);
+    form.into_iter().find(|(_, detail)| detail.kind == DetailKind::Line && detail.required).map(|(detail, _)| detail)
+}
+
+/// A system by its name, however it was written.
+pub(super) fn named(say: &Saying, written: &str) -> Option<String> {
+    let moving = say.policy().migration.as_ref();
+    moving.and_then(|moving| listed(moving, written)).or_else(|| rules::migration::tidy(written))
+}
+
+/// The name of a system that is on the list, by its key or as somebody wrote it.
+fn listed(moving: &Migration, written: &str) -> Option<String> {
+    let (key, normal) = (written.trim(), rules::migration::normal(written));
+    let is_meant = |(at, system): &(&EntryKey, &SourceSystem)| {
+        at.as_str() == key || rules::migration::normal(&system.name) == normal
+    };
+    moving.supported.iter().find(is_meant).map(|(_, system)| system.name.clone())
 }

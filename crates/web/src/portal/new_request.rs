@@ -151,6 +151,26 @@ impl Sheet {
         Ok(page(status, &shown))
     }
 
+    /// The subject that the form began, with what it waits for once that is filled in (REQ-6): "Migration from" says from where.
+    /// Where the form asks for that, what is missing is missing there; where it does not, such a subject says nothing.
+    fn finish_subject(&mut self, say: &Saying) {
+        let Some(worded) = say.policy().request_type(&self.key).and_then(|kind| kind.subject.as_ref()) else { return };
+        let Some((begun, rest)) = say.text(worded).split_once('{') else { return };
+        if self.fields.text("subject").trim() != begun.trim() {
+            return;
+        }
+        let after = rest.split_once('}').map_or("", |(_, after)| after);
+        match super::migrate::source(say, &self.key) {
+            Some(asked) => {
+                let named = super::migrate::named(say, self.fields.text(&format!("detail.{asked}")));
+                if let Some(name) = named {
+                    self.fields.put("subject", format!("{begun}{name}{after}"));
+                }
+            }
+            None => self.fields.put("subject", String::new()),
+        }
+    }
+
     /// For which of several organisations it is filed: the one for which the form was begun, else the one chosen now.
     fn files_for(&self, visit: &Visit) -> Option<FilesFor> {
         let mine = &visit.actor.signed().ok()?.files_for;
@@ -401,6 +421,7 @@ pub(crate) async fn send(State(app): State<App>, visit: Visit, request: Request)
         desk::drafts::grow(&app.desk, &visit.actor, draft, &sheet.fields.kept()).await?;
         return Ok(Redirect::to(&format!("/drafts/{draft}")).into_response());
     }
+    sheet.finish_subject(&Saying::of(&app).await?);
     sheet.look_through(&app, &visit).await?;
     if !sheet.told.is_empty() {
         sheet.draft = keep(&app, &visit, &sheet).await?;

@@ -22,7 +22,7 @@ use rules::{
 use serde::Deserialize;
 use words::lang::Lang;
 
-use super::requests::state_words;
+use super::requests::standing_words;
 use crate::{
     app::App,
     door::{Fields, Form, Path, Problem, Query, Visit},
@@ -105,8 +105,8 @@ async fn shown(app: &App, visit: &Visit, id: TicketId, typed: Typed, just: Optio
         strip: full_strip(app, visit, shown.clock.as_ref(), now).await?,
         explanation: explanation(app, visit, shown.clock.as_ref(), now).await?,
         turn: clock_tag(reading, ticket, shown.clock.as_ref()),
-        state: state_words(ticket.state, ticket.turn.whose).to_owned(),
-        state_more: state_more(visit, now, &shown),
+        state: standing_words(ticket).to_owned(),
+        state_more: state_more(&say, visit, now, &shown),
         priority: priority(&say, &shown),
         escalation: escalation(reading, &shown),
         lacks: lacks(&say, &shown),
@@ -174,13 +174,22 @@ fn brings_log(say: &Saying, shown: &Shown) -> bool {
         && grows_with_logs(say.policy(), &shown.ticket.request_type, shown.ticket.state).is_some()
 }
 
-fn state_more(visit: &Visit, now: Instant, shown: &Shown) -> String {
+fn state_more(say: &Saying, visit: &Visit, now: Instant, shown: &Shown) -> String {
+    if let Some(over) = over_more(say, shown) {
+        return over;
+    }
+    if !lacks(say, shown).is_empty() {
+        return "We need something from you to go on: it is listed at the top of this page.".to_owned();
+    }
     if let Some(due) = shown.ticket.next_word_at.filter(|due| *due >= now) {
         return format!("Our developers look at it. You hear from us by {}.", when(visit, due, now).said);
     }
     let agent = shown.ticket.assignee.and_then(|id| shown.names.get(&id)).and_then(|name| name.split(' ').next());
     match (shown.ticket.state, shown.ticket.turn.whose, agent) {
-        (RequestState::Solved | RequestState::Closed, ..) => "If it comes back, write here.".to_owned(),
+        (RequestState::Solved, ..) => "If it comes back, write here and it opens again.".to_owned(),
+        (RequestState::Closed, ..) => {
+            "If it comes back, write here: that opens a new request, linked with this one.".to_owned()
+        }
         (RequestState::ToConfirm, ..) => "Please try it, and tell us whether it works now.".to_owned(),
         (RequestState::WithDevelopers, ..) => "Our developers look at it. You hear from us.".to_owned(),
         (_, Whose::Theirs, Some(agent)) => format!("{agent} answered. It goes on when you write."),
@@ -188,6 +197,19 @@ fn state_more(visit: &Visit, now: Instant, shown: &Shown) -> String {
         (_, Whose::Ours, Some(agent)) => format!("{agent} is on it. You don’t need to do anything."),
         (_, Whose::Ours, None) => "You don’t need to do anything.".to_owned(),
     }
+}
+
+/// What holds of a request that ended otherwise than by an answer (FRT-5, SCO-1).
+fn over_more(say: &Saying, shown: &Shown) -> Option<String> {
+    let ticket = &shown.ticket;
+    if let Some(survivor) = ticket.merged_into {
+        return Some(format!("It goes on in request {survivor}, where you take part."));
+    }
+    let entry = say.policy().scope.get(ticket.scope_entry.as_ref()?).filter(|_| ticket.state.is_over())?;
+    let mut holds = vec![format!("Our support does not cover this: {}.", words::markdown::plain(say.text(&entry.name)))];
+    holds.extend(entry.instead.as_ref().map(|to| format!("Where to go: {}", words::markdown::plain(say.text(to)))));
+    holds.push("If we took it for something that it is not, write here.".to_owned());
+    Some(holds.join(" "))
 }
 
 /// PRI-2: wish and decision, and the reason the agent gave last.

@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use desk::tickets::Row;
+use desk::tickets::{Row, Ticket};
 use rules::{
     events::State as RequestState,
     ids::{OrganisationId, PersonId, TicketId},
@@ -117,15 +117,23 @@ pub(super) fn asked(app: &App, visit: &Visit, say: &Saying, row: &Row) -> Asked 
         kind: say.type_name(&ticket.request_type),
         requester: (me != ticket.requester).then(|| row.requester.clone()),
         organisation: row.organisation.clone().filter(|_| several),
-        state: state_words(ticket.state, ticket.turn.whose).to_owned(),
+        state: standing_words(ticket).to_owned(),
         filed: when(visit, ticket.filed_at, now),
         strip: list_strip(reading, ticket, row.clock.as_ref()),
         turn: clock_tag(reading, ticket, row.clock.as_ref()),
     }
 }
 
+/// How a request stands, as a customer says it: one that goes on in another is neither solved nor closed to them.
+pub(crate) fn standing_words(ticket: &Ticket) -> &'static str {
+    match ticket.merged_into {
+        Some(_) => "Merged",
+        None => state_words(ticket.state, ticket.turn.whose),
+    }
+}
+
 /// The state as a customer says it.
-pub(crate) fn state_words(state: RequestState, whose: Whose) -> &'static str {
+fn state_words(state: RequestState, whose: Whose) -> &'static str {
     match (state, whose) {
         (RequestState::New, _) => "With us",
         (RequestState::Open, Whose::Ours) => "With us",

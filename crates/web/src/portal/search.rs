@@ -4,7 +4,7 @@ use axum::{extract::State, http::StatusCode, response::Response};
 use desk::search::{At, find};
 use serde::Deserialize;
 
-use super::requests::state_words;
+use super::requests::standing_words;
 use crate::{
     app::App,
     door::{Problem, Query, Visit},
@@ -26,7 +26,7 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let say = Saying::of(&app).await?;
     let results = find(&app.desk, &visit.actor, &wanted.q, At::Portal).await?;
-    let state = |ticket: &desk::tickets::Ticket| state_words(ticket.state, ticket.turn.whose);
+    let state = |ticket: &desk::tickets::Ticket| standing_words(ticket);
     let finding = Finding { say: &say, visit: &visit, now: app.desk.now(), at: At::Portal, state };
     let shown = SearchPage {
         frame: portal_frame(&app, &visit, "Search", Place::Elsewhere).await?,

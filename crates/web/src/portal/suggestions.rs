@@ -15,7 +15,7 @@ use rules::{
     search::{PassageOf, Target},
 };
 
-use super::requests::state_words;
+use super::requests::standing_words;
 use crate::{
     app::App,
     door::{Fields, Problem, Visit},
@@ -37,7 +37,7 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit, fields: Fields) -
     let now = app.desk.now();
     let request = |row: &Row| {
         let ticket = &row.ticket;
-        let state = state_words(ticket.state, ticket.turn.whose).to_lowercase();
+        let state = standing_words(ticket).to_lowercase();
         Answer {
             target: Target::Request(ticket.id).to_string(),
             href: format!("/requests/{}", ticket.id),

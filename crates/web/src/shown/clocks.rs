@@ -33,7 +33,7 @@ use crate::{
 pub(crate) fn clock_tag(reading: Reading<'_>, ticket: &Ticket, clock: Option<&Clock>) -> Tag {
     let Reading { say, visit, now, .. } = reading;
     if ticket.state.is_over() {
-        return Tag::new(Signal::Done, "solved");
+        return Tag::new(Signal::Done, if ticket.merged_into.is_some() { "merged" } else { "solved" });
     }
     match clock.map(|clock| (clock, judge(clock, now))) {
         Some((clock, Standing::Breached { due, answered: None })) => {

@@ -51,28 +51,57 @@ pub(crate) fn conversation(reading: Reading<'_>, shown: &Shown) -> Vec<Said> {
     let first = filed(reading, shown);
     // What goes on with a closed request was filed by its first message.
     let is_empty = first.details.is_empty() && first.files.is_empty();
-    let mut said = if is_empty { vec![] } else { vec![(shown.ticket.filed_at, Said::Message(first))] };
-    said.extend(shown.messages.iter().map(|row| (row.posted_at, Said::Message(message(reading, shown, row)))));
+    let told = |row: &Row| (row.posted_at, Place::Stands, Said::Message(message(reading, shown, row)));
+    let first = (shown.ticket.filed_at, Place::Stands, Said::Message(first));
+    let mut said = if is_empty { vec![] } else { vec![first] };
+    said.extend(shown.messages.iter().map(told));
     for happened in &shown.happened {
         if let Some(words) = line(reading, shown, happened) {
             let at = happened.entry.occurred_at;
             let line = EventLine { words, at: when(reading.visit, at, reading.now) };
-            said.push((at, Said::Events(Events { summary: String::new(), lines: vec![line] })));
+            said.push((at, place(happened), Said::Events(Events { summary: String::new(), lines: vec![line] })));
         }
     }
     // Stable: what happened with a message stands behind it.
-    said.sort_by_key(|(at, _)| *at);
-    together(said.into_iter().map(|(_, said)| said))
+    said.sort_by_key(|(at, ..)| *at);
+    together(said.into_iter().map(|(_, place, said)| (place, said)))
 }
 
-/// Joins neighbouring events.
-fn together(all: impl Iterator<Item = Said>) -> Vec<Said> {
+/// Whether an entry may fold away with its neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Folds,
+    Stands,
+}
+
+/// What somebody decided about the request, or gave a reason for, is read without a click (PRI-2).
+fn place(happened: &Happened) -> Place {
+    let Event::Ticket(_, event) = &happened.entry.event else { return Place::Folds };
+    let is_decided = matches!(
+        event,
+        TicketEvent::PriorityDecided { .. }
+            | TicketEvent::Converted { .. }
+            | TicketEvent::OutOfScope { .. }
+            | TicketEvent::Ruled { .. }
+            | TicketEvent::MergedInto { .. }
+            | TicketEvent::StateChanged { to: State::Solved | State::Closed, because: Because::StaffDecided, .. }
+    );
+    let is_worded = happened.words.as_deref().is_some_and(|words| !words.trim().is_empty());
+    if is_decided || is_worded { Place::Stands } else { Place::Folds }
+}
+
+/// Joins neighbouring events that may fold.
+fn together(all: impl Iterator<Item = (Place, Said)>) -> Vec<Said> {
     let mut out: Vec<Said> = Vec::new();
-    for said in all {
+    let mut before = Place::Stands;
+    for (place, said) in all {
         match (out.last_mut(), said) {
-            (Some(Said::Events(run)), Said::Events(more)) => run.lines.extend(more.lines),
+            (Some(Said::Events(run)), Said::Events(more)) if before == Place::Folds && place == Place::Folds => {
+                run.lines.extend(more.lines);
+            }
             (_, said) => out.push(said),
         }
+        before = place;
     }
     for said in &mut out {
         if let Said::Events(run) = said
