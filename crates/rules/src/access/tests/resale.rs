@@ -78,3 +78,28 @@ fn ent_4_the_circle_names_the_managers_of_both() {
     assert_eq!(of(true), (Setting::Managers, Setting::Managers));
     assert_eq!(of(false), (Setting::Managers, Setting::Own));
 }
+
+#[test]
+fn ent_4_a_grant_shows_nothing_to_who_left_to_who_is_in_doubt_and_where_nobody_has_looked() {
+    let ticket = TicketFacts { reseller: Some(RESELL), ..danas(5, Secrecy::Open) };
+    let acme = acme(Setting::Own, Reach::Everything);
+    let resales = vec![Resale { organisation: ACME, reseller: RESELL, stands: true }];
+    let here = Membership::new(RESELL, Role::Manager, day(0));
+    let sees = |membership: Membership, confirmed| {
+        let views = [acme, OrganisationView { organisation: RESELL, confirmed, ..acme }];
+        scope(&Viewer { resales: resales.clone(), ..viewer(OMAR, &[membership]) }, &views).sees(&ticket)
+    };
+    assert!(sees(here, Confirmed::Yes));
+    assert!(!sees(here, Confirmed::No));
+    assert!(!sees(here.in_doubt(), Confirmed::Yes));
+    assert!(!sees(Membership { until: Some(day(3)), ..here }, Confirmed::Yes));
+}
+
+#[test]
+fn ent_4_who_never_was_a_resellers_has_lost_nothing_with_its_grant() {
+    let resales = vec![Resale { organisation: ACME, reseller: RESELL, stands: false }];
+    let elsewhere = Membership::new(OrganisationId(3), Role::Manager, day(0));
+    let seen = scope(&Viewer { resales, ..viewer(OMAR, &[elsewhere]) }, &[]);
+    assert_eq!(seen.former, []);
+    assert!(!seen.withheld.contains(&(ACME, Withheld::GrantEnded)));
+}
