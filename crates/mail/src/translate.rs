@@ -35,14 +35,12 @@ fn filed(
 
 /// The text of a notice.
 pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
-    let to = &notice.to;
+    let Notice { to, about, .. } = notice;
     let reader = &Reader { lang: words::lang::Lang::En, name: &to.name, zone: to.zone.as_deref(), answers };
-    match &notice.about {
+    match about {
         About::Verification { product, link, expires } => mail::verification(reader, product, until(link, *expires)),
         About::ReportLink { product, link, expires } => mail::report_link(reader, product, until(link, *expires)),
-        About::AlreadyRegistered { product, sign_in, reset } => {
-            mail::already_registered(reader, product, sign_in, reset)
-        }
+        About::AlreadyRegistered { product, sign_in, reset } => already(reader, product, (sign_in, reset)),
         About::PasswordReset { product, link, expires } => mail::password_reset(reader, product, until(link, *expires)),
         About::Proof { product, link, expires } => mail::proof(reader, product, until(link, *expires)),
         About::PasswordChanged { product } => mail::password_changed(reader, product),
@@ -102,6 +100,10 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::Warned { request, percent, owed, due } => mail::warned(reader, &named(request), *percent, (*owed, *due)),
         About::Breached { request, owed, due } => mail::breached(reader, &named(request), (*owed, *due)),
     }
+}
+
+fn already(reader: &Reader<'_>, product: &str, (sign_in, reset): (&str, &str)) -> Text {
+    mail::already_registered(reader, product, sign_in, reset)
 }
 
 fn until(url: &str, expires: Instant) -> Link<'_> {

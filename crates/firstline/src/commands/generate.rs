@@ -66,7 +66,9 @@ const BESIDES: &str = "
 ## Besides the steps
 
 Days are those of the defaults. A next word is promised of what is with our developers, for a number of working days; a public
-message of staff keeps it, and leaving the developers ends it (FRT-7).
+message of staff keeps it, and leaving the developers ends it (FRT-7). An update that the policy promises every so often is owed while a request is new, open
+or with our developers, from the first response on (PLN-2); waiting for the customer, fixed to confirm, solved and closed end it,
+but of the first two not one that is late.
 
 ";
 

@@ -211,25 +211,29 @@ impl OrganisationPage {
             ended: vec![],
             ..page.clone()
         };
-        let many = Self {
+        vec![
+            ("full", page.clone()),
+            ("many", page.clone().of_many()),
+            ("unconfirmed", waits),
+            ("reads", Self { acts: None, invitations: None, ..page }),
+        ]
+    }
+
+    /// With more entries than a page holds.
+    fn of_many(self) -> Self {
+        Self {
             domains: Part {
                 rows: vec!["acme.example".into(), "acme-labs.example".into()],
                 said: Some("2 of 500".into()),
-                more: Some("/desk/organisations/3?domains_after=acme-labs.example#domains".into()),
+                more: Some("/desk/organisations/3?find=acme&domains_after=acme-labs.example#domains".into()),
             },
             find: "acme".into(),
             licences: Part {
                 said: Some("1 of 200".into()),
                 more: Some("/desk/organisations/3?licences_after=7#licences".into()),
-                ..page.licences.clone()
+                ..self.licences
             },
-            ..page.clone()
-        };
-        vec![
-            ("full", page.clone()),
-            ("many", many),
-            ("unconfirmed", waits),
-            ("reads", Self { acts: None, invitations: None, ..page }),
-        ]
+            ..self
+        }
     }
 }
