@@ -205,21 +205,7 @@ impl Signed {
         let mut organisations: Vec<_> =
             present().map(|it| (it.organisation.id, it.organisation.name.clone())).collect();
         organisations.sort_by_key(|(id, _)| Some(*id) != reader.acts_for);
-        let mut files_for: Vec<FilesFor> = organisations
-            .iter()
-            .map(|(organisation, name)| FilesFor { organisation: *organisation, name: name.clone(), reseller: None })
-            .collect();
-        if !doubted {
-            let is_own = |id: OrganisationId| organisations.iter().any(|(own, _)| *own == id);
-            let may = |it: &&Granted| {
-                it.rule.stands && !it.rests && is_own(it.rule.reseller) && !is_own(it.rule.organisation)
-            };
-            files_for.extend(granted.iter().filter(may).map(|it| FilesFor {
-                organisation: it.rule.organisation,
-                name: it.name.clone(),
-                reseller: Some(it.rule.reseller),
-            }));
-        }
+        let mut files_for = files_for(&organisations, if doubted { &[] } else { &granted });
         files_for.sort_by_key(|it| Some(it.organisation) != reader.acts_for);
         let belongs_to = |id| memberships.iter().any(|it| it.organisation.id == id && it.until.is_none());
         let mut resold: Vec<_> = granted.into_iter().map(|it| (it.rule.organisation, it.name)).collect();
@@ -245,4 +231,17 @@ impl Signed {
             zone: reader.zone,
         })
     }
+}
+
+/// One's own organisations, and those that let one of them file and are none of one's own (ENT-4).
+fn files_for(own: &[(OrganisationId, String)], granted: &[Granted]) -> Vec<FilesFor> {
+    let is_own = |id: OrganisationId| own.iter().any(|(own, _)| *own == id);
+    let may = |it: &&Granted| it.rule.stands && !it.rests && is_own(it.rule.reseller) && !is_own(it.rule.organisation);
+    let mine = own.iter().map(|(id, name)| FilesFor { organisation: *id, name: name.clone(), reseller: None });
+    let theirs = granted.iter().filter(may).map(|it| FilesFor {
+        organisation: it.rule.organisation,
+        name: it.name.clone(),
+        reseller: Some(it.rule.reseller),
+    });
+    mine.chain(theirs).collect()
 }

@@ -13,7 +13,7 @@ use rules::{
 use store::Handle;
 
 use super::give::write;
-use crate::{Actor, Desk, Result, scribe::Scribe};
+use crate::{Actor, Desk, Result, organisations, scribe::Scribe};
 
 /// Whether it is only looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ async fn compare(conn: &Handle, table: Vec<Line>) -> Result<(Imported, Vec<Diffe
     let (mut imported, mut differing) = (Imported::default(), Vec::new());
     for line in table {
         let wrong = |why| LineFault { line: line.line, why };
-        let Some(organisation) = find(conn, &line.organisation).await? else {
+        let Some(organisation) = organisations::by_number_or_domain(conn, &line.organisation).await? else {
             let organisation = line.organisation.clone();
             imported.faults.push(wrong(Why::NoSuchOrganisation { organisation }));
             continue;
@@ -92,17 +92,4 @@ async fn compare(conn: &Handle, table: Vec<Line>) -> Result<(Imported, Vec<Diffe
         return Ok((imported, differing));
     }
     Ok((Imported { faults: imported.faults, ..Imported::default() }, vec![]))
-}
-
-/// By number or by domain.
-async fn find(conn: &Handle, written: &str) -> Result<Option<OrganisationId>> {
-    if let Ok(number) = written.parse::<i64>() {
-        return match store::organisations::get(conn, OrganisationId(number)).await {
-            Ok(organisation) => Ok(Some(organisation.id)),
-            Err(store::Error::NotFound) => Ok(None),
-            Err(error) => Err(error.into()),
-        };
-    }
-    let found = store::organisations::domains(conn, &[written.to_lowercase()]).await?;
-    Ok(found.first().map(|(_, organisation)| *organisation))
 }

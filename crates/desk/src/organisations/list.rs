@@ -1,8 +1,12 @@
-//! The organisations that there are, by name.
+//! The organisations that there are, by name; and the one that somebody means by a number or a domain.
 
-use rules::{access::Action, ids::OrganisationId, people::Address};
-use store::organisations::{Listed, Organisation};
+use rules::{access::Action, ids::OrganisationId, people::Address, refusal::OrganisationRefusal};
+use store::{
+    Handle,
+    organisations::{Listed, Organisation},
+};
 
+use super::sharing::refused;
 use crate::{Actor, Desk, Result, people::leads_to};
 
 const ROWS: i64 = 50;
@@ -49,4 +53,28 @@ async fn known_by(desk: &Desk, text: &str) -> Result<Option<OrganisationId>> {
         rules::people::Joining::Joins { organisation, .. } => Some(organisation),
         _ => None,
     })
+}
+
+/// The organisation that somebody names by its number or a domain entry, as it is.
+pub(crate) async fn by_number_or_domain(conn: &Handle, written: &str) -> Result<Option<OrganisationId>> {
+    if let Ok(number) = written.parse::<i64>() {
+        return match store::organisations::get(conn, OrganisationId(number)).await {
+            Ok(organisation) => Ok(Some(organisation.id)),
+            Err(store::Error::NotFound) => Ok(None),
+            Err(error) => Err(error.into()),
+        };
+    }
+    let found = store::organisations::domains(conn, &[written.to_lowercase()]).await?;
+    Ok(found.first().map(|(_, organisation)| *organisation))
+}
+
+/// The same where it has to be one: of what ended in another, that one (VIS-4); nobody where nothing is written.
+pub(crate) async fn named(conn: &Handle, written: &str) -> Result<Option<OrganisationId>> {
+    if written.is_empty() {
+        return Ok(None);
+    }
+    match by_number_or_domain(conn, written.trim_start_matches('@')).await? {
+        Some(id) => Ok(Some(store::merges::survivor(conn, id).await?)),
+        None => Err(refused(OrganisationRefusal::Unknown { text: written.chars().take(200).collect() })),
+    }
 }

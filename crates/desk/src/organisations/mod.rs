@@ -29,6 +29,7 @@ pub use erase::{Erased, Erasing, Held, Its, erase, held};
 pub use invite::{Asking, NewInvitation, Waiting, invite, inviting, resend, revoke, set_others};
 pub(crate) use invite::{asker, link};
 pub use list::{Page, list};
+pub(crate) use list::{by_number_or_domain, named};
 pub use members::{Leaving, end_membership, leave, set_role};
 pub use merge::{Changed, Ended, MergePreview, ended_here, goes_on_in, merge, preview_merge, split};
 pub use name::{confirm, rename};

@@ -13,13 +13,14 @@ use rules::{
 use store::resales::{self, Resale};
 
 use super::{
+    list::named,
     members::tell,
     sharing::{refused, standing},
 };
 use crate::{
     Actor, Desk, Error, Result,
     mail::{Order, OrganisationTold, order},
-    people::{Trying, attempt, known_by},
+    people::{Trying, attempt},
     scribe::Scribe,
 };
 
@@ -82,6 +83,11 @@ pub async fn offer_resale(desk: &Desk, actor: &Actor, id: OrganisationId, addres
     attempt(&tx, Trying::Invite, &canonical, actor.network(), desk.now()).await?;
     tx.commit().await?;
     let waiting = resales::of(desk.store.read(), id).await?;
+    let is_same = |it: &&Resale| it.ended_at.is_none() && it.written.as_deref() == Some(&written);
+    if let Some(reseller) = waiting.iter().find(is_same).and_then(|it| it.reseller) {
+        let reseller = store::organisations::get(desk.store.read(), reseller).await?.name;
+        return Err(refused(OrganisationRefusal::ResellsAlready { reseller }));
+    }
     if waiting.iter().filter(|it| it.taken_at.is_none() && it.ended_at.is_none()).count() >= OPEN_INVITATIONS {
         return Err(refused(OrganisationRefusal::TooManyInvitations { limit: OPEN_INVITATIONS }));
     }
@@ -103,7 +109,7 @@ pub async fn set_resale(desk: &Desk, actor: &Actor, id: OrganisationId, reseller
     let signed = actor.staff(Action::SetOrganisation)?;
     let mut scribe = Scribe::begin(desk, actor).await?;
     let organisation = standing(&scribe.tx, id).await?;
-    let found = known_by(&scribe.tx, reseller.trim()).await?;
+    let found = named(&scribe.tx, reseller.trim()).await?;
     let missing = || Error::Invalid(vec![FieldFault { field: "reseller".into(), fault: Fault::Missing }]);
     let found = found.ok_or_else(missing)?;
     if found == id {

@@ -4,15 +4,15 @@
 use rules::{
     access::{Action, Role},
     events::{Event, OrganisationEvent, PersonEvent},
-    ids::{OrganisationId, PersonId},
-    refusal::{Fault, FieldFault, OrganisationRefusal, Refusal},
+    ids::PersonId,
+    refusal::{Fault, FieldFault},
 };
-use store::Handle;
 pub use store::people::Waiting;
 
 use crate::{
     Actor, Desk, Error, Result,
     mail::{Order, order},
+    organisations,
     scribe::Scribe,
 };
 
@@ -31,7 +31,7 @@ pub async fn admit(desk: &Desk, actor: &Actor, person: PersonId, into: &str) -> 
     }
     let now = scribe.now;
     scribe.record(Event::Person(PersonEvent::Admitted { person }), now).await?;
-    if let Some(organisation) = known_by(&scribe.tx, into.trim()).await?
+    if let Some(organisation) = organisations::named(&scribe.tx, into.trim()).await?
         && store::organisations::role_of(&scribe.tx, organisation, person).await?.is_none()
     {
         store::organisations::join(&scribe.tx, organisation, person, Role::Member, now).await?;
@@ -40,27 +40,6 @@ pub async fn admit(desk: &Desk, actor: &Actor, person: PersonId, into: &str) -> 
     }
     order(&mut scribe, Order::Admission { to: person, at: now.micros() }).await?;
     scribe.settle().await
-}
-
-/// An organisation by number or domain; the one in which it ended, where it did.
-pub(crate) async fn known_by(conn: &Handle, written: &str) -> Result<Option<OrganisationId>> {
-    if written.is_empty() {
-        return Ok(None);
-    }
-    let unknown = || Refusal::Organisation(OrganisationRefusal::Unknown { text: written.chars().take(200).collect() });
-    let id = match written.parse() {
-        Ok(number) => OrganisationId(number),
-        Err(_) => {
-            let name = written.trim_start_matches('@').to_lowercase();
-            let found = store::organisations::domains(conn, &[name]).await?;
-            found.first().map(|(_, id)| *id).ok_or_else(unknown)?
-        }
-    };
-    match store::organisations::get(conn, id).await {
-        Ok(found) => Ok(Some(store::merges::survivor(conn, found.id).await?)),
-        Err(store::Error::NotFound) => Err(unknown().into()),
-        Err(error) => Err(error.into()),
-    }
 }
 
 /// Does not let somebody in, and tells them why.

@@ -19,7 +19,6 @@ mod staff;
 mod verify;
 
 pub use account::{Account, account, end_sessions_of, erase_confirmed};
-pub(crate) use admit::known_by;
 pub use admit::{Waiting, admit, turn_away, waiting};
 pub use demo::{enter_as, name_of};
 pub use domains::leads_to;

@@ -28,6 +28,8 @@ pub struct Seers {
     pub people: Vec<Seer>,
     /// A page of the members who see it as colleagues, and after whom the next one begins.
     pub colleagues: Vec<Seer>,
+    /// Those of the reseller's people who see it (ENT-4), beside the first page.
+    pub resellers: Vec<Seer>,
     pub more: Option<PersonId>,
     /// All staff, also those who do not see it.
     pub staff: Vec<(Seer, Vec<Grant>)>,
@@ -62,15 +64,16 @@ pub async fn seers(desk: &Desk, actor: &Actor, id: TicketId, after: Option<Perso
             staff.push((found, store::people::grants(conn, member.id).await?));
         }
     }
-    let (mut colleagues, more) = match facts.organisation.filter(|_| around.circle.colleagues != Setting::Own) {
+    let (colleagues, more) = match facts.organisation.filter(|_| around.circle.colleagues != Setting::Own) {
         Some(organisation) => colleagues_in(conn, &facts, organisation, after).await?,
         None => (vec![], None),
     };
-    if let (Some(reseller), None) = (facts.reseller.filter(|_| around.circle.resellers != Setting::Own), after) {
-        colleagues.extend(colleagues_in(conn, &facts, reseller, None).await?.0);
-    }
+    let resellers = match facts.reseller.filter(|_| around.circle.resellers != Setting::Own && after.is_none()) {
+        Some(reseller) => colleagues_in(conn, &facts, reseller, None).await?.0,
+        None => vec![],
+    };
     let Around { circle, organisation, reseller, .. } = around;
-    Ok(Seers { ticket, organisation, reseller, circle, people, colleagues, more, staff })
+    Ok(Seers { ticket, organisation, reseller, circle, people, colleagues, resellers, more, staff })
 }
 
 /// Whether somebody sees it and why, by their address or number: for staff who see it, and for the command line.

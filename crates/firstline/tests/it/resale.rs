@@ -113,6 +113,8 @@ on_both! {
         assert_eq!(scene.mails(scene.cast.lea()), ["Resale offered", "Resale begun"]);
         let again = answer_resale(&scene.desk, &lea, offers[0].id, Some(sides.reseller)).await;
         assert!(matches!(again, Err(Error::NotFound)), "{again:?}");
+        let twice = refusal(offer_resale(&scene.desk, &dana, sides.customer, address).await);
+        assert!(matches!(twice, Refusal::Organisation(OrganisationRefusal::ResellsAlready { .. })), "{twice:?}");
 
         let lea = scene.actor(scene.cast.lea()).await;
         assert_eq!(lea.signed().unwrap().organisation(), Some(sides.reseller), "for their own until they choose");

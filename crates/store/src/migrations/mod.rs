@@ -1,51 +1,28 @@
 //! The schema, step by step. A step that landed is never edited; a change is a new step. Decides when steps run: on
 //! start, one node at a time, after a copy of what is there, and never on a schema that a newer release has changed.
 
-mod m0001_first;
-mod m0002_licences;
-mod m0003_requests_whole;
-mod m0004_requests_and_organisations;
-mod m0005_organisations_whole;
-mod m0006_resellers;
+mod steps;
 #[cfg(test)]
 mod tests;
 
 use std::{fs::File, path::Path};
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
-use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager, seaql_migrations};
+use sea_orm::{ConnectionTrait, DatabaseConnection};
+use sea_orm_migration::{MigrationTrait, MigratorTrait, seaql_migrations};
 
 use crate::{
     Error, Result, copy, dialect,
     engine::{Place, open},
 };
+use steps::STEPS;
 
 struct Migrator;
 
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![
-            Box::new(m0001_first::Migration),
-            Box::new(m0002_licences::Migration),
-            Box::new(m0003_requests_whole::Migration),
-            Box::new(m0004_requests_and_organisations::Migration),
-            Box::new(m0005_organisations_whole::Migration),
-            Box::new(m0006_resellers::Migration),
-        ]
+        STEPS.iter().map(|step| Box::new(*step) as Box<dyn MigrationTrait>).collect()
     }
-}
-
-/// Lays the statements of some texts, written for both engines, one after the other.
-async fn lay(manager: &SchemaManager<'_>, texts: &[&str]) -> std::result::Result<(), DbErr> {
-    let connection = manager.get_connection();
-    for text in texts {
-        let schema = dialect::schema(connection.get_database_backend(), text);
-        for statement in schema.split(";\n").filter(|s| !s.trim().is_empty()) {
-            connection.execute_unprepared(statement).await?;
-        }
-    }
-    Ok(())
 }
 
 /// Brings the schema up to date.

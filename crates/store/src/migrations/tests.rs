@@ -74,29 +74,18 @@ async fn an_older_release_refuses_a_newer_schema_and_says_what_to_do() {
 
 /// The texts of steps that landed, by the hash of what they say to both engines: databases stand on them, and fixtures of
 /// PostgreSQL are put back through them.
-const LANDED: &[(&str, &[&str], &str)] = &[
-    ("m0001_first", m0001_first::TEXTS, "541af5bd665cb89dceed914e6cdd3394227842067528e42719ceb39d3dc9f53a"),
-    ("m0002_licences", m0002_licences::TEXTS, "f8ec93ca4796e37acbbd2e0925b95d0ba5fc0ec17db74b6ba5c0ed6684d7332f"),
-    (
-        "m0003_requests_whole",
-        m0003_requests_whole::TEXTS,
-        "9f3d7088f7f72fc63a1a42ef31351d2388115acbc1a97966db0969b21c9e46e5",
-    ),
-    (
-        "m0004_requests_and_organisations",
-        m0004_requests_and_organisations::TEXTS,
-        "428ed94418fcd954ecbaf38f5b1d65ed5f88d92428869e0261af33c0c207c972",
-    ),
-    (
-        "m0005_organisations_whole",
-        m0005_organisations_whole::TEXTS,
-        "61d6ff6c24d43a3142418ae22a00d0979c22e26b7fe5f46de650153826e9f611",
-    ),
+const LANDED: &[(&str, &str)] = &[
+    ("m0001_first", "541af5bd665cb89dceed914e6cdd3394227842067528e42719ceb39d3dc9f53a"),
+    ("m0002_licences", "f8ec93ca4796e37acbbd2e0925b95d0ba5fc0ec17db74b6ba5c0ed6684d7332f"),
+    ("m0003_requests_whole", "9f3d7088f7f72fc63a1a42ef31351d2388115acbc1a97966db0969b21c9e46e5"),
+    ("m0004_requests_and_organisations", "428ed94418fcd954ecbaf38f5b1d65ed5f88d92428869e0261af33c0c207c972"),
+    ("m0005_organisations_whole", "61d6ff6c24d43a3142418ae22a00d0979c22e26b7fe5f46de650153826e9f611"),
 ];
 
 #[test]
 fn a_step_that_landed_is_never_edited() {
-    for (name, texts, hash) in LANDED {
+    for (name, hash) in LANDED {
+        let texts = STEPS.iter().find(|step| step.name == *name).expect("a step that landed stays").texts;
         let mut digest = Sha256::new();
         for backend in [DbBackend::Sqlite, DbBackend::Postgres] {
             texts.iter().for_each(|text| digest.update(dialect::schema(backend, text)));

@@ -37,7 +37,7 @@ pub(super) async fn say_everything(store: &Store, world: &World) {
     read_people(&tx, world).await;
     read_requests(&tx, world).await;
     read_work(&tx, world).await;
-    read_ties(&tx, world).await;
+    looked::read_ties(&tx, world).await;
     write_people(&tx, world).await;
     merge(&tx, world).await;
     write_requests(&tx, world).await;
@@ -190,25 +190,6 @@ async fn read_work(conn: &Handle, world: &World) {
         outgoing::by_key(conn, "receipt/1"),
         outgoing::get(conn, rules::ids::OutgoingId(1)),
         outgoing::newest(conn, None, 50),
-    );
-}
-
-async fn read_ties(conn: &Handle, world: &World) {
-    let ticket = world.ticket;
-    say!(
-        ties::links(conn, ticket),
-        ties::merged_into(conn, ticket),
-        ties::watchers(conn, ticket),
-        satisfaction::of_ticket(conn, ticket),
-        advisories::of_ticket(conn, ticket),
-        advisories::to_remind(conn, minute(9), 100),
-        ticket_lists::overdue_words(conn, minute(9), 100),
-        ticket_lists::unreminded(conn, minute(9), 100),
-        tickets::by_form(conn, world.dana, "f0"),
-        tickets::follow_ups(conn, ticket),
-        messages::held(conn, &[ticket], minute(9)),
-        outgoing::of_ticket(conn, ticket),
-        sla::of_ticket(conn, ticket),
     );
 }
 

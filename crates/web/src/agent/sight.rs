@@ -61,13 +61,18 @@ pub(crate) async fn show(
 fn groups(teller: Teller<'_>, found: &tickets::Seers) -> Vec<Group> {
     let on_it = found.people.iter().map(|it| teller.seer(it, &[])).collect();
     let mut groups = vec![Group { title: "Those on it".to_owned(), words: None, people: on_it }];
-    if let Some(organisation) = &found.organisation {
+    let sides = [
+        ("Colleagues", &found.organisation, &found.colleagues),
+        ("The reseller’s people", &found.reseller, &found.resellers),
+    ];
+    for (title, organisation, people) in sides {
+        let Some(organisation) = organisation else { continue };
         let shown = if organisation.confirmed_at.is_some() { organisation.sharing } else { Sharing::default() };
         let setting = sees_from(teller.visit, shown, teller.app.desk.now());
         groups.push(Group {
-            title: "Colleagues".to_owned(),
+            title: title.to_owned(),
             words: Some(format!("{}: {setting}.", organisation.name)),
-            people: found.colleagues.iter().map(|it| teller.seer(it, &[])).collect(),
+            people: people.iter().map(|it| teller.seer(it, &[])).collect(),
         });
     }
     groups.push(Group {

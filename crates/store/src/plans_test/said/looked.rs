@@ -1,4 +1,4 @@
-//! What programs bring, who files for whom, and the audit.
+//! What programs bring, who files for whom, what requests have to do with each other, and the audit.
 
 use rules::{
     audit::{Act, Area, Of},
@@ -8,7 +8,9 @@ use rules::{
 };
 
 use super::super::{cast::minute, filled::World};
-use crate::{Tx, audit, resales, tokens};
+use crate::{
+    Handle, Tx, advisories, audit, messages, outgoing, resales, satisfaction, sla, ticket_lists, tickets, ties, tokens,
+};
 
 pub(super) async fn look_through(tx: &Tx, world: &World) {
     file_for_another(tx, world).await;
@@ -47,5 +49,24 @@ async fn file_for_another(tx: &Tx, world: &World) {
         resales::of_person(tx, dana),
         resales::take(tx, ResaleId(1), acme, minute(1)),
         resales::end(tx, ResaleId(1), minute(2)),
+    );
+}
+
+pub(super) async fn read_ties(conn: &Handle, world: &World) {
+    let ticket = world.ticket;
+    say!(
+        ties::links(conn, ticket),
+        ties::merged_into(conn, ticket),
+        ties::watchers(conn, ticket),
+        satisfaction::of_ticket(conn, ticket),
+        advisories::of_ticket(conn, ticket),
+        advisories::to_remind(conn, minute(9), 100),
+        ticket_lists::overdue_words(conn, minute(9), 100),
+        ticket_lists::unreminded(conn, minute(9), 100),
+        tickets::by_form(conn, world.dana, "f0"),
+        tickets::follow_ups(conn, ticket),
+        messages::held(conn, &[ticket], minute(9)),
+        outgoing::of_ticket(conn, ticket),
+        sla::of_ticket(conn, ticket),
     );
 }

@@ -90,7 +90,7 @@ impl LicencePage {
                 },
                 Change {
                     at: samples::when("3 Mar 2025"),
-                    by: "From the command line".into(),
+                    by: "A program or the command line; the audit says which".into(),
                     what: vec!["given for every deployment, paid through Tuesday 31 March 2026".into()],
                 },
             ],
