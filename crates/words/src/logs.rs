@@ -96,6 +96,12 @@ pub fn nothing_inside(lang: Lang) -> String {
     lang.say("log-archive-nothing", &[])
 }
 
+/// Which files of an archive were left out, and what to do; `None` where none was.
+pub fn left_out(lang: Lang, names: &[String]) -> Option<String> {
+    let named = crate::time::list(lang, names.to_vec());
+    (!names.is_empty()).then(|| lang.say("log-archive-left-out", &[("names", named.into()), ("count", names.len().into())]))
+}
+
 /// That a text may be no log.
 pub fn doubtful(lang: Lang) -> String {
     lang.say("log-doubtful", &[])

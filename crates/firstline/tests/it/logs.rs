@@ -100,6 +100,32 @@ on_both! {
         assert!(matches!(tickets::fetch_file(&scene.desk, &dana, shown.files[3].id).await, Err(Error::NotFound)));
     }
 
+    async fn log_1_an_unsafe_file_of_an_archive_is_left_out_and_told_and_the_others_count(scene) {
+        let dana = scene.dana().await;
+        let draft = draft(&scene, &dana).await;
+        let mut zip = ::zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for name in ["server.log", "up/up/etc/cron.log"] {
+            zip.start_file(name, ::zip::write::SimpleFileOptions::DEFAULT).unwrap();
+            std::io::Write::write_all(&mut zip, LOG.as_bytes()).unwrap();
+        }
+        let mut bytes = zip.finish().unwrap().into_inner();
+        for at in 0..bytes.len().saturating_sub(6) {
+            if &bytes[at..at + 6] == b"up/up/" {
+                bytes[at..at + 6].copy_from_slice(b"../../");
+            }
+        }
+        give(&scene, &dana, draft, ("detail.logs", "logs.zip"), &bytes).await;
+        let mut hers = Browser::of(&scene, scene.cast.dana()).await;
+        let page = hers.get(&format!("/drafts/{draft}")).await.text();
+        assert!(page.contains("../../etc/cron.log was left out, since its name leads out of the archive."), "{page}");
+        let ticket = filed(&scene, &dana, draft).await.unwrap();
+        let files = tickets::show(&scene.desk, &scene.ines().await, ticket).await.unwrap().files;
+        let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names, ["logs.zip: server.log", "logs.zip"]);
+        let page = hers.get(&format!("/requests/{ticket}")).await.text();
+        assert!(page.contains("please send it by itself"), "{page}");
+    }
+
     async fn log_3_everybody_reads_the_masked_text_and_the_original_lies_encrypted(scene) {
         let dana = scene.dana().await;
         let draft = draft(&scene, &dana).await;

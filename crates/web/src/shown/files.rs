@@ -103,7 +103,8 @@ fn judged_row(say: &Saying, file: &Attachment, report: &str) -> FileRow {
     facts.extend((found.lines > 0).then(|| logs::lines(say.lang, found.lines)));
     facts.extend(found.span.as_ref().map(|span| logs::span(say.lang, span)));
     let row = FileRow::new(file.id.0, &file.name, &facts.join(", "));
-    let masked = logs::masked(say.lang, &found.masked);
+    let beside = [logs::left_out(say.lang, &found.left_out), logs::masked(say.lang, &found.masked)];
+    let masked = Some(beside.into_iter().flatten().collect::<Vec<_>>().join(" ")).filter(|words| !words.is_empty());
     match file.kind {
         Some(kind) if file.offered.is_some() => {
             let why = match &found.not_opened {
@@ -181,6 +182,7 @@ fn held(reading: Reading<'_>, file: &Attachment, report: &str) -> HeldFile {
     let why: Vec<String> = found.partial.iter().map(|why| logs::partial(lang, why)).collect();
     let mut remark = why;
     remark.extend(logs::masked(lang, &found.masked));
+    remark.extend(logs::left_out(lang, &found.left_out));
     remark.extend(found.not_opened.as_ref().map(|why| logs::not_opened(lang, why)));
     let expires = file.expires_at.map(|at| when(reading.visit, at, reading.now).said);
     remark.extend(expires.map(|said| logs::expires(lang, &said)));
