@@ -220,6 +220,10 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
         TicketEvent::PriorityDecided { from, to } if from == to => {
             Some(format!("{who} decided the priority {}{words}", say.priority_name(to)))
         }
+        TicketEvent::PriorityDecided { from, to } if follows_wish(shown, happened) => {
+            let (from, to) = (say.priority_name(from), say.priority_name(to));
+            Some(format!("{to} counts instead of {from}, as asked for, until an agent decides"))
+        }
         TicketEvent::PriorityDecided { from, to } => {
             Some(format!("{who} decided {} instead of {}{words}", say.priority_name(to), say.priority_name(from)))
         }
@@ -277,6 +281,15 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
         TicketEvent::Reminded => Some("The desk reminded you that it waits for your answer".to_owned()),
         _ => None,
     }
+}
+
+/// FRT-9: whether it is the wish that counts, and nobody's decision.
+fn follows_wish(shown: &Shown, happened: &Happened) -> bool {
+    let at = happened.entry.occurred_at;
+    let is_wish = |it: &Happened| {
+        it.entry.occurred_at == at && matches!(it.entry.event, Event::Ticket(_, TicketEvent::WishRaised { .. }))
+    };
+    happened.entry.by.kind != ActorKind::Person && shown.happened.iter().any(is_wish)
 }
 
 /// PRV-2: by whom, where and why.
