@@ -13,7 +13,7 @@ mod sight;
 #[cfg(test)]
 mod tests;
 
-pub use action::{Action, CustomerAction, Redacting, Written, may, may_as_customer, may_redact};
+pub use action::{Action, CustomerAction, Redacting, Written, entrusted, may, may_as_customer, may_redact};
 pub use grant::{Grant, Grants};
 pub use scope::{Colleagues, Former, Membership, Role, Scope, Staff, TicketFacts, Viewer, WhySeen, Withheld, scope};
 pub use sharing::{Confirmed, Earlier, OrganisationView, Reach, Setting, Sharing};
