@@ -23,7 +23,7 @@ use crate::{
         html::show as page,
         parts::{Link, Signal, Tag},
     },
-    shown::{Saying, desk_frame, invitations, member_row, sees, when},
+    shown::{Saying, desk_frame, invitations, member_row, sees, sees_since, when},
 };
 
 /// Which, and after which row.
@@ -123,7 +123,7 @@ pub(crate) async fn show(
         name: it.name.clone(),
         confirmed: confirmed(it),
         acts,
-        sees: sees(it.sharing.setting()).to_owned(),
+        sees: sees_since(&visit, now, it.sharing),
         domains: found.domains,
         invites_others: asking.as_ref().is_some_and(|it| it.others == Others::Allowed),
         invitations: asking.map(|it| invitations(&app, &visit, format!("/desk/organisations/{id}"), &it)),

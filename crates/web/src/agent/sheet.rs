@@ -37,7 +37,7 @@ use crate::{
     },
     shown::{
         OnHand, Reading, Saying, Side, ago, capital, clock_tag, conversation, desk_frame, escalation, explanation,
-        full_strip, linked, redact_subject, reports, sees, when,
+        full_strip, linked, redact_subject, reports, sees_since, when,
     },
 };
 
@@ -300,7 +300,7 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
             .map(|it| Link::new(it.name.clone(), format!("/desk/organisations/{}", it.id))),
         organisation_facts: shown.organisation.as_ref().map_or_else(Vec::new, |it| {
             let confirmed = if it.confirmed_at.is_some() { "yes" } else { "not yet" };
-            let sees = sees(it.sharing.setting());
+            let sees = sees_since(visit, app.desk.now(), it.sharing);
             let mut facts = vec![Fact::new("Sees requests", sees), Fact::new("Confirmed", confirmed)];
             facts.extend(room);
             facts

@@ -3,7 +3,7 @@
 use axum::{extract::State, http::StatusCode, response::Response};
 use desk::tickets;
 use rules::{
-    access::Grant,
+    access::{Confirmed, Grant},
     events::Secrecy,
     ids::{PersonId, TicketId},
 };
@@ -18,7 +18,7 @@ use crate::{
         html::show as page,
         parts::{Signal, Tag},
     },
-    shown::{desk_frame, sees, watch},
+    shown::{desk_frame, sees, sees_since, watch},
 };
 
 /// About whom, and after which member.
@@ -62,7 +62,11 @@ fn groups(teller: Teller<'_>, found: &tickets::Seers) -> Vec<Group> {
     let on_it = found.people.iter().map(|it| teller.seer(it, &[])).collect();
     let mut groups = vec![Group { title: "Those on it".to_owned(), words: None, people: on_it }];
     if let Some(organisation) = &found.organisation {
-        let setting = sees(organisation.view().setting());
+        let view = organisation.view();
+        let setting = match view.confirmed {
+            Confirmed::Yes => sees_since(teller.visit, teller.app.desk.now(), view.sharing),
+            Confirmed::No => sees(view.setting()).to_owned(),
+        };
         groups.push(Group {
             title: "Colleagues".to_owned(),
             words: Some(format!("{}: {setting}.", organisation.name)),

@@ -25,6 +25,6 @@ pub(crate) use frame::{desk_frame, openness, portal_frame};
 pub(crate) use members::{invitations, member_row, role_word};
 pub(crate) use redacting::redact_subject;
 pub(crate) use reports::reports;
-pub(crate) use saying::{Saying, sees};
+pub(crate) use saying::{Saying, sees, sees_since, since};
 pub(crate) use talk::{Reading, Side, conversation, linked};
 pub(crate) use times::{ago, device, watch, when};

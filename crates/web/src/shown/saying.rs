@@ -4,16 +4,18 @@ use std::sync::Arc;
 
 use desk::tickets::Lacks;
 use rules::{
-    access::Setting,
+    access::{Reach, Setting, Sharing},
+    instant::Instant,
     keys::PriorityKey,
     policy::{Compiled, DetailKind, Policy},
     refusal::{Fault, FieldFault, Refusal},
 };
 use words::lang::Lang;
 
+use super::times::watch;
 use crate::{
     app::App,
-    door::Problem,
+    door::{Problem, Visit},
     pages::{
         form::{Chosen, Wrong},
         new_request::PriorityChoice,
@@ -27,6 +29,21 @@ pub(crate) fn sees(setting: Setting) -> &'static str {
         Setting::Managers => "managers see all",
         Setting::Everyone => "everyone sees all",
     }
+}
+
+/// The same, with since which filing (VIS-4): what was filed before a widening stays as it was.
+pub(crate) fn sees_since(visit: &Visit, now: Instant, sharing: Sharing) -> String {
+    let words = sees(sharing.setting());
+    match since(visit, now, sharing.reach()) {
+        Some(day) => format!("{words}, of those filed from {day} on"),
+        None => words.to_owned(),
+    }
+}
+
+/// The day from which requests are shown, where earlier ones are not.
+pub(crate) fn since(visit: &Visit, now: Instant, reach: Option<Reach>) -> Option<String> {
+    let Some(Reach::FiledFrom(at)) = reach else { return None };
+    Some(watch(visit, now, |watch| watch.day_and_year(at)))
 }
 
 /// The policy in force, and the language to speak of it.
