@@ -48,6 +48,13 @@ pub struct Recipient {
     pub zone: Option<String>,
 }
 
+/// When the desk opens, and the IANA name of its zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opens {
+    pub at: Instant,
+    pub zone: Option<String>,
+}
+
 /// A wish beyond what is allowed; names and the reason are the policy's.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lowered {
@@ -99,6 +106,8 @@ pub enum About {
         /// What is in force, where that is less than what was wished (PRI-3).
         lowered: Option<Lowered>,
         due: Option<Instant>,
+        /// When the desk opens, where nobody is here now (HRS-3).
+        opens: Option<Opens>,
     },
     /// To requester and participants: what a member of staff wrote, Markdown.
     Reply {
@@ -214,6 +223,8 @@ pub enum About {
         request: RequestFacts,
         name: String,
         text: String,
+        /// What is covered all the same.
+        except: Option<String>,
         instead: Option<String>,
         link: Option<String>,
         reason: String,

@@ -211,6 +211,7 @@ async fn out_of_scope(desk: &Desk, id: TicketId, (key, reason): (&EntryKey, Stri
         request: request(desk, id).await?,
         name: say(&entry.name),
         text: say(&entry.text),
+        except: entry.except.as_ref().map(say),
         instead: entry.instead.as_ref().map(say),
         link: entry.link.clone(),
         reason,
