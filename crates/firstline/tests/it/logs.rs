@@ -81,6 +81,9 @@ on_both! {
         let ticket = filed(&scene, &dana, draft).await.unwrap();
         let shown = tickets::show(&scene.desk, &dana, ticket).await.unwrap();
         assert_eq!(shown.files.len(), 2, "the picture came along");
+        let page = Browser::of(&scene, scene.cast.ines()).await.get(&format!("/desk/requests/{ticket}")).await.text();
+        assert!(page.contains("Offered as “") && page.contains("and not taken as that: "), "{page}");
+        assert!(page.contains("Removed 180 days after the request is closed."), "{page}");
     }
 
     async fn log_1_each_text_of_an_archive_counts_and_a_locked_one_does_not(scene) {
@@ -322,7 +325,7 @@ on_both! {
         let at = of().await[0].expires_at.unwrap();
         let mut browser = Browser::of(&scene, scene.cast.dana()).await;
         let page = browser.get(&format!("/requests/{ticket}")).await.text();
-        assert!(page.contains("removed "), "the date stands beside the file: {page}");
+        assert!(page.contains("Will be removed on "), "the date stands beside the file: {page}");
         scene.advance(SignedDuration::from_hours(178 * 24)).await;
         desk::schedule::sweep_out(&scene.desk).await.unwrap();
         assert_eq!(of().await.len(), 1, "{at:?} is not yet");

@@ -37,7 +37,7 @@ use crate::{
     },
     shown::{
         OnHand, Reading, Saying, Side, ago, capital, clock_tag, conversation, desk_frame, escalation, explanation,
-        full_strip, linked, redact_subject, reports, sees_since, when,
+        full_strip, linked, redact_subject, reports, sees_since, ticked, when,
     },
 };
 
@@ -314,7 +314,10 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
             capital(&words::licence::standing(say.lang, &side.licence.today.standing)),
         ),
         licence_facts: licence_facts(say, ticket.plan.as_ref(), &side.licence),
-        details: short_details(say, shown),
+        details: short_details(say, shown)
+            .into_iter()
+            .chain(ticked(say, shown).map(|it| Fact::new("Ticked", it)))
+            .collect(),
         lacks: say.lacks(&tickets::lacks_of(say.policy(), shown)),
         reports: reports(app, visit, shown).await?,
         linked: linked(shown, "/desk/requests"),

@@ -206,7 +206,8 @@ fn over_more(say: &Saying, shown: &Shown) -> Option<String> {
         return Some(format!("It goes on in request {survivor}, where you take part."));
     }
     let entry = say.policy().scope.get(ticket.scope_entry.as_ref()?).filter(|_| ticket.state.is_over())?;
-    let mut holds = vec![format!("Our support does not cover this: {}.", words::markdown::plain(say.text(&entry.name)))];
+    let mut holds =
+        vec![format!("Our support does not cover this: {}.", words::markdown::plain(say.text(&entry.name)))];
     holds.extend(entry.instead.as_ref().map(|to| format!("Where to go: {}", words::markdown::plain(say.text(to)))));
     holds.push("If we took it for something that it is not, write here.".to_owned());
     Some(holds.join(" "))

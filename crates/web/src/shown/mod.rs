@@ -17,6 +17,7 @@ mod talk;
 mod times;
 
 pub(crate) use clocks::{capital, clock_tag, explanation, full_strip, list_strip, promised};
+pub(crate) use details::ticked;
 pub(crate) use escalation::escalation;
 pub(crate) use figures::figures;
 pub(crate) use files::{OnHand, commands, file_row, take_off, untold};
