@@ -48,6 +48,19 @@ pub struct Recipient {
     pub zone: Option<String>,
 }
 
+/// An entry of the scope, in Markdown, and what staff wrote besides (SCO-1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScopeFacts {
+    pub name: String,
+    pub text: String,
+    /// What is covered all the same.
+    pub except: Option<String>,
+    /// Where to go.
+    pub instead: Option<String>,
+    pub link: Option<String>,
+    pub reason: String,
+}
+
 /// When the desk opens, and the IANA name of its zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opens {
@@ -221,13 +234,7 @@ pub enum About {
     /// To those whose request it is: it is closed under this entry of the scope (SCO-1). All but `link` is Markdown.
     OutOfScope {
         request: RequestFacts,
-        name: String,
-        text: String,
-        /// What is covered all the same.
-        except: Option<String>,
-        instead: Option<String>,
-        link: Option<String>,
-        reason: String,
+        scope: ScopeFacts,
     },
     /// To who filed it, after its end: how it went. The verdict is put behind `url`.
     AskRating {
