@@ -48,6 +48,26 @@ pub struct Recipient {
     pub zone: Option<String>,
 }
 
+/// An entry of the scope, in Markdown, and what staff wrote besides (SCO-1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScopeFacts {
+    pub name: String,
+    pub text: String,
+    /// What is covered all the same.
+    pub except: Option<String>,
+    /// Where to go.
+    pub instead: Option<String>,
+    pub link: Option<String>,
+    pub reason: String,
+}
+
+/// When the desk opens, and the IANA name of its zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opens {
+    pub at: Instant,
+    pub zone: Option<String>,
+}
+
 /// A wish beyond what is allowed; names and the reason are the policy's.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lowered {
@@ -99,6 +119,8 @@ pub enum About {
         /// What is in force, where that is less than what was wished (PRI-3).
         lowered: Option<Lowered>,
         due: Option<Instant>,
+        /// When the desk opens, where nobody is here now (HRS-3).
+        opens: Option<Opens>,
     },
     /// To requester and participants: what a member of staff wrote, Markdown.
     Reply {
@@ -233,11 +255,7 @@ pub enum About {
     /// To those whose request it is: it is closed under this entry of the scope (SCO-1). All but `link` is Markdown.
     OutOfScope {
         request: RequestFacts,
-        name: String,
-        text: String,
-        instead: Option<String>,
-        link: Option<String>,
-        reason: String,
+        scope: ScopeFacts,
     },
     /// To who filed it, after its end: how it went. The verdict is put behind `url`.
     AskRating {

@@ -2,7 +2,7 @@
 
 use desk::{
     mail::OrganisationTold,
-    ports::{About, Lowered, Notice, RequestFacts},
+    ports::{About, Lowered, Notice, Opens, RequestFacts, ScopeFacts},
 };
 use rules::{access::Setting, instant::Instant};
 use words::mail::{
@@ -23,14 +23,21 @@ fn filed(
     reader: &Reader<'_>,
     request: &RequestFacts,
     (receipt, lowered): (&str, &Option<Lowered>),
-    due: Option<Instant>,
+    (due, opens): (Option<Instant>, &Option<Opens>),
 ) -> Text {
     let instead = lowered.as_ref().map(|it| Decision {
         wish: &it.wish,
         decided: &it.priority,
         reason: it.why.as_deref().unwrap_or_default(),
     });
-    mail::receipt(reader, &named(request), (receipt, instead), due)
+    let opens = opens.as_ref().map(|it| (it.at, it.zone.as_deref()));
+    mail::receipt(reader, &named(request), (receipt, instead), (due, opens))
+}
+
+fn of_scope(scope: &ScopeFacts) -> OutOfScope<'_> {
+    let ScopeFacts { name, text, except, instead, link, reason } = scope;
+    let (except, instead, link) = (except.as_deref(), instead.as_deref(), link.as_deref());
+    OutOfScope { name, text, except, instead, link, reason }
 }
 
 /// The text of a notice.
@@ -44,7 +51,9 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::PasswordReset { product, link, expires } => mail::password_reset(reader, product, until(link, *expires)),
         About::Proof { product, link, expires } => mail::proof(reader, product, until(link, *expires)),
         About::PasswordChanged { product } => mail::password_changed(reader, product),
-        About::Receipt { request, receipt, lowered, due } => filed(reader, request, (receipt, lowered), *due),
+        About::Receipt { request, receipt, lowered, due, opens } => {
+            filed(reader, request, (receipt, lowered), (*due, opens))
+        }
         About::Reply { request, author, body, files } => {
             mail::reply(reader, &named(request), Message { author, body, files })
         }
@@ -87,10 +96,7 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::Merged { request, survivor } => mail::merged(reader, &named(request), &named(survivor)),
         About::Escalated { request, author, reason } => mail::escalated(reader, &named(request), (author, reason)),
         About::WordOverdue { request, due } => mail::word_overdue(reader, &named(request), *due),
-        About::OutOfScope { request, name, text, instead, link, reason } => {
-            let (instead, link) = (instead.as_deref(), link.as_deref());
-            mail::out_of_scope(reader, &named(request), OutOfScope { name, text, instead, link, reason })
-        }
+        About::OutOfScope { request, scope } => mail::out_of_scope(reader, &named(request), of_scope(scope)),
         About::Redacted { request, is_file, why, words } => {
             mail::redacted(reader, &named(request), &Redacted { is_file: *is_file, why: *why, words })
         }

@@ -91,9 +91,26 @@ pub fn expires(lang: Lang, when: &str) -> String {
     lang.say("file-expires", &[("when", when.into())])
 }
 
+/// How long the file of an open request stays (LOG-5).
+pub fn expires_after(lang: Lang, days: u32) -> String {
+    lang.say("file-expires-after", &[("days", days.into())])
+}
+
+/// For what a file was offered, and why it was not taken as that (LOG-1).
+pub fn offered(lang: Lang, asked: &str, why: &str) -> String {
+    lang.say("file-offered", &[("asked", asked.into()), ("why", why.into())])
+}
+
 /// That an archive holds nothing to read.
 pub fn nothing_inside(lang: Lang) -> String {
     lang.say("log-archive-nothing", &[])
+}
+
+/// Which files of an archive were left out, and what to do; `None` where none was.
+pub fn left_out(lang: Lang, names: &[String]) -> Option<String> {
+    let named = crate::time::list(lang, names.to_vec());
+    (!names.is_empty())
+        .then(|| lang.say("log-archive-left-out", &[("names", named.into()), ("count", names.len().into())]))
 }
 
 /// That a text may be no log.

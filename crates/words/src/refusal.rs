@@ -9,7 +9,7 @@ mod tests;
 use fluent_bundle::FluentValue;
 use jiff::SignedDuration;
 use rules::{
-    access::Action,
+    access::{Action, entrusted},
     entitlement::NotNamed,
     events::State,
     keys::{DetailKey, TickKey},
@@ -52,7 +52,7 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::WrongPair => Said::plain("refusal-wrong-pair"),
         Refusal::SignInFirst => Said::plain("refusal-sign-in-first"),
         Refusal::NotLetIn { turned_away, .. } => accounts::not_let_in(turned_away.as_deref()),
-        Refusal::MayNot { action } => Said::plain("refusal-may-not").and("action", act(*action)),
+        Refusal::MayNot { action } => may_not(lang, *action),
         Refusal::MayOnlyRead => Said::plain("refusal-may-only-read"),
         Refusal::FileTooLarge { limit_bytes } => {
             Said::plain("refusal-file-too-large").and("limit", crate::size::limit(*limit_bytes))
@@ -161,6 +161,11 @@ fn link(refusal: &Refusal) -> Said<'_> {
         Refusal::LinkUsed => "refusal-link-used",
         _ => "refusal-link-unknown",
     })
+}
+
+fn may_not(lang: Lang, action: Action) -> Said<'static> {
+    let roles = crate::sight::roles(lang, entrusted(action));
+    Said::plain("refusal-may-not").and("action", act(action)).and("roles", roles)
 }
 
 /// What needs no name of the policy.

@@ -159,6 +159,12 @@ pub fn grants(lang: Lang, grants: &[Grant]) -> String {
     crate::time::list(lang, grants.iter().map(named).collect())
 }
 
+/// Any one of these roles: "lead or administrator".
+pub fn roles(lang: Lang, grants: &[Grant]) -> String {
+    let named = grants.iter().map(|grant| lang.say("sight-role", &[("grant", grant.as_str().into())]));
+    crate::time::choice(lang, named.collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

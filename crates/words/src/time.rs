@@ -29,6 +29,12 @@ impl Watch<'_> {
         self.date(self.zone.to_datetime(at.timestamp()).date())
     }
 
+    /// "Fri 20 Nov 2026".
+    pub fn day_and_year(&self, at: Instant) -> String {
+        let date = self.zone.to_datetime(at.timestamp()).date();
+        dated(self.lang, date, ("time-weekday-short", "time-month-short"), true)
+    }
+
     /// "Fri 20 Nov" for a date of this zone, with the year when it is not this one.
     pub fn date(&self, date: Date) -> String {
         let this_year = self.zone.to_datetime(self.now.timestamp()).year();
@@ -136,6 +142,15 @@ pub fn list(lang: Lang, mut items: Vec<String>) -> String {
         return last;
     }
     lang.say("list-and", &[("before", items.join(", ").into()), ("last", last.into())])
+}
+
+/// "a, b or c".
+pub fn choice(lang: Lang, mut items: Vec<String>) -> String {
+    let Some(last) = items.pop() else { return String::new() };
+    if items.is_empty() {
+        return last;
+    }
+    lang.say("list-or", &[("before", items.join(", ").into()), ("last", last.into())])
 }
 
 #[cfg(test)]

@@ -22,6 +22,9 @@ pub struct Findings {
     pub masked: BTreeMap<Secret, u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_opened: Option<NotOpened>,
+    /// Names of files of an archive that were left out, since they lead out of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
 }
 
 impl Findings {
@@ -33,6 +36,7 @@ impl Findings {
             partial: survey.partial,
             masked: survey.masked,
             not_opened: None,
+            left_out: vec![],
         }
     }
 

@@ -99,17 +99,23 @@ pub(super) async fn read_archive(
             reads.push(read);
             Ok(())
         };
-        let not_opened = archive::open(content, limits, &mut take).map_err(fault)?.err();
+        let (left_out, not_opened) = match archive::open(content, limits, &mut take).map_err(fault)? {
+            Ok(left_out) => (left_out, None),
+            Err(why) => (vec![], Some(why)),
+        };
         let is_opened = not_opened.is_none();
         if !is_opened {
             reads.clear();
         }
         let media_type = "application/octet-stream";
         let holds_texts = reads.iter().any(|read| read.kind.may_be_log());
-        let findings = Some(Findings { not_opened, ..Findings::default() });
+        // Where originals are thrown away, what lay in an archive is all that stays of it, and tells of what did not.
+        if is_dropped && let Some(first) = reads.first_mut() {
+            first.findings.get_or_insert_default().left_out.clone_from(&left_out);
+        }
+        let findings = Some(Findings { not_opened, left_out, ..Findings::default() });
         let itself =
             Read { kind: Kind::Archive, media_type, bytes, blob: sealed, findings, holds_texts, ..Read::named(&name) };
-        // Where originals are thrown away, what lay in an archive is all that stays of it.
         if !is_dropped || reads.is_empty() {
             reads.push(itself);
         }

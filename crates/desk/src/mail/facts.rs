@@ -4,12 +4,13 @@ use rules::{
     events::{Entry, Event, Secrecy, TicketEvent},
     ids::{LinkId, MessageId, PersonId, TicketId},
     keys::PriorityKey,
+    sla::Terms,
 };
 
 use super::{Order, order::Ordered, organisations, told};
 use crate::{
     Desk, Error, Result,
-    ports::{About, Lowered, Notice, Recipient, RequestFacts},
+    ports::{About, Lowered, Notice, Opens, Recipient, RequestFacts},
 };
 
 /// The mail that an order comes to; `None` when it is owed no more (taken back, redacted, erased).
@@ -169,7 +170,23 @@ async fn receipt(desk: &Desk, id: TicketId) -> Result<About> {
     let receipt = policy.request_type(&ticket.request_type).map_or("", |kind| kind.receipt.say("en")).to_owned();
     let due = due(desk, id, rules::events::TargetKind::FirstResponse, 0).await?;
     let lowered = lowered(desk, policy, &ticket).await?;
-    Ok(About::Receipt { request: request(desk, id).await?, receipt, lowered, due })
+    let opens = opens(desk, id).await?;
+    Ok(About::Receipt { request: request(desk, id).await?, receipt, lowered, due, opens })
+}
+
+/// HRS-3: when the desk opens, unless somebody is here, or the request's own hours run.
+async fn opens(desk: &Desk, id: TicketId) -> Result<Option<Opens>> {
+    let (compiled, now) = (desk.policy().await?, desk.now());
+    let history = crate::clocks::history(desk.store.read(), id).await?;
+    let clocks = crate::clocks::clocks(&history, &*desk.policies().await?)?;
+    let runs =
+        |clock: &rules::sla::Clock| compiled.aim(clock.kind, &clock.about).is_some_and(|aim| aim.calendar.is_open(now));
+    let hours = compiled.hours();
+    if hours.is_open(now) || clocks.iter().any(runs) {
+        return Ok(None);
+    }
+    let zone = hours.zone().iana_name().map(str::to_owned);
+    Ok(hours.next_open(now).ok().map(|at| Opens { at, zone }))
 }
 
 /// PRI-3: the wish was kept, and the highest that is allowed is in force; and why.

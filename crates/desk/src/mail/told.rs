@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::facts::{happened, priority, request};
 use crate::{
     Desk, Result,
-    ports::About,
+    ports::{About, ScopeFacts},
     tickets::{self, RatingLink},
 };
 
@@ -207,12 +207,13 @@ async fn out_of_scope(desk: &Desk, id: TicketId, (key, reason): (&EntryKey, Stri
     let compiled = desk.policy().await?;
     let Some(entry) = compiled.policy().scope.get(key) else { return Ok(None) };
     let say = |text: &rules::policy::Text| text.say("en").to_owned();
-    Ok(Some(About::OutOfScope {
-        request: request(desk, id).await?,
+    let scope = ScopeFacts {
         name: say(&entry.name),
         text: say(&entry.text),
+        except: entry.except.as_ref().map(say),
         instead: entry.instead.as_ref().map(say),
         link: entry.link.clone(),
         reason,
-    }))
+    };
+    Ok(Some(About::OutOfScope { request: request(desk, id).await?, scope }))
 }

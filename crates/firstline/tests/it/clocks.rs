@@ -14,7 +14,7 @@ use rules::{
     ids::TicketId,
     sla::{Clock, Standing},
 };
-use testkit::{Mailboxes, Outcome, Scene, on_both};
+use testkit::{Browser, Mailboxes, Outcome, Scene, on_both};
 
 fn hours(hours: i64) -> SignedDuration {
     SignedDuration::from_hours(hours)
@@ -174,6 +174,9 @@ on_both! {
         assert_eq!((raised.ticket.wish.as_str(), raised.ticket.priority.as_str()), ("high", "high"), "{before:?}");
         assert!(!raised.ticket.priority_decided, "nobody has decided yet");
         assert!(raised.happened.iter().any(|line| line.words.as_deref() == Some("The plant stands still.")));
+        let page = Browser::of(&scene, scene.cast.dana()).await.get(&format!("/requests/{ticket}")).await.text();
+        assert!(page.contains("High counts instead of Medium, as asked for, until an agent decides"), "{page}");
+        assert!(!page.contains("The desk decided"), "nobody did");
         scene.settle().await;
         let told = scene.mail.last(&scene.cast.theo().address);
         assert!(matches!(&told, Some(desk::ports::About::WishRaised { wish, reason, .. })

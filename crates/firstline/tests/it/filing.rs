@@ -23,6 +23,40 @@ fn count(page: &str, needle: &str) -> usize {
 }
 
 on_both! {
+    async fn hrs_3_a_receipt_says_when_the_desk_opens_where_nobody_is_here(scene) {
+        let opens = async |subject: &str| {
+            scene.files(&scene.dana().await, "question", subject).await;
+            scene.settle().await;
+            let mail = scene.mail.last(&scene.cast.dana().address);
+            let Some(About::Receipt { opens, .. }) = mail else { panic!("{mail:?}") };
+            opens.map(|it| it.at.to_string())
+        };
+        assert_eq!(opens("On a Monday at eight").await, None);
+        scene.at("2026-11-21T12:00:00Z").await;
+        assert_eq!(opens("On a Saturday").await.as_deref(), Some("2026-11-23T08:00:00Z"));
+    }
+
+    async fn req_3_what_was_ticked_is_shown_to_both_sides(scene) {
+        let ticket = scene.files(&scene.dana().await, "support", "Launches hang").await;
+        let policy = scene.desk.policy().await.unwrap();
+        let shown = desk::tickets::show(&scene.desk, &scene.ines().await, ticket).await.unwrap();
+        assert!(!shown.ticks.is_empty());
+        let tick = words::markdown::plain(policy.policy().ticks.get(&shown.ticks[0]).unwrap().text.say("en"));
+        let hers = Browser::of(&scene, scene.cast.dana()).await.get(&format!("/requests/{ticket}")).await.text();
+        assert!(hers.contains("<dt>Confirmed</dt>") && words::markdown::plain(&hers).contains(&tick), "{tick}: {hers}");
+        let desk = Browser::of(&scene, scene.cast.ines()).await.get(&format!("/desk/requests/{ticket}")).await.text();
+        assert!(desk.contains("<dt>Ticked</dt>"), "{desk}");
+    }
+
+    async fn log_1_a_cloud_has_no_commands_for_logs(scene) {
+        let mut dana = Browser::of(&scene, scene.cast.dana()).await;
+        let sheet = Sheet::of(scene.form("bug", "Uploads hang").await).with("subject", "");
+        let server = dana.upload("/requests", &sheet.clone().with("detail.deployment", "server").parts()).await.text();
+        assert!(server.contains("docker compose logs"), "{server}");
+        let cloud = dana.upload("/requests", &sheet.with("detail.deployment", "cloud").parts()).await.text();
+        assert!(!cloud.contains("docker") && !cloud.contains("kubectl"), "{cloud}");
+    }
+
     async fn req_3_a_support_request_asks_what_area_and_deployment_need_and_says_who_reads_it(scene) {
         let mut dana = Browser::of(&scene, scene.cast.dana()).await;
         let form = said(&dana.get("/requests/new/support").await.text());

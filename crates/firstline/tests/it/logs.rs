@@ -82,6 +82,9 @@ on_both! {
         let ticket = filed(&scene, &dana, draft).await.unwrap();
         let shown = tickets::show(&scene.desk, &dana, ticket).await.unwrap();
         assert_eq!(shown.files.len(), 2, "the picture came along");
+        let page = Browser::of(&scene, scene.cast.ines()).await.get(&format!("/desk/requests/{ticket}")).await.text();
+        assert!(page.contains("Offered as “") && page.contains("and not taken as that: "), "{page}");
+        assert!(page.contains("Removed 180 days after the request is closed."), "{page}");
     }
 
     async fn log_1_each_text_of_an_archive_counts_and_a_locked_one_does_not(scene) {
@@ -99,6 +102,32 @@ on_both! {
         let (_, pieces) = tickets::fetch_file(&scene.desk, &dana, shown.files[1].id).await.unwrap();
         assert!(read(pieces).await.ends_with("ERROR password=[password 1]\n"));
         assert!(matches!(tickets::fetch_file(&scene.desk, &dana, shown.files[3].id).await, Err(Error::NotFound)));
+    }
+
+    async fn log_1_an_unsafe_file_of_an_archive_is_left_out_and_told_and_the_others_count(scene) {
+        let dana = scene.dana().await;
+        let draft = draft(&scene, &dana).await;
+        let mut zip = ::zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for name in ["server.log", "up/up/etc/cron.log"] {
+            zip.start_file(name, ::zip::write::SimpleFileOptions::DEFAULT).unwrap();
+            std::io::Write::write_all(&mut zip, LOG.as_bytes()).unwrap();
+        }
+        let mut bytes = zip.finish().unwrap().into_inner();
+        for at in 0..bytes.len().saturating_sub(6) {
+            if &bytes[at..at + 6] == b"up/up/" {
+                bytes[at..at + 6].copy_from_slice(b"../../");
+            }
+        }
+        give(&scene, &dana, draft, ("detail.logs", "logs.zip"), &bytes).await;
+        let mut hers = Browser::of(&scene, scene.cast.dana()).await;
+        let page = hers.get(&format!("/drafts/{draft}")).await.text();
+        assert!(page.contains("../../etc/cron.log was left out, since its name leads out of the archive."), "{page}");
+        let ticket = filed(&scene, &dana, draft).await.unwrap();
+        let files = tickets::show(&scene.desk, &scene.ines().await, ticket).await.unwrap().files;
+        let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names, ["logs.zip: server.log", "logs.zip"]);
+        let page = hers.get(&format!("/requests/{ticket}")).await.text();
+        assert!(page.contains("please send it by itself"), "{page}");
     }
 
     async fn log_3_everybody_reads_the_masked_text_and_the_original_lies_encrypted(scene) {
@@ -297,7 +326,7 @@ on_both! {
         let at = of().await[0].expires_at.unwrap();
         let mut browser = Browser::of(&scene, scene.cast.dana()).await;
         let page = browser.get(&format!("/requests/{ticket}")).await.text();
-        assert!(page.contains("removed "), "the date stands beside the file: {page}");
+        assert!(page.contains("Will be removed on "), "the date stands beside the file: {page}");
         scene.advance(SignedDuration::from_hours(178 * 24)).await;
         desk::schedule::sweep_out(&scene.desk).await.unwrap();
         assert_eq!(of().await.len(), 1, "{at:?} is not yet");

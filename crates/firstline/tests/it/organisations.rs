@@ -38,6 +38,36 @@ async fn opened(scene: &Scene) -> OrganisationId {
 }
 
 on_both! {
+    async fn vis_4_pages_say_from_which_filing_requests_are_shared(scene) {
+        let dana = scene.dana().await;
+        let acme = dana.signed().unwrap().organisations[0].0;
+        let ticket = scene.files(&dana, "question", "Which role may only read?").await;
+        let pages = [
+            (scene.cast.ines(), format!("/desk/organisations/{acme}")),
+            (scene.cast.ines(), format!("/desk/requests/{ticket}")),
+            (scene.cast.ines(), format!("/desk/requests/{ticket}/sight")),
+            (scene.cast.dana(), format!("/organisations/{acme}")),
+        ];
+        shares(&scene, acme, Setting::Everyone, Earlier::Kept).await;
+        for (member, page) in &pages {
+            let text = Browser::of(&scene, member).await.get(page).await.text();
+            assert!(text.contains("filed from Mon 16 Nov 2026 on") || text.contains("filed before Mon 16 Nov 2026 stay"), "{page}: {text}");
+        }
+        shares(&scene, acme, Setting::Own, Earlier::Kept).await;
+        shares(&scene, acme, Setting::Everyone, Earlier::Shown).await;
+        for (member, page) in &pages {
+            let text = Browser::of(&scene, member).await.get(page).await.text();
+            assert!(!text.contains("Nov 2026 on") && !text.contains("Nov 2026 stay"), "{page}: {text}");
+        }
+    }
+
+    async fn staff_without_the_role_read_which_one_is_needed(scene) {
+        let page = Browser::of(&scene, scene.cast.ines()).await.get("/desk/audit").await;
+        let text = page.text();
+        assert_eq!(page.status, 403);
+        assert!(text.contains("It belongs to the role administrator") && !text.contains("in the portal."), "{text}");
+    }
+
     async fn reg_5_staff_confirm_and_rename_what_a_first_member_opened(scene) {
         let (id, ines) = (opened(&scene).await, scene.ines().await);
         let waiting = list(&scene.desk, &ines, Listed::Unconfirmed, None).await.unwrap().organisations;

@@ -79,6 +79,17 @@ on_both! {
         let lines: Vec<_> = said["faults"].as_array().unwrap().iter().map(|it| it["line"].as_i64().unwrap()).collect();
         assert!(lines.contains(&4) && said["status"] == 422 && said["title"] == "The table was not taken", "{said}");
         assert!(seats(&scene).await.is_empty());
+        let unknown = brings(&scene, Some(&text), "?dryrun=1", BOOKS).await;
+        assert_eq!(unknown.status, StatusCode::BAD_REQUEST, "a trial that was misspelt is not made real");
+        let why = serde_json::from_slice::<Value>(&unknown.body).unwrap()["detail"].clone();
+        assert_eq!(why, "There is no parameter “dryrun” here. There is one: dry_run. Nothing was imported.");
+        for (path, status) in [("/api/licences/imports", StatusCode::NOT_FOUND), ("/api/licences/import", StatusCode::METHOD_NOT_ALLOWED)] {
+            let mut program = Browser::visitor(&scene);
+            program.headers.push(("authorization", format!("Bearer {text}")));
+            let answer = program.get(path).await;
+            assert_eq!((answer.status, answer.header("content-type")), (status, "application/problem+json"));
+            assert!(!answer.text().contains("page") && !answer.text().contains("button"), "{}", answer.text());
+        }
         let slip = brings(&scene, Some(&text), "?dry_run=ture", BOOKS).await;
         assert_eq!(slip.status, StatusCode::BAD_REQUEST, "a slip makes no trial real");
         assert!(seats(&scene).await.is_empty());

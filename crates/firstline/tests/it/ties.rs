@@ -223,8 +223,8 @@ on_both! {
         close_out_of_scope(&scene.desk, &ines, ticket, input).await.unwrap();
         scene.settle().await;
         let told = scene.mail.last(&scene.cast.dana().address);
-        let Some(About::OutOfScope { text, reason, .. }) = told else { panic!("{told:?}") };
-        assert_eq!((text.as_str(), reason.as_str()), (entry.text.say("en"), "Ask your administrator."));
+        let Some(About::OutOfScope { scope: said, .. }) = told else { panic!("{told:?}") };
+        assert_eq!((said.text.as_str(), said.reason.as_str()), (entry.text.say("en"), "Ask your administrator."));
         assert_eq!(scene.mail.take(&scene.cast.dana().address), [format!("Out of scope {ticket}")], "and no second mail");
         let shown = show(&scene.desk, &dana, ticket).await.unwrap().ticket;
         assert_eq!((shown.state, shown.scope_entry.as_ref()), (State::Solved, Some(key)));

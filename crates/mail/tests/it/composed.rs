@@ -15,8 +15,10 @@ fn headers(composed: &Composed) -> String {
 fn a_receipt_as_bytes() {
     let request = request(Some("Login fails"));
     let due = Some("2026-11-24T13:40:00Z".parse().unwrap());
-    let receipt =
-        notice("receipt/17", About::Receipt { request, receipt: "An engineer reads it.".into(), lowered: None, due });
+    let receipt = notice(
+        "receipt/17",
+        About::Receipt { request, receipt: "An engineer reads it.".into(), lowered: None, due, opens: None },
+    );
     let composed = composer().compose(&receipt).unwrap();
     let text = String::from_utf8(composed.bytes.clone()).unwrap();
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "every line ends with CRLF");

@@ -14,7 +14,7 @@ mod sight;
 #[cfg(test)]
 mod tests;
 
-pub use action::{Action, CustomerAction, Redacting, Written, may, may_as_customer, may_redact};
+pub use action::{Action, CustomerAction, Redacting, Written, entrusted, may, may_as_customer, may_redact};
 pub use grant::{Grant, Grants};
 pub use resale::Resale;
 pub use scope::{Colleagues, Former, Membership, Role, Scope, Staff, TicketFacts, Viewer, WhySeen, Withheld, scope};

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Role;
 use crate::{ids::OrganisationId, instant::Instant};
 
 /// The setting that an agent chooses (VIS-1).
@@ -77,11 +78,18 @@ impl Sharing {
         }
     }
 
-    /// From when on it covers requests, for those whom it shows most; `None` where it covers all or nothing (VIS-4).
-    pub fn covers_from(self) -> Option<Instant> {
-        match self.members.or(self.managers)? {
-            Reach::FiledFrom(from) => Some(from),
-            Reach::Everything => None,
+    /// Which requests the setting shows: to members where it is for everyone, else to managers.
+    pub fn reach(self) -> Option<Reach> {
+        self.members.or(self.managers)
+    }
+
+    /// Which requests of others this role shows.
+    pub fn reach_of(self, role: Role) -> Option<Reach> {
+        let as_manager = self.managers.filter(|_| role == Role::Manager);
+        match (as_manager, self.members) {
+            (Some(Reach::FiledFrom(one)), Some(Reach::FiledFrom(other))) => Some(Reach::FiledFrom(one.min(other))),
+            (Some(Reach::Everything), _) | (_, Some(Reach::Everything)) => Some(Reach::Everything),
+            (one, other) => one.or(other),
         }
     }
 

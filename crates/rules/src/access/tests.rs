@@ -336,9 +336,9 @@ fn vis_4_a_membership_that_came_with_a_merge_sees_what_is_filed_from_then_on() {
         assert_eq!([9, 10].map(|filed| omar.sees(&danas(filed, Secrecy::Open))), [false, true]);
     }
     let from_now = Sharing::default().set(Setting::Managers, Reach::FiledFrom(day(10)));
-    assert_eq!(from_now.covers_from(), Some(day(10)));
-    assert_eq!(from_now.set(Setting::Managers, Reach::Everything).covers_from(), None);
-    assert_eq!(Sharing::default().covers_from(), None);
+    assert_eq!(from_now.reach(), Some(Reach::FiledFrom(day(10))));
+    assert_eq!(from_now.set(Setting::Managers, Reach::Everything).reach(), Some(Reach::Everything));
+    assert_eq!(Sharing::default().reach(), None);
     let narrow = Sharing::default().set(Setting::Everyone, Reach::Everything);
     assert_eq!(narrow.at_most(Setting::Managers).setting(), Setting::Managers);
     assert_eq!(narrow.at_most(Setting::Managers).managers, narrow.managers);

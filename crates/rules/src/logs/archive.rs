@@ -1,6 +1,6 @@
 //! Archives, opened for what lies in them: zip, tar, and gzip, bzip2, xz, zstd around either or around one file. Told by
-//! content like everything else. Nothing is ever written under a name of theirs; what would grow without measure, is locked,
-//! damaged or names places outside is refused with the reason.
+//! content like everything else. Nothing is ever written under a name of theirs; what would grow without measure, is locked or
+//! damaged is refused with the reason. A file whose name leads outside is left out and told of; the others count (LOG-1).
 
 use std::{
     cell::Cell,
@@ -30,7 +30,7 @@ pub enum NotOpened {
     Bomb { times: u64 },
     /// Archives in archives in archives.
     TooDeep { limit: u8 },
-    /// A name that leads out of the archive: `../../etc/passwd`.
+    /// No file in it but with names that lead out of the archive: `../../etc/passwd`.
     Outside { name: String },
 }
 
@@ -51,25 +51,34 @@ const SMALL: u64 = 1 << 20;
 const INNER: u64 = 32 << 20;
 /// Memory that a decoder may ask for.
 const MEMORY: u32 = 128 << 20;
+/// Names of files left out that are kept.
+const NAMED: usize = 5;
 /// Characters of a name that are kept.
 const NAME: usize = 200;
 
 /// What takes the files of an archive, one after the other: name and content. Its errors end the opening.
 pub type Take<'a> = dyn FnMut(&str, &mut dyn Read) -> io::Result<()> + 'a;
 
-/// Opens an archive.
-pub fn open<R: Read + Seek>(mut archive: R, limits: Limits, take: &mut Take<'_>) -> io::Result<Result<(), NotOpened>> {
+/// Files that were left out, since their names lead outside; at most so many are named.
+pub type LeftOut = Vec<String>;
+
+/// Opens an archive; gives what was left out.
+pub fn open<R: Read + Seek>(
+    mut archive: R,
+    limits: Limits,
+    take: &mut Take<'_>,
+) -> io::Result<Result<LeftOut, NotOpened>> {
     let mut head = Vec::new();
     archive.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
     archive.rewind()?;
-    let mut opening = Opening { limits, files: 0, bytes: Rc::default(), take };
+    let mut opening = Opening { limits, files: 0, bytes: Rc::default(), left_out: vec![], take };
     let opened = match format(&head) {
         Format::Zip => opening.zip(archive, "", 1),
         Format::None => Err(NotOpened::Unknown.into()),
         _ => opening.file(&mut archive, String::new(), 0),
     };
     match opened {
-        Ok(()) => Ok(Ok(())),
+        Ok(()) => Ok(opening.ended()),
         Err(error) => match error.get_ref().and_then(|inner| inner.downcast_ref::<NotOpened>()) {
             Some(why) => Ok(Err(why.clone())),
             None if error.kind() == io::ErrorKind::Unsupported => Ok(Err(NotOpened::Unknown)),
@@ -133,10 +142,25 @@ struct Opening<'a, 'b> {
     files: u64,
     /// Unpacked so far.
     bytes: Rc<Cell<u64>>,
+    left_out: LeftOut,
     take: &'a mut Take<'b>,
 }
 
 impl Opening<'_, '_> {
+    /// Nothing but what leads outside is no archive of logs.
+    fn ended(self) -> Result<LeftOut, NotOpened> {
+        match self.left_out.first() {
+            Some(name) if self.files == 0 => Err(NotOpened::Outside { name: name.clone() }),
+            _ => Ok(self.left_out),
+        }
+    }
+
+    fn leave_out(&mut self, name: String) {
+        if self.left_out.len() < NAMED {
+            self.left_out.push(name);
+        }
+    }
+
     /// A file: opened if it is an archive itself, else taken.
     fn file(&mut self, content: &mut dyn Read, name: String, depth: u8) -> io::Result<()> {
         let mut head = Vec::new();
@@ -209,10 +233,16 @@ impl Opening<'_, '_> {
             }
             let mut entry = zip.by_index(at).map_err(zip_fault)?;
             let name = entry.name().map_err(zip_fault)?.into_owned();
-            let name = inside(within, &name)?;
             if entry.is_dir() || entry.is_symlink() {
                 continue;
             }
+            let name = match inside(within, &name) {
+                Ok(name) => name,
+                Err(outside) => {
+                    self.leave_out(outside);
+                    continue;
+                }
+            };
             let packed = Packed::Known(entry.compressed_size());
             let mut content = self.measured(&mut entry, packed);
             self.file(&mut content, name, depth)?;
@@ -230,11 +260,17 @@ impl Opening<'_, '_> {
                 return Err(NotOpened::TooMany { limit: self.limits.files }.into());
             }
             let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
-            let name = inside(within, &name)?;
             // Links and devices hold nothing.
             if !entry.header().entry_type().is_file() {
                 continue;
             }
+            let name = match inside(within, &name) {
+                Ok(name) => name,
+                Err(outside) => {
+                    self.leave_out(outside);
+                    continue;
+                }
+            };
             let size = entry.size();
             let mut content = Whole { inner: &mut entry, left: size };
             self.file(&mut content, name, depth)?;
@@ -254,12 +290,12 @@ fn zip_fault(fault: zip::result::ZipError) -> io::Error {
     }
 }
 
-/// A name below the archive's own, without what no name needs.
-fn inside(within: &str, name: &str) -> io::Result<String> {
+/// A name below the archive's own, without what no name needs; one that leads outside, as it may be shown.
+fn inside(within: &str, name: &str) -> Result<String, String> {
     let shown: String = name.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).take(NAME).collect();
     let is_rooted = shown.starts_with(['/', '\\']) || shown.get(1..3).is_some_and(|drive| drive.starts_with(':'));
     if is_rooted || shown.split(['/', '\\']).any(|part| part == "..") {
-        return Err(NotOpened::Outside { name: shown }.into());
+        return Err(shown);
     }
     let shown = shown.trim_start_matches("./");
     Ok(if within.is_empty() { shown.to_owned() } else { format!("{within}/{shown}") })

@@ -62,6 +62,28 @@ fn log_1_files_of_nested_archives_are_named_by_their_way() {
 }
 
 #[test]
+fn log_1_a_file_that_leads_outside_is_left_out_and_the_others_count() {
+    let mut tar = tar::Builder::new(Vec::new());
+    for name in ["a.log", "/etc/passwd", "../b.log", "logs/c.log"] {
+        let content = b"2026-11-20 14:02:11 INFO starting\n";
+        let mut header = tar::Header::new_gnu();
+        // `set_path` would refuse what this is about.
+        header.as_old_mut().name[..name.len()].copy_from_slice(name.as_bytes());
+        header.set_size(content.len() as u64);
+        header.set_cksum();
+        tar.append(&header, &content[..]).unwrap();
+    }
+    let (bytes, mut taken) = (tar.into_inner().unwrap(), Vec::new());
+    let mut take = |name: &str, _: &mut dyn Read| {
+        taken.push(name.to_owned());
+        Ok(())
+    };
+    let left_out = open(Cursor::new(bytes), LIMITS, &mut take).unwrap();
+    assert_eq!(left_out, Ok(vec!["/etc/passwd".to_owned(), "../b.log".to_owned()]));
+    assert_eq!(taken, ["a.log", "logs/c.log"]);
+}
+
+#[test]
 fn log_1_all_that_is_unpacked_has_one_limit() {
     let (_, bytes) = corpus().into_iter().find(|(name, _)| name == "ok-2-zip").unwrap();
     let limits = Limits { files: 100, bytes: 100 };

@@ -23,7 +23,7 @@ use crate::{
         html::show as page,
         parts::{Link, Signal, Tag},
     },
-    shown::{Saying, desk_frame, invitations, member_row, sees, sees_from, when},
+    shown::{Saying, desk_frame, invitations, member_row, sees, sees_since, when},
 };
 
 /// Which, and after which row.
@@ -148,7 +148,7 @@ pub(crate) async fn show(
         name: it.name.clone(),
         confirmed: confirmed(it),
         acts,
-        sees: sees_from(&visit, it.sharing, now),
+        sees: sees_since(&visit, now, it.sharing),
         domains: part(&found.domains, String::clone, |last| {
             let (find, last) = (percent_encoded(&pages.find), percent_encoded(last));
             format!("/desk/organisations/{id}?find={find}&domains_after={last}#domains")

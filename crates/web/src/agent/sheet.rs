@@ -37,7 +37,7 @@ use crate::{
     },
     shown::{
         OnHand, Reading, Saying, Side, ago, capital, clock_tag, conversation, desk_frame, escalation, explanation,
-        full_strip, linked, redact_subject, reports, sees_from, sides, when,
+        full_strip, linked, redact_subject, reports, sees_since, sides, ticked, when,
     },
 };
 
@@ -300,7 +300,7 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
             .map(|it| Link::new(it.name.clone(), format!("/desk/organisations/{}", it.id))),
         organisation_facts: shown.organisation.as_ref().map_or_else(Vec::new, |it| {
             let confirmed = if it.confirmed_at.is_some() { "yes" } else { "not yet" };
-            let sees = sees_from(visit, it.sharing, app.desk.now());
+            let sees = sees_since(visit, app.desk.now(), it.sharing);
             let mut facts: Vec<Fact> =
                 shown.reseller.iter().map(|it| Fact::new("Filed by its reseller", it.name.clone())).collect();
             facts.extend([Fact::new("Sees requests", sees), Fact::new("Confirmed", confirmed)]);
@@ -316,7 +316,10 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
             capital(&words::licence::standing(say.lang, &side.licence.today.standing)),
         ),
         licence_facts: licence_facts(say, ticket.plan.as_ref(), &side.licence),
-        details: short_details(say, shown),
+        details: short_details(say, shown)
+            .into_iter()
+            .chain(ticked(say, shown).map(|it| Fact::new("Ticked", it)))
+            .collect(),
         lacks: say.lacks(&tickets::lacks_of(say.policy(), shown)),
         reports: reports(app, visit, shown).await?,
         linked: linked(shown, "/desk/requests"),

@@ -18,7 +18,7 @@ use crate::{
         html::show as page,
         parts::{Signal, Tag},
     },
-    shown::{desk_frame, sees_from, sides, watch},
+    shown::{desk_frame, sees_since, sides, watch},
 };
 
 /// About whom, and after which member.
@@ -68,7 +68,7 @@ fn groups(teller: Teller<'_>, found: &tickets::Seers) -> Vec<Group> {
     for (title, organisation, people) in sides {
         let Some(organisation) = organisation else { continue };
         let shown = if organisation.confirmed_at.is_some() { organisation.sharing } else { Sharing::default() };
-        let setting = sees_from(teller.visit, shown, teller.app.desk.now());
+        let setting = sees_since(teller.visit, teller.app.desk.now(), shown);
         groups.push(Group {
             title: title.to_owned(),
             words: Some(format!("{}: {setting}.", organisation.name)),

@@ -1,5 +1,7 @@
 //! A table of licences from the vendor's own books, brought by a program (ENT-1): what the page and the command take, answered in JSON.
 
+use std::collections::BTreeMap;
+
 use axum::{
     Json,
     body::Bytes,
@@ -9,7 +11,7 @@ use axum::{
 };
 use desk::licences::{self, Run};
 use rules::entitlement::import::{LineFault, text as read};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use words::licence_table;
 
 use crate::{
@@ -19,20 +21,17 @@ use crate::{
 };
 
 /// `?dry_run=1` changes nothing and says what would come of it.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Asked {
-    dry_run: Option<String>,
-}
+const DRY_RUN: &str = "dry_run";
 
-impl Asked {
-    fn run(&self) -> Result<Run, Problem> {
-        match self.dry_run.as_deref() {
-            None | Some("0" | "false") => Ok(Run::Real),
-            Some("" | "1" | "true") => Ok(Run::Dry),
-            // A slip of the pen must not make a trial real.
-            Some(other) => Err(Problem::unreadable(StatusCode::BAD_REQUEST, &format!("dry_run={other}"))),
-        }
+/// Whether it is a trial. A slip of the pen must not make one real, so what is not known is refused.
+fn run(asked: &BTreeMap<String, String>) -> Result<Run, String> {
+    if let Some(unknown) = asked.keys().find(|name| *name != DRY_RUN) {
+        return Err(format!("There is no parameter “{unknown}” here. There is one: {DRY_RUN}. Nothing was imported."));
+    }
+    match asked.get(DRY_RUN).map(String::as_str) {
+        None | Some("0" | "false") => Ok(Run::Real),
+        Some("" | "1" | "true") => Ok(Run::Dry),
+        Some(other) => Err(format!("{DRY_RUN} is 1 for a trial, or 0; “{other}” is neither. Nothing was imported.")),
     }
 }
 
@@ -48,10 +47,13 @@ struct Came {
 pub(crate) async fn import(
     State(app): State<App>,
     visit: Visit,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<BTreeMap<String, String>>,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let run = asked.run()?;
+    let run = match run(&asked) {
+        Ok(run) => run,
+        Err(why) => return Ok(problem_json(StatusCode::BAD_REQUEST, "The parameters were not understood", &why, &[])),
+    };
     let say = Saying::of(&app).await?;
     let table = match read(&body) {
         Ok(table) => table,

@@ -24,8 +24,6 @@ pub struct OwnOrganisationPage {
     /// "You manage it."
     pub role: String,
     pub sees: String,
-    /// From which filing on, where earlier requests are not shown (VIS-4).
-    pub sees_from: Option<When>,
     /// Whether there is more that can be asked for.
     pub asks_more: bool,
     pub domains: Vec<String>,
@@ -166,7 +164,6 @@ impl OwnOrganisationPage {
             waits: false,
             role: "You manage it.".into(),
             sees: "You and the other managers see the requests of all members; everybody else sees their own.".into(),
-            sees_from: Some(samples::when("3 Mar 2025")),
             asks_more: true,
             domains: vec!["acme-robotics.example".into(), "acme.example".into()],
             is_last_manager: true,
@@ -185,7 +182,6 @@ impl OwnOrganisationPage {
         let member = Self {
             role: "You are a member.".into(),
             sees: "Everybody sees the requests that they filed themselves, and those they were added to.".into(),
-            sees_from: None,
             is_last_manager: false,
             managers: vec![ManagerRow { is_me: false, ..manager }],
             members: None,

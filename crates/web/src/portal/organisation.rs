@@ -8,8 +8,9 @@ use axum::{
 };
 use desk::organisations::{self, Leaving, Member, NewInvitation, Organisation};
 use rules::{
-    access::{Role, Setting},
+    access::{Role, Setting, Sharing},
     ids::{InvitationId, OrganisationId, PersonId},
+    instant::Instant,
 };
 use serde::Deserialize;
 
@@ -22,7 +23,7 @@ use crate::{
         html::show as page,
         organisation::{ManagerRow, MembersPart, OwnOrganisationPage},
     },
-    shown::{Saying, invitations, member_row, portal_frame, when},
+    shown::{Saying, invitations, member_row, portal_frame, since, when},
 };
 
 /// The last member of the page before.
@@ -66,8 +67,7 @@ pub(crate) async fn show(
         name: own.organisation.name.clone(),
         waits: own.organisation.confirmed_at.is_none(),
         role: role_words(own.role).to_owned(),
-        sees: sees_words(own.organisation.sharing.setting(), own.role).to_owned(),
-        sees_from: own.organisation.sharing.covers_from().map(|from| when(&visit, from, now)),
+        sees: sees_words(&visit, now, own.organisation.sharing, own.role),
         asks_more: asks_more(&Saying::of(&app).await?, &own.organisation),
         domains: own.domains,
         is_last_manager: own.role == Role::Manager && own.managers.len() == 1,
@@ -95,8 +95,8 @@ fn role_words(role: Role) -> &'static str {
 }
 
 /// What its people see of each other's requests, to one of them.
-fn sees_words(setting: Setting, role: Role) -> &'static str {
-    match (setting, role) {
+fn sees_words(visit: &Visit, now: Instant, sharing: Sharing, role: Role) -> String {
+    let words = match (sharing.setting(), role) {
         (Setting::Own, _) => "Everybody sees the requests that they filed themselves, and those they were added to.",
         (Setting::Managers, Role::Manager) => {
             "You and the other managers see the requests of all members; everybody else sees their own."
@@ -105,6 +105,11 @@ fn sees_words(setting: Setting, role: Role) -> &'static str {
             "You see your own requests and those you were added to. The managers see the requests of all members."
         }
         (Setting::Everyone, _) => "All members see each other’s requests.",
+    };
+    let reach = if sharing.setting() == Setting::Managers { sharing.managers } else { sharing.reach_of(role) };
+    match since(visit, now, reach) {
+        Some(day) => format!("{words} Requests filed before {day} stay as they were: of those, each sees their own."),
+        None => words.to_owned(),
     }
 }
 

@@ -47,7 +47,10 @@ pub(crate) async fn page(app: &App, visit: Option<Visit>, problem: &Problem, ask
         _ => {}
     }
     let mut response = match asked.path.starts_with(crate::routes::API) {
-        true => problem_json(problem.status, &shown.what, &shown.why, &[]),
+        true => {
+            let (title, detail) = for_programs(&problem.what).unwrap_or((&shown.what, &shown.why));
+            problem_json(problem.status, title, detail, &[])
+        }
         false => show(problem.status, &shown),
     };
     let wait = match problem.what {
@@ -59,6 +62,16 @@ pub(crate) async fn page(app: &App, visit: Option<Visit>, problem: &Problem, ask
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
+}
+
+/// What a program is told where a page speaks of pages.
+fn for_programs(what: &What) -> Option<(&'static str, &'static str)> {
+    match what {
+        What::NotFound => Some(("Not found", "The API has no such path. The manual lists those that there are.")),
+        What::NotSo => Some(("Method not allowed", "This path takes another method: the header Allow names it.")),
+        What::Unreadable => Some(("Not read", "The request could not be read, and nothing was changed.")),
+        _ => None,
+    }
 }
 
 /// What a refused act was about: a request, or an organisation.
@@ -94,7 +107,10 @@ fn worded(app: &App, say: &Saying, frame: Frame, problem: &Problem) -> RefusalPa
             let what = if turned_away.is_some() { "You were not let in" } else { "You wait to be let in" };
             RefusalPage::worded(frame, problem.status, what, &say.refusal(refusal))
         }
-        What::Refused(Refusal::MayNot { .. }) => RefusalPage::new(frame, Because::NotAllowed),
+        What::Refused(refusal @ Refusal::MayNot { .. }) => {
+            let words = say.refusal(refusal);
+            RefusalPage::worded(frame, problem.status, "Your role does not include this", &words)
+        }
         What::Refused(Refusal::LinkExpired) => RefusalPage::new(frame, Because::LinkExpired),
         What::Refused(Refusal::LinkUsed) => RefusalPage::new(frame, Because::LinkUsed),
         What::Refused(Refusal::FileTooLarge { limit_bytes }) => {

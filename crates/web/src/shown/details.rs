@@ -14,7 +14,19 @@ use crate::pages::{conversation::Detail, html::Safe};
 /// What was answered when it was filed, with the policy's labels.
 pub(super) fn answers(say: &Saying, shown: &Shown) -> Vec<Detail> {
     let later: Vec<&DetailKey> = given(shown).flat_map(|(_, keys)| keys).collect();
-    worded(say, shown, |key| !later.contains(&key))
+    let mut answers = worded(say, shown, |key| !later.contains(&key));
+    answers.extend(ticked(say, shown).map(|words| Detail {
+        label: "Confirmed".to_owned(),
+        answer: Safe::new(words::markdown::message(&words)),
+        redact: None,
+    }));
+    answers
+}
+
+/// What was ticked, in the policy's words.
+pub(crate) fn ticked<'a>(say: &'a Saying, shown: &'a Shown) -> impl Iterator<Item = String> + 'a {
+    let known = shown.ticks.iter().filter_map(|key| say.policy().ticks.get(key));
+    known.map(|tick| say.text(&tick.text).to_owned())
 }
 
 /// What was answered with a message.

@@ -103,14 +103,11 @@ fn judged_row(say: &Saying, file: &Attachment, report: &str) -> FileRow {
     facts.extend((found.lines > 0).then(|| logs::lines(say.lang, found.lines)));
     facts.extend(found.span.as_ref().map(|span| logs::span(say.lang, span)));
     let row = FileRow::new(file.id.0, &file.name, &facts.join(", "));
-    let masked = logs::masked(say.lang, &found.masked);
+    let beside = [logs::left_out(say.lang, &found.left_out), logs::masked(say.lang, &found.masked)];
+    let masked = Some(beside.into_iter().flatten().collect::<Vec<_>>().join(" ")).filter(|words| !words.is_empty());
     match file.kind {
         Some(kind) if file.offered.is_some() => {
-            let why = match &found.not_opened {
-                Some(why) => logs::not_opened(say.lang, why),
-                None if kind == Kind::Archive => logs::nothing_inside(say.lang),
-                None => logs::refused(say.lang, kind, &file.media_type),
-            };
+            let why = not_taken(say, (kind, file), &found);
             row.judged(
                 Signal::Late,
                 &logs::not_asked(say.lang),
@@ -133,6 +130,22 @@ fn judged_row(say: &Saying, file: &Attachment, report: &str) -> FileRow {
         ),
         _ => FileRow { remark: masked, ..row },
     }
+}
+
+/// Why a file does not do for what it was offered.
+fn not_taken(say: &Saying, (kind, file): (Kind, &Attachment), found: &Findings) -> String {
+    match &found.not_opened {
+        Some(why) => logs::not_opened(say.lang, why),
+        None if kind == Kind::Archive => logs::nothing_inside(say.lang),
+        None => logs::refused(say.lang, kind, &file.media_type),
+    }
+}
+
+/// For what a file was offered that was kept as other evidence.
+fn offered(say: &Saying, file: &Attachment, found: &Findings) -> Option<String> {
+    let key = file.offered.as_deref()?.strip_prefix("detail.")?;
+    let asked = say.text(&say.policy().details.get(key)?.label);
+    Some(logs::offered(say.lang, asked, &not_taken(say, (file.kind?, file), found)))
 }
 
 /// What comes back with a form when its sender was told of a file.
@@ -181,9 +194,14 @@ fn held(reading: Reading<'_>, file: &Attachment, report: &str) -> HeldFile {
     let why: Vec<String> = found.partial.iter().map(|why| logs::partial(lang, why)).collect();
     let mut remark = why;
     remark.extend(logs::masked(lang, &found.masked));
-    remark.extend(found.not_opened.as_ref().map(|why| logs::not_opened(lang, why)));
-    let expires = file.expires_at.map(|at| when(reading.visit, at, reading.now).said);
-    remark.extend(expires.map(|said| logs::expires(lang, &said)));
+    remark.extend(logs::left_out(lang, &found.left_out));
+    let why = found.not_opened.as_ref().filter(|_| file.offered.is_none());
+    remark.extend(why.map(|why| logs::not_opened(lang, why)));
+    remark.extend(offered(reading.say, file, &found));
+    remark.push(match file.expires_at {
+        Some(at) => logs::expires(lang, &when(reading.visit, at, reading.now).said),
+        None => logs::expires_after(lang, reading.say.policy().attachments.expire_days),
+    });
     let is_staff = matches!(reading.side, Side::Staff);
     HeldFile {
         href: (!file.is_sealed()).then(|| format!("/attachments/{}", file.id)),
@@ -206,6 +224,11 @@ pub(crate) fn commands(say: &Saying, detail: &Detail, chosen: Chosen<'_>) -> Vec
         let of_policy = detail.ways(chosen).into_iter();
         let said = |way| words::forms::way(say.lang, say.policy(), way);
         return of_policy.map(|way| Commands { title: said(way), lines: way.commands.clone() }).collect();
+    }
+    // What we run ourselves is not the customer's to get a log from, nor its version theirs to say.
+    let is_ours = say.policy().versions.as_ref().and_then(|versions| versions.unknown_if.as_ref());
+    if chosen.deployment.is_some() && is_ours.is_some_and(|when| when.holds(chosen)) {
+        return vec![];
     }
     let ways = logs::ways(say.lang, detail.reads.unwrap_or(Reads::Log)).into_iter();
     ways.map(|way| Commands { title: way.title, lines: way.commands.to_owned() }).collect()

@@ -17,6 +17,7 @@ mod talk;
 mod times;
 
 pub(crate) use clocks::{capital, clock_tag, explanation, full_strip, list_strip, promised};
+pub(crate) use details::ticked;
 pub(crate) use escalation::escalation;
 pub(crate) use figures::figures;
 pub(crate) use files::{OnHand, commands, file_row, take_off, untold};
@@ -25,6 +26,6 @@ pub(crate) use frame::{desk_frame, openness, portal_frame};
 pub(crate) use members::{invitations, member_row, role_word};
 pub(crate) use redacting::redact_subject;
 pub(crate) use reports::reports;
-pub(crate) use saying::{Saying, sees, sees_from, sides};
+pub(crate) use saying::{Saying, sees, sees_since, sides, since};
 pub(crate) use talk::{Reading, Side, conversation, linked};
 pub(crate) use times::{ago, device, watch, when};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use desk::{organisations::Organisation, tickets::Lacks};
 use rules::{
-    access::{Setting, Sharing},
+    access::{Reach, Setting, Sharing},
     instant::Instant,
     keys::PriorityKey,
     policy::{Compiled, DetailKind, Policy},
@@ -12,6 +12,7 @@ use rules::{
 };
 use words::{lang::Lang, sight::Sides};
 
+use super::times::watch;
 use crate::{
     app::App,
     door::{Problem, Visit},
@@ -19,7 +20,6 @@ use crate::{
         form::{Chosen, Wrong},
         new_request::PriorityChoice,
     },
-    shown::when,
 };
 
 /// What an organisation's people see of each other's requests.
@@ -31,19 +31,25 @@ pub(crate) fn sees(setting: Setting) -> &'static str {
     }
 }
 
-/// The same with from when on, where it does not reach back (VIS-4).
-pub(crate) fn sees_from(visit: &Visit, sharing: Sharing, now: Instant) -> String {
-    let sees = sees(sharing.setting());
-    match sharing.covers_from() {
-        Some(from) => format!("{sees}, of what was filed from {} on", when(visit, from, now).said),
-        None => sees.to_owned(),
-    }
-}
-
 /// The names of those between whom a request stands: for whom it was filed, and by which reseller (ENT-4).
 pub(crate) fn sides<'a>(organisation: Option<&'a Organisation>, reseller: Option<&'a Organisation>) -> Sides<'a> {
     let name = |of: &'a Organisation| of.name.as_str();
     Sides { organisation: organisation.map(name), reseller: reseller.map(name) }
+}
+
+/// The same, with since which filing (VIS-4): what was filed before a widening stays as it was.
+pub(crate) fn sees_since(visit: &Visit, now: Instant, sharing: Sharing) -> String {
+    let words = sees(sharing.setting());
+    match since(visit, now, sharing.reach()) {
+        Some(day) => format!("{words}, of those filed from {day} on"),
+        None => words.to_owned(),
+    }
+}
+
+/// The day from which requests are shown, where earlier ones are not.
+pub(crate) fn since(visit: &Visit, now: Instant, reach: Option<Reach>) -> Option<String> {
+    let Some(Reach::FiledFrom(at)) = reach else { return None };
+    Some(watch(visit, now, |watch| watch.day_and_year(at)))
 }
 
 /// The policy in force, and the language to speak of it.

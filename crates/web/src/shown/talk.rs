@@ -217,12 +217,7 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
     };
     let words = happened.words.as_deref().map(|words| format!(": {words}")).unwrap_or_default();
     match event {
-        TicketEvent::PriorityDecided { from, to } if from == to => {
-            Some(format!("{who} decided the priority {}{words}", say.priority_name(to)))
-        }
-        TicketEvent::PriorityDecided { from, to } => {
-            Some(format!("{who} decided {} instead of {}{words}", say.priority_name(to), say.priority_name(from)))
-        }
+        TicketEvent::PriorityDecided { .. } => decided(reading, shown, (happened, &who, &words)),
         TicketEvent::WishRaised { to, .. } => Some(format!("{who} asked for {}{words}", say.priority_name(to))),
         TicketEvent::Escalated => Some(format!("{who} escalated it{words}")),
         TicketEvent::EscalationEnded => Some(format!("{who} took the escalation back{words}")),
@@ -277,6 +272,28 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
         TicketEvent::Reminded => Some("The desk reminded you that it waits for your answer".to_owned()),
         _ => None,
     }
+}
+
+/// Which priority is in force, and by whom.
+fn decided(reading: Reading<'_>, shown: &Shown, (it, who, words): (&Happened, &str, &str)) -> Option<String> {
+    let Event::Ticket(_, TicketEvent::PriorityDecided { from, to }) = &it.entry.event else { return None };
+    let (before, now) = (reading.say.priority_name(from), reading.say.priority_name(to));
+    Some(match from == to {
+        true => format!("{who} decided the priority {now}{words}"),
+        false if follows_wish(shown, it) => {
+            format!("{now} counts instead of {before}, as asked for, until an agent decides")
+        }
+        false => format!("{who} decided {now} instead of {before}{words}"),
+    })
+}
+
+/// FRT-9: whether it is the wish that counts, and nobody's decision.
+fn follows_wish(shown: &Shown, happened: &Happened) -> bool {
+    let at = happened.entry.occurred_at;
+    let is_wish = |it: &Happened| {
+        it.entry.occurred_at == at && matches!(it.entry.event, Event::Ticket(_, TicketEvent::WishRaised { .. }))
+    };
+    happened.entry.by.kind != ActorKind::Person && shown.happened.iter().any(is_wish)
 }
 
 /// PRV-2: by whom, where and why.

@@ -81,8 +81,14 @@ log-archive-many = It holds more than { $limit } files. Please send those that m
 log-archive-large = What is in it takes more than { $limit }. Please send the files by themselves.
 log-archive-bomb = It unpacks to more than { $times } times its size, which real logs do not.
 log-archive-deep = It holds archives inside of archives, more than { $limit } deep. Please send the files themselves.
-log-archive-outside = It names a place outside of itself: { $name }.
-file-expires = removed { $when }
+log-archive-outside = Nothing was read: what it holds names places outside of itself, such as { $name }. Please pack the files anew, from within their folder, or send them by themselves.
+file-expires = Will be removed on { $when }.
+file-expires-after = Removed { $days } days after the request is closed.
+file-offered = Offered as “{ $asked }”, and not taken as that: { $why }
+log-archive-left-out = { $count ->
+    [one] { $names } was left out, since its name leads out of the archive. If it matters, please send it by itself.
+   *[other] { $names } were left out, since their names lead out of the archive. If they matter, please send them by themselves.
+}
 log-archive-nothing = There is no text file in it.
 log-way = { $way ->
     [docker] From Docker

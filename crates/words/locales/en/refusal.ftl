@@ -100,7 +100,7 @@ refusal-may-not = Your role does not include { $action ->
     [read-audit] the audit log
     [add-tool] publishing builds of the migration tool
    *[erase-person] erasing people
-}. Please ask an administrator to do it, or to give you the role.
+}. It belongs to the role { $roles }: please ask somebody who has it, or an administrator to give it to you.
 refusal-file-too-large = This file is larger than { $limit }, the most that we take for one. Please compress it, or send only the part that matters.
 refusal-upload-interrupted = The file did not arrive whole, so nothing of it was kept. Please attach it again.
 refusal-upload-unfinished = The file has not arrived whole yet: { $missing } are missing. Let it arrive, or take it off.

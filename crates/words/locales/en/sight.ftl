@@ -19,6 +19,15 @@ sight-grant = { $grant ->
    *[administrator] administrators
 }
 
+# A role, as who has it is called.
+sight-role = { $grant ->
+    [agent] agent
+    [lead] lead
+    [product] product
+    [security] security
+   *[administrator] administrator
+}
+
 sight-sees = { $name } sees it: { $why }
 sight-sees-not = { $name } does not see it.
 

@@ -1,5 +1,6 @@
 # time: lists, lengths and dates, and when the desk is open
 list-and = { $before } and { $last }
+list-or = { $before } or { $last }
 
 time-hours = { $hours } h
 time-minutes = { $minutes } min

@@ -40,12 +40,12 @@ pub struct Decision<'a> {
 }
 
 /// The request is filed: its number, the policy's text for the type (Markdown), what is in force instead of a wish beyond
-/// what is allowed (PRI-3), and the aim if there is one.
+/// what is allowed (PRI-3), the aim if there is one, and when the desk opens, with its zone, where nobody is here (HRS-3).
 pub fn receipt(
     reader: &Reader<'_>,
     request: &Request<'_>,
     (text, lowered): (&str, Option<Decision<'_>>),
-    due: Option<Instant>,
+    (due, opens): (Option<Instant>, Option<(Instant, Option<&str>)>),
 ) -> Text {
     let mut blocks = match request.subject {
         Some(subject) => {
@@ -58,8 +58,18 @@ pub fn receipt(
         let said = [("wish", it.wish.into()), ("decided", it.decided.into()), ("why", it.reason.into())];
         Block::Said(reader.say("mail-receipt-lowered", &said).trim().to_owned())
     }));
+    blocks.extend(opens.map(|opens| Block::Said(closed(reader, opens))));
     blocks.extend(due.map(|due| Block::Said(reader.say("mail-due", &[("when", reader.when(due).into())]))));
     request.for_requester(reader, request.thread(reader), blocks)
+}
+
+/// That nobody is here, and when the desk opens: by its clock, and by the reader's where that shows otherwise.
+fn closed(reader: &Reader<'_>, (at, zone): (Instant, Option<&str>)) -> String {
+    let (desk, own) = (Reader { zone, ..*reader }.when(at), reader.when(at));
+    if desk == own || reader.zone.is_none() {
+        return reader.say("mail-receipt-closed", &[("desk", desk.into())]);
+    }
+    reader.say("mail-receipt-closed-both", &[("desk", desk.into()), ("own", own.into())])
 }
 
 /// What a member of staff wrote.
@@ -174,17 +184,22 @@ pub fn merged<'a>(reader: &Reader<'_>, request: &Request<'a>, survivor: &Request
 pub struct OutOfScope<'a> {
     pub name: &'a str,
     pub text: &'a str,
+    pub except: Option<&'a str>,
     pub instead: Option<&'a str>,
     pub link: Option<&'a str>,
     pub reason: &'a str,
 }
 
 pub fn out_of_scope<'a>(reader: &Reader<'_>, request: &Request<'a>, scope: OutOfScope<'a>) -> Text {
-    let OutOfScope { name, text, instead, link, reason } = scope;
+    let OutOfScope { name, text, except, instead, link, reason } = scope;
     let name = crate::markdown::plain(name);
     let mut blocks =
         vec![Block::Said(request.say(reader, "mail-out-of-scope", &[("name", name.into())])), Block::Written(text)];
-    blocks.extend(instead.map(Block::Written));
+    for (key, words) in [("mail-out-of-scope-except", except), ("mail-out-of-scope-instead", instead)] {
+        if let Some(words) = words {
+            blocks.extend([Block::Said(reader.say(key, &[])), Block::Written(words)]);
+        }
+    }
     blocks.extend(link.map(|url| Block::Link { label: reader.say("mail-out-of-scope-link", &[]), url }));
     if !reason.trim().is_empty() {
         blocks.push(Block::Written(reason));

@@ -25,7 +25,7 @@ fn a_receipt_says_number_text_and_aim_in_the_readers_zone() {
         &DANA,
         &request(Some("Login fails")),
         ("An engineer reads it.", None),
-        Some(at("2026-11-24T13:40:00Z")),
+        (Some(at("2026-11-24T13:40:00Z")), None),
     );
     insta::assert_snapshot!(format!("Subject: {}\n\n{}", text.subject, text.plain), @r#"
     Subject: [#17] Login fails
@@ -106,13 +106,44 @@ fn what_is_written_as_html_arrives_as_its_text() {
 }
 
 #[test]
+fn hrs_3_a_receipt_outside_hours_says_when_the_desk_opens_on_both_clocks() {
+    let opens = at("2026-11-23T08:00:00Z");
+    let said = |reader: &Reader<'_>, zone| {
+        receipt(reader, &request(Some("Login fails")), ("Thank you.", None), (None, Some((opens, zone)))).plain
+    };
+    let berlin = "Nobody is here now. The desk opens on Monday 23 November 2026, 08:00 (UTC), which is Monday 23 November 2026, 09:00 (Berlin time).";
+    assert!(said(&DANA, None).contains(berlin), "{}", said(&DANA, None));
+    let same = said(&DANA, Some("Europe/Berlin"));
+    assert!(same.contains("The desk opens on Monday 23 November 2026, 09:00 (Berlin time).\n"), "{same}");
+    let unknown = said(&Reader { zone: None, ..DANA }, Some("Europe/Berlin"));
+    assert!(unknown.contains("The desk opens on Monday 23 November 2026, 09:00 (Berlin time).\n"), "{unknown}");
+}
+
+#[test]
+fn sco_1_the_mail_names_the_exceptions_and_where_to_go() {
+    let scope = OutOfScope {
+        name: "Running databases",
+        text: "We do not run them.",
+        except: Some("We advise on tuning."),
+        instead: Some("Your database's makers."),
+        link: None,
+        reason: "",
+    };
+    let said = out_of_scope(&DANA, &request(Some("Slow")), scope).plain;
+    let order = ["We do not run them.", "What we do all the same:", "We advise on tuning.", "Where to go:", "makers."];
+    let places: Vec<usize> =
+        order.iter().map(|part| said.find(part).unwrap_or_else(|| panic!("{part}: {said}"))).collect();
+    assert!(places.is_sorted(), "{said}");
+}
+
+#[test]
 fn sec_1_a_mail_about_a_confidential_request_carries_its_number_only() {
     let request = request(None);
     let message = Message { author: "Mallory", body: "SQL injection", files: &["exploit.py".to_owned()] };
     let decision = Decision { wish: "Low", decided: "Urgent", reason: "SQL injection" };
     let raise = Raise { author: "Mallory", before: "Low", wish: "Urgent", reason: "SQL injection" };
     for text in [
-        receipt(&DANA, &request, ("SQL injection", None), None),
+        receipt(&DANA, &request, ("SQL injection", None), (None, None)),
         reply(&DANA, &request, message),
         customer_replied(&DANA, &request, message),
         priority_decided(&DANA, &request, decision),

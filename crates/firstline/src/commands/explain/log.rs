@@ -53,6 +53,8 @@ struct Found {
     bytes: u64,
     survey: Option<Survey>,
     not_opened: Option<NotOpened>,
+    /// Files of an archive whose names lead out of it.
+    left_out: Vec<String>,
 }
 
 pub(super) fn run(args: ExplainLog, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
@@ -91,8 +93,11 @@ fn look(path: &Path, keeper: &mut Keeper, print: &mut dyn FnMut(&str) -> io::Res
         inner.push(read(name, content, keeper, &mut |_| Ok(()))?);
         Ok(())
     };
-    let not_opened = archive::open(File::open(path)?, LIMITS, &mut take)?.err();
-    let mut all = vec![Found { bytes, not_opened, ..first }];
+    let (left_out, not_opened) = match archive::open(File::open(path)?, LIMITS, &mut take)? {
+        Ok(left_out) => (left_out, None),
+        Err(why) => (vec![], Some(why)),
+    };
+    let mut all = vec![Found { bytes, not_opened, left_out, ..first }];
     all.append(&mut inner);
     Ok(all)
 }
@@ -106,7 +111,7 @@ fn read(
     let mut piece = Vec::with_capacity(HEAD);
     content.by_ref().take(HEAD as u64).read_to_end(&mut piece)?;
     let Recognised { kind, media_type, .. } = recognise(&piece);
-    let mut found = Found { name, kind, media_type, bytes: 0, survey: None, not_opened: None };
+    let mut found = Found { name, kind, media_type, bytes: 0, survey: None, not_opened: None, left_out: vec![] };
     let reading = Reading::begin(&recognise(&piece), keeper.clone());
     let (mut reading, mut out) = (reading, String::new());
     while !piece.is_empty() {
@@ -175,6 +180,9 @@ impl Found {
         } else {
             terminal.say(format_args!("  size      {}", size(self.bytes)))?;
         }
+        if let Some(left_out) = logs::left_out(Lang::En, &self.left_out) {
+            terminal.say(format_args!("  left out  {left_out}"))?;
+        }
         match self.refusal() {
             Some(why) => terminal.say(format_args!("  as a log  {why}")),
             None => Ok(()),
@@ -195,6 +203,7 @@ impl Found {
             "media_type": self.media_type,
             "is_log": self.counts(),
             "refused": self.refusal(),
+            "left_out": self.left_out,
             "encoding": survey.map(|survey| survey.encoding),
             "bytes": self.bytes,
             "lines": survey.map(|survey| survey.lines),
