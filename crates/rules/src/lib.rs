@@ -21,6 +21,7 @@ pub mod people;
 pub mod policy;
 pub mod priority;
 pub mod programs;
+pub mod query;
 pub mod redaction;
 pub mod refusal;
 pub mod releases;

@@ -75,7 +75,7 @@ impl fmt::Display for Severity {
 }
 
 /// The known name that was probably meant: the nearest within a third of its letters.
-pub(super) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let distances = known.into_iter().map(|name| (distance(written, name), name));
     let (edits, name) = distances.min_by_key(|(edits, _)| *edits)?;
     (edits <= name.len().max(written.len()) / 3).then_some(name)

@@ -33,6 +33,7 @@ pub use closed_days::ClosedDay;
 pub use compiled::Compiled;
 pub use effects::{Effect, OpenGroup, Touched, effects};
 pub use exposure::{Exposure, STAFF, exposure};
+pub(crate) use fault::nearest;
 pub use fault::{Fault, Severity};
 pub use forms::Chosen;
 pub use model::*;

@@ -1,0 +1,52 @@
+//! A text written by clicks: conditions put into it, in the place of those of the same field.
+
+use super::{
+    Fault,
+    fields::named,
+    lex::{What, pieces},
+};
+
+/// A field and what was chosen for it; nothing takes the condition out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice<'a> {
+    pub field: &'a str,
+    pub value: &'a str,
+}
+
+/// The text with these conditions. What is turned round by a dash stays as it is.
+pub fn build(text: &str, choices: &[Choice<'_>]) -> Result<String, Fault> {
+    let mut parts: Vec<String> = vec![];
+    let mut placed = vec![false; choices.len()];
+    for piece in pieces(text)? {
+        let written = &text[piece.at.clone()];
+        let What::Pair { name, .. } = piece.what else {
+            parts.push(written.to_owned());
+            continue;
+        };
+        let of = choices.iter().position(|it| !piece.not && is_same(it.field, name));
+        match of {
+            None => parts.push(written.to_owned()),
+            Some(at) if placed[at] => {}
+            Some(at) => {
+                placed[at] = true;
+                parts.extend(condition(&choices[at]));
+            }
+        }
+    }
+    let added = choices.iter().zip(placed).filter(|(_, placed)| !placed);
+    parts.extend(added.filter_map(|(choice, _)| condition(choice)));
+    Ok(parts.join(" "))
+}
+
+fn is_same(field: &str, name: &str) -> bool {
+    named(name).map_or(name, |it| it.name) == field
+}
+
+fn condition(choice: &Choice<'_>) -> Option<String> {
+    let value = choice.value.trim().replace('"', "");
+    if value.is_empty() {
+        return None;
+    }
+    let is_plain = !value.contains(|letter: char| letter.is_whitespace() || letter == ',');
+    Some(if is_plain { format!("{}:{value}", choice.field) } else { format!("{}:\"{value}\"", choice.field) })
+}
