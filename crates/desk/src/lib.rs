@@ -29,6 +29,7 @@ mod scribe;
 pub mod search;
 pub mod sla;
 pub mod tickets;
+pub mod views;
 
 pub use actor::Actor;
 pub use desk::{Desk, Kept, Policies, SecretMails, Settings};

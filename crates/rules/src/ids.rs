@@ -65,6 +65,8 @@ id! {
     ToolId
     /// A token with which a program comes.
     ApiTokenId
+    /// A question that somebody keeps as a view.
+    SavedViewId
     /// Something that was redacted.
     RedactionId
     /// A policy that is being tried on what happened.

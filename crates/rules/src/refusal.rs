@@ -296,6 +296,10 @@ pub enum Fault {
     KeyTaken {
         organisation: String,
     },
+    /// So many are there already.
+    TooMany {
+        limit: usize,
+    },
     /// A character that no line holds.
     NotALine,
     /// REG-2.

@@ -117,6 +117,12 @@ const ENDED: &[Step] = &[
 ];
 
 const GONE: &[Step] = &[
+    // A view that all of the desk sees stays, unless it asks for the person.
+    (
+        "views",
+        "DELETE FROM saved_view WHERE NOT shared AND owner_id = $1 OR EXISTS (SELECT 1 FROM address a \
+         WHERE a.person_id = $1 AND REPLACE(LOWER(saved_view.question), LOWER(a.written), '') <> LOWER(saved_view.question))",
+    ),
     ("sessions", "DELETE FROM session WHERE person_id = $1"),
     (
         "reports",

@@ -45,6 +45,7 @@ pub mod redactions;
 pub mod replay;
 pub mod resales;
 pub mod satisfaction;
+pub mod saved_views;
 pub mod search;
 pub mod sessions;
 pub mod simulations;

@@ -9,6 +9,7 @@ use rules::{
     ids::{OrganisationId, PersonId, PolicyVersionId, TicketId},
     instant::Instant,
     keys::{DetailKey, EntryKey, PlanKey, PriorityKey, TickKey, TypeKey},
+    query::Facts,
     tickets::{Bucket, QueuePlace, Turn, Whose},
 };
 
@@ -53,6 +54,31 @@ pub struct Ticket {
     pub scope_entry: Option<EntryKey>,
     /// Since when it counts as escalated (PLN-3).
     pub escalated_at: Option<Instant>,
+}
+
+impl Ticket {
+    /// As conditions of the filter language see it, with its details.
+    pub fn facts<'a>(&'a self, details: &'a [(DetailKey, String)]) -> Facts<'a> {
+        Facts {
+            request_type: &self.request_type,
+            priority: &self.priority,
+            state: self.state,
+            state_since: self.state_since,
+            whose: self.turn.whose,
+            channel: self.channel,
+            plan: self.plan.as_ref(),
+            secrecy: self.secrecy,
+            organisation: self.organisation,
+            requester: self.requester,
+            agent: self.assignee,
+            queue: self.queue,
+            filed_at: self.filed_at,
+            updated_at: self.updated_at,
+            is_escalated: self.escalated_at.is_some(),
+            is_merged: self.merged_into.is_some(),
+            details,
+        }
+    }
 }
 
 /// A request about to be kept.
@@ -398,6 +424,23 @@ pub async fn details(conn: &Handle, id: TicketId) -> Result<Vec<(DetailKey, Stri
         .await?;
     rows.sort_by_key(|(place, _, _)| *place);
     Ok(rows.into_iter().map(|(_, detail, value)| (detail, value)).collect())
+}
+
+/// The answers to the forms' questions of several requests, in no order.
+pub async fn details_of(conn: &Handle, ids: &[TicketId]) -> Result<HashMap<TicketId, Vec<(DetailKey, String)>>> {
+    let mut found: HashMap<TicketId, Vec<(DetailKey, String)>> = HashMap::new();
+    if ids.is_empty() {
+        return Ok(found);
+    }
+    let sql =
+        format!("SELECT ticket_id, detail, value FROM ticket_detail WHERE ticket_id IN ({})", slots(1, ids.len()));
+    let rows = conn.rows(&sql, ids.iter().map(ToValue::to_value).collect(), |row| {
+        Ok((row.id("ticket_id", TicketId)?, DetailKey(row.get("detail")?), row.get::<String>("value")?))
+    });
+    for (ticket, key, value) in rows.await? {
+        found.entry(ticket).or_default().push((key, value));
+    }
+    Ok(found)
 }
 
 pub async fn set_ticks(tx: &Tx, id: TicketId, ticks: &[TickKey]) -> Result<()> {

@@ -19,6 +19,7 @@ const FILES: &[(&str, &str)] = &[
     ("mail", include_str!("../locales/en/mail.ftl")),
     ("migration", include_str!("../locales/en/migration.ftl")),
     ("policy_effect", include_str!("../locales/en/policy_effect.ftl")),
+    ("query", include_str!("../locales/en/query.ftl")),
     ("redaction", include_str!("../locales/en/redaction.ftl")),
     ("refusal", include_str!("../locales/en/refusal.ftl")),
     ("sight", include_str!("../locales/en/sight.ftl")),

@@ -19,6 +19,7 @@ pub mod markdown;
 pub mod migration;
 mod names;
 pub mod policy_effect;
+pub mod query;
 pub mod redaction;
 pub mod refusal;
 pub mod sight;

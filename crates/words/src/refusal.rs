@@ -246,6 +246,7 @@ pub fn fault(lang: Lang, policy: &Policy, fault: &Fault) -> String {
             .and("known", listed(policy.deployments.keys())),
         Fault::NoSuchKind { kind } => Said::plain("fault-no-such-kind").and("kind", kind.as_str()),
         Fault::NotADate { text } => Said::plain("fault-not-a-date").and("text", text.as_str()),
+        Fault::TooMany { limit } => Said::plain("fault-too-many").and("limit", *limit),
         Fault::NotACount { text } => Said::plain("fault-not-a-count").and("text", text.as_str()),
         Fault::KeyTaken { organisation } => Said::plain("fault-key-taken").and("organisation", organisation.as_str()),
         Fault::NotALine => Said::plain("fault-not-a-line"),
@@ -306,6 +307,7 @@ fn act(action: Action) -> &'static str {
         Action::ReadAudit => "read-audit",
         Action::ErasePerson => "erase-person",
         Action::AddTool => "add-tool",
+        Action::ShareView => "share-view",
     }
 }
 

@@ -6,6 +6,7 @@ use rules::{
     access::{Action, Scope, Staff},
     events::Audience,
     ids::TicketId,
+    query::Query,
     search::{PassageOf, SECTIONS, Typed, hits},
 };
 use store::search::{Breadth, Found, Hit, Notes, Policy, Standing, Wanted, WantedOf};
@@ -50,18 +51,23 @@ pub struct RequestFound {
     pub text: Option<String>,
 }
 
+/// By words alone.
 pub async fn find(desk: &Desk, actor: &Actor, text: &str, at: At) -> Result<Results> {
-    let typed = Typed::read(text);
+    find_asked(desk, actor, &Query { typed: Typed::read(text), ..Query::default() }, at).await
+}
+
+/// By words, and the conditions beside them.
+pub async fn find_asked(desk: &Desk, actor: &Actor, asked: &Query, at: At) -> Result<Results> {
     let searcher = searcher(actor, at)?;
     let is_building = desk.store.search().standing().0 != Standing::Ready;
-    if typed.is_empty() {
+    if asked.typed.is_empty() && asked.phrases.is_empty() {
         return Ok(Results { is_building, ..Results::default() });
     }
     let mut results = Results { is_building, ..Results::default() };
     for breadth in [Breadth::All, Breadth::Half] {
         results.is_wide = breadth == Breadth::Half;
-        search(desk, searcher.as_ref(), &typed, breadth, &mut results).await?;
-        if !results.requests.is_empty() || !results.passages.is_empty() || typed.words.len() == 1 {
+        search(desk, searcher.as_ref(), asked, breadth, &mut results).await?;
+        if !results.requests.is_empty() || !results.passages.is_empty() || asked.typed.words.len() < 2 {
             break;
         }
     }
@@ -93,12 +99,13 @@ pub(super) fn as_customer(signed: &Signed) -> Scope {
 async fn search(
     desk: &Desk,
     searcher: Option<&Searcher>,
-    typed: &Typed,
+    asked: &Query,
     breadth: Breadth,
     results: &mut Results,
 ) -> Result<()> {
+    let typed = &asked.typed;
     if let Some(Searcher { scope, notes }) = searcher {
-        let of = WantedOf::Requests { scope: Box::new(scope.clone()), notes: *notes };
+        let of = WantedOf::Requests { scope: Box::new(scope.clone()), notes: *notes, asked: Box::new(asked.clone()) };
         let found = ask(desk, typed, of, (breadth, REQUESTS * 2)).await?;
         let mut ids = tickets(&found);
         if let Some(number) = typed.number {
@@ -113,9 +120,12 @@ async fn search(
             results.requests.push(RequestFound { row, text });
         }
     }
-    let found = ask(desk, typed, WantedOf::Passages, (breadth, PASSAGES)).await?;
-    results.passages = passages(&findable(desk).await?, &found);
-    results.forms.extend(found.forms);
+    // The support page is of no type and of no organisation.
+    if asked.conditions.is_empty() {
+        let found = ask(desk, typed, WantedOf::Passages, (breadth, PASSAGES)).await?;
+        results.passages = passages(&findable(desk).await?, &found);
+        results.forms.extend(found.forms);
+    }
     Ok(())
 }
 

@@ -141,7 +141,7 @@ async fn page(desk: &Desk, mut tickets: Vec<Ticket>, after: impl Fn(&Ticket) -> 
 }
 
 /// Tickets with the names and clocks that their rows show: four queries for any number of them.
-pub(super) async fn rows(desk: &Desk, tickets: Vec<Ticket>) -> Result<Vec<Row>> {
+pub(crate) async fn rows(desk: &Desk, tickets: Vec<Ticket>) -> Result<Vec<Row>> {
     let conn = desk.store.read();
     let people: Vec<PersonId> =
         tickets.iter().flat_map(|ticket| [Some(ticket.requester), ticket.assignee]).flatten().collect();

@@ -45,10 +45,12 @@ pub enum Action {
     ErasePerson,
     /// REQ-6: a build of the migration tool.
     AddTool,
+    /// A view that all of the desk sees.
+    ShareView,
 }
 
 impl Action {
-    pub const ALL: [Action; 26] = [
+    pub const ALL: [Action; 27] = [
         Action::UseDesk,
         Action::Reply,
         Action::Note,
@@ -75,6 +77,7 @@ impl Action {
         Action::ReadAudit,
         Action::ErasePerson,
         Action::AddTool,
+        Action::ShareView,
     ];
 }
 
@@ -169,7 +172,7 @@ pub fn entrusted(action: Action) -> &'static [Grant] {
         Action::ReadOriginal | Action::Redact => &[Agent, Lead, Security],
         Action::RuleOnResponse | Action::Recompute => &[Lead],
         Action::ReadReports => &[Lead, Product, Administrator],
-        Action::ApplyPolicy => &[Lead, Administrator],
+        Action::ApplyPolicy | Action::ShareView => &[Lead, Administrator],
         Action::AddTool => &[Product, Administrator],
         Action::ReadMails | Action::ReadJobs | Action::SetGrants | Action::ReadAudit | Action::ErasePerson => {
             &[Administrator]

@@ -16,6 +16,8 @@ use crate::{
 const COMPARED: usize = 100;
 
 pub(super) const NEEDS_ANSWER: &str = "needs-answer";
+/// What stands before the key of a form's question.
+pub(super) const DETAIL: &str = "detail.";
 /// In the place of what a request has not: `agent=none`.
 pub(super) const NONE: &str = "none";
 
@@ -105,7 +107,7 @@ pub(super) fn token(field: &str, value: &str) -> String {
 
 /// The field of a form's question in the language of facts: a policy may call a question as a field is called.
 pub(super) fn detail_field(key: &str) -> String {
-    format!("detail.{key}")
+    format!("{DETAIL}{key}")
 }
 
 /// An answer as it is compared: without capitals, spaces at its ends and what is too long.

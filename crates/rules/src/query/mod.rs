@@ -180,6 +180,11 @@ impl Query {
         self.conditions.iter().any(|it| !it.not && it.test.is_of_the_queue())
     }
 
+    /// Whether it asks for answers to a form's questions.
+    pub fn asks_details(&self) -> bool {
+        self.conditions.iter().any(|it| it.test.asks_details())
+    }
+
     /// What has to be looked up: each field with a name.
     pub fn names(&self) -> impl Iterator<Item = (Field, &str)> {
         self.conditions
@@ -224,6 +229,14 @@ impl Test {
             Test::AnyOf(tokens) => tokens == &[facts::token("is", facts::NEEDS_ANSWER)],
             Test::Within { moment, .. } => *moment == Moment::Due,
             Test::Beginning(_) | Test::Named { .. } => false,
+        }
+    }
+
+    fn asks_details(&self) -> bool {
+        match self {
+            Test::AnyOf(tokens) => tokens.iter().any(|token| token.starts_with(facts::DETAIL)),
+            Test::Beginning(_) => true,
+            Test::Within { .. } | Test::Named { .. } => false,
         }
     }
 

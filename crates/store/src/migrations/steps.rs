@@ -98,4 +98,6 @@ pub(super) const STEPS: &[Step] = &[
     },
     // Who files for whom.
     Step { name: "m0006_resellers", texts: &[include_str!("m0006_resale.sql")] },
+    // A desk one can work in.
+    Step { name: "m0007_a_desk_to_work_in", texts: &[include_str!("m0007_views.sql")] },
 ];

@@ -181,7 +181,8 @@ impl Feed {
     /// The requests that read otherwise after an event.
     async fn concerned(&mut self, conn: &Handle, event: &Event) -> Result<Vec<TicketId>> {
         Ok(match event {
-            Event::Ticket(ticket, event) if changes_what_is_found(event) => {
+            // Whatever happens to a request changes when it was changed last, by which lists are sorted.
+            Event::Ticket(ticket, event) => {
                 self.mark.purge |= matches!(event, TicketEvent::Redacted { .. });
                 vec![*ticket]
             }
@@ -193,7 +194,7 @@ impl Feed {
                 self.mark.purge = true;
                 crate::exports::requests_for(conn, *organisation).await?
             }
-            Event::Ticket(..) | Event::Person(_) | Event::Organisation(_) | Event::Policy(_) => vec![],
+            Event::Person(_) | Event::Organisation(_) | Event::Policy(_) => vec![],
         })
     }
 
@@ -321,48 +322,5 @@ impl Policy {
             PassageOf::Scope(key) => SECTIONS.len() + self.scope.iter().position(|known| known == key)?,
         };
         u64::try_from(at).ok()
-    }
-}
-
-/// Whether a request is found by other words, or by others, after it.
-fn changes_what_is_found(event: &TicketEvent) -> bool {
-    match event {
-        TicketEvent::Opened(_)
-        | TicketEvent::Posted(_)
-        | TicketEvent::TakenBack { .. }
-        | TicketEvent::Converted { .. }
-        | TicketEvent::StateChanged { .. }
-        | TicketEvent::DetailsGiven { .. }
-        | TicketEvent::SecrecySet { .. }
-        | TicketEvent::ParticipantAdded { .. }
-        | TicketEvent::ParticipantRemoved { .. }
-        | TicketEvent::Attached { .. }
-        | TicketEvent::Redacted { .. }
-        | TicketEvent::Absorbed { .. }
-        | TicketEvent::MergedInto { .. }
-        | TicketEvent::MergeUndone { .. } => true,
-        TicketEvent::Delivered { .. }
-        | TicketEvent::DeliveryRefused { .. }
-        | TicketEvent::Bounced { .. }
-        | TicketEvent::Ruled { .. }
-        | TicketEvent::WishRaised { .. }
-        | TicketEvent::PriorityDecided { .. }
-        | TicketEvent::Escalated
-        | TicketEvent::EscalationEnded
-        | TicketEvent::Reminded
-        | TicketEvent::Assigned { .. }
-        | TicketEvent::Warned { .. }
-        | TicketEvent::Breached { .. }
-        | TicketEvent::Linked { .. }
-        | TicketEvent::Unlinked { .. }
-        | TicketEvent::SplitOff { .. }
-        | TicketEvent::NextWordPromised { .. }
-        | TicketEvent::NextWordOverdue { .. }
-        | TicketEvent::OutOfScope { .. }
-        | TicketEvent::Rated { .. }
-        | TicketEvent::AdvisoryKept { .. }
-        | TicketEvent::OriginalRead { .. }
-        | TicketEvent::EmbargoNear { .. }
-        | TicketEvent::Recomputed { .. } => false,
     }
 }

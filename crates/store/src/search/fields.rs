@@ -1,5 +1,4 @@
-//! The form of the index: its fields. Words carry no positions and nothing is stored, so what is erased leaves with its
-//! words.
+//! The form of the index: its fields. Nothing is stored, so what is erased leaves with its words.
 
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
@@ -8,7 +7,7 @@ use tantivy::schema::{
 use super::tokens;
 
 /// Grows when fields or words change their form: an index of another form is made anew.
-pub(super) const FORM: u32 = 2;
+pub(super) const FORM: u32 = 3;
 
 /// Every field by its name here.
 #[derive(Clone, Copy, Debug)]
@@ -26,9 +25,15 @@ pub(super) struct Fields {
     /// Who filed it for the organisation.
     pub reseller: Field,
     pub filed: Field,
+    /// By which it is sorted, and what moments are asked for.
+    pub updated: Field,
+    pub since: Field,
+    pub due: Field,
+    pub bucket: Field,
+    pub queue_at: Field,
     pub secrecy: Field,
-    pub state: Field,
-    pub team: Field,
+    /// What the filter language asks for, as `rules::query::Tokens` writes it.
+    pub fact: Field,
     pub subject: Field,
     /// What everybody may read who sees the request; its subject too.
     pub public: Field,
@@ -42,6 +47,10 @@ pub(super) const KIND_PASSAGE: &str = "passage";
 /// The name of the field by which a request's number is read back.
 pub(super) const TICKET: &str = "ticket";
 pub(super) const PASSAGE: &str = "passage";
+/// The names of those by which lists are sorted.
+pub(super) const UPDATED: &str = "updated";
+pub(super) const BUCKET: &str = "bucket";
+pub(super) const QUEUE_AT: &str = "queue_at";
 
 impl Fields {
     pub(super) fn lay() -> (Schema, Self) {
@@ -55,9 +64,13 @@ impl Fields {
             organisation: schema.add_u64_field("organisation", INDEXED),
             reseller: schema.add_u64_field("reseller", INDEXED),
             filed: schema.add_i64_field("filed", FAST),
+            updated: schema.add_i64_field(UPDATED, FAST),
+            since: schema.add_i64_field("since", FAST),
+            due: schema.add_i64_field("due", FAST),
+            bucket: schema.add_u64_field(BUCKET, FAST),
+            queue_at: schema.add_i64_field(QUEUE_AT, FAST),
             secrecy: schema.add_text_field("secrecy", STRING),
-            state: schema.add_text_field("state", STRING),
-            team: schema.add_text_field("team", STRING),
+            fact: schema.add_text_field("fact", STRING),
             subject: words(&mut schema, "subject"),
             public: words(&mut schema, "public"),
             internal: words(&mut schema, "internal"),
@@ -67,7 +80,8 @@ impl Fields {
 }
 
 fn words(schema: &mut SchemaBuilder, name: &str) -> Field {
-    let indexing =
-        TextFieldIndexing::default().set_tokenizer(tokens::NAME).set_index_option(IndexRecordOption::WithFreqs);
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(tokens::NAME)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     schema.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
 }

@@ -1,29 +1,31 @@
-//! A search: the words that were typed and the reader's scope, as one query.
-//!
-//! The scope is the same condition that `rules::access::Scope::sees` checks, over facts; who shows a hit checks it again on
-//! its row, since an index is always a moment behind.
+//! A search: the words that were typed, the conditions beside them and the reader's scope, as one query.
 
-use std::{collections::BTreeSet, ops::Bound};
+use std::collections::BTreeSet;
 
 use rules::{
-    access::{Former, Scope, Staff},
+    access::Scope,
     events::Secrecy,
     ids::{OrganisationId, PolicyVersionId, TicketId},
-    search::Typed,
+    query::Query as Asked,
+    search::{Typed, forms, words},
 };
 use tantivy::{
     DocAddress, Score, Searcher, Term,
     collector::TopDocs,
-    query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, RangeQuery, TermQuery},
+    query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery},
     schema::{Field, IndexRecordOption},
 };
 
 use super::{
-    fields::{Fields, KIND_PASSAGE, KIND_TICKET, PASSAGE, TICKET},
+    conditions::all_of,
+    fields::{Fields, KIND_PASSAGE, PASSAGE, TICKET},
+    scope::{secrecy, seen},
     shelf::Shelf,
     terms::{Word, look_up},
 };
-use crate::{Result, engine::word};
+use crate::Result;
+
+type Clause = (Occur, Box<dyn Query>);
 
 /// A word in a subject counts so much more.
 const SUBJECT: Score = 2.0;
@@ -44,7 +46,7 @@ pub struct Wanted {
 #[derive(Clone, Debug)]
 pub enum WantedOf {
     /// Requests that this scope sees, with or without what only staff read of them.
-    Requests { scope: Box<Scope>, notes: Notes },
+    Requests { scope: Box<Scope>, notes: Notes, asked: Box<Asked> },
     /// Requests of an organisation that are open to all staff and share words, one of them in both subjects, without what only
     /// staff read (REQ-11).
     Alike { organisation: OrganisationId, subject: Typed },
@@ -87,36 +89,99 @@ pub enum Hit {
 pub(super) fn find(shelf: &Shelf, wanted: &Wanted) -> Result<Found> {
     let (searcher, fields) = (shelf.searcher(), shelf.fields);
     let policy = shelf.mark().policy;
-    let mut texts = vec![fields.public];
-    if matches!(wanted.of, WantedOf::Requests { notes: Notes::Searched, .. }) {
-        texts.push(fields.internal);
-    }
+    let texts = texts(&fields, &wanted.of);
     let typed = &wanted.typed.words;
     let mut words = typed.iter().map(|word| look_up(&searcher, &texts, word)).collect::<Result<Vec<Word>>>()?;
     let is_unknown = words.iter().any(|word| word.meant.is_empty());
     // A word of one request alone makes nothing alike.
     let is_alike = matches!(wanted.of, WantedOf::Alike { .. });
     words.retain(|word| !word.meant.is_empty() && (!is_alike || word.frequency > 1));
-    if words.is_empty() || is_unknown && wanted.breadth == Breadth::All {
+    let phrases = phrases(&wanted.of);
+    if words.is_empty() && phrases.is_empty() || is_unknown && wanted.breadth == Breadth::All {
         return Ok(Found { policy, ..Found::default() });
     }
     let Some(together) = together(&searcher, (&fields, &texts), &wanted.of)? else {
         return Ok(Found { policy, ..Found::default() });
     };
-    let forms = words.iter().flat_map(|word| &word.meant).map(|meant| meant.text.clone()).collect();
+    let meant = words.iter().flat_map(|word| &word.meant).map(|meant| meant.text.clone());
+    let forms = meant.chain(phrases.iter().flat_map(|phrase| forms_of(phrase))).collect();
     let asked = telling(words, searcher.num_docs());
     let needed = match wanted.breadth {
         Breadth::All => asked.len(),
         Breadth::Half => asked.len().div_ceil(2),
         Breadth::Two => asked.len().min(2),
     };
-    let mut clauses = vec![(Occur::Must, silent(may_be_found(&fields, &wanted.of)))];
+    let mut clauses = may_be_found(&fields, &texts, &wanted.of);
     clauses.extend(together.into_iter().map(|query| (Occur::Must, silent(query))));
     clauses.extend(asked.iter().map(|word| (Occur::Should, one_of(&fields, &texts, word))));
     let query = BooleanQuery::with_minimum_required_clauses(clauses, needed);
     let top = searcher.search(&query, &TopDocs::with_limit(wanted.limit.max(1)).order_by_score())?;
     let hits = top.into_iter().filter_map(|(_, at)| hit(&searcher, at).transpose()).collect::<Result<Vec<Hit>>>()?;
     Ok(Found { hits, forms, policy })
+}
+
+/// All requests that a question means, with all of its words; none where the index does not know one of them.
+pub(super) fn requests(
+    searcher: &Searcher,
+    fields: &Fields,
+    scope: &Scope,
+    notes: Notes,
+    asked: &Asked,
+) -> Result<Option<Vec<Clause>>> {
+    let texts = texts_for(fields, notes);
+    let words = asked.typed.words.iter().map(|word| look_up(searcher, &texts, word)).collect::<Result<Vec<Word>>>()?;
+    if words.iter().any(|word| word.meant.is_empty()) {
+        return Ok(None);
+    }
+    let mut clauses = seen(fields, scope);
+    clauses.extend(all_of(fields, &texts, asked));
+    let words = telling(words, searcher.num_docs());
+    clauses.extend(words.iter().map(|word| (Occur::Must, silent(one_of(fields, &texts, word)))));
+    if !clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
+        clauses.push((Occur::Must, Box::new(AllQuery)));
+    }
+    Ok(Some(clauses))
+}
+
+/// Who may find it, and which of that is asked for.
+fn may_be_found(fields: &Fields, texts: &[Field], of: &WantedOf) -> Vec<Clause> {
+    match of {
+        WantedOf::Passages => vec![(Occur::Must, silent(fact(fields.kind, KIND_PASSAGE)))],
+        WantedOf::Alike { organisation, .. } => vec![
+            (Occur::Must, silent(number(fields.organisation, organisation.0))),
+            (Occur::Must, silent(secrecy(fields, Secrecy::Open))),
+        ],
+        WantedOf::Requests { scope, asked, .. } => {
+            let mut clauses = seen(fields, scope);
+            clauses.extend(all_of(fields, texts, asked));
+            clauses
+        }
+    }
+}
+
+fn texts(fields: &Fields, of: &WantedOf) -> Vec<Field> {
+    match of {
+        WantedOf::Requests { notes, .. } => texts_for(fields, *notes),
+        WantedOf::Alike { .. } | WantedOf::Passages => texts_for(fields, Notes::LeftOut),
+    }
+}
+
+fn texts_for(fields: &Fields, notes: Notes) -> Vec<Field> {
+    match notes {
+        Notes::Searched => vec![fields.public, fields.internal],
+        Notes::LeftOut => vec![fields.public],
+    }
+}
+
+fn phrases(of: &WantedOf) -> &[String] {
+    match of {
+        WantedOf::Requests { asked, .. } => &asked.phrases,
+        WantedOf::Alike { .. } | WantedOf::Passages => &[],
+    }
+}
+
+fn forms_of(phrase: &str) -> impl Iterator<Item = String> {
+    words(phrase).filter_map(|word| forms(word.written).into_iter().next())
 }
 
 /// What has to be there besides: in the subject of what looks alike, a word of this one's. `None` where no other request has one.
@@ -162,70 +227,15 @@ fn one_of(fields: &Fields, texts: &[Field], word: &Word) -> Box<dyn Query> {
     Box::new(BooleanQuery::new(any))
 }
 
-/// The scope over facts, line by line as `Scope` has them.
-fn may_be_found(fields: &Fields, of: &WantedOf) -> Box<dyn Query> {
-    let scope = match of {
-        WantedOf::Passages => return fact(fields.kind, KIND_PASSAGE),
-        WantedOf::Alike { organisation, .. } => {
-            let all = vec![number(fields.organisation, organisation.0), secrecy(fields, Secrecy::Open)];
-            return Box::new(BooleanQuery::intersection(all));
-        }
-        WantedOf::Requests { scope, .. } => scope,
-    };
-    let mut lines = vec![number(fields.requester, scope.person.0), takes_part(fields, scope)];
-    for shared in &scope.colleagues {
-        let mut all = vec![number(fields.organisation, shared.organisation.0), secrecy(fields, Secrecy::Open)];
-        if let Some(from) = shared.filed_from {
-            let from = Bound::Included(Term::from_field_i64(fields.filed, from.micros()));
-            all.push(Box::new(RangeQuery::new(from, Bound::Unbounded)));
-        }
-        if let Some(reseller) = shared.filed_by {
-            all.push(number(fields.reseller, reseller.0));
-        }
-        lines.push(Box::new(BooleanQuery::intersection(all)));
-    }
-    for (takes, kind) in [
-        (Staff::Open, Secrecy::Open),
-        (Staff::Confidential, Secrecy::Confidential),
-        (Staff::Security, Secrecy::Security),
-    ] {
-        if scope.staff >= takes {
-            lines.push(secrecy(fields, kind));
-        }
-    }
-    if scope.staff == Staff::Security {
-        return fact(fields.kind, KIND_TICKET);
-    }
-    Box::new(BooleanQuery::union(lines))
-}
-
-/// Added to it, and its organisation not left since.
-fn takes_part(fields: &Fields, scope: &Scope) -> Box<dyn Query> {
-    let mut all = vec![(Occur::Must, number(fields.person, scope.person.0))];
-    for Former { organisation, filed_before } in &scope.former {
-        let mut kept: Vec<Box<dyn Query>> = vec![number(fields.organisation, organisation.0)];
-        if let Some(at) = filed_before {
-            let before = Bound::Excluded(Term::from_field_i64(fields.filed, at.micros()));
-            kept.push(Box::new(RangeQuery::new(Bound::Unbounded, before)));
-        }
-        all.push((Occur::MustNot, Box::new(BooleanQuery::intersection(kept))));
-    }
-    Box::new(BooleanQuery::new(all))
-}
-
-fn secrecy(fields: &Fields, secrecy: Secrecy) -> Box<dyn Query> {
-    fact(fields.secrecy, &word(&secrecy))
-}
-
-fn fact(field: Field, value: &str) -> Box<dyn Query> {
+pub(super) fn fact(field: Field, value: &str) -> Box<dyn Query> {
     Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
 }
 
-fn number(field: Field, value: i64) -> Box<dyn Query> {
+pub(super) fn number(field: Field, value: i64) -> Box<dyn Query> {
     Box::new(TermQuery::new(Term::from_field_u64(field, value.unsigned_abs()), IndexRecordOption::Basic))
 }
 
-fn term(field: Field, text: &str) -> Box<dyn Query> {
+pub(super) fn term(field: Field, text: &str) -> Box<dyn Query> {
     Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs))
 }
 
@@ -234,7 +244,7 @@ fn worth(query: Box<dyn Query>, worth: Score) -> Box<dyn Query> {
 }
 
 /// Decides what is found, and nothing about its order.
-fn silent(query: Box<dyn Query>) -> Box<dyn Query> {
+pub(super) fn silent(query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }
 

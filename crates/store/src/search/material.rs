@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use rules::{
-    events::{Audience, Secrecy, State},
-    ids::{OrganisationId, PersonId, TicketId},
+    events::Audience,
+    ids::{PersonId, TicketId},
     instant::Instant,
+    keys::DetailKey,
+    query::Moment,
 };
 use tantivy::TantivyDocument;
 
@@ -13,6 +15,7 @@ use super::fields::{Fields, KIND_TICKET};
 use crate::{
     Handle, Result,
     engine::{ToValue, slots, values, word},
+    tickets::{COLUMNS, Ticket, ticket},
 };
 
 /// Bytes of a request's texts that are indexed, at most, for each audience.
@@ -22,15 +25,9 @@ const MOST: usize = 1024 * 1024;
 #[derive(Clone, Debug)]
 pub(super) struct Material {
     pub id: TicketId,
-    requester: PersonId,
+    ticket: Ticket,
     participants: Vec<PersonId>,
-    organisation: Option<OrganisationId>,
-    reseller: Option<OrganisationId>,
-    filed_at: Instant,
-    secrecy: Secrecy,
-    state: State,
-    team: Option<String>,
-    subject: String,
+    details: Vec<(DetailKey, String)>,
     public: String,
     internal: String,
     /// The end of the hold of a reply that customers have not been sent yet.
@@ -42,28 +39,46 @@ impl Material {
         let mut document = TantivyDocument::new();
         document.add_text(fields.kind, KIND_TICKET);
         document.add_u64(fields.ticket, self.id.0.unsigned_abs());
-        document.add_u64(fields.requester, self.requester.0.unsigned_abs());
+        document.add_u64(fields.requester, self.ticket.requester.0.unsigned_abs());
         for person in &self.participants {
             document.add_u64(fields.person, person.0.unsigned_abs());
         }
-        if let Some(organisation) = self.organisation {
+        if let Some(organisation) = self.ticket.organisation {
             document.add_u64(fields.organisation, organisation.0.unsigned_abs());
         }
-        if let Some(reseller) = self.reseller {
+        if let Some(reseller) = self.ticket.reseller {
             document.add_u64(fields.reseller, reseller.0.unsigned_abs());
         }
-        document.add_i64(fields.filed, self.filed_at.micros());
-        document.add_text(fields.secrecy, word(&self.secrecy));
-        document.add_text(fields.state, word(&self.state));
-        if let Some(team) = &self.team {
-            document.add_text(fields.team, team);
-        }
-        document.add_text(fields.subject, &self.subject);
+        self.add_facts(&mut document, fields);
+        document.add_text(fields.subject, &self.ticket.subject);
         document.add_text(fields.public, &self.public);
         if !self.internal.is_empty() {
             document.add_text(fields.internal, &self.internal);
         }
         document
+    }
+
+    fn add_facts(&self, document: &mut TantivyDocument, fields: &Fields) {
+        document.add_text(fields.secrecy, word(&self.ticket.secrecy));
+        let facts = self.ticket.facts(&self.details);
+        for token in facts.tokens().iter() {
+            document.add_text(fields.fact, token);
+        }
+        let moments = [
+            (fields.filed, Moment::Filed),
+            (fields.updated, Moment::Updated),
+            (fields.since, Moment::StateSince),
+            (fields.due, Moment::Due),
+        ];
+        for (field, moment) in moments {
+            if let Some(at) = facts.at(moment) {
+                document.add_i64(field, at.micros());
+            }
+        }
+        if let Some(place) = self.ticket.queue {
+            document.add_u64(fields.bucket, place.bucket as u64);
+            document.add_i64(fields.queue_at, place.at.micros());
+        }
     }
 
     fn add(&mut self, audience: Audience, text: &str) {
@@ -97,24 +112,16 @@ fn of_chunk(chunk: &[TicketId]) -> (String, Vec<sea_orm::Value>) {
 
 async fn facts(conn: &Handle, chunk: &[TicketId]) -> Result<Materials> {
     let (ids, values) = of_chunk(chunk);
-    let sql = format!(
-        "SELECT id, requester_id, organisation_id, reseller_id, filed_at, secrecy, state, team, subject FROM ticket \
-         WHERE id IN ({ids}) AND deleted_at IS NULL"
-    );
+    let sql = format!("SELECT {COLUMNS} FROM ticket t WHERE t.id IN ({ids}) AND t.deleted_at IS NULL");
     let rows = conn.rows(&sql, values, |row| {
-        let (id, subject) = (row.id("id", TicketId)?, row.get::<String>("subject")?);
+        let ticket = ticket(row)?;
+        let id = ticket.id;
         let material = Material {
             id,
-            requester: row.id("requester_id", PersonId)?,
             participants: vec![],
-            organisation: row.maybe_id("organisation_id", OrganisationId)?,
-            reseller: row.maybe_id("reseller_id", OrganisationId)?,
-            filed_at: row.instant("filed_at")?,
-            secrecy: row.word("secrecy")?,
-            state: row.word("state")?,
-            team: row.get("team")?,
-            public: subject.clone(),
-            subject,
+            details: vec![],
+            public: ticket.subject.clone(),
+            ticket,
             internal: String::new(),
             held_until: None,
         };
@@ -137,11 +144,14 @@ async fn participants(conn: &Handle, chunk: &[TicketId], found: &mut Materials) 
 
 async fn details(conn: &Handle, chunk: &[TicketId], found: &mut Materials) -> Result<()> {
     let (ids, values) = of_chunk(chunk);
-    let sql = format!("SELECT ticket_id, value FROM ticket_detail WHERE ticket_id IN ({ids})");
-    let read = conn.rows(&sql, values, |row| Ok((row.id("ticket_id", TicketId)?, row.get::<String>("value")?)));
-    for (ticket, value) in read.await? {
+    let sql = format!("SELECT ticket_id, detail, value FROM ticket_detail WHERE ticket_id IN ({ids})");
+    let read = conn.rows(&sql, values, |row| {
+        Ok((row.id("ticket_id", TicketId)?, DetailKey(row.get("detail")?), row.get::<String>("value")?))
+    });
+    for (ticket, key, value) in read.await? {
         if let Some(material) = found.get_mut(&ticket) {
             material.add(Audience::Public, &value);
+            material.details.push((key, value));
         }
     }
     Ok(())

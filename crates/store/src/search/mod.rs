@@ -6,11 +6,14 @@
 //! Which passages of the policy there are, and what of the hits is shown, is the desk's. Every node of a desk on PostgreSQL
 //! has its own.
 
+mod conditions;
 mod feed;
 mod fields;
 mod find;
+mod list;
 mod mark;
 mod material;
+mod scope;
 mod shelf;
 mod terms;
 mod tokens;
@@ -20,10 +23,12 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
+use rules::{access::Scope, ids::TicketId, query::Query};
 use tokio::sync::Mutex;
 
 pub use feed::{Followed, Policy};
 pub use find::{Breadth, Found, Hit, Notes, Wanted, WantedOf};
+pub use list::Page;
 pub use mark::{Mark, peek};
 
 use crate::Result;
@@ -92,6 +97,36 @@ impl Search {
         *self.shelf.write().unwrap_or_else(PoisonError::into_inner) = shelf;
     }
 
+    /// A page of requests, as the index knows them. Nothing while there is no index yet.
+    pub async fn list(&self, page: Page) -> Result<Vec<TicketId>> {
+        let Some(shelf) = self.open_shelf() else { return Ok(vec![]) };
+        let found = tokio::task::spawn_blocking(move || list::list(&shelf, &page));
+        found.await.map_err(crate::Error::broken)?
+    }
+
+    /// How many requests each of these means, counted up to `most`.
+    pub async fn counts(&self, scope: Scope, asked: Vec<Query>, most: usize) -> Result<Vec<usize>> {
+        let Some(shelf) = self.open_shelf() else { return Ok(vec![0; asked.len()]) };
+        let counted = tokio::task::spawn_blocking(move || {
+            asked.iter().map(|asked| list::count(&shelf, &scope, asked, most)).collect()
+        });
+        counted.await.map_err(crate::Error::broken)?
+    }
+
+    /// The requests of which something happened that the index may not know yet. None while it is being made, or where more
+    /// than `most` things happened.
+    pub async fn touched_since(&self, conn: &crate::Handle, most: i64) -> Result<Option<Vec<TicketId>>> {
+        let (Standing::Ready, Some(mark)) = self.standing() else { return Ok(None) };
+        let entries = crate::events::after(conn, mark.seq, most + 1).await?;
+        if i64::try_from(entries.len()).map_err(crate::Error::broken)? > most {
+            return Ok(None);
+        }
+        let mut touched: Vec<TicketId> = entries.iter().filter_map(|entry| entry.event.ticket()).collect();
+        touched.sort_unstable();
+        touched.dedup();
+        Ok(Some(touched))
+    }
+
     /// Finds what a reader may find. Nothing while there is no index yet.
     pub async fn find(&self, wanted: Wanted) -> Result<Found> {
         let Some(shelf) = self.open_shelf() else { return Ok(Found::default()) };
@@ -108,7 +143,7 @@ impl From<tantivy::TantivyError> for crate::Error {
 
 /// Everything that the index asks of the database, once: for the test of plans.
 #[cfg(test)]
-pub(crate) async fn say_all(conn: &crate::Handle, ticket: rules::ids::TicketId, person: rules::ids::PersonId) {
+pub(crate) async fn say_all(conn: &crate::Handle, ticket: TicketId, person: rules::ids::PersonId) {
     let now = rules::instant::Instant::from_micros(0).unwrap();
     material::of(conn, &[ticket], now).await.unwrap();
     material::next(conn, 0, 100).await.unwrap();

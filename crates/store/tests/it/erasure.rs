@@ -73,6 +73,7 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("audit_about", &[("thing", Fact)]),
     ("clock", &[("target", Fact), ("standing", Fact)]),
     ("delivery", &[("via", Fact), ("outcome", Fact)]),
+    ("saved_view", &[("name", Shared), ("question", Shared)]),
     ("draft", &[("purpose", Erased), ("fields", Erased)]),
     ("export", &[("blob", Fact)]),
     ("identity", &[("kind", Erased), ("secret", Erased)]),

@@ -46,7 +46,7 @@ pub(crate) async fn follow(store: &Store, now: Instant) {
 }
 
 pub(crate) fn wanted(text: &str, scope: &Scope, notes: Notes) -> Wanted {
-    let of = WantedOf::Requests { scope: Box::new(scope.clone()), notes };
+    let of = WantedOf::Requests { scope: Box::new(scope.clone()), notes, asked: Box::default() };
     Wanted { typed: Typed::read(text), of, breadth: Breadth::All, limit: 1000 }
 }
 

@@ -132,6 +132,7 @@ fn faults() -> Vec<Fault> {
         Fault::NotACount { text: "many".into() },
         Fault::KeyTaken { organisation: "Acme Robotics".into() },
         Fault::NotALine,
+        Fault::TooMany { limit: 30 },
     ];
     all.extend(addresses().into_iter().map(Fault::Address));
     all.extend(weaknesses().into_iter().map(|reason| Fault::WeakPassword { reason }));

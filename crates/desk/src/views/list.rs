@@ -1,0 +1,109 @@
+//! The requests that a question means, in its order, a page at a time; and how many there are.
+
+use std::collections::{BTreeSet, HashMap};
+
+use rules::{
+    access::{Action, Scope},
+    ids::TicketId,
+    keys::DetailKey,
+    query::{Order, Query},
+};
+use store::{
+    Handle,
+    ticket_lists::{self, After},
+    tickets::Ticket,
+};
+
+use crate::{Actor, Desk, Result, licences, tickets::Row};
+
+/// Rows of a page.
+const ROWS: usize = 50;
+/// Counted up to here; above it says "more".
+const COUNTED: usize = 1_000;
+/// Things that may have happened since the index was fed last, for which a list is still exact.
+const BEHIND: i64 = 1_000;
+
+/// A page of a list, and where the next begins.
+#[derive(Clone, Debug, Default)]
+pub struct Listed {
+    pub rows: Vec<Row>,
+    pub more: Option<After>,
+    /// The index is not whole yet, so there may be more.
+    pub is_building: bool,
+}
+
+pub async fn list(desk: &Desk, actor: &Actor, asked: &Query, after: Option<After>) -> Result<Listed> {
+    let scope = &actor.staff(Action::UseDesk)?.scope;
+    let conn = desk.store.read();
+    let order = order(asked);
+    let touched = desk.store.search().touched_since(conn, BEHIND).await?;
+    let is_building = touched.is_none();
+    let touched: BTreeSet<TicketId> = touched.unwrap_or_default().into_iter().collect();
+    let limit = ROWS + 1 + touched.len();
+    let page = store::search::Page { scope: scope.clone(), asked: asked.clone(), order, after, limit };
+    let found = desk.store.search().list(page).await?;
+    let is_full = found.len() == limit;
+    let mut ids: BTreeSet<TicketId> = found.into_iter().collect();
+    // Whether words stand in what is new, the index alone knows.
+    if asked.has_no_words() {
+        ids.extend(touched);
+    }
+    let ids: Vec<TicketId> = ids.into_iter().collect();
+    let mut tickets = meant(conn, scope, asked, &ids).await?;
+    tickets.retain(|it| after.is_none_or(|after| place(order, key(order, it)) > place(order, after)));
+    tickets.sort_by_key(|it| place(order, key(order, it)));
+    let goes_on = tickets.len() > ROWS || is_full;
+    tickets.truncate(ROWS);
+    let more = tickets.last().filter(|_| goes_on).map(|it| key(order, it));
+    let flags = licences::flags(conn, &*desk.policy().await?, &tickets).await?;
+    let mut rows = crate::tickets::rows(desk, tickets).await?;
+    for row in &mut rows {
+        row.flagged = flags.get(&row.ticket.id).copied();
+    }
+    Ok(Listed { rows, more, is_building })
+}
+
+/// How many requests each question means, and the count at which counting stops. As the index knows it.
+pub async fn counts(desk: &Desk, actor: &Actor, asked: Vec<Query>) -> Result<(Vec<usize>, usize)> {
+    let scope = &actor.staff(Action::UseDesk)?.scope;
+    Ok((desk.store.search().counts(scope.clone(), asked, COUNTED).await?, COUNTED))
+}
+
+/// A list has no best match; what was changed last is likely to be it.
+fn order(asked: &Query) -> Order {
+    match asked.order() {
+        Order::Best => Order::Updated,
+        order => order,
+    }
+}
+
+/// Those of these requests that exist for the reader and are meant, as they are now.
+async fn meant(conn: &Handle, scope: &Scope, asked: &Query, ids: &[TicketId]) -> Result<Vec<Ticket>> {
+    let facts = store::tickets::facts_of(conn, ids).await?;
+    let seen: Vec<TicketId> =
+        ids.iter().filter(|id| facts.get(id).is_some_and(|facts| scope.sees(facts))).copied().collect();
+    let mut tickets = ticket_lists::these(conn, &seen).await?;
+    let details: HashMap<TicketId, Vec<(DetailKey, String)>> =
+        if asked.asks_details() { store::tickets::details_of(conn, &seen).await? } else { HashMap::new() };
+    tickets.retain(|it| asked.means(&it.facts(details.get(&it.id).map_or(&[], Vec::as_slice))));
+    Ok(tickets)
+}
+
+/// Where a request stands in an order, as a page names it.
+fn key(order: Order, ticket: &Ticket) -> After {
+    let (bucket, at) = match order {
+        Order::Queue => ticket.queue.map_or((i64::MAX, i64::MAX), |place| (place.bucket as i64, place.at.micros())),
+        Order::Updated | Order::UpdatedFirst => (0, ticket.updated_at.micros()),
+        Order::Best | Order::Filed | Order::FiledFirst => (0, 0),
+    };
+    After { bucket, at, id: ticket.id }
+}
+
+/// The same as a key that is smaller for what comes first.
+fn place(order: Order, key: After) -> (i64, i64, i64) {
+    let After { bucket, at, id } = key;
+    match order {
+        Order::Queue | Order::UpdatedFirst | Order::FiledFirst => (bucket, at, id.0),
+        Order::Updated | Order::Best | Order::Filed => (bucket, at.saturating_neg(), id.0.saturating_neg()),
+    }
+}

@@ -1,0 +1,72 @@
+//! Questions that staff keep as views.
+
+use rules::{
+    ids::{PersonId, SavedViewId},
+    instant::Instant,
+};
+
+use crate::{
+    Handle, Result, Tx,
+    engine::{Row, values},
+};
+
+/// A view as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedView {
+    pub id: SavedViewId,
+    pub owner: PersonId,
+    pub name: String,
+    /// In the filter language, as it was written.
+    pub question: String,
+    /// Whether all of the desk sees it.
+    pub shared: bool,
+}
+
+const VIEW: &str = "SELECT id, owner_id, name, question, shared FROM saved_view";
+
+fn view(row: &Row<'_>) -> Result<SavedView> {
+    Ok(SavedView {
+        id: row.id("id", SavedViewId)?,
+        owner: row.id("owner_id", PersonId)?,
+        name: row.get("name")?,
+        question: row.get("question")?,
+        shared: row.get("shared")?,
+    })
+}
+
+pub async fn insert(tx: &Tx, new: &SavedView, now: Instant) -> Result<SavedViewId> {
+    tx.insert(
+        "INSERT INTO saved_view (owner_id, name, question, shared, changed_at) VALUES ($1, $2, $3, $4, $5) RETURNING id",
+        values![new.owner, &new.name, &new.question, new.shared, now],
+    )
+    .await
+    .map(SavedViewId)
+}
+
+/// Its name, its question and who sees it are these now.
+pub async fn change(tx: &Tx, changed: &SavedView, now: Instant) -> Result<()> {
+    tx.run(
+        "UPDATE saved_view SET name = $2, question = $3, shared = $4, changed_at = $5 WHERE id = $1",
+        values![changed.id, &changed.name, &changed.question, changed.shared, now],
+    )
+    .await
+    .map(drop)
+}
+
+pub async fn remove(tx: &Tx, id: SavedViewId) -> Result<()> {
+    tx.run("DELETE FROM saved_view WHERE id = $1", values![id]).await.map(drop)
+}
+
+pub async fn get(conn: &Handle, id: SavedViewId) -> Result<SavedView> {
+    conn.one(&format!("{VIEW} WHERE id = $1"), values![id], view).await
+}
+
+/// Those of a person, in the order in which they were made.
+pub async fn of(conn: &Handle, owner: PersonId) -> Result<Vec<SavedView>> {
+    conn.rows(&format!("{VIEW} WHERE owner_id = $1 ORDER BY id"), values![owner], view).await
+}
+
+/// Those that all of the desk sees, in the order in which they were made.
+pub async fn shared(conn: &Handle) -> Result<Vec<SavedView>> {
+    conn.rows(&format!("{VIEW} WHERE shared ORDER BY id"), values![], view).await
+}

@@ -1,0 +1,94 @@
+//! Requests that are meant by a question, in an order, in pages; and how many there are. The index is a moment behind the
+//! database, so whoever lists adds what was touched since ([`super::Search::touched_since`]) and checks each row.
+
+use rules::{
+    access::Scope,
+    ids::TicketId,
+    query::{Order, Query as Asked},
+};
+use tantivy::{
+    DocAddress, DocSet, Order as Direction, Searcher, TERMINATED,
+    collector::{TopDocs, sort_key::SortByStaticFastValue},
+    query::{BooleanQuery, EnableScoring, Occur, Query},
+};
+
+use super::{
+    conditions::behind,
+    fields::{BUCKET, QUEUE_AT, TICKET, UPDATED},
+    find::{Notes, requests, silent},
+    shelf::Shelf,
+};
+use crate::{Error, Result, ticket_lists::After};
+
+/// A page of requests.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub scope: Scope,
+    pub asked: Asked,
+    /// Not the best match first: that is [`super::Search::find`]'s.
+    pub order: Order,
+    pub after: Option<After>,
+    pub limit: usize,
+}
+
+pub(super) fn list(shelf: &Shelf, page: &Page) -> Result<Vec<TicketId>> {
+    let (searcher, fields) = (shelf.searcher(), shelf.fields);
+    let Some(mut clauses) = requests(&searcher, &fields, &page.scope, Notes::Searched, &page.asked)? else {
+        return Ok(vec![]);
+    };
+    clauses.extend(page.after.map(|after| (Occur::Must, silent(behind(&fields, page.order, after)))));
+    let found = sorted(&searcher, &BooleanQuery::new(clauses), page.order, page.limit.max(1))?;
+    found.into_iter().filter_map(|at| ticket(&searcher, at).transpose()).collect()
+}
+
+fn sorted(searcher: &Searcher, query: &dyn Query, order: Order, limit: usize) -> Result<Vec<DocAddress>> {
+    let number = || SortByStaticFastValue::<u64>::for_field(TICKET);
+    let at = |field| SortByStaticFastValue::<i64>::for_field(field);
+    let top = TopDocs::with_limit(limit);
+    let (more, less) = (Direction::Asc, Direction::Desc);
+    let places = |found: Vec<DocAddress>| found;
+    Ok(match order {
+        Order::Best | Order::Filed => {
+            places(searcher.search(query, &top.order_by((number(), less)))?.into_iter().map(|(_, at)| at).collect())
+        }
+        Order::FiledFirst => {
+            searcher.search(query, &top.order_by((number(), more)))?.into_iter().map(|(_, at)| at).collect()
+        }
+        Order::Updated => {
+            let key = ((at(UPDATED), less), (number(), less));
+            searcher.search(query, &top.order_by(key))?.into_iter().map(|(_, at)| at).collect()
+        }
+        Order::UpdatedFirst => {
+            let key = ((at(UPDATED), more), (number(), more));
+            searcher.search(query, &top.order_by(key))?.into_iter().map(|(_, at)| at).collect()
+        }
+        Order::Queue => {
+            let bucket = SortByStaticFastValue::<u64>::for_field(BUCKET);
+            let key = ((bucket, more), (at(QUEUE_AT), more), (number(), more));
+            searcher.search(query, &top.order_by(key))?.into_iter().map(|(_, at)| at).collect()
+        }
+    })
+}
+
+fn ticket(searcher: &Searcher, at: DocAddress) -> Result<Option<TicketId>> {
+    let fast = searcher.segment_reader(at.segment_ord).fast_fields();
+    let Some(number) = fast.u64(TICKET)?.first(at.doc_id) else { return Ok(None) };
+    Ok(Some(TicketId(i64::try_from(number).map_err(Error::broken)?)))
+}
+
+/// How many there are, counted up to `most`.
+pub(super) fn count(shelf: &Shelf, scope: &Scope, asked: &Asked, most: usize) -> Result<usize> {
+    let (searcher, fields) = (shelf.searcher(), shelf.fields);
+    let Some(clauses) = requests(&searcher, &fields, scope, Notes::Searched, asked)? else { return Ok(0) };
+    let weight = BooleanQuery::new(clauses).weight(EnableScoring::disabled_from_searcher(&searcher))?;
+    let mut count = 0;
+    for segment in searcher.segment_readers() {
+        let mut found = weight.scorer(segment, 1.0)?;
+        let alive = segment.alive_bitset();
+        while found.doc() != TERMINATED && count < most {
+            count += usize::from(alive.is_none_or(|alive| alive.is_alive(found.doc())));
+            found.advance();
+        }
+    }
+    Ok(count)
+}
