@@ -1,5 +1,6 @@
 // What the desk runs: the portal's habits, its own keys, and htmx for opening requests in place.
 import "htmx.org";
+import { offerWords } from "./ask";
 import { keepDrafts } from "./draft";
 import { holdForms } from "./held";
 import { countHolds } from "./hold";
@@ -16,6 +17,7 @@ import { tellZone } from "./zone";
 
 tellZone();
 chooseTheme();
+offerWords();
 keepSheets();
 takeSelections();
 followRows();

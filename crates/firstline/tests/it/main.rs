@@ -158,6 +158,8 @@ mod uploads;
 #[cfg(test)]
 mod vendors;
 #[cfg(test)]
+mod views;
+#[cfg(test)]
 mod visibility;
 #[cfg(test)]
 mod worlds;

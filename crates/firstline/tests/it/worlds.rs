@@ -9,9 +9,9 @@ use desk::{
     actor::Signed,
     exports::{About, gather},
     organisations::{self, Leaving, NewSharing},
-    search, tickets,
+    search, tickets, views,
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, tz::TimeZone};
 use rules::{
     access::{Earlier, Grant, Role, Setting, Staff, TicketFacts},
     events::Secrecy,
@@ -302,6 +302,12 @@ impl<'a> World<'a> {
         let all = ticket_lists::desk(conn, &signed.scope, View::NeedsAnswer, None, 1000).await.unwrap().len();
         let counts = tickets::desk_counts(self.desk(), actor).await.unwrap();
         assert_eq!(usize::try_from(counts.needs_answer).unwrap(), all, "counts, {}", self.story());
+        let all = views::ask(self.desk(), actor, "is:open,done sort:filed", TimeZone::UTC).await.unwrap().unwrap();
+        let listed = ids(views::list(self.desk(), actor, &all, None).await.unwrap().rows);
+        let here: BTreeSet<TicketId> = listed.iter().copied().filter(|id| self.requests.contains(id)).collect();
+        assert_eq!(here, *seen, "the list of all that {} sees, {}", signed.person, self.story());
+        let (counts, _) = views::counts(self.desk(), actor, vec![all]).await.unwrap();
+        assert_eq!(counts, [listed.len()], "its count, {}", self.story());
         let found = search::find(self.desk(), actor, "dashboards kept", search::At::Desk).await.unwrap();
         let found: BTreeSet<TicketId> =
             found.requests.iter().map(|it| it.row.ticket.id).filter(|id| self.requests.contains(id)).collect();

@@ -2,7 +2,9 @@
 
 pub(crate) mod advisory;
 pub(crate) mod alike;
+mod ask;
 pub(crate) mod audit;
+pub(crate) mod column;
 mod conversion;
 pub(crate) mod holidays;
 pub(crate) mod licence_import;
@@ -15,6 +17,7 @@ pub(crate) mod people;
 pub(crate) mod policy;
 pub(crate) mod queue;
 pub(crate) mod request;
+pub(crate) mod saved_views;
 pub(crate) mod search;
 mod sheet;
 pub(crate) mod sight;

@@ -1,7 +1,10 @@
 //! The desk's views: which requests stand in them and in which order is the store's and the rules' (TRN-2).
 
 use axum::{extract::State, http::StatusCode, response::Response};
-use desk::tickets::{self, After, Row as Listed, View, Wanted};
+use desk::{
+    tickets::{self, After, Row as TicketRow, View, Wanted},
+    views,
+};
 use futures_util::future::try_join;
 use rules::{
     events::State as RequestState,
@@ -9,9 +12,13 @@ use rules::{
 };
 use serde::Deserialize;
 
+use super::{
+    ask::ask,
+    column::{Column, column},
+};
 use crate::{
     app::App,
-    door::{Path, Problem, Query, Visit},
+    door::{Path, Problem, Query, Visit, percent_encoded},
     pages::{
         desk::queue::{Level, Queue, QueuePage, Row},
         frame::Here,
@@ -34,7 +41,7 @@ pub(crate) struct From {
 pub(super) struct Named {
     pub key: &'static str,
     pub name: &'static str,
-    about: &'static str,
+    pub about: &'static str,
     empty: &'static str,
     pub view: View,
 }
@@ -110,16 +117,19 @@ pub(crate) async fn view(
 }
 
 async fn list(app: &App, visit: &Visit, key: &str, from: &From) -> Result<Response, Problem> {
-    let signed = visit.actor.signed()?;
-    let named = named(key, signed.person).ok_or_else(Problem::not_found)?;
+    let column = column(app, visit, key).await?.ok_or_else(Problem::not_found)?;
     let standing = Standing { after: from.after.as_deref(), here: None };
-    let rows = queue(app, visit, &named, standing);
-    let (queue, mut frame) = try_join(rows, desk_frame(app, visit, named.name, named.key)).await?;
+    let rows = queue(app, visit, &column, standing);
+    let (queue, mut frame) = try_join(rows, desk_frame(app, visit, &column.name(), key)).await?;
     if from.just.as_deref() == Some("closed-in") {
         let words = "It is a security report now. The security role has been told, and alone sees it.".to_owned();
         frame.notice = Some(Notice { signal: Signal::Done, words, link: None });
     }
-    Ok(page(StatusCode::OK, &QueuePage { frame, queue }))
+    let ask = match &column {
+        Column::View(_) => None,
+        Column::Question(question) => Some(ask(app, visit, question).await?),
+    };
+    Ok(page(StatusCode::OK, &QueuePage { frame, queue, ask }))
 }
 
 /// Which page of a view, and which of its rows is open beside it.
@@ -129,25 +139,64 @@ pub(super) struct Standing<'a> {
 }
 
 /// The column of rows.
-pub(super) async fn queue(app: &App, visit: &Visit, named: &Named, standing: Standing<'_>) -> Result<Queue, Problem> {
+pub(super) async fn queue(app: &App, visit: &Visit, column: &Column, standing: Standing<'_>) -> Result<Queue, Problem> {
     let say = Saying::of(app).await?;
     let after = standing.after.and_then(parse_after);
-    let listed = tickets::desk_view(&app.desk, &visit.actor, Wanted { view: named.view, after }).await?;
+    let found = found(app, visit, column, after).await?;
     let me = visit.actor.signed()?.person;
     let reading = Reading { say: &say, visit, me, now: app.desk.now(), side: Side::Staff };
-    let address = format!("/desk/views/{}", named.key);
+    let address = column.address();
+    let joins = if address.contains('?') { '&' } else { '?' };
+    let (about, empty) = match column {
+        Column::View(named) => (named.about.to_owned(), named.empty.to_owned()),
+        Column::Question(question) => (question.about(say.lang), found.empty()),
+    };
     Ok(Queue {
-        name: named.name.to_owned(),
-        about: named.about.to_owned(),
-        view: named.key.to_owned(),
-        rows: listed.rows.iter().map(|it| row(reading, it, standing.here)).collect(),
+        name: column.name(),
+        about,
+        view: percent_encoded(&column.key()),
+        address: address.clone(),
+        rows: found.rows.iter().map(|it| row(reading, it, standing.here)).collect(),
         pages: Pages {
             newer: after.map(|_| address.clone()),
-            older: listed.more.map(|it| format!("{address}?after={}.{}.{}", it.bucket, it.at, it.id)),
+            older: found.more.map(|it| format!("{address}{joins}after={}.{}.{}", it.bucket, it.at, it.id)),
         },
-        empty: named.empty.to_owned(),
+        empty,
         level: if standing.here.is_some() { Level::Beside } else { Level::Title },
     })
+}
+
+/// The rows of a page, and whether there may be more than the index knows.
+async fn found(app: &App, visit: &Visit, column: &Column, after: Option<After>) -> Result<Listed, Problem> {
+    Ok(match column {
+        Column::View(named) => {
+            let wanted = Wanted { view: named.view, after };
+            let page = tickets::desk_view(&app.desk, &visit.actor, wanted).await?;
+            Listed { rows: page.rows, more: page.more, is_building: false }
+        }
+        Column::Question(question) => match &question.asked {
+            Ok(asked) => {
+                let listed = views::list(&app.desk, &visit.actor, asked, after).await?;
+                Listed { rows: listed.rows, more: listed.more, is_building: listed.is_building }
+            }
+            Err(_) => Listed { rows: vec![], more: None, is_building: false },
+        },
+    })
+}
+
+struct Listed {
+    rows: Vec<TicketRow>,
+    more: Option<After>,
+    is_building: bool,
+}
+
+impl Listed {
+    fn empty(&self) -> String {
+        if self.is_building {
+            return "The search is still being built; this fills in a few minutes.".to_owned();
+        }
+        "No request that you can see is meant by this.".to_owned()
+    }
 }
 
 fn parse_after(text: &str) -> Option<After> {
@@ -156,7 +205,7 @@ fn parse_after(text: &str) -> Option<After> {
     Some(After { bucket: next()?, at: next()?, id: TicketId(next()?) })
 }
 
-fn row(reading: Reading<'_>, listed: &Listed, here: Option<TicketId>) -> Row {
+fn row(reading: Reading<'_>, listed: &TicketRow, here: Option<TicketId>) -> Row {
     let say = reading.say;
     let ticket = &listed.ticket;
     Row {

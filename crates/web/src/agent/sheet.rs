@@ -19,8 +19,9 @@ use words::{
 };
 
 use super::{
+    column::column,
     conversion, more,
-    queue::{Standing, named, queue},
+    queue::{Standing, queue},
 };
 use crate::{
     app::App,
@@ -89,16 +90,20 @@ impl Sheet {
         let signed = visit.actor.signed()?;
         let shown = tickets::show(&app.desk, &visit.actor, self.id).await?;
         let (ticket, now) = (&shown.ticket, app.desk.now());
-        let key = if named(&self.view, signed.person).is_some() { self.view.as_str() } else { "needs-answer" };
-        let listed = named(key, signed.person).ok_or_else(Problem::not_found)?;
+        let beside = column(app, visit, &self.view).await?;
+        let known = if beside.is_some() { self.view.as_str() } else { "needs-answer" };
+        let beside = match beside {
+            Some(beside) => beside,
+            None => column(app, visit, known).await?.ok_or_else(Problem::not_found)?,
+        };
         let title = format!("{} {}", self.id, ticket.subject);
         let reading = Reading { say: &say, visit, me: signed.person, now, side: Side::Staff };
         let name = |id| shown.names.get(&id).cloned().unwrap_or_default();
         let fault = self.decision.is_some() || self.again.as_ref().is_some_and(|again| again.fault.is_some());
         // What waits for the database waits together.
         let (frame, queue, assignment, composer, (evidence, watches)) = try_join5(
-            desk_frame(app, visit, &title, key),
-            queue(app, visit, &listed, Standing { after: None, here: Some(self.id) }),
+            desk_frame(app, visit, &title, known),
+            queue(app, visit, &beside, Standing { after: None, here: Some(self.id) }),
             assignment(app, visit, &shown),
             self.composer(app, visit, &shown),
             evidence(app, visit, &say, &shown),

@@ -33,6 +33,8 @@ pub struct DeskFrame {
     /// "Desk open until 18:00 UTC".
     pub openness: Tag,
     pub views: Vec<View>,
+    /// What staff keep themselves.
+    pub kept: Vec<ViewGroup>,
     /// What concerns every page: that nothing can be written just now.
     pub banner: Option<Notice>,
     pub notice: Option<Notice>,
@@ -57,6 +59,13 @@ impl View {
     pub fn is_hot(&self) -> bool {
         self.urgency == Urgency::Hot
     }
+}
+
+/// Views that somebody keeps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ViewGroup {
+    pub name: String,
+    pub views: Vec<View>,
 }
 
 /// Whether a count asks for attention.

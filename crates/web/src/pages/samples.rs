@@ -2,7 +2,7 @@
 //! Only the gallery reads them.
 
 use super::{
-    frame::{Demo, DeskFrame, Frame, Here, Me, Place, Reader, Role, Theme, Urgency, View},
+    frame::{Demo, DeskFrame, Frame, Here, Me, Place, Reader, Role, Theme, Urgency, View, ViewGroup},
     html::Safe,
     parts::{Link, Openness, Signal, Strip, Tag, When},
 };
@@ -59,6 +59,7 @@ pub fn desk(title: &str) -> DeskFrame {
         me: ines(),
         openness: Tag::new(Signal::Done, "Desk open until 18:00 UTC"),
         views: views(),
+        kept: kept_views(),
         banner: None,
         notice: None,
         demo: Demo::Yes,
@@ -88,6 +89,21 @@ fn views() -> Vec<View> {
     views[0].urgency = Urgency::Hot;
     views[0].here = Here::Here;
     views
+}
+
+fn kept_views() -> Vec<ViewGroup> {
+    let view = |key: &str, name: &str, count: &str| View {
+        key: key.into(),
+        name: name.into(),
+        count: count.into(),
+        urgency: Urgency::Calm,
+        here: Here::Elsewhere,
+    };
+    let group = |name: &str, views| ViewGroup { name: name.into(), views };
+    vec![
+        group("Shared", vec![view("saved-3", "Bugs that burn", "12")]),
+        group("Yours", vec![view("saved-4", "Helio Bank and what hangs on it", "3")]),
+    ]
 }
 
 pub fn open_now() -> Openness {

@@ -5,6 +5,7 @@ use askama::Template;
 use rules::search::Bit;
 
 use super::{
+    desk::ask::Ask,
     frame::{DeskFrame, Frame, Place, Reader},
     html::parts,
     samples::{self, LONG_SUBJECT, Samples},
@@ -23,6 +24,7 @@ pub struct SearchPage {
 #[template(path = "desk/search.html")]
 pub struct DeskSearchPage {
     pub frame: DeskFrame,
+    pub ask: Ask,
     pub results: Results,
 }
 
@@ -116,7 +118,7 @@ impl SearchPage {
 
 impl DeskSearchPage {
     pub fn samples() -> Samples<Self> {
-        let page = |results| Self { frame: samples::desk("Search"), results };
+        let page = |results| Self { frame: samples::desk("Search"), ask: Ask::sample(), results };
         vec![("full", page(Results::sample("/desk/requests"))), ("empty", page(Results::nothing()))]
     }
 }

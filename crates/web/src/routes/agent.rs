@@ -6,7 +6,7 @@ use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
         advisory, alike, audit, holidays, licence_import, licences, merge, migrations, organisations, people, policy,
-        queue, request, search, sight, ties, tokens, waiting,
+        queue, request, saved_views, search, sight, ties, tokens, waiting,
     },
     portal::{attachments, organisation, redaction, resale},
 };
@@ -15,6 +15,10 @@ pub(super) fn routes() -> Vec<Route> {
     let mut routes = vec![
         get("/desk", "tickets.desk_view", Staff(Action::UseDesk), queue::show),
         get("/desk/views/{view}", "tickets.desk_view", Staff(Action::UseDesk), queue::view),
+        post("/desk/views", "views.save", Staff(Action::UseDesk), saved_views::save),
+        post("/desk/views/saved/{id}", "views.change", Staff(Action::UseDesk), saved_views::change),
+        post("/desk/views/saved/{id}/removal", "views.remove", Staff(Action::UseDesk), saved_views::remove),
+        get("/desk/search/offers", "views.names", Staff(Action::UseDesk), search::offers),
         get("/desk/search", "search.find", Staff(Action::UseDesk), search::show),
         get("/desk/requests/{id}", "tickets.show", Staff(Action::UseDesk), request::show),
         upload("/desk/requests/{id}/replies", "tickets.reply", Staff(Action::Reply), request::reply),

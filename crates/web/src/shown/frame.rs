@@ -1,15 +1,17 @@
 //! What surrounds every page: who reads it, and whether somebody is here.
 
-use desk::{Actor, actor::Signed};
+use desk::{Actor, actor::Signed, views};
+use jiff::tz::TimeZone;
 use rules::access::{Action, may};
 use words::{hours, lang::Lang, time::Watch};
 
 use super::{Saying, banner::banner};
 use crate::{
+    agent::column::saved_key,
     app::App,
     door::{Problem, Visit},
     pages::{
-        frame::{Demo, DeskFrame, Frame, Here, Me, Place, Reader, Role, Switch, Urgency, View},
+        frame::{Demo, DeskFrame, Frame, Here, Me, Place, Reader, Role, Switch, Urgency, View, ViewGroup},
         parts::{Link, Notice, Openness, Signal, Tag},
     },
 };
@@ -105,6 +107,7 @@ pub(crate) async fn desk_frame(app: &App, visit: &Visit, title: &str, view: &str
     if !may(signed.grants, Action::Reply) {
         views.retain(|view| view.key != "mine");
     }
+    let kept = kept_views(app, visit, view).await?;
     Ok(DeskFrame {
         title: title.to_owned(),
         lang: say.lang.tag().to_owned(),
@@ -112,6 +115,7 @@ pub(crate) async fn desk_frame(app: &App, visit: &Visit, title: &str, view: &str
         me: me(signed),
         openness: openness(app, visit, &say).now,
         views,
+        kept,
         banner: banner(app, visit),
         notice: None,
         demo: demo(app),
@@ -139,4 +143,34 @@ pub(crate) fn openness(app: &App, visit: &Visit, say: &Saying) -> Openness {
         None => format!("Closed {}.", day.said),
     }));
     Openness { now: Tag::new(signal, presence.said), lines }
+}
+
+/// The views that staff keep, with their counts: what all see, then the reader's own.
+async fn kept_views(app: &App, visit: &Visit, here: &str) -> Result<Vec<ViewGroup>, Problem> {
+    let kept = views::saved(&app.desk, &visit.actor).await?;
+    let zone = visit.zone.clone().unwrap_or(TimeZone::UTC);
+    let mut asked = vec![];
+    for view in &kept {
+        // A question that makes no sense any more counts nothing; its page says why.
+        asked.push(views::ask(&app.desk, &visit.actor, &view.question, zone.clone()).await?.ok());
+    }
+    let (counts, most) = views::counts(&app.desk, &visit.actor, asked.iter().flatten().cloned().collect()).await?;
+    let mut counts = counts.into_iter();
+    let (mut shared, mut own) = (vec![], vec![]);
+    for (view, asked) in kept.into_iter().zip(asked) {
+        let key = saved_key(view.id);
+        let shown = View {
+            name: view.name,
+            count: asked
+                .and_then(|_| counts.next())
+                .map_or_else(String::new, |count| if count >= most { format!("{count}+") } else { count.to_string() }),
+            urgency: Urgency::Calm,
+            here: if key == here { Here::Here } else { Here::Elsewhere },
+            key,
+        };
+        if view.shared { shared.push(shown) } else { own.push(shown) }
+    }
+    let groups = [("Shared", shared), ("Yours", own)];
+    let filled = groups.into_iter().filter(|(_, views)| !views.is_empty());
+    Ok(filled.map(|(name, views)| ViewGroup { name: name.to_owned(), views }).collect())
 }

@@ -115,6 +115,7 @@ impl Saying {
             | Fault::NotADate { .. }
             | Fault::NotACount { .. }
             | Fault::KeyTaken { .. }
+            | Fault::TooMany { .. }
             | Fault::NotALine => Wrong::new(self.fault(fault), "needs another look"),
         })
     }

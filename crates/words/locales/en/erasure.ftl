@@ -26,5 +26,6 @@ erased-subjects = subjects of requests
 erased-suggestions = suggestions that were shown
 erased-systems = systems that were asked for
 erased-uploads = files on their way
+erased-views = views that were saved
 erased-watching = requests that were watched
 erased-people = people

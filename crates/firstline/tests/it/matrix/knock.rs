@@ -58,6 +58,7 @@ impl Subject {
             | Names::Licence
             | Names::Somebody
             | Names::Token
+            | Names::SharedView
             | Names::Tool => &[Subject::Nothing],
             Names::OwnOrganisation => &[Subject::Organisation],
             Names::Request
@@ -289,6 +290,7 @@ impl Knocking<'_> {
             Names::Licence => self.licence().await,
             Names::Somebody => self.somebody().await,
             Names::Token => self.programs_token().await,
+            Names::SharedView => Named { id: self.shared_view().await, ..Named::default() },
             Names::Tool => Named { id: self.tool().await, ..Named::default() },
             Names::Simulation => Named { id: self.simulation().await, ..Named::default() },
             Names::VerificationLink | Names::ResetLink | Names::ProofLink => {
@@ -481,6 +483,22 @@ impl Knocking<'_> {
         let version = format!("{:?}", self.house.scene.desk.draw::<8>());
         let new = desk::migration::NewBuild { version, platform: "any".to_owned(), name: "mover".to_owned() };
         desk::migration::add_tool(&self.house.scene.desk, &Actor::Desk, new, content).await.unwrap().0
+    }
+
+    /// Of nobody who knocks.
+    async fn shared_view(&self) -> i64 {
+        let desk = &self.house.scene.desk;
+        let view = store::saved_views::SavedView {
+            id: rules::ids::SavedViewId(0),
+            owner: self.house.participants[0],
+            name: "Bugs".to_owned(),
+            question: "type:bug".to_owned(),
+            shared: true,
+        };
+        let tx = desk.store.begin().await.unwrap();
+        let id = store::saved_views::insert(&tx, &view, desk.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        id.0
     }
 
     async fn simulation(&self) -> i64 {

@@ -3,17 +3,28 @@
 use rules::{
     audit::{Act, Area, Of},
     events::{By, Secrecy},
-    ids::{OrganisationId, ResaleId},
+    ids::{OrganisationId, ResaleId, SavedViewId},
     programs::Permit,
 };
 
 use super::super::{cast::minute, filled::World};
 use crate::{
-    Handle, Tx, advisories, audit, messages, outgoing, resales, satisfaction, sla, ticket_lists, tickets, ties, tokens,
+    Handle, Tx, advisories, audit, messages, outgoing, resales, satisfaction, saved_views, saved_views::SavedView, sla,
+    ticket_lists, tickets, ties, tokens,
 };
 
 pub(super) async fn look_through(tx: &Tx, world: &World) {
     file_for_another(tx, world).await;
+    let view = SavedView {
+        id: SavedViewId(1),
+        owner: world.ines,
+        name: "Bugs".into(),
+        question: "type:bug".into(),
+        shared: true,
+    };
+    say!(saved_views::insert(tx, &view, minute(9)), saved_views::change(tx, &view, minute(9)));
+    say!(saved_views::get(tx, view.id), saved_views::of(tx, world.ines), saved_views::shared(tx));
+    say!(saved_views::remove(tx, view.id), tickets::details_of(tx, &[world.ticket]));
     let permit = Permit::LicencesImport;
     let new = tokens::NewToken { name: "books", permit, hash: [5; 32], by: world.ines, now: minute(9) };
     let token = tokens::insert(tx, new).await.unwrap();

@@ -2,6 +2,7 @@
 
 pub mod advisory;
 pub mod alike;
+pub mod ask;
 pub mod audit;
 pub mod evidence;
 pub mod holidays;
@@ -10,6 +11,7 @@ pub mod licence_import;
 pub mod merge;
 pub mod migrations;
 pub mod more;
+pub mod offers;
 pub mod organisations;
 pub mod person;
 pub mod policy;

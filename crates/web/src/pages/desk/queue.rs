@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::ask::Ask;
 use crate::pages::{
     banner,
     frame::{DeskFrame, Here},
@@ -16,6 +17,8 @@ use crate::pages::{
 pub struct QueuePage {
     pub frame: DeskFrame,
     pub queue: Queue,
+    /// The question that it answers, to be changed and kept.
+    pub ask: Option<Ask>,
 }
 
 /// The column of rows; also beside an open request.
@@ -28,6 +31,8 @@ pub struct Queue {
     pub about: String,
     /// The last part of `/desk/views/{view}`; rows carry it, so that the queue stays beside the request.
     pub view: String,
+    /// Where it stands by itself.
+    pub address: String,
     pub rows: Vec<Row>,
     pub pages: Pages,
     /// What to say when nothing is in it.
@@ -136,6 +141,7 @@ impl Queue {
             name: "Needs an answer".into(),
             about: "Late first, then by due time, then the longest ours".into(),
             view: "needs-answer".into(),
+            address: "/desk/views/needs-answer".into(),
             rows,
             pages: Pages::default(),
             empty: "Nobody waits for an answer. What comes in shows here, the most urgent first.".into(),
@@ -158,9 +164,14 @@ impl Queue {
 
 impl QueuePage {
     pub fn samples() -> Samples<Self> {
-        let page = |queue| Self { frame: samples::desk("Needs an answer"), queue };
+        let page = |queue| Self { frame: samples::desk("Needs an answer"), queue, ask: None };
         let mut empty = Queue::sample(Level::Title);
         empty.rows.clear();
+        let nothing = page(Queue {
+            rows: vec![],
+            empty: "No request that you can see is meant by this.".into(),
+            ..Queue::sample(Level::Title)
+        });
         let mut unwritable = page(Queue::sample(Level::Title));
         unwritable.frame.banner = Some(banner::full());
         let mut low = page(Queue::sample(Level::Title));
@@ -171,6 +182,9 @@ impl QueuePage {
             ("full", page(Queue::sample(Level::Title))),
             ("crowded", page(Queue::crowded(Level::Title))),
             ("empty", page(empty)),
+            ("question", QueuePage { ask: Some(Ask::sample()), ..page(Queue::sample(Level::Title)) }),
+            ("kept-question", QueuePage { ask: Some(Ask::kept_sample()), ..page(Queue::sample(Level::Title)) }),
+            ("no-question", QueuePage { ask: Some(Ask::faulty_sample()), ..nothing }),
         ]
     }
 }

@@ -1,0 +1,132 @@
+//! The part of a page that a question stands on: its fault, its fields, and the form that keeps it as a view.
+
+use desk::views::may_change;
+use rules::{
+    access::{Action, may},
+    query::{FIELDS, Fault, Query, Test},
+};
+
+use super::column::Question;
+use crate::{
+    app::App,
+    door::{Problem, Visit},
+    pages::{
+        desk::ask::{Ask, ByClick, EXAMPLES, Faulty, Keep, Kept},
+        form::Choice,
+    },
+    shown::Saying,
+};
+
+pub(super) async fn ask(app: &App, visit: &Visit, question: &Question) -> Result<Ask, Problem> {
+    let say = Saying::of(app).await?;
+    let signed = visit.actor.signed()?;
+    let hints = question
+        .asked
+        .as_ref()
+        .map_or_else(|_| vec![], |asked| asked.hints.iter().map(|hint| words::query::hint(say.lang, hint)).collect());
+    let may_share = may(signed.grants, Action::ShareView);
+    let keep = match &question.saved {
+        None => Some(Keep {
+            address: "/desk/views".to_owned(),
+            name: String::new(),
+            fault: None,
+            shared: false,
+            may_share,
+            kept: Kept::No,
+        }),
+        Some(saved) => may_change(signed, saved).then(|| Keep {
+            address: format!("/desk/views/saved/{}", saved.id),
+            name: saved.name.clone(),
+            fault: None,
+            shared: saved.shared,
+            may_share,
+            kept: Kept::Yes,
+        }),
+    };
+    Ok(Ask {
+        text: question.text.clone(),
+        fault: question.asked.as_ref().err().map(|fault| faulty(&say, &question.text, fault)),
+        hints,
+        fields: fields(&say, question.asked.as_ref().ok()),
+        is_open: question.text.trim().is_empty(),
+        keep: keep.filter(|_| question.asked.is_ok() && !question.text.trim().is_empty() || question.saved.is_some()),
+        examples: EXAMPLES,
+    })
+}
+
+fn faulty(say: &Saying, text: &str, fault: &Fault) -> Faulty {
+    let part = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default().to_owned();
+    Faulty {
+        words: words::query::fault(say.lang, fault),
+        before: part(0..fault.at.start),
+        part: part(fault.at.clone()),
+        after: part(fault.at.end..text.len()),
+    }
+}
+
+/// What can be clicked, with what the question says already where it says one thing.
+fn fields(say: &Saying, asked: Option<&Query>) -> Vec<ByClick> {
+    let policy = say.policy();
+    let options = |name: &'static str, label: &'static str, all: Vec<(String, String)>| {
+        let now = asked.and_then(|asked| said(asked, name)).unwrap_or_default();
+        let any = Choice::new("", "Any");
+        let choice = |(value, label): (String, String)| {
+            let is_now = value == now;
+            let choice = Choice::new(value, label);
+            if is_now { choice.chosen() } else { choice }
+        };
+        let options = std::iter::once(any).chain(all.into_iter().map(choice)).collect();
+        ByClick { name, label, options, value: String::new(), hint: "" }
+    };
+    let named = |all: &[(&str, &str)]| all.iter().map(|(key, name)| ((*key).to_owned(), (*name).to_owned())).collect();
+    let types = policy.types.iter().map(|(key, it)| (key.to_string(), say.text(&it.name).to_owned())).collect();
+    let priorities = policy.priorities.iter();
+    let priorities = priorities.map(|(key, it)| (key.to_string(), say.text(&it.name).to_owned())).collect();
+    let written = |name, label, hint| ByClick { name, label, options: vec![], value: String::new(), hint };
+    vec![
+        options(
+            "is",
+            "Stands",
+            named(&[
+                ("needs-answer", "Needs an answer"),
+                ("late", "Late"),
+                ("open", "Open"),
+                ("done", "Solved or closed"),
+                ("unassigned", "Taken by nobody"),
+                ("mine", "Mine"),
+                ("escalated", "Escalated"),
+            ]),
+        ),
+        options("type", "Type", types),
+        options("priority", "Priority", priorities),
+        options("turn", "Turn", named(&[("ours", "Ours"), ("theirs", "Theirs")])),
+        written("org", "Organisation", "Name, domain or number"),
+        written("from", "Filed by", "Address"),
+        written("agent", "Taken by", "Name, me or none"),
+        written("filed", "Filed", "<7d, 2026-11 or today"),
+        written("due", "Due", "<2h or today"),
+        options(
+            "sort",
+            "Order",
+            named(&[
+                ("updated", "The latest change first"),
+                ("-updated", "Untouched for longest first"),
+                ("filed", "The newest first"),
+                ("-filed", "The oldest first"),
+            ]),
+        ),
+    ]
+}
+
+/// The one value that a question names for a field.
+fn said(asked: &Query, field: &str) -> Option<String> {
+    debug_assert!(FIELDS.iter().any(|it| it.name == field));
+    let one = |test: &Test| match test {
+        Test::AnyOf(tokens) => match &tokens[..] {
+            [token] => token.strip_prefix(&format!("{field}=")).map(str::to_owned),
+            _ => None,
+        },
+        Test::Beginning(_) | Test::Within { .. } | Test::Named { .. } => None,
+    };
+    asked.conditions.iter().filter(|it| !it.not).find_map(|it| one(&it.test))
+}

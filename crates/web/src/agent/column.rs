@@ -1,0 +1,118 @@
+//! What stands in the desk's column of rows: one of its views, or a question of the filter language, kept or just asked.
+
+use desk::views::{self, SavedView};
+use jiff::tz::TimeZone;
+use rules::{
+    ids::{PersonId, SavedViewId},
+    query::{Fault, Order, Query},
+};
+use words::lang::Lang;
+
+use super::queue::{Named, named};
+use crate::{
+    app::App,
+    door::{Problem, Visit, percent_encoded},
+};
+
+/// What it shows.
+pub(super) enum Column {
+    View(Named),
+    Question(Box<Question>),
+}
+
+/// A question, as it was asked.
+pub(super) struct Question {
+    pub text: String,
+    /// As which it is kept.
+    pub saved: Option<SavedView>,
+    pub asked: Result<Query, Fault>,
+}
+
+/// Before the text of a question in the place of a view's name.
+const FIND: &str = "find:";
+/// Before the number of a kept one.
+const SAVED: &str = "saved-";
+
+/// By the last part of its address; none where there is no such view.
+pub(super) async fn column(app: &App, visit: &Visit, key: &str) -> Result<Option<Column>, Problem> {
+    let me: PersonId = visit.actor.signed()?.person;
+    if let Some(named) = named(key, me) {
+        return Ok(Some(Column::View(named)));
+    }
+    if let Some(text) = key.strip_prefix(FIND) {
+        return Ok(Some(question(app, visit, text, None).await?));
+    }
+    let Some(id) = key.strip_prefix(SAVED).and_then(|id| id.parse().ok()) else { return Ok(None) };
+    match views::saved_one(&app.desk, &visit.actor, SavedViewId(id)).await {
+        Ok(saved) => Ok(Some(question(app, visit, &saved.question.clone(), Some(saved)).await?)),
+        Err(desk::Error::NotFound) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn question(app: &App, visit: &Visit, text: &str, saved: Option<SavedView>) -> Result<Column, Problem> {
+    let asked = views::ask(&app.desk, &visit.actor, text, zone(visit)).await?;
+    Ok(Column::Question(Box::new(Question { text: text.to_owned(), saved, asked })))
+}
+
+pub(super) fn zone(visit: &Visit) -> TimeZone {
+    visit.zone.clone().unwrap_or(TimeZone::UTC)
+}
+
+/// The key of a kept view.
+pub(crate) fn saved_key(id: SavedViewId) -> String {
+    format!("{SAVED}{id}")
+}
+
+impl Column {
+    /// What rows carry, so that the column stays beside the request.
+    pub(super) fn key(&self) -> String {
+        match self {
+            Column::View(named) => named.key.to_owned(),
+            Column::Question(question) => match &question.saved {
+                Some(saved) => saved_key(saved.id),
+                None => format!("{FIND}{}", question.text),
+            },
+        }
+    }
+
+    pub(super) fn name(&self) -> String {
+        match self {
+            Column::View(named) => named.name.to_owned(),
+            Column::Question(question) => question.name(),
+        }
+    }
+
+    pub(super) fn address(&self) -> String {
+        match self {
+            Column::Question(question) if question.saved.is_none() => search_address(&question.text),
+            Column::Question(_) | Column::View(_) => format!("/desk/views/{}", self.key()),
+        }
+    }
+}
+
+impl Question {
+    pub(super) fn name(&self) -> String {
+        self.saved.as_ref().map_or_else(|| self.text.clone(), |saved| saved.name.clone())
+    }
+
+    /// In which order its rows stand, or why there are none.
+    pub(super) fn about(&self, lang: Lang) -> String {
+        match &self.asked {
+            Err(fault) => words::query::fault(lang, fault),
+            Ok(asked) => match asked.order() {
+                Order::Queue => "Late first, then by due time, then the longest ours",
+                Order::Best | Order::Updated => "The latest change first",
+                Order::UpdatedFirst => "What was not touched for longest first",
+                Order::Filed => "The newest first",
+                Order::FiledFirst => "The oldest first",
+            }
+            .to_owned(),
+        }
+    }
+}
+
+/// Where a question is answered.
+pub(crate) fn search_address(text: &str) -> String {
+    format!("/desk/search?q={}", percent_encoded(text))
+}
