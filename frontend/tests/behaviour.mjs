@@ -242,6 +242,15 @@ await story("zone and theme are told in cookies", "home--full", async (tab, cont
   assert.deepEqual(cookies, { zone: "Europe/Berlin", theme: "dark" });
 });
 
+await story("the way to get a log follows the deployment as it is chosen", "new-request--full", async (tab) => {
+  const ways = async () => tab.locator(".commands:visible summary").allTextContents();
+  assert.deepEqual(await ways(), ["How to get them from Kubernetes"]);
+  await tab.selectOption("select[name='detail.deployment']", "cloud");
+  assert.deepEqual(await ways(), []);
+  await tab.selectOption("select[name='detail.deployment']", "server");
+  assert.deepEqual(await ways(), ["How to get them from Kubernetes"]);
+});
+
 await story("the meter knows the person's own words", "password--first", async (tab) => {
   const say = async (password) => {
     await tab.fill("#password", password);

@@ -221,6 +221,9 @@ fn sample_details() -> Vec<Field> {
         commands: vec![Commands {
             title: "How to get them from Kubernetes".into(),
             lines: "kubectl logs deployment/testhub --all-containers --since=24h > testhub.log".into(),
+            follows: "detail.deployment".into(),
+            fits: vec![String::new(), "server".into()],
+            now: Chosen::Yes,
         }],
         accept: ".log,.txt,text/plain".into(),
         limit: "Text files, up to 2 GiB each.".into(),

@@ -304,7 +304,10 @@ impl Sheet {
         if detail.kind != DetailKind::TextFile {
             return vec![];
         }
-        say.policy().choosing(&self.key, &self.filled().details, |chosen| commands(say, detail, chosen))
+        let form = say.policy().form_of(&self.key);
+        let chosen_in = form.into_iter().find(|(_, detail)| detail.kind == DetailKind::Deployment);
+        let follows = chosen_in.map_or_else(String::new, |(key, _)| format!("detail.{key}"));
+        say.policy().choosing(&self.key, &self.filled().details, |chosen| commands(say, detail, chosen, &follows))
     }
 
     fn wish(&self) -> Option<PriorityKey> {
