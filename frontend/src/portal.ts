@@ -12,6 +12,7 @@ import { suggestAnswers } from "./suggest";
 import { chooseTheme } from "./theme";
 import { takeFiles } from "./upload";
 import { keepUnsent } from "./unsent";
+import { followDeployment } from "./ways";
 import { tellZone } from "./zone";
 
 tellZone();
@@ -22,6 +23,7 @@ keepUnsent();
 keepDrafts();
 suggestAnswers();
 takeFiles();
+followDeployment();
 holdForms();
 offerCopies();
 reachCode();

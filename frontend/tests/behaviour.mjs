@@ -242,6 +242,31 @@ await story("zone and theme are told in cookies", "home--full", async (tab, cont
   assert.deepEqual(cookies, { zone: "Europe/Berlin", theme: "dark" });
 });
 
+await story("the first page is said again in the reader's zone, all of it, and what is typed stays", "new-request--full", async (tab, context) => {
+  await context.clearCookies();
+  await tab.route("**/new-request--full.html", async (route) => {
+    if (route.request().resourceType() !== "fetch") return route.continue();
+    const answer = await route.fetch();
+    const body = (await answer.text()).replaceAll("14:40", "15:40").replaceAll("UTC", "Berlin time");
+    await route.fulfill({ response: answer, body });
+  });
+  assert.match(await tab.textContent("#page"), /14:40/);
+  await tab.goto(`${base}/new-request--full.html`);
+  await tab.fill("#subject", "At 14:40 it fails");
+  await tab.waitForFunction(() => !/14:40|UTC/.test(document.body.textContent));
+  assert.equal(await tab.inputValue("#subject"), "At 14:40 it fails");
+  assert.doesNotMatch(await tab.locator(".strip").first().getAttribute("aria-label"), /14:40/);
+});
+
+await story("the way to get a log follows the deployment as it is chosen", "new-request--full", async (tab) => {
+  const ways = async () => tab.locator(".commands:visible summary").allTextContents();
+  assert.deepEqual(await ways(), ["How to get them from Kubernetes"]);
+  await tab.selectOption("select[name='detail.deployment']", "cloud");
+  assert.deepEqual(await ways(), []);
+  await tab.selectOption("select[name='detail.deployment']", "server");
+  assert.deepEqual(await ways(), ["How to get them from Kubernetes"]);
+});
+
 await story("the meter knows the person's own words", "password--first", async (tab) => {
   const say = async (password) => {
     await tab.fill("#password", password);

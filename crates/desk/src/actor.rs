@@ -1,7 +1,7 @@
 //! Who does something: a visitor, a signed-in person with what they may see, or the desk itself.
 
 use rules::{
-    access::{Action, Grants, Role, Scope, Viewer, may, scope},
+    access::{Action, Grants, OrganisationView, Role, Scope, Setting, Viewer, may, scope},
     events::By,
     ids::{ApiTokenId, OrganisationId, PersonId, SessionId},
     instant::Instant,
@@ -71,6 +71,8 @@ pub struct FilesFor {
     pub name: String,
     /// Which of theirs files for it, where it is not their own (ENT-4).
     pub reseller: Option<OrganisationId>,
+    /// How far it shares what is filed for it (VIS-1).
+    pub shares: Setting,
 }
 
 /// Somebody who was not let in yet (REG-3).
@@ -205,7 +207,7 @@ impl Signed {
         let mut organisations: Vec<_> =
             present().map(|it| (it.organisation.id, it.organisation.name.clone())).collect();
         organisations.sort_by_key(|(id, _)| Some(*id) != reader.acts_for);
-        let mut files_for = files_for(&organisations, if doubted { &[] } else { &granted });
+        let mut files_for = files_for((&organisations, &views), if doubted { &[] } else { &granted });
         files_for.sort_by_key(|it| Some(it.organisation) != reader.acts_for);
         let belongs_to = |id| memberships.iter().any(|it| it.organisation.id == id && it.until.is_none());
         let mut resold: Vec<_> = granted.into_iter().map(|it| (it.rule.organisation, it.name)).collect();
@@ -234,14 +236,23 @@ impl Signed {
 }
 
 /// One's own organisations, and those that let one of them file and are none of one's own (ENT-4).
-fn files_for(own: &[(OrganisationId, String)], granted: &[Granted]) -> Vec<FilesFor> {
+fn files_for((own, views): (&[(OrganisationId, String)], &[OrganisationView]), granted: &[Granted]) -> Vec<FilesFor> {
     let is_own = |id: OrganisationId| own.iter().any(|(own, _)| *own == id);
     let may = |it: &&Granted| it.rule.stands && !it.rests && is_own(it.rule.reseller) && !is_own(it.rule.organisation);
-    let mine = own.iter().map(|(id, name)| FilesFor { organisation: *id, name: name.clone(), reseller: None });
+    let shares =
+        |id| views.iter().find(|view| view.organisation == id).map_or_else(Setting::default, |it| it.setting());
+    let mine = own.iter().map(|(id, name)| FilesFor {
+        organisation: *id,
+        name: name.clone(),
+        reseller: None,
+        shares: shares(*id),
+    });
     let theirs = granted.iter().filter(may).map(|it| FilesFor {
         organisation: it.rule.organisation,
         name: it.name.clone(),
         reseller: Some(it.rule.reseller),
+        // The managers of both see what is filed so, at least.
+        shares: Setting::Managers,
     });
     mine.chain(theirs).collect()
 }

@@ -24,8 +24,12 @@ use crate::{
 
 /// Letters before anything is looked for.
 const SHORTEST: usize = 3;
+/// Each kind has room of its own, so that many requests leave none of the others out.
 const REQUESTS: usize = 3;
 const SECTIONS: usize = 2;
+const SCOPE: usize = 1;
+/// More than any policy has.
+const PASSAGES: usize = 200;
 
 /// What is typed, and into which form.
 #[derive(Clone, Debug)]
@@ -41,8 +45,8 @@ pub struct Asked {
 pub struct Suggestions {
     /// Requests of the reader's and those that they see, the best first.
     pub requests: Vec<Row>,
-    /// Sections of the support page.
-    pub sections: Vec<&'static str>,
+    /// Sections of the support page, then a line of the scope where it does not speak of one already; the best first.
+    pub passages: Vec<PassageOf>,
     /// The line of the scope that it speaks of, unless the reader has waved one away.
     pub scope: Option<EntryKey>,
 }
@@ -59,9 +63,11 @@ pub async fn suggest(desk: &Desk, actor: &Actor, asked: Asked) -> Result<Suggest
     let before = suggestions::of_form(desk.store.read(), sheet).await?;
     let was_waved_away = before.iter().any(|shown| shown.waved_away_at.is_some());
     let scope = recognise(policy.policy(), &asked.subject).map(|(key, _)| key.clone());
+    // It was said, or is about to be: once is enough.
+    let lines = if scope.is_some() || was_waved_away { 0 } else { SCOPE };
     let suggested = Suggestions {
         requests: requests(desk, signed, &typed).await?,
-        sections: sections(desk, &typed).await?,
+        passages: passages_for(desk, &typed, lines).await?,
         scope: scope.filter(|_| !was_waved_away),
     };
     let targets: Vec<Target> =
@@ -86,19 +92,36 @@ fn is_form(form: &str) -> bool {
     form.len() == 32 && form.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// Only what has all of the words: a section says much, and half of a question stands in each.
-async fn sections(desk: &Desk, typed: &Typed) -> Result<Vec<&'static str>> {
-    let found = ask(desk, typed, WantedOf::Passages, (Breadth::All, SECTIONS * 4)).await?;
-    let section = |passage| if let PassageOf::Section(id) = passage { Some(id) } else { None };
-    Ok(passages(&findable(desk).await?, &found).into_iter().filter_map(section).take(SECTIONS).collect())
+/// What has all of the words. Nobody asks in the words of a section alone, so where none has all, the one that has the most
+/// of them stands for it: half, and two at least, since one word of a question stands everywhere.
+async fn passages_for(desk: &Desk, typed: &Typed, lines: usize) -> Result<Vec<PassageOf>> {
+    let findable = findable(desk).await?;
+    let found = ask(desk, typed, WantedOf::Passages, (Breadth::All, PASSAGES)).await?;
+    let exact = each_kind(passages(&findable, &found), (SECTIONS, lines));
+    if !exact.is_empty() || typed.words.len() < 3 {
+        return Ok(exact);
+    }
+    let breadth = if typed.words.len() == 3 { Breadth::Two } else { Breadth::Half };
+    let found = ask(desk, typed, WantedOf::Passages, (breadth, PASSAGES)).await?;
+    Ok(each_kind(passages(&findable, &found), (1, 0)))
+}
+
+/// So many sections and lines of the scope.
+fn each_kind(found: Vec<PassageOf>, (sections, lines): (usize, usize)) -> Vec<PassageOf> {
+    let is_section = |passage: &PassageOf| matches!(passage, PassageOf::Section(_));
+    let (mut shown, mut scope): (Vec<_>, Vec<_>) = found.into_iter().partition(is_section);
+    shown.truncate(sections);
+    scope.truncate(lines);
+    shown.extend(scope);
+    shown
 }
 
 impl Suggestions {
     fn targets(&self) -> Vec<Target> {
         let requests = self.requests.iter().map(|row| Target::Request(row.ticket.id));
-        let sections = self.sections.iter().map(|id| Target::Passage(PassageOf::Section(id)));
+        let passages = self.passages.iter().cloned().map(Target::Passage);
         let scope = self.scope.iter().map(|key| Target::Passage(PassageOf::Scope(key.clone())));
-        requests.chain(sections).chain(scope).collect()
+        requests.chain(passages).chain(scope).collect()
     }
 }
 

@@ -22,6 +22,9 @@ fn count(page: &str, needle: &str) -> usize {
     page.matches(needle).count()
 }
 
+/// Commands that are shown, as opposed to those that wait for another choice.
+const COMMANDS: &str = "class=\"commands\" data-follows=\"detail.deployment\"";
+
 on_both! {
     async fn hrs_3_a_receipt_says_when_the_desk_opens_where_nobody_is_here(scene) {
         let opens = async |subject: &str| {
@@ -52,9 +55,26 @@ on_both! {
         let mut dana = Browser::of(&scene, scene.cast.dana()).await;
         let sheet = Sheet::of(scene.form("bug", "Uploads hang").await).with("subject", "");
         let server = dana.upload("/requests", &sheet.clone().with("detail.deployment", "server").parts()).await.text();
-        assert!(server.contains("docker compose logs"), "{server}");
+        assert!(server.contains("docker compose logs") && server.contains(COMMANDS), "{server}");
         let cloud = dana.upload("/requests", &sheet.with("detail.deployment", "cloud").parts()).await.text();
-        assert!(!cloud.contains("docker") && !cloud.contains("kubectl"), "{cloud}");
+        assert!(!cloud.contains(COMMANDS), "they wait, hidden, for another choice: {cloud}");
+    }
+
+    async fn log_1_details_that_are_given_later_have_the_commands_of_the_deployment_named_before(scene) {
+        let (dana, ines) = (scene.dana().await, scene.ines().await);
+        let mut browser = Browser::of(&scene, scene.cast.dana()).await;
+        for (deployment, has_commands) in [("cloud", false), ("server", true)] {
+            let ticket = scene.files(&dana, "question", deployment).await;
+            let become_support = desk::tickets::Conversion { to: "support".into(), reason: String::new() };
+            desk::tickets::convert(&scene.desk, &ines, ticket, become_support).await.unwrap();
+            let page = format!("/requests/{ticket}/details");
+            let asked = browser.get(&page).await.text();
+            assert!(asked.contains("name=\"detail.deployment\"") && asked.contains(COMMANDS), "{asked}");
+            assert_eq!(browser.post(&page, &[("detail.deployment", deployment)]).await.status, 303);
+            let rest = browser.get(&page).await.text();
+            assert!(!rest.contains("name=\"detail.deployment\""), "{rest}");
+            assert_eq!(rest.contains(COMMANDS), has_commands, "{deployment}: {rest}");
+        }
     }
 
     async fn req_3_a_support_request_asks_what_area_and_deployment_need_and_says_who_reads_it(scene) {

@@ -264,6 +264,44 @@ on_both! {
         assert!(sees(ravis).await, "whoever opened a mail to it has it");
     }
 
+    async fn vis_2_the_form_offers_confidential_where_others_would_see_the_request(scene) {
+        let acme = managed(&scene).await;
+        let mut dana = Browser::of(&scene, scene.cast.dana()).await;
+        let text = dana.get("/requests/new/question").await.text();
+        assert!(!text.contains("Confidential: only I"), "nobody else would see it");
+        for (setting, others) in [(Setting::Managers, "the managers of Acme"), (Setting::Everyone, "my colleagues at Acme")] {
+            let sharing = NewSharing { setting, earlier: Earlier::Kept };
+            set_sharing(&scene.desk, &scene.ines().await, acme, sharing).await.unwrap();
+            let text = dana.get("/requests/new/question").await.text();
+            assert!(text.contains(&format!("the support team see it, not {others}")), "{text}");
+        }
+        assert!(!dana.get("/requests/new/security").await.text().contains("Confidential: only I"), "it always is");
+        let sheet = crate::forms::Sheet::of(scene.form("question", "Between us").await).with("confidential", "yes");
+        let filed = dana.upload("/requests", &sheet.parts()).await.location().to_owned();
+        let page = filed.split('?').next().unwrap();
+        assert_eq!(dana.get(page).await.status, 200);
+        assert_eq!(Browser::of(&scene, scene.cast.ravi()).await.get(page).await.status, 404);
+    }
+
+    async fn req_10_what_was_typed_stays_when_another_organisation_is_chosen_in_the_middle_of_a_form(scene) {
+        let acme = managed(&scene).await;
+        let halfmoon = join_another(&scene, scene.cast.dana()).await;
+        let mut dana = Browser::of(&scene, scene.cast.dana()).await;
+        let (number, switch) = (acme.to_string(), format!("for/{halfmoon}"));
+        let half = [("type", "question"), ("organisation", &number), ("subject", "Half a question"), ("do", &switch)];
+        let switched = dana.post("/requests", &half).await;
+        assert!(switched.location().starts_with("/drafts/"), "{}", switched.location());
+        let page = dana.get(switched.location()).await;
+        assert_eq!(page.field("subject"), Some("Half a question".to_owned()));
+        assert_eq!(page.field("organisation"), Some(halfmoon.to_string()));
+        assert!(dana.get("/requests").await.text().contains("Mine for Halfmoon"));
+        let back = format!("for/{acme}");
+        let empty = dana.post("/requests", &[("type", "question"), ("organisation", &switch), ("do", &back)]).await;
+        assert_eq!(empty.location(), "/requests/new/question", "nothing was typed, so there is no draft");
+        let never = dana.post("/requests", &[("type", "question"), ("do", "for/987654")]).await;
+        assert_eq!(never.status, 404);
+    }
+
     async fn reg_4_who_belongs_to_several_files_for_the_one_that_is_chosen(scene) {
         let acme = managed(&scene).await;
         let halfmoon = join_another(&scene, scene.cast.dana()).await;
@@ -272,7 +310,8 @@ on_both! {
         let text = dana.get("/requests").await.text();
         assert!(text.contains("You file for") && text.contains("Mine for Acme") && text.contains("All mine"), "{text}");
         let form = dana.get("/requests/new/question").await;
-        assert_eq!(form.field("organisation"), Some(halfmoon.to_string()), "the switch offers the other one");
+        assert_eq!(form.field("organisation"), Some(acme.to_string()));
+        assert!(form.text().contains(&format!("name=\"do\" value=\"for/{halfmoon}\"")), "the switch offers the other one");
         let begun = crate::forms::Sheet::of(scene.form("question", "Filed for Acme").await);
         let switched = dana.post("/organisation", &[("organisation", &halfmoon.to_string()), ("then", "/requests")]).await;
         assert_eq!(switched.location(), "/requests");

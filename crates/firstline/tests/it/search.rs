@@ -48,7 +48,7 @@ on_both! {
         let before = scene.files(&dana, "question", "Launches stay open overnight").await;
         let shown = typed(&scene, &dana, "launch stays").await;
         assert_eq!(shown.requests.iter().map(|row| row.ticket.id).collect::<Vec<_>>(), [before]);
-        assert_eq!(typed(&scene, &dana, "holidays").await.sections, ["hours"]);
+        assert_eq!(typed(&scene, &dana, "holidays").await.passages, [PassageOf::Section("hours")]);
         assert!(typed(&scene, &dana, "qq").await.requests.is_empty(), "too short to say anything");
         let (request, hours) = (Target::Request(before), Target::Passage(PassageOf::Section("hours")));
         search::opened(&scene.desk, &dana, FORM, &hours).await.unwrap();
@@ -61,6 +61,21 @@ on_both! {
         let kept: Vec<_> = side.suggested.iter().map(|it| (it.shown.target.clone(), it.shown.opened)).collect();
         assert_eq!(kept, [(hours, 2), (request, 0)]);
         assert_eq!(side.suggested[1].subject.as_deref(), Some("Launches stay open overnight"));
+    }
+
+    async fn req_7_many_requests_of_ones_own_leave_room_for_the_support_page(scene) {
+        let dana = scene.dana().await;
+        for night in ["Monday", "Friday", "Sunday", "any day"] {
+            scene.files(&dana, "question", &format!("Anybody here on holidays and weekends before {night}")).await;
+        }
+        let hours = PassageOf::Section("hours");
+        let shown = typed(&scene, &dana, "is anybody here on holidays and weekends").await;
+        assert_eq!((shown.requests.len(), shown.passages), (3, vec![hours.clone()]));
+        let shown = typed(&scene, &dana, "holidays").await;
+        assert_eq!((shown.requests.len(), shown.passages.first()), (3, Some(&hours)));
+        let framework = PassageOf::Scope("framework".into());
+        assert!(typed(&scene, &dana, "contributors support").await.passages.contains(&framework));
+        assert!(typed(&scene, &dana, "holidays fail").await.passages.is_empty(), "one word of two is no match");
     }
 
     async fn vis_2_of_what_was_shown_before_filing_staff_see_what_exists_for_them(scene) {

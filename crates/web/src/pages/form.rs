@@ -118,6 +118,11 @@ pub struct Commands {
     /// "How to get them from Kubernetes".
     pub title: String,
     pub lines: String,
+    /// The field in which the deployment is chosen, and for which of its values these do: "" where none is yet.
+    pub follows: String,
+    pub fits: Vec<String>,
+    /// Whether they are for what is chosen now; the script shows others as soon as another is.
+    pub now: Chosen,
 }
 
 /// A file of a draft, and what was found in it; also the answer to a single upload.

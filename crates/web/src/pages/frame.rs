@@ -156,6 +156,19 @@ pub struct Switch {
     pub others: Vec<(i64, String)>,
     /// The page to come back to.
     pub then: String,
+    /// The page's own form, where what stands in it goes along.
+    pub along: Option<String>,
+}
+
+impl Frame {
+    /// What stands in the page's form goes along when its reader chooses another organisation.
+    #[must_use]
+    pub fn with_form(mut self, id: &str) -> Self {
+        if let Reader::Person(Me { switch: Some(switch), .. }) = &mut self.reader {
+            switch.along = Some(id.to_owned());
+        }
+        self
+    }
 }
 
 impl Me {

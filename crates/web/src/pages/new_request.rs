@@ -18,8 +18,14 @@ use super::{
 pub struct FilesFor {
     pub number: i64,
     pub name: String,
-    /// Where a reseller files for a customer (ENT-4): whether it is marked, so that neither organisation sees it.
-    pub confidential: Option<bool>,
+    /// Whether it is another's, which let the reader's organisation file for it (ENT-4).
+    pub stands: Stands,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    Own,
+    Resold,
 }
 
 /// `GET /requests/new/{type}` and `GET /drafts/{id}`; `POST /requests` sends, with `do=draft` it keeps.
@@ -31,6 +37,8 @@ pub struct NewRequestPage {
     pub key: String,
     /// For which organisation it is filed, where somebody files for several.
     pub files_for: Option<FilesFor>,
+    /// Keeps others of the organisation from seeing it (VIS-2); offered where some would.
+    pub confidential: Option<Tick>,
     /// "Report a bug".
     pub heading: String,
     /// What the type is for, and what it is not.
@@ -134,7 +142,13 @@ impl NewRequestPage {
         feature.heading = "Suggest a feature".into();
         feature.aim = None;
         let mut resold = question.clone();
-        resold.files_for = Some(FilesFor { number: 4, name: "Halfmoon".into(), confidential: Some(false) });
+        resold.files_for = Some(FilesFor { number: 4, name: "Halfmoon".into(), stands: Stands::Resold });
+        resold.confidential = Some(Tick {
+            name: "confidential".into(),
+            words: "Confidential: only I, those I add and the support team see it, not Halfmoon".into(),
+            chosen: Chosen::No,
+            fault: None,
+        });
         vec![("full", full), ("refused", wrong), ("empty", question), ("no-clock", feature), ("resold", resold)]
     }
 
@@ -142,6 +156,7 @@ impl NewRequestPage {
         Self {
             frame: samples::portal("Report a bug", Place::Ask, Reader::Person(samples::dana())),
             files_for: None,
+            confidential: None,
             key: "bug".into(),
             heading: "Report a bug".into(),
             purpose: "Something in TestHub works differently from what its documentation says, in the latest release. We review it; a confirmed bug is fixed in a hotfix or a coming release.".into(),
@@ -206,6 +221,9 @@ fn sample_details() -> Vec<Field> {
         commands: vec![Commands {
             title: "How to get them from Kubernetes".into(),
             lines: "kubectl logs deployment/testhub --all-containers --since=24h > testhub.log".into(),
+            follows: "detail.deployment".into(),
+            fits: vec![String::new(), "server".into()],
+            now: Chosen::Yes,
         }],
         accept: ".log,.txt,text/plain".into(),
         limit: "Text files, up to 2 GiB each.".into(),

@@ -56,9 +56,13 @@ async fn shown(app: &App, visit: &Visit, id: i64, typing: Typing) -> Result<Resp
         None => None,
     };
     let files = OnHand::of(app, visit, typing.draft).await?;
-    let Typing { draft, fields, faults } = typing;
-    let sheet = Sheet { key: shown.ticket.request_type.clone(), fields, draft, faults, told: vec![] };
+    let Typing { draft, mut fields, faults } = typing;
     let asked = tickets::open_details(say.policy(), &shown);
+    // What was answered before decides what is needed, and how one gets it (LOG-1, PLN-4).
+    for (key, value) in shown.details.iter().filter(|(key, _)| asked.iter().all(|(open, _)| *open != key)) {
+        fields.put(&format!("detail.{key}"), value.clone());
+    }
+    let sheet = Sheet { key: shown.ticket.request_type.clone(), fields, draft, faults, told: vec![] };
     let asked = asked.into_iter().filter(|_| may);
     let fields: Vec<Field> = asked.map(|(key, detail)| sheet.detail(&say, key, detail, &files)).collect();
     let ticks =

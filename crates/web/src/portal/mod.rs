@@ -26,3 +26,4 @@ pub(crate) mod sign_up;
 pub(crate) mod suggestions;
 pub(crate) mod support;
 pub(crate) mod uploads;
+mod whom;

@@ -27,6 +27,7 @@ use serde::Deserialize;
 use super::{
     fields::{evidence, file_control, options, points, why},
     home::{licence_notice, picker},
+    whom::{chosen_for, confidential, filed_for},
 };
 use crate::{
     app::App,
@@ -35,7 +36,7 @@ use crate::{
         form::{Chosen, Commands, Control, Field, Need, Tick, Width},
         frame::{Frame, Place},
         html::show as page,
-        new_request::{Aim, FilesFor as ChosenFor, NewRequestPage, PriorityChoice, PriorityWish},
+        new_request::{Aim, NewRequestPage, PriorityChoice, PriorityWish},
         parts::{Notice, Signal},
         types::TypesPage,
     },
@@ -123,10 +124,11 @@ impl Sheet {
                     Some(notice) => Some(notice),
                     None => licence_notice(app, visit, &say, &entitled).await?,
                 },
-                ..portal_frame(app, visit, name, Place::Ask).await?
+                ..portal_frame(app, visit, name, Place::Ask).await?.with_form("new-request")
             },
             key: self.key.to_string(),
-            files_for: files_for.map(|it| self.chosen(it)),
+            confidential: confidential(visit, &self.fields, kind),
+            files_for: files_for.map(chosen_for),
             heading: name.to_owned(),
             purpose: say.text(&kind.purpose).to_owned(),
             draft: self.draft.map(|id| id.0),
@@ -171,17 +173,10 @@ impl Sheet {
         }
     }
 
-    /// For which of several organisations it is filed: the one for which the form was begun, else the one chosen now.
+    /// For which of several organisations it is filed.
     fn files_for(&self, visit: &Visit) -> Option<FilesFor> {
-        let mine = &visit.actor.signed().ok()?.files_for;
-        let begun = self.fields.number("organisation").map(OrganisationId);
-        let begun = mine.iter().find(|it| Some(it.organisation) == begun);
-        (mine.len() > 1).then(|| begun.or(mine.first()).cloned()).flatten()
-    }
-
-    fn chosen(&self, it: FilesFor) -> ChosenFor {
-        let is_confidential = !self.fields.text("confidential").is_empty();
-        ChosenFor { number: it.organisation.0, name: it.name, confidential: it.reseller.map(|_| is_confidential) }
+        let is_choice = visit.actor.signed().is_ok_and(|signed| signed.files_for.len() > 1);
+        filed_for(visit, &self.fields).filter(|_| is_choice)
     }
 
     fn notice(&self) -> Option<Notice> {
@@ -309,7 +304,10 @@ impl Sheet {
         if detail.kind != DetailKind::TextFile {
             return vec![];
         }
-        say.policy().choosing(&self.key, &self.filled().details, |chosen| commands(say, detail, chosen))
+        let form = say.policy().form_of(&self.key);
+        let chosen_in = form.into_iter().find(|(_, detail)| detail.kind == DetailKind::Deployment);
+        let follows = chosen_in.map_or_else(String::new, |(key, _)| format!("detail.{key}"));
+        say.policy().choosing(&self.key, &self.filled().details, |chosen| commands(say, detail, chosen, &follows))
     }
 
     fn wish(&self) -> Option<PriorityKey> {
@@ -406,10 +404,14 @@ pub(crate) async fn send(State(app): State<App>, visit: Visit, request: Request)
     let form = Form::read(&app, &visit, "new/unknown", request).await?;
     let key = TypeKey(form.fields.text("type").to_owned());
     let mut sheet = Sheet { key, fields: form.fields, draft: form.draft, faults: vec![], told: vec![] };
+    if let Some(organisation) = sheet.fields.text("do").strip_prefix("for/") {
+        let organisation = organisation.parse().map_err(|_| Problem::not_found())?;
+        desk::organisations::act_for(&app.desk, &visit.actor, OrganisationId(organisation)).await?;
+        sheet.fields.put("organisation", organisation.to_string());
+        return keep_and_go_on(&app, &visit, &sheet).await;
+    }
     if sheet.fields.text("do") == "draft" {
-        let kept = keep(&app, &visit, &sheet).await?;
-        let begun = kept.map_or_else(|| format!("/requests/new/{}", sheet.key), |draft| format!("/drafts/{}", draft.0));
-        return Ok(Redirect::to(&begun).into_response());
+        return keep_and_go_on(&app, &visit, &sheet).await;
     }
     if take_off(&app, &visit, &sheet.fields).await? {
         sheet.draft = keep(&app, &visit, &sheet).await?;
@@ -446,6 +448,13 @@ pub(crate) async fn send(State(app): State<App>, visit: Visit, request: Request)
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// To the draft's page; to an empty form where nothing was typed.
+async fn keep_and_go_on(app: &App, visit: &Visit, sheet: &Sheet) -> Result<Response, Problem> {
+    let kept = keep(app, visit, sheet).await?;
+    let begun = kept.map_or_else(|| format!("/requests/new/{}", sheet.key), |draft| format!("/drafts/{}", draft.0));
+    Ok(Redirect::to(&begun).into_response())
 }
 
 /// Keeps what was typed as a draft; where nothing was typed and nothing is attached, there is none.

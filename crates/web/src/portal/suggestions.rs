@@ -45,15 +45,21 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit, fields: Fields) -
             about: format!("{} · {state} · filed {}", ticket.id, when(&visit, ticket.filed_at, now).said),
         }
     };
-    let section = |id: &&'static str| Answer {
-        target: Target::Passage(PassageOf::Section(id)).to_string(),
-        href: format!("/support#{id}"),
-        name: say.section(id),
-        about: "on the support page".to_owned(),
+    let passage = |of: &PassageOf| {
+        let (section, name) = match of {
+            PassageOf::Section(id) => (*id, say.section(id)),
+            PassageOf::Scope(key) => ("scope", say.policy().scope.get(key).map(|it| say.text(&it.name).to_owned())?),
+        };
+        Some(Answer {
+            target: Target::Passage(of.clone()).to_string(),
+            href: format!("/support#{section}"),
+            name,
+            about: if section == "scope" { "what support covers" } else { "on the support page" }.to_owned(),
+        })
     };
     let shown = Suggestions {
         scope: found.scope.and_then(|key| panel(&say, &key)),
-        answers: found.requests.iter().map(request).chain(found.sections.iter().map(section)).collect(),
+        answers: found.requests.iter().map(request).chain(found.passages.iter().filter_map(passage)).collect(),
     };
     Ok(page(StatusCode::OK, &shown))
 }

@@ -19,7 +19,7 @@ use crate::{
     door::{Fields, Problem, Visit},
     pages::{
         conversation::HeldFile,
-        form::{Coming, Commands, FileRow, Grow, Held},
+        form::{Chosen as ChosenNow, Coming, Commands, FileRow, Grow, Held},
         parts::{Signal, Tag},
     },
 };
@@ -218,12 +218,30 @@ fn bytes(file: &Attachment) -> String {
     size(u64::try_from(file.bytes).unwrap_or(0))
 }
 
-/// How one gets what a text file is asked for.
-pub(crate) fn commands(say: &Saying, detail: &Detail, chosen: Chosen<'_>) -> Vec<Commands> {
+/// How one gets what a text file is asked for: for what is chosen now, and hidden for each other deployment.
+pub(crate) fn commands(say: &Saying, detail: &Detail, chosen: Chosen<'_>, follows: &str) -> Vec<Commands> {
+    let mut all: Vec<Commands> = vec![];
+    for deployment in std::iter::once(None).chain(say.policy().deployments.keys().map(Some)) {
+        let fits = deployment.map_or_else(String::new, ToString::to_string);
+        for (title, lines) in ways(say, detail, Chosen { deployment, ..chosen }) {
+            let at = all.iter().position(|way| way.title == title && way.lines == lines).unwrap_or(all.len());
+            if at == all.len() {
+                all.push(Commands { title, lines, follows: follows.to_owned(), fits: vec![], now: ChosenNow::No });
+            }
+            if deployment == chosen.deployment {
+                all[at].now = ChosenNow::Yes;
+            }
+            all[at].fits.push(fits.clone());
+        }
+    }
+    all
+}
+
+fn ways(say: &Saying, detail: &Detail, chosen: Chosen<'_>) -> Vec<(String, String)> {
     if !detail.how.is_empty() {
         let of_policy = detail.ways(chosen).into_iter();
         let said = |way| words::forms::way(say.lang, say.policy(), way);
-        return of_policy.map(|way| Commands { title: said(way), lines: way.commands.clone() }).collect();
+        return of_policy.map(|way| (said(way), way.commands.clone())).collect();
     }
     // What we run ourselves is not the customer's to get a log from, nor its version theirs to say.
     let is_ours = say.policy().versions.as_ref().and_then(|versions| versions.unknown_if.as_ref());
@@ -231,5 +249,5 @@ pub(crate) fn commands(say: &Saying, detail: &Detail, chosen: Chosen<'_>) -> Vec
         return vec![];
     }
     let ways = logs::ways(say.lang, detail.reads.unwrap_or(Reads::Log)).into_iter();
-    ways.map(|way| Commands { title: way.title, lines: way.commands.to_owned() }).collect()
+    ways.map(|way| (way.title, way.commands.to_owned())).collect()
 }

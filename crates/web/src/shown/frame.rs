@@ -79,7 +79,7 @@ fn me(signed: &Signed) -> Me {
 fn switch(signed: &Signed, visit: &Visit) -> Option<Switch> {
     let (now, others) = signed.files_for.split_first()?;
     let others: Vec<_> = others.iter().map(|it| (it.organisation.0, it.name.clone())).collect();
-    (!others.is_empty()).then(|| Switch { now: now.name.clone(), others, then: visit.path.clone() })
+    (!others.is_empty()).then(|| Switch { now: now.name.clone(), others, then: visit.path.clone(), along: None })
 }
 
 /// The desk's frame, with its views and their counts.
