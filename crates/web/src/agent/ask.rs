@@ -48,7 +48,7 @@ pub(super) async fn ask(app: &App, visit: &Visit, question: &Question) -> Result
         fault: question.asked.as_ref().err().map(|fault| faulty(&say, &question.text, fault)),
         hints,
         fields: fields(&say, question.asked.as_ref().ok()),
-        is_open: question.text.trim().is_empty(),
+        is_open: question.saved.is_none(),
         keep: keep.filter(|_| question.asked.is_ok() && !question.text.trim().is_empty() || question.saved.is_some()),
         examples: EXAMPLES,
     })

@@ -6,7 +6,6 @@ use rules::{
     ids::{PersonId, SavedViewId},
     query::{Fault, Order, Query},
 };
-use words::lang::Lang;
 
 use super::queue::{Named, named};
 use crate::{
@@ -96,10 +95,10 @@ impl Question {
         self.saved.as_ref().map_or_else(|| self.text.clone(), |saved| saved.name.clone())
     }
 
-    /// In which order its rows stand, or why there are none.
-    pub(super) fn about(&self, lang: Lang) -> String {
+    /// In which order its rows stand.
+    pub(super) fn about(&self) -> String {
         match &self.asked {
-            Err(fault) => words::query::fault(lang, fault),
+            Err(_) => "It makes no sense as it is written".to_owned(),
             Ok(asked) => match asked.order() {
                 Order::Queue => "Late first, then by due time, then the longest ours",
                 Order::Best | Order::Updated => "The latest change first",

@@ -149,7 +149,7 @@ pub(super) async fn queue(app: &App, visit: &Visit, column: &Column, standing: S
     let joins = if address.contains('?') { '&' } else { '?' };
     let (about, empty) = match column {
         Column::View(named) => (named.about.to_owned(), named.empty.to_owned()),
-        Column::Question(question) => (question.about(say.lang), found.empty()),
+        Column::Question(question) => (question.about(), found.empty(question.asked.is_err())),
     };
     Ok(Queue {
         name: column.name(),
@@ -191,7 +191,10 @@ struct Listed {
 }
 
 impl Listed {
-    fn empty(&self) -> String {
+    fn empty(&self, makes_no_sense: bool) -> String {
+        if makes_no_sense {
+            return "Nothing stands here until it is put right.".to_owned();
+        }
         if self.is_building {
             return "The search is still being built; this fills in a few minutes.".to_owned();
         }

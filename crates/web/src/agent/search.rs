@@ -100,6 +100,8 @@ async fn results(app: &App, visit: &Visit, text: &str, asked: &Asked, shown: Ask
     let results: Results = find_asked(&app.desk, &visit.actor, asked, At::Desk).await?;
     let state = |ticket: &desk::tickets::Ticket| state_name(ticket.state);
     let finding = Finding { say: &say, visit, now: app.desk.now(), at: At::Desk, state };
+    // What was found comes first; whoever looks for nothing yet is shown how.
+    let shown = Ask { is_open: text.trim().is_empty(), ..shown };
     let page_shown = DeskSearchPage {
         frame: desk_frame(app, visit, "Search", "search").await?,
         ask: shown,
