@@ -267,6 +267,16 @@ await story("the way to get a log follows the deployment as it is chosen", "new-
   assert.deepEqual(await ways(), ["How to get them from Kubernetes"]);
 });
 
+await story("rows of the queue give way with an ellipsis, and nothing is cut at their edge", "desk-queue--full", async (tab) => {
+  const cut = await tab.evaluate(() => {
+    for (const kind of document.querySelectorAll(".row .facts > :not(.num, :has(.tag))")) kind.append(" and a much longer word for it");
+    return [...document.querySelectorAll(".row .facts")].filter((facts) => facts.scrollWidth > facts.clientWidth).length;
+  });
+  assert.equal(cut, 0);
+  const fact = tab.locator(".row .facts > .gives-way").first();
+  assert.equal(await fact.evaluate((it) => getComputedStyle(it).textOverflow), "ellipsis");
+});
+
 await story("the meter knows the person's own words", "password--first", async (tab) => {
   const say = async (password) => {
     await tab.fill("#password", password);
