@@ -277,6 +277,11 @@ await story("rows of the queue give way with an ellipsis, and nothing is cut at 
   assert.equal(await fact.evaluate((it) => getComputedStyle(it).textOverflow), "ellipsis");
 });
 
+await story("numbers that lead to requests are large enough to press", "desk-simulation--changed", async (tab) => {
+  const heights = await tab.locator("table.figures a.num").evaluateAll((links) => links.map((link) => link.getBoundingClientRect().height));
+  assert.ok(heights.length > 0 && heights.every((height) => height >= 24), String(heights));
+});
+
 await story("the meter knows the person's own words", "password--first", async (tab) => {
   const say = async (password) => {
     await tab.fill("#password", password);
