@@ -32,6 +32,8 @@ pub struct DeskSearchPage {
 pub struct Results {
     /// What was typed.
     pub typed: String,
+    /// Whose address was typed.
+    pub person: Option<Result>,
     pub requests: Vec<Result>,
     pub passages: Vec<Result>,
     /// What is to be known of them: that the words are not all there, that the index is being made.
@@ -55,7 +57,7 @@ parts!(Results);
 
 impl Results {
     pub fn is_empty(&self) -> bool {
-        self.requests.is_empty() && self.passages.is_empty()
+        self.person.is_none() && self.requests.is_empty() && self.passages.is_empty()
     }
 
     fn sample(base: &str) -> Self {
@@ -74,6 +76,7 @@ impl Results {
         };
         Self {
             typed: "launch closing".into(),
+            person: None,
             requests: vec![
                 result(
                     format!("{base}/4182"),
@@ -92,6 +95,7 @@ impl Results {
     fn nothing() -> Self {
         Self {
             typed: "quixotry".into(),
+            person: None,
             requests: vec![],
             passages: vec![],
             notes: vec!["The search is still being built; more may be found in a minute.".into()],
@@ -117,6 +121,14 @@ impl SearchPage {
 impl DeskSearchPage {
     pub fn samples() -> Samples<Self> {
         let page = |results| Self { frame: samples::desk("Search"), results };
-        vec![("full", page(Results::sample("/desk/requests"))), ("empty", page(Results::nothing()))]
+        let full = Results::sample("/desk/requests");
+        let person = Result {
+            href: "/desk/organisations/4".into(),
+            name: "Dana Whitlock".into(),
+            about: "dana@acme.example · Acme".into(),
+            excerpt: vec![],
+        };
+        let address = Results { person: Some(person), passages: vec![], ..full.clone() };
+        vec![("full", page(full)), ("address", page(address)), ("empty", page(Results::nothing()))]
     }
 }
