@@ -277,6 +277,14 @@ await story("rows of the queue give way with an ellipsis, and nothing is cut at 
   assert.equal(await fact.evaluate((it) => getComputedStyle(it).textOverflow), "ellipsis");
 });
 
+await story("what people typed turns nothing around it", "desk-request--full", async (tab) => {
+  const bidi = (selector) => tab.locator(selector).first().evaluate((it) => getComputedStyle(it).unicodeBidi);
+  assert.equal(await bidi(".row .subject"), "plaintext");
+  assert.equal(await bidi(".row .gives-way"), "plaintext");
+  assert.equal(await bidi(".msg .who b"), "isolate");
+  assert.equal(await bidi(".said p"), "plaintext");
+});
+
 await story("numbers that lead to requests are large enough to press", "desk-simulation--changed", async (tab) => {
   const heights = await tab.locator("table.figures a.num").evaluateAll((links) => links.map((link) => link.getBoundingClientRect().height));
   assert.ok(heights.length > 0 && heights.every((height) => height >= 24), String(heights));
