@@ -267,6 +267,29 @@ await story("the way to get a log follows the deployment as it is chosen", "new-
   assert.deepEqual(await ways(), ["How to get them from Kubernetes"]);
 });
 
+await story("rows of the queue give way with an ellipsis, and nothing is cut at their edge", "desk-queue--full", async (tab) => {
+  const cut = await tab.evaluate(() => {
+    for (const kind of document.querySelectorAll(".row .facts > :not(.num, :has(.tag))")) kind.append(" and a much longer word for it");
+    return [...document.querySelectorAll(".row .facts")].filter((facts) => facts.scrollWidth > facts.clientWidth).length;
+  });
+  assert.equal(cut, 0);
+  const fact = tab.locator(".row .facts > .gives-way").first();
+  assert.equal(await fact.evaluate((it) => getComputedStyle(it).textOverflow), "ellipsis");
+});
+
+await story("what people typed turns nothing around it", "desk-request--full", async (tab) => {
+  const bidi = (selector) => tab.locator(selector).first().evaluate((it) => getComputedStyle(it).unicodeBidi);
+  assert.equal(await bidi(".row .subject"), "plaintext");
+  assert.equal(await bidi(".row .gives-way"), "plaintext");
+  assert.equal(await bidi(".msg .who b"), "isolate");
+  assert.equal(await bidi(".said p"), "plaintext");
+});
+
+await story("numbers that lead to requests are large enough to press", "desk-simulation--changed", async (tab) => {
+  const heights = await tab.locator("table.figures a.num").evaluateAll((links) => links.map((link) => link.getBoundingClientRect().height));
+  assert.ok(heights.length > 0 && heights.every((height) => height >= 24), String(heights));
+});
+
 await story("the meter knows the person's own words", "password--first", async (tab) => {
   const say = async (password) => {
     await tab.fill("#password", password);

@@ -173,6 +173,10 @@ pub enum OrganisationRefusal {
     /// REG-5: nobody has looked at it, so it shares nothing.
     Unconfirmed,
     NameMissing,
+    NameTooLong {
+        characters: usize,
+        limit: usize,
+    },
     NotADomain {
         text: String,
     },

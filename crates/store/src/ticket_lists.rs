@@ -294,6 +294,21 @@ fn beside_list(scope: &Scope, organisation: OrganisationId, except: TicketId, li
     }
 }
 
+/// Requests that a person filed, for staff, the newest first.
+pub async fn of_requester(conn: &Handle, scope: &Scope, requester: PersonId, limit: i64) -> Result<Vec<Ticket>> {
+    if scope.staff == Staff::None {
+        return Ok(vec![]);
+    }
+    let mut values = values![requester];
+    let seen = seen_by_staff(scope, &mut values);
+    // By who takes part, which the requester does: of that there is an index, whatever one may see.
+    let sql = format!(
+        "SELECT {COLUMNS} FROM participant p JOIN ticket t ON t.id = p.ticket_id \
+         WHERE p.person_id = $1 AND t.requester_id = $1 AND {seen} ORDER BY p.ticket_id DESC LIMIT {limit}"
+    );
+    conn.rows(&sql, values, ticket).await
+}
+
 /// These requests, as far as they are there, in no order. Who may see them is asked of each (`tickets::facts_of`).
 pub async fn these(conn: &Handle, ids: &[TicketId]) -> Result<Vec<Ticket>> {
     if ids.is_empty() {

@@ -52,6 +52,10 @@ pub enum State {
     Answered {
         at: Instant,
     },
+    /// An answer was written at an instant, and is held or has not arrived yet: nothing is judged by it (FRT-3).
+    UnderWay {
+        at: Instant,
+    },
     /// The clock stands still since an instant.
     Stopped {
         since: Instant,
@@ -99,6 +103,7 @@ pub fn sentence(watch: &Watch<'_>, strip: &Strip<'_>) -> String {
     let key = match strip.state {
         State::Answered { at } if at > strip.due => "strip-answered-late",
         State::Answered { .. } => "strip-answered",
+        State::UnderWay { .. } => "strip-under-way",
         State::Late if late.is_zero() => "strip-late-closed",
         State::Late => "strip-late",
         State::Stopped { .. } => "strip-stopped",
@@ -127,7 +132,7 @@ impl Strip<'_> {
     /// Until when the clock has run.
     fn progress(&self, now: Instant) -> Instant {
         match self.state {
-            State::Answered { at } => at,
+            State::Answered { at } | State::UnderWay { at } => at,
             State::Stopped { since } => since,
             State::Running | State::Soon | State::Late => now,
         }

@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use rules::{
+    mail::one_line,
     people::{Address, Joining, token::Purpose},
     policy::{Intake, Policy},
     refusal::{Fault, FieldFault},
@@ -71,11 +72,6 @@ async fn count(desk: &Desk, address: &Address, network: &str) -> Result<()> {
     let tx = desk.store.begin().await?;
     attempt(&tx, Trying::SecurityReport, &address.key(), network, desk.now()).await?;
     Ok(tx.commit().await?)
-}
-
-fn one_line(text: &str) -> String {
-    let shown: String = text.chars().filter(|c| !rules::mail::turns_direction(*c)).collect();
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn check(form: &Report) -> Result<Address> {

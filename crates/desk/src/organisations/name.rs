@@ -4,11 +4,15 @@ use rules::{
     access::{Action, Earlier},
     events::{Event, OrganisationEvent},
     ids::OrganisationId,
+    mail::one_line,
     refusal::OrganisationRefusal,
 };
 
 use super::sharing::{NewSharing, refused, share, standing};
 use crate::{Actor, Desk, Result, scribe::Scribe};
+
+/// Characters of a name, at most.
+const NAME: usize = 200;
 
 /// Confirms it; from then on it shares what the policy has for everybody. Once more changes nothing.
 pub async fn confirm(desk: &Desk, actor: &Actor, id: OrganisationId) -> Result<()> {
@@ -29,9 +33,13 @@ pub async fn rename(desk: &Desk, actor: &Actor, id: OrganisationId, name: &str) 
     actor.staff(Action::SetOrganisation)?;
     let mut scribe = Scribe::begin(desk, actor).await?;
     let before = standing(&scribe.tx, id).await?.name;
-    let name: String = name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect();
-    if name.is_empty() {
-        return Err(refused(OrganisationRefusal::NameMissing));
+    let name = one_line(name);
+    match name.chars().count() {
+        0 => return Err(refused(OrganisationRefusal::NameMissing)),
+        characters if characters > NAME => {
+            return Err(refused(OrganisationRefusal::NameTooLong { characters, limit: NAME }));
+        }
+        _ => {}
     }
     if before != name {
         store::organisations::rename(&scribe.tx, id, &name).await?;

@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use rules::{
+    mail::one_line,
     people::{
         Address, Joining,
         captcha::{CaptchaKeys, CaptchaRefusal, Challenge, Difficulty, Seed, challenge as new_challenge, verify},
@@ -93,7 +94,7 @@ fn check(form: &SignUp) -> Result<(String, Address)> {
 
 /// What somebody is called, as a line, and what is wrong with it.
 pub(crate) fn named(typed: &str) -> (String, Vec<FieldFault>) {
-    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = one_line(typed);
     let mut faults = Vec::new();
     let mut add = |fault| faults.push(FieldFault { field: "name".into(), fault });
     match name.chars().count() {

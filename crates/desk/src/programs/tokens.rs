@@ -4,6 +4,7 @@ use rules::{
     access::Action,
     audit::Act,
     ids::ApiTokenId,
+    mail::one_line,
     programs::{NAME, Permit, hash, written},
     refusal::{Fault, FieldFault},
 };
@@ -46,9 +47,14 @@ pub async fn tokens(desk: &Desk, actor: &Actor) -> Result<Vec<Kept>> {
 
 pub async fn make(desk: &Desk, actor: &Actor, new: NewToken) -> Result<Made> {
     let by = actor.staff(Action::SetGrants)?.person;
-    let name: String = new.name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(NAME).collect();
-    if name.is_empty() {
-        return Err(Error::Invalid(vec![FieldFault { field: "name".into(), fault: Fault::Missing }]));
+    let name = one_line(&new.name);
+    let fault = match name.chars().count() {
+        0 => Some(Fault::Missing),
+        characters if characters > NAME => Some(Fault::LineTooLong { characters, limit: NAME }),
+        _ => None,
+    };
+    if let Some(fault) = fault {
+        return Err(Error::Invalid(vec![FieldFault { field: "name".into(), fault }]));
     }
     let text = written(&desk.draw());
     let hash = hash(&text).ok_or_else(|| Error::broken("a token that was just written reads"))?;

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use rules::{
     access::{Action, Scope, Staff},
     events::Audience,
-    ids::TicketId,
+    ids::{OrganisationId, PersonId, TicketId},
+    people::Address,
     query::Query,
     search::{PassageOf, SECTIONS, Typed, hits},
 };
@@ -34,6 +35,8 @@ pub enum At {
 /// What was found, the best first.
 #[derive(Clone, Debug, Default)]
 pub struct Results {
+    /// Whose address was typed, on the desk; the requests are theirs then.
+    pub person: Option<PersonFound>,
     pub requests: Vec<RequestFound>,
     pub passages: Vec<PassageOf>,
     /// What a page marks.
@@ -42,6 +45,14 @@ pub struct Results {
     pub is_wide: bool,
     /// The index is not whole yet.
     pub is_building: bool,
+}
+
+/// Somebody whose address was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonFound {
+    pub id: PersonId,
+    pub name: String,
+    pub organisations: Vec<(OrganisationId, String)>,
 }
 
 /// A request, and the text of it that has the most of the words, as it was written.
@@ -53,15 +64,21 @@ pub struct RequestFound {
 
 /// By words alone.
 pub async fn find(desk: &Desk, actor: &Actor, text: &str, at: At) -> Result<Results> {
-    find_asked(desk, actor, &Query { typed: Typed::read(text), ..Query::default() }, at).await
+    find_asked(desk, actor, (text, &Query { typed: Typed::read(text), ..Query::default() }), at).await
 }
 
-/// By words, and the conditions beside them.
-pub async fn find_asked(desk: &Desk, actor: &Actor, asked: &Query, at: At) -> Result<Results> {
+/// By words, and the conditions beside them; as it was written, and as it was read.
+pub async fn find_asked(desk: &Desk, actor: &Actor, (text, asked): (&str, &Query), at: At) -> Result<Results> {
     let searcher = searcher(actor, at)?;
     let is_building = desk.store.search().standing().0 != Standing::Ready;
     if asked.typed.is_empty() && asked.phrases.is_empty() {
         return Ok(Results { is_building, ..Results::default() });
+    }
+    if let (At::Desk, Some(searcher)) = (at, &searcher)
+        && asked.conditions.is_empty()
+        && let Some(found) = by_address(desk, &searcher.scope, text).await?
+    {
+        return Ok(Results { is_building, ..found });
     }
     let mut results = Results { is_building, ..Results::default() };
     for breadth in [Breadth::All, Breadth::Half] {
@@ -72,6 +89,24 @@ pub async fn find_asked(desk: &Desk, actor: &Actor, asked: &Query, at: At) -> Re
         }
     }
     Ok(results)
+}
+
+/// Whose address it is, with their requests that the reader sees: the index knows no addresses.
+async fn by_address(desk: &Desk, scope: &Scope, text: &str) -> Result<Option<Results>> {
+    let Ok(address) = Address::parse(text) else { return Ok(None) };
+    let conn = desk.store.read();
+    let Some(id) = store::people::by_address(conn, &address.key()).await? else { return Ok(None) };
+    let memberships = store::organisations::memberships(conn, id).await?;
+    let present = memberships.into_iter().filter(|it| it.until.is_none() && it.organisation.merged_into.is_none());
+    let person = PersonFound {
+        id,
+        name: store::people::get(conn, id).await?.name,
+        organisations: present.map(|it| (it.organisation.id, it.organisation.name)).collect(),
+    };
+    let filed = store::ticket_lists::of_requester(conn, scope, id, REQUESTS as i64).await?;
+    let rows = seen_rows(desk, scope, &filed.iter().map(|ticket| ticket.id).collect::<Vec<_>>()).await?;
+    let requests = rows.into_iter().map(|row| RequestFound { row, text: None }).collect();
+    Ok(Some(Results { person: Some(person), requests, ..Results::default() }))
 }
 
 /// By which scope, and whether notes are theirs to read.

@@ -8,7 +8,7 @@ mod remember;
 mod suggest;
 
 pub use alike::{Alike, alike};
-pub use find::{At, RequestFound, Results, find, find_asked};
+pub use find::{At, PersonFound, RequestFound, Results, find, find_asked};
 pub(crate) use follow::{Passages, keep_up};
 pub use follow::{catch_up, follow, rebuild};
 pub use remember::{opened, wave_away};

@@ -7,7 +7,7 @@ use rules::{
 };
 use store::Handle;
 
-use super::open::{Seed, one_line, plant};
+use super::open::{Seed, plant};
 use crate::{Actor, Desk, Error, Result, actor::FilesFor, licences, scribe::Scribe};
 
 /// Files it for one of the person's organisations; one that is still open is the answer.
@@ -37,7 +37,7 @@ pub async fn ask_visibility(desk: &Desk, actor: &Actor, organisation: Organisati
         reseller: None,
         plan: entitled.plan,
         request_type: ready.request_type.clone(),
-        subject: one_line(ready.subject.say("en")),
+        subject: rules::mail::one_line(ready.subject.say("en")),
         details: vec![],
         ticks: vec![],
         wish: ready.priority.clone(),

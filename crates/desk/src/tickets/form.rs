@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rules::{
     keys::{AreaKey, DeploymentKey, DetailKey, PlanKey, PriorityKey, TickKey, TypeKey},
     logs::Kind,
+    mail::one_line,
     policy::{Chosen, Detail, DetailKind, Policy},
     refusal::{Fault, FieldFault},
 };
@@ -79,7 +80,7 @@ pub fn check_form(
 }
 
 fn subject(subject: &str) -> Option<Fault> {
-    let characters = subject.trim().chars().count();
+    let characters = one_line(subject).chars().count();
     match characters {
         0 => Some(Fault::SubjectMissing),
         n if n > SUBJECT => Some(Fault::LineTooLong { characters, limit: SUBJECT }),

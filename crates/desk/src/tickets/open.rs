@@ -10,7 +10,7 @@ use rules::{
     instant::Instant,
     keys::{DetailKey, PlanKey, PriorityKey, RegionKey, TypeKey},
     logs::Kind,
-    mail::turns_direction,
+    mail::one_line,
     policy::{Compiled, Policy, RequestType},
     refusal::{OrganisationRefusal, Refusal},
     sla::{About, Terms},
@@ -119,12 +119,6 @@ async fn filed_before(desk: &Desk, actor: &Actor, draft: Option<DraftId>, filed:
     }
     scribe.settle().await?;
     Ok(filed)
-}
-
-/// A subject is a line, whatever was sent for it: lists, titles and mails show it as one.
-pub(super) fn one_line(subject: &str) -> String {
-    let subject: String = subject.chars().filter(|c| !turns_direction(*c)).collect();
-    subject.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// All that a request begins with.

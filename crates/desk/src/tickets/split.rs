@@ -13,7 +13,7 @@ use store::messages::{Message, NewMessage};
 
 use super::{
     link::tie,
-    open::{Seed, one_line, plant},
+    open::{Seed, plant},
     seen,
 };
 use crate::{Actor, Desk, Error, Result, licences, scribe::Scribe};
@@ -29,7 +29,7 @@ pub struct Split {
 pub async fn split(desk: &Desk, actor: &Actor, id: TicketId, input: Split) -> Result<TicketId> {
     let signed = actor.staff(Action::Merge)?;
     seen(desk.store.read(), signed, id).await?;
-    let subject = one_line(&input.subject);
+    let subject = rules::mail::one_line(&input.subject);
     if subject.is_empty() {
         return Err(Error::Invalid(vec![FieldFault { field: "subject".into(), fault: Fault::SubjectMissing }]));
     }

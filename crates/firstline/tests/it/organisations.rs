@@ -81,6 +81,12 @@ on_both! {
         let found = list(&scene.desk, &ines, Listed::Named("hALF m"), None).await.unwrap().organisations;
         assert_eq!(found.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(), ["Half Moon"]);
         assert_eq!(refusal(rename(&scene.desk, &ines, id, " ").await), OrganisationRefusal::NameMissing);
+        let long = OrganisationRefusal::NameTooLong { characters: 201, limit: 200 };
+        assert_eq!(refusal(rename(&scene.desk, &ines, id, &"m".repeat(201)).await), long, "nothing is cut in silence");
+        let turning = "Half\u{202e}Moon\u{2066}";
+        rename(&scene.desk, &ines, id, turning).await.unwrap();
+        let shown = list(&scene.desk, &ines, Listed::Named("halfmoon"), None).await.unwrap().organisations;
+        assert_eq!(shown[0].name, "HalfMoon", "a name turns nothing around it");
         assert!(matches!(confirm(&scene.desk, &scene.dana().await, id).await, Err(Error::NotFound)));
     }
 

@@ -131,6 +131,25 @@ on_both! {
         assert!(typed(&scene, &stranger, "lantern flickers").await.requests.is_empty());
     }
 
+    async fn vis_3_staff_find_a_person_and_what_they_see_of_theirs_by_their_address(scene) {
+        let (dana, ines) = (scene.dana().await, scene.ines().await);
+        let ticket = scene.files(&dana, "question", "A lantern flickers").await;
+        let secret = scene.files(&dana, "security", "A lantern that anybody can open").await;
+        scene.files(&scene.ravi().await, "question", "Another one").await;
+        let address = scene.cast.dana().address.to_uppercase();
+        let found = find(&scene, &ines, (&address, At::Desk)).await;
+        assert_eq!(numbers(&found), [ticket]);
+        let person = found.person.unwrap();
+        assert_eq!((person.id, person.organisations[0].1.as_str()), (scene.cast.dana().person, "Acme Robotics"));
+        let jana = scene.actor(scene.cast.jana()).await;
+        assert_eq!(numbers(&find(&scene, &jana, (&address, At::Desk)).await), [secret, ticket]);
+        let hers = find(&scene, &dana, (&address, At::Portal)).await;
+        assert!(hers.person.is_none(), "on the portal nobody is looked up");
+        assert!(find(&scene, &ines, ("nobody@acme.example", At::Desk)).await.person.is_none());
+        let page = testkit::Browser::of(&scene, scene.cast.ines()).await.get(&format!("/desk/search?q={address}")).await;
+        assert!(page.text().contains("aria-label=\"Person\"") && page.text().contains("A lantern flickers"));
+    }
+
     async fn req_7_a_reply_is_found_by_customers_when_its_hold_is_over(scene) {
         let (dana, ines) = (scene.dana().await, scene.ines().await);
         let ticket = scene.files(&dana, "question", "A lantern flickers").await;

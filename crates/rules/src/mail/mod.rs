@@ -4,7 +4,7 @@ mod own_words;
 
 use mail_parser::MessageParser;
 
-pub use own_words::{has_own_words, is_visible, turns_direction};
+pub use own_words::{has_own_words, is_visible, one_line, turns_direction};
 
 /// What a reader sees of a mail.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -38,11 +38,26 @@ pub fn turns_direction(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// A subject or a name is a line, whatever was sent for it: lists, titles and mails show it among other words. Runs of
+/// white space become one space, and what turns the direction goes. The marks U+200E and U+200F stay: Hebrew and Arabic
+/// need them, and they turn nothing around them.
+pub fn one_line(text: &str) -> String {
+    let shown: String = text.chars().filter(|c| !turns_direction(*c)).collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn reg_1_a_line_turns_nothing_around_it_and_keeps_what_its_letters_need() {
+        assert_eq!(one_line("Half\u{202e}\n Moon\u{2066}  ltd\u{202c}"), "Half Moon ltd");
+        assert_eq!(one_line("\u{5d0}\u{200f}!"), "\u{5d0}\u{200f}!");
+        assert_eq!(one_line(" \u{2069}\t"), "");
+    }
 
     #[test]
     fn frt_2_a_response_has_a_visible_character_of_its_own() {

@@ -85,6 +85,7 @@ async fn read_lists(conn: &Handle, world: &World) {
                 ticket_lists::own_for(conn, &scope, &[world.acme], None, 50),
                 ticket_lists::colleagues(conn, &scope, world.acme, None, 50),
                 ticket_lists::beside(conn, &scope, world.acme, world.ticket, 5),
+                ticket_lists::of_requester(conn, &scope, world.dana, 20),
             );
             let resold = Colleagues { filed_by: Some(world.acme), ..scope.colleagues[0] };
             say!(ticket_lists::colleagues(conn, &Scope { colleagues: vec![resold], ..scope }, world.acme, None, 50));

@@ -97,7 +97,7 @@ fn chosen(wanted: &Wanted) -> Response {
 
 async fn results(app: &App, visit: &Visit, text: &str, asked: &Asked, shown: Ask) -> Result<Response, Problem> {
     let say = Saying::of(app).await?;
-    let results: Results = find_asked(&app.desk, &visit.actor, asked, At::Desk).await?;
+    let results: Results = find_asked(&app.desk, &visit.actor, (text, asked), At::Desk).await?;
     let state = |ticket: &desk::tickets::Ticket| state_name(ticket.state);
     let finding = Finding { say: &say, visit, now: app.desk.now(), at: At::Desk, state };
     // What was found comes first; whoever looks for nothing yet is shown how.

@@ -34,6 +34,8 @@ pub struct DeskSearchPage {
 pub struct Results {
     /// What was typed.
     pub typed: String,
+    /// Whose address was typed.
+    pub person: Option<Result>,
     pub requests: Vec<Result>,
     pub passages: Vec<Result>,
     /// What is to be known of them: that the words are not all there, that the index is being made.
@@ -57,7 +59,7 @@ parts!(Results);
 
 impl Results {
     pub fn is_empty(&self) -> bool {
-        self.requests.is_empty() && self.passages.is_empty()
+        self.person.is_none() && self.requests.is_empty() && self.passages.is_empty()
     }
 
     fn sample(base: &str) -> Self {
@@ -76,6 +78,7 @@ impl Results {
         };
         Self {
             typed: "launch closing".into(),
+            person: None,
             requests: vec![
                 result(
                     format!("{base}/4182"),
@@ -94,6 +97,7 @@ impl Results {
     fn nothing() -> Self {
         Self {
             typed: "quixotry".into(),
+            person: None,
             requests: vec![],
             passages: vec![],
             notes: vec!["The search is still being built; more may be found in a minute.".into()],
@@ -119,6 +123,14 @@ impl SearchPage {
 impl DeskSearchPage {
     pub fn samples() -> Samples<Self> {
         let page = |results| Self { frame: samples::desk("Search"), ask: Ask::sample(), results };
-        vec![("full", page(Results::sample("/desk/requests"))), ("empty", page(Results::nothing()))]
+        let full = Results::sample("/desk/requests");
+        let person = Result {
+            href: "/desk/organisations/4".into(),
+            name: "Dana Whitlock".into(),
+            about: "dana@acme.example · Acme".into(),
+            excerpt: vec![],
+        };
+        let address = Results { person: Some(person), passages: vec![], ..full.clone() };
+        vec![("full", page(full)), ("address", page(address)), ("empty", page(Results::nothing()))]
     }
 }

@@ -131,7 +131,7 @@ fn draw(terms: &Compiled, clock: &Clock, (visit, now): (&Visit, Instant), (id, s
     let state = match judge(clock, now) {
         Standing::Breached { answered: None, .. } | Standing::EndedLate { .. } => State::Late,
         Standing::Met(answer) | Standing::Breached { answered: Some(answer), .. } => State::Answered { at: answer.at },
-        Standing::UnderWay { pressed, .. } => State::Answered { at: pressed },
+        Standing::UnderWay { pressed, .. } => State::UnderWay { at: pressed },
         Standing::Stopped { .. } => State::Stopped { since: clock.stops.last()?.from },
         Standing::Running if is_soon(clock, now) => State::Soon,
         Standing::Running => State::Running,

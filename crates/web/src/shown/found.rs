@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use desk::{
-    search::{At, RequestFound, Results as Found},
+    search::{At, PersonFound, RequestFound, Results as Found},
     tickets::Ticket,
 };
 use rules::{
+    access::Action,
     instant::Instant,
     search::{PassageOf, excerpt, hits},
 };
@@ -33,6 +34,7 @@ pub(crate) struct Finding<'a> {
 pub(crate) fn found(finding: Finding<'_>, typed: &str, found: &Found) -> Results {
     Results {
         typed: typed.trim().to_owned(),
+        person: found.person.as_ref().map(|it| person(finding, typed, it)),
         requests: found.requests.iter().map(|it| request(finding, it, &found.forms)).collect(),
         passages: passages(finding.say, &found.passages, &found.forms),
         notes: notes(found),
@@ -44,6 +46,19 @@ pub(crate) fn found(finding: Finding<'_>, typed: &str, found: &Found) -> Results
             }
             At::Desk => vec![],
         },
+    }
+}
+
+/// Linked to the account for who keeps accounts, else to the organisation.
+fn person(finding: Finding<'_>, typed: &str, found: &PersonFound) -> Line {
+    let keeps = finding.visit.actor.staff(Action::ErasePerson).is_ok();
+    let organisation = || found.organisations.first().map(|(id, _)| format!("/desk/organisations/{id}"));
+    let names = found.organisations.iter().map(|(_, name)| name.as_str());
+    Line {
+        href: if keeps { format!("/desk/people/{}", found.id) } else { organisation().unwrap_or_default() },
+        name: found.name.clone(),
+        about: std::iter::once(typed.trim()).chain(names).collect::<Vec<_>>().join(" · "),
+        excerpt: vec![],
     }
 }
 

@@ -48,7 +48,7 @@ mail-account-why = You get this mail because this address belongs to an account 
 ## To the requester
 mail-receipt = We have your request “{ $subject }”. Its number is { $number }.
 mail-receipt-lowered = You asked for the priority “{ $wish }”, and that stays on record. “{ $decided }” is in force, the highest that is allowed here. { $why }
-mail-receipt-number = We have your request. Its number is { $number }.
+mail-receipt-number = We have your request. Its number is { $number }. What you wrote stands on its page only, and so will our answers; a mail tells you that there is one.
 mail-receipt-closed = Nobody is here now. The desk opens on { $desk }.
 mail-receipt-closed-both = Nobody is here now. The desk opens on { $desk }, which is { $own }.
 mail-reply = { $author } wrote:

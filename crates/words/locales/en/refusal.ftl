@@ -192,6 +192,7 @@ refusal-turned-away = The support team looked at your sign-up and did not let yo
 # organisations, their domains and members
 organisation-unconfirmed = Nothing was changed: nobody of the support team has confirmed this organisation yet, and until then it shares nothing. Confirm it first.
 organisation-name-missing = Nothing was changed: an organisation has a name of at least one character.
+organisation-name-too-long = Nothing was changed: the name has { $characters } characters, and at most { $limit } are shown in lists and mails. Please shorten it.
 organisation-no-domain = Nothing was added: “{ $text }” is no domain. Write it like acme.com or eu.acme.com.
 organisation-public-suffix = Nothing was added: below { $domain } everybody is somebody else. Add the company's own domain.
 organisation-public-mail = Nothing was added: { $domain } gives mail addresses to anybody, so it cannot say who belongs to a company. People with such an address are added one by one.

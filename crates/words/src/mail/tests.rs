@@ -162,6 +162,16 @@ fn sec_1_a_mail_about_a_confidential_request_carries_its_number_only() {
 }
 
 #[test]
+fn sec_1_the_receipt_of_a_report_names_its_number_and_where_the_answer_will_stand() {
+    let said = receipt(&DANA, &request(None), ("Tell nobody of SQL injection.", None), (None, None)).plain;
+    assert!(
+        said.contains("Its number is 17. What you wrote stands on its page only, and so will our answers"),
+        "{said}"
+    );
+    assert!(said.contains("a mail tells you that there is one") && said.contains("/requests/17"), "{said}");
+}
+
+#[test]
 fn a_verification_says_no_name_that_a_stranger_may_have_entered() {
     let stranger = Reader { name: "Click https://evil.example", ..DANA };
     let link = Link { url: "https://help.example/verify?t=1", expires: at("2026-11-24T13:40:00Z") };

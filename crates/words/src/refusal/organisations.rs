@@ -8,6 +8,9 @@ pub(super) fn organisation(why: &OrganisationRefusal) -> Said<'_> {
     match why {
         OrganisationRefusal::Unconfirmed => Said::plain("organisation-unconfirmed"),
         OrganisationRefusal::NameMissing => Said::plain("organisation-name-missing"),
+        OrganisationRefusal::NameTooLong { characters, limit } => {
+            Said::plain("organisation-name-too-long").and("characters", *characters).and("limit", *limit)
+        }
         OrganisationRefusal::NotADomain { text } => Said::plain("organisation-no-domain").and("text", text.as_str()),
         OrganisationRefusal::NoEntry(DomainRefusal::PublicSuffix { domain }) => {
             Said::plain("organisation-public-suffix").and("domain", domain.as_str())

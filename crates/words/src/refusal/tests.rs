@@ -235,11 +235,12 @@ fn of_contacts() -> [Refusal; 2] {
     [&[][..], &["Dana Whitlock", "Omar Haddad"]].map(|managers| Refusal::NotAContact(named(managers)))
 }
 
-fn of_organisations() -> [OrganisationRefusal; 22] {
+fn of_organisations() -> [OrganisationRefusal; 23] {
     let domain = || Domain::parse("acme.example").unwrap();
     [
         OrganisationRefusal::Unconfirmed,
         OrganisationRefusal::NameMissing,
+        OrganisationRefusal::NameTooLong { characters: 240, limit: 200 },
         OrganisationRefusal::NotADomain { text: "acme".into() },
         OrganisationRefusal::NoEntry(DomainRefusal::PublicSuffix { domain: domain() }),
         OrganisationRefusal::NoEntry(DomainRefusal::PublicMail { domain: domain() }),

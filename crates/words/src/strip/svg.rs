@@ -98,7 +98,7 @@ fn ruler(drawn: &mut String, strip: &Strip<'_>, layout: &Layout, bar: &Bar, (pro
 
 fn colour(state: State) -> &'static str {
     match state {
-        State::Running => "var(--accent)",
+        State::Running | State::UnderWay { .. } => "var(--accent)",
         State::Soon => "var(--soon)",
         State::Late => "var(--late)",
         State::Answered { .. } => "var(--done)",
@@ -110,7 +110,7 @@ fn colour(state: State) -> &'static str {
 fn marks(drawn: &mut String, strip: &Strip<'_>, layout: &Layout, bar: &Bar) {
     let answered = match strip.state {
         State::Answered { at } => Some(Mark { at, kind: MarkKind::Response }),
-        State::Running | State::Soon | State::Late | State::Stopped { .. } => None,
+        State::Running | State::Soon | State::Late | State::UnderWay { .. } | State::Stopped { .. } => None,
     };
     let known = strip.marks.iter().copied();
     for mark in known.chain(answered.filter(|answer| !strip.marks.contains(answer))) {
@@ -192,6 +192,7 @@ fn ends(drawn: &mut String, watch: &Watch<'_>, strip: &Strip<'_>, layout: &Layou
 fn standing(drawn: &mut String, watch: &Watch<'_>, strip: &Strip<'_>, layout: &Layout) -> Option<f64> {
     let (key, at) = match strip.state {
         State::Answered { at } => ("strip-answer", at),
+        State::UnderWay { at } => ("strip-on-its-way", at),
         State::Running | State::Soon | State::Late | State::Stopped { .. } => ("strip-now", watch.now),
     };
     if at >= strip.due || at < strip.filed {

@@ -52,6 +52,19 @@ fn the_name_of_a_strip_is_the_sentence() {
     );
 }
 
+#[test]
+fn frt_3_an_answer_that_has_not_arrived_is_on_its_way_and_answers_nothing_yet() {
+    let desk = office();
+    let said = |state, now| sentence(&watch(&desk, now), &dana(&desk, state));
+    let under_way = State::UnderWay { at: at("2026-11-24T08:50:00Z") };
+    assert_eq!(
+        said(under_way, "2026-11-24T08:50:05Z"),
+        "Filed Fri 20 Nov 16:40, an answer after 2 h 10 min is on its way, due Tue 24 Nov 14:40"
+    );
+    let drawn = svg(&watch(&desk, "2026-11-24T08:50:05Z"), &dana(&desk, under_way), Size::Full { width: 660 });
+    assert!(drawn.contains(">answer on its way<") && drawn.contains(">due 14:40<"), "nothing is judged yet: {drawn}");
+}
+
 /// Lengths from minutes to a year, filed at odd times.
 fn many(calendar: &Calendar) -> impl Iterator<Item = Strip<'_>> {
     (0_u32..120).map(move |n| {
