@@ -65,6 +65,8 @@ id! {
     ToolId
     /// A token with which a program comes.
     ApiTokenId
+    /// A domain that the audit names.
+    DomainNoteId
     /// Something that was redacted.
     RedactionId
     /// A policy that is being tried on what happened.

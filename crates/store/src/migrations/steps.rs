@@ -98,4 +98,6 @@ pub(super) const STEPS: &[Step] = &[
     },
     // Who files for whom.
     Step { name: "m0006_resellers", texts: &[include_str!("m0006_resale.sql")] },
+    // A page of domains, domains that the audit names, who joined by a merge, and which program wrote a licence.
+    Step { name: "m0007_organisations_named", texts: &[include_str!("m0007_organisations.sql")] },
 ];
