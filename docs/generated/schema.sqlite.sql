@@ -128,6 +128,14 @@ CREATE TABLE audit_about (
 
 CREATE INDEX audit_about_number ON audit_about(number);
 
+CREATE TABLE audited_domain (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  organisation_id BIGINT NOT NULL REFERENCES organisation(id),
+  domain TEXT NOT NULL
+);
+
+CREATE INDEX audited_domain_organisation ON audited_domain(organisation_id);
+
 CREATE TABLE clock (
   ticket_id BIGINT NOT NULL REFERENCES ticket(id),
   place BIGINT NOT NULL,
@@ -281,9 +289,11 @@ CREATE TABLE licence_version (
   kind TEXT NOT NULL,
   seats BIGINT,
   through TEXT
-);
+, token_id BIGINT REFERENCES api_token(id));
 
 CREATE INDEX licence_version_licence ON licence_version(licence_id, id);
+
+CREATE INDEX licence_version_token ON licence_version(token_id) WHERE token_id IS NOT NULL;
 
 CREATE TABLE link (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -324,6 +334,9 @@ CREATE TABLE membership (
   since_at BIGINT NOT NULL,
   until_at BIGINT
 , filed_from BIGINT);
+
+CREATE INDEX membership_filed_from ON membership(organisation_id, filed_from, person_id)
+  WHERE filed_from IS NOT NULL AND until_at IS NULL;
 
 CREATE INDEX membership_manager ON membership(organisation_id, person_id) WHERE role = 'manager' AND until_at IS NULL;
 
@@ -382,7 +395,7 @@ CREATE TABLE organisation_domain (
   CONSTRAINT organisation_domain_domain_key PRIMARY KEY (domain)
 );
 
-CREATE INDEX organisation_domain_organisation ON organisation_domain(organisation_id);
+CREATE INDEX organisation_domain_organisation ON organisation_domain(organisation_id, domain);
 
 CREATE TABLE organisation_merge (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -2,7 +2,7 @@
 
 use rules::{
     access::{Action, Grants, OrganisationView, Role, Scope, Setting, Viewer, may, scope},
-    events::By,
+    events::{ActorKind, By},
     ids::{ApiTokenId, OrganisationId, PersonId, SessionId},
     instant::Instant,
     programs::Permit,
@@ -26,8 +26,19 @@ pub enum Actor {
         permit: Permit,
         network: String,
     },
-    /// The desk itself: jobs, sweeps, the command line.
-    Desk,
+    /// No person.
+    Desk(Itself),
+}
+
+/// What acts where no person does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Itself {
+    /// Somebody who may use the machine: the command line.
+    Command,
+    /// What runs by itself: jobs and sweeps.
+    Job,
+    /// The product, in the course of what somebody did.
+    Product,
 }
 
 /// A signed-in person.
@@ -84,12 +95,25 @@ pub struct Waiting {
 }
 
 impl Actor {
+    pub const COMMAND: Self = Actor::Desk(Itself::Command);
+    pub const JOB: Self = Actor::Desk(Itself::Job);
+    pub const DESK: Self = Actor::Desk(Itself::Product);
+
     /// The actor of the events that follow.
     pub fn by(&self) -> By {
         match self {
             Actor::Person(signed) => By::person(signed.person),
             Actor::Program { .. } => By::integration(),
-            Actor::Visitor { .. } | Actor::Desk => By::rule(),
+            Actor::Visitor { .. } | Actor::Desk(_) => By::rule(),
+        }
+    }
+
+    /// The same as the audit tells it, which says what it was where it was no person.
+    pub fn audited(&self) -> By {
+        match self {
+            Actor::Desk(Itself::Command) => By { kind: ActorKind::Command, person: None },
+            Actor::Desk(Itself::Job) => By { kind: ActorKind::Job, person: None },
+            _ => self.by(),
         }
     }
 
@@ -108,7 +132,7 @@ impl Actor {
     pub fn known(&self) -> Result<&Signed> {
         match self {
             Actor::Person(signed) => Ok(signed),
-            Actor::Visitor { .. } | Actor::Program { .. } | Actor::Desk => Err(Refusal::SignInFirst.into()),
+            Actor::Visitor { .. } | Actor::Program { .. } | Actor::Desk(_) => Err(Refusal::SignInFirst.into()),
         }
     }
 
@@ -144,7 +168,7 @@ impl Actor {
         match self {
             Actor::Visitor { network } | Actor::Program { network, .. } => network,
             Actor::Person(signed) => &signed.network,
-            Actor::Desk => "",
+            Actor::Desk(_) => "",
         }
     }
 }

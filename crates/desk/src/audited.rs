@@ -9,7 +9,7 @@ use rules::{
 use sha2::{Digest, Sha256};
 use store::Handle;
 
-use crate::Result;
+use crate::{Error, Result};
 
 /// The entry of an event, with the facts that its rows have by then.
 pub(crate) async fn of_event(conn: &Handle, event: &Event) -> Result<Option<Act>> {
@@ -49,9 +49,9 @@ async fn of_organisation(conn: &Handle, event: &OrganisationEvent) -> Result<Act
         It::Joined { organisation, person } => Act::Joined { organisation, person },
         It::Confirmed { organisation } => Act::OrganisationConfirmed { organisation },
         It::Renamed { organisation } => Act::OrganisationRenamed { organisation },
-        It::DomainsSet { organisation } => {
-            let domains = store::organisations::domains_of(conn, organisation).await?.len();
-            Act::DomainsSet { organisation, domains }
+        It::DomainsSet { organisation, entry } => {
+            let domains = store::organisations::count_domains(conn, organisation).await?;
+            Act::DomainsSet { organisation, domains: usize::try_from(domains).map_err(Error::broken)?, entry }
         }
         It::RegionSet { organisation, region } => Act::RegionSet { organisation, region },
         It::Merged { organisation, into } => Act::OrganisationMerged { organisation, into },

@@ -41,9 +41,19 @@ pub fn told(history: &[Entry], policies: &Policies) -> Result<Told> {
 /// Writes clocks, turn and place in the queue of a request.
 pub(crate) async fn tell(tx: &Tx, policies: &Policies, ticket: TicketId, now: Instant) -> Result<()> {
     let history = history(tx, ticket).await?;
-    let Told { clocks, turn, queue } = told(&history, policies)?;
+    write(tx, (ticket, &history), policies, now).await
+}
+
+/// The same of a history that was read; `now` stands as the last change of the request.
+pub(crate) async fn write(
+    tx: &Tx,
+    (ticket, history): (TicketId, &[Entry]),
+    policies: &Policies,
+    now: Instant,
+) -> Result<()> {
+    let Told { clocks, turn, queue } = told(history, policies)?;
     store::sla::replace(tx, ticket, &clocks).await?;
-    let next_word_at = next_word(&history).filter(|word| !word.is_overdue).map(|word| word.due);
+    let next_word_at = next_word(history).filter(|word| !word.is_overdue).map(|word| word.due);
     store::tickets::set_read_off(tx, ticket, ReadOff { turn, queue, next_word_at }, now).await?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use rules::{
     audit::Act,
     events::{By, Event, NewEntry, TicketEvent},
-    ids::{Seq, TicketId},
+    ids::{ApiTokenId, Seq, TicketId},
     instant::Instant,
 };
 use store::Tx;
@@ -18,6 +18,10 @@ pub(crate) struct Scribe<'a> {
     pub desk: &'a Desk,
     pub tx: Tx,
     pub by: By,
+    /// Who it is for the audit.
+    audited: By,
+    /// The token with which a program came.
+    pub token: Option<ApiTokenId>,
     pub now: Instant,
     touched: BTreeSet<TicketId>,
     woken: bool,
@@ -28,7 +32,20 @@ impl<'a> Scribe<'a> {
     pub(crate) async fn begin(desk: &'a Desk, actor: &Actor) -> Result<Self> {
         let tx = desk.store.begin().await?;
         // Read the time inside, so that instants rise in the order of commits.
-        Ok(Self { desk, tx, by: actor.by(), now: desk.now(), touched: BTreeSet::new(), woken: false })
+        let token = match actor {
+            Actor::Program { token, .. } => Some(*token),
+            _ => None,
+        };
+        Ok(Self {
+            desk,
+            tx,
+            by: actor.by(),
+            audited: actor.audited(),
+            token,
+            now: desk.now(),
+            touched: BTreeSet::new(),
+            woken: false,
+        })
     }
 
     /// Writes down what happened to a request.
@@ -61,7 +78,9 @@ impl<'a> Scribe<'a> {
 
     /// Writes down in the audit what no event tells.
     pub(crate) async fn audit(&self, act: &Act) -> Result<()> {
-        store::audit::append(&self.tx, (self.now, self.by), act).await?;
+        // What follows by itself from a person's act is no act of theirs.
+        let by = if self.by.person == self.audited.person { self.audited } else { self.by };
+        store::audit::append(&self.tx, (self.now, by), act).await?;
         Ok(())
     }
 

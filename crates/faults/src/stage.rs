@@ -47,7 +47,7 @@ pub(crate) async fn make(place: &Place, folder: &Path) -> Result<Play> {
         Settings { base_url: "http://127.0.0.1".to_owned(), secret_key: key, secret_mails: SecretMails::Forget };
     let desk = stage.desk(store, settings);
     let policy = NewPolicy { source: POLICY.to_owned(), from: None };
-    desk::policy::apply(&desk, &Actor::Desk, policy).await.map_err(|why| anyhow::anyhow!("{why:?}"))?;
+    desk::policy::apply(&desk, &Actor::DESK, policy).await.map_err(|why| anyhow::anyhow!("{why:?}"))?;
     let cast = Cast::small(&desk, &stage).await?;
     let start = START.parse().context("an instant")?;
     stage.pass_until(&desk, start).await?;

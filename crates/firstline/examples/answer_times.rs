@@ -34,7 +34,7 @@ async fn main() {
     };
     let desk = stage.desk(store, settings);
     let policy = NewPolicy { source: POLICY.to_owned(), from: None };
-    desk::policy::apply(&desk, &Actor::Desk, policy).await.expect("the policy holds together");
+    desk::policy::apply(&desk, &Actor::DESK, policy).await.expect("the policy holds together");
     let cast = Cast::small(&desk, &stage).await.expect("the cast arrives");
     let mut out = std::io::stdout();
     writeln!(out, "| what | registered | unknown |\n|---|---|---|").expect("standard output");

@@ -187,7 +187,7 @@ pub async fn perform_telling(desk: &Desk, request: Request, tell: Tell<'_>) -> R
         Request::AddStaff { name, address, grants } => {
             let held = grants.iter().map(|grant| grant.as_str()).collect::<Vec<_>>().join(", ");
             let written = address.clone();
-            match desk::people::add_staff(desk, &Actor::Desk, NewStaff { name, address, grants }).await {
+            match desk::people::add_staff(desk, &Actor::COMMAND, NewStaff { name, address, grants }).await {
                 Ok(added) => Response::Done(said_of(&added, &written, &held)),
                 Err(error) => Response::Refused(in_words(desk, error).await),
             }
@@ -237,7 +237,7 @@ async fn apply_policy(desk: &Desk, source: String, from: Option<Instant>) -> Res
         Ok(policies) => policies.at(desk.now()).ok().cloned(),
         Err(error) => return Response::Refused(error.to_string()),
     };
-    match desk::policy::apply(desk, &Actor::Desk, NewPolicy { source: source.clone(), from }).await {
+    match desk::policy::apply(desk, &Actor::COMMAND, NewPolicy { source: source.clone(), from }).await {
         Ok(version) => Response::Done(applied(version, from, before.as_ref().zip(Policy::parse(&source).ok()))),
         Err(NotApplied::Faulty(faults)) => {
             let faults: Vec<String> = faults.iter().map(|fault| fault.render(Severity::Error, "policy")).collect();

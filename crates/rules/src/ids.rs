@@ -67,6 +67,8 @@ id! {
     ApiTokenId
     /// A question that somebody keeps as a view.
     SavedViewId
+    /// A domain that the audit names.
+    DomainNoteId
     /// Something that was redacted.
     RedactionId
     /// A policy that is being tried on what happened.

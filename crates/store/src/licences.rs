@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rules::{
     access::Role,
     entitlement::{Licence, Terms},
-    ids::{LicenceId, OrganisationId, PersonId, TicketId},
+    ids::{ApiTokenId, LicenceId, OrganisationId, PersonId, TicketId},
     instant::Instant,
     keys::{DeploymentKey, DetailKey, PlanKey},
 };
@@ -42,8 +42,9 @@ impl Kept {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
     pub at: Instant,
-    /// `None`: said from the command line, or before it was kept who did.
+    /// Nobody and no token: said from the command line, or before it was kept who did.
     pub by: Option<PersonId>,
+    pub token: Option<ApiTokenId>,
     pub terms: Terms,
 }
 
@@ -51,6 +52,8 @@ pub struct Version {
 #[derive(Clone, Copy, Debug)]
 pub struct Said {
     pub by: Option<PersonId>,
+    /// With which a program came.
+    pub token: Option<ApiTokenId>,
     pub now: Instant,
 }
 
@@ -83,10 +86,10 @@ pub async fn change(tx: &Tx, id: LicenceId, terms: &Terms, said: Said) -> Result
 
 async fn add_version(tx: &Tx, id: LicenceId, terms: &Terms, said: Said) -> Result<()> {
     let sql = format!(
-        "INSERT INTO licence_version (licence_id, at, by_id, {COLUMNS}) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+        "INSERT INTO licence_version (licence_id, at, by_id, token_id, {COLUMNS}) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
     );
-    tx.run(&sql, [values![id, said.now, said.by], columns(terms)].concat()).await.map(drop)
+    tx.run(&sql, [values![id, said.now, said.by, said.token], columns(terms)].concat()).await.map(drop)
 }
 
 /// What a licence says, in the order of [`COLUMNS`].
@@ -155,10 +158,12 @@ pub async fn are_kept(conn: &Handle) -> Result<bool> {
 
 /// What it has said, the newest first.
 pub async fn versions(conn: &Handle, id: LicenceId, limit: i64) -> Result<Vec<Version>> {
-    let sql =
-        format!("SELECT at, by_id, {COLUMNS} FROM licence_version WHERE licence_id = $1 ORDER BY id DESC LIMIT $2");
+    let sql = format!(
+        "SELECT at, by_id, token_id, {COLUMNS} FROM licence_version WHERE licence_id = $1 ORDER BY id DESC LIMIT $2"
+    );
     conn.rows(&sql, values![id, limit], |row| {
-        Ok(Version { at: row.instant("at")?, by: row.maybe_id("by_id", PersonId)?, terms: terms(row)? })
+        let (by, token) = (row.maybe_id("by_id", PersonId)?, row.maybe_id("token_id", ApiTokenId)?);
+        Ok(Version { at: row.instant("at")?, by, token, terms: terms(row)? })
     })
     .await
 }

@@ -274,6 +274,27 @@ pub async fn came(conn: &Handle, id: MergeId) -> Result<HashMap<String, i64>> {
     Ok(rows.await?.into_iter().collect())
 }
 
+/// Who joined the survivor by an entry that came with a merge which was undone since, and still belongs to it alone: which
+/// survivor, and who.
+pub async fn joined_elsewhere(conn: &Handle, from: OrganisationId) -> Result<Vec<(OrganisationId, PersonId, String)>> {
+    conn.rows(
+        "SELECT g.into_id, m.person_id, p.name FROM organisation_merge g JOIN membership m ON m.organisation_id = g.into_id \
+         AND m.filed_from = g.at AND m.until_at IS NULL JOIN person p ON p.id = m.person_id \
+         WHERE g.from_id = $1 AND g.undone_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM membership o \
+         WHERE o.person_id = m.person_id AND o.organisation_id = $1 AND o.until_at IS NULL)",
+        values![from],
+        |row| Ok((row.id("into_id", OrganisationId)?, row.id("person_id", PersonId)?, row.get("name")?)),
+    )
+    .await
+}
+
+/// How many joined by an entry that came with a merge, since then.
+pub async fn joined_since(conn: &Handle, merge: &Merge) -> Result<i64> {
+    let sql = "SELECT COUNT(*) AS n FROM membership m WHERE m.organisation_id = $1 AND m.filed_from = $2 \
+               AND m.until_at IS NULL AND m.since_at > $2";
+    conn.one(sql, values![merge.into, merge.at], |row| row.get("n")).await
+}
+
 /// Who belongs to both.
 pub async fn in_both(conn: &Handle, one: OrganisationId, other: OrganisationId) -> Result<Vec<String>> {
     conn.rows(

@@ -1,8 +1,10 @@
 //! Organisations, their domains and their members.
 
+use std::collections::HashMap;
+
 use rules::{
     access::{Confirmed, OrganisationView, Reach, Role, Sharing},
-    ids::{OrganisationId, PersonId},
+    ids::{DomainNoteId, OrganisationId, PersonId},
     instant::Instant,
     keys::RegionKey,
 };
@@ -193,6 +195,43 @@ pub async fn domains_of(conn: &Handle, id: OrganisationId) -> Result<Vec<String>
     Ok(domains)
 }
 
+/// A page of those that have something in them: by name, after one of them.
+pub async fn domains_page(
+    conn: &Handle,
+    id: OrganisationId,
+    (has, after): (&str, &str),
+    limit: i64,
+) -> Result<Vec<String>> {
+    let sql = "SELECT domain FROM organisation_domain WHERE organisation_id = $1 AND domain > $2 \
+               AND domain LIKE $3 ESCAPE '!' ORDER BY domain LIMIT $4";
+    let literal = ['!', '%', '_'].iter().fold(has.to_owned(), |text, sign| text.replace(*sign, &format!("!{sign}")));
+    conn.rows(sql, values![id, after, format!("%{literal}%"), limit], |row| row.get("domain")).await
+}
+
+/// How many entries an organisation has.
+pub async fn count_domains(conn: &Handle, id: OrganisationId) -> Result<i64> {
+    let sql = "SELECT COUNT(*) AS n FROM organisation_domain WHERE organisation_id = $1";
+    conn.one(sql, values![id], |row| row.get("n")).await
+}
+
+/// Keeps a domain for the audit to name.
+pub async fn note_domain(tx: &Tx, id: OrganisationId, domain: &str) -> Result<DomainNoteId> {
+    let sql = "INSERT INTO audited_domain (organisation_id, domain) VALUES ($1, $2) RETURNING id";
+    tx.insert(sql, values![id, domain]).await.map(DomainNoteId)
+}
+
+/// The domains that the audit names so; those of an organisation that was erased are not there any more.
+pub async fn noted_domains(conn: &Handle, ids: &[DomainNoteId]) -> Result<HashMap<DomainNoteId, String>> {
+    let mut noted = HashMap::new();
+    for chunk in ids.chunks(100) {
+        let sql = format!("SELECT id, domain FROM audited_domain WHERE id IN ({})", slots(1, chunk.len()));
+        let parameters = chunk.iter().map(crate::engine::ToValue::to_value).collect();
+        let read = |row: &Row<'_>| Ok((row.id("id", DomainNoteId)?, row.get::<String>("domain")?));
+        noted.extend(conn.rows(&sql, parameters, read).await?);
+    }
+    Ok(noted)
+}
+
 /// Takes an entry away; how many it were.
 pub async fn release_domain(tx: &Tx, id: OrganisationId, domain: &str) -> Result<u64> {
     tx.run("DELETE FROM organisation_domain WHERE domain = $2 AND organisation_id = $1", values![id, domain]).await
@@ -359,8 +398,8 @@ pub async fn memberships_after(conn: &Handle, after: (PersonId, OrganisationId),
 }
 
 /// Names of several organisations, for a page.
-pub async fn names(conn: &Handle, ids: &[OrganisationId]) -> Result<std::collections::HashMap<OrganisationId, String>> {
-    let mut names = std::collections::HashMap::new();
+pub async fn names(conn: &Handle, ids: &[OrganisationId]) -> Result<HashMap<OrganisationId, String>> {
+    let mut names = HashMap::new();
     let mut wanted = ids.to_vec();
     wanted.sort_unstable();
     wanted.dedup();

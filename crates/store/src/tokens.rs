@@ -1,5 +1,7 @@
 //! Tokens with which programs come: of each only its hash is kept.
 
+use std::collections::HashMap;
+
 use rules::{
     ids::{ApiTokenId, PersonId},
     instant::Instant,
@@ -8,7 +10,7 @@ use rules::{
 
 use crate::{
     Error, Handle, Result, Tx,
-    engine::{Row, values},
+    engine::{Row, ToValue, slots, values},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +52,17 @@ pub async fn by_hash(conn: &Handle, hash: [u8; 32]) -> Result<Option<Token>> {
 /// All of them, those that were revoked too, the newest first.
 pub async fn all(conn: &Handle) -> Result<Vec<Token>> {
     conn.rows(&format!("{TOKEN} WHERE id > 0 ORDER BY id DESC"), values![], token).await
+}
+
+/// What these are called.
+pub async fn names(conn: &Handle, ids: &[ApiTokenId]) -> Result<HashMap<ApiTokenId, String>> {
+    let mut names = HashMap::new();
+    for chunk in ids.chunks(100) {
+        let sql = format!("SELECT id, name FROM api_token WHERE id IN ({})", slots(1, chunk.len()));
+        let read = |row: &Row<'_>| Ok((row.id("id", ApiTokenId)?, row.get::<String>("name")?));
+        names.extend(conn.rows(&sql, chunk.iter().map(ToValue::to_value).collect(), read).await?);
+    }
+    Ok(names)
 }
 
 /// Has it open nothing from then on; how many it were.

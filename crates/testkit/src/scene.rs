@@ -54,7 +54,7 @@ impl Scene {
         };
         let desk = stage.desk(store, settings.clone());
         let policy = NewPolicy { source: POLICY.to_owned(), from: None };
-        desk::policy::apply(&desk, &Actor::Desk, policy).await.expect("the reference policy holds together");
+        desk::policy::apply(&desk, &Actor::DESK, policy).await.expect("the reference policy holds together");
         let cast = Cast::small(&desk, &stage).await.expect("the cast arrives");
         let scene = Self { desk, stage, mail: Mailboxes::new(), cast, folder, settings, place };
         scene.at(START).await;

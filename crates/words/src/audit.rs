@@ -7,11 +7,11 @@ use rules::{
     access::{Earlier, Role, Setting},
     audit::{Act, Area, Broken, Licensed},
     entitlement::Kind,
-    events::{ActorKind, By, Redacted, Secrecy},
-    ids::{OrganisationId, PersonId, TicketId},
+    events::{ActorKind, By, EntrySet, Redacted, Secrecy},
+    ids::{DomainNoteId, OrganisationId, PersonId, TicketId},
 };
 
-use crate::lang::Lang;
+use crate::{lang::Lang, names};
 
 /// Names of today; who was erased has none.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +19,7 @@ pub struct Names<'a> {
     pub lang: Lang,
     pub people: &'a HashMap<PersonId, String>,
     pub organisations: &'a HashMap<OrganisationId, String>,
+    pub domains: &'a HashMap<DomainNoteId, String>,
 }
 
 impl Names<'_> {
@@ -27,6 +28,8 @@ impl Names<'_> {
         match (by.person, by.kind) {
             (Some(person), _) => self.person(person),
             (None, ActorKind::Integration) => self.lang.say("audit-by-program", &[]),
+            (None, ActorKind::Command) => self.lang.say("audit-by-command", &[]),
+            (None, ActorKind::Job) => self.lang.say("audit-by-job", &[]),
             (None, _) => self.lang.say("audit-by-desk", &[]),
         }
     }
@@ -151,8 +154,7 @@ impl Names<'_> {
             Act::OrganisationOpened { .. } => self.say("audit-organisation-opened", &[of]),
             Act::OrganisationConfirmed { .. } => self.say("audit-organisation-confirmed", &[of]),
             Act::OrganisationRenamed { .. } => self.say("audit-organisation-renamed", &[of]),
-            Act::DomainsSet { domains, .. } => self
-                .say("audit-domains-set", &[of, ("count", text_of_count(u32::try_from(*domains).unwrap_or(u32::MAX)))]),
+            Act::DomainsSet { domains, entry, .. } => self.domains_set(of, *domains, *entry),
             Act::RegionSet { region: Some(region), .. } => {
                 self.say("audit-region-set", &[of, ("region", region.0.as_str().into())])
             }
@@ -202,6 +204,19 @@ impl Names<'_> {
             }
             Act::OrganisationErased { .. } => self.say("audit-organisation-erased", &[of]),
             _ => String::new(),
+        }
+    }
+
+    fn domains_set(&self, of: (&str, FluentValue<'_>), domains: usize, entry: Option<EntrySet>) -> String {
+        let count = ("count", text_of_count(u32::try_from(domains).unwrap_or(u32::MAX)));
+        let named = |note| match self.domains.get(&note) {
+            Some(domain) => ("domain", FluentValue::from(names::domain(domain))),
+            None => ("domain", self.lang.say("audit-domain", &[]).into()),
+        };
+        match entry {
+            Some(EntrySet::Claimed(note)) => self.say("audit-domain-claimed", &[of, count, named(note)]),
+            Some(EntrySet::Released(note)) => self.say("audit-domain-released", &[of, count, named(note)]),
+            None => self.say("audit-domains-set", &[of, count]),
         }
     }
 

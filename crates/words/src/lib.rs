@@ -27,3 +27,5 @@ pub mod size;
 pub mod strip;
 pub mod support_page;
 pub mod time;
+
+pub use names::domain;

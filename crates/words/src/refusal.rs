@@ -18,7 +18,10 @@ use rules::{
     tickets::Apart,
 };
 
-use crate::{lang::Lang, names::Names};
+use crate::{
+    lang::Lang,
+    names::{Names, domain as shown},
+};
 
 /// A message's key, and what goes into it.
 struct Said<'a> {
@@ -45,8 +48,8 @@ impl<'a> Said<'a> {
 pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
     let names = Names { lang, policy };
     match refusal {
-        Refusal::DisposableDomain { domain } => Said::plain("refusal-disposable-domain").and("domain", domain.as_str()),
-        Refusal::PublicDomain { domain } => Said::plain("refusal-public-domain").and("domain", domain.as_str()),
+        Refusal::DisposableDomain { domain } => Said::plain("refusal-disposable-domain").and("domain", shown(domain)),
+        Refusal::PublicDomain { domain } => Said::plain("refusal-public-domain").and("domain", shown(domain)),
         Refusal::Proof(refusal) => Said::plain(accounts::captcha(*refusal)),
         Refusal::LinkUnknown | Refusal::LinkExpired | Refusal::LinkUsed => link(refusal),
         Refusal::WrongPair => Said::plain("refusal-wrong-pair"),

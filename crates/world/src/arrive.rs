@@ -48,7 +48,7 @@ pub(crate) async fn customer(desk: &Desk, stage: &Stage, new: Newcomer<'_>) -> R
 /// Is added by the desk, follows the link, sets the password.
 pub(crate) async fn staff(desk: &Desk, new: Newcomer<'_>, grants: &[Grant]) -> Result<PersonId> {
     let staff = NewStaff { name: new.name.to_owned(), address: new.address.to_owned(), grants: grants.to_vec() };
-    let added = add_staff(desk, &Actor::Desk, staff).await?;
+    let added = add_staff(desk, &Actor::DESK, staff).await?;
     let link = added.link.ok_or_else(|| Error::broken(format!("{} has a password already", new.address)))?;
     let person = follow(desk, &link.url, new.network).await?;
     set_zone(desk, person, new.zone).await?;
@@ -96,7 +96,7 @@ pub(crate) async fn licence(desk: &Desk, organisation: OrganisationId, (term, at
         seats: None,
         through: days.and_then(|days| today.checked_add(days.days()).ok()),
     };
-    give(desk, &Actor::Desk, given).await.map(drop)
+    give(desk, &Actor::DESK, given).await.map(drop)
 }
 
 /// A proof of work that holds for this desk, once, and took none.

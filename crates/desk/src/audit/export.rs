@@ -13,7 +13,7 @@ const PIECE: i64 = 500;
 
 /// All entries that are wanted; the desk's own command may too.
 pub fn export(desk: &Desk, actor: &Actor, wanted: Wanted) -> Result<BoxStream<'static, Result<Kept>>> {
-    if !matches!(actor, Actor::Desk) {
+    if !matches!(actor, Actor::Desk(_)) {
         actor.staff(Action::ReadAudit)?;
     }
     let reading = Reading { desk: desk.clone(), wanted, after: None, read: VecDeque::new(), is_over: false };

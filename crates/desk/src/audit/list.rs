@@ -6,9 +6,9 @@ use rules::{
     access::Action,
     audit::{Act, Area, Of},
     events::By,
-    ids::{OrganisationId, PersonId},
+    ids::{DomainNoteId, OrganisationId, PersonId},
     instant::Instant,
-    people::Address,
+    people::{Address, Domain},
 };
 use store::{
     Handle,
@@ -55,6 +55,8 @@ pub struct Page {
     /// Names of today; who was erased has none.
     pub people: HashMap<PersonId, String>,
     pub organisations: HashMap<OrganisationId, String>,
+    /// Those of erased organisations are not there any more.
+    pub domains: HashMap<DomainNoteId, String>,
     /// Where the next page begins.
     pub more: Option<(Instant, i64)>,
 }
@@ -96,8 +98,10 @@ async fn thing(conn: &Handle, written: &str) -> Result<Option<(Of, i64)>> {
         let ticket = there(store::tickets::get(conn, rules::ids::TicketId(number)).await)?;
         return Ok(ticket.map(|ticket| (Of::Request, ticket.id.0)));
     }
-    if let Some((_, organisation)) = store::organisations::domains(conn, &[written.to_lowercase()]).await?.first() {
-        return Ok(Some((Of::Organisation, organisation.0)));
+    if let Ok(domain) = Domain::parse(written)
+        && let Some((_, its)) = store::organisations::domains(conn, &[domain.as_str().to_owned()]).await?.first()
+    {
+        return Ok(Some((Of::Organisation, its.0)));
     }
     let named = store::organisations::list(conn, store::organisations::Listed::Named(written), None, 1).await?;
     Ok(named.first().map(|organisation| (Of::Organisation, organisation.id.0)))
@@ -123,7 +127,9 @@ pub async fn list(desk: &Desk, actor: &Actor, wanted: &Wanted, before: Option<(I
     let mut people: Vec<PersonId> = entries.iter().filter_map(|entry| entry.by.person).collect();
     people.extend(entries.iter().flat_map(|entry| entry.act.people()));
     let organisations: Vec<OrganisationId> = entries.iter().flat_map(|entry| entry.act.organisations()).collect();
+    let domains: Vec<DomainNoteId> = entries.iter().filter_map(|entry| entry.act.domain()).collect();
     Ok(Page {
+        domains: store::organisations::noted_domains(conn, &domains).await?,
         people: store::people::names(conn, &people).await?.into_iter().collect(),
         organisations: store::organisations::names(conn, &organisations).await?,
         entries,

@@ -55,7 +55,7 @@ pub struct Gathered {
 /// Gathers it. The desk's own command may for anybody, a person for themselves.
 pub async fn gather(desk: &Desk, actor: &Actor, about: About) -> Result<Gathered> {
     let lens = match actor {
-        Actor::Desk => Lens::Desk,
+        Actor::Desk(_) => Lens::Desk,
         Actor::Person(signed) if about == About::Person(signed.person) => Lens::Own(signed.clone()),
         _ => Lens::Staff(Box::new(actor.staff(Action::ErasePerson)?.clone())),
     };
@@ -66,7 +66,7 @@ pub async fn gather(desk: &Desk, actor: &Actor, about: About) -> Result<Gathered
 /// Gathers what concerns somebody else, for who hands it out: the audit has it before they do.
 pub async fn hand_out(desk: &Desk, actor: &Actor, about: About) -> Result<Gathered> {
     let lens = match actor {
-        Actor::Desk => Lens::Desk,
+        Actor::Desk(_) => Lens::Desk,
         _ => Lens::Staff(Box::new(actor.staff(Action::ErasePerson)?.clone())),
     };
     let gathered = Reading { desk, conn: desk.store.read(), lens, now: desk.now() }.all(about).await?;

@@ -64,7 +64,7 @@ pub async fn confirm(desk: &Desk, new: NewPassword, browser: Browser<'_>) -> Res
     };
     let policies = desk.policies().await?;
     let kept = policies.at(desk.now())?;
-    let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
+    let mut scribe = Scribe::begin(desk, &Actor::DESK).await?;
     if !store::sessions::use_link(&scribe.tx, link.id, scribe.now).await? {
         return Err(Refusal::LinkUsed.into());
     }

@@ -94,7 +94,7 @@ pub(crate) async fn beside(
 
 /// All licences of an organisation, for staff and the command line; the first given first.
 pub async fn held(desk: &Desk, actor: &Actor, organisation: OrganisationId) -> Result<Vec<Kept>> {
-    if !matches!(actor, Actor::Desk) {
+    if !matches!(actor, Actor::Desk(_)) {
         actor.staff(Action::UseDesk)?;
     }
     let conn = desk.store.read();

@@ -37,7 +37,7 @@ impl Given {
 
 /// Gives it; its number.
 pub async fn give(desk: &Desk, actor: &Actor, given: Given) -> Result<LicenceId> {
-    if !matches!(actor, Actor::Desk) {
+    if !matches!(actor, Actor::Desk(_)) {
         actor.staff(Action::SetOrganisation)?;
     }
     let compiled = desk.policy().await?;
@@ -70,7 +70,7 @@ pub(super) async fn write(
     (organisation, known): (OrganisationId, Option<LicenceId>),
     terms: &Terms,
 ) -> Result<LicenceId> {
-    let said = Said { by: scribe.by.person, now: scribe.now };
+    let said = Said { by: scribe.by.person, token: scribe.token, now: scribe.now };
     let licence = match known {
         Some(licence) => {
             store::licences::change(&scribe.tx, licence, terms, said).await?;

@@ -35,7 +35,7 @@ pub struct Imported {
 
 /// Takes a table, as text. Licences that it does not name stay as they are, and so does what it has no column for.
 pub async fn import(desk: &Desk, actor: &Actor, text: &str, run: Run) -> Result<Imported> {
-    if !matches!(actor, Actor::Desk) && !actor.is_permitted(Permit::LicencesImport) {
+    if !matches!(actor, Actor::Desk(_)) && !actor.is_permitted(Permit::LicencesImport) {
         actor.staff(Action::SetOrganisation)?;
     }
     let compiled = desk.policy().await?;
@@ -48,8 +48,8 @@ pub async fn import(desk: &Desk, actor: &Actor, text: &str, run: Run) -> Result<
     }
     let mut scribe = Scribe::begin(desk, actor).await?;
     let (imported, differing) = compare(&scribe.tx, table).await?;
-    if let (Actor::Program { token, .. }, false) = (actor, differing.is_empty()) {
-        scribe.audit(&Act::TokenUsed { token: *token }).await?;
+    if let (Some(token), false) = (scribe.token, differing.is_empty()) {
+        scribe.audit(&Act::TokenUsed { token }).await?;
     }
     for (terms, organisation, known) in differing {
         write(&mut scribe, (organisation, known), &terms).await?;

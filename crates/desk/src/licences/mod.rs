@@ -19,5 +19,5 @@ pub use give::{Given, give};
 pub use import::{Imported, Run, import};
 pub use mine::{Mine, mine, told};
 pub use set::{add, change, end};
-pub use show::{One, Said, show};
+pub use show::{One, Said, SaidBy, show};
 pub use store::licences::Kept;

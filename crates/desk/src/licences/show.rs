@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rules::{
     access::Action,
     entitlement::Terms,
-    ids::{LicenceId, OrganisationId, PersonId},
+    ids::{ApiTokenId, LicenceId, OrganisationId, PersonId},
     instant::Instant,
 };
 use store::{licences::Kept, organisations::Organisation};
@@ -29,9 +29,18 @@ pub struct One {
 #[derive(Clone, Debug)]
 pub struct Said {
     pub at: Instant,
-    /// `None`: from the command line, or before it was kept who did.
-    pub by: Option<String>,
+    pub by: SaidBy,
     pub terms: Terms,
+}
+
+/// Who said it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaidBy {
+    Person(String),
+    /// A program, by what its token is called.
+    Program(String),
+    /// The command line; or before it was kept who did.
+    Unknown,
 }
 
 pub async fn show(desk: &Desk, actor: &Actor, of: (OrganisationId, LicenceId)) -> Result<One> {
@@ -42,9 +51,15 @@ pub async fn show(desk: &Desk, actor: &Actor, of: (OrganisationId, LicenceId)) -
     let versions = store::licences::versions(conn, of.1, VERSIONS).await?;
     let people: Vec<PersonId> = versions.iter().filter_map(|version| version.by).collect();
     let names = store::people::names(conn, &people).await?;
+    let tokens: Vec<ApiTokenId> = versions.iter().filter_map(|version| version.token).collect();
+    let tokens = store::tokens::names(conn, &tokens).await?;
     let said = versions.into_iter().map(|version| Said {
         at: version.at,
-        by: version.by.map(|person| names.get(&person).cloned().unwrap_or_default()),
+        by: match (version.by, version.token) {
+            (Some(person), _) => SaidBy::Person(names.get(&person).cloned().unwrap_or_default()),
+            (None, Some(token)) => SaidBy::Program(tokens.get(&token).cloned().unwrap_or_default()),
+            (None, None) => SaidBy::Unknown,
+        },
         terms: version.terms,
     });
     let today = desk.policy().await?.hours().date_of(desk.now());

@@ -98,7 +98,7 @@ pub(super) async fn write(desk: &Desk, said: &Said) -> Result<()> {
 }
 
 async fn record(desk: &Desk, said: &Said) -> Result<()> {
-    let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
+    let mut scribe = Scribe::begin(desk, &Actor::JOB).await?;
     let end = End {
         outcome: if said.outcome == Outcome::Arrived { "sent" } else { "refused" },
         at: scribe.now,

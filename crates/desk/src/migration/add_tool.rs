@@ -32,7 +32,7 @@ pub async fn add_tool<E: std::fmt::Display>(
     new: NewBuild,
     stream: impl Stream<Item = std::result::Result<Bytes, E>>,
 ) -> Result<ToolId> {
-    if !matches!(actor, Actor::Desk) {
+    if !matches!(actor, Actor::Desk(_)) {
         actor.staff(Action::AddTool)?;
     }
     let version = field("version", &new.version)?;

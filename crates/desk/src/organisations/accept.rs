@@ -98,7 +98,7 @@ pub async fn accept(desk: &Desk, new: Accepting, browser: Browser<'_>) -> Result
         Some(_) => None,
         None => Some(account(desk, &new, &address).await?),
     };
-    let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
+    let mut scribe = Scribe::begin(desk, &Actor::DESK).await?;
     let (person, entered) = match (known, made) {
         (Some(person), _) => {
             people::proven(&scribe, &kept.canonical).await?;

@@ -74,7 +74,7 @@ pub(crate) async fn step(desk: &Desk, payload: &str) -> Result<Done> {
         Ok(old) => old.into(),
         Err(_) => serde_json::from_str(payload).map_err(Error::broken)?,
     };
-    let mut scribe = Scribe::begin(desk, &crate::Actor::Desk).await?;
+    let mut scribe = Scribe::begin(desk, &crate::Actor::JOB).await?;
     let members = store::organisations::members(&scribe.tx, told.organisation, after, AT_ONCE).await?;
     for member in &members {
         let is_told_otherwise = match told.but {

@@ -74,7 +74,7 @@ pub(crate) async fn tell_closed_days(desk: &Desk, payload: &str) -> Result<Done>
             None => return Ok(Done::Finished),
         },
     };
-    let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
+    let mut scribe = Scribe::begin(desk, &Actor::JOB).await?;
     let page = store::organisations::memberships_after(&scribe.tx, after, AT_ONCE).await?;
     let managers: BTreeSet<_> = page.iter().filter(|it| it.role == Role::Manager).map(|it| it.person).collect();
     let mut known = News::new(desk, version, before).await?;

@@ -2,7 +2,7 @@
 
 use rules::{
     access::Action,
-    events::{Event, OrganisationEvent},
+    events::{EntrySet, Event, OrganisationEvent},
     ids::OrganisationId,
     people::{Domain, may_claim},
     refusal::OrganisationRefusal,
@@ -31,9 +31,14 @@ pub async fn claim(desk: &Desk, actor: &Actor, id: OrganisationId, text: &str) -
         }
         None => store::organisations::claim_domain(&scribe.tx, id, &name).await?,
     }
-    let now = scribe.now;
-    scribe.record(Event::Organisation(OrganisationEvent::DomainsSet { organisation: id }), now).await?;
+    let note = store::organisations::note_domain(&scribe.tx, id, &name).await?;
+    set(&mut scribe, id, EntrySet::Claimed(note)).await?;
     scribe.settle().await
+}
+
+async fn set(scribe: &mut Scribe<'_>, organisation: OrganisationId, entry: EntrySet) -> Result<()> {
+    let event = OrganisationEvent::DomainsSet { organisation, entry: Some(entry) };
+    scribe.record(Event::Organisation(event), scribe.now).await.map(drop)
 }
 
 /// Takes an entry away; who joined by it stays.
@@ -43,7 +48,7 @@ pub async fn release(desk: &Desk, actor: &Actor, id: OrganisationId, domain: &st
     if store::organisations::release_domain(&scribe.tx, id, domain).await? == 0 {
         return Err(Error::NotFound);
     }
-    let now = scribe.now;
-    scribe.record(Event::Organisation(OrganisationEvent::DomainsSet { organisation: id }), now).await?;
+    let note = store::organisations::note_domain(&scribe.tx, id, domain).await?;
+    set(&mut scribe, id, EntrySet::Released(note)).await?;
     scribe.settle().await
 }

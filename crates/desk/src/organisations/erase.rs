@@ -65,7 +65,7 @@ pub async fn held(desk: &Desk, actor: &Actor, id: OrganisationId) -> Result<Held
 
 /// Returns when the database and the list have it.
 pub async fn erase(desk: &Desk, actor: &Actor, id: OrganisationId, erasing: Erasing) -> Result<Erased> {
-    if !matches!(actor, Actor::Desk) {
+    if !matches!(actor, Actor::Desk(_)) {
         actor.staff(Action::ErasePerson)?;
         let name = held(desk, actor, id).await?.name;
         if erasing.typed.trim() != name {
@@ -95,7 +95,7 @@ pub async fn erase(desk: &Desk, actor: &Actor, id: OrganisationId, erasing: Eras
 
 /// After a restore brought it back.
 pub(crate) async fn erase_again(desk: &Desk, id: OrganisationId) -> Result<Erased> {
-    erase(desk, &Actor::Desk, id, Erasing { people: Its::Kept, typed: String::new() }).await
+    erase(desk, &Actor::DESK, id, Erasing { people: Its::Kept, typed: String::new() }).await
 }
 
 async fn whole(scribe: &mut Scribe<'_>, id: OrganisationId) -> Result<Vec<Looked>> {

@@ -1,6 +1,11 @@
 //! The organisations that there are, by name; and the one that somebody means by a number or a domain.
 
-use rules::{access::Action, ids::OrganisationId, people::Address, refusal::OrganisationRefusal};
+use rules::{
+    access::Action,
+    ids::OrganisationId,
+    people::{Address, Domain},
+    refusal::OrganisationRefusal,
+};
 use store::{
     Handle,
     organisations::{Listed, Organisation},
@@ -64,7 +69,8 @@ pub(crate) async fn by_number_or_domain(conn: &Handle, written: &str) -> Result<
             Err(error) => Err(error.into()),
         };
     }
-    let found = store::organisations::domains(conn, &[written.to_lowercase()]).await?;
+    let Ok(domain) = Domain::parse(written) else { return Ok(None) };
+    let found = store::organisations::domains(conn, &[domain.as_str().to_owned()]).await?;
     Ok(found.first().map(|(_, organisation)| *organisation))
 }
 

@@ -2,6 +2,8 @@
 //! for which they were filed, and those who come along see of the others' what is filed from then on, so nothing becomes
 //! readable by merging.
 
+use std::collections::BTreeMap;
+
 use rules::{
     access::{Action, Reach, Setting, Sharing},
     events::{Event, OrganisationEvent},
@@ -17,6 +19,7 @@ use store::{
 
 use super::{
     announce::{self, Announced},
+    resale::{Resales, resales},
     sharing::{NewSharing, refused, standing},
 };
 use crate::{Actor, Desk, Error, Result, mail::OrganisationTold, scribe::Scribe};
@@ -32,6 +35,8 @@ pub struct MergePreview {
     pub in_both: Vec<String>,
     /// Requests that stay with the organisation for which they were filed.
     pub requests: i64,
+    /// Who files for it and for whom it files, which rests while it is merged (ENT-4).
+    pub resales: Resales,
     /// What both see of each other's requests from then on: the narrower of the two settings.
     pub setting: Setting,
     /// Whether the people of either see less by it.
@@ -52,6 +57,7 @@ pub async fn preview_merge(
         parts: merges::to_move(conn, from.id, into.id).await?,
         in_both: merges::in_both(conn, from.id, into.id).await?,
         requests: merges::filed(conn, from.id, None).await?,
+        resales: resales(desk, actor, from.id).await?,
         narrows: (from.view().setting() > setting, into.view().setting() > setting),
         setting,
         from,
@@ -143,6 +149,8 @@ pub struct Ended {
     pub back: Parts,
     /// What came with it and is not there any more, or is somebody else's: it stays as it is.
     pub changed: Changed,
+    /// How many joined the survivor by its domains since.
+    pub joined: i64,
     /// What each would share again.
     pub sharing: (Setting, Setting),
 }
@@ -182,10 +190,36 @@ pub async fn ended_here(desk: &Desk, actor: &Actor, id: OrganisationId) -> Resul
                 members: gone("member", count(back.members.len())?),
             },
             back,
+            joined: merges::joined_since(conn, &merge).await?,
             sharing: (of_from.setting(), of_into.setting()),
         });
     }
     Ok(ended)
+}
+
+/// Who joined a survivor by a domain that was given back since, and is in that one alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    pub into: OrganisationId,
+    pub name: String,
+    pub people: Vec<(PersonId, String)>,
+}
+
+/// Those of an organisation that was split off: they stay where they are until somebody decides (REG-7).
+pub async fn joined_elsewhere(desk: &Desk, actor: &Actor, id: OrganisationId) -> Result<Vec<Elsewhere>> {
+    actor.staff(Action::UseDesk)?;
+    let conn = desk.store.read();
+    let mut all: BTreeMap<OrganisationId, Vec<(PersonId, String)>> = BTreeMap::new();
+    for (into, person, name) in merges::joined_elsewhere(conn, id).await? {
+        all.entry(into).or_default().push((person, name));
+    }
+    let mut names = store::organisations::names(conn, &all.keys().copied().collect::<Vec<_>>()).await?;
+    let of = |(into, mut people): (OrganisationId, Vec<(PersonId, String)>)| {
+        people.sort_unstable();
+        people.dedup();
+        Elsewhere { into, name: names.remove(&into).unwrap_or_default(), people }
+    };
+    Ok(all.into_iter().map(of).collect())
 }
 
 /// What each shares once they are apart: what it did before, no more than was chosen since, than others that ended in the

@@ -31,7 +31,9 @@ pub(crate) use invite::{asker, link};
 pub use list::{Page, list};
 pub(crate) use list::{by_number_or_domain, named};
 pub use members::{Leaving, end_membership, leave, set_role};
-pub use merge::{Changed, Ended, MergePreview, ended_here, goes_on_in, merge, preview_merge, split};
+pub use merge::{
+    Changed, Elsewhere, Ended, MergePreview, ended_here, goes_on_in, joined_elsewhere, merge, preview_merge, split,
+};
 pub use name::{confirm, rename};
 pub use own::{Own, own};
 pub use region::set_region;

@@ -1,6 +1,9 @@
 //! One organisation: what is known of it, and a page of its members, of its domains and of its licences.
 
-use rules::ids::{LicenceId, OrganisationId, PersonId};
+use rules::{
+    ids::{LicenceId, OrganisationId, PersonId},
+    people::Domain,
+};
 use store::{
     Handle,
     organisations::{Member, Organisation},
@@ -76,12 +79,20 @@ pub async fn show(desk: &Desk, actor: &Actor, id: OrganisationId, pages: &Pages)
     })
 }
 
-/// By name. They are short, and read whole: what costs is showing them.
+/// By name. What is looked for may be written in the letters that people know: then it stands in no spelling of ours, and
+/// is looked for among those that have such letters.
 async fn domains(conn: &Handle, id: OrganisationId, pages: &Pages) -> Result<Part<String, String>> {
-    let mut domains = store::organisations::domains_of(conn, id).await?;
-    let (all, find) = (domains.len(), pages.find.trim().to_lowercase());
-    domains.retain(|it| pages.domains.as_ref().is_none_or(|after| it > after) && it.contains(&find));
-    Ok(Part::of(domains, all, String::clone))
+    let (find, after) = (pages.find.trim().to_lowercase(), pages.domains.as_deref().unwrap_or_default());
+    let rows = if find.is_ascii() {
+        let limit = i64::try_from(ENTRIES + 1).map_err(Error::broken)?;
+        store::organisations::domains_page(conn, id, (&find, after), limit).await?
+    } else {
+        let mut others = store::organisations::domains_page(conn, id, ("xn--", after), i64::MAX).await?;
+        others.retain(|it| Domain::parse(it).is_ok_and(|it| it.unicode().contains(&find)));
+        others
+    };
+    let all = usize::try_from(store::organisations::count_domains(conn, id).await?).map_err(Error::broken)?;
+    Ok(Part::of(rows, all, String::clone))
 }
 
 /// The newest first.

@@ -18,7 +18,7 @@ pub async fn name_of(desk: &Desk, address: &str) -> Result<Option<String>> {
 pub async fn enter_as(desk: &Desk, address: &str, browser: Browser<'_>) -> Result<Entered> {
     let address = Address::parse(address).map_err(|_| Error::NotFound)?;
     let person = store::people::by_address(desk.store.read(), &address.key()).await?.ok_or(Error::NotFound)?;
-    let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
+    let mut scribe = Scribe::begin(desk, &Actor::DESK).await?;
     scribe.by = By::person(person);
     let entered = open_session(&scribe, person, browser).await?;
     scribe.settle().await?;

@@ -15,7 +15,7 @@ use crate::{Actor, Desk, Error, Result, scribe::Scribe};
 
 /// Returns when the database and the list have it; every place that was looked at, and what went there.
 pub async fn erase(desk: &Desk, actor: &Actor, person: PersonId) -> Result<Vec<Looked>> {
-    if !matches!(actor, Actor::Desk) {
+    if !matches!(actor, Actor::Desk(_)) {
         actor.staff(Action::ErasePerson)?;
     }
     let mut scribe = Scribe::begin(desk, actor).await?;
@@ -43,7 +43,7 @@ pub async fn erase_again(desk: &Desk, erasures: &[Erasure]) -> Result<Vec<Whom>>
             continue;
         }
         match erasure.whom {
-            Whom::Person(person) => drop(erase(desk, &Actor::Desk, person).await?),
+            Whom::Person(person) => drop(erase(desk, &Actor::DESK, person).await?),
             // Those of its people who were erased with it stand in the list by themselves.
             Whom::Organisation(id) => drop(crate::organisations::erase_again(desk, id).await?),
         }

@@ -39,7 +39,7 @@ pub async fn doubt_old(desk: &Desk) -> Result<u64> {
             return Ok(doubted);
         }
         for address in old {
-            let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
+            let mut scribe = Scribe::begin(desk, &Actor::JOB).await?;
             if store::people::doubt_before(&scribe.tx, &address.canonical, before, scribe.now).await? > 0 {
                 say_doubted(&mut scribe, address.person, false).await?;
                 if address.is_member {
@@ -101,7 +101,7 @@ pub async fn ask_proof(desk: &Desk, actor: &Actor) -> Result<Address> {
 pub async fn prove(desk: &Desk, text: &str) -> Result<()> {
     let link = expected(desk, Purpose::ProveAddress, text).await?;
     let person = link.person.ok_or(Refusal::LinkUnknown)?;
-    let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
+    let mut scribe = Scribe::begin(desk, &Actor::DESK).await?;
     if !store::sessions::use_link(&scribe.tx, link.id, scribe.now).await? {
         return Err(Refusal::LinkUsed.into());
     }

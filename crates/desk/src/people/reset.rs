@@ -50,7 +50,7 @@ pub async fn reset(desk: &Desk, new: NewPassword, browser: Browser<'_>) -> Resul
     let person = link.person.ok_or(Refusal::LinkUnknown)?;
     check(desk, &link.name, &address(&link)?, &new.password).await?;
     let hash = hash::hash(desk, &new.password).await?;
-    let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
+    let mut scribe = Scribe::begin(desk, &Actor::DESK).await?;
     if !store::sessions::use_link(&scribe.tx, link.id, scribe.now).await? {
         return Err(Refusal::LinkUsed.into());
     }

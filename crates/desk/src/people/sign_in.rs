@@ -33,7 +33,7 @@ pub async fn sign_in(desk: &Desk, pair: Credentials, browser: Browser<'_>) -> Re
     };
     let right = hash::matches(&pair.password, kept).await?;
     let Some(person) = person.filter(|_| right) else { return Err(Refusal::WrongPair.into()) };
-    let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
+    let mut scribe = Scribe::begin(desk, &Actor::DESK).await?;
     scribe.by = By::person(person);
     let entered = open_session(&scribe, person, browser).await?;
     let now = scribe.now;

@@ -40,7 +40,7 @@ pub struct PasswordLink {
 
 /// Adds the person, or sets the grants of who has the address already. Who has no password yet gets a link to set one.
 pub async fn add_staff(desk: &Desk, actor: &Actor, new: NewStaff) -> Result<Added> {
-    if !matches!(actor, Actor::Desk) {
+    if !matches!(actor, Actor::Desk(_)) {
         actor.staff(Action::SetGrants)?;
     }
     let address = Address::parse(&new.address)

@@ -34,7 +34,7 @@ pub async fn verify(desk: &Desk, new: NewPassword, browser: Browser<'_>) -> Resu
     let address = address(&link)?;
     check(desk, &link.name, &address, &new.password).await?;
     let hash = hash::hash(desk, &new.password).await?;
-    let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
+    let mut scribe = Scribe::begin(desk, &Actor::DESK).await?;
     if !store::sessions::use_link(&scribe.tx, link.id, scribe.now).await? {
         return Err(Refusal::LinkUsed.into());
     }

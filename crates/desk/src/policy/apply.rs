@@ -44,7 +44,7 @@ impl<E: Into<Error>> From<E> for NotApplied {
 
 /// Checks and stores a version; all nodes use it from its instant on.
 pub async fn apply(desk: &Desk, actor: &Actor, new: NewPolicy) -> Result<PolicyVersionId, NotApplied> {
-    if !matches!(actor, Actor::Desk) {
+    if !matches!(actor, Actor::Desk(_)) {
         actor.staff(rules::access::Action::ApplyPolicy)?;
     }
     let compiled = Compiled::new(Policy::parse(&new.source).map_err(NotApplied::Faulty)?);

@@ -26,7 +26,7 @@ pub struct WouldChange {
 /// For requests that the actor sees (VIS-3); the command line is the desk's own.
 pub async fn would_change(desk: &Desk, actor: &Actor, new: &Policy) -> Result<Vec<WouldChange>> {
     let scope = match actor {
-        Actor::Desk => None,
+        Actor::Desk(_) => None,
         _ => Some(actor.staff(Action::ReadPolicy)?.scope.clone()),
     };
     let groups = open_requests::groups(desk.store.read(), scope.as_ref()).await?;

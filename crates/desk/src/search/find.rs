@@ -122,7 +122,7 @@ fn searcher(actor: &Actor, at: At) -> Result<Option<Searcher>> {
             Some(Searcher { scope: signed.scope.clone(), notes: Notes::Searched })
         }
         (At::Portal, Actor::Person(signed)) => Some(Searcher { scope: as_customer(signed), notes: Notes::LeftOut }),
-        (At::Portal, Actor::Visitor { .. } | Actor::Program { .. } | Actor::Desk) => None,
+        (At::Portal, Actor::Visitor { .. } | Actor::Program { .. } | Actor::Desk(_)) => None,
     })
 }
 

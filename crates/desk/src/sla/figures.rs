@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use rules::{ids::TicketId, instant::Instant, sla::nearest_rank};
 use serde::{Deserialize, Serialize};
 
-use crate::{Actor, Desk, Error, Result, clocks::told, jobs::Done, scribe::Scribe};
+use crate::{Actor, Desk, Error, Result, clocks::write, jobs::Done, scribe::Scribe};
 
 /// What the last days were like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,8 @@ impl Known {
     }
 }
 
-/// The job that tells what was answered before a release counted it: it goes on with itself behind each step.
+/// The job that tells what an older release did not: what a response took (FRT-8), and updates (PLN-2). It goes on with itself
+/// behind each step.
 pub(crate) const COUNTING: &str = "figures";
 
 /// Requests of one step, few enough that nobody waits for the writer's turn.
@@ -81,10 +82,11 @@ struct Step {
 pub(crate) async fn catch_up(desk: &Desk, payload: &str) -> Result<Done> {
     let Step { after } = serde_json::from_str(payload).map_err(Error::broken)?;
     let policies = desk.policies().await?;
-    let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
+    let mut scribe = Scribe::begin(desk, &Actor::JOB).await?;
     let tickets = store::answers::untold(&scribe.tx, after, STEP).await?;
     for (ticket, history) in store::events::of_tickets(&scribe.tx, &tickets).await? {
-        store::sla::replace(&scribe.tx, ticket, &told(&history, &policies)?.clocks).await?;
+        let unchanged = store::tickets::get(&scribe.tx, ticket).await?.updated_at;
+        write(&scribe.tx, (ticket, &history), &policies, unchanged).await?;
     }
     if let Some(last) = tickets.last() {
         let now = scribe.now;

@@ -94,7 +94,7 @@ pub async fn simulate(
 /// Who asks sees what they may see (VIS-3); the command line is the desk's own.
 pub(super) fn asked(actor: &Actor, tried: &Compiled, since: Date) -> Result<Asked> {
     let scope = match actor {
-        Actor::Desk => None,
+        Actor::Desk(_) => None,
         _ => Some(actor.staff(Action::ReadPolicy)?.scope.clone()),
     };
     let midnight = since.to_zoned(tried.hours().zone().clone()).map_err(Error::broken)?;

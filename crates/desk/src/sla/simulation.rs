@@ -75,7 +75,7 @@ async fn go_on(desk: &Desk, simulation: &mut Simulation) -> Result<()> {
     let (replay, runtime) = (Replay::new(desk, tried).await?, Runtime::current());
     let told = tokio::task::spawn_blocking(move || runtime.block_on(replay.page(&page)));
     let (requests, compared) = told.await.map_err(Error::broken)??;
-    let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
+    let mut scribe = Scribe::begin(desk, &Actor::JOB).await?;
     simulation.done += i64::try_from(requests).map_err(Error::broken)?;
     simulation.after = last.or(simulation.after);
     simulation.compared.join(compared);

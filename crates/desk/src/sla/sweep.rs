@@ -38,7 +38,7 @@ pub async fn sweep(desk: &Desk) -> Result<Swept> {
 
 async fn sweep_ticket(desk: &Desk, ticket: TicketId, swept: &mut Swept) -> Result<()> {
     let policies = desk.policies().await?;
-    let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
+    let mut scribe = Scribe::begin(desk, &Actor::JOB).await?;
     // Read inside the transaction: another node may have told it, or an answer may have come, since it was found due.
     let history = history(&scribe.tx, ticket).await?;
     let before = *swept;

@@ -80,7 +80,7 @@ pub(super) async fn remind(desk: &Desk) -> Result<usize> {
             return Ok(reminded);
         }
         for id in near {
-            let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
+            let mut scribe = Scribe::begin(desk, &Actor::JOB).await?;
             let kept = store::advisories::of_ticket(&scribe.tx, id).await?;
             // Inside the transaction: another node may have been faster.
             let due = kept.filter(|it| it.remind_at.is_some_and(|at| at <= scribe.now)).and_then(|it| it.embargo_until);

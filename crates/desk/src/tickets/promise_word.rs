@@ -41,7 +41,7 @@ pub(super) async fn overdue(desk: &Desk) -> Result<usize> {
             return Ok(found);
         }
         for id in late {
-            let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
+            let mut scribe = Scribe::begin(desk, &Actor::JOB).await?;
             // Inside the transaction: another node may have been faster, or a word have been given.
             let word = next_word(&history(&scribe.tx, id).await?);
             if let Some(word) = word.filter(|word| !word.is_overdue && word.due < scribe.now) {

@@ -31,7 +31,7 @@ pub async fn rate(desk: &Desk, actor: &Actor, id: TicketId, rating: Rating) -> R
 /// The same by the link of a mail, which proves who it was sent to.
 pub async fn rate_by_link(desk: &Desk, link: &RatingLink, rating: Rating) -> Result<()> {
     link.prove(desk)?;
-    write(desk, &Actor::Desk, (link.ticket, link.person), rating).await
+    write(desk, &Actor::DESK, (link.ticket, link.person), rating).await
 }
 
 async fn write(desk: &Desk, actor: &Actor, (id, person): (TicketId, PersonId), rating: Rating) -> Result<()> {

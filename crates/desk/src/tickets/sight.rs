@@ -80,7 +80,7 @@ pub async fn seers(desk: &Desk, actor: &Actor, id: TicketId, after: Option<Perso
 pub async fn sight(desk: &Desk, actor: &Actor, id: TicketId, whom: &str) -> Result<Option<(Ticket, Seer)>> {
     let conn = desk.store.read();
     let facts = match actor {
-        Actor::Desk => store::tickets::facts(conn, id).await?,
+        Actor::Desk(_) => store::tickets::facts(conn, id).await?,
         _ => seen(conn, actor.staff(Action::UseDesk)?, id).await?.0,
     };
     let person = match (whom.trim().parse(), Address::parse(whom)) {

@@ -49,7 +49,7 @@ async fn remind(desk: &Desk, times: &Times) -> Result<usize> {
             return Ok(reminded);
         }
         for id in waiting {
-            let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
+            let mut scribe = Scribe::begin(desk, &Actor::JOB).await?;
             let ticket = store::tickets::get(&scribe.tx, id).await?;
             let is_due = ticket.state == State::WaitingForCustomer && ticket.state_since <= since;
             if is_due && ticket.reminded_at.is_none() {
@@ -81,7 +81,7 @@ pub async fn next_time_out(desk: &Desk, upcoming: &Upcoming) -> Result<Option<In
 }
 
 async fn step(desk: &Desk, id: TicketId, from: State, to: State, since: Instant) -> Result<bool> {
-    let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
+    let mut scribe = Scribe::begin(desk, &Actor::JOB).await?;
     let ticket = store::tickets::get(&scribe.tx, id).await?;
     if ticket.state != from || ticket.state_since > since {
         return Ok(false);

@@ -179,7 +179,7 @@ async fn make(
     let stage = Stage::new(world::beginning(until), SEED, post);
     let desk = stage.desk(store, settings);
     let new = desk::policy::NewPolicy { source: source.to_owned(), from: None };
-    let applied = desk::policy::apply(&desk, &Actor::Desk, new).await;
+    let applied = desk::policy::apply(&desk, &Actor::DESK, new).await;
     ensure!(applied.is_ok(), "the policy was not applied; run `firstline policy check` on it");
     world::live(&desk, &stage, until, SEED).await.context("the world came to an early end")?;
     desk.store.sync(&place).await?;

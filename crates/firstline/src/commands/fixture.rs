@@ -48,7 +48,7 @@ pub(super) fn run(command: Fixture, terminal: &mut Terminal) -> anyhow::Result<E
 /// A fortnight with what a history can hold: filed, answered, asked back, decided, breached, solved, erased.
 async fn live(desk: &Desk, stage: &Stage) -> anyhow::Result<()> {
     let policy = NewPolicy { source: REFERENCE.to_owned(), from: None };
-    ensure!(desk::policy::apply(desk, &Actor::Desk, policy).await.is_ok(), "the reference policy was not applied");
+    ensure!(desk::policy::apply(desk, &Actor::DESK, policy).await.is_ok(), "the reference policy was not applied");
     let cast = Cast::small(desk, stage).await?;
     stage.pass_until(desk, instant("2026-11-16T08:00:00Z")).await?;
     let (dana, ines) = (cast.dana().actor(desk).await?, cast.ines().actor(desk).await?);
@@ -75,7 +75,7 @@ async fn live(desk: &Desk, stage: &Stage) -> anyhow::Result<()> {
     }
     desk::tickets::answer(desk, &dana, filed[0], world::text("It happens again.")).await?;
     stage.pass(desk, SignedDuration::from_hours(24 * 10)).await?;
-    desk::people::erase(desk, &Actor::Desk, cast.lea().person).await?;
+    desk::people::erase(desk, &Actor::DESK, cast.lea().person).await?;
     Ok(())
 }
 

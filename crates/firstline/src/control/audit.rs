@@ -56,7 +56,7 @@ async fn written(desk: &Desk, into: &Path) -> anyhow::Result<String> {
         ),
     };
     let head = if is_table { csv_head() } else { String::new() };
-    let entries = export(desk, &Actor::Desk, Wanted::default())?;
+    let entries = export(desk, &Actor::COMMAND, Wanted::default())?;
     let lines = entries.map(move |kept| {
         kept.map(|kept| bytes::Bytes::from(if is_table { csv_line(&kept) } else { json_line(&kept) }))
     });

@@ -39,11 +39,11 @@ async fn erased(desk: &Desk, going: &Going) -> anyhow::Result<Result<String, Str
         )));
     }
     let (looked, with_it) = match about {
-        About::Person(person) => (desk::people::erase(desk, &Actor::Desk, person).await?, 0),
+        About::Person(person) => (desk::people::erase(desk, &Actor::COMMAND, person).await?, 0),
         About::Organisation(organisation) => {
             let people = if going.people { Its::Erased } else { Its::Kept };
             let erasing = Erasing { people, typed: String::new() };
-            let erased = desk::organisations::erase(desk, &Actor::Desk, organisation, erasing).await?;
+            let erased = desk::organisations::erase(desk, &Actor::COMMAND, organisation, erasing).await?;
             (erased.looked, erased.people.len())
         }
     };

@@ -36,7 +36,7 @@ pub(super) async fn write(desk: &Desk, whom: &Whom, into: &Path) -> Response {
 async fn written(desk: &Desk, whom: &Whom, into: &Path) -> anyhow::Result<String> {
     let Found { about, name, .. } = find(desk, whom).await?;
     ensure!(!into.exists(), "{} is there already; name something that is not", into.display());
-    let Gathered { files, requests, .. } = hand_out(desk, &Actor::Desk, about).await?;
+    let Gathered { files, requests, .. } = hand_out(desk, &Actor::COMMAND, about).await?;
     let count = files.len() - 1;
     match into.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip")) {
         true => save(into, zip(files)).await?,

@@ -45,7 +45,7 @@ pub(super) async fn give(desk: &Desk, give: Give) -> Response {
         seats: give.seats,
         through: give.through,
     };
-    match licences::give(desk, &Actor::Desk, given).await {
+    match licences::give(desk, &Actor::COMMAND, given).await {
         Ok(licence) => {
             Response::Done(format!("{} (organisation {}) has licence {licence}.", organisation.name, organisation.id))
         }
@@ -59,7 +59,7 @@ pub(super) async fn give(desk: &Desk, give: Give) -> Response {
 
 pub(super) async fn import(desk: &Desk, text: &str, dry: bool) -> Response {
     let run = if dry { Run::Dry } else { Run::Real };
-    let (policy, imported) = match (desk.policy().await, licences::import(desk, &Actor::Desk, text, run).await) {
+    let (policy, imported) = match (desk.policy().await, licences::import(desk, &Actor::COMMAND, text, run).await) {
         (Ok(policy), Ok(imported)) => (policy, imported),
         (Err(error), _) | (_, Err(error)) => return Response::Refused(error.to_string()),
     };
@@ -76,7 +76,7 @@ pub(super) async fn list(desk: &Desk, organisation: &str) -> Response {
         Ok(found) => found,
         Err(why) => return Response::Refused(why),
     };
-    let (policy, held) = match (desk.policy().await, licences::held(desk, &Actor::Desk, found.id).await) {
+    let (policy, held) = match (desk.policy().await, licences::held(desk, &Actor::COMMAND, found.id).await) {
         (Ok(policy), Ok(held)) => (policy, held),
         (Err(error), _) | (_, Err(error)) => return Response::Refused(error.to_string()),
     };

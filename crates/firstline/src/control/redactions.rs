@@ -54,7 +54,7 @@ async fn proof(desk: &Desk, gone: Gone) -> desk::Result<Proof> {
     let Gone { request, message, passage, file, why, words, run } = gone;
     let proof = match file {
         Some(id) => {
-            let Leaving { ticket, with, .. } = tickets::leaving(desk, &Actor::Desk, id).await?;
+            let Leaving { ticket, with, .. } = tickets::leaving(desk, &Actor::COMMAND, id).await?;
             if ticket != request {
                 return Err(desk::Error::NotFound);
             }
@@ -65,7 +65,7 @@ async fn proof(desk: &Desk, gone: Gone) -> desk::Result<Proof> {
                 });
             }
             let gone = FileGone { names: FileNames::Stay, why: Some(why), words };
-            tickets::redact_file(desk, &Actor::Desk, id, gone).await?
+            tickets::redact_file(desk, &Actor::COMMAND, id, gone).await?
         }
         None => {
             let wanted = WantedGone {
@@ -76,9 +76,9 @@ async fn proof(desk: &Desk, gone: Gone) -> desk::Result<Proof> {
                 words,
             };
             if run == Run::Dry {
-                return Ok(tickets::preview_redaction(desk, &Actor::Desk, request, &wanted).await?.proof);
+                return Ok(tickets::preview_redaction(desk, &Actor::COMMAND, request, &wanted).await?.proof);
             }
-            tickets::redact(desk, &Actor::Desk, request, &wanted).await?
+            tickets::redact(desk, &Actor::COMMAND, request, &wanted).await?
         }
     };
     desk::search::catch_up(desk).await?;

@@ -14,7 +14,7 @@ use crate::simulation::Report;
 /// Tries it, on all processors, and says how far it is.
 pub(super) async fn run(desk: &Desk, new: NewTrial, tell: &(dyn Fn(Progress) + Sync)) -> Response {
     let (since, threads) = (new.since, available_parallelism().map_or(1, usize::from));
-    match simulate(desk, &Actor::Desk, new, threads, tell).await {
+    match simulate(desk, &Actor::COMMAND, new, threads, tell).await {
         Ok(simulated) => match serde_json::to_string(&Report::of(since, simulated)) {
             Ok(report) => Response::Text(report),
             Err(error) => Response::Refused(error.to_string()),

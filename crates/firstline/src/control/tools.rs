@@ -29,7 +29,7 @@ pub(super) async fn add(desk: &Desk, file: &Path, version: String, platform: Str
         Ok::<_, std::io::Error>((read > 0).then(|| (Bytes::from(piece), file)))
     });
     let said = format!("Kept {name} as version {version} for {platform}");
-    match add_tool(desk, &Actor::Desk, NewBuild { version, platform, name }, pieces).await {
+    match add_tool(desk, &Actor::COMMAND, NewBuild { version, platform, name }, pieces).await {
         Ok(id) => match store::tools::get(desk.store.read(), id).await {
             Ok(tool) => Response::Done(format!("{said}; its SHA-256 is {}.", tool.blob.as_str())),
             Err(error) => Response::Refused(error.to_string()),

@@ -21,7 +21,7 @@ pub struct Sighted {
 }
 
 pub(super) async fn explain(desk: &Desk, person: &str, request: TicketId) -> Response {
-    match sight(desk, &Actor::Desk, request, person).await {
+    match sight(desk, &Actor::COMMAND, request, person).await {
         Ok(Some((ticket, seer))) => Response::Sight(sighted(&ticket, &seer)),
         Ok(None) => {
             Response::Refused(format!("nobody has the number or the address {person}; who has no account sees nothing"))

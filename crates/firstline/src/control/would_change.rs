@@ -16,7 +16,7 @@ pub(super) async fn run(desk: &Desk, source: &str) -> Response {
 async fn said(desk: &Desk, source: &str) -> desk::Result<String> {
     let Ok(checked) = Policy::parse(source) else { return Err(desk::Error::NotFound) };
     let compiled = desk.policy().await?;
-    let found = would_change(desk, &Actor::Desk, &checked.policy).await?;
+    let found = would_change(desk, &Actor::COMMAND, &checked.policy).await?;
     if found.is_empty() {
         return Ok(policy_effect::nothing(Lang::En));
     }

@@ -40,7 +40,7 @@ async fn a_file_beyond_the_policys_limit_is_refused_with_the_limit() {
     let reference = include_str!("../../../../policies/allure-testops.toml");
     let source = reference.replace("file_mebibytes = 2048", "file_mebibytes = 1");
     assert_ne!(source, reference);
-    desk::policy::apply(&scene.desk, &Actor::Desk, NewPolicy { source, from: None }).await.unwrap();
+    desk::policy::apply(&scene.desk, &Actor::DESK, NewPolicy { source, from: None }).await.unwrap();
     let mut dana = Browser::of(&scene, scene.cast.dana()).await;
     let fits = vec![b'a'; 1024 * 1024];
     let large = vec![b'a'; 1024 * 1024 + 1];

@@ -27,7 +27,7 @@ async fn approving(scene: &Scene) {
         true => reference.replacen("public = \"individual\"", "public = \"approve\"", 1),
         false => format!("{reference}\n[domains]\npublic = \"approve\"\n"),
     };
-    desk::policy::apply(&scene.desk, &Actor::Desk, NewPolicy { source, from: None }).await.unwrap();
+    desk::policy::apply(&scene.desk, &Actor::DESK, NewPolicy { source, from: None }).await.unwrap();
 }
 
 async fn joins(scene: &Scene, address: &str) -> PersonId {

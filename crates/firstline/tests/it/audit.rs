@@ -16,8 +16,8 @@ use rules::{
     access::{Earlier, Grant, Role, Setting},
     audit::Act,
     entitlement::Kind,
-    events::{Redacted, Secrecy},
-    ids::OrganisationId,
+    events::{ActorKind, EntrySet, Redacted, Secrecy},
+    ids::{DomainNoteId, OrganisationId},
     people::Others,
     redaction::{Place, Reason},
 };
@@ -86,9 +86,10 @@ on_both! {
         let renamed = left(&scene, organisations::rename(desk, &ines, organisation, "Acme Robotics KG")).await;
         assert_eq!(renamed, Act::OrganisationRenamed { organisation });
         let claimed = left(&scene, organisations::claim(desk, &ines, organisation, "acme-robotics.example")).await;
-        assert_eq!(claimed, Act::DomainsSet { organisation, domains: 2 });
+        let (came, went) = (EntrySet::Claimed(DomainNoteId(1)), EntrySet::Released(DomainNoteId(2)));
+        assert_eq!(claimed, Act::DomainsSet { organisation, domains: 2, entry: Some(came) });
         let released = left(&scene, organisations::release(desk, &ines, organisation, "acme-robotics.example")).await;
-        assert_eq!(released, Act::DomainsSet { organisation, domains: 1 });
+        assert_eq!(released, Act::DomainsSet { organisation, domains: 1, entry: Some(went) });
         let new = NewSharing { setting: Setting::Everyone, earlier: Earlier::Shown };
         let shared = left(&scene, organisations::set_sharing(desk, &ines, organisation, new)).await;
         assert_eq!(shared, Act::SharingSet { organisation, setting: Setting::Everyone, earlier: Earlier::Shown });
@@ -160,6 +161,25 @@ on_both! {
         for text in all.iter().map(|kept| &kept.act) {
             assert!(!text.contains("tulip") && !text.contains("Ravi") && !text.contains('@'), "{text}");
         }
+    }
+
+    async fn the_command_line_jobs_and_the_product_itself_are_told_apart(scene) {
+        let ines = scene.cast.ines();
+        let grants = vec![Grant::Agent, Grant::Security];
+        let staff = people::NewStaff { name: ines.name.clone(), address: ines.address.clone(), grants };
+        people::add_staff(&scene.desk, &Actor::COMMAND, staff).await.unwrap();
+        scene.advance(jiff::SignedDuration::from_hours(24 * 181)).await;
+        desk::schedule::sweep_out(&scene.desk).await.unwrap();
+        let kept = store::audit::after(scene.desk.store.read(), 0, 1000).await.unwrap();
+        let by = |wanted: &dyn Fn(&Act) -> bool| {
+            let entry = kept.iter().rev().find(|kept| kept.act().is_some_and(|act| wanted(&act))).unwrap();
+            entry.by().unwrap().kind
+        };
+        assert_eq!(by(&|act| matches!(act, Act::GrantsSet { .. })), ActorKind::Command);
+        assert_eq!(by(&|act| matches!(act, Act::AddressDoubted { .. })), ActorKind::Job);
+        let page = Browser::of(&scene, scene.cast.ada()).await.get("/desk/audit").await.text();
+        assert!(page.contains("a job of the desk"), "{page}");
+        assert_eq!(broken(&scene, &[]).await, None);
     }
 
     async fn an_administrator_looks_through_the_audit_and_takes_it_out(scene) {
@@ -238,9 +258,4 @@ on_both! {
         let odd = beside.run(&place, &["audit", "export", "--into", "audit.xls"]);
         assert!(!odd.well && odd.error.contains("end it in .csv"), "{odd:?}");
     }
-}
-
-#[test]
-fn the_desks_own_command_is_told_from_people() {
-    assert_eq!(Actor::Desk.by().person, None);
 }

@@ -113,7 +113,7 @@ on_both! {
         let beside = Beside::new();
         beside.backup(&scene);
         let dana = scene.cast.dana().person;
-        erase(&scene.desk, &Actor::Desk, dana).await.unwrap();
+        erase(&scene.desk, &Actor::DESK, dana).await.unwrap();
         let list = scene.folder.path().join("erasures.log");
         let text = std::fs::read_to_string(&list).unwrap();
         assert_eq!(text, format!("{} {dana}\n", scene.desk.now()), "an instant and a number, nothing else");

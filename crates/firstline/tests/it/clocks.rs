@@ -71,7 +71,7 @@ on_both! {
 
         let policy = include_str!("../../../../policies/allure-testops.toml");
         let new = NewPolicy { source: format!("{policy}\n# Another version.\n"), from: None };
-        desk::policy::apply(&scene.desk, &Actor::Desk, new).await.unwrap();
+        desk::policy::apply(&scene.desk, &Actor::DESK, new).await.unwrap();
         assert_eq!(rows_agree(&scene).await, late, "clocks keep the terms that they began with");
     }
 

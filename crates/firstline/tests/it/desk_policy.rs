@@ -64,7 +64,7 @@ on_both! {
         assert!(words.contains("Nothing of this touches a request that is open."), "{words}");
         let of = |source: &str| rules::policy::Policy::parse(source).unwrap().policy;
         let sooner = of(&REFERENCE.replace("8 working hours", "6 working hours"));
-        let everything = desk::policy::would_change(&scene.desk, &desk::Actor::Desk, &sooner).await.unwrap();
+        let everything = desk::policy::would_change(&scene.desk, &desk::Actor::DESK, &sooner).await.unwrap();
         assert_eq!(everything.iter().map(|it| it.requests).sum::<u64>(), 3, "the command line sees all");
         assert!(desk::policy::would_change(&scene.desk, &dana, &sooner).await.is_err());
     }
@@ -92,6 +92,27 @@ on_both! {
         scene.advance(jiff::SignedDuration::from_hours(24 * 8)).await;
         desk::schedule::sweep_out(&scene.desk).await.unwrap();
         assert_eq!(theo.get(&page).await.status, 404, "it is kept for a week");
+    }
+
+    async fn pol_3_open_requests_follow_a_new_version_by_an_act_of_their_own(scene) {
+        let question = scene.files(&scene.dana().await, "question", "Which role may only read?").await;
+        let mut theo = theo(&scene).await;
+        assert!(!theo.get("/desk/policy").await.text().contains("Have open requests follow"), "there is but one version");
+        scene.advance(jiff::SignedDuration::from_mins(1)).await;
+        assert_eq!(theo.post("/desk/policy", &[("text", &typed("9 working hours")), ("from", "")]).await.status, 303);
+        let page = theo.get("/desk/policy?just=applied").await.text();
+        assert!(page.contains("clocks that run keep") && page.contains("can follow version 2"), "{page}");
+        let due = async || store::sla::of_ticket(scene.desk.store.read(), question).await.unwrap()[0].due_at;
+        let before = due().await.unwrap();
+        let moved = theo.post("/desk/policy/recomputing", &[]).await;
+        assert_eq!(moved.location(), "/desk/policy?just=followed&requests=1");
+        let page = theo.get(moved.location()).await.text();
+        assert!(page.contains("One open request follows the version in force now"), "{page}");
+        assert_eq!(due().await.unwrap().since(before), jiff::SignedDuration::from_hours(1));
+        let again = theo.post("/desk/policy/recomputing", &[]).await;
+        assert!(again.location().ends_with("requests=0"));
+        let mut ines = Browser::of(&scene, scene.cast.ines()).await;
+        assert!(!ines.get("/desk/policy").await.text().contains("Have open requests follow"), "an agent only reads");
     }
 
     async fn pol_3_who_may_applies_a_text_now_or_at_an_instant(scene) {

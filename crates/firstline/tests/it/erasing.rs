@@ -57,7 +57,7 @@ on_both! {
         let ines = scene.ines().await;
         let before = tickets::show(&scene.desk, &ines, ticket).await.unwrap();
 
-        let erased = erase(&scene.desk, &Actor::Desk, id, erasing(Its::Kept)).await.unwrap();
+        let erased = erase(&scene.desk, &Actor::DESK, id, erasing(Its::Kept)).await.unwrap();
 
         assert!(erased.people.is_empty());
         let rows = |place| erased.looked.iter().find(|it| it.place == place).map_or(0, |it| it.rows);
@@ -89,7 +89,7 @@ on_both! {
         let tx = scene.desk.store.begin().await.unwrap();
         store::organisations::join(&tx, elsewhere, ravi.person, rules::access::Role::Member, scene.desk.now()).await.unwrap();
         tx.commit().await.unwrap();
-        let erased = erase(&scene.desk, &Actor::Desk, id, erasing(Its::Erased)).await.unwrap();
+        let erased = erase(&scene.desk, &Actor::DESK, id, erasing(Its::Erased)).await.unwrap();
         assert!(erased.people.contains(&dana.person) && !erased.people.contains(&ravi.person), "{:?}", erased.people);
         assert!(matches!(dana.actor(&scene.desk).await, Err(Error::NotFound)));
         let organisations = scene.ravi().await.signed().unwrap().organisations.clone();
@@ -100,7 +100,7 @@ on_both! {
         let dana = scene.cast.dana();
         scene.mail.expect(&dana.address, [Outcome::Defer]);
         scene.files(&scene.dana().await, "question", "zanzibar?").await;
-        erase(&scene.desk, &Actor::Desk, acme(&scene).await, erasing(Its::Kept)).await.unwrap();
+        erase(&scene.desk, &Actor::DESK, acme(&scene).await, erasing(Its::Kept)).await.unwrap();
         scene.advance(jiff::SignedDuration::from_hours(30)).await;
         assert!(scene.mail.of(&dana.address).is_empty(), "{:?}", scene.mail.of(&dana.address));
     }
@@ -109,7 +109,7 @@ on_both! {
         let (ticket, id) = (a_talk(&scene).await, acme(&scene).await);
         let beside = Beside::new();
         beside.backup(&scene);
-        erase(&scene.desk, &Actor::Desk, id, erasing(Its::Erased)).await.unwrap();
+        erase(&scene.desk, &Actor::DESK, id, erasing(Its::Erased)).await.unwrap();
         let list = scene.folder.path().join("erasures.log");
         let place = beside.empty(scene.desk.store.place()).await;
         let restored = beside.run(&place, &["restore", "backup", "--erasures", list.to_str().unwrap()]);
@@ -172,7 +172,7 @@ on_both! {
         let (id, ada) = (acme(&scene).await, scene.actor(scene.cast.ada()).await);
         let gathered = hand_out(&scene.desk, &ada, About::Organisation(id)).await.unwrap();
         assert_eq!((gathered.requests, gathered.left_out), (1, 2));
-        let whole = hand_out(&scene.desk, &Actor::Desk, About::Organisation(id)).await.unwrap();
+        let whole = hand_out(&scene.desk, &Actor::DESK, About::Organisation(id)).await.unwrap();
         assert_eq!((whole.requests, whole.left_out), (3, 0));
         let mut browser = Browser::of(&scene, scene.cast.ada()).await;
         let archive = browser.post(&format!("/desk/organisations/{id}/export"), &[]).await;
@@ -183,7 +183,7 @@ on_both! {
     async fn prv_1_what_was_erased_is_found_no_more(scene) {
         a_talk(&scene).await;
         assert_eq!(found(&scene, "zanzibar").await, 1);
-        erase(&scene.desk, &Actor::Desk, acme(&scene).await, erasing(Its::Kept)).await.unwrap();
+        erase(&scene.desk, &Actor::DESK, acme(&scene).await, erasing(Its::Kept)).await.unwrap();
         assert_eq!(found(&scene, "zanzibar").await, 0);
     }
 }

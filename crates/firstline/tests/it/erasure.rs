@@ -46,7 +46,7 @@ on_both! {
         let ines = scene.ines().await;
         let before = desk::tickets::show(&scene.desk, &ines, ticket).await.unwrap();
         let dana = scene.cast.dana();
-        erase(&scene.desk, &Actor::Desk, dana.person).await.unwrap();
+        erase(&scene.desk, &Actor::DESK, dana.person).await.unwrap();
         assert!(matches!(dana.actor(&scene.desk).await, Err(Error::NotFound)));
         let after = desk::tickets::show(&scene.desk, &ines, ticket).await.unwrap();
         assert_eq!(after.clocks, before.clocks);
@@ -71,7 +71,7 @@ on_both! {
         let dana = scene.cast.dana();
         scene.mail.expect(&dana.address, [testkit::Outcome::Defer]);
         scene.files(&scene.dana().await, "question", "Which role may only read?").await;
-        erase(&scene.desk, &Actor::Desk, dana.person).await.unwrap();
+        erase(&scene.desk, &Actor::DESK, dana.person).await.unwrap();
         scene.advance(jiff::SignedDuration::from_hours(1)).await;
         assert!(scene.mail.of(&dana.address).is_empty());
     }

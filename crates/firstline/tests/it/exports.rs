@@ -92,10 +92,10 @@ on_both! {
         assert!(happened.contains("posted") && !happened.contains("linked"), "no other request: {happened}");
         assert_eq!(request["ratings"], serde_json::json!([]));
 
-        let all = exported(&scene, &Actor::Desk, About::Person(person)).await;
+        let all = exported(&scene, &Actor::DESK, About::Person(person)).await;
         let everything = String::from_utf8(all["export.json"].clone()).unwrap();
         assert!(everything.contains("She asked this in March.") && everything.contains("linked"), "{everything}");
-        let of_ines = exported(&scene, &Actor::Desk, About::Person(scene.cast.ines().person)).await;
+        let of_ines = exported(&scene, &Actor::DESK, About::Person(scene.cast.ines().person)).await;
         assert_eq!(numbers(&document(&of_ines)), [ticket.0], "she wrote in it");
         let theirs = gather(&scene.desk, &scene.ines().await, About::Person(person)).await;
         assert!(matches!(theirs, Err(Error::Refused(_))), "an agent does not hand out people's data");
@@ -106,11 +106,11 @@ on_both! {
     async fn prv_3_an_organisations_holds_its_people_licences_and_requests(scene) {
         let ticket = talked(&scene).await;
         let (acme, name) = scene.dana().await.signed().unwrap().organisations[0].clone();
-        let told = document(&exported(&scene, &Actor::Desk, About::Organisation(acme)).await);
+        let told = document(&exported(&scene, &Actor::DESK, About::Organisation(acme)).await);
         assert_eq!(told["organisation"]["name"], name);
         assert!(numbers(&told).contains(&ticket.0));
         assert!(told["people"].as_array().unwrap().iter().any(|it| it["number"] == scene.cast.dana().person.0));
-        let nobody = gather(&scene.desk, &Actor::Desk, About::Organisation(rules::ids::OrganisationId(999))).await;
+        let nobody = gather(&scene.desk, &Actor::DESK, About::Organisation(rules::ids::OrganisationId(999))).await;
         assert!(matches!(nobody, Err(Error::NotFound)));
     }
 
@@ -125,7 +125,7 @@ on_both! {
         let link = scene.mail.link(&scene.cast.dana().address).unwrap();
         let person = scene.cast.dana().person;
         let hash = store::people::password(scene.desk.store.read(), person).await.unwrap().unwrap();
-        for actor in [scene.dana().await, Actor::Desk] {
+        for actor in [scene.dana().await, Actor::DESK] {
             let text = String::from_utf8(exported(&scene, &actor, About::Person(person)).await["export.json"].clone());
             let text = text.unwrap();
             assert!(text.contains("\"sessions\": [\n"), "the sessions are told: {text}");

@@ -64,7 +64,7 @@ on_both! {
     async fn a_file_beyond_the_policys_limit_is_refused_with_the_limit(scene) {
         let small = include_str!("../../../../policies/allure-testops.toml").replace("file_mebibytes = 2048", "file_mebibytes = 1");
         let policy = desk::policy::NewPolicy { source: small, from: None };
-        desk::policy::apply(&scene.desk, &desk::Actor::Desk, policy).await.unwrap();
+        desk::policy::apply(&scene.desk, &desk::Actor::DESK, policy).await.unwrap();
         let dana = scene.dana().await;
         let id = draft(&scene, &dana).await;
         let piece = Bytes::from(vec![b'x'; 700_000]);

@@ -229,7 +229,7 @@ on_both! {
         let clocks = desk::tickets::show(&scene.desk, &scene.ines().await, request.rsplit('/').next().unwrap().parse().map(rules::ids::TicketId).unwrap()).await.unwrap().clocks;
         assert!(clocks.is_empty(), "{clocks:?}");
         let trial = desk::sla::NewTrial { source: REFERENCE.replace("8 working hours", "1 working minutes"), since: date(2026, 11, 1) };
-        let tried = desk::sla::simulate(&scene.desk, &desk::Actor::Desk, trial, 2, &|_| {}).await.unwrap();
+        let tried = desk::sla::simulate(&scene.desk, &desk::Actor::DESK, trial, 2, &|_| {}).await.unwrap();
         assert_eq!((tried.requests, tried.compared.cases()), (1, 0), "no policy finds it late");
     }
 

@@ -86,7 +86,7 @@ on_both! {
     async fn hrs_4_days_of_a_calendar_that_counts_for_others_alone_are_not_told(scene) {
         dana_manages(&scene).await;
         let larkspur = include_str!("../../../../policies/larkspur.toml");
-        apply(&scene.desk, &Actor::Desk, NewPolicy { source: larkspur.to_owned(), from: None }).await.unwrap();
+        apply(&scene.desk, &Actor::DESK, NewPolicy { source: larkspur.to_owned(), from: None }).await.unwrap();
         scene.advance(SignedDuration::from_hours(1)).await;
         let before = told(&scene);
         // Only Orchard's first priority is counted by the duty rota, and Acme has no plan.
@@ -94,7 +94,7 @@ on_both! {
         assert_eq!(larkspur.matches(line).count(), 1);
         let closed = larkspur.replace("closed_on_holidays = false", "holidays = [\"rota\"]")
             + "\n[holidays.rota]\nname = \"Rota\"\n\n[holidays.rota.dates]\n\"2026-12-22\" = \"Nobody on duty\"\n";
-        apply(&scene.desk, &Actor::Desk, NewPolicy { source: closed, from: None }).await.unwrap();
+        apply(&scene.desk, &Actor::DESK, NewPolicy { source: closed, from: None }).await.unwrap();
         scene.advance(SignedDuration::from_hours(1)).await;
         assert_eq!(told(&scene), before);
     }

@@ -18,7 +18,7 @@ async fn open_the_door(scene: &Scene) {
     let source = REFERENCE.replace("else_type = \"support\"", "else_type = \"support\"\nintake = \"anyone\"");
     assert_ne!(source, REFERENCE);
     let new = NewPolicy { source, from: None };
-    desk::policy::apply(&scene.desk, &desk::Actor::Desk, new).await.unwrap();
+    desk::policy::apply(&scene.desk, &desk::Actor::DESK, new).await.unwrap();
 }
 
 fn fields(address: &str) -> Vec<(&str, &str)> {

@@ -16,7 +16,7 @@ const BOOKS: &str = "key;organisation;plan;through\n\
     SUB-2;ACME.example;orchard;\n";
 
 async fn larkspur(scene: &Scene) -> OrganisationId {
-    apply(&scene.desk, &Actor::Desk, NewPolicy { source: LARKSPUR.to_owned(), from: None }).await.unwrap();
+    apply(&scene.desk, &Actor::DESK, NewPolicy { source: LARKSPUR.to_owned(), from: None }).await.unwrap();
     scene.dana().await.signed().unwrap().organisations[0].0
 }
 
@@ -26,7 +26,7 @@ async fn imports(scene: &Scene, text: &str, run: Run) -> Imported {
 
 /// Key, plan and last day of each licence.
 async fn held_by(scene: &Scene, organisation: OrganisationId) -> Vec<[String; 3]> {
-    let held = held(&scene.desk, &Actor::Desk, organisation).await.unwrap();
+    let held = held(&scene.desk, &Actor::DESK, organisation).await.unwrap();
     let said = |it: &desk::licences::Kept| {
         let through = it.terms.through.map(|day| day.to_string());
         let plan = it.terms.plan.as_ref().map(ToString::to_string);
@@ -51,7 +51,7 @@ on_both! {
         assert_eq!((changed.added, changed.changed, changed.same), (0, 1, 0));
         let expected = [["SUB-1", "hedge", "2028-03-31"], ["SUB-2", "orchard", ""]];
         assert_eq!(held_by(&scene, acme).await, expected, "lines and columns that the table does not name stay");
-        let one = held(&scene.desk, &Actor::Desk, acme).await.unwrap()[0].id;
+        let one = held(&scene.desk, &Actor::DESK, acme).await.unwrap()[0].id;
         let shown = desk::licences::show(&scene.desk, &scene.ines().await, (acme, one)).await.unwrap();
         assert_eq!(shown.said.len(), 2, "a version for each time it said something new");
     }

@@ -19,7 +19,7 @@ use testkit::{Browser, Scene, on_both};
 const LARKSPUR: &str = include_str!("../../../../policies/larkspur.toml");
 
 async fn larkspur(scene: &Scene) -> OrganisationId {
-    apply(&scene.desk, &Actor::Desk, NewPolicy { source: LARKSPUR.to_owned(), from: None }).await.unwrap();
+    apply(&scene.desk, &Actor::DESK, NewPolicy { source: LARKSPUR.to_owned(), from: None }).await.unwrap();
     scene.dana().await.signed().unwrap().organisations[0].0
 }
 

@@ -21,7 +21,7 @@ const LARKSPUR: &str = include_str!("../../../../policies/larkspur.toml");
 
 async fn larkspur(scene: &Scene) -> Given {
     let policy = NewPolicy { source: LARKSPUR.to_owned(), from: None };
-    apply(&scene.desk, &Actor::Desk, policy).await.unwrap();
+    apply(&scene.desk, &Actor::DESK, policy).await.unwrap();
     let Actor::Person(dana) = scene.dana().await else { panic!("Dana is a person") };
     licence(dana.organisations[0].0)
 }
@@ -40,7 +40,7 @@ fn licence(organisation: OrganisationId) -> Given {
 }
 
 async fn gives(scene: &Scene, given: Given) -> LicenceId {
-    give(&scene.desk, &Actor::Desk, given).await.unwrap()
+    give(&scene.desk, &Actor::DESK, given).await.unwrap()
 }
 
 async fn refused(scene: &Scene, request_type: &str) -> Option<Refusal> {
@@ -151,7 +151,7 @@ on_both! {
     async fn ent_1_a_licence_names_what_the_policy_has_and_stays_with_its_organisation(scene) {
         let acme = larkspur(&scene).await;
         let wrong = Given { plan: Some("meadow".into()), deployment: Some("moon".into()), ..acme.clone() };
-        let Err(Error::Invalid(faults)) = give(&scene.desk, &Actor::Desk, wrong).await else { panic!("it was taken") };
+        let Err(Error::Invalid(faults)) = give(&scene.desk, &Actor::DESK, wrong).await else { panic!("it was taken") };
         let expected = [
             FieldFault { field: "plan".into(), fault: Fault::NoSuchPlan { plan: "meadow".into() } },
             FieldFault { field: "deployment".into(), fault: Fault::NoSuchDeployment { deployment: "moon".into() } },
@@ -160,7 +160,7 @@ on_both! {
         gives(&scene, Given { external_key: Some("SUB-17".into()), ..acme }).await;
         let Actor::Person(lea) = scene.actor(scene.cast.lea()).await else { panic!("Lea is a person") };
         let moved = Given { external_key: Some("SUB-17".into()), ..licence(lea.organisations[0].0) };
-        assert!(matches!(give(&scene.desk, &Actor::Desk, moved).await, Err(Error::Conflict)));
+        assert!(matches!(give(&scene.desk, &Actor::DESK, moved).await, Err(Error::Conflict)));
         let by_customer = give(&scene.desk, &scene.dana().await, licence(lea.organisations[0].0)).await;
         assert!(matches!(by_customer, Err(Error::NotFound)), "for customers the desk does not exist");
         let by_product = give(&scene.desk, &scene.actor(scene.cast.lucas()).await, licence(lea.organisations[0].0)).await;

@@ -234,7 +234,7 @@ on_both! {
         let source = include_str!("../../../../policies/allure-testops.toml");
         let source = source.replace("originals = \"encrypted\"", "originals = \"dropped\"");
         let policy = desk::policy::NewPolicy { source, from: None };
-        desk::policy::apply(&scene.desk, &Actor::Desk, policy).await.unwrap();
+        desk::policy::apply(&scene.desk, &Actor::DESK, policy).await.unwrap();
         let dana = scene.dana().await;
         let draft = draft(&scene, &dana).await;
         let file = give(&scene, &dana, draft, ("detail.logs", "server.log"), LOG.as_bytes()).await;

@@ -84,6 +84,7 @@ mod merges;
 #[cfg(test)]
 mod migrations;
 #[cfg(test)]
+mod organisation_forms;
 mod organisation_lists;
 #[cfg(test)]
 mod organisations;

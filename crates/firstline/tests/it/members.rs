@@ -255,7 +255,7 @@ on_both! {
         scene.files(&scene.dana().await, "question", "Which role may only read?").await;
         scene.settle().await;
         assert!(!sees(ravis).await, "nobody is there, said the server");
-        let changed = desk::people::ask_reset(&scene.desk, &desk::Actor::Desk, &scene.cast.dana().address).await;
+        let changed = desk::people::ask_reset(&scene.desk, &desk::Actor::DESK, &scene.cast.dana().address).await;
         changed.unwrap();
         scene.settle().await;
         let link = scene.mail.link(&scene.cast.dana().address).unwrap();

@@ -193,6 +193,31 @@ on_both! {
         assert_eq!(dana.get("/organisations/9999").await.status, 404);
         let page = ines.get(&format!("/desk/organisations/{}", two.into)).await.text();
         assert!(page.contains("Ended in it") && page.contains("1 member"), "{page}");
+        assert!(page.contains("1 person joined by its domains since, and stays"), "{page}");
+
+        let back = ines.post(&format!("/desk/organisations/{}/merges/{}/undoing", two.into, two.from), &[]).await;
+        let page = ines.get(back.location()).await.text();
+        assert!(page.contains("One person joined") && page.contains("Mila Novak"), "{page}");
+        assert!(page.contains(&format!("href=\"/desk/organisations/{}\"", two.into)), "{page}");
+        let leaving = Leaving { person: mila.signed().unwrap().person, heir: String::new() };
+        end_membership(&scene.desk, &scene.ines().await, two.into, leaving).await.unwrap();
+        let page = ines.get(back.location()).await.text();
+        assert!(!page.contains("Mila Novak"), "nothing is left to decide: {page}");
+    }
+
+    async fn ent_4_the_preview_of_a_merge_says_whose_filing_for_others_rests(scene) {
+        let two = two(&scene, Setting::Own, Setting::Own).await;
+        let ines = scene.ines().await;
+        organisations::set_resale(&scene.desk, &ines, two.from, &two.into.to_string()).await.unwrap();
+        let names = [two.from, two.into].map(|id| store::organisations::get(scene.desk.store.read(), id));
+        let [from, into] = names;
+        let (from, into) = (from.await.unwrap().name, into.await.unwrap().name);
+        let mut ines = Browser::of(&scene, scene.cast.ines()).await;
+        let said = format!("{into} files requests for {from}: that rests until it is split off again.");
+        for (one, other) in [(two.from, two.into), (two.into, two.from)] {
+            let page = ines.get(&format!("/desk/organisations/{one}/merge?into={other}")).await.text();
+            assert!(page.contains(&said), "{page}");
+        }
     }
 
     async fn vis_4_what_ended_is_changed_in_its_survivor_alone(scene) {

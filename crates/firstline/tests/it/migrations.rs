@@ -85,12 +85,12 @@ on_both! {
     }
 
     async fn req_6_the_newest_build_is_offered_with_its_hash_and_put_into_a_reply(scene) {
-        publish(&scene, &Actor::Desk, "2.3.0", "Linux").await.unwrap();
-        let id = publish(&scene, &Actor::Desk, "2.4.0", "Linux").await.unwrap();
+        publish(&scene, &Actor::DESK, "2.3.0", "Linux").await.unwrap();
+        let id = publish(&scene, &Actor::DESK, "2.4.0", "Linux").await.unwrap();
         publish(&scene, &scene.actor(scene.cast.ada()).await, "2.4.0", "Windows").await.unwrap();
-        assert!(matches!(publish(&scene, &Actor::Desk, "2.4.0", "Windows").await, Err(Error::Conflict)));
+        assert!(matches!(publish(&scene, &Actor::DESK, "2.4.0", "Windows").await, Err(Error::Conflict)));
         assert!(matches!(publish(&scene, &scene.ines().await, "3", "Linux").await, Err(Error::Refused(_))));
-        assert!(matches!(publish(&scene, &Actor::Desk, " ", "Linux").await, Err(Error::Invalid(_))));
+        assert!(matches!(publish(&scene, &Actor::DESK, " ", "Linux").await, Err(Error::Invalid(_))));
         let all = tools(&scene.desk).await.unwrap();
         assert_eq!((all.len(), newest(&all).len()), (3, 2));
 

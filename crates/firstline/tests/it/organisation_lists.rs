@@ -27,7 +27,7 @@ async fn giant(scene: &Scene) -> OrganisationId {
             seats: None,
             through: None,
         };
-        give(&scene.desk, &Actor::Desk, given).await.unwrap();
+        give(&scene.desk, &Actor::DESK, given).await.unwrap();
     }
     acme
 }
@@ -59,6 +59,31 @@ on_both! {
         assert_eq!(gone.location(), path);
         assert_eq!(ines.get(&format!("{path}?find=d4")).await.text().matches("Take away d").count(), 9);
         assert!(ines.get(&format!("{path}?find=zzz")).await.text().contains("<p>None.</p>"));
+    }
+
+    async fn reg_4_a_domain_is_added_shown_and_found_in_its_letters_and_in_ascii(scene) {
+        let acme = giant(&scene).await;
+        let (mut ines, path) = (Browser::of(&scene, scene.cast.ines()).await, format!("/desk/organisations/{acme}"));
+        let both = "bücher.example (xn--bcher-kva.example)";
+        assert_eq!(ines.post(&format!("{path}/domains"), &[("domain", "Bücher.example")]).await.status, 303);
+        for find in ["xn--b", "büch", "BÜCHER.EXAMPLE", "bcher"] {
+            let page = ines.get(&format!("{path}?find={}", find.replace('ü', "%C3%BC").replace('Ü', "%C3%9C"))).await.text();
+            assert!(page.contains(both) && page.contains("1 of 52"), "{find}: {page}");
+        }
+        for find in ["%25", "_", "%C3%A4"] {
+            assert!(ines.get(&format!("{path}?find={find}")).await.text().contains("<p>None.</p>"), "{find} is no pattern");
+        }
+        let named = ines.get("/desk/organisations?name=b%C3%BCcher.example").await.text();
+        assert!(named.contains(&format!("href=\"{path}\"")), "{named}");
+        let own = Browser::of(&scene, scene.cast.dana()).await.get(&format!("/organisations/{acme}")).await.text();
+        assert!(own.contains(both), "{own}");
+        let gone = ines.post(&format!("{path}/domains/removal"), &[("domain", "xn--bcher-kva.example")]).await;
+        assert_eq!(gone.status, 303);
+        let mut ada = Browser::of(&scene, scene.cast.ada()).await;
+        let audit = ada.get("/desk/audit?thing=acme.example").await.text();
+        for words in [format!("the domain {both}: 52 lead"), format!("took the domain {both} from")] {
+            assert!(audit.contains(&words), "{words}: {audit}");
+        }
     }
 
     async fn ent_1_the_newest_licences_stand_on_the_page_and_lead_to_the_others(scene) {

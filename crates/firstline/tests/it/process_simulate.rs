@@ -21,7 +21,7 @@ async fn answered() -> (Home, rules::ids::TicketId) {
     let desk = stage.desk(store, settings);
     // The home's own version is of today; this desk begins earlier.
     let policy = NewPolicy { source: format!("{REFERENCE}\n# Of Monday.\n"), from: None };
-    desk::policy::apply(&desk, &Actor::Desk, policy).await.unwrap();
+    desk::policy::apply(&desk, &Actor::DESK, policy).await.unwrap();
     let cast = Cast::small(&desk, &stage).await.unwrap();
     let policy = desk.policy().await.unwrap();
     let filing = world::complete(policy.policy(), &"question".into(), "Which role?", "In a few words.");

@@ -46,7 +46,7 @@ async fn acme(scene: &Scene) -> OrganisationId {
 }
 
 async fn seats(scene: &Scene) -> Vec<Option<u32>> {
-    let held = held(&scene.desk, &Actor::Desk, acme(scene).await).await.unwrap();
+    let held = held(&scene.desk, &Actor::DESK, acme(scene).await).await.unwrap();
     held.iter().filter(|it| it.terms.external_key.is_some()).map(|it| it.terms.seats).collect()
 }
 
@@ -65,6 +65,10 @@ on_both! {
         let acts: Vec<Act> = kept.iter().map(|kept| kept.act().unwrap()).collect();
         assert!(matches!(acts.as_slice(), [Act::TokenUsed { token: used }, Act::LicenceSet { .. }] if *used == token), "{acts:?}");
         assert_eq!(kept[1].by().unwrap().person, None);
+        let licence = held(&scene.desk, &Actor::DESK, acme(&scene).await).await.unwrap().pop().unwrap().id;
+        let page = format!("/desk/organisations/{}/licences/{licence}", acme(&scene).await);
+        let page = Browser::of(&scene, scene.cast.ines()).await.get(&page).await.text();
+        assert!(page.contains("A program, by the token “Books”"), "{page}");
         let again = said(&brings(&scene, Some(&text), "?dry_run=0", BOOKS).await);
         assert_eq!((&again["added"], &again["same"]), (&Value::from(0), &Value::from(1)));
         assert_eq!(crate::audit::head(&scene).await.number, before.number + 2, "what changes nothing leaves nothing");

@@ -129,7 +129,7 @@ on_both! {
         let sides = sides(&scene).await;
         let policy = scene.desk.policy().await.unwrap();
         let tx = scene.desk.store.begin().await.unwrap();
-        let said = store::licences::Said { by: None, now: scene.desk.now() };
+        let said = store::licences::Said { by: None, token: None, now: scene.desk.now() };
         store::licences::insert(&tx, sides.customer, &Terms::plain(policy.policy()), said).await.unwrap();
         tx.commit().await.unwrap();
         let ours = desk::licences::entitled(&scene.desk, &scene.dana().await, None).await.unwrap();

@@ -172,7 +172,7 @@ on_both! {
             .replace("their community and contributors support them.", "their aardvark supports them.");
         let from = scene.desk.now().plus(jiff::SignedDuration::from_hours(1));
         let new = NewPolicy { source, from: Some(from) };
-        desk::policy::apply(&scene.desk, &Actor::Desk, new).await.unwrap();
+        desk::policy::apply(&scene.desk, &Actor::DESK, new).await.unwrap();
         assert_eq!(passages("aardvark").await, [], "it is not in force yet");
         scene.advance(jiff::SignedDuration::from_hours(2)).await;
         assert!(passages("aardvark").await.contains(&framework));
@@ -185,7 +185,7 @@ on_both! {
         typed(&scene, &dana, "quetzalcoatl").await;
         let knows = || scene.desk.store.search().knows("quetzalcoatl").unwrap();
         assert!(knows());
-        desk::people::erase(&scene.desk, &Actor::Desk, scene.cast.dana().person).await.unwrap();
+        desk::people::erase(&scene.desk, &Actor::DESK, scene.cast.dana().person).await.unwrap();
         assert_eq!(numbers(&find(&scene, &ines, ("quetzalcoatl", At::Desk)).await), []);
         assert!(!knows());
         let sheet = store::suggestions::Sheet { person: scene.cast.dana().person, form: FORM };

@@ -79,7 +79,7 @@ on_both! {
         let new = || NewStaff { name: "Nils Berg".to_owned(), address: "nils@firstline.example".to_owned(), grants: vec![Grant::Agent] };
         let mut links = vec![];
         for _ in 0..2 {
-            let added = desk::people::add_staff(&scene.desk, &Actor::Desk, new()).await.unwrap();
+            let added = desk::people::add_staff(&scene.desk, &Actor::DESK, new()).await.unwrap();
             links.push(added.link.unwrap().url.rsplit('/').next().unwrap().to_owned());
         }
         let with = |link: &String| NewPassword { link: link.clone(), password: world::PASSWORD.to_owned() };

@@ -44,15 +44,15 @@ on_both! {
         let [_, second, third] = three_questions(&scene).await;
         let feature = scene.files(&scene.dana().await, "feature", "Tags with a dot").await;
 
-        let half = tried(&scene, &Actor::Desk, "4 working hours").await;
+        let half = tried(&scene, &Actor::DESK, "4 working hours").await;
         assert_eq!((half.requests, half.compared.cases()), (4, 3), "{feature} has no target");
         let [(group, tally)] = <[_; 1]>::try_from(rows(half)).unwrap();
         assert_eq!((group.request_type.as_str(), group.priority.as_str()), ("question", "low"));
         assert_eq!((tally.newly_late, tally.still_late, tally.spared), (vec![second], vec![third], vec![]));
 
-        let [(_, tally)] = <[_; 1]>::try_from(rows(tried(&scene, &Actor::Desk, "16 working hours").await)).unwrap();
+        let [(_, tally)] = <[_; 1]>::try_from(rows(tried(&scene, &Actor::DESK, "16 working hours").await)).unwrap();
         assert_eq!((tally.newly_late, tally.still_late, tally.spared), (vec![], vec![], vec![third]));
-        let [(_, tally)] = <[_; 1]>::try_from(rows(tried(&scene, &Actor::Desk, "8 working hours").await)).unwrap();
+        let [(_, tally)] = <[_; 1]>::try_from(rows(tried(&scene, &Actor::DESK, "8 working hours").await)).unwrap();
         assert!(!tally.is_changed() && tally.still_late == [third], "the policy in force finds what was: {tally:?}");
     }
 
@@ -62,10 +62,10 @@ on_both! {
         let since = date(2026, 11, 20);
         let new = NewTrial { source: REFERENCE.to_owned(), since };
         let tell = |Progress { done, total }: Progress| told.lock().unwrap().push((done, total));
-        let tried = simulate(&scene.desk, &Actor::Desk, new, 2, &tell).await.unwrap();
+        let tried = simulate(&scene.desk, &Actor::DESK, new, 2, &tell).await.unwrap();
         assert_eq!((tried.requests, told.into_inner().unwrap()), (2, vec![(0, 2), (2, 2)]));
         let new = NewTrial { source: "language = 1".to_owned(), since };
-        let faulty = simulate(&scene.desk, &Actor::Desk, new, 2, &|_| {}).await;
+        let faulty = simulate(&scene.desk, &Actor::DESK, new, 2, &|_| {}).await;
         assert!(matches!(faulty, Err(NotTried::Faulty(faults)) if !faults.is_empty()));
     }
 
@@ -73,7 +73,7 @@ on_both! {
         let dana = scene.dana().await;
         scene.files(&dana, "security", "Tokens in the log").await;
         scene.files(&dana, "question", "Which role may only read?").await;
-        assert_eq!(tried(&scene, &Actor::Desk, "4 working hours").await.requests, 2);
+        assert_eq!(tried(&scene, &Actor::DESK, "4 working hours").await.requests, 2);
         assert_eq!(tried(&scene, &scene.ines().await, "4 working hours").await.requests, 1);
         let new = NewTrial { source: REFERENCE.to_owned(), since: date(2026, 11, 16) };
         let refused = simulate(&scene.desk, &dana, new, 1, &|_| {}).await;

@@ -45,7 +45,7 @@ async fn small(scene: &Scene) {
     let source = include_str!("../../../../policies/allure-testops.toml");
     let source = source.replace("organisation_gibibytes = 50", "organisation_gibibytes = 1");
     assert!(source.contains("organisation_gibibytes = 1\n"));
-    desk::policy::apply(&scene.desk, &Actor::Desk, desk::policy::NewPolicy { source, from: None }).await.unwrap();
+    desk::policy::apply(&scene.desk, &Actor::DESK, desk::policy::NewPolicy { source, from: None }).await.unwrap();
 }
 
 async fn acme(scene: &Scene) -> OrganisationId {

@@ -22,7 +22,7 @@ const COUNTERSIGN: &str = include_str!("../../../../policies/fixtures/countersig
 
 async fn under(scene: &Scene, source: &str) {
     let new = NewPolicy { source: source.to_owned(), from: None };
-    apply(&scene.desk, &Actor::Desk, new).await.expect("it is a policy");
+    apply(&scene.desk, &Actor::DESK, new).await.expect("it is a policy");
 }
 
 async fn acme(scene: &Scene) -> OrganisationId {
@@ -41,7 +41,7 @@ async fn licensed(scene: &Scene, plan: &str) {
         seats: None,
         through: None,
     };
-    give(&scene.desk, &Actor::Desk, given).await.expect("it is given");
+    give(&scene.desk, &Actor::DESK, given).await.expect("it is given");
 }
 
 fn filled(place: &str, wish: &str) -> Filled {

@@ -246,7 +246,7 @@ impl<'a> World<'a> {
             let is_seen = seen.contains(ticket);
             let shown = tickets::show(self.desk(), actor, *ticket).await.is_ok();
             assert_eq!(shown, is_seen, "the page of {ticket} for {person}, {}", self.story());
-            let explained = tickets::sight(self.desk(), &Actor::Desk, *ticket, &person.to_string()).await.unwrap();
+            let explained = tickets::sight(self.desk(), &Actor::DESK, *ticket, &person.to_string()).await.unwrap();
             let (_, seer) = explained.unwrap();
             assert_eq!(
                 seer.sight.seen.is_some(),

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     access::{Earlier, Grant, Role, Setting},
     entitlement::Kind,
-    events::{By, Redacted, Secrecy, TicketEvent},
-    ids::{ApiTokenId, AttachmentId, LicenceId, OrganisationId, PersonId, PolicyVersionId, TicketId},
+    events::{By, EntrySet, Redacted, Secrecy, TicketEvent},
+    ids::{ApiTokenId, AttachmentId, DomainNoteId, LicenceId, OrganisationId, PersonId, PolicyVersionId, TicketId},
     instant::Instant,
     keys::{DeploymentKey, PlanKey, RegionKey},
     programs::Permit,
@@ -63,6 +63,9 @@ pub enum Act {
     DomainsSet {
         organisation: OrganisationId,
         domains: usize,
+        /// Which came or went; none in entries from before it was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        entry: Option<EntrySet>,
     },
     /// The region of the policy that its requests go by from now on (PLN-3).
     RegionSet {
@@ -386,6 +389,14 @@ impl Act {
     /// The organisations that it names.
     pub fn organisations(&self) -> impl Iterator<Item = OrganisationId> {
         self.named(Of::Organisation).map(OrganisationId)
+    }
+
+    /// The domain that it names.
+    pub fn domain(&self) -> Option<DomainNoteId> {
+        match self {
+            Act::DomainsSet { entry, .. } => entry.map(EntrySet::note),
+            _ => None,
+        }
     }
 
     fn named(&self, of: Of) -> impl Iterator<Item = i64> {

@@ -18,6 +18,9 @@ pub enum ActorKind {
     Integration,
     Bot,
     Model,
+    /// In the audit alone: what the journal knows as a rule, told apart.
+    Command,
+    Job,
 }
 
 /// The actor of an event.

@@ -6,7 +6,7 @@ mod people;
 mod ticket;
 
 pub use entry::{ActorKind, By, Entry, NewEntry};
-pub use people::{OrganisationEvent, PersonEvent, PolicyEvent};
+pub use people::{EntrySet, OrganisationEvent, PersonEvent, PolicyEvent};
 pub use ticket::{
     Audience, Author, Because, Carried, Channel, ClockFrom, Hand, Opened, Posted, Redacted, Secrecy, State, TargetKind,
     TicketEvent, Verdict, Via,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::{Earlier, Role, Setting},
-    ids::{LicenceId, OrganisationId, PersonId, PolicyVersionId},
+    ids::{DomainNoteId, LicenceId, OrganisationId, PersonId, PolicyVersionId},
     instant::Instant,
     keys::RegionKey,
 };
@@ -73,6 +73,9 @@ pub enum OrganisationEvent {
     /// A domain entry came or went (REG-4).
     DomainsSet {
         organisation: OrganisationId,
+        /// Which; none where it was not kept yet.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        entry: Option<EntrySet>,
     },
     /// What its people see of each other's requests (VIS-1), and whether that reaches back (VIS-4).
     SharingSet {
@@ -150,4 +153,20 @@ pub enum OrganisationEvent {
 pub enum PolicyEvent {
     /// A version was stored, in force from an instant (POL-3).
     Applied { version: PolicyVersionId, from: Instant },
+}
+
+/// A domain entry that came or went; the domain stands in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntrySet {
+    Claimed(DomainNoteId),
+    Released(DomainNoteId),
+}
+
+impl EntrySet {
+    pub fn note(self) -> DomainNoteId {
+        match self {
+            EntrySet::Claimed(note) | EntrySet::Released(note) => note,
+        }
+    }
 }

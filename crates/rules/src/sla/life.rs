@@ -5,7 +5,9 @@ mod course;
 
 use std::sync::Arc;
 
-use super::{About, Aim, Answer, Change, Clock, Line, Loss, Origin, Standing, Stop, Terms, dues::Track};
+use jiff::SignedDuration;
+
+use super::{About, Aim, Answer, Change, Clock, Line, Loss, Origin, Standing, Stop, Terms, Warning, dues::Track};
 use crate::{
     calendar::Length,
     events::TargetKind,
@@ -13,6 +15,9 @@ use crate::{
     instant::Instant,
     keys::{PriorityKey, TypeKey},
 };
+
+/// So long before an update is due its warning still helps whoever writes it.
+const SHORTEST_NOTICE: SignedDuration = SignedDuration::from_mins(15);
 
 /// A version of the policy with its number.
 #[derive(Clone)]
@@ -267,11 +272,7 @@ impl Life {
     pub(super) fn finish(self) -> Option<Clock> {
         let length = self.length?;
         let standing = self.standing();
-        let warnings = self
-            .track()
-            .zip(self.due.filter(|_| standing == Standing::Running))
-            .map(|(track, due)| track.warnings(due, self.pinned.terms.warn_percents()))
-            .unwrap_or_default();
+        let warnings = if standing == Standing::Running { self.warnings() } else { vec![] };
         Some(Clock {
             kind: self.birth.kind,
             cycle: self.birth.cycle,
@@ -289,6 +290,18 @@ impl Life {
             about: self.about,
             lines: self.lines,
         })
+    }
+
+    /// When to warn. Updates follow each other for as long as a request is with us, so each is told of once, at the last of
+    /// the marks; and where its breach comes right behind, that one is all that is told.
+    fn warnings(&self) -> Vec<Warning> {
+        let Some((track, due)) = self.track().zip(self.due) else { return vec![] };
+        let mut warnings = track.warnings(due, self.pinned.terms.warn_percents());
+        if self.birth.kind == TargetKind::Update {
+            warnings.drain(..warnings.len().saturating_sub(1));
+            warnings.retain(|it| it.at.plus(SHORTEST_NOTICE) <= due);
+        }
+        warnings
     }
 
     fn standing(&self) -> Standing {
@@ -335,9 +348,9 @@ impl Life {
     }
 
     /// What is left of the target where the clock stopped.
-    fn left(&self) -> jiff::SignedDuration {
+    fn left(&self) -> SignedDuration {
         let (Some(track), Some(stop), Some(due)) = (self.track(), self.stop, self.due) else {
-            return jiff::SignedDuration::ZERO;
+            return SignedDuration::ZERO;
         };
         track.between(stop.from, due.max(stop.from))
     }

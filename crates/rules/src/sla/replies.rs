@@ -148,7 +148,12 @@ pub(crate) fn is_response(posted: &Posted, sender: ActorKind) -> bool {
     };
     let by_person = match sender {
         ActorKind::Person | ActorKind::Import => true,
-        ActorKind::Rule | ActorKind::Integration | ActorKind::Bot | ActorKind::Model => false,
+        ActorKind::Rule
+        | ActorKind::Integration
+        | ActorKind::Bot
+        | ActorKind::Model
+        | ActorKind::Command
+        | ActorKind::Job => false,
     };
     matches!(posted.author, Author::Staff(_))
         && posted.audience == Audience::Public

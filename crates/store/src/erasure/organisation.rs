@@ -183,6 +183,7 @@ const GONE: &[Step] = &[
     ("drafts", concat!("DELETE FROM draft WHERE id IN (", drafts!(), ")")),
     ("invitations", "DELETE FROM invitation WHERE organisation_id = $1"),
     ("domains", "DELETE FROM organisation_domain WHERE organisation_id = $1"),
+    ("domains", "DELETE FROM audited_domain WHERE organisation_id = $1"),
     // Archives of its people hold its requests; whoever needs one asks anew.
     ("archives", "DELETE FROM export WHERE person_id IN (SELECT person_id FROM membership WHERE organisation_id = $1)"),
 ];

@@ -98,6 +98,10 @@ pub(super) const STEPS: &[Step] = &[
     },
     // Who files for whom.
     Step { name: "m0006_resellers", texts: &[include_str!("m0006_resale.sql")] },
-    // A desk one can work in.
-    Step { name: "m0007_a_desk_to_work_in", texts: &[include_str!("m0007_views.sql")] },
+    // A page of domains, domains that the audit names, who joined by a merge, and which program wrote a licence; questions
+    // that staff keep.
+    Step {
+        name: "m0007_named_and_asked",
+        texts: &[include_str!("m0007_organisations.sql"), include_str!("m0007_views.sql")],
+    },
 ];

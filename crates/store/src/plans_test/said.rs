@@ -6,8 +6,8 @@ use rules::{
     access::{Colleagues, Former, Grant, Role, Scope, Sharing, Staff},
     events::{Redacted, Secrecy, State, Verdict, Via},
     ids::{
-        AttachmentId, DraftId, JobId, LicenceId, LinkId, MergeId, MessageId, OrganisationId, PersonId, PolicyVersionId,
-        Seq, SessionId, TicketId, UploadId,
+        AttachmentId, DomainNoteId, DraftId, JobId, LicenceId, LinkId, MergeId, MessageId, OrganisationId, PersonId,
+        PolicyVersionId, Seq, SessionId, TicketId, UploadId,
     },
     keys::{DetailKey, EntryKey, PriorityKey, TickKey, TypeKey},
     redaction::{Place, Redactor},
@@ -222,6 +222,8 @@ async fn merge(tx: &Tx, world: &World) {
         merges::family(tx, into),
         merges::survivors(tx, &[from, into]),
         merges::survivor(tx, from),
+        merges::joined_since(tx, &merge),
+        merges::joined_elsewhere(tx, from),
         merges::undo(tx, &merge, None, minute(9)),
     );
 }
@@ -239,6 +241,10 @@ async fn write_people(tx: &Tx, world: &World) {
         organisations::leave_all(tx, dana, minute(9)),
         organisations::join(tx, world.acme, dana, Role::Member, minute(0)),
         organisations::domains_of(tx, world.acme),
+        organisations::domains_page(tx, world.acme, ("acme", "a"), 21),
+        organisations::count_domains(tx, world.acme),
+        organisations::note_domain(tx, world.acme, "acme.example"),
+        organisations::noted_domains(tx, &[DomainNoteId(1)]),
         organisations::list(tx, Listed::All, None, 50),
         organisations::list(tx, Listed::Unconfirmed, Some(("acme", world.acme)), 50),
         organisations::list(tx, Listed::Named("ac"), None, 50),

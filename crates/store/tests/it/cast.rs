@@ -98,5 +98,5 @@ pub(crate) fn licence() -> Terms {
 
 /// Said by nobody whom we know.
 pub(crate) fn said() -> Said {
-    Said { by: None, now: minute(0) }
+    Said { by: None, token: None, now: minute(0) }
 }

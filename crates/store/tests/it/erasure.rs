@@ -122,6 +122,7 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
         &[("author_kind", Fact), ("audience", Fact), ("channel", Fact), ("body", Erased), ("source_blob", Erased)],
     ),
     ("organisation", &[("name", Shared), ("name_key", Shared), ("region", Shared)]),
+    ("audited_domain", &[("domain", Shared)]),
     ("organisation_domain", &[("domain", Shared)]),
     ("organisation_merge_part", &[("kind", Fact), ("domain", Shared)]),
     (

@@ -17,6 +17,7 @@ const OF_AN_ORGANISATION: &[&str] = &[
     "organisation.name",
     "organisation.name_key",
     "organisation_domain.domain",
+    "audited_domain.domain",
     "licence.external_key",
     "licence.edition",
     "licence_version.external_key",
@@ -42,6 +43,7 @@ async fn prv_1_nothing_of_an_erased_organisation_is_left_in_any_column(stage: St
     let dana = person(&tx, "Dana").await;
     let acme = organisations::insert(&tx, TRACE, Some(minute(0)), minute(0)).await.unwrap();
     organisations::claim_domain(&tx, acme, &format!("{TRACE}.example")).await.unwrap();
+    organisations::note_domain(&tx, acme, &format!("{TRACE}.example")).await.unwrap();
     organisations::join(&tx, acme, dana, Role::Manager, minute(0)).await.unwrap();
     people::act_for(&tx, dana, acme).await.unwrap();
     let terms_of_licence = Terms { external_key: Some(TRACE.to_owned()), edition: TRACE.to_owned(), ..licence() };

@@ -47,7 +47,7 @@ async fn ent_1_a_licence_is_kept_as_given_and_changed(stage: Stage) {
     assert_eq!(licences::by_external_key(&tx, "SUB-17").await.unwrap(), Some(expected.clone()));
     assert_eq!(licences::by_external_key(&tx, "SUB-18").await.unwrap(), None);
     let changed = Terms { kind: Kind::Trial, ..licence() };
-    licences::change(&tx, id, &changed, Said { by: None, now: minute(3) }).await.unwrap();
+    licences::change(&tx, id, &changed, Said { by: None, token: None, now: minute(3) }).await.unwrap();
     let of_acme = licences::of_organisation(&tx, acme).await.unwrap();
     assert_eq!(of_acme.iter().map(|kept| kept.id).collect::<Vec<_>>(), [id, bare]);
     let rule =
@@ -66,10 +66,12 @@ async fn ent_1_what_a_licence_said_before_is_kept_with_who_said_it(stage: Stage)
     let ines = person(&tx, "Ines").await;
     let id = licences::insert(&tx, acme, &hosted(), said()).await.unwrap();
     let trial = Terms { kind: Kind::Trial, ..hosted() };
-    licences::change(&tx, id, &trial, Said { by: Some(ines), now: minute(3) }).await.unwrap();
+    licences::change(&tx, id, &trial, Said { by: Some(ines), token: None, now: minute(3) }).await.unwrap();
     let versions = licences::versions(&tx, id, 10).await.unwrap();
-    let expected =
-        [Version { at: minute(3), by: Some(ines), terms: trial }, Version { at: minute(0), by: None, terms: hosted() }];
+    let expected = [
+        Version { at: minute(3), by: Some(ines), token: None, terms: trial },
+        Version { at: minute(0), by: None, token: None, terms: hosted() },
+    ];
     assert_eq!(versions, expected);
     assert_eq!(licences::versions(&tx, id, 1).await.unwrap().len(), 1);
 }

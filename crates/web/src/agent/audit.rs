@@ -137,7 +137,8 @@ pub(crate) async fn show(
 }
 
 fn rows(visit: &Visit, found: &Page, now: Instant) -> Vec<Row> {
-    let names = Names { lang: Lang::En, people: &found.people, organisations: &found.organisations };
+    let names =
+        Names { lang: Lang::En, people: &found.people, organisations: &found.organisations, domains: &found.domains };
     found
         .entries
         .iter()

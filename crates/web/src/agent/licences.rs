@@ -7,7 +7,7 @@ use axum::{
 };
 use desk::{
     Error,
-    licences::{self, Kept, One, Said},
+    licences::{self, Kept, One, Said, SaidBy},
 };
 use rules::{
     access::{Action, may},
@@ -190,7 +190,7 @@ fn changes(say: &Saying, visit: &Visit, said: &[Said], now: Instant) -> Vec<Chan
     with_before
         .map(|(version, before)| Change {
             at: when(visit, version.at, now),
-            by: version.by.clone().unwrap_or_else(|| "A program or the command line; the audit says which".to_owned()),
+            by: said_by(&version.by),
             what: words::licence::changes(say.lang, say.policy(), before.map(|it| &it.terms), &version.terms),
         })
         .collect()
@@ -229,6 +229,14 @@ fn asked(say: &Saying, written: &Written, faults: &[FieldFault]) -> Vec<Asked> {
         line("product", "Product", "As the support policy calls it.", &written.product),
         line("key", "Key", "How your own books call it; what is imported finds it by this.", &written.key),
     ]
+}
+
+fn said_by(by: &SaidBy) -> String {
+    match by {
+        SaidBy::Person(name) => name.clone(),
+        SaidBy::Program(token) => format!("A program, by the token “{token}”"),
+        SaidBy::Unknown => "The command line, or before it was kept who did; the audit says which".to_owned(),
+    }
 }
 
 fn choices(say: &Saying, written: &Written, faults: &[FieldFault]) -> Vec<Choices> {

@@ -5,19 +5,22 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use desk::organisations::{self, Changed, Ended, Listed, MergePreview, Parts};
-use rules::ids::OrganisationId;
+use desk::{
+    Error,
+    organisations::{self, Changed, Elsewhere, Ended, Listed, MergePreview, Parts, Resales},
+};
+use rules::ids::{OrganisationId, PersonId};
 use serde::Deserialize;
 
 use crate::{
     app::App,
     door::{Fields, Path, Problem, Query, Visit},
     pages::{
-        desk::merge::{EndedRow, MergePage, MergePart},
+        desk::merge::{ElsewhereRow, EndedRow, MergePage, MergePart},
         html::show as page,
         parts::Link,
     },
-    shown::{desk_frame, role_word, sees, when},
+    shown::{Saying, desk_frame, role_word, sees, when},
 };
 
 /// Members that a preview names.
@@ -44,13 +47,19 @@ pub(crate) async fn show(
         name: shown.name,
         typed: typed.clone(),
         found: vec![],
+        fault: None,
         preview: None,
     };
     match typed.parse() {
         Ok(into) => {
-            let preview =
-                organisations::preview_merge(&app.desk, &visit.actor, OrganisationId(id), OrganisationId(into)).await?;
-            made.preview = Some(part(preview));
+            let (from, into) = (OrganisationId(id), OrganisationId(into));
+            match organisations::preview_merge(&app.desk, &visit.actor, from, into).await {
+                Ok(preview) => made.preview = Some(part(preview)),
+                // There is none of this number: the page says that nothing was found.
+                Err(Error::NotFound) => {}
+                Err(Error::Refused(why)) => made.fault = Some(Saying::of(&app).await?.refusal(&why)),
+                Err(error) => return Err(error.into()),
+            }
         }
         Err(_) if !typed.is_empty() => {
             let found = organisations::list(&app.desk, &visit.actor, Listed::Named(&typed), None).await?;
@@ -62,7 +71,8 @@ pub(crate) async fn show(
         }
         Err(_) => {}
     }
-    Ok(page(StatusCode::OK, &made))
+    let status = if made.fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok(page(status, &made))
 }
 
 fn part(it: MergePreview) -> MergePart {
@@ -80,6 +90,7 @@ fn part(it: MergePreview) -> MergePart {
     stays.extend(
         it.in_both.iter().map(|name| format!("{name} belongs to both, and stays in {into} with the role held there.")),
     );
+    stays.extend(rests(&from, &it.resales));
     let before = [(it.narrows.0, &from, it.from.sharing), (it.narrows.1, &into, it.into.sharing)];
     let mut warns: Vec<String> = before
         .into_iter()
@@ -113,6 +124,16 @@ fn part(it: MergePreview) -> MergePart {
     }
 }
 
+/// ENT-4: nobody files by a grant of what ended in another.
+fn rests(from: &str, resales: &Resales) -> Vec<String> {
+    let until = "rests until it is split off again";
+    let by = resales.by.iter().filter(|it| it.taken);
+    let by = by.map(|it| format!("{} files requests for {from}: that {until}.", it.with));
+    let of = resales.of.iter().filter(|it| it.taken);
+    let of = of.map(|it| format!("{from} files requests for {}: that {until}.", it.with));
+    by.chain(of).collect()
+}
+
 fn many(count: i64, one: &str, more: &str) -> Option<String> {
     match count {
         0 => None,
@@ -126,7 +147,10 @@ fn counted(parts: &Parts) -> Vec<String> {
     let domains = many(count(parts.domains.len()), "domain", "domains");
     [
         many(count(parts.members.len()), "member", "members"),
-        domains.map(|words| format!("{words}: {}", parts.domains.join(", "))),
+        domains.map(|counted| {
+            let named: Vec<String> = parts.domains.iter().map(|it| words::domain(it)).collect();
+            format!("{counted}: {}", named.join(", "))
+        }),
         many(parts.licences, "licence", "licences"),
         many(parts.invitations, "invitation", "invitations"),
     ]
@@ -148,19 +172,35 @@ pub(super) fn rows(app: &App, visit: &Visit, ended: &[Ended]) -> Vec<EndedRow> {
             back.push(format!("what its people see of each other’s requests: {}", sees(it.sharing.0)));
             back
         },
-        stays: changed(it.changed),
+        stays: changed(it),
     };
     ended.iter().map(row).collect()
 }
 
-fn changed(it: Changed) -> Vec<String> {
+fn changed(ended: &Ended) -> Vec<String> {
+    let it: Changed = ended.changed;
     let words = [
+        (ended.joined, "person joined by its domains since, and stays", "people joined by its domains since, and stay"),
         (it.members, "member who came with it has left since", "members who came with it have left since"),
         (it.domains, "domain was taken away since", "domains were taken away since"),
         (it.licences, "licence went elsewhere since", "licences went elsewhere since"),
         (it.invitations, "invitation was answered or withdrawn since", "invitations were answered or withdrawn since"),
     ];
     words.into_iter().filter_map(|(count, one, more)| many(count, one, more)).collect()
+}
+
+/// Who joined another by domains of this one, as its page shows them.
+pub(super) fn elsewhere(audits: bool, found: Vec<Elsewhere>) -> Vec<ElsewhereRow> {
+    let person = |(id, name): (PersonId, String)| {
+        Link::new(name, if audits { format!("/desk/people/{id}") } else { String::new() })
+    };
+    let row = |it: Elsewhere| ElsewhereRow {
+        organisation: Link::new(it.name, format!("/desk/organisations/{}", it.into)),
+        count: it.people.len(),
+        more: it.people.len().saturating_sub(NAMED),
+        people: it.people.into_iter().take(NAMED).map(person).collect(),
+    };
+    found.into_iter().map(row).collect()
 }
 
 pub(crate) async fn merge(

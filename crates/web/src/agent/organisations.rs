@@ -19,10 +19,11 @@ use crate::{
     door::{Fields, Path, Problem, Query, Visit, percent_encoded},
     pages::{
         desk::organisations::{Acts, Here, OrganisationPage, OrganisationsPage, Part, Row},
-        form::Choice,
+        form::{Amiss, Choice},
         html::show as page,
         parts::{Link, Signal, Tag},
     },
+    portal::organisation_forms::{Sent, answered},
     shown::{Saying, desk_frame, invitations, member_row, sees, sees_since, when},
 };
 
@@ -130,9 +131,28 @@ pub(crate) async fn show(
     if let Some(into) = organisations::goes_on_in(&app.desk, &visit.actor, OrganisationId(id)).await? {
         return Ok(Redirect::to(&format!("/desk/organisations/{into}#ended")).into_response());
     }
-    let pages: organisations::Pages = asked.into();
-    let found = organisations::show(&app.desk, &visit.actor, OrganisationId(id), &pages).await?;
-    let say = Saying::of(&app).await?;
+    Ok(page(StatusCode::OK, &whole(&app, &visit, (id, &asked.into()), Amiss::default()).await?))
+}
+
+/// The page, with a form of it that was refused; the members after one.
+pub(crate) async fn again(
+    app: &App,
+    visit: &Visit,
+    id: i64,
+    after: Option<i64>,
+    amiss: Amiss,
+) -> Result<OrganisationPage, Problem> {
+    whole(app, visit, (id, &Pages { after, ..Pages::default() }.into()), amiss).await
+}
+
+async fn whole(
+    app: &App,
+    visit: &Visit,
+    (id, pages): (i64, &organisations::Pages),
+    amiss: Amiss,
+) -> Result<OrganisationPage, Problem> {
+    let found = organisations::show(&app.desk, &visit.actor, OrganisationId(id), pages).await?;
+    let say = Saying::of(app).await?;
     let it = &found.organisation;
     let (now, is_confirmed) = (app.desk.now(), it.confirmed_at.is_some());
     let may_set = may(visit.actor.signed()?.grants, Action::SetOrganisation);
@@ -142,32 +162,39 @@ pub(crate) async fn show(
         regions: regions(&say, it.region.as_ref()),
     });
     let asking = if may_set { Some(organisations::inviting(&app.desk, &visit.actor, it.id).await?) } else { None };
-    let shown = OrganisationPage {
-        frame: desk_frame(&app, &visit, &it.name, "").await?,
+    let frame = desk_frame(app, visit, &it.name, "").await?;
+    let elsewhere = organisations::joined_elsewhere(&app.desk, &visit.actor, it.id).await?;
+    Ok(OrganisationPage {
+        elsewhere: super::merge::elsewhere(frame.audits, elsewhere),
+        frame,
         number: id,
         name: it.name.clone(),
         confirmed: confirmed(it),
         acts,
-        sees: sees_since(&visit, now, it.sharing),
-        domains: part(&found.domains, String::clone, |last| {
-            let (find, last) = (percent_encoded(&pages.find), percent_encoded(last));
-            format!("/desk/organisations/{id}?find={find}&domains_after={last}#domains")
-        }),
+        sees: sees_since(visit, now, it.sharing),
+        domains: part(
+            &found.domains,
+            |it| (it.clone(), words::domain(it)),
+            |last| {
+                let (find, last) = (percent_encoded(&pages.find), percent_encoded(last));
+                format!("/desk/organisations/{id}?find={find}&domains_after={last}#domains")
+            },
+        ),
         find: pages.find.clone(),
         invites_others: asking.as_ref().is_some_and(|it| it.others == Others::Allowed),
-        invitations: asking.map(|it| invitations(&app, &visit, format!("/desk/organisations/{id}"), &it)),
-        members: found.members.iter().map(|it| member_row(it, when(&visit, it.since, now))).collect(),
+        invitations: asking.map(|it| invitations(app, visit, (format!("/desk/organisations/{id}"), &amiss), &it)),
+        members: found.members.iter().map(|it| member_row(it, when(visit, it.since, now))).collect(),
         licences: part(
             &found.licences,
             |kept| super::licences::row(&say, kept, now),
             |last| format!("/desk/organisations/{id}?licences_after={last}#licences"),
         ),
-        contacts: super::licences::contacts(&app, &visit, &say, it.id).await?,
+        contacts: super::licences::contacts(app, visit, &say, it.id).await?,
         more: found.more.map(|last| format!("/desk/organisations/{id}?after={last}")),
-        resale: crate::portal::resale::part(&app, &visit, id, may_set).await?,
-        ended: super::merge::rows(&app, &visit, &organisations::ended_here(&app.desk, &visit.actor, it.id).await?),
-    };
-    Ok(page(StatusCode::OK, &shown))
+        resale: crate::portal::resale::part(app, visit, id, (may_set, &amiss)).await?,
+        ended: super::merge::rows(app, visit, &organisations::ended_here(&app.desk, &visit.actor, it.id).await?),
+        amiss,
+    })
 }
 
 /// PLN-3: none, and the policy's.
@@ -215,8 +242,9 @@ pub(crate) async fn rename(
     Path(id): Path<i64>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    organisations::rename(&app.desk, &visit.actor, OrganisationId(id), fields.text("name")).await?;
-    Ok(back(id))
+    let name = fields.text("name");
+    let done = organisations::rename(&app.desk, &visit.actor, OrganisationId(id), name).await;
+    answered(&app, &visit, Sent::new(id, "name", name), done).await
 }
 
 pub(crate) async fn claim(
@@ -225,8 +253,9 @@ pub(crate) async fn claim(
     Path(id): Path<i64>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    organisations::claim(&app.desk, &visit.actor, OrganisationId(id), fields.text("domain")).await?;
-    Ok(back(id))
+    let domain = fields.text("domain");
+    let done = organisations::claim(&app.desk, &visit.actor, OrganisationId(id), domain).await;
+    answered(&app, &visit, Sent::new(id, "domain", domain).leading_to("#domains"), done).await
 }
 
 pub(crate) async fn release(
@@ -247,8 +276,8 @@ pub(crate) async fn set_sharing(
 ) -> Result<Response, Problem> {
     let earlier = if fields.text("earlier").is_empty() { Earlier::Kept } else { Earlier::Shown };
     let new = NewSharing { setting: fields.word("setting")?, earlier };
-    organisations::set_sharing(&app.desk, &visit.actor, OrganisationId(id), new).await?;
-    Ok(back(id))
+    let done = organisations::set_sharing(&app.desk, &visit.actor, OrganisationId(id), new).await;
+    answered(&app, &visit, Sent::new(id, "setting", fields.text("setting")), done).await
 }
 
 pub(crate) async fn set_region(
@@ -258,8 +287,8 @@ pub(crate) async fn set_region(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let region = Some(fields.text("region")).filter(|region| !region.is_empty()).map(RegionKey::from);
-    organisations::set_region(&app.desk, &visit.actor, OrganisationId(id), region).await?;
-    Ok(back(id))
+    let done = organisations::set_region(&app.desk, &visit.actor, OrganisationId(id), region).await;
+    answered(&app, &visit, Sent::new(id, "region-key", fields.text("region")).leading_to("#region"), done).await
 }
 
 pub(crate) async fn set_others(

@@ -40,6 +40,8 @@ use crate::{
 pub(crate) struct Asked {
     version: Option<i64>,
     just: Option<String>,
+    /// How many requests were moved.
+    requests: Option<usize>,
 }
 
 /// The page as it is being filled in.
@@ -69,8 +71,14 @@ pub(crate) async fn show(
     let text = versions.iter().find(is_asked).ok_or_else(Problem::not_found)?.version.source.clone();
     let since = app.desk.now().plus(-SignedDuration::from_hours(24 * DAYS_BACK));
     let since = TimeZone::UTC.to_datetime(since.timestamp()).date().to_string();
-    let applied = asked.just.as_deref() == Some("applied");
-    let notice = applied.then(|| notice(Signal::Done, "Applied. The list says from when it is in force."));
+    let notice = match (asked.just.as_deref(), asked.requests) {
+        (Some("applied"), _) => Some(notice(
+            Signal::Done,
+            "Applied. The list says from when it is in force; clocks that run keep the version that they began with.",
+        )),
+        (Some("followed"), Some(requests)) => Some(notice(Signal::Done, &followed(requests))),
+        _ => None,
+    };
     Sheet { text, since, notice, ..Sheet::default() }.show(&app, &visit, StatusCode::OK).await
 }
 
@@ -100,6 +108,20 @@ pub(crate) async fn apply(State(app): State<App>, visit: Visit, fields: Fields) 
         Err(NotApplied::Error(error)) => return Err(error.into()),
     }
     sheet.show(&app, &visit, StatusCode::UNPROCESSABLE_ENTITY).await
+}
+
+/// Open requests follow the version in force, by an act of somebody (POL-3).
+pub(crate) async fn recompute(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
+    let requests = policy::recompute(&app.desk, &visit.actor).await?;
+    Ok(Redirect::to(&format!("/desk/policy?just=followed&requests={requests}")).into_response())
+}
+
+fn followed(requests: usize) -> String {
+    match requests {
+        0 => "No clock ran by an earlier version.".to_owned(),
+        1 => "One open request follows the version in force now, and says so.".to_owned(),
+        many => format!("{many} open requests follow the version in force now, and each says so."),
+    }
 }
 
 /// What a field of date and time says, as UTC; nothing where it is empty.
@@ -172,7 +194,10 @@ impl Sheet {
         let now = app.desk.now();
         let versions = policy::versions(&app.desk, &visit.actor).await?;
         let checked = policy::check(&app.desk, &visit.actor, &self.text).await?;
-        let may_apply = may(visit.actor.signed()?.grants, Action::ApplyPolicy);
+        let grants = visit.actor.signed()?.grants;
+        let may_apply = may(grants, Action::ApplyPolicy);
+        let standing = |wanted| versions.iter().find(|kept| kept.standing == wanted);
+        let in_force = standing(VersionStanding::InForce).filter(|_| standing(VersionStanding::Past).is_some());
         let mut frame = desk_frame(app, visit, "Support policy", "").await?;
         frame.notice = self.notice;
         let shown = PolicyPage {
@@ -185,6 +210,7 @@ impl Sheet {
             from: self.from,
             since_fault: self.since_fault,
             from_fault: self.from_fault,
+            follows: in_force.filter(|_| may(grants, Action::Recompute)).map(|kept| kept.version.id.0),
         };
         Ok(page(status, &shown))
     }

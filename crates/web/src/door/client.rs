@@ -25,7 +25,7 @@ impl Client {
     pub(crate) fn browser<'a>(&'a self, visit: &'a Visit) -> Browser<'a> {
         let session = match &visit.actor {
             Actor::Person(signed) => signed.session,
-            Actor::Visitor { .. } | Actor::Program { .. } | Actor::Desk => None,
+            Actor::Visitor { .. } | Actor::Program { .. } | Actor::Desk(_) => None,
         };
         Browser { network: visit.actor.network(), agent: &self.agent, session, known: self.known.as_deref() }
     }

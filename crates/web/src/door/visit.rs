@@ -53,7 +53,7 @@ async fn enter(app: &App, mut request: Request, next: Next) -> Response {
     let said = jar.get("zone").map(|cookie| cookie.value().to_owned());
     let known = match &actor {
         Actor::Person(signed) => signed.zone.clone(),
-        Actor::Visitor { .. } | Actor::Program { .. } | Actor::Desk => None,
+        Actor::Visitor { .. } | Actor::Program { .. } | Actor::Desk(_) => None,
     };
     let zone = said.or(known).and_then(|name| TimeZone::get(&name).ok());
     let theme = jar.get("theme").map_or(Theme::Auto, |cookie| Theme::from_cookie(cookie.value()));

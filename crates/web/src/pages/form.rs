@@ -41,6 +41,31 @@ impl Wrong {
     }
 }
 
+/// What came back on a page of many forms: at which of their fields, what was typed there, and why. Nothing by default.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Amiss {
+    /// The field's id on the page.
+    pub at: String,
+    pub typed: String,
+    pub words: String,
+}
+
+impl Amiss {
+    pub fn is_at(&self, id: &str) -> bool {
+        self.at == id
+    }
+
+    /// The same for the field of one row among others.
+    pub fn is_of(&self, field: &str, row: &i64) -> bool {
+        self.at.strip_prefix(field).and_then(|rest| rest.strip_prefix('-')) == Some(row.to_string().as_str())
+    }
+
+    /// What stands in a field: what was typed there, else what it begins with.
+    pub fn value<'a>(&'a self, id: &str, otherwise: &'a str) -> &'a str {
+        if self.is_at(id) { &self.typed } else { otherwise }
+    }
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Need {
     #[default]

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{
     desk::organisations::MemberRow,
-    form::{Choice, Field},
+    form::{Amiss, Choice, Field},
     frame::{Frame, Place, Reader},
     html::parts,
     parts::When,
@@ -37,6 +37,8 @@ pub struct OwnOrganisationPage {
     pub resale: Option<ResalePart>,
     /// The reader's own, which somebody may go on with.
     pub open_requests: usize,
+    /// A form of it that was refused.
+    pub amiss: Amiss,
 }
 
 #[derive(Clone, Debug)]
@@ -56,6 +58,7 @@ pub struct InvitationsPart {
     /// Who can be asked.
     pub whom: String,
     pub roles: Vec<Choice>,
+    pub amiss: Amiss,
 }
 
 #[derive(Clone, Debug)]
@@ -113,6 +116,7 @@ impl InvitationsPart {
             rows: vec![row(1, "mila@acme-robotics.example", false), row(2, "otto@acme-robotics.example", true)],
             whom: "People with an address of one of the domains above can be asked.".into(),
             roles: vec![Choice::new("member", "Member").chosen(), Choice::new("manager", "Manager")],
+            amiss: Amiss::default(),
         }
     }
 }
@@ -178,6 +182,7 @@ impl OwnOrganisationPage {
             invitations: Some(InvitationsPart::sample("/organisations/3")),
             resale: Some(ResalePart::sample("/organisations/3")),
             open_requests: 2,
+            amiss: Amiss::default(),
         };
         let member = Self {
             role: "You are a member.".into(),

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{html::parts, parts::When, samples};
+use super::{form::Amiss, html::parts, parts::When, samples};
 
 #[derive(Clone, Debug, Template)]
 #[template(path = "parts/resale.html")]
@@ -17,6 +17,7 @@ pub struct ResalePart {
     /// What is asked for, and the button.
     pub asks: String,
     pub does: String,
+    pub amiss: Amiss,
 }
 
 #[derive(Clone, Debug)]
@@ -63,6 +64,7 @@ impl ResalePart {
             acts: true,
             asks: "Address of a manager at your reseller".into(),
             does: "Ask them".into(),
+            amiss: Amiss::default(),
         }
     }
 }

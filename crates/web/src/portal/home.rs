@@ -33,7 +33,7 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
             let own = desk::tickets::own(&app.desk, &visit.actor, None).await?;
             Mine::Requests(own.rows.iter().take(HANDFUL).map(|row| asked(&app, &visit, &say, row)).collect())
         }
-        Actor::Visitor { .. } | Actor::Program { .. } | Actor::Desk => Mine::Visitor,
+        Actor::Visitor { .. } | Actor::Program { .. } | Actor::Desk(_) => Mine::Visitor,
     };
     let entitled = desk::licences::entitled(&app.desk, &visit.actor, None).await?;
     let shown = HomePage {

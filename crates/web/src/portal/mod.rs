@@ -11,6 +11,7 @@ pub(crate) mod licences;
 pub(crate) mod migrate;
 pub(crate) mod new_request;
 pub(crate) mod organisation;
+pub(crate) mod organisation_forms;
 pub(crate) mod preview;
 pub(crate) mod problems;
 pub(crate) mod rating;

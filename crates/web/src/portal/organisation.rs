@@ -14,11 +14,15 @@ use rules::{
 };
 use serde::Deserialize;
 
-use super::sign_in::path_of_ours;
+use super::{
+    organisation_forms::{Sent, answered},
+    sign_in::path_of_ours,
+};
 use crate::{
     app::App,
     door::{Fields, Path, Problem, Query, Visit},
     pages::{
+        form::Amiss,
         frame::Place,
         html::show as page,
         organisation::{ManagerRow, MembersPart, OwnOrganisationPage},
@@ -41,10 +45,21 @@ pub(crate) async fn show(
     if let Some(into) = organisations::goes_on_in(&app.desk, &visit.actor, OrganisationId(id)).await? {
         return Ok(Redirect::to(&format!("/organisations/{into}")).into_response());
     }
+    Ok(page(StatusCode::OK, &own(&app, &visit, id, after, Amiss::default()).await?))
+}
+
+/// The page, with a form of it that was refused.
+pub(super) async fn own(
+    app: &App,
+    visit: &Visit,
+    id: i64,
+    after: Option<i64>,
+    amiss: Amiss,
+) -> Result<OwnOrganisationPage, Problem> {
     let own = organisations::own(&app.desk, &visit.actor, OrganisationId(id), after.map(PersonId)).await?;
     let me = visit.actor.signed()?.person;
     let now = app.desk.now();
-    let row = |it: &Member| member_row(it, when(&visit, it.since, now));
+    let row = |it: &Member| member_row(it, when(visit, it.since, now));
     let members = own.members.as_ref().map(|(members, more)| MembersPart {
         rows: members.iter().map(row).collect(),
         more: more.map(|last| format!("/organisations/{id}?after={last}")),
@@ -57,27 +72,27 @@ pub(crate) async fn show(
     let (asking, resale) = match own.role {
         Role::Manager => (
             Some(organisations::inviting(&app.desk, &visit.actor, OrganisationId(id)).await?),
-            Some(super::resale::part(&app, &visit, id, true).await?),
+            Some(super::resale::part(app, visit, id, (true, &amiss)).await?),
         ),
         Role::Member | Role::Contact => (None, None),
     };
-    let shown = OwnOrganisationPage {
-        frame: portal_frame(&app, &visit, &own.organisation.name, Place::Elsewhere).await?,
+    Ok(OwnOrganisationPage {
+        frame: portal_frame(app, visit, &own.organisation.name, Place::Elsewhere).await?,
         number: id,
         name: own.organisation.name.clone(),
         waits: own.organisation.confirmed_at.is_none(),
         role: role_words(own.role).to_owned(),
-        sees: sees_words(&visit, now, own.organisation.sharing, own.role),
-        asks_more: asks_more(&Saying::of(&app).await?, &own.organisation),
-        domains: own.domains,
+        sees: sees_words(visit, now, own.organisation.sharing, own.role),
+        asks_more: asks_more(&Saying::of(app).await?, &own.organisation),
+        domains: own.domains.iter().map(|it| words::domain(it)).collect(),
         is_last_manager: own.role == Role::Manager && own.managers.len() == 1,
         managers: own.managers.iter().map(manager).collect(),
         members,
-        invitations: asking.map(|it| invitations(&app, &visit, format!("/organisations/{id}"), &it)),
+        invitations: asking.map(|it| invitations(app, visit, (format!("/organisations/{id}"), &amiss), &it)),
         resale,
         open_requests: own.open_requests,
-    };
-    Ok(page(StatusCode::OK, &shown))
+        amiss,
+    })
 }
 
 /// Whether the policy has a request that asks for more, and there is more.
@@ -122,25 +137,23 @@ fn back(at: &Uri, id: i64, place: &str) -> Response {
 pub(crate) async fn set_role(
     State(app): State<App>,
     visit: Visit,
-    at: Uri,
     Path((id, person)): Path<(i64, i64)>,
     fields: Fields,
 ) -> Result<Response, Problem> {
     let role = fields.word("role")?;
-    organisations::set_role(&app.desk, &visit.actor, OrganisationId(id), PersonId(person), role).await?;
-    Ok(back(&at, id, ""))
+    let done = organisations::set_role(&app.desk, &visit.actor, OrganisationId(id), PersonId(person), role).await;
+    answered(&app, &visit, Sent::of_member(id, ("role", person), fields.text("role")), done).await
 }
 
 pub(crate) async fn end_membership(
     State(app): State<App>,
     visit: Visit,
-    at: Uri,
     Path((id, person)): Path<(i64, i64)>,
     fields: Fields,
 ) -> Result<Response, Problem> {
     let leaving = Leaving { person: PersonId(person), heir: fields.text("heir").to_owned() };
-    organisations::end_membership(&app.desk, &visit.actor, OrganisationId(id), leaving).await?;
-    Ok(back(&at, id, ""))
+    let done = organisations::end_membership(&app.desk, &visit.actor, OrganisationId(id), leaving).await;
+    answered(&app, &visit, Sent::of_member(id, ("heir", person), fields.text("heir")), done).await
 }
 
 /// Chooses for which organisation one files, and goes back to the page where that was chosen.
@@ -156,20 +169,21 @@ pub(crate) async fn leave(
     Path(id): Path<i64>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    organisations::leave(&app.desk, &visit.actor, OrganisationId(id), fields.text("heir")).await?;
-    Ok(Redirect::to("/account").into_response())
+    match organisations::leave(&app.desk, &visit.actor, OrganisationId(id), fields.text("heir")).await {
+        Ok(()) => Ok(Redirect::to("/account").into_response()),
+        refused => answered(&app, &visit, Sent::new(id, "heir", fields.text("heir")), refused).await,
+    }
 }
 
 pub(crate) async fn invite(
     State(app): State<App>,
     visit: Visit,
-    at: Uri,
     Path(id): Path<i64>,
     fields: Fields,
 ) -> Result<Response, Problem> {
     let new = NewInvitation { address: fields.text("address").to_owned(), role: fields.word("role")? };
-    organisations::invite(&app.desk, &visit.actor, OrganisationId(id), new).await?;
-    Ok(back(&at, id, "#invitations"))
+    let sent = Sent::new(id, "invited", fields.text("address")).leading_to("#invitations");
+    answered(&app, &visit, sent, organisations::invite(&app.desk, &visit.actor, OrganisationId(id), new).await).await
 }
 
 pub(crate) async fn resend(

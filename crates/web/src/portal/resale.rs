@@ -8,15 +8,24 @@ use axum::{
 use desk::organisations::{self, Filed};
 use rules::ids::{OrganisationId, ResaleId};
 
+use super::organisation_forms::{Sent, answered};
 use crate::{
     app::App,
     door::{Fields, Path, Problem, Visit},
-    pages::resale::{ResaleList, ResalePart, ResaleRow},
+    pages::{
+        form::Amiss,
+        resale::{ResaleList, ResalePart, ResaleRow},
+    },
     shown::when,
 };
 
 /// The part of an organisation's page; `acts`: whether the reader may change it.
-pub(crate) async fn part(app: &App, visit: &Visit, id: i64, acts: bool) -> Result<ResalePart, Problem> {
+pub(crate) async fn part(
+    app: &App,
+    visit: &Visit,
+    id: i64,
+    (acts, amiss): (bool, &Amiss),
+) -> Result<ResalePart, Problem> {
     let found = organisations::resales(&app.desk, &visit.actor, OrganisationId(id)).await?;
     let is_desk = visit.path.starts_with("/desk/");
     let now = app.desk.now();
@@ -47,6 +56,7 @@ pub(crate) async fn part(app: &App, visit: &Visit, id: i64, acts: bool) -> Resul
         acts,
         asks: asks.to_owned(),
         does: does.to_owned(),
+        amiss: amiss.clone(),
     })
 }
 
@@ -56,8 +66,9 @@ pub(crate) async fn offer(
     Path(id): Path<i64>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    organisations::offer_resale(&app.desk, &visit.actor, OrganisationId(id), fields.text("reseller")).await?;
-    Ok(Redirect::to(&format!("/organisations/{id}#resellers")).into_response())
+    let asked = fields.text("reseller");
+    let done = organisations::offer_resale(&app.desk, &visit.actor, OrganisationId(id), asked).await;
+    answered(&app, &visit, Sent::new(id, "reseller", asked).leading_to("#resellers"), done).await
 }
 
 pub(crate) async fn set(
@@ -66,8 +77,9 @@ pub(crate) async fn set(
     Path(id): Path<i64>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    organisations::set_resale(&app.desk, &visit.actor, OrganisationId(id), fields.text("reseller")).await?;
-    Ok(Redirect::to(&format!("/desk/organisations/{id}#resellers")).into_response())
+    let asked = fields.text("reseller");
+    let done = organisations::set_resale(&app.desk, &visit.actor, OrganisationId(id), asked).await;
+    answered(&app, &visit, Sent::new(id, "reseller", asked).leading_to("#resellers"), done).await
 }
 
 pub(crate) async fn end(

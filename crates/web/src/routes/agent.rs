@@ -50,6 +50,7 @@ pub(super) fn routes() -> Vec<Route> {
         get("/desk/migrations", "migration.asked_systems", Staff(Action::UseDesk), migrations::show),
         get("/desk/policy", "policy.versions", Staff(Action::ReadPolicy), policy::show),
         post("/desk/policy", "policy.apply", Staff(Action::ApplyPolicy), policy::apply),
+        post("/desk/policy/recomputing", "policy.recompute", Staff(Action::Recompute), policy::recompute),
         get("/desk/policy/holidays", "policy.take_holidays", Staff(Action::ApplyPolicy), holidays::show),
         post("/desk/policy/holidays", "policy.take_holidays", Staff(Action::ApplyPolicy), holidays::send),
         post("/desk/policy/check", "policy.check", Staff(Action::ReadPolicy), policy::check),

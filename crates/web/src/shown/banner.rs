@@ -14,7 +14,7 @@ use crate::{
 pub(crate) fn banner(app: &App, visit: &Visit) -> Option<Notice> {
     let grants = match &visit.actor {
         Actor::Person(signed) => Some(signed.grants),
-        Actor::Visitor { .. } | Actor::Program { .. } | Actor::Desk => None,
+        Actor::Visitor { .. } | Actor::Program { .. } | Actor::Desk(_) => None,
     };
     let is_staff = grants.is_some_and(|grants| grants.is_staff());
     match app.desk.standing() {

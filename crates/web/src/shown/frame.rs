@@ -21,7 +21,7 @@ pub(crate) async fn portal_frame(app: &App, visit: &Visit, title: &str, place: P
     let say = Saying::of(app).await?;
     let reader = match &visit.actor {
         Actor::Person(signed) => Reader::Person(Me { switch: switch(signed, visit), ..me(signed) }),
-        Actor::Visitor { .. } | Actor::Program { .. } | Actor::Desk => Reader::Nobody,
+        Actor::Visitor { .. } | Actor::Program { .. } | Actor::Desk(_) => Reader::Nobody,
     };
     Ok(Frame {
         product: say.policy().product.name.clone(),

@@ -9,7 +9,7 @@ use crate::{
     door::Visit,
     pages::{
         desk::organisations::MemberRow,
-        form::Choice,
+        form::{Amiss, Choice},
         organisation::{InvitationRow, InvitationsPart},
         parts::When,
     },
@@ -43,7 +43,12 @@ pub(crate) fn role_word(role: Role) -> &'static str {
 }
 
 /// Who is asked to join, on the page at `base`.
-pub(crate) fn invitations(app: &App, visit: &Visit, base: String, asking: &Asking) -> InvitationsPart {
+pub(crate) fn invitations(
+    app: &App,
+    visit: &Visit,
+    (base, amiss): (String, &Amiss),
+    asking: &Asking,
+) -> InvitationsPart {
     let now = app.desk.now();
     let is_desk = base.starts_with("/desk");
     let whom = match (is_desk, asking.others) {
@@ -68,5 +73,6 @@ pub(crate) fn invitations(app: &App, visit: &Visit, base: String, asking: &Askin
         rows: asking.waiting.iter().map(row).collect(),
         whom: whom.to_owned(),
         roles: roles(Role::Member),
+        amiss: amiss.clone(),
     }
 }

@@ -1,5 +1,7 @@
 # audit: what an entry says
 audit-by-desk = the desk
+audit-by-command = the command line
+audit-by-job = a job of the desk
 audit-person = person { $number }
 audit-organisation = organisation { $number }
 audit-grants-set = gave { $person } these roles at the desk: { $grants }
@@ -22,6 +24,16 @@ audit-organisation-opened = opened { $organisation }
 audit-organisation-confirmed = confirmed { $organisation }
 audit-organisation-renamed = renamed { $organisation }
 audit-domains-set = changed the domains of { $organisation }: { $count ->
+    [0] none leads
+    [1] one leads
+   *[other] { $count } lead
+  } to it now
+audit-domain = a domain that was erased
+audit-domain-claimed = gave { $organisation } the domain { $domain }: { $count ->
+    [1] it alone leads
+   *[other] { $count } lead
+  } to it now
+audit-domain-released = took the domain { $domain } from { $organisation }: { $count ->
     [0] none leads
     [1] one leads
    *[other] { $count } lead

@@ -2,8 +2,8 @@
 
 use rules::{
     access::Grant,
-    events::By,
-    ids::{ApiTokenId, AttachmentId, LicenceId, MessageId, PolicyVersionId},
+    events::{ActorKind, By, EntrySet},
+    ids::{ApiTokenId, AttachmentId, DomainNoteId, LicenceId, MessageId, PolicyVersionId},
     redaction::{Place, Redactor},
 };
 
@@ -92,7 +92,7 @@ fn of_the_rest() -> Vec<Act> {
         Act::OrganisationExported { organisation, left_out: 2 },
         Act::OrganisationErased { organisation: OrganisationId(18) },
     ];
-    acts.extend([0, 1, 2].map(|domains| Act::DomainsSet { organisation, domains }));
+    acts.extend(of_domains(organisation));
     for role in [Role::Member, Role::Contact, Role::Manager] {
         acts.push(Act::RoleSet { organisation, person, role });
         acts.push(Act::Invited { organisation, role });
@@ -108,10 +108,22 @@ fn of_the_rest() -> Vec<Act> {
     acts
 }
 
+/// Entries about domains: from before they were named, and named.
+fn of_domains(organisation: OrganisationId) -> Vec<Act> {
+    let (known, erased) = (DomainNoteId(1), DomainNoteId(2));
+    let set = |domains, entry| Act::DomainsSet { organisation, domains, entry };
+    let mut acts = [0, 1, 2].map(|domains| set(domains, None)).to_vec();
+    acts.extend([(1, known), (2, erased)].map(|(domains, note)| set(domains, Some(EntrySet::Claimed(note)))));
+    let released = [(0, known), (1, known), (2, erased)];
+    acts.extend(released.map(|(domains, note)| set(domains, Some(EntrySet::Released(note)))));
+    acts
+}
+
 fn said() -> String {
     let people = HashMap::from([(DANA, "Dana Whitlock".to_owned()), (PersonId(17), String::new())]);
     let organisations = HashMap::from([(ACME, "Acme".to_owned())]);
-    let names = Names { lang: Lang::En, people: &people, organisations: &organisations };
+    let domains = HashMap::from([(DomainNoteId(1), "xn--bcher-kva.example".to_owned())]);
+    let names = Names { lang: Lang::En, people: &people, organisations: &organisations, domains: &domains };
     let mut lines = String::new();
     for by in [By::rule(), By::person(DANA)] {
         for act in acts() {
@@ -119,6 +131,15 @@ fn said() -> String {
         }
     }
     lines
+}
+
+#[test]
+fn who_is_no_person_is_told_apart() {
+    let none = (HashMap::new(), HashMap::new(), HashMap::new());
+    let names = Names { lang: Lang::En, people: &none.0, organisations: &none.1, domains: &none.2 };
+    let said = [ActorKind::Rule, ActorKind::Command, ActorKind::Job, ActorKind::Integration]
+        .map(|kind| names.by(By { kind, person: None }));
+    assert_eq!(said, ["the desk", "the command line", "a job of the desk", "a program"]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use rules::{people::DomainRefusal, refusal::OrganisationRefusal};
 
 use super::Said;
+use crate::names;
 
 pub(super) fn organisation(why: &OrganisationRefusal) -> Said<'_> {
     match why {
@@ -13,13 +14,13 @@ pub(super) fn organisation(why: &OrganisationRefusal) -> Said<'_> {
         }
         OrganisationRefusal::NotADomain { text } => Said::plain("organisation-no-domain").and("text", text.as_str()),
         OrganisationRefusal::NoEntry(DomainRefusal::PublicSuffix { domain }) => {
-            Said::plain("organisation-public-suffix").and("domain", domain.as_str())
+            Said::plain("organisation-public-suffix").and("domain", names::domain(domain.as_str()))
         }
         OrganisationRefusal::NoEntry(DomainRefusal::PublicMail { domain }) => {
-            Said::plain("organisation-public-mail").and("domain", domain.as_str())
+            Said::plain("organisation-public-mail").and("domain", names::domain(domain.as_str()))
         }
         OrganisationRefusal::NoEntry(DomainRefusal::Disposable { domain }) => {
-            Said::plain("organisation-disposable").and("domain", domain.as_str())
+            Said::plain("organisation-disposable").and("domain", names::domain(domain.as_str()))
         }
         OrganisationRefusal::EntryOfAnother { organisation } => {
             Said::plain("organisation-entry-of-another").and("name", organisation.as_str())

@@ -75,7 +75,7 @@ async fn giant(desk: &Desk) -> Result<OrganisationId> {
     for n in 0..LICENCES {
         let through = Some(until(now, n)?);
         let terms = Terms { external_key: Some(format!("giant-{n}")), seats: Some(250), through, ..plain.clone() };
-        store::licences::insert(&tx, giant, &terms, Said { by: None, now }).await?;
+        store::licences::insert(&tx, giant, &terms, Said { by: None, token: None, now }).await?;
     }
     let mut gathering = Gathering::new(&tx, now);
     for n in 0..MEMBERS {

@@ -36,5 +36,5 @@ pub(crate) fn settings() -> Settings {
 }
 
 pub(crate) async fn apply(desk: &Desk, policy: &str) {
-    desk::policy::apply(desk, &Actor::Desk, NewPolicy { source: policy.to_owned(), from: None }).await.unwrap();
+    desk::policy::apply(desk, &Actor::DESK, NewPolicy { source: policy.to_owned(), from: None }).await.unwrap();
 }

@@ -45,7 +45,7 @@ pub async fn redact_again(desk: &Desk, redactions: &[Redaction]) -> Result<Vec<T
 /// `false` where there was nothing of it.
 async fn once_more(desk: &Desk, redaction: &Redaction) -> Result<bool> {
     let id = redaction.ticket;
-    let mut scribe = Scribe::begin(desk, &Actor::Desk).await?;
+    let mut scribe = Scribe::begin(desk, &Actor::DESK).await?;
     let mut blobs = match &redaction.what {
         Redacted::Passage(_) => {
             let plan = planned(desk, &scribe, redaction).await?;

@@ -48,7 +48,7 @@ pub async fn leaving(desk: &Desk, actor: &Actor, id: AttachmentId) -> Result<Lea
     let file = store::attachments::get(conn, id).await?;
     let ticket = file.ticket.ok_or(Error::NotFound)?;
     let who = Who::of(desk, actor, ticket).await?;
-    if !matches!(actor, Actor::Desk) && !show(desk, actor, ticket).await?.files.iter().any(|shown| shown.id == id) {
+    if !matches!(actor, Actor::Desk(_)) && !show(desk, actor, ticket).await?.files.iter().any(|shown| shown.id == id) {
         return Err(Error::NotFound);
     }
     if !who.may(written(conn, &file).await?) {

@@ -35,7 +35,7 @@ impl Who {
     /// Who asks, if the request exists for them (VIS-3).
     async fn of(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Self> {
         let conn = desk.store.read();
-        if matches!(actor, Actor::Desk) {
+        if matches!(actor, Actor::Desk(_)) {
             store::tickets::get(conn, id).await?;
             return Ok(Who::Desk);
         }

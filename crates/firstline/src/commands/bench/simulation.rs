@@ -18,7 +18,7 @@ pub(super) async fn measure(world: &World) -> anyhow::Result<Figures> {
     let threads = available_parallelism().map_or(1, usize::from);
     let new = NewTrial { source, since: date(2000, 1, 1) };
     let begun = now();
-    let simulated = simulate(&app.desk, &Actor::Desk, new, threads, &|_| {}).await.map_err(|why| anyhow!("{why:?}"))?;
+    let simulated = simulate(&app.desk, &Actor::DESK, new, threads, &|_| {}).await.map_err(|why| anyhow!("{why:?}"))?;
     let took = begun.elapsed();
     let mut figures = Figures::default();
     figures.add("seconds", took.as_secs_f64());

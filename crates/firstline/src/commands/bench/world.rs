@@ -114,7 +114,7 @@ async fn make(folder: &Path, requests: usize, terminal: &mut Terminal) -> anyhow
     };
     let desk = stage.desk(store, settings);
     let new = desk::policy::NewPolicy { source: REFERENCE.to_owned(), from: None };
-    desk::policy::apply(&desk, &Actor::Desk, new).await.map_err(|fault| anyhow::anyhow!("the policy: {fault:?}"))?;
+    desk::policy::apply(&desk, &Actor::DESK, new).await.map_err(|fault| anyhow::anyhow!("the policy: {fault:?}"))?;
     let mut said = 0;
     bulk::fill(&desk, until, requests, |count| {
         if count >= said + 100_000 {

@@ -1,4 +1,4 @@
-//! `firstline explain deadline`: when a first response is due by a policy, line by line. Which target applies is
+//! `firstline explain deadline`: when a first response is due by a policy, line by line, and the word after it. Which target applies is
 //! `rules::policy`'s, the hours `rules::calendar`'s, the sentences `words`'; here is only the question.
 
 use std::{io::Write, path::PathBuf, process::ExitCode};
@@ -37,6 +37,9 @@ pub(in crate::commands) struct Deadline {
     /// The region of the requester's organisation; none unless given.
     #[arg(long)]
     region: Option<String>,
+    /// When its first response is given, from which on updates are owed; at its due instant unless given.
+    #[arg(long, value_name = "INSTANT", value_parser = instant)]
+    answered: Option<Instant>,
     /// As if it were escalated from its filing on.
     #[arg(long)]
     escalated: bool,
@@ -51,7 +54,7 @@ pub(in crate::commands) struct Deadline {
     /// `{"id":1,"calendar":{"zone":"Europe/Berlin","slots":{"mon":[["08:00","18:00"]]},"holidays":["2026-12-25"]},
     /// "start":"2026-11-20T16:40:00Z","working_minutes":480}` answers `{"id":1,"due":"2026-11-23T15:00:00Z"}`;
     /// with `"end"` instead of `"working_minutes"` it answers `{"id":1,"working_seconds":..}`.
-    #[arg(long, conflicts_with_all = ["filed", "plan", "request_type", "priority", "region", "escalated", "policy", "json"])]
+    #[arg(long, conflicts_with_all = ["filed", "plan", "request_type", "priority", "region", "answered", "escalated", "policy", "json"])]
     pub(super) batch: bool,
 }
 
@@ -60,7 +63,9 @@ pub(super) fn run<W: Write>(asked: Deadline, terminal: &mut Terminal<W>) -> anyh
     let policy = Compiled::new(super::policy_of(asked.policy.as_deref())?);
     let about = about(policy.policy(), &asked)?;
     let applied = policy.policy().applied(TargetKind::FirstResponse, &about);
-    let found = Found { filed, due: due(&policy, &about, filed)?, assumed: assumed(&asked), about, applied };
+    let due = due(&policy, (TargetKind::FirstResponse, &about), filed)?;
+    let update = update(&policy, &about, asked.answered.or(due.as_ref().map(|due| due.at)).unwrap_or(filed))?;
+    let found = Found { filed, due, update, assumed: assumed(&asked), about, applied };
     if asked.json {
         terminal.say(as_json(&found, policy.policy()))?;
     } else {
@@ -78,6 +83,15 @@ struct Found<'p> {
     applied: Applied<'p>,
     /// `None` where there is no target.
     due: Option<Due>,
+    update: Option<Update<'p>>,
+}
+
+/// The next word on the progress, where one is promised (PLN-2).
+struct Update<'p> {
+    applied: Applied<'p>,
+    /// The answer; the filing, where none is owed.
+    from: Instant,
+    due: Due,
 }
 
 struct Due {
@@ -138,8 +152,13 @@ fn assumed(asked: &Deadline) -> Vec<&'static str> {
     of_type.into_iter().chain(asked.priority.is_none().then_some("priority")).collect()
 }
 
-fn due(policy: &Compiled, about: &About, filed: Instant) -> anyhow::Result<Option<Due>> {
-    let Some(aim) = policy.aim(TargetKind::FirstResponse, about) else { return Ok(None) };
+fn update<'p>(policy: &'p Compiled, about: &About, from: Instant) -> anyhow::Result<Option<Update<'p>>> {
+    let due = due(policy, (TargetKind::Update, about), from)?;
+    Ok(due.map(|due| Update { applied: policy.policy().applied(TargetKind::Update, about), from, due }))
+}
+
+fn due(policy: &Compiled, (kind, about): (TargetKind, &About), filed: Instant) -> anyhow::Result<Option<Due>> {
+    let Some(aim) = policy.aim(kind, about) else { return Ok(None) };
     let at = aim.calendar.due_by(filed, &aim.length)?;
     let watch = Watch { lang: Lang::En, zone: aim.calendar.zone(), now: filed };
     let explained = deadline::Deadline { calendar: aim.calendar, filed, length: aim.length, due: at };
@@ -165,8 +184,8 @@ fn as_text<W: Write>(found: &Found<'_>, policy: &Policy, terminal: &mut Terminal
     if found.about.escalated {
         terminal.say("escalated  yes")?;
     }
-    terminal.say(format_args!("target     {}", target(found, policy)))?;
-    let Some(due) = &found.due else { return Ok(()) };
+    terminal.say(format_args!("target     {}", target((&found.applied, &found.about), policy)))?;
+    let Some(due) = &found.due else { return update_as_text(found, policy, terminal) };
     let by = found.applied.calendar_by.map_or("the calendar of `hours`".to_owned(), line);
     terminal.say(format_args!(
         "calendar   {} ({}), by {by}{}",
@@ -179,7 +198,20 @@ fn as_text<W: Write>(found: &Found<'_>, policy: &Policy, terminal: &mut Terminal
         terminal.say(format_args!("  {line}"))?;
     }
     terminal.say("")?;
-    terminal.say(format_args!("{} = {}", due.here, due.at))
+    terminal.say(format_args!("{} = {}", due.here, due.at))?;
+    update_as_text(found, policy, terminal)
+}
+
+fn update_as_text<W: Write>(found: &Found<'_>, policy: &Policy, terminal: &mut Terminal<W>) -> anyhow::Result<()> {
+    let Some(Update { applied, from, due }) = &found.update else { return Ok(()) };
+    terminal.say("")?;
+    terminal.say(format_args!("updates    {}", target((applied, &found.about), policy)))?;
+    let since = match &found.due {
+        Some(first) if first.at == *from => "answered at the last moment",
+        Some(_) => "answered then",
+        None => "from the filing, as no answer is owed",
+    };
+    terminal.say(format_args!("           {since}, the next word is due {} = {}", due.here, due.at))
 }
 
 /// PLN-3: whether the emergency hours count too.
@@ -190,14 +222,14 @@ fn emergency(found: &Found<'_>, policy: &Policy) -> &'static str {
 }
 
 /// "8 working hours, by line 1 of [[targets]], for everything", or why there is none.
-fn target(found: &Found<'_>, policy: &Policy) -> String {
-    let request_type = &found.about.request_type;
+fn target((applied, about): (&Applied<'_>, &About), policy: &Policy) -> String {
+    let request_type = &about.request_type;
     let has_clock = policy.request_type(request_type).is_some_and(|entry| entry.clock == Clock::Runs);
-    match (found.applied.target_by, has_clock) {
-        (Some(won), _) if found.applied.best_effort => {
-            format!("{}, an aim and no promise, by {}", found.applied.target, line(won))
+    match (applied.target_by, has_clock) {
+        (Some(won), _) if applied.best_effort => {
+            format!("{}, an aim and no promise, by {}", applied.target, line(won))
         }
-        (Some(won), _) => format!("{}, by {}", found.applied.target, line(won)),
+        (Some(won), _) => format!("{}, by {}", applied.target, line(won)),
         (None, true) => "none: no line of the targets speaks of it".to_owned(),
         (None, false) => format!("none: the policy gives `{request_type}` no clock, so no answer is ever late"),
     }
@@ -215,12 +247,19 @@ fn as_json(found: &Found<'_>, policy: &Policy) -> Value {
         "escalated": found.about.escalated,
         "assumed": found.assumed,
         "target": found.applied.target,
-        "why": target(found, policy),
+        "why": target((&found.applied, &found.about), policy),
         "best_effort": found.applied.best_effort,
         "calendar": due.map(|_| found.applied.calendar),
         "zone": due.map(|due| &due.zone),
         "lines": due.map_or(&[][..], |due| &due.lines),
         "sentence": due.map(|due| &due.sentence),
+        "update": found.update.as_ref().map(|it| json!({
+            "target": it.applied.target,
+            "why": target((&it.applied, &found.about), policy),
+            "from": it.from.to_string(),
+            "due": it.due.at.to_string(),
+            "zone": it.due.zone,
+        })),
     })
 }
 

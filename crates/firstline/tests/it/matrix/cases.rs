@@ -321,6 +321,7 @@ const CASES: &[Line] = &[
     ("POST", "/desk/organisations/{id}/erasure", Organisation, Fields(&[("typed", "Fresh"), ("people", "kept")])),
     ("GET", "/desk/policy", Nothing, Empty),
     ("POST", "/desk/policy", Nothing, Policy),
+    ("POST", "/desk/policy/recomputing", Nothing, Empty),
     ("POST", "/desk/policy/check", Nothing, Policy),
     ("POST", "/desk/policy/simulations", Nothing, Policy),
     ("GET", "/desk/policy/simulations/{id}", Simulation, Empty),

@@ -482,7 +482,7 @@ impl Knocking<'_> {
         // Each knock publishes one of its own.
         let version = format!("{:?}", self.house.scene.desk.draw::<8>());
         let new = desk::migration::NewBuild { version, platform: "any".to_owned(), name: "mover".to_owned() };
-        desk::migration::add_tool(&self.house.scene.desk, &Actor::Desk, new, content).await.unwrap().0
+        desk::migration::add_tool(&self.house.scene.desk, &Actor::DESK, new, content).await.unwrap().0
     }
 
     /// Of nobody who knocks.

@@ -156,7 +156,7 @@ impl House {
     pub(crate) async fn open() -> Self {
         let scene = Scene::open(Engine::Sqlite).await;
         let new = NewPolicy { source: policy(), from: None };
-        desk::policy::apply(&scene.desk, &Actor::Desk, new).await.unwrap();
+        desk::policy::apply(&scene.desk, &Actor::DESK, new).await.unwrap();
         let desk = &scene.desk;
         let closed = organisation(desk, "Closed Works", Sharing::default()).await;
         let everyone = Sharing { managers: Some(Reach::Everything), members: Some(Reach::Everything) };

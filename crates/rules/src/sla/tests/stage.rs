@@ -68,6 +68,7 @@ impl Terms for Policy {
             (TargetKind::FirstResponse, ..) => 8,
             (TargetKind::NextResponse, ..) if is_plan(of, "vip") => 4,
             (TargetKind::Update, ..) if is_plan(of, "told") => 10,
+            (TargetKind::Update, ..) if is_plan(of, "hourly") => 1,
             _ => return None,
         };
         let minutes = hours * 60 * self.factor;

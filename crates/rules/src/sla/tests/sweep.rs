@@ -19,6 +19,20 @@ fn frt_7_warnings_come_at_half_and_four_fifths_then_the_breach() {
 }
 
 #[test]
+fn frt_7_of_an_update_one_warning_is_told_and_none_of_a_short_one() {
+    let update = |request: Request| {
+        let clocks = request.ines_answers("mon 11:00").clocks();
+        clocks.into_iter().find(|clock| clock.kind == TargetKind::Update).expect("one is promised")
+    };
+    let daily = update(Request::on_plan("mon 10:00", "told"));
+    assert_eq!(next_mark(&daily, None), Some((at("tue 09:00"), Mark::Warn(80))));
+    assert_eq!(next_mark(&daily, Some(80)), Some((at("tue 11:00"), Mark::Breach)));
+    let opened = crate::events::Opened { priority: "urgent".into(), plan: Some("hourly".into()), ..opened() };
+    let hourly = update(Request::opened("mon 10:00", opened));
+    assert_eq!(next_mark(&hourly, None), Some((at("mon 12:00"), Mark::Breach)), "twelve minutes help nobody");
+}
+
+#[test]
 fn frt_7_warnings_count_past_a_stop() {
     let clock = Request::filed("mon 10:00").desk_asks_for_logs("mon 12:00").dana_writes("wed 09:00").clock();
     let at_half = next_mark(&clock, None);

@@ -28,7 +28,12 @@ pub(super) async fn look_through(tx: &Tx, world: &World) {
     let permit = Permit::LicencesImport;
     let new = tokens::NewToken { name: "books", permit, hash: [5; 32], by: world.ines, now: minute(9) };
     let token = tokens::insert(tx, new).await.unwrap();
-    say!(tokens::by_hash(tx, [5; 32]), tokens::all(tx), tokens::used(tx, token, minute(9)));
+    say!(
+        tokens::by_hash(tx, [5; 32]),
+        tokens::all(tx),
+        tokens::names(tx, &[token]),
+        tokens::used(tx, token, minute(9))
+    );
     say!(tokens::revoke(tx, token, minute(9)));
     use audit::{From, Wanted};
     let act = Act::SecrecySet { ticket: world.ticket, secrecy: Secrecy::Open };

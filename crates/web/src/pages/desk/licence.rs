@@ -90,7 +90,7 @@ impl LicencePage {
                 },
                 Change {
                     at: samples::when("3 Mar 2025"),
-                    by: "A program or the command line; the audit says which".into(),
+                    by: "A program, by the token “Nightly books”".into(),
                     what: vec!["given for every deployment, paid through Tuesday 31 March 2026".into()],
                 },
             ],

@@ -17,6 +17,8 @@ pub struct MergePage {
     pub name: String,
     /// What was looked for.
     pub typed: String,
+    /// Why it cannot be that one.
+    pub fault: Option<String>,
     /// Into which it could go.
     pub found: Vec<Link>,
     pub preview: Option<MergePart>,
@@ -50,6 +52,27 @@ pub struct EndedRow {
     pub stays: Vec<String>,
 }
 
+/// Another organisation, and who joined it by domains that are this one's again.
+#[derive(Clone, Debug)]
+pub struct ElsewhereRow {
+    pub organisation: Link,
+    pub count: usize,
+    /// As many as a page has; without an address where the reader may not open it.
+    pub people: Vec<Link>,
+    pub more: usize,
+}
+
+impl ElsewhereRow {
+    pub fn sample() -> Self {
+        Self {
+            organisation: Link::new("Acme Robotics", "/desk/organisations/3"),
+            count: 2,
+            people: vec![Link::new("Mila Novak", "/desk/people/17"), Link::new("Otto Lind", "")],
+            more: 0,
+        }
+    }
+}
+
 impl MergePage {
     pub fn samples() -> Samples<Self> {
         let looked = Self {
@@ -61,6 +84,7 @@ impl MergePage {
                 Link::new("Acme Robotics", "/desk/organisations/12/merge?into=3"),
                 Link::new("Acme Robotics Deutschland", "/desk/organisations/12/merge?into=41"),
             ],
+            fault: None,
             preview: None,
         };
         let preview = MergePart {
@@ -77,6 +101,7 @@ impl MergePage {
                 "14 requests stay with Acme Labs, for which they were filed: nobody sees more of them than before."
                     .into(),
                 "Dana Whitlock belongs to both and stays in Acme Robotics as she is.".into(),
+                "Northwind Partners files requests for Acme Labs: that rests until it is split off again.".into(),
             ],
             sees: "each their own".into(),
             warns: vec![
@@ -85,7 +110,9 @@ impl MergePage {
         };
         let previewed = Self { typed: String::new(), found: vec![], preview: Some(preview), ..looked.clone() };
         let nothing = Self { typed: "zzz".into(), found: vec![], ..looked.clone() };
-        vec![("found", looked), ("preview", previewed), ("nothing", nothing)]
+        let itself =
+            Self { typed: "12".into(), fault: Some("That is the same organisation.".into()), ..nothing.clone() };
+        vec![("found", looked), ("preview", previewed), ("nothing", nothing), ("itself", itself)]
     }
 }
 

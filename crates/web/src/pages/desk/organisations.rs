@@ -2,9 +2,9 @@
 
 use askama::Template;
 
-use super::merge::EndedRow;
+use super::merge::{ElsewhereRow, EndedRow};
 use crate::pages::{
-    form::Choice,
+    form::{Amiss, Choice},
     frame::DeskFrame,
     organisation::InvitationsPart,
     parts::{Link, Signal, Tag, When},
@@ -61,7 +61,8 @@ pub struct OrganisationPage {
     /// What the reader may set; `None` for who only reads.
     pub acts: Option<Acts>,
     pub sees: String,
-    pub domains: Part<String>,
+    /// Each as it is kept and as it is shown.
+    pub domains: Part<(String, String)>,
     /// What was looked for among the domains.
     pub find: String,
     pub licences: Part<LicenceRow>,
@@ -75,6 +76,10 @@ pub struct OrganisationPage {
     pub resale: ResalePart,
     /// Those that ended in it (VIS-4).
     pub ended: Vec<EndedRow>,
+    /// Who joined another while it was merged into that one.
+    pub elsewhere: Vec<ElsewhereRow>,
+    /// A form of it that was refused.
+    pub amiss: Amiss,
 }
 
 /// A page of a list on the page.
@@ -182,7 +187,7 @@ impl OrganisationPage {
                 regions: vec![Choice::new("", "No region").chosen(), Choice::new("emea", "Europe and Africa")],
             }),
             sees: "each their own".into(),
-            domains: Part::whole(vec!["acme.example".into()]),
+            domains: Part::whole(vec![("acme.example".into(), "acme.example".into())]),
             find: String::new(),
             licences: Part::whole(vec![LicenceRow {
                 link: Link::new("L-17", "/desk/organisations/3/licences/7"),
@@ -199,6 +204,8 @@ impl OrganisationPage {
             ],
             more: Some("/desk/organisations/3?after=5".into()),
             ended: vec![EndedRow::sample()],
+            elsewhere: vec![ElsewhereRow::sample()],
+            amiss: Amiss::default(),
         };
         let waits = Self {
             confirmed: Tag::new(Signal::Soon, "waits for a look"),
@@ -209,10 +216,17 @@ impl OrganisationPage {
             members: vec![],
             more: None,
             ended: vec![],
+            elsewhere: vec![],
             ..page.clone()
+        };
+        let amiss = Amiss {
+            at: "domain".into(),
+            typed: "gmail.com".into(),
+            words: "gmail.com belongs to everybody who has a mailbox there.".into(),
         };
         vec![
             ("full", page.clone()),
+            ("amiss", Self { amiss, ..page.clone() }),
             ("many", page.clone().of_many()),
             ("unconfirmed", waits),
             ("reads", Self { acts: None, invitations: None, ..page }),
@@ -223,9 +237,12 @@ impl OrganisationPage {
     fn of_many(self) -> Self {
         Self {
             domains: Part {
-                rows: vec!["acme.example".into(), "acme-labs.example".into()],
+                rows: vec![
+                    ("acme.example".into(), "acme.example".into()),
+                    ("xn--bcher-kva.example".into(), "bücher.example (xn--bcher-kva.example)".into()),
+                ],
                 said: Some("2 of 500".into()),
-                more: Some("/desk/organisations/3?find=acme&domains_after=acme-labs.example#domains".into()),
+                more: Some("/desk/organisations/3?find=acme&domains_after=xn--bcher-kva.example#domains".into()),
             },
             find: "acme".into(),
             licences: Part {

@@ -24,6 +24,8 @@ pub struct PolicyPage {
     /// What is wrong with one of the two.
     pub since_fault: Option<String>,
     pub from_fault: Option<String>,
+    /// The version in force, where the reader may have open requests follow it and some may run by an earlier one.
+    pub follows: Option<i64>,
 }
 
 #[derive(Clone, Debug)]
@@ -230,6 +232,7 @@ impl PolicyPage {
             from: String::new(),
             since_fault: None,
             from_fault: None,
+            follows: Some(3),
         };
         vec![("good", page(good, Rights::Apply)), ("faulty", page(wrong, Rights::Read))]
     }

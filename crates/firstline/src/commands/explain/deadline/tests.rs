@@ -75,6 +75,25 @@ fn frt_1_a_type_without_a_clock_says_so() {
 }
 
 #[test]
+fn pln_2_the_next_word_is_told_from_the_answer_on() {
+    let asked = format!(
+        "--filed 2026-11-23T10:00:00Z --plan orchard --type incident --priority s1 {}",
+        sample("larkspur.toml")
+    );
+    let said = explain(&asked);
+    let (_, updates) = said.split_once("updates    ").expect("they are promised");
+    assert!(updates.starts_with("2 wall-clock hours, by line "), "{said}");
+    assert!(said.contains("answered at the last moment, the next word is due Mon 23 Nov "), "{said}");
+    assert!(said.ends_with(" = 2026-11-23T12:30:00Z\n"), "{said}");
+    let answered = explain(&format!("{asked} --answered 2026-11-23T10:05:00Z"));
+    assert!(answered.contains("answered then, the next word is due"), "{answered}");
+    assert!(answered.ends_with(" = 2026-11-23T12:05:00Z\n"), "{answered}");
+    let json: Value = serde_json::from_str(&explain(&format!("{asked} --json"))).expect("JSON");
+    assert_eq!((&json["update"]["from"], &json["update"]["due"]), (&json["due"], &json!("2026-11-23T12:30:00Z")));
+    assert!(!explain("--filed 2026-11-20T16:40:00Z --type bug").contains("updates"), "the reference promises none");
+}
+
+#[test]
 fn programs_read_the_same_as_json() {
     let json: Value = serde_json::from_str(&explain("--filed 2026-11-20T16:40:00Z --type bug --json")).expect("JSON");
     assert_eq!(json["due"], "2026-11-23T14:40:00Z");

@@ -64,7 +64,7 @@ impl Knocking<'_> {
         let desk = &self.house.scene.desk;
         let policy = desk.policy().await.unwrap();
         let terms = rules::entitlement::Terms::plain(policy.policy());
-        let said = store::licences::Said { by: None, now: desk.now() };
+        let said = store::licences::Said { by: None, token: None, now: desk.now() };
         let tx = desk.store.begin().await.unwrap();
         let organisation = OrganisationId(named.id);
         let licence = store::licences::insert(&tx, organisation, &terms, said).await.unwrap();
