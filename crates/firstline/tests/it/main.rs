@@ -85,6 +85,7 @@ mod merges;
 mod migrations;
 #[cfg(test)]
 mod organisation_forms;
+#[cfg(test)]
 mod organisation_lists;
 #[cfg(test)]
 mod organisations;
