@@ -115,6 +115,7 @@ on_both! {
     async fn vis_2_a_list_and_its_count_hold_what_the_reader_sees(scene) {
         let (dana, ines, jana) =
             (scene.dana().await, scene.ines().await, scene.actor(scene.cast.jana()).await);
+        search::catch_up(&scene.desk).await.unwrap();
         let open = scene.files(&dana, "question", "Where are dashboards kept").await;
         let secret = scene.files(&dana, "security", "A lantern that anybody can open").await;
         for caught_up in [false, true] {
