@@ -25,6 +25,39 @@ export const stories = {
     return dana;
   },
 
+  "ines asks by the keyboard, keeps the question and opens a request beside it": async ({ browser, base }) => {
+    const ines = await enter(browser, base, "agent");
+    const { tab } = ines;
+    await ines.go("/desk");
+    await tab.keyboard.press("/");
+    const box = tab.getByRole("combobox", { name: "Search requests and the support page" });
+    await box.pressSequentially("typ");
+    const offers = tab.getByRole("listbox", { name: "What may stand here" });
+    await offers.getByRole("option", { name: "type:" }).waitFor();
+    await tab.keyboard.press("ArrowDown");
+    await tab.keyboard.press("Tab");
+    await offers.getByRole("option", { name: /^question/ }).waitFor();
+    assert.equal(await box.inputValue(), "type:");
+    await tab.keyboard.type("quest");
+    await offers.getByRole("option", { name: /^bug/ }).waitFor({ state: "detached" });
+    await tab.keyboard.press("ArrowDown");
+    await tab.keyboard.press("Enter");
+    assert.equal(await box.inputValue(), "type:question ");
+    await tab.keyboard.press("Enter");
+    await tab.waitForURL(/\/desk\/search\?q=type%3Aquestion/);
+    await tab.getByRole("heading", { name: "type:question" }).waitFor();
+    await tab.getByText("Keep as a view").click();
+    await tab.getByLabel("Name").fill("All questions");
+    await tab.getByRole("button", { name: "Keep it" }).click();
+    await tab.waitForURL(/\/desk\/views\/saved-\d+$/);
+    await tab.getByRole("navigation", { name: "Views" }).getByRole("link", { name: /^All questions/ }).waitFor();
+    await tab.keyboard.press("j");
+    await tab.keyboard.press("Enter");
+    await tab.waitForURL(/\/desk\/requests\/\d+\?view=saved-\d+$/);
+    await tab.locator(".request-top").waitFor();
+    return ines;
+  },
+
   "ines presses / and searches": async ({ browser, base }) => {
     const ines = await enter(browser, base, "agent");
     const { tab } = ines;

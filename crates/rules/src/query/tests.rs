@@ -1,6 +1,6 @@
 //! What people write, what is meant by it, and what is said where it makes no sense.
 
-use std::sync::LazyLock;
+use std::{fs, path::Path, sync::LazyLock};
 
 use jiff::{civil::date, tz::TimeZone};
 use proptest::prelude::*;
@@ -200,6 +200,21 @@ fn what_makes_no_sense_says_where_and_why() {
     assert!(matches!(why("sort:subject"), Why::UnknownValue { .. }));
     assert!(matches!(why(&"x ".repeat(600)), Why::TooLong));
     assert!(matches!(why(&"is:open ".repeat(41)), Why::TooMany));
+}
+
+/// Each file's name begins with what comes of it.
+#[test]
+fn the_committed_corpus_reads_as_its_names_say() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/query");
+    let mut read = 0;
+    for file in fs::read_dir(folder).expect("the corpus") {
+        let file = file.expect("a file");
+        let (name, text) =
+            (file.file_name().into_string().expect("a name"), fs::read_to_string(file.path()).expect("a text"));
+        assert_eq!(ask(&text).is_ok(), name.starts_with("ok-"), "{name}: {:?}", ask(&text));
+        read += 1;
+    }
+    assert!(read >= 20, "{read}");
 }
 
 #[test]

@@ -41,6 +41,11 @@ impl Mark {
         Ok(self.form == FORM && recorded(conn, self.seq).await? == self.recorded_at)
     }
 
+    /// Whether all of the database that was there is in it, in the form of this release.
+    pub fn is_whole(&self) -> bool {
+        self.form == FORM && self.upto.is_none()
+    }
+
     pub(super) fn written(&self) -> Result<String> {
         serde_json::to_string(self).map_err(crate::Error::broken)
     }

@@ -1,5 +1,5 @@
-//! Searching: what shows under a subject while customers type, letter by letter, and what agents search for, common words
-//! and a rare one; and how long the index takes that all of it stands on.
+//! Searching: what shows under a subject while customers type, letter by letter, what agents search for, common words and a
+//! rare one, and what they ask in the filter language, by facts that many and few requests have; and how long the index takes that all of it stands on.
 
 use anyhow::ensure;
 use desk::search::{self, Standing};
@@ -31,10 +31,22 @@ const SUBJECTS: [&str; 6] = [
 const SEARCHES: [&str; 6] =
     ["launch", "the upgrade of our server", "attachments missing", "error log", "migration from", RARE];
 
+/// Questions without words: of many requests, of few, in every order, and of none.
+const QUESTIONS: [&str; 8] = [
+    "type:bug",
+    "is:needs-answer type:bug",
+    "type:question priority:>=high turn:ours",
+    "state:closed filed:<30d sort:-filed",
+    "org:7 type:bug,question",
+    "is:open agent:none -type:bug sort:-updated",
+    "filed:2026 sort:filed",
+    "type:security is:needs-answer agent:me",
+];
+
 pub(super) async fn measure(world: &World) -> anyhow::Result<Figures> {
     let mut figures = Figures::default();
     let app = world.app().await?;
-    if search::peek(&world.folder).is_none_or(|mark| mark.upto.is_some()) {
+    if search::peek(&world.folder).is_none_or(|mark| !mark.is_whole()) {
         let begun = now();
         search::rebuild(&app.desk, |_| {}).await?;
         figures.add("index_made_s", begun.elapsed().as_secs_f64());
@@ -62,6 +74,7 @@ pub(super) async fn measure(world: &World) -> anyhow::Result<Figures> {
     figures.percentiles("", &typed);
     figures.add("p95_ms", typed.percentile(95));
     figures.percentiles("search_", &searching(&mut client, &agents).await?);
+    figures.percentiles("asked_", &asking(&mut client, &agents).await?);
     figures.percentiles("alike_", &one_after_another(&mut client, &alike, MEASURED).await?);
     figures.add("memory_mb", server.anonymous()? / 1e6);
     server.stop().await?;
@@ -87,10 +100,20 @@ async fn typing(client: &mut Client, sessions: &[String]) -> anyhow::Result<Samp
 }
 
 async fn searching(client: &mut Client, sessions: &[String]) -> anyhow::Result<Samples> {
+    let words: Vec<String> = SEARCHES.iter().map(|words| words.replace(' ', "+")).collect();
+    looking(client, sessions, &words).await
+}
+
+async fn asking(client: &mut Client, sessions: &[String]) -> anyhow::Result<Samples> {
+    let encoded = |text: &&str| text.replace(':', "%3A").replace('>', "%3E").replace('<', "%3C").replace(' ', "+");
+    looking(client, sessions, &QUESTIONS.iter().map(encoded).collect::<Vec<_>>()).await
+}
+
+async fn looking(client: &mut Client, sessions: &[String], texts: &[String]) -> anyhow::Result<Samples> {
     let mut samples = Samples::default();
     for n in 0..WARM_UP + MEASURED {
         client.become_session(&sessions[n % sessions.len()]);
-        let words = SEARCHES[n % SEARCHES.len()].replace(' ', "+");
+        let words = &texts[n % texts.len()];
         let answer = client.get(&format!("/desk/search?q={words}")).await?;
         ensure!(answer.status == 200, "/desk/search answered {}", answer.status);
         if n >= WARM_UP {
