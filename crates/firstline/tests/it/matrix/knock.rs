@@ -485,22 +485,6 @@ impl Knocking<'_> {
         desk::migration::add_tool(&self.house.scene.desk, &Actor::DESK, new, content).await.unwrap().0
     }
 
-    /// Of nobody who knocks.
-    async fn shared_view(&self) -> i64 {
-        let desk = &self.house.scene.desk;
-        let view = store::saved_views::SavedView {
-            id: rules::ids::SavedViewId(0),
-            owner: self.house.participants[0],
-            name: "Bugs".to_owned(),
-            question: "type:bug".to_owned(),
-            shared: true,
-        };
-        let tx = desk.store.begin().await.unwrap();
-        let id = store::saved_views::insert(&tx, &view, desk.now()).await.unwrap();
-        tx.commit().await.unwrap();
-        id.0
-    }
-
     async fn simulation(&self) -> i64 {
         let desk = &self.house.scene.desk;
         let asked_by = self.actor.as_ref().unwrap_or(&self.house.other).signed().unwrap().person;

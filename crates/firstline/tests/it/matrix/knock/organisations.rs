@@ -1,4 +1,4 @@
-//! What routes of organisations name.
+//! What routes of organisations, programs and views name.
 
 use rules::{
     ids::{InvitationId, OrganisationId},
@@ -38,6 +38,22 @@ impl Knocking<'_> {
         let id = store::tokens::insert(&tx, new).await.unwrap();
         tx.commit().await.unwrap();
         Named { id: id.0, ..Named::default() }
+    }
+
+    /// Of nobody who knocks.
+    pub(super) async fn shared_view(&self) -> i64 {
+        let desk = &self.house.scene.desk;
+        let view = store::saved_views::SavedView {
+            id: rules::ids::SavedViewId(0),
+            owner: self.house.participants[0],
+            name: "Bugs".to_owned(),
+            question: "type:bug".to_owned(),
+            shared: true,
+        };
+        let tx = desk.store.begin().await.unwrap();
+        let id = store::saved_views::insert(&tx, &view, desk.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        id.0
     }
 
     /// Somebody who is there for nothing else.
