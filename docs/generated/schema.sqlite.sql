@@ -563,6 +563,27 @@ CREATE TABLE satisfaction (
 
 CREATE INDEX satisfaction_person ON satisfaction(person_id, ticket_id);
 
+CREATE TABLE saved_view (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  owner_id BIGINT NOT NULL REFERENCES person(id),
+  name TEXT NOT NULL,
+  question TEXT NOT NULL,
+  shared BOOLEAN NOT NULL DEFAULT FALSE,
+  changed_at BIGINT NOT NULL
+);
+
+CREATE INDEX saved_view_owner ON saved_view(owner_id, id);
+
+CREATE INDEX saved_view_shared ON saved_view(id) WHERE shared;
+
+CREATE TABLE saved_view_person (
+  view_id BIGINT NOT NULL REFERENCES saved_view(id) ON DELETE CASCADE,
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  CONSTRAINT saved_view_person_view_id_person_id_key PRIMARY KEY (view_id, person_id)
+);
+
+CREATE INDEX saved_view_person_person ON saved_view_person(person_id);
+
 CREATE TABLE session (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   token_hash BLOB NOT NULL UNIQUE,

@@ -117,12 +117,9 @@ const ENDED: &[Step] = &[
 ];
 
 const GONE: &[Step] = &[
-    // A view that all of the desk sees stays, unless it asks for the person.
-    (
-        "views",
-        "DELETE FROM saved_view WHERE NOT shared AND owner_id = $1 OR EXISTS (SELECT 1 FROM address a \
-         WHERE a.person_id = $1 AND REPLACE(LOWER(saved_view.question), LOWER(a.written), '') <> LOWER(saved_view.question))",
-    ),
+    // A view that all of the desk sees stays, unless it names the person.
+    ("views", "DELETE FROM saved_view WHERE owner_id = $1 AND NOT shared"),
+    ("views", "DELETE FROM saved_view WHERE id IN (SELECT view_id FROM saved_view_person WHERE person_id = $1)"),
     ("sessions", "DELETE FROM session WHERE person_id = $1"),
     (
         "reports",

@@ -34,23 +34,35 @@ fn view(row: &Row<'_>) -> Result<SavedView> {
     })
 }
 
-pub async fn insert(tx: &Tx, new: &SavedView, now: Instant) -> Result<SavedViewId> {
-    tx.insert(
+/// Keeps it; `names` are the people whom its question names.
+pub async fn insert(tx: &Tx, new: &SavedView, names: &[PersonId], now: Instant) -> Result<SavedViewId> {
+    let insert = tx.insert(
         "INSERT INTO saved_view (owner_id, name, question, shared, changed_at) VALUES ($1, $2, $3, $4, $5) RETURNING id",
         values![new.owner, &new.name, &new.question, new.shared, now],
     )
-    .await
-    .map(SavedViewId)
+    ;
+    let id = insert.await.map(SavedViewId)?;
+    set_names(tx, id, names).await?;
+    Ok(id)
 }
 
-/// Its name, its question and who sees it are these now.
-pub async fn change(tx: &Tx, changed: &SavedView, now: Instant) -> Result<()> {
+async fn set_names(tx: &Tx, id: SavedViewId, names: &[PersonId]) -> Result<()> {
+    tx.run("DELETE FROM saved_view_person WHERE view_id = $1", values![id]).await?;
+    for person in names {
+        let sql = "INSERT INTO saved_view_person (view_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+        tx.run(sql, values![id, person]).await?;
+    }
+    Ok(())
+}
+
+/// Its name, its question, whom that names and who sees it are these now.
+pub async fn change(tx: &Tx, changed: &SavedView, names: &[PersonId], now: Instant) -> Result<()> {
     tx.run(
         "UPDATE saved_view SET name = $2, question = $3, shared = $4, changed_at = $5 WHERE id = $1",
         values![changed.id, &changed.name, &changed.question, changed.shared, now],
     )
-    .await
-    .map(drop)
+    .await?;
+    set_names(tx, changed.id, names).await
 }
 
 pub async fn remove(tx: &Tx, id: SavedViewId) -> Result<()> {

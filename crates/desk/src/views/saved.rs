@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use rules::{
     access::{Action, may},
-    ids::SavedViewId,
+    ids::{PersonId, SavedViewId},
     query::{self, LONGEST},
     refusal::{Fault, FieldFault, Refusal},
 };
@@ -71,12 +71,12 @@ pub async fn save(desk: &Desk, actor: &Actor, wanted: ToSave) -> Result<Saved> {
         question: String::new(),
         shared: false,
     };
-    let view = match made(desk, actor, signed, view, wanted).await? {
-        Ok(view) => view,
+    let (view, names) = match made(desk, actor, signed, view, wanted).await? {
+        Ok(made) => made,
         Err(fault) => return Ok(Saved::NoQuestion(fault)),
     };
     let tx = desk.store.begin().await?;
-    let id = store::saved_views::insert(&tx, &view, desk.now()).await?;
+    let id = store::saved_views::insert(&tx, &view, &names, desk.now()).await?;
     tx.commit().await?;
     Ok(Saved::Kept(id))
 }
@@ -85,12 +85,12 @@ pub async fn save(desk: &Desk, actor: &Actor, wanted: ToSave) -> Result<Saved> {
 pub async fn change(desk: &Desk, actor: &Actor, id: SavedViewId, wanted: ToSave) -> Result<Saved> {
     let signed = actor.staff(Action::UseDesk)?;
     let kept = changeable(desk, actor, signed, id).await?;
-    let view = match made(desk, actor, signed, kept, wanted).await? {
-        Ok(view) => view,
+    let (view, names) = match made(desk, actor, signed, kept, wanted).await? {
+        Ok(made) => made,
         Err(fault) => return Ok(Saved::NoQuestion(fault)),
     };
     let tx = desk.store.begin().await?;
-    store::saved_views::change(&tx, &view, desk.now()).await?;
+    store::saved_views::change(&tx, &view, &names, desk.now()).await?;
     tx.commit().await?;
     Ok(Saved::Kept(id))
 }
@@ -108,14 +108,14 @@ async fn changeable(desk: &Desk, actor: &Actor, signed: &Signed, id: SavedViewId
     if may_change(signed, &kept) { Ok(kept) } else { Err(Refusal::MayNot { action: Action::ShareView }.into()) }
 }
 
-/// What is wanted, in the place of what was; or why its question makes no sense.
+/// What is wanted, in the place of what was, and whom it names; or why its question makes no sense.
 async fn made(
     desk: &Desk,
     actor: &Actor,
     signed: &Signed,
     was: SavedView,
     wanted: ToSave,
-) -> Result<std::result::Result<SavedView, query::Fault>> {
+) -> Result<std::result::Result<(SavedView, Vec<PersonId>), query::Fault>> {
     let name = wanted.name.trim().to_owned();
     if name.is_empty() {
         return Err(fault("name", Fault::NameMissing));
@@ -135,7 +135,7 @@ async fn made(
         return Err(fault("q", Fault::Missing));
     }
     Ok(match ask(desk, actor, &question, wanted.zone).await? {
-        Ok(_) => Ok(SavedView { name, question, shared: wanted.shared, ..was }),
+        Ok(asked) => Ok((SavedView { name, question, shared: wanted.shared, ..was }, asked.people)),
         Err(fault) => Err(fault),
     })
 }

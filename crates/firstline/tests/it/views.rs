@@ -157,6 +157,13 @@ on_both! {
         assert_eq!(names(&ines).await, ["All bugs", "My late bugs"]);
         views::remove(&scene.desk, &theo, shared).await.unwrap();
         assert_eq!(names(&ines).await, ["My late bugs"]);
+        let dana = scene.dana().await.signed().unwrap().person;
+        views::save(&scene.desk, &theo, to_save("Dana’s", "from:dana@acme.example", true)).await.unwrap();
+        views::save(&scene.desk, &ines, to_save("Ravi’s", "from:ravi@acme.example", false)).await.unwrap();
+        let tx = scene.desk.store.begin().await.unwrap();
+        store::erasure::erase(&tx, dana, scene.desk.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(names(&ines).await, ["My late bugs", "Ravi’s"], "what named her is gone (PRV-1)");
     }
 }
 

@@ -25,7 +25,7 @@ pub use fields::{FIELDS, Field, Takes};
 pub use parse::{Reader, read};
 pub use whole::{Choice, build};
 
-use crate::{instant::Instant, search::Typed};
+use crate::{ids::PersonId, instant::Instant, search::Typed};
 
 /// Bytes of a text that are read, and conditions in it, at most.
 pub const LONGEST: usize = 1_000;
@@ -42,6 +42,8 @@ pub struct Query {
     pub phrases: Vec<String>,
     /// As was asked for; see [`Query::order`].
     pub sort: Option<Order>,
+    /// The people whom it names by an address or a name, once they were looked up.
+    pub people: Vec<PersonId>,
     /// What looks like a condition and is none: it is looked for as words.
     pub hints: Vec<Hint>,
 }
@@ -200,6 +202,9 @@ impl Query {
             let mut all = known.clone();
             for name in names {
                 let found = ids(*field, name).map_err(|why| Fault { why, at: condition.at.clone() })?;
+                if matches!(field.takes, Takes::Person | Takes::Staff) {
+                    self.people.extend(found.iter().copied().map(PersonId));
+                }
                 all.extend(found.into_iter().map(|id| facts::token(field.name, &id.to_string())));
             }
             condition.test = Test::AnyOf(all);

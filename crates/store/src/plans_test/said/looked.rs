@@ -22,7 +22,7 @@ pub(super) async fn look_through(tx: &Tx, world: &World) {
         question: "type:bug".into(),
         shared: true,
     };
-    say!(saved_views::insert(tx, &view, minute(9)), saved_views::change(tx, &view, minute(9)));
+    say!(saved_views::insert(tx, &view, &[world.dana], minute(9)), saved_views::change(tx, &view, &[], minute(9)));
     say!(saved_views::get(tx, view.id), saved_views::of(tx, world.ines), saved_views::shared(tx));
     say!(saved_views::remove(tx, view.id), tickets::details_of(tx, &[world.ticket]));
     let permit = Permit::LicencesImport;

@@ -51,7 +51,7 @@ impl Knocking<'_> {
             shared: true,
         };
         let tx = desk.store.begin().await.unwrap();
-        let id = store::saved_views::insert(&tx, &view, desk.now()).await.unwrap();
+        let id = store::saved_views::insert(&tx, &view, &[], desk.now()).await.unwrap();
         tx.commit().await.unwrap();
         id.0
     }
