@@ -79,7 +79,7 @@ fn named(name: &str, policy: &Policy) -> Option<Named> {
         return Some(Named::Field(field));
     }
     let key = name.strip_prefix("detail.").unwrap_or(name).to_ascii_lowercase();
-    policy.details.contains(key.as_str()).then(|| Named::Detail(key))
+    policy.details.contains(key.as_str()).then_some(Named::Detail(key))
 }
 
 /// A name that is almost a field's.
