@@ -62,7 +62,7 @@ pub(crate) enum Names {
     InvitationLink,
     /// The token of a program.
     Token,
-    SharedView,
+    SavedView,
     /// A customer who is there for nothing else.
     Somebody,
     /// An organisation and its licence.
@@ -122,7 +122,7 @@ use Form::{
 use Names::{
     Added, Advised, ArrivedUpload, Asking, CustomerMessage, Draft, DraftFile, DraftUpload, Ended, Export, HeldReply,
     Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing, Offer, Organisation, Over,
-    OwnOrganisation, ProofLink, RatingLink, Request, RequestFile, Reselling, ResetLink, Response, Session, SharedView,
+    OwnOrganisation, ProofLink, RatingLink, Request, RequestFile, Reselling, ResetLink, Response, SavedView, Session,
     Simulation, Somebody, Token, Tool, VerificationLink, Waiting, WithDevelopers,
 };
 
@@ -235,8 +235,8 @@ const CASES: &[Line] = &[
     ("GET", "/desk/search", Nothing, Empty),
     ("GET", "/desk/search/offers", Nothing, Empty),
     ("POST", "/desk/views", Nothing, Fields(&[("name", "Bugs"), ("q", "type:bug")])),
-    ("POST", "/desk/views/saved/{id}", SharedView, Fields(&[("name", "Bugs"), ("q", "type:bug"), ("shared", "1")])),
-    ("POST", "/desk/views/saved/{id}/removal", SharedView, Empty),
+    ("POST", "/desk/views/saved/{id}", SavedView, Fields(&[("name", "Bugs"), ("q", "type:bug")])),
+    ("POST", "/desk/views/saved/{id}/removal", SavedView, Empty),
     ("GET", "/desk/requests/{id}", Request, Empty),
     ("POST", "/desk/requests/{id}/replies", Request, Fields(&[("text", "Which version do you run?")])),
     ("POST", "/desk/requests/{id}/replies/{message}/retraction", HeldReply, Empty),

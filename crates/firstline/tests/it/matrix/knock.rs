@@ -58,7 +58,7 @@ impl Subject {
             | Names::Licence
             | Names::Somebody
             | Names::Token
-            | Names::SharedView
+            | Names::SavedView
             | Names::Tool => &[Subject::Nothing],
             Names::OwnOrganisation => &[Subject::Organisation],
             Names::Request
@@ -290,7 +290,7 @@ impl Knocking<'_> {
             Names::Licence => self.licence().await,
             Names::Somebody => self.somebody().await,
             Names::Token => self.programs_token().await,
-            Names::SharedView => Named { id: self.shared_view().await, ..Named::default() },
+            Names::SavedView => Named { id: self.saved_view().await, ..Named::default() },
             Names::Tool => Named { id: self.tool().await, ..Named::default() },
             Names::Simulation => Named { id: self.simulation().await, ..Named::default() },
             Names::VerificationLink | Names::ResetLink | Names::ProofLink => {

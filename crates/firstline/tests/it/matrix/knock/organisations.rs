@@ -40,15 +40,15 @@ impl Knocking<'_> {
         Named { id: id.0, ..Named::default() }
     }
 
-    /// Of nobody who knocks.
-    pub(super) async fn shared_view(&self) -> i64 {
+    /// Of who knocks: whose they are and who shares is `views`'.
+    pub(super) async fn saved_view(&self) -> i64 {
         let desk = &self.house.scene.desk;
         let view = store::saved_views::SavedView {
             id: rules::ids::SavedViewId(0),
-            owner: self.house.participants[0],
+            owner: self.actor.as_ref().unwrap_or(&self.house.other).signed().unwrap().person,
             name: "Bugs".to_owned(),
             question: "type:bug".to_owned(),
-            shared: true,
+            shared: false,
         };
         let tx = desk.store.begin().await.unwrap();
         let id = store::saved_views::insert(&tx, &view, &[], desk.now()).await.unwrap();
