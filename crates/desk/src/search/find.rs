@@ -71,7 +71,7 @@ pub async fn find(desk: &Desk, actor: &Actor, text: &str, at: At) -> Result<Resu
 pub async fn find_asked(desk: &Desk, actor: &Actor, (text, asked): (&str, &Query), at: At) -> Result<Results> {
     let searcher = searcher(actor, at)?;
     let is_building = desk.store.search().standing().0 != Standing::Ready;
-    if asked.typed.is_empty() && asked.phrases.is_empty() {
+    if !asked.looks_for_words() {
         return Ok(Results { is_building, ..Results::default() });
     }
     if let (At::Desk, Some(searcher)) = (at, &searcher)

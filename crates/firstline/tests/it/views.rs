@@ -181,6 +181,8 @@ async fn ines_asks_by_clicks_keeps_the_question_and_opens_a_request_beside_it() 
     assert_eq!(page.status, 200);
     let text = page.text();
     assert!(text.contains("Launches &#60;b&#62;stay&#60;/b&#62; open") && !text.contains("dashboards"), "{text}");
+    let without = browser.get("/desk/search?q=type%3Abug+-dashboards").await.text();
+    assert!(without.contains("Launches &#60;b&#62;stay"), "{without}");
     let kept = browser.post("/desk/views", &[("name", "Acme’s bugs"), ("q", "type:bug org:acme")]).await;
     assert!(kept.location().starts_with("/desk/views/saved-"), "{}", kept.location());
     let view = browser.get(kept.location()).await.text();

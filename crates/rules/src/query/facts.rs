@@ -116,16 +116,6 @@ pub(super) fn compared(answer: &str) -> String {
     answer.to_lowercase()
 }
 
-pub(super) const STATES: [State; 7] = [
-    State::New,
-    State::Open,
-    State::WaitingForCustomer,
-    State::WithDevelopers,
-    State::ToConfirm,
-    State::Solved,
-    State::Closed,
-];
-
 pub(super) fn state(state: State) -> &'static str {
     match state {
         State::New => "new",

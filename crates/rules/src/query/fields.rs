@@ -1,7 +1,10 @@
 //! What can be asked for, and what each field takes.
 
 use super::{Moment, facts};
-use crate::policy::{Policy, Text};
+use crate::{
+    policy::{Policy, Text},
+    tickets::STATES,
+};
 
 /// What stands before the colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,7 +117,7 @@ pub(super) fn values(name: &str, policy: &Policy) -> Vec<Value> {
         "is" => plain(&MARKS),
         "type" => policy.types.iter().map(|(key, it)| Value::of(key.as_str(), &it.name)).collect(),
         "priority" => policy.priorities.iter().map(|(key, it)| Value::of(key.as_str(), &it.name)).collect(),
-        "state" => facts::STATES.iter().map(|it| Value::plain(facts::state(*it))).collect(),
+        "state" => STATES.iter().map(|it| Value::plain(facts::state(*it))).collect(),
         "turn" => plain(&["ours", "theirs"]),
         "plan" => {
             let plans = policy.plans.iter().map(|(key, it)| Value::of(key.as_str(), &it.name));

@@ -162,13 +162,13 @@ impl Query {
     }
 
     pub fn has_no_words(&self) -> bool {
-        self.typed.is_empty() && self.without.is_empty() && self.phrases.is_empty()
+        !self.looks_for_words() && self.without.is_empty()
     }
 
     /// The order that was asked for; else the best match where there are words, the queue's where only what is in it is
     /// meant, and the latest change otherwise.
     pub fn order(&self) -> Order {
-        self.sort.unwrap_or(if !self.typed.is_empty() || !self.phrases.is_empty() {
+        self.sort.unwrap_or(if self.looks_for_words() {
             Order::Best
         } else if self.is_of_the_queue() {
             Order::Queue
@@ -180,6 +180,11 @@ impl Query {
     /// Whether all that it means stands in "needs an answer".
     pub fn is_of_the_queue(&self) -> bool {
         self.conditions.iter().any(|it| !it.not && it.test.is_of_the_queue())
+    }
+
+    /// Whether it looks for words: those that may not be there are no such.
+    pub fn looks_for_words(&self) -> bool {
+        !self.typed.is_empty() || !self.phrases.is_empty()
     }
 
     /// Whether it asks for answers to a form's questions.

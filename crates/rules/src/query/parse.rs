@@ -42,7 +42,9 @@ pub fn read(text: &str, reader: &Reader<'_>) -> Result<Query, Fault> {
             What::Word(word) => words.push(word),
             What::Phrase(phrase) if piece.not => without.push(phrase),
             What::Phrase(phrase) => query.phrases.extend(says_something(phrase)),
-            What::Pair { name: "sort" | "order", value } => query.sort = Some(sort(value, &piece)?),
+            What::Pair { name, value } if fields::named(name).is_some_and(|it| it.name == "sort") => {
+                query.sort = Some(sort(value, &piece, reader.policy)?)
+            }
             What::Pair { name, value } => match named(name, reader.policy) {
                 Some(named) => query.conditions.push(condition(&named, value, &piece, reader)?),
                 None => {
@@ -200,18 +202,13 @@ fn names(field: Field, value: &str, reader: &Reader<'_>) -> Result<Test, Why> {
     Ok(if names.is_empty() { Test::AnyOf(known) } else { Test::Named { field, names, known } })
 }
 
-fn sort(value: &str, piece: &Piece<'_>) -> Result<Order, Fault> {
-    Ok(match value {
+fn sort(value: &str, piece: &Piece<'_>, policy: &Policy) -> Result<Order, Fault> {
+    let known = known("sort", value, policy).map_err(|why| Fault { why, at: piece.at.clone() })?;
+    Ok(match known.as_str() {
         "due" => Order::Queue,
-        "updated" => Order::Updated,
         "-updated" => Order::UpdatedFirst,
         "filed" => Order::Filed,
         "-filed" => Order::FiledFirst,
-        other => {
-            let known: Vec<String> = fields::SORTS.iter().map(|it| (*it).to_owned()).collect();
-            let meant = nearest(other, fields::SORTS).map(str::to_owned);
-            let why = Why::UnknownValue { field: "sort", written: other.to_owned(), meant, known };
-            return Err(Fault { why, at: piece.at.clone() });
-        }
+        _ => Order::Updated,
     })
 }

@@ -168,6 +168,7 @@ fn words_phrases_and_what_may_not_be_there() {
     assert_eq!(ask("type:bug").expect("a type").order(), Order::Updated);
     assert_eq!(ask("is:needs-answer type:bug").expect("the queue").order(), Order::Queue);
     assert_eq!(ask("login sort:-filed").expect("the oldest").order(), Order::FiledFirst);
+    assert_eq!(ask("login Order:-filed").expect("the oldest").sort, Some(Order::FiledFirst));
     assert_eq!(ask("#17").expect("a number").typed.number, Some(17));
 }
 

@@ -42,32 +42,25 @@ pub(super) fn list(shelf: &Shelf, page: &Page) -> Result<Vec<TicketId>> {
 }
 
 fn sorted(searcher: &Searcher, query: &dyn Query, order: Order, limit: usize) -> Result<Vec<DocAddress>> {
-    let number = || SortByStaticFastValue::<u64>::for_field(TICKET);
-    let at = |field| SortByStaticFastValue::<i64>::for_field(field);
     let top = TopDocs::with_limit(limit);
+    let number = SortByStaticFastValue::<u64>::for_field(TICKET);
+    let updated = SortByStaticFastValue::<i64>::for_field(UPDATED);
     let (more, less) = (Direction::Asc, Direction::Desc);
-    let places = |found: Vec<DocAddress>| found;
     Ok(match order {
-        Order::Best | Order::Filed => {
-            places(searcher.search(query, &top.order_by((number(), less)))?.into_iter().map(|(_, at)| at).collect())
-        }
-        Order::FiledFirst => {
-            searcher.search(query, &top.order_by((number(), more)))?.into_iter().map(|(_, at)| at).collect()
-        }
-        Order::Updated => {
-            let key = ((at(UPDATED), less), (number(), less));
-            searcher.search(query, &top.order_by(key))?.into_iter().map(|(_, at)| at).collect()
-        }
-        Order::UpdatedFirst => {
-            let key = ((at(UPDATED), more), (number(), more));
-            searcher.search(query, &top.order_by(key))?.into_iter().map(|(_, at)| at).collect()
-        }
+        Order::Best | Order::Filed => places(searcher.search(query, &top.order_by((number, less)))?),
+        Order::FiledFirst => places(searcher.search(query, &top.order_by((number, more)))?),
+        Order::Updated => places(searcher.search(query, &top.order_by(((updated, less), (number, less))))?),
+        Order::UpdatedFirst => places(searcher.search(query, &top.order_by(((updated, more), (number, more))))?),
         Order::Queue => {
             let bucket = SortByStaticFastValue::<u64>::for_field(BUCKET);
-            let key = ((bucket, more), (at(QUEUE_AT), more), (number(), more));
-            searcher.search(query, &top.order_by(key))?.into_iter().map(|(_, at)| at).collect()
+            let at = SortByStaticFastValue::<i64>::for_field(QUEUE_AT);
+            places(searcher.search(query, &top.order_by(((bucket, more), (at, more), (number, more))))?)
         }
     })
+}
+
+fn places<K>(found: Vec<(K, DocAddress)>) -> Vec<DocAddress> {
+    found.into_iter().map(|(_, at)| at).collect()
 }
 
 fn ticket(searcher: &Searcher, at: DocAddress) -> Result<Option<TicketId>> {

@@ -54,7 +54,8 @@ async fn question(app: &App, visit: &Visit, text: &str, saved: Option<SavedView>
     Ok(Column::Question(Box::new(Question { text: text.to_owned(), saved, asked })))
 }
 
-pub(super) fn zone(visit: &Visit) -> TimeZone {
+/// In which the reader's days begin.
+pub(crate) fn zone(visit: &Visit) -> TimeZone {
     visit.zone.clone().unwrap_or(TimeZone::UTC)
 }
 

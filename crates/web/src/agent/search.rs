@@ -71,7 +71,7 @@ pub(crate) async fn show(
         Notice { signal: Signal::Done, words, link: None }
     });
     if let Ok(asked) = &question.asked
-        && (asked.conditions.is_empty() || !asked.has_no_words())
+        && (asked.looks_for_words() || asked.is_empty())
         && asked.sort.is_none()
     {
         return results(&app, &visit, &wanted.q, asked, shown).await;

@@ -1,13 +1,12 @@
 //! What surrounds every page: who reads it, and whether somebody is here.
 
 use desk::{Actor, actor::Signed, views};
-use jiff::tz::TimeZone;
 use rules::access::{Action, may};
 use words::{hours, lang::Lang, time::Watch};
 
 use super::{Saying, banner::banner};
 use crate::{
-    agent::column::saved_key,
+    agent::column::{saved_key, zone},
     app::App,
     door::{Problem, Visit},
     pages::{
@@ -148,11 +147,10 @@ pub(crate) fn openness(app: &App, visit: &Visit, say: &Saying) -> Openness {
 /// The views that staff keep, with their counts: what all see, then the reader's own.
 async fn kept_views(app: &App, visit: &Visit, here: &str) -> Result<Vec<ViewGroup>, Problem> {
     let kept = views::saved(&app.desk, &visit.actor).await?;
-    let zone = visit.zone.clone().unwrap_or(TimeZone::UTC);
     let mut asked = vec![];
     for view in &kept {
         // A question that makes no sense any more counts nothing; its page says why.
-        asked.push(views::ask(&app.desk, &visit.actor, &view.question, zone.clone()).await?.ok());
+        asked.push(views::ask(&app.desk, &visit.actor, &view.question, zone(visit)).await?.ok());
     }
     let (counts, most) = views::counts(&app.desk, &visit.actor, asked.iter().flatten().cloned().collect()).await?;
     let mut counts = counts.into_iter();
