@@ -120,6 +120,7 @@ const GONE: &[Step] = &[
     // A view that all of the desk sees stays, unless it names the person.
     ("views", "DELETE FROM saved_view WHERE owner_id = $1 AND NOT shared"),
     ("views", "DELETE FROM saved_view WHERE id IN (SELECT view_id FROM saved_view_person WHERE person_id = $1)"),
+    ("keys", "DELETE FROM key_binding WHERE person_id = $1"),
     ("sessions", "DELETE FROM session WHERE person_id = $1"),
     (
         "reports",

@@ -81,6 +81,7 @@ const LANDED: &[(&str, &str)] = &[
     ("m0004_requests_and_organisations", "428ed94418fcd954ecbaf38f5b1d65ed5f88d92428869e0261af33c0c207c972"),
     ("m0005_organisations_whole", "61d6ff6c24d43a3142418ae22a00d0979c22e26b7fe5f46de650153826e9f611"),
     ("m0006_resellers", "cbc3a31e0f326fa8b954d10d94b24a59f11a4f623ff93e8711013fbeb98db719"),
+    ("m0007_named_and_asked", "a26e6837f0b40ea79774b1549e4238f869fd8e062031b33dec70133c9a88fca1"),
 ];
 
 #[test]

@@ -80,6 +80,7 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("invitation", &[("written", Erased), ("canonical", Erased), ("role", Fact), ("nonce", Erased), ("hash", Erased)]),
     ("job", &[("kind", Fact), ("payload", Fact), ("unique_key", Fact), ("fault", Erased)]),
     ("journal", &[("kind", Fact), ("payload", Fact), ("actor_kind", Fact)]),
+    ("key_binding", &[("act", Fact), ("pressed", Fact)]),
     (
         "licence",
         &[

@@ -10,6 +10,7 @@ erased-files = files
 erased-filing = people who filed for it
 erased-grants = roles at the desk
 erased-invitations = invitations
+erased-keys = keys of one’s own
 erased-licences = what licences are called
 erased-links = links in mails
 erased-mails = mails
