@@ -258,6 +258,13 @@ CREATE INDEX journal_moved ON journal(ticket_id) WHERE kind IN ('ticket.priority
 
 CREATE INDEX journal_ticket ON journal(ticket_id, seq);
 
+CREATE TABLE key_binding (
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  act TEXT NOT NULL,
+  pressed TEXT NOT NULL,
+  CONSTRAINT key_binding_person_id_act_key PRIMARY KEY (person_id, act)
+);
+
 CREATE TABLE licence (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   organisation_id BIGINT NOT NULL REFERENCES organisation(id),
@@ -338,9 +345,9 @@ CREATE TABLE membership (
 CREATE INDEX membership_filed_from ON membership(organisation_id, filed_from, person_id)
   WHERE filed_from IS NOT NULL AND until_at IS NULL;
 
-CREATE INDEX membership_manager ON membership(organisation_id, person_id) WHERE role = 'manager' AND until_at IS NULL;
+CREATE INDEX membership_manager ON membership(organisation_id, until_at, person_id) WHERE role = 'manager' AND until_at IS NULL;
 
-CREATE INDEX membership_named ON membership(organisation_id, person_id) WHERE role <> 'member' AND until_at IS NULL;
+CREATE INDEX membership_named ON membership(organisation_id, until_at, person_id) WHERE role <> 'member' AND until_at IS NULL;
 
 CREATE INDEX membership_organisation ON membership(organisation_id, until_at, person_id);
 
@@ -421,8 +428,6 @@ CREATE INDEX organisation_merge_from ON organisation_merge(from_id);
 
 CREATE UNIQUE INDEX organisation_merge_from_id_key ON organisation_merge(from_id) WHERE undone_at IS NULL;
 
-CREATE INDEX organisation_merge_into ON organisation_merge(into_id, id) WHERE undone_at IS NULL;
-
 CREATE INDEX organisation_merge_undone_by ON organisation_merge(undone_by_id);
 
 CREATE TABLE organisation_merge_part (
@@ -492,6 +497,8 @@ CREATE TABLE person (
 , acts_for BIGINT REFERENCES organisation(id), waits_since BIGINT, turned_away_at BIGINT, turned_away_why TEXT);
 
 CREATE INDEX person_acts_for ON person(acts_for) WHERE acts_for IS NOT NULL;
+
+CREATE INDEX person_erased ON person(erased_at, id) WHERE erased_at IS NOT NULL;
 
 CREATE INDEX person_waits ON person(waits_since, id) WHERE waits_since IS NOT NULL;
 
@@ -721,7 +728,7 @@ CREATE INDEX ticket_unassigned
   ON ticket(queue_bucket, queue_at, id, secrecy, deleted_at, requester_id, organisation_id, assignee_id)
   WHERE queue_bucket IS NOT NULL AND assignee_id IS NULL;
 
-CREATE INDEX ticket_unreminded ON ticket(state_since, id) WHERE state = 'waiting_for_customer' AND reminded_at IS NULL;
+CREATE INDEX ticket_unreminded ON ticket(state, state_since, id) WHERE state = 'waiting_for_customer' AND reminded_at IS NULL;
 
 CREATE INDEX ticket_updated ON ticket(updated_at, id);
 

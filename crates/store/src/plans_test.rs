@@ -71,6 +71,22 @@ async fn sqlite_finds_everything_by_an_index() {
     assert!(known.is_empty(), "after ANALYZE:\n{}", known.join("\n"));
 }
 
+/// An index of a few rows that no statement uses: the planner has taken a larger one, and walks all of its rows.
+#[tokio::test]
+async fn sqlite_uses_each_index_of_a_few_rows() {
+    let stage = Stage::sqlite().await;
+    let said = everything_said(&stage.store).await;
+    let conn = stage.store.read();
+    let mut used = String::new();
+    for statement in &said {
+        used.extend(plan(conn, statement).await.into_iter().map(|line| line + " "));
+    }
+    let sql = "SELECT name FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX % WHERE %' ORDER BY name";
+    let of_few = conn.rows(sql, vec![], |row| row.get::<String>("name")).await.unwrap();
+    let idle: Vec<_> = of_few.iter().filter(|name| !used.contains(&format!("INDEX {name} "))).collect();
+    assert!(idle.is_empty() && !of_few.is_empty(), "{idle:?}");
+}
+
 #[tokio::test]
 async fn postgres_can_find_everything_by_an_index() {
     let stage = Stage::postgres().await;

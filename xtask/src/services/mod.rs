@@ -32,6 +32,16 @@ struct Server {
     child: Child,
     /// The signal that makes it stop at once and in order.
     stop: &'static str,
+    /// Where it writes its id, when the child is only the script that started it.
+    wrote: Option<PathBuf>,
+}
+
+impl Server {
+    /// Which process hears the signal.
+    fn id(&self) -> String {
+        let wrote = self.wrote.as_ref().and_then(|file| fs::read_to_string(file).ok());
+        wrote.map_or_else(|| self.child.id().to_string(), |id| id.trim().to_owned())
+    }
 }
 
 /// Runs a command beside the servers.
@@ -81,7 +91,7 @@ impl Drop for Services {
         for server in &mut self.servers {
             // A server that is gone already needs no signal.
             // The shell's own `kill`: the program of that name is not on every Debian.
-            let id = server.child.id().to_string();
+            let id = server.id();
             let _ = process::read(Command::new("sh").args(["-c", "kill -s \"$0\" \"$1\"", server.stop, &id]));
             let _ = server.child.wait();
         }

@@ -53,7 +53,7 @@ pub(super) fn start(folder: &Path) -> Result<Postfix> {
         .stderr(log)
         .spawn()
         .context("start postfix")?;
-    let server = Server { child, stop: "TERM" };
+    let server = Server { child, stop: "TERM", wrote: Some(home.join("queue/pid/master.pid")) };
     process::wait_for("Postfix", Duration::from_secs(60), || answers(port))?;
     Ok(Postfix { server, address: format!("127.0.0.1:{port}"), mailboxes: home.join("mail"), certificate })
 }

@@ -40,7 +40,7 @@ pub(super) fn start(folder: &Path) -> Result<(Server, String)> {
         .stderr(log)
         .spawn()
         .context("start postgres")?;
-    let server = Server { child, stop: "INT" };
+    let server = Server { child, stop: "INT", wrote: None };
     process::wait_for("PostgreSQL", Duration::from_secs(60), || {
         let asked = ["-q", "-h", "127.0.0.1", "-p", &port.to_string()];
         process::read(Command::new(programs.join("pg_isready")).args(asked)).is_ok()

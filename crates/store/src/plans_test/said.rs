@@ -52,6 +52,7 @@ pub(super) async fn say_everything(store: &Store, world: &World) {
     looked::look_through(&tx, world).await;
     erasure::erase_organisation(&tx, world.acme, "", minute(9)).await.unwrap();
     erasure::erase(&tx, world.dana, minute(9)).await.unwrap();
+    store.note_erasures().await.unwrap();
     // Dropped: what was written is of no interest.
     drop(tx);
     crate::search::say_all(store.read(), world.ticket, world.dana).await;
