@@ -1,6 +1,13 @@
-// The keyboard of the desk: j k to move, Enter to open, r n to write, a s p t to change, . for more, ? for the sheet.
-import { all, one, writing } from "./dom";
+// The keyboard of the desk. Which key does what stands in the sheet that `?` shows, as the server wrote it for its reader;
+// a key is one character, or two that are pressed one after the other.
+import { all, each, one, writing } from "./dom";
 import { onceHere, typedAhead } from "./queue";
+
+/** How long the first of two characters waits for the second. */
+const PATIENCE_MS = 1500;
+
+let begun = "";
+let forgetting: number | undefined;
 
 export function bindKeys(): void {
   document.addEventListener("keydown", (event) => {
@@ -11,26 +18,85 @@ export function bindKeys(): void {
       if (event.key === "Escape") (event.target as HTMLElement).blur();
       return;
     }
-    const act = acts[event.key];
-    if (!act || document.querySelector("dialog[open]")) return;
-    if (act()) event.preventDefault();
+    if (document.querySelector("dialog[open]")) return;
+    if (pressed(event.key)) event.preventDefault();
   });
-  for (const opener of all("[data-keys]")) opener.addEventListener("click", () => sheet());
+  for (const opener of all("[data-keys]")) opener.addEventListener("click", () => does("keys"));
+  each<HTMLElement>("[data-act]", hint);
+}
+
+/** What a reader may do on the page that is open, by its name: does it. */
+export function does(name: string): boolean {
+  return can(name) && (acts[name]?.() ?? false);
+}
+
+/** Whether it can be done on the page that is open. */
+export function can(name: string): boolean {
+  const needs = acts[name] && needed[name];
+  return needs === undefined ? name in acts : one(needs) !== null;
 }
 
 const acts: Record<string, () => boolean> = {
-  j: () => move(1),
-  k: () => move(-1),
-  r: () => onceHere(() => write("kind-reply")),
-  n: () => onceHere(() => write("kind-note")),
-  a: () => onceHere(() => open("a")),
-  s: () => onceHere(() => open("s")),
-  p: () => onceHere(() => open("p")),
-  t: () => onceHere(() => open("t")),
-  ".": () => onceHere(() => open(".")),
-  "?": () => sheet(),
-  "/": () => focus("[data-search]"),
+  next: () => move(1),
+  previous: () => move(-1),
+  search: () => focus("[data-search]"),
+  reply: () => onceHere(() => write("kind-reply")),
+  note: () => onceHere(() => write("kind-note")),
+  take: () => onceHere(() => take()),
+  assign: () => onceHere(() => open("assign")),
+  state: () => onceHere(() => open("state")),
+  priority: () => onceHere(() => open("priority")),
+  type: () => onceHere(() => open("type")),
+  more: () => onceHere(() => open("more")),
+  "go-needs-answer": () => go("needs-answer"),
+  "go-mine": () => go("mine"),
+  "go-unassigned": () => go("unassigned"),
+  "go-waiting": () => go("waiting"),
+  "go-developers": () => go("developers"),
+  keys: () => sheet(),
 };
+
+/** What has to be on the page for it. */
+const needed: Record<string, string> = {
+  next: ".row",
+  previous: ".row",
+  reply: "#kind-reply",
+  note: "#kind-note",
+  take: "[data-act=assign] option[value=me]:not(:checked)",
+  assign: "[data-act=assign]",
+  state: "[data-act=state]",
+  priority: "[data-act=priority]",
+  type: "[data-act=type]",
+  more: "[data-act=more]",
+};
+
+function bindings(): Map<string, string> {
+  const lines = all("[data-binding]").map((line) => [line.dataset["pressed"] ?? "", line.dataset["binding"] ?? ""] as const);
+  return new Map(lines.filter(([key]) => key !== ""));
+}
+
+function pressed(key: string): boolean {
+  const bound = bindings();
+  const whole = begun === "" ? key : `${begun} ${key}`;
+  begun = "";
+  clearTimeout(forgetting);
+  const act = bound.get(whole) ?? bound.get(key);
+  if (act) return acts[act]?.() ?? false;
+  if (![...bound.keys()].some((each) => each.startsWith(`${key} `))) return false;
+  begun = key;
+  forgetting = setTimeout(() => (begun = ""), PATIENCE_MS);
+  return true;
+}
+
+/** A button says the key that its reader has for it. */
+function hint(button: HTMLElement): void {
+  const place = one("summary kbd", button);
+  const line = one(`[data-binding="${button.dataset["act"] ?? ""}"]`);
+  const key = line?.dataset["pressed"] ?? "";
+  if (!place || !line) return;
+  place.textContent = key;
+  place.hidden = key === "";
+}
 
 function focus(selector: string): boolean {
   const element = one(selector);
@@ -62,10 +128,25 @@ function write(kind: string): boolean {
   return true;
 }
 
-function open(key: string): boolean {
-  const sheet = one<HTMLDetailsElement>(`details[data-key="${key}"]`);
+/** Gives the request to the reader, as the form would. */
+function take(): boolean {
+  const choice = one<HTMLOptionElement>("[data-act=assign] option[value=me]");
+  const form = choice?.closest("form");
+  if (!choice || !form || choice.selected) return false;
+  choice.selected = true;
+  form.requestSubmit();
+  return true;
+}
+
+function open(act: string): boolean {
+  const sheet = one<HTMLDetailsElement>(`details[data-act="${act}"]`);
   if (sheet) sheet.open = true;
   return sheet !== null;
+}
+
+function go(view: string): boolean {
+  location.assign(`/desk/views/${view}`);
+  return true;
 }
 
 function sheet(): boolean {

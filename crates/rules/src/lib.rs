@@ -13,6 +13,7 @@ pub mod files;
 pub mod holidays;
 pub mod ids;
 pub mod instant;
+pub mod keymap;
 pub mod keys;
 pub mod logs;
 pub mod mail;

@@ -11,7 +11,7 @@ use std::{
 
 use bytes::{Bytes, BytesMut};
 use futures_util::{Stream, StreamExt, TryStreamExt, stream::BoxStream};
-use object_store::{ObjectStoreExt, PutPayload, WriteMultipart, local::LocalFileSystem, path::Path};
+use object_store::{ObjectStore as _, ObjectStoreExt, PutPayload, WriteMultipart, local::LocalFileSystem, path::Path};
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -197,6 +197,19 @@ impl Blobs {
             Err(object_store::Error::NotFound { .. }) => Ok(false),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The beginning of a blob, and its end as far as that is another part; nothing of one that is not there.
+    pub async fn ends(&self, id: &BlobId, beginning: u64, end: u64) -> Result<Vec<Bytes>> {
+        let size = match self.files.head(&id.path()).await {
+            Ok(meta) => meta.size,
+            Err(object_store::Error::NotFound { .. }) => return Ok(vec![]),
+            Err(error) => return Err(error.into()),
+        };
+        let first = if size <= beginning + end { size } else { beginning };
+        let parts = [0..first, first.max(size.saturating_sub(end))..size];
+        let ranges: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        Ok(self.files.get_ranges(&id.path(), &ranges).await?)
     }
 
     /// The bytes of a blob, piece by piece.

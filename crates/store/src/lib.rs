@@ -25,6 +25,7 @@ pub mod figures;
 pub mod health;
 pub mod invitations;
 pub mod jobs;
+pub mod key_bindings;
 pub mod licences;
 mod list_beside;
 pub mod masks;

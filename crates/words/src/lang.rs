@@ -13,6 +13,7 @@ const FILES: &[(&str, &str)] = &[
     ("forms", include_str!("../locales/en/forms.ftl")),
     ("holidays", include_str!("../locales/en/holidays.ftl")),
     ("joining", include_str!("../locales/en/joining.ftl")),
+    ("keymap", include_str!("../locales/en/keymap.ftl")),
     ("licence", include_str!("../locales/en/licence.ftl")),
     ("licence_table", include_str!("../locales/en/licence_table.ftl")),
     ("logs", include_str!("../locales/en/logs.ftl")),

@@ -9,6 +9,7 @@ pub mod forms;
 pub mod holidays;
 pub mod hours;
 pub mod joining;
+pub mod keymap;
 pub mod lacks;
 pub mod lang;
 pub mod licence;

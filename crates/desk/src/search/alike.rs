@@ -39,7 +39,7 @@ pub async fn alike(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Alike> {
     let written = written(desk, &ticket).await?;
     // A line's end: nobody is still typing its last word.
     let of = WantedOf::Alike { organisation, subject: Typed::read(&format!("{}\n", ticket.subject)) };
-    let found = ask(desk, &Typed::read(&written), of, (Breadth::Two, SHOWN * 3)).await?;
+    let found = ask(desk, &Typed::read(&written), of, (Breadth::Two, 0, SHOWN * 3)).await?;
     let mut rows = seen_rows(desk, &signed.scope, &tickets(&found)).await?;
     rows.retain(|row| is_shown(&row.ticket, id, organisation));
     rows.truncate(SHOWN);

@@ -4,15 +4,17 @@ use std::collections::BTreeSet;
 
 use rules::{
     access::{Action, Scope, Staff},
-    events::Audience,
-    ids::{OrganisationId, PersonId, TicketId},
-    people::Address,
+    ids::TicketId,
     query::Query,
-    search::{PassageOf, SECTIONS, Typed, hits},
+    search::{PassageOf, SECTIONS, Typed},
 };
 use store::search::{Breadth, Found, Hit, Notes, Policy, Standing, Wanted, WantedOf};
 
-use super::follow::findable;
+use super::{
+    follow::findable,
+    named::{OrganisationFound, PersonFound, by_address, organisations, people},
+    why::{Shows, shows},
+};
 use crate::{
     Actor, Desk, Result,
     actor::Signed,
@@ -20,8 +22,10 @@ use crate::{
 };
 
 /// Requests of a page of results, and passages.
-const REQUESTS: usize = 20;
+pub(super) const REQUESTS: usize = 20;
 const PASSAGES: usize = 4;
+/// Pages of results, at most: who looks further asks for an order, in which all of them stand.
+pub const PAGES: usize = 25;
 
 /// Where somebody searches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,9 +39,12 @@ pub enum At {
 /// What was found, the best first.
 #[derive(Clone, Debug, Default)]
 pub struct Results {
-    /// Whose address was typed, on the desk; the requests are theirs then.
-    pub person: Option<PersonFound>,
+    /// On the desk: who has such a name or address; the requests are theirs where a whole address was typed.
+    pub people: Vec<PersonFound>,
+    pub organisations: Vec<OrganisationFound>,
     pub requests: Vec<RequestFound>,
+    /// There are more requests behind this page.
+    pub is_more: bool,
     pub passages: Vec<PassageOf>,
     /// What a page marks.
     pub forms: BTreeSet<String>,
@@ -47,28 +54,26 @@ pub struct Results {
     pub is_building: bool,
 }
 
-/// Somebody whose address was typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PersonFound {
-    pub id: PersonId,
-    pub name: String,
-    pub organisations: Vec<(OrganisationId, String)>,
-}
-
-/// A request, and the text of it that has the most of the words, as it was written.
+/// A request, and the text of it that has the most of the words.
 #[derive(Clone, Debug)]
 pub struct RequestFound {
     pub row: Row,
-    pub text: Option<String>,
+    pub shows: Option<Shows>,
 }
 
-/// By words alone.
-pub async fn find(desk: &Desk, actor: &Actor, text: &str, at: At) -> Result<Results> {
+/// By words alone. A page of it, from 1.
+pub async fn find(desk: &Desk, actor: &Actor, text: &str, at: (At, usize)) -> Result<Results> {
     find_asked(desk, actor, (text, &Query { typed: Typed::read(text), ..Query::default() }), at).await
 }
 
-/// By words, and the conditions beside them; as it was written, and as it was read.
-pub async fn find_asked(desk: &Desk, actor: &Actor, (text, asked): (&str, &Query), at: At) -> Result<Results> {
+/// By words, and the conditions beside them; as it was written, and as it was read. A page of it, from 1.
+pub async fn find_asked(
+    desk: &Desk,
+    actor: &Actor,
+    (text, asked): (&str, &Query),
+    (at, number): (At, usize),
+) -> Result<Results> {
+    let number = number.clamp(1, PAGES);
     let searcher = searcher(actor, at)?;
     let is_building = desk.store.search().standing().0 != Standing::Ready;
     if !asked.looks_for_words() {
@@ -81,32 +86,18 @@ pub async fn find_asked(desk: &Desk, actor: &Actor, (text, asked): (&str, &Query
         return Ok(Results { is_building, ..found });
     }
     let mut results = Results { is_building, ..Results::default() };
+    if at == At::Desk && number == 1 && asked.conditions.is_empty() {
+        results.people = people(desk, &asked.typed).await?;
+        results.organisations = organisations(desk, &asked.typed).await?;
+    }
     for breadth in [Breadth::All, Breadth::Half] {
         results.is_wide = breadth == Breadth::Half;
-        search(desk, searcher.as_ref(), asked, breadth, &mut results).await?;
+        search(desk, searcher.as_ref(), asked, (breadth, number), &mut results).await?;
         if !results.requests.is_empty() || !results.passages.is_empty() || asked.typed.words.len() < 2 {
             break;
         }
     }
     Ok(results)
-}
-
-/// Whose address it is, with their requests that the reader sees: the index knows no addresses.
-async fn by_address(desk: &Desk, scope: &Scope, text: &str) -> Result<Option<Results>> {
-    let Ok(address) = Address::parse(text) else { return Ok(None) };
-    let conn = desk.store.read();
-    let Some(id) = store::people::by_address(conn, &address.key()).await? else { return Ok(None) };
-    let memberships = store::organisations::memberships(conn, id).await?;
-    let present = memberships.into_iter().filter(|it| it.until.is_none() && it.organisation.merged_into.is_none());
-    let person = PersonFound {
-        id,
-        name: store::people::get(conn, id).await?.name,
-        organisations: present.map(|it| (it.organisation.id, it.organisation.name)).collect(),
-    };
-    let filed = store::ticket_lists::of_requester(conn, scope, id, REQUESTS as i64).await?;
-    let rows = seen_rows(desk, scope, &filed.iter().map(|ticket| ticket.id).collect::<Vec<_>>()).await?;
-    let requests = rows.into_iter().map(|row| RequestFound { row, text: None }).collect();
-    Ok(Some(Results { person: Some(person), requests, ..Results::default() }))
 }
 
 /// By which scope, and whether notes are theirs to read.
@@ -135,37 +126,43 @@ async fn search(
     desk: &Desk,
     searcher: Option<&Searcher>,
     asked: &Query,
-    breadth: Breadth,
+    (breadth, number): (Breadth, usize),
     results: &mut Results,
 ) -> Result<()> {
     let typed = &asked.typed;
     if let Some(Searcher { scope, notes }) = searcher {
         let of = WantedOf::Requests { scope: Box::new(scope.clone()), notes: *notes, asked: Box::new(asked.clone()) };
-        let found = ask(desk, typed, of, (breadth, REQUESTS * 2)).await?;
+        let found = ask(desk, typed, of, (breadth, (number - 1) * REQUESTS, REQUESTS + 1)).await?;
         let mut ids = tickets(&found);
-        if let Some(number) = typed.number {
+        results.is_more = ids.len() > REQUESTS && number < PAGES;
+        ids.truncate(REQUESTS);
+        if let Some(number) = typed.number.filter(|_| number == 1) {
             ids.retain(|id| id.0 != number);
             ids.insert(0, TicketId(number));
         }
         results.forms.extend(found.forms);
-        let mut rows = seen_rows(desk, scope, &ids).await?;
-        rows.truncate(REQUESTS);
-        for row in rows {
-            let text = best_text(desk, &row, *notes, &results.forms).await?;
-            results.requests.push(RequestFound { row, text });
+        for row in seen_rows(desk, scope, &ids).await? {
+            let shows = shows(desk, row.ticket.id, *notes, &results.forms, typed.words.len()).await?;
+            results.requests.push(RequestFound { row, shows });
         }
     }
     // The support page is of no type and of no organisation.
-    if asked.conditions.is_empty() {
-        let found = ask(desk, typed, WantedOf::Passages, (breadth, PASSAGES)).await?;
+    if asked.conditions.is_empty() && number == 1 {
+        let found = ask(desk, typed, WantedOf::Passages, (breadth, 0, PASSAGES)).await?;
         results.passages = passages(&findable(desk).await?, &found);
         results.forms.extend(found.forms);
     }
     Ok(())
 }
 
-pub(super) async fn ask(desk: &Desk, typed: &Typed, of: WantedOf, (breadth, limit): (Breadth, usize)) -> Result<Found> {
-    Ok(desk.store.search().find(Wanted { typed: typed.clone(), of, breadth, limit }).await?)
+/// So many of the best, after so many of them.
+pub(super) async fn ask(
+    desk: &Desk,
+    typed: &Typed,
+    of: WantedOf,
+    (breadth, offset, limit): (Breadth, usize, usize),
+) -> Result<Found> {
+    Ok(desk.store.search().find(Wanted { typed: typed.clone(), of, breadth, offset, limit }).await?)
 }
 
 pub(super) fn tickets(found: &Found) -> Vec<TicketId> {
@@ -181,28 +178,7 @@ pub(super) fn passages(policy: &Policy, found: &Found) -> Vec<PassageOf> {
     let passage = |hit: &Hit| match hit {
         Hit::Passage(at) if *at < SECTIONS.len() => Some(PassageOf::Section(SECTIONS[*at].0)),
         Hit::Passage(at) => policy.scope.get(at - SECTIONS.len()).cloned().map(PassageOf::Scope),
-        Hit::Ticket(_) => None,
+        Hit::Ticket(_) | Hit::Named(_) => None,
     };
     found.hits.iter().filter_map(passage).collect()
-}
-
-/// The text of a request that has the most of the words, of those that its reader may read.
-async fn best_text(desk: &Desk, row: &Row, notes: Notes, forms: &BTreeSet<String>) -> Result<Option<String>> {
-    let (conn, now) = (desk.store.read(), desk.now());
-    let mut texts: Vec<String> =
-        store::tickets::details(conn, row.ticket.id).await?.into_iter().map(|(_, text)| text).collect();
-    let is_read = |message: &store::messages::Message| {
-        let is_said = message.audience == Audience::Public && message.send_at <= now;
-        message.taken_back_at.is_none() && (is_said || notes == Notes::Searched)
-    };
-    let messages = store::messages::of_ticket(conn, row.ticket.id).await?;
-    texts.extend(messages.into_iter().filter(is_read).map(|message| message.body));
-    let mut best = None;
-    for text in texts {
-        let count = hits(&text, forms);
-        if count > best.as_ref().map_or(0, |(most, _)| *most) {
-            best = Some((count, text));
-        }
-    }
-    Ok(best.map(|(_, text)| text))
 }

@@ -52,7 +52,7 @@ pub(super) async fn findable(desk: &Desk) -> Result<Policy> {
 /// Takes one step.
 pub async fn follow(desk: &Desk) -> Result<Followed> {
     let policy = findable(desk).await?;
-    Ok(desk.store.search().follow(desk.store.read(), &policy, desk.now()).await?)
+    Ok(desk.store.search().follow(&desk.store, &policy, desk.now()).await?)
 }
 
 /// Takes steps until there is nothing new.

@@ -4,14 +4,20 @@
 mod alike;
 mod find;
 mod follow;
+mod glance;
+mod named;
 mod remember;
 mod suggest;
+mod why;
 
 pub use alike::{Alike, alike};
-pub use find::{At, PersonFound, RequestFound, Results, find, find_asked};
+pub use find::{At, PAGES, RequestFound, Results, find, find_asked};
 pub(crate) use follow::{Passages, keep_up};
 pub use follow::{catch_up, follow, rebuild};
+pub use glance::{Glance, glance};
+pub use named::{OrganisationFound, PersonFound, organisations, people};
 pub use remember::{opened, wave_away};
 pub use suggest::{Asked, Suggestions, suggest};
+pub use why::{By, Place, Shows};
 
 pub use store::search::{Followed, Mark, Standing, peek};

@@ -81,7 +81,7 @@ pub async fn suggest(desk: &Desk, actor: &Actor, asked: Asked) -> Result<Suggest
 async fn requests(desk: &Desk, signed: &Signed, typed: &Typed) -> Result<Vec<Row>> {
     let scope = as_customer(signed);
     let of = WantedOf::Requests { scope: Box::new(scope.clone()), notes: Notes::LeftOut, asked: Box::default() };
-    let found = ask(desk, typed, of, (Breadth::Half, REQUESTS * 2)).await?;
+    let found = ask(desk, typed, of, (Breadth::Half, 0, REQUESTS * 2)).await?;
     let mut rows = seen_rows(desk, &scope, &tickets(&found)).await?;
     rows.truncate(REQUESTS);
     Ok(rows)
@@ -96,13 +96,13 @@ fn is_form(form: &str) -> bool {
 /// of them stands for it: half, and two at least, since one word of a question stands everywhere.
 async fn passages_for(desk: &Desk, typed: &Typed, lines: usize) -> Result<Vec<PassageOf>> {
     let findable = findable(desk).await?;
-    let found = ask(desk, typed, WantedOf::Passages, (Breadth::All, PASSAGES)).await?;
+    let found = ask(desk, typed, WantedOf::Passages, (Breadth::All, 0, PASSAGES)).await?;
     let exact = each_kind(passages(&findable, &found), (SECTIONS, lines));
     if !exact.is_empty() || typed.words.len() < 3 {
         return Ok(exact);
     }
     let breadth = if typed.words.len() == 3 { Breadth::Two } else { Breadth::Half };
-    let found = ask(desk, typed, WantedOf::Passages, (breadth, PASSAGES)).await?;
+    let found = ask(desk, typed, WantedOf::Passages, (breadth, 0, PASSAGES)).await?;
     Ok(each_kind(passages(&findable, &found), (1, 0)))
 }
 

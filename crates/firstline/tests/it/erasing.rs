@@ -47,7 +47,7 @@ async fn a_talk(scene: &Scene) -> TicketId {
 /// How many requests are found by words.
 async fn found(scene: &Scene, words: &str) -> usize {
     search::catch_up(&scene.desk).await.unwrap();
-    search::find(&scene.desk, &scene.ines().await, words, At::Desk).await.unwrap().requests.len()
+    search::find(&scene.desk, &scene.ines().await, words, (At::Desk, 1)).await.unwrap().requests.len()
 }
 
 on_both! {

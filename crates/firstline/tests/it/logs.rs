@@ -28,7 +28,13 @@ async fn draft(scene: &Scene, actor: &Actor) -> DraftId {
     drafts::save(&scene.desk, actor, typed).await.unwrap()
 }
 
-async fn give(scene: &Scene, actor: &Actor, draft: DraftId, (field, name): (&str, &str), content: &[u8]) -> Attachment {
+pub(crate) async fn give(
+    scene: &Scene,
+    actor: &Actor,
+    draft: DraftId,
+    (field, name): (&str, &str),
+    content: &[u8],
+) -> Attachment {
     let new = NewFile { draft, field: field.to_owned(), name: name.to_owned() };
     let pieces: Vec<_> =
         content.chunks(1_000).map(|piece| Ok::<_, std::io::Error>(Bytes::copy_from_slice(piece))).collect();

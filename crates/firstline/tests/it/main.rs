@@ -60,6 +60,8 @@ mod holidays_told;
 #[cfg(test)]
 mod intake;
 #[cfg(test)]
+mod keys;
+#[cfg(test)]
 mod licence_import;
 #[cfg(test)]
 mod licence_pages;
@@ -137,6 +139,8 @@ mod redaction;
 mod resale;
 #[cfg(test)]
 mod search;
+#[cfg(test)]
+mod search_desk;
 #[cfg(test)]
 mod search_pages;
 #[cfg(test)]

@@ -191,7 +191,7 @@ on_both! {
         assert_eq!(draft.fields["text"], format!("About {MARK}"));
         search::catch_up(&scene.desk).await.unwrap();
         assert!(!scene.desk.store.search().knows(TOKEN).unwrap());
-        let results = search::find(&scene.desk, &ines, TOKEN, search::At::Desk).await.unwrap();
+        let results = search::find(&scene.desk, &ines, TOKEN, (search::At::Desk, 1)).await.unwrap();
         assert!(results.requests.is_empty());
         for mail in store::outgoing::of_ticket(scene.desk.store.read(), ticket).await.unwrap() {
             assert_eq!((mail.bytes, mail.subject.as_str(), mail.answer), (None, "", None));

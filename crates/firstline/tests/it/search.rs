@@ -21,7 +21,7 @@ async fn typed(scene: &Scene, actor: &Actor, subject: &str) -> Suggestions {
 
 async fn find(scene: &Scene, actor: &Actor, (words, at): (&str, At)) -> Results {
     search::catch_up(&scene.desk).await.unwrap();
-    search::find(&scene.desk, actor, words, at).await.unwrap()
+    search::find(&scene.desk, actor, words, (at, 1)).await.unwrap()
 }
 
 fn numbers(results: &Results) -> Vec<TicketId> {
@@ -127,7 +127,7 @@ on_both! {
         let (secrets, tickets) = (secret.to_string(), format!("#{ticket}"));
         assert_eq!(found(&ines, &secrets, At::Desk).await, [], "its number does not exist for her either");
         assert_eq!(found(&dana, &tickets, At::Portal).await, [ticket]);
-        assert!(matches!(search::find(&scene.desk, &dana, "lantern", At::Desk).await, Err(Error::NotFound)));
+        assert!(matches!(search::find(&scene.desk, &dana, "lantern", (At::Desk, 1)).await, Err(Error::NotFound)));
         assert!(typed(&scene, &stranger, "lantern flickers").await.requests.is_empty());
     }
 
@@ -139,15 +139,15 @@ on_both! {
         let address = scene.cast.dana().address.to_uppercase();
         let found = find(&scene, &ines, (&address, At::Desk)).await;
         assert_eq!(numbers(&found), [ticket]);
-        let person = found.person.unwrap();
+        let person = &found.people[0];
         assert_eq!((person.id, person.organisations[0].1.as_str()), (scene.cast.dana().person, "Acme Robotics"));
         let jana = scene.actor(scene.cast.jana()).await;
         assert_eq!(numbers(&find(&scene, &jana, (&address, At::Desk)).await), [secret, ticket]);
         let hers = find(&scene, &dana, (&address, At::Portal)).await;
-        assert!(hers.person.is_none(), "on the portal nobody is looked up");
-        assert!(find(&scene, &ines, ("nobody@acme.example", At::Desk)).await.person.is_none());
+        assert!(hers.people.is_empty(), "on the portal nobody is looked up");
+        assert!(find(&scene, &ines, ("nobody@acme.example", At::Desk)).await.people.is_empty());
         let page = testkit::Browser::of(&scene, scene.cast.ines()).await.get(&format!("/desk/search?q={address}")).await;
-        assert!(page.text().contains("aria-label=\"Person\"") && page.text().contains("A lantern flickers"));
+        assert!(page.text().contains("aria-label=\"People\"") && page.text().contains("A lantern flickers"));
     }
 
     async fn req_7_a_reply_is_found_by_customers_when_its_hold_is_over(scene) {
@@ -158,7 +158,7 @@ on_both! {
         assert_eq!((found(&dana, At::Portal).await, found(&ines, At::Desk).await), (vec![], vec![ticket]));
         scene.advance(jiff::SignedDuration::from_mins(1)).await;
         assert_eq!(found(&dana, At::Portal).await, [ticket]);
-        let text = find(&scene, &dana, ("wick", At::Portal)).await.requests[0].text.clone();
+        let text = find(&scene, &dana, ("wick", At::Portal)).await.requests[0].shows.as_ref().map(|it| it.text.clone());
         assert_eq!(text.as_deref(), Some("Please trim the wick."));
     }
 

@@ -81,7 +81,7 @@ on_both! {
         search::catch_up(&scene.desk).await.unwrap();
         let found = async |text: &str| -> BTreeSet<TicketId> {
             let asked = ask(&scene, &ines, text).await;
-            let found = search::find_asked(&scene.desk, &ines, (text, &asked), search::At::Desk).await.unwrap();
+            let found = search::find_asked(&scene.desk, &ines, (text, &asked), (search::At::Desk, 1)).await.unwrap();
             found.requests.iter().map(|it| it.row.ticket.id).collect()
         };
         assert_eq!(found("overflow stack").await, BTreeSet::from([overflow, other]));

@@ -268,7 +268,7 @@ impl<'a> World<'a> {
             listed.extend(ids(tickets::colleagues(self.desk(), actor, organisation, None).await.unwrap().rows));
         }
         assert_eq!(listed, expected, "the lists of {}, {}", signed.person, self.story());
-        let found = search::find(self.desk(), actor, "dashboards kept", search::At::Portal).await.unwrap();
+        let found = search::find(self.desk(), actor, "dashboards kept", (search::At::Portal, 1)).await.unwrap();
         let found: BTreeSet<TicketId> = found.requests.iter().map(|it| it.row.ticket.id).collect();
         assert_eq!(found, expected, "what {} finds, {}", signed.person, self.story());
         let asked = search::Asked {
@@ -308,7 +308,7 @@ impl<'a> World<'a> {
         assert_eq!(here, *seen, "the list of all that {} sees, {}", signed.person, self.story());
         let (counts, _) = views::counts(self.desk(), actor, vec![all]).await.unwrap();
         assert_eq!(counts, [listed.len()], "its count, {}", self.story());
-        let found = search::find(self.desk(), actor, "dashboards kept", search::At::Desk).await.unwrap();
+        let found = search::find(self.desk(), actor, "dashboards kept", (search::At::Desk, 1)).await.unwrap();
         let found: BTreeSet<TicketId> =
             found.requests.iter().map(|it| it.row.ticket.id).filter(|id| self.requests.contains(id)).collect();
         assert!(found.is_subset(seen), "what {} finds on the desk, {}", signed.person, self.story());

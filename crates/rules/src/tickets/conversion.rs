@@ -102,6 +102,17 @@ mod tests {
     }
 
     #[test]
+    fn req_2_a_log_makes_a_question_grow_while_it_is_not_over() {
+        let policy = policy();
+        let (question, support) = (TypeKey::from("question"), TypeKey::from("support"));
+        for state in STATES {
+            let grows = grows_with_logs(&policy, &question, state);
+            assert_eq!(grows, Some(&support).filter(|_| !state.is_over()), "{state:?}");
+            assert_eq!(grows_with_logs(&policy, &support, state), None, "it reads logs already");
+        }
+    }
+
+    #[test]
     fn req_8_what_is_over_is_converted_no_more() {
         let policy = policy();
         for state in STATES {

@@ -109,6 +109,8 @@ mod tests {
         assert_eq!(due(vec![with_developers()]), None);
         assert_eq!(due(vec![with_developers(), promise(90)]), Some((at(90), false)));
         assert_eq!(due(vec![with_developers(), promise(90), promise(120)]), Some((at(120), false)), "the last counts");
+        let again = due(vec![with_developers(), promise(90), with_developers()]);
+        assert_eq!(again, Some((at(90), false)), "who stays with them still owes it");
         let note = word(1, Audience::Internal);
         assert_eq!(due(vec![with_developers(), promise(90), note]), Some((at(90), false)), "a note is no word");
         let public = word(2, Audience::Public);

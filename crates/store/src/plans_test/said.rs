@@ -55,7 +55,7 @@ pub(super) async fn say_everything(store: &Store, world: &World) {
     store.note_erasures().await.unwrap();
     // Dropped: what was written is of no interest.
     drop(tx);
-    crate::search::say_all(store.read(), world.ticket, world.dana).await;
+    crate::search::say_all(store, world.ticket, world.dana).await;
     store.blobs().put("a file".into()).await.unwrap();
     store.sweep_blobs("2126-11-20T00:00:00Z".parse().unwrap()).await.unwrap();
 }

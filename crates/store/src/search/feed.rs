@@ -2,14 +2,14 @@
 //! step is short and ends in a commit, so that whoever is told to stop stops between two, and a crash repeats one.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fmt,
     sync::{Arc, Mutex, PoisonError},
 };
 
 use rules::{
     events::{Event, OrganisationEvent, PersonEvent, TicketEvent},
-    ids::{PolicyVersionId, Seq, TicketId},
+    ids::{OrganisationId, PersonId, PolicyVersionId, Seq, TicketId},
     instant::Instant,
     search::{Passage, PassageOf, SECTIONS},
 };
@@ -17,16 +17,18 @@ use tantivy::{IndexWriter, TantivyDocument, Term, indexer::IndexWriterOptions};
 
 use super::{
     Search,
-    fields::{Fields, KIND_PASSAGE},
+    fields::{Fields, KIND_PASSAGE, NO_REQUEST},
     mark::Mark,
     material::{self, Material},
+    named::{self, Named, named_by},
     shelf::Shelf,
 };
-use crate::{Error, Handle, Result, events};
+use crate::{Error, Handle, Result, Store, events};
 
 /// Entries of the journal that a step takes, and requests that a step of making it anew takes.
 const ENTRIES: i64 = 500;
 const REQUESTS: i64 = 10_000;
+const NAMED: i64 = 10_000;
 /// How many entries back an index that was made anew follows the journal once more: what was held meanwhile is read again.
 const BACK: i64 = 200;
 /// Bytes of words that are kept in memory before they are written, at most, for each of the writer's threads.
@@ -69,14 +71,14 @@ impl fmt::Debug for Feed {
 
 impl Search {
     /// Takes a step behind the journal, or of making the index anew.
-    pub async fn follow(&self, conn: &Handle, policy: &Policy, now: Instant) -> Result<Followed> {
+    pub async fn follow(&self, store: &Store, policy: &Policy, now: Instant) -> Result<Followed> {
         let mut turn = self.feed.lock().await;
         let mut feed = match turn.take() {
             Some(feed) => feed,
-            None => self.open(conn).await?,
+            None => self.open(store.read()).await?,
         };
         // A feed that met a fault is dropped: its writer holds what was not committed, and the next step opens anew.
-        let followed = feed.step(conn, policy, now).await?;
+        let followed = feed.step(store, policy, now).await?;
         *turn = Some(feed);
         Ok(followed)
     }
@@ -141,12 +143,17 @@ impl Feed {
         let _ = tokio::task::spawn_blocking(move || drop(self)).await;
     }
 
-    async fn step(&mut self, conn: &Handle, policy: &Policy, now: Instant) -> Result<Followed> {
+    async fn step(&mut self, store: &Store, policy: &Policy, now: Instant) -> Result<Followed> {
+        let conn = store.read();
         if self.mark.policy != Some(policy.version) {
             self.take_policy(policy).await?;
         }
         if let Some(upto) = self.mark.upto {
-            self.build(conn, upto, now).await?;
+            match (self.mark.people, self.mark.organisations) {
+                (Some(people), _) => self.build_names(conn, Named::Person(PersonId(people))).await?,
+                (None, Some(others)) => self.build_names(conn, Named::Organisation(OrganisationId(others))).await?,
+                (None, None) => self.build(store, upto, now).await?,
+            }
             return Ok(Followed::More);
         }
         if self.mark.purge {
@@ -158,13 +165,16 @@ impl Feed {
         if !is_new {
             return Ok(Followed::Nothing { next: self.held.values().map(|(until, _)| *until).min() });
         }
+        let mut renamed = BTreeSet::new();
         for entry in &entries {
+            renamed.extend(named_by(&entry.event));
             for ticket in self.concerned(conn, &entry.event).await? {
                 touched.entry(ticket).or_insert(entry.seq);
             }
             self.read_to = entry.seq;
         }
-        self.take(conn, &touched, now).await?;
+        self.take(store, &touched, now).await?;
+        self.take_names(conn, renamed.into_iter().collect()).await?;
         self.commit(conn).await?;
         Ok(Followed::More)
     }
@@ -199,10 +209,10 @@ impl Feed {
     }
 
     /// Puts the requests in as they are now, in place of what they were.
-    async fn take(&mut self, conn: &Handle, touched: &BTreeMap<TicketId, Seq>, now: Instant) -> Result<()> {
+    async fn take(&mut self, store: &Store, touched: &BTreeMap<TicketId, Seq>, now: Instant) -> Result<()> {
         let tickets: Vec<TicketId> = touched.keys().copied().collect();
         self.held.retain(|ticket, _| !touched.contains_key(ticket));
-        let materials = material::of(conn, &tickets, now).await?;
+        let materials = material::of(store, &tickets, now).await?;
         for material in &materials {
             self.hold(material, touched.get(&material.id).copied().unwrap_or(self.read_to));
         }
@@ -223,11 +233,34 @@ impl Feed {
         }
     }
 
+    /// Puts names in as they are now.
+    async fn take_names(&mut self, conn: &Handle, all: Vec<Named>) -> Result<()> {
+        if all.is_empty() {
+            return Ok(());
+        }
+        let names = named::names(conn, &all).await?;
+        let fields = self.shelf.fields;
+        self.blocking(move |writer| named::put(writer, &all, &names, &fields)).await
+    }
+
+    /// The next of all names, after one.
+    async fn build_names(&mut self, conn: &Handle, after: Named) -> Result<()> {
+        let all = named::next(conn, after, NAMED).await?;
+        let last = all.last().copied();
+        self.take_names(conn, all).await?;
+        match after {
+            Named::Person(_) => self.mark.people = last.map(Named::id),
+            Named::Organisation(_) => self.mark.organisations = last.map(Named::id),
+        }
+        self.commit(conn).await
+    }
+
     /// The next of all requests.
-    async fn build(&mut self, conn: &Handle, upto: i64, now: Instant) -> Result<()> {
+    async fn build(&mut self, store: &Store, upto: i64, now: Instant) -> Result<()> {
+        let conn = store.read();
         let tickets = material::next(conn, upto, REQUESTS).await?;
         for chunk in tickets.chunks(500) {
-            let materials = material::of(conn, chunk, now).await?;
+            let materials = material::of(store, chunk, now).await?;
             let fields = self.shelf.fields;
             materials.iter().for_each(|material| self.hold(material, self.mark.seq));
             self.blocking(move |writer| put(writer, &materials, &fields)).await?;
@@ -246,6 +279,7 @@ impl Feed {
                 let Some(number) = policy.number(&passage.of) else { continue };
                 let mut document = TantivyDocument::new();
                 document.add_text(fields.kind, KIND_PASSAGE);
+                document.add_text(fields.kind, NO_REQUEST);
                 document.add_u64(fields.passage, number);
                 document.add_text(fields.subject, &passage.name);
                 document.add_text(fields.public, format!("{}\n{}", passage.name, passage.text));

@@ -7,12 +7,12 @@ use tantivy::schema::{
 use super::tokens;
 
 /// Grows when fields or words change their form: an index of another form is made anew.
-pub(super) const FORM: u32 = 3;
+pub(super) const FORM: u32 = 4;
 
 /// Every field by its name here.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
-    /// What a document is: a request, or a passage of the policy.
+    /// What a document is: a request, a passage of the policy, a person, an organisation.
     pub kind: Field,
     /// A request's number.
     pub ticket: Field,
@@ -39,14 +39,23 @@ pub(super) struct Fields {
     pub public: Field,
     /// What only staff may read of it.
     pub internal: Field,
+    /// Whose names a document holds: "person:17".
+    pub entity: Field,
+    pub entity_number: Field,
+    /// Names, addresses and domains of people and organisations.
+    pub names: Field,
 }
 
 pub(super) const KIND_TICKET: &str = "ticket";
 pub(super) const KIND_PASSAGE: &str = "passage";
 
+/// What every document that is no request is besides.
+pub(super) const NO_REQUEST: &str = "no_request";
+
 /// The name of the field by which a request's number is read back.
 pub(super) const TICKET: &str = "ticket";
 pub(super) const PASSAGE: &str = "passage";
+pub(super) const ENTITY_NUMBER: &str = "entity_number";
 /// The names of those by which lists are sorted.
 pub(super) const UPDATED: &str = "updated";
 pub(super) const BUCKET: &str = "bucket";
@@ -74,6 +83,9 @@ impl Fields {
             subject: words(&mut schema, "subject"),
             public: words(&mut schema, "public"),
             internal: words(&mut schema, "internal"),
+            entity: schema.add_text_field("entity", STRING),
+            entity_number: schema.add_u64_field(ENTITY_NUMBER, FAST),
+            names: words(&mut schema, "names"),
         };
         (schema.build(), fields)
     }

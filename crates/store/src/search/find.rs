@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rules::{
     access::Scope,
     events::Secrecy,
-    ids::{OrganisationId, PolicyVersionId, TicketId},
+    ids::{OrganisationId, PersonId, PolicyVersionId, TicketId},
     query::Query as Asked,
     search::{Typed, forms, words},
 };
@@ -18,7 +18,8 @@ use tantivy::{
 
 use super::{
     conditions::all_of,
-    fields::{Fields, KIND_PASSAGE, PASSAGE, TICKET},
+    fields::{ENTITY_NUMBER, Fields, KIND_PASSAGE, PASSAGE, TICKET},
+    named::{KIND_ORGANISATION, KIND_PERSON, Named},
     scope::{secrecy, seen},
     shelf::Shelf,
     terms::{Word, look_up},
@@ -40,6 +41,8 @@ pub struct Wanted {
     pub typed: Typed,
     pub of: WantedOf,
     pub breadth: Breadth,
+    /// Of the best, so many are left out before: those of the pages before.
+    pub offset: usize,
     pub limit: usize,
 }
 
@@ -52,6 +55,10 @@ pub enum WantedOf {
     Alike { organisation: OrganisationId, subject: Typed },
     /// Passages of the policy.
     Passages,
+    /// People by name or address; for staff.
+    People,
+    /// Organisations by name or domain; for staff.
+    Organisations,
 }
 
 /// Whether internal notes are searched too.
@@ -84,6 +91,7 @@ pub enum Hit {
     Ticket(TicketId),
     /// The passage of that number (`Policy`).
     Passage(usize),
+    Named(Named),
 }
 
 pub(super) fn find(shelf: &Shelf, wanted: &Wanted) -> Result<Found> {
@@ -115,8 +123,10 @@ pub(super) fn find(shelf: &Shelf, wanted: &Wanted) -> Result<Found> {
     clauses.extend(together.into_iter().map(|query| (Occur::Must, silent(query))));
     clauses.extend(asked.iter().map(|word| (Occur::Should, one_of(&fields, &texts, word))));
     let query = BooleanQuery::with_minimum_required_clauses(clauses, needed);
-    let top = searcher.search(&query, &TopDocs::with_limit(wanted.limit.max(1)).order_by_score())?;
-    let hits = top.into_iter().filter_map(|(_, at)| hit(&searcher, at).transpose()).collect::<Result<Vec<Hit>>>()?;
+    let top = searcher
+        .search(&query, &TopDocs::with_limit(wanted.limit.max(1)).and_offset(wanted.offset).order_by_score())?;
+    let hit = |(_, at)| hit(&searcher, &wanted.of, at).transpose();
+    let hits = top.into_iter().filter_map(hit).collect::<Result<Vec<Hit>>>()?;
     Ok(Found { hits, forms, policy })
 }
 
@@ -147,6 +157,8 @@ pub(super) fn requests(
 fn may_be_found(fields: &Fields, texts: &[Field], of: &WantedOf) -> Vec<Clause> {
     match of {
         WantedOf::Passages => vec![(Occur::Must, silent(fact(fields.kind, KIND_PASSAGE)))],
+        WantedOf::People => vec![(Occur::Must, silent(fact(fields.kind, KIND_PERSON)))],
+        WantedOf::Organisations => vec![(Occur::Must, silent(fact(fields.kind, KIND_ORGANISATION)))],
         WantedOf::Alike { organisation, .. } => vec![
             (Occur::Must, silent(number(fields.organisation, organisation.0))),
             (Occur::Must, silent(secrecy(fields, Secrecy::Open))),
@@ -163,6 +175,7 @@ fn texts(fields: &Fields, of: &WantedOf) -> Vec<Field> {
     match of {
         WantedOf::Requests { notes, .. } => texts_for(fields, *notes),
         WantedOf::Alike { .. } | WantedOf::Passages => texts_for(fields, Notes::LeftOut),
+        WantedOf::People | WantedOf::Organisations => vec![fields.names],
     }
 }
 
@@ -176,7 +189,7 @@ fn texts_for(fields: &Fields, notes: Notes) -> Vec<Field> {
 fn phrases(of: &WantedOf) -> &[String] {
     match of {
         WantedOf::Requests { asked, .. } => &asked.phrases,
-        WantedOf::Alike { .. } | WantedOf::Passages => &[],
+        WantedOf::Alike { .. } | WantedOf::Passages | WantedOf::People | WantedOf::Organisations => &[],
     }
 }
 
@@ -248,11 +261,14 @@ pub(super) fn silent(query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
-fn hit(searcher: &Searcher, at: DocAddress) -> Result<Option<Hit>> {
+fn hit(searcher: &Searcher, of: &WantedOf, at: DocAddress) -> Result<Option<Hit>> {
     let fast = searcher.segment_reader(at.segment_ord).fast_fields();
-    if let Some(ticket) = fast.u64(TICKET)?.first(at.doc_id) {
-        return Ok(Some(Hit::Ticket(TicketId(i64::try_from(ticket).map_err(crate::Error::broken)?))));
-    }
-    let passage = fast.u64(PASSAGE)?.first(at.doc_id);
-    Ok(passage.and_then(|number| usize::try_from(number).ok()).map(Hit::Passage))
+    let read = |field: &str| Ok::<_, crate::Error>(fast.u64(field)?.first(at.doc_id));
+    let id = |field: &str| read(field)?.map(i64::try_from).transpose().map_err(crate::Error::broken);
+    Ok(match of {
+        WantedOf::Requests { .. } | WantedOf::Alike { .. } => id(TICKET)?.map(|id| Hit::Ticket(TicketId(id))),
+        WantedOf::Passages => read(PASSAGE)?.and_then(|number| usize::try_from(number).ok()).map(Hit::Passage),
+        WantedOf::People => id(ENTITY_NUMBER)?.map(|id| Hit::Named(Named::Person(PersonId(id)))),
+        WantedOf::Organisations => id(ENTITY_NUMBER)?.map(|id| Hit::Named(Named::Organisation(OrganisationId(id)))),
+    })
 }

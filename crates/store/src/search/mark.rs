@@ -18,6 +18,9 @@ pub struct Mark {
     recorded_at: Option<i64>,
     /// While it is being made: the requests up to this number are in it.
     pub upto: Option<i64>,
+    /// Before that: the people up to this number are in it, and after them the organisations.
+    pub people: Option<i64>,
+    pub organisations: Option<i64>,
     /// Whose passages are in it.
     pub policy: Option<PolicyVersionId>,
     /// Somebody was erased or something redacted, and the words may still lie in its files.
@@ -27,7 +30,16 @@ pub struct Mark {
 impl Mark {
     /// Of an index that is about to be made from the database, whose journal has come to `seq`.
     pub(super) async fn beginning(conn: &Handle, seq: Seq) -> Result<Self> {
-        let mark = Self { form: FORM, seq: Seq(0), recorded_at: None, upto: Some(0), policy: None, purge: false };
+        let mark = Self {
+            form: FORM,
+            seq: Seq(0),
+            recorded_at: None,
+            upto: Some(0),
+            people: Some(0),
+            organisations: Some(0),
+            policy: None,
+            purge: false,
+        };
         mark.at(conn, seq).await
     }
 

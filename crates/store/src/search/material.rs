@@ -7,19 +7,26 @@ use rules::{
     ids::{PersonId, TicketId},
     instant::Instant,
     keys::DetailKey,
+    logs::Kind,
     query::Moment,
 };
 use tantivy::TantivyDocument;
 
 use super::fields::{Fields, KIND_TICKET};
 use crate::{
-    Handle, Result,
+    Handle, Result, Store,
+    blobs::BlobId,
     engine::{ToValue, slots, values, word},
     tickets::{COLUMNS, Ticket, ticket},
 };
 
 /// Bytes of a request's texts that are indexed, at most, for each audience.
 const MOST: usize = 1024 * 1024;
+/// Bytes of a text file that are indexed: from its beginning, and from its end, where logs say what went wrong.
+const BEGINNING: u64 = 64 * 1024;
+const END: u64 = 192 * 1024;
+/// Bytes of all files of a request for each audience, so that room stays for what people wrote.
+const FILES: usize = 768 * 1024;
 
 /// A request as the index takes it.
 #[derive(Clone, Debug)]
@@ -30,6 +37,8 @@ pub(super) struct Material {
     details: Vec<(DetailKey, String)>,
     public: String,
     internal: String,
+    /// Bytes that files have taken, public and internal.
+    files: (usize, usize),
     /// The end of the hold of a reply that customers have not been sent yet.
     pub held_until: Option<Instant>,
 }
@@ -81,6 +90,14 @@ impl Material {
         }
     }
 
+    fn add_file(&mut self, audience: Audience, text: &str) {
+        let taken = if audience == Audience::Public { &mut self.files.0 } else { &mut self.files.1 };
+        if *taken + text.len() <= FILES {
+            *taken += text.len();
+            self.add(audience, text);
+        }
+    }
+
     fn add(&mut self, audience: Audience, text: &str) {
         let place = if audience == Audience::Public { &mut self.public } else { &mut self.internal };
         if place.len() + text.len() < MOST {
@@ -91,14 +108,15 @@ impl Material {
 }
 
 /// Of those of the requests that exist; in the order of their numbers.
-pub(super) async fn of(conn: &Handle, tickets: &[TicketId], now: Instant) -> Result<Vec<Material>> {
+pub(super) async fn of(store: &Store, tickets: &[TicketId], now: Instant) -> Result<Vec<Material>> {
+    let conn = store.read();
     let mut all = Vec::with_capacity(tickets.len());
     for chunk in tickets.chunks(500) {
         let mut found = facts(conn, chunk).await?;
         participants(conn, chunk, &mut found).await?;
         details(conn, chunk, &mut found).await?;
         messages(conn, chunk, now, &mut found).await?;
-        files(conn, chunk, &mut found).await?;
+        files(store, chunk, &mut found).await?;
         all.extend(found.into_values());
     }
     Ok(all)
@@ -123,6 +141,7 @@ async fn facts(conn: &Handle, chunk: &[TicketId]) -> Result<Materials> {
             public: ticket.subject.clone(),
             ticket,
             internal: String::new(),
+            files: (0, 0),
             held_until: None,
         };
         Ok((id, material))
@@ -179,25 +198,38 @@ async fn messages(conn: &Handle, chunk: &[TicketId], now: Instant, found: &mut M
     Ok(())
 }
 
-/// The names of files; one of a message is for those who may read that.
-async fn files(conn: &Handle, chunk: &[TicketId], found: &mut Materials) -> Result<()> {
+/// The names of files, and what is written in texts; one of a message is for those who may read that.
+async fn files(store: &Store, chunk: &[TicketId], found: &mut Materials) -> Result<()> {
     let (ids, mut values) = of_chunk(chunk);
     values.extend(values![word(&Audience::Public)]);
     let sql = format!(
-        "SELECT a.ticket_id, a.name, COALESCE(m.audience, ${}) AS audience FROM attachment a \
+        "SELECT a.ticket_id, a.name, a.kind, a.blob, COALESCE(m.audience, ${}) AS audience FROM attachment a \
          LEFT JOIN message m ON m.id = a.message_id \
          WHERE a.ticket_id IN ({ids}) AND a.removed_at IS NULL AND m.taken_back_at IS NULL",
         values.len()
     );
-    let read = conn.rows(&sql, values, |row| {
-        Ok((row.id("ticket_id", TicketId)?, row.word::<Audience>("audience")?, row.get::<String>("name")?))
+    let read = store.read().rows(&sql, values, |row| {
+        let kind = row.get::<Option<String>>("kind")?.and_then(|kind| Kind::read(&kind));
+        let blob = BlobId::read(&row.get::<String>("blob")?).filter(|_| kind.is_some_and(Kind::is_text));
+        Ok((row.id("ticket_id", TicketId)?, row.word::<Audience>("audience")?, row.get::<String>("name")?, blob))
     });
-    for (ticket, audience, name) in read.await? {
-        if let Some(material) = found.get_mut(&ticket) {
-            material.add(audience, &name);
+    for (ticket, audience, name, blob) in read.await? {
+        let Some(material) = found.get_mut(&ticket) else { continue };
+        material.add(audience, &name);
+        if let Some(blob) = blob {
+            material.add_file(audience, &store.indexed_part(&blob).await?.join("\n"));
         }
     }
     Ok(())
+}
+
+impl Store {
+    /// What of a text file is in the index, of what people read of it (LOG-3): its beginning, and its end where it is long.
+    /// Nothing of a file that is not there any more.
+    pub async fn indexed_part(&self, blob: &BlobId) -> Result<Vec<String>> {
+        let ends = self.blobs().ends(blob, BEGINNING, END).await?;
+        Ok(ends.iter().map(|part| String::from_utf8_lossy(part).into_owned()).collect())
+    }
 }
 
 /// The next requests by number.

@@ -13,6 +13,7 @@ mod find;
 mod list;
 mod mark;
 mod material;
+mod named;
 mod scope;
 mod shelf;
 mod terms;
@@ -30,6 +31,7 @@ pub use feed::{Followed, Policy};
 pub use find::{Breadth, Found, Hit, Notes, Wanted, WantedOf};
 pub use list::Page;
 pub use mark::{Mark, peek};
+pub use named::Named;
 
 use crate::Result;
 use shelf::Shelf;
@@ -143,9 +145,15 @@ impl From<tantivy::TantivyError> for crate::Error {
 
 /// Everything that the index asks of the database, once: for the test of plans.
 #[cfg(test)]
-pub(crate) async fn say_all(conn: &crate::Handle, ticket: TicketId, person: rules::ids::PersonId) {
+pub(crate) async fn say_all(store: &crate::Store, ticket: TicketId, person: rules::ids::PersonId) {
+    let conn = store.read();
     let now = rules::instant::Instant::from_micros(0).unwrap();
-    material::of(conn, &[ticket], now).await.unwrap();
+    material::of(store, &[ticket], now).await.unwrap();
     material::next(conn, 0, 100).await.unwrap();
     material::of_person(conn, person).await.unwrap();
+    let all = [Named::Person(person), Named::Organisation(rules::ids::OrganisationId(1))];
+    named::names(conn, &all).await.unwrap();
+    for after in all {
+        named::next(conn, after, 100).await.unwrap();
+    }
 }

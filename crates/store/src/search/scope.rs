@@ -13,7 +13,7 @@ use tantivy::{
 };
 
 use super::{
-    fields::{Fields, KIND_PASSAGE},
+    fields::{Fields, NO_REQUEST},
     find::{fact, number, silent},
 };
 use crate::engine::word;
@@ -29,7 +29,7 @@ pub(super) fn seen(fields: &Fields, scope: &Scope) -> Vec<Clause> {
         Staff::Confidential => &[Secrecy::Security],
         Staff::Security => &[],
     };
-    let mut clauses = vec![(Occur::MustNot, fact(fields.kind, KIND_PASSAGE))];
+    let mut clauses = vec![(Occur::MustNot, fact(fields.kind, NO_REQUEST))];
     if !hidden.is_empty() {
         let hidden = hidden.iter().map(|it| secrecy(fields, *it)).collect();
         let mut all: Vec<Clause> = vec![(Occur::Must, Box::new(BooleanQuery::union(hidden)))];

@@ -109,7 +109,7 @@ fn nearly(searcher: &Searcher, fields: &[Field], word: &TypedWord) -> Result<Vec
 
 /// Whether a dictionary of the index has the word.
 pub(super) fn knows(shelf: &Shelf, written: &str) -> Result<bool> {
-    let fields = [shelf.fields.subject, shelf.fields.public, shelf.fields.internal];
+    let fields = [shelf.fields.subject, shelf.fields.public, shelf.fields.internal, shelf.fields.names];
     for form in rules::search::forms(written) {
         if frequency(&shelf.searcher(), &fields, &form)? > 0 {
             return Ok(true);

@@ -42,12 +42,12 @@ fn policy(version: i64, passages: Vec<Passage>) -> Policy {
 
 /// Takes steps until there is nothing new.
 pub(crate) async fn follow(store: &Store, now: Instant) {
-    while store.search().follow(store.read(), &no_policy(), now).await.unwrap() == Followed::More {}
+    while store.search().follow(store, &no_policy(), now).await.unwrap() == Followed::More {}
 }
 
 pub(crate) fn wanted(text: &str, scope: &Scope, notes: Notes) -> Wanted {
     let of = WantedOf::Requests { scope: Box::new(scope.clone()), notes, asked: Box::default() };
-    Wanted { typed: Typed::read(text), of, breadth: Breadth::All, limit: 1000 }
+    Wanted { typed: Typed::read(text), of, breadth: Breadth::All, offset: 0, limit: 1000 }
 }
 
 async fn found(store: &Store, text: &str, scope: &Scope, notes: Notes) -> Vec<TicketId> {
@@ -225,12 +225,13 @@ async fn req_7_passages_are_those_of_the_version_in_force(stage: Stage) {
         text: text.into(),
     };
     let find = async |text: &str| {
-        let wanted = Wanted { typed: Typed::read(text), of: WantedOf::Passages, breadth: Breadth::All, limit: 9 };
+        let wanted =
+            Wanted { typed: Typed::read(text), of: WantedOf::Passages, breadth: Breadth::All, offset: 0, limit: 9 };
         stage.store.search().find(wanted).await.unwrap()
     };
     for (version, said) in [(1, "the community helps"), (2, "the forum helps")] {
         let policy = policy(version, vec![of(said)]);
-        while stage.store.search().follow(stage.store.read(), &policy, minute(9)).await.unwrap() == Followed::More {}
+        while stage.store.search().follow(&stage.store, &policy, minute(9)).await.unwrap() == Followed::More {}
         let found = find("help").await;
         assert_eq!((found.hits, found.policy), (vec![Hit::Passage(13)], Some(PolicyVersionId(version))));
     }

@@ -43,6 +43,9 @@ pub(crate) struct Wanted {
     #[serde(default)]
     q: String,
     after: Option<String>,
+    /// Which page of the best matches, from 1.
+    #[serde(default)]
+    page: Option<String>,
     /// The form of clicks was sent.
     choose: Option<String>,
     /// The name of a view that was just taken away.
@@ -74,7 +77,7 @@ pub(crate) async fn show(
         && (asked.looks_for_words() || asked.is_empty())
         && asked.sort.is_none()
     {
-        return results(&app, &visit, &wanted.q, asked, shown).await;
+        return results(&app, &visit, (&wanted.q, wanted.number()), asked, shown).await;
     }
     let column = Column::Question(Box::new(question));
     let standing = Standing { after: wanted.after.as_deref(), here: None };
@@ -82,6 +85,13 @@ pub(crate) async fn show(
     let mut frame = desk_frame(&app, &visit, &column.name(), "search").await?;
     frame.notice = notice;
     Ok(page(status, &QueuePage { frame, queue: rows, ask: Some(shown) }))
+}
+
+impl Wanted {
+    /// What is no number is the first page, as everywhere where an address was cut off.
+    fn number(&self) -> usize {
+        self.page.as_deref().and_then(|page| page.parse().ok()).unwrap_or(1)
+    }
 }
 
 /// What was clicked, in the language.
@@ -95,9 +105,15 @@ fn chosen(wanted: &Wanted) -> Response {
     Redirect::to(&search_address(&text)).into_response()
 }
 
-async fn results(app: &App, visit: &Visit, text: &str, asked: &Asked, shown: Ask) -> Result<Response, Problem> {
+async fn results(
+    app: &App,
+    visit: &Visit,
+    (text, number): (&str, usize),
+    asked: &Asked,
+    shown: Ask,
+) -> Result<Response, Problem> {
     let say = Saying::of(app).await?;
-    let results: Results = find_asked(&app.desk, &visit.actor, (text, asked), At::Desk).await?;
+    let results: Results = find_asked(&app.desk, &visit.actor, (text, asked), (At::Desk, number)).await?;
     let state = |ticket: &desk::tickets::Ticket| state_name(ticket.state);
     let finding = Finding { say: &say, visit, now: app.desk.now(), at: At::Desk, state };
     // What was found comes first; whoever looks for nothing yet is shown how.
@@ -105,7 +121,7 @@ async fn results(app: &App, visit: &Visit, text: &str, asked: &Asked, shown: Ask
     let page_shown = DeskSearchPage {
         frame: desk_frame(app, visit, "Search", "search").await?,
         ask: shown,
-        results: found(finding, text, &results),
+        results: found(finding, (text, number), &results),
     };
     Ok(page(StatusCode::OK, &page_shown))
 }

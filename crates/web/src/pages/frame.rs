@@ -1,7 +1,10 @@
 //! What surrounds a page: who reads it, where they are, in which light. The portal's and the desk's pages carry
 //! one each; a handler fills it from the session and the policy.
 
-use super::parts::{Face, Link, Notice, Tag};
+use super::{
+    desk::keys::KeyLine,
+    parts::{Face, Link, Notice, Tag},
+};
 
 /// The portal's frame.
 #[derive(Clone, Debug)]
@@ -41,6 +44,25 @@ pub struct DeskFrame {
     pub demo: Demo,
     /// Whether the reader looks after the audit and people's data.
     pub audits: bool,
+    /// Which key does what for the reader.
+    pub keys: Vec<KeyLine>,
+}
+
+impl DeskFrame {
+    /// The pages beside the views that the reader may open, in the order of the menu: what it is called, and its address.
+    pub fn rooms(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let all = [
+            ("Account and devices", "/account", true),
+            ("Support page", "/support", true),
+            ("Organisations", "/desk/organisations", true),
+            ("Migrations", "/desk/migrations", true),
+            ("Support policy", "/desk/policy", true),
+            ("Audit", "/desk/audit", self.audits),
+            ("Tokens of programs", "/desk/tokens", self.audits),
+            ("Keys", "/desk/keys", true),
+        ];
+        all.into_iter().filter(|(.., is_theirs)| *is_theirs).map(|(name, href, _)| (name, href))
+    }
 }
 
 /// A view of the desk in its list.

@@ -2,6 +2,7 @@
 //! Only the gallery reads them.
 
 use super::{
+    desk::keys::KeyLine,
     frame::{Demo, DeskFrame, Frame, Here, Me, Place, Reader, Role, Theme, Urgency, View, ViewGroup},
     html::Safe,
     parts::{Link, Openness, Signal, Strip, Tag, When},
@@ -64,6 +65,7 @@ pub fn desk(title: &str) -> DeskFrame {
         notice: None,
         demo: Demo::Yes,
         audits: true,
+        keys: KeyLine::usual(),
     }
 }
 

@@ -34,8 +34,9 @@ pub struct DeskSearchPage {
 pub struct Results {
     /// What was typed.
     pub typed: String,
-    /// Whose address was typed.
-    pub person: Option<Result>,
+    /// Whose name or address was typed, and organisations; on the desk.
+    pub people: Vec<Result>,
+    pub organisations: Vec<Result>,
     pub requests: Vec<Result>,
     pub passages: Vec<Result>,
     /// What is to be known of them: that the words are not all there, that the index is being made.
@@ -44,6 +45,15 @@ pub struct Results {
     pub empty: String,
     /// Where else to go then.
     pub instead: Vec<(String, String)>,
+    pub turns: Turns,
+}
+
+/// Where the pages before and behind are, and where all of it stands in the order of time.
+#[derive(Clone, Debug, Default)]
+pub struct Turns {
+    pub before: Option<String>,
+    pub next: Option<String>,
+    pub all: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -52,14 +62,18 @@ pub struct Result {
     pub name: String,
     /// "17, Bug report, solved, filed Fri 20 Nov".
     pub about: String,
+    /// Where else it leads: a person's organisation, their account.
+    pub also: Vec<(String, String)>,
     pub excerpt: Vec<Bit>,
+    /// Where the excerpt stands: "Ines Moreau's note, 12 Nov".
+    pub place: String,
 }
 
 parts!(Results);
 
 impl Results {
     pub fn is_empty(&self) -> bool {
-        self.person.is_none() && self.requests.is_empty() && self.passages.is_empty()
+        self.people.is_empty() && self.organisations.is_empty() && self.requests.is_empty() && self.passages.is_empty()
     }
 
     fn sample(base: &str) -> Self {
@@ -68,6 +82,8 @@ impl Results {
             href,
             name: name.into(),
             about: about.into(),
+            also: vec![],
+            place: "app.log".into(),
             excerpt: vec![
                 bit("…since the upgrade every ", false),
                 bit("launch", true),
@@ -78,7 +94,8 @@ impl Results {
         };
         Self {
             typed: "launch closing".into(),
-            person: None,
+            people: vec![],
+            organisations: vec![],
             requests: vec![
                 result(
                     format!("{base}/4182"),
@@ -91,13 +108,19 @@ impl Results {
             notes: vec![],
             empty: String::new(),
             instead: vec![],
+            turns: Turns {
+                before: Some(format!("{base}?q=launch&page=1")),
+                next: Some(format!("{base}?q=launch&page=3")),
+                all: Some(format!("{base}?q=launch+sort%3Aupdated")),
+            },
         }
     }
 
     fn nothing() -> Self {
         Self {
             typed: "quixotry".into(),
-            person: None,
+            people: vec![],
+            organisations: vec![],
             requests: vec![],
             passages: vec![],
             notes: vec!["The search is still being built; more may be found in a minute.".into()],
@@ -106,6 +129,7 @@ impl Results {
                 ("Ask us".into(), "/requests/new".into()),
                 ("Read the support page".into(), "/support".into()),
             ],
+            turns: Turns::default(),
         }
     }
 }
@@ -124,13 +148,22 @@ impl DeskSearchPage {
     pub fn samples() -> Samples<Self> {
         let page = |results| Self { frame: samples::desk("Search"), ask: Ask::sample(), results };
         let full = Results::sample("/desk/requests");
-        let person = Result {
-            href: "/desk/organisations/4".into(),
-            name: "Dana Whitlock".into(),
-            about: "dana@acme.example · Acme".into(),
+        let named = |href: &str, name: &str, about: &str, also: &[(&str, &str)]| Result {
+            href: href.into(),
+            name: name.into(),
+            about: about.into(),
+            also: also.iter().map(|(label, href)| ((*label).to_owned(), (*href).to_owned())).collect(),
             excerpt: vec![],
+            place: String::new(),
         };
-        let address = Results { person: Some(person), passages: vec![], ..full.clone() };
-        vec![("full", page(full)), ("address", page(address)), ("empty", page(Results::nothing()))]
+        let dana = ("/desk/search?q=from%3Adana%40acme.example", "Dana Whitlock", "dana@acme.example");
+        let also = [("Acme", "/desk/organisations/4"), ("Account", "/desk/people/7")];
+        let names = Results {
+            people: vec![named(dana.0, dana.1, dana.2, &also)],
+            organisations: vec![named("/desk/organisations/4", "Acme", "", &[("Requests", "/desk/search?q=org%3A4")])],
+            passages: vec![],
+            ..full.clone()
+        };
+        vec![("full", page(full)), ("names", page(names)), ("empty", page(Results::nothing()))]
     }
 }

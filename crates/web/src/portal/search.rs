@@ -17,6 +17,13 @@ use crate::{
 pub(crate) struct Wanted {
     #[serde(default)]
     q: String,
+    /// Which page, from 1.
+    #[serde(default = "first")]
+    page: usize,
+}
+
+pub(crate) fn first() -> usize {
+    1
 }
 
 pub(crate) async fn show(
@@ -25,12 +32,12 @@ pub(crate) async fn show(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
     let say = Saying::of(&app).await?;
-    let results = find(&app.desk, &visit.actor, &wanted.q, At::Portal).await?;
+    let results = find(&app.desk, &visit.actor, &wanted.q, (At::Portal, wanted.page)).await?;
     let state = |ticket: &desk::tickets::Ticket| standing_words(ticket);
     let finding = Finding { say: &say, visit: &visit, now: app.desk.now(), at: At::Portal, state };
     let shown = SearchPage {
         frame: portal_frame(&app, &visit, "Search", Place::Elsewhere).await?,
-        results: found(finding, &wanted.q, &results),
+        results: found(finding, (&wanted.q, wanted.page), &results),
     };
     Ok(page(StatusCode::OK, &shown))
 }

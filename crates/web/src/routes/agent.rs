@@ -5,8 +5,8 @@ use rules::access::Action;
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
-        advisory, alike, audit, holidays, licence_import, licences, merge, migrations, organisations, people, policy,
-        queue, request, saved_views, search, sight, ties, tokens, waiting,
+        advisory, alike, audit, holidays, keys, licence_import, licences, merge, migrations, organisations, palette,
+        people, policy, queue, request, saved_views, search, sight, ties, tokens, waiting,
     },
     portal::{attachments, organisation, redaction, resale},
 };
@@ -20,6 +20,9 @@ pub(super) fn routes() -> Vec<Route> {
         post("/desk/views/saved/{id}/removal", "views.remove", Staff(Action::UseDesk), saved_views::remove),
         get("/desk/search/offers", "views.names", Staff(Action::UseDesk), search::offers),
         get("/desk/search", "search.find", Staff(Action::UseDesk), search::show),
+        get("/desk/palette", "search.glance", Staff(Action::UseDesk), palette::show),
+        get("/desk/keys", "people.keys", Staff(Action::UseDesk), keys::show),
+        post("/desk/keys", "people.set_keys", Staff(Action::UseDesk), keys::set),
         get("/desk/requests/{id}", "tickets.show", Staff(Action::UseDesk), request::show),
         upload("/desk/requests/{id}/replies", "tickets.reply", Staff(Action::Reply), request::reply),
         post(

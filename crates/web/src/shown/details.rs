@@ -62,7 +62,7 @@ fn worded(say: &Saying, shown: &Shown, is_meant: impl Fn(&DetailKey) -> bool) ->
                 _ => None,
             };
             Detail {
-                label: detail.map_or_else(|| key.to_string(), |detail| say.text(&detail.label).to_owned()),
+                label: say.detail_name(key),
                 answer: Safe::new(words::markdown::message(named.unwrap_or(value))),
                 redact: named.is_none().then(|| key.to_string()),
             }

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use desk::{
-    search::{At, PersonFound, RequestFound, Results as Found},
+    search::{At, By, OrganisationFound, PersonFound, Place, RequestFound, Results as Found, Shows},
     tickets::Ticket,
 };
 use rules::{
     access::Action,
+    events::Audience,
+    ids::OrganisationId,
     instant::Instant,
     search::{PassageOf, excerpt, hits},
 };
@@ -15,8 +17,9 @@ use words::{markdown::bare, support_page::SupportPage};
 
 use super::{Saying, when};
 use crate::{
-    door::Visit,
-    pages::search::{Result as Line, Results},
+    agent::column::search_address,
+    door::{Visit, percent_encoded},
+    pages::search::{Result as Line, Results, Turns},
 };
 
 /// Who reads results, and where.
@@ -31,10 +34,11 @@ pub(crate) struct Finding<'a> {
 }
 
 /// The results for what was typed.
-pub(crate) fn found(finding: Finding<'_>, typed: &str, found: &Found) -> Results {
+pub(crate) fn found(finding: Finding<'_>, (typed, number): (&str, usize), found: &Found) -> Results {
     Results {
         typed: typed.trim().to_owned(),
-        person: found.person.as_ref().map(|it| person(finding, typed, it)),
+        people: found.people.iter().map(|it| person(finding, it)).collect(),
+        organisations: found.organisations.iter().map(organisation).collect(),
         requests: found.requests.iter().map(|it| request(finding, it, &found.forms)).collect(),
         passages: passages(finding.say, &found.passages, &found.forms),
         notes: notes(found),
@@ -46,19 +50,35 @@ pub(crate) fn found(finding: Finding<'_>, typed: &str, found: &Found) -> Results
             }
             At::Desk => vec![],
         },
+        turns: turns(finding.at, typed.trim(), number, found),
     }
 }
 
-/// Linked to the account for who keeps accounts, else to the organisation.
-fn person(finding: Finding<'_>, typed: &str, found: &PersonFound) -> Line {
+/// With what they filed; beside it their organisations, and their account for who keeps accounts.
+fn person(finding: Finding<'_>, found: &PersonFound) -> Line {
     let keeps = finding.visit.actor.staff(Action::ErasePerson).is_ok();
-    let organisation = || found.organisations.first().map(|(id, _)| format!("/desk/organisations/{id}"));
-    let names = found.organisations.iter().map(|(_, name)| name.as_str());
+    let of = |(id, name): &(OrganisationId, String)| (name.clone(), format!("/desk/organisations/{id}"));
+    let mut also: Vec<(String, String)> = found.organisations.iter().map(of).collect();
+    also.extend(keeps.then(|| ("Account".to_owned(), format!("/desk/people/{}", found.id))));
+    let address = found.address.clone().unwrap_or_default();
     Line {
-        href: if keeps { format!("/desk/people/{}", found.id) } else { organisation().unwrap_or_default() },
+        href: if address.is_empty() { String::new() } else { search_address(&format!("from:{address}")) },
         name: found.name.clone(),
-        about: std::iter::once(typed.trim()).chain(names).collect::<Vec<_>>().join(" · "),
+        about: address,
+        also,
         excerpt: vec![],
+        place: String::new(),
+    }
+}
+
+fn organisation(found: &OrganisationFound) -> Line {
+    Line {
+        href: format!("/desk/organisations/{}", found.id),
+        name: found.name.clone(),
+        about: if found.is_merged { "merged into another".to_owned() } else { String::new() },
+        also: vec![("Its requests".to_owned(), search_address(&format!("org:{}", found.id)))],
+        excerpt: vec![],
+        place: String::new(),
     }
 }
 
@@ -78,7 +98,45 @@ fn request(finding: Finding<'_>, it: &RequestFound, forms: &BTreeSet<String>) ->
         href: format!("{base}/{}", ticket.id),
         name: ticket.subject.clone(),
         about: facts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
-        excerpt: it.text.as_ref().map_or_else(Vec::new, |text| excerpt(&bare(text), forms)),
+        also: vec![],
+        excerpt: it.shows.as_ref().map_or_else(Vec::new, |shows| excerpt(&shown(shows), forms)),
+        place: it.shows.as_ref().map_or_else(String::new, |shows| place(finding, &shows.place)),
+    }
+}
+
+/// What people wrote, without its marks; a file as it is.
+fn shown(shows: &Shows) -> String {
+    if matches!(shows.place, Place::File(_)) { shows.text.clone() } else { bare(&shows.text) }
+}
+
+/// Where a text stands that has the words.
+fn place(Finding { say, visit, now, .. }: Finding<'_>, place: &Place) -> String {
+    match place {
+        Place::Detail(key) => say.detail_name(key),
+        Place::File(name) => name.clone(),
+        Place::Message { by, at, audience } => {
+            let at = when(visit, *at, now).said;
+            match (by, audience) {
+                (By::Person(name), Audience::Internal) => format!("{name}’s note, {at}"),
+                (By::Person(name), Audience::Public) => format!("{name}, {at}"),
+                (By::Machine, _) => format!("the desk, {at}"),
+            }
+        }
+    }
+}
+
+/// Where the other pages are; the requests in the order of time, where there is one for the reader.
+fn turns(at: At, typed: &str, number: usize, found: &Found) -> Turns {
+    let base = match at {
+        At::Desk => search_address(typed),
+        At::Portal => format!("/search?q={}", percent_encoded(typed)),
+    };
+    let page = |number: usize| format!("{base}&page={number}");
+    let is_part = found.is_more || number > 1;
+    Turns {
+        before: (number > 1).then(|| page(number - 1)),
+        next: found.is_more.then(|| page(number + 1)),
+        all: (is_part && at == At::Desk).then(|| search_address(&format!("{typed} sort:updated"))),
     }
 }
 
@@ -96,7 +154,9 @@ fn passages(say: &Saying, passages: &[PassageOf], forms: &BTreeSet<String>) -> V
                 href: format!("/support#{id}"),
                 name: say.section(id),
                 about: "Support page".to_owned(),
+                also: vec![],
                 excerpt: excerpt(&said, forms),
+                place: String::new(),
             }
         }
         PassageOf::Scope(key) => {
@@ -106,7 +166,9 @@ fn passages(say: &Saying, passages: &[PassageOf], forms: &BTreeSet<String>) -> V
                 href: "/support#scope".to_owned(),
                 name: entry.map_or_else(|| key.to_string(), |entry| say.text(&entry.name).to_owned()),
                 about: "What support covers".to_owned(),
+                also: vec![],
                 excerpt: excerpt(&said, forms),
+                place: String::new(),
             }
         }
     };

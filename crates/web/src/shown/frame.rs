@@ -1,7 +1,10 @@
 //! What surrounds every page: who reads it, and whether somebody is here.
 
 use desk::{Actor, actor::Signed, views};
-use rules::access::{Action, may};
+use rules::{
+    access::{Action, may},
+    keymap::Act,
+};
 use words::{hours, lang::Lang, time::Watch};
 
 use super::{Saying, banner::banner};
@@ -10,6 +13,7 @@ use crate::{
     app::App,
     door::{Problem, Visit},
     pages::{
+        desk::keys::KeyLine,
         frame::{Demo, DeskFrame, Frame, Here, Me, Place, Reader, Role, Switch, Urgency, View, ViewGroup},
         parts::{Link, Notice, Openness, Signal, Tag},
     },
@@ -119,7 +123,19 @@ pub(crate) async fn desk_frame(app: &App, visit: &Visit, title: &str, view: &str
         notice: None,
         demo: demo(app),
         audits: may(signed.grants, Action::ReadAudit),
+        keys: key_lines(app, visit, &say).await?,
     })
+}
+
+/// What the reader presses for what.
+async fn key_lines(app: &App, visit: &Visit, say: &Saying) -> Result<Vec<KeyLine>, Problem> {
+    let keys = desk::people::keys(&app.desk, &visit.actor).await?;
+    let line = |act: Act| KeyLine {
+        act: act.name(),
+        does: words::keymap::act(say.lang, act),
+        pressed: keys.key(act).to_owned(),
+    };
+    Ok(Act::ALL.map(line).into())
 }
 
 /// Whether somebody is here, until when, in the desk's zone and the reader's (HRS-3).

@@ -134,6 +134,11 @@ impl Saying {
         self.policy().request_type(key).map_or_else(|| key.to_string(), |kind| self.text(&kind.name).to_owned())
     }
 
+    /// What the forms call a detail.
+    pub(crate) fn detail_name(&self, key: &rules::keys::DetailKey) -> String {
+        self.policy().details.get(key).map_or_else(|| key.to_string(), |it| self.text(&it.label).to_owned())
+    }
+
     /// Priorities to choose from, each with what it means (PRI-1).
     pub(crate) fn priorities(&self, offered: &[&PriorityKey], chosen: Option<&PriorityKey>) -> Vec<PriorityChoice> {
         let known = offered.iter().filter_map(|key| Some((*key, self.policy().priorities.get(*key)?)));

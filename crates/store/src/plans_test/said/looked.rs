@@ -9,8 +9,8 @@ use rules::{
 
 use super::super::{cast::minute, filled::World};
 use crate::{
-    Handle, Tx, advisories, audit, messages, outgoing, resales, satisfaction, saved_views, saved_views::SavedView, sla,
-    ticket_lists, tickets, ties, tokens,
+    Handle, Tx, advisories, audit, key_bindings, messages, outgoing, resales, satisfaction, saved_views,
+    saved_views::SavedView, sla, ticket_lists, tickets, ties, tokens,
 };
 
 pub(super) async fn look_through(tx: &Tx, world: &World) {
@@ -24,6 +24,7 @@ pub(super) async fn look_through(tx: &Tx, world: &World) {
     };
     say!(saved_views::insert(tx, &view, &[world.dana], minute(9)), saved_views::change(tx, &view, &[], minute(9)));
     say!(saved_views::get(tx, view.id), saved_views::of(tx, world.ines), saved_views::shared(tx));
+    say!(key_bindings::of(tx, world.ines), key_bindings::replace(tx, world.ines, [("reply", "e")].into_iter()));
     say!(saved_views::remove(tx, view.id), tickets::details_of(tx, &[world.ticket]));
     let permit = Permit::LicencesImport;
     let new = tokens::NewToken { name: "books", permit, hash: [5; 32], by: world.ines, now: minute(9) };

@@ -1,0 +1,47 @@
+//! What a few letters may mean, for somebody who goes somewhere: requests, people and organisations, a handful of each.
+
+use rules::{access::Action, query::Query, search::Typed};
+use store::search::{Breadth, Notes, WantedOf};
+
+use super::{
+    find::{ask, tickets},
+    named::{OrganisationFound, PersonFound, organisations, people},
+};
+use crate::{
+    Actor, Desk, Result,
+    tickets::{Row, View, Wanted, desk_view, seen_rows},
+};
+
+/// Requests, at most.
+const REQUESTS: usize = 6;
+
+#[derive(Clone, Debug, Default)]
+pub struct Glance {
+    pub requests: Vec<Row>,
+    pub people: Vec<PersonFound>,
+    pub organisations: Vec<OrganisationFound>,
+}
+
+/// By their words; what is one's own where nothing was typed.
+pub async fn glance(desk: &Desk, actor: &Actor, text: &str) -> Result<Glance> {
+    let signed = actor.staff(Action::UseDesk)?;
+    let typed = Typed::read(text);
+    if typed.is_empty() && typed.number.is_none() {
+        let wanted = Wanted { view: View::Mine(signed.person), after: None };
+        let mut requests = desk_view(desk, actor, wanted).await?.rows;
+        requests.truncate(REQUESTS);
+        return Ok(Glance { requests, ..Glance::default() });
+    }
+    let asked = Box::new(Query { typed: typed.clone(), ..Query::default() });
+    let of = WantedOf::Requests { scope: Box::new(signed.scope.clone()), notes: Notes::Searched, asked };
+    let mut ids = tickets(&ask(desk, &typed, of, (Breadth::All, 0, REQUESTS)).await?);
+    if let Some(number) = typed.number.map(rules::ids::TicketId) {
+        ids.retain(|id| *id != number);
+        ids.insert(0, number);
+    }
+    Ok(Glance {
+        requests: seen_rows(desk, &signed.scope, &ids).await?,
+        people: people(desk, &typed).await?,
+        organisations: organisations(desk, &typed).await?,
+    })
+}

@@ -1,0 +1,21 @@
+# keymap: what keys do on the desk, and why one cannot be had
+keymap-next = next request
+keymap-previous = previous request
+keymap-search = search
+keymap-reply = reply
+keymap-note = write an internal note
+keymap-take = take it
+keymap-assign = say who is on it
+keymap-state = change the state
+keymap-priority = decide the priority
+keymap-type = change the type
+keymap-more = more: people, links, merging, scope
+keymap-go-needs-answer = go to what needs an answer
+keymap-go-mine = go to mine
+keymap-go-unassigned = go to unassigned
+keymap-go-waiting = go to what waits for customers
+keymap-go-developers = go to what is with developers
+keymap-keys = show the keys
+keymap-fault-none = Write one character, or two with a space between them, like “g m”. Leave it empty for no key.
+keymap-fault-taken = This key is taken: it means “{ $other }”. Choose another, or give that one another key too.
+keymap-fault-begins = This key and that of “{ $other }” begin alike, so the desk could not tell them apart. Choose another.
