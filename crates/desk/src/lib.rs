@@ -15,6 +15,7 @@ pub mod exports;
 pub mod intake;
 pub mod jobs;
 pub mod licences;
+pub mod live;
 pub mod mail;
 pub mod migration;
 pub mod organisations;

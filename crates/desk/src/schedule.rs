@@ -8,7 +8,7 @@ use rules::instant::Instant;
 use store::Standing;
 use tokio::sync::{Notify, watch};
 
-use crate::{Desk, Result, exports, jobs, mail, search, sla, tickets};
+use crate::{Desk, Result, exports, jobs, live, mail, search, sla, tickets};
 
 /// How long to rest at most between two looks.
 const REST: SignedDuration = SignedDuration::from_secs(5);
@@ -79,7 +79,8 @@ pub async fn run(desk: &Desk, stop: impl Future<Output = ()>) {
         stop,
         keep_time(desk, halted.clone()),
         work(desk, halted.clone()),
-        watch_room(desk, halted),
+        watch_room(desk, halted.clone()),
+        live::keep_up(desk, halted),
         searchable
     );
 }

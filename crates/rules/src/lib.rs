@@ -14,6 +14,7 @@ pub mod holidays;
 pub mod ids;
 pub mod instant;
 pub mod keys;
+pub mod live;
 pub mod logs;
 pub mod mail;
 pub mod migration;

@@ -304,6 +304,10 @@ pub enum Fault {
     TooMany {
         limit: usize,
     },
+    /// Somebody else wrote in the request since the form was opened.
+    WrittenMeanwhile {
+        name: String,
+    },
     /// A character that no line holds.
     NotALine,
     /// REG-2.

@@ -60,6 +60,6 @@ pub mod tools;
 mod upcoming;
 pub mod uploads;
 
-pub use engine::{Disk, Handle, Place, Room, Said, Standing, Store, Tx, overheard, syncs_a_second};
+pub use engine::{Calls, Disk, Handle, Place, Room, Said, Standing, Store, Tx, overheard, syncs_a_second};
 pub use error::{Error, Result};
 pub use upcoming::{Upcoming, upcoming};

@@ -15,6 +15,7 @@ const FILES: &[(&str, &str)] = &[
     ("joining", include_str!("../locales/en/joining.ftl")),
     ("licence", include_str!("../locales/en/licence.ftl")),
     ("licence_table", include_str!("../locales/en/licence_table.ftl")),
+    ("live", include_str!("../locales/en/live.ftl")),
     ("logs", include_str!("../locales/en/logs.ftl")),
     ("mail", include_str!("../locales/en/mail.ftl")),
     ("migration", include_str!("../locales/en/migration.ftl")),

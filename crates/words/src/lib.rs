@@ -13,6 +13,7 @@ pub mod lacks;
 pub mod lang;
 pub mod licence;
 pub mod licence_table;
+pub mod live;
 pub mod logs;
 pub mod mail;
 pub mod markdown;

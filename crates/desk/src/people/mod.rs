@@ -22,7 +22,7 @@ pub use account::{Account, account, end_sessions_of, erase_confirmed};
 pub use admit::{Waiting, admit, turn_away, waiting};
 pub use demo::{enter_as, name_of};
 pub use domains::leads_to;
-pub(crate) use enter::open_session;
+pub(crate) use enter::{again, open_session};
 pub use enter::{Browser, Entered, enter};
 pub(crate) use erase::erase_in;
 pub use erase::{erase, erase_again};

@@ -71,7 +71,7 @@ pub use redaction::{
     may_redact_in, preview_redaction, redact, redact_again, redact_file, redactable,
 };
 pub(crate) use redaction::{people as redaction_people, whose};
-pub use reply::{Answer, Answered, Replied, Text, answer, reply};
+pub use reply::{Answer, Answered, Replied, Text, answer, reply, reply_after};
 pub(crate) use row_clocks::RowClocks;
 pub use rule_on_response::rule_on_response;
 pub use set_secrecy::set_secrecy;

@@ -68,6 +68,12 @@ mod licences;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod live;
+#[cfg(test)]
+mod live_nodes;
+#[cfg(test)]
+mod live_presence;
+#[cfg(test)]
 mod logs;
 #[cfg(test)]
 mod mails;

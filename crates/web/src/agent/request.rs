@@ -81,7 +81,9 @@ pub(crate) async fn reply(
         "keep" | "with_developers" => AfterReply::KeepState,
         _ => AfterReply::Wait,
     };
-    match tickets::reply(&app.desk, &visit.actor, TicketId(id), Answer { text: text(&form), after }).await {
+    let read_to = form.fields.number("read_to").map(MessageId);
+    let answer = Answer { text: text(&form), after };
+    match tickets::reply_after(&app.desk, &visit.actor, TicketId(id), answer, read_to).await {
         Ok(_) if then == "with_developers" => {
             let change = StateChange { to: RequestState::WithDevelopers, reason: String::new() };
             tickets::change_state(&app.desk, &visit.actor, TicketId(id), change).await?;

@@ -8,6 +8,7 @@ use crate::{
         advisory, alike, audit, holidays, licence_import, licences, merge, migrations, organisations, people, policy,
         queue, request, saved_views, search, sight, ties, tokens, waiting,
     },
+    live,
     portal::{attachments, organisation, redaction, resale},
 };
 
@@ -57,10 +58,19 @@ pub(super) fn routes() -> Vec<Route> {
         post("/desk/policy/simulations", "sla.begin_simulation", Staff(Action::ReadPolicy), policy::begin),
         get("/desk/policy/simulations/{id}", "sla.show_simulation", Staff(Action::ReadPolicy), policy::simulation),
     ];
+    routes.extend(now());
     routes.extend(ties());
     routes.extend(of_organisations());
     routes.extend(of_data());
     routes
+}
+
+/// What happens now, and who is where.
+fn now() -> Vec<Route> {
+    vec![
+        get("/desk/live", "live.listen", Staff(Action::UseDesk), live::listen),
+        post("/desk/requests/{id}/presence", "live.be_present", Staff(Action::UseDesk), live::be_present),
+    ]
 }
 
 fn of_organisations() -> Vec<Route> {

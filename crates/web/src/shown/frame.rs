@@ -118,6 +118,7 @@ pub(crate) async fn desk_frame(app: &App, visit: &Visit, title: &str, view: &str
         banner: banner(app, visit),
         notice: None,
         demo: demo(app),
+        since: None,
         audits: may(signed.grants, Action::ReadAudit),
     })
 }

@@ -237,6 +237,8 @@ const CASES: &[Line] = &[
     ("POST", "/desk/views", Nothing, Fields(&[("name", "Bugs"), ("q", "type:bug")])),
     ("POST", "/desk/views/saved/{id}", SavedView, Fields(&[("name", "Bugs"), ("q", "type:bug")])),
     ("POST", "/desk/views/saved/{id}/removal", SavedView, Empty),
+    ("GET", "/desk/live", Nothing, Empty),
+    ("POST", "/desk/requests/{id}/presence", Request, Fields(&[("doing", "looking"), ("page", "7")])),
     ("GET", "/desk/requests/{id}", Request, Empty),
     ("POST", "/desk/requests/{id}/replies", Request, Fields(&[("text", "Which version do you run?")])),
     ("POST", "/desk/requests/{id}/replies/{message}/retraction", HeldReply, Empty),
