@@ -50,6 +50,8 @@ async function look(): Promise<void> {
 }
 
 function counts(now: Document): void {
+  const [unread, other] = [one("[data-unread]"), one("[data-unread]", now)];
+  if (unread && other) unread.textContent = other.textContent;
   for (const link of all<HTMLAnchorElement>(".views a")) {
     const count = one(".count", link);
     const other = one(`.views a[href="${CSS.escape(link.getAttribute("href") ?? "")}"] .count`, now);

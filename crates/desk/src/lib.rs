@@ -18,6 +18,7 @@ pub mod licences;
 pub mod live;
 pub mod mail;
 pub mod migration;
+pub mod notifications;
 pub mod organisations;
 pub mod people;
 pub mod policy;

@@ -18,6 +18,7 @@ pub mod live;
 pub mod logs;
 pub mod mail;
 pub mod migration;
+pub mod notices;
 pub mod people;
 pub mod policy;
 pub mod priority;

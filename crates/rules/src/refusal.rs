@@ -308,6 +308,8 @@ pub enum Fault {
     WrittenMeanwhile {
         name: String,
     },
+    /// A moment that is past, or too far ahead.
+    NotAhead,
     /// A character that no line holds.
     NotALine,
     /// REG-2.

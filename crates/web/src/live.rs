@@ -12,7 +12,10 @@ use axum::{
         sse::{Event, KeepAlive, Sse},
     },
 };
-use desk::live::{self, At, Ear, Heard};
+use desk::{
+    live::{self, At, Ear, Heard},
+    notifications,
+};
 use futures_util::{
     StreamExt,
     stream::{once, unfold},
@@ -119,5 +122,8 @@ pub(crate) async fn be_present(
     };
     let at = At { page: PageId(fields.number("page").unwrap_or_default()), doing };
     let here = live::be_present(&app.desk, &visit.actor, TicketId(id), at).await?;
+    if doing.is_some() {
+        notifications::opened(&app.desk, &visit.actor, TicketId(id)).await?;
+    }
     Ok(Json(Present::of(TicketId(id), &here)).into_response())
 }

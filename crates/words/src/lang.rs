@@ -19,6 +19,7 @@ const FILES: &[(&str, &str)] = &[
     ("logs", include_str!("../locales/en/logs.ftl")),
     ("mail", include_str!("../locales/en/mail.ftl")),
     ("migration", include_str!("../locales/en/migration.ftl")),
+    ("notices", include_str!("../locales/en/notices.ftl")),
     ("policy_effect", include_str!("../locales/en/policy_effect.ftl")),
     ("query", include_str!("../locales/en/query.ftl")),
     ("redaction", include_str!("../locales/en/redaction.ftl")),

@@ -19,6 +19,7 @@ pub mod mail;
 pub mod markdown;
 pub mod migration;
 mod names;
+pub mod notices;
 pub mod policy_effect;
 pub mod query;
 pub mod redaction;

@@ -90,6 +90,8 @@ mod merges;
 #[cfg(test)]
 mod migrations;
 #[cfg(test)]
+mod notifications;
+#[cfg(test)]
 mod organisation_forms;
 #[cfg(test)]
 mod organisation_lists;

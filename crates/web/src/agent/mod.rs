@@ -12,6 +12,7 @@ pub(crate) mod licences;
 pub(crate) mod merge;
 pub(crate) mod migrations;
 mod more;
+pub(crate) mod notifications;
 pub(crate) mod organisations;
 pub(crate) mod people;
 pub(crate) mod policy;

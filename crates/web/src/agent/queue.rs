@@ -25,7 +25,7 @@ use crate::{
         html::show as page,
         parts::{Face, Notice, Pages, Presence, Signal},
     },
-    shown::{Reading, Saying, Side, clock_tag, desk_frame, list_strip, presences},
+    shown::{Reading, Saying, Side, clock_tag, desk_frame, list_strip, presences, when},
 };
 
 /// Where a page of a view begins.
@@ -147,6 +147,7 @@ pub(super) async fn queue(app: &App, visit: &Visit, column: &Column, standing: S
     let after = standing.after.and_then(parse_after);
     let found = found(app, visit, column, after).await?;
     let me = visit.actor.signed()?.person;
+    let away = desk::people::away(&app.desk, &visit.actor).await?;
     let shown: Vec<TicketId> = found.rows.iter().map(|it| it.ticket.id).collect();
     let mut present = presences(app, visit, &shown).await?;
     let reading = Reading { say: &say, visit, me, now: app.desk.now(), side: Side::Staff };
@@ -164,7 +165,12 @@ pub(super) async fn queue(app: &App, visit: &Visit, column: &Column, standing: S
         rows: found
             .rows
             .iter()
-            .map(|it| row(reading, it, standing.here, present.remove(&it.ticket.id).unwrap_or_default()))
+            .map(|it| {
+                let mut row = row(reading, it, standing.here, present.remove(&it.ticket.id).unwrap_or_default());
+                let until = it.ticket.assignee.and_then(|agent| away.get(&agent));
+                row.away = until.map(|at| when(visit, *at, reading.now).said);
+                row
+            })
             .collect(),
         pages: Pages {
             newer: after.map(|_| address.clone()),
@@ -232,5 +238,6 @@ fn row(reading: Reading<'_>, listed: &TicketRow, here: Option<TicketId>, present
         due: clock_tag(reading, ticket, listed.clock.as_ref()),
         here: if here == Some(ticket.id) { Here::Here } else { Here::Elsewhere },
         present,
+        away: None,
     }
 }

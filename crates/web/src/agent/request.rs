@@ -164,7 +164,12 @@ pub(crate) async fn assign(
         "me" => Some(visit.actor.signed()?.person),
         _ => fields.number("agent").map(PersonId),
     };
-    tickets::assign(&app.desk, &visit.actor, TicketId(id), Assignment { to }).await?;
+    let note = Text { body: fields.text("note").trim().to_owned(), ..Text::default() };
+    if note.body.is_empty() {
+        tickets::assign(&app.desk, &visit.actor, TicketId(id), Assignment { to }).await?;
+    } else {
+        tickets::hand_over(&app.desk, &visit.actor, TicketId(id), Assignment { to }, &note).await?;
+    }
     Ok(back(id, &fields))
 }
 

@@ -6,7 +6,7 @@ use futures_util::future::try_join5;
 use rules::{
     access::{Action, may},
     events::{Audience, Author, Because, State as RequestState},
-    ids::{DraftId, OrganisationId, TicketId},
+    ids::{DraftId, OrganisationId, PersonId, TicketId},
     instant::Instant,
     keys::{PlanKey, PriorityKey},
     search::{PassageOf, Target},
@@ -223,10 +223,16 @@ async fn assignment(app: &App, visit: &Visit, shown: &Shown) -> Result<Assignmen
     let me = visit.actor.signed()?;
     let people = tickets::people(&app.desk, &visit.actor).await?;
     let assignee = shown.ticket.assignee;
-    let now = assignee.and_then(|id| shown.names.get(&id).cloned());
+    let away = desk::people::away(&app.desk, &visit.actor).await?;
+    let until = |id: &PersonId| away.get(id).map(|at| when(visit, *at, app.desk.now()).said);
+    let now = assignee.and_then(|id| {
+        let name = shown.names.get(&id)?;
+        Some(until(&id).map_or_else(|| name.clone(), |until| format!("{name}, away until {until}")))
+    });
     let nobody = Choice::new("", "Nobody");
     let agents = people.into_iter().map(|(id, name)| {
         let label = if id == me.person { format!("{name} (you)") } else { name };
+        let label = until(&id).map_or_else(|| label.clone(), |until| format!("{label}, away until {until}"));
         let choice = Choice::new(id.to_string(), label);
         if assignee == Some(id) { choice.chosen() } else { choice }
     });
@@ -271,7 +277,7 @@ pub(super) fn state_name(state: RequestState) -> &'static str {
 }
 
 /// A reply of one's own that has not left yet.
-fn hold(shown: &Shown, me: rules::ids::PersonId, now: Instant) -> Option<Hold> {
+fn hold(shown: &Shown, me: PersonId, now: Instant) -> Option<Hold> {
     let is_held = |message: &&tickets::Message| {
         message.send_at > now && message.author == Author::Staff(me) && message.audience == Audience::Public
     };

@@ -5,7 +5,7 @@ use rules::access::Action;
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
-        advisory, alike, audit, holidays, licence_import, licences, merge, migrations, organisations, people, policy,
+        advisory, alike, audit, holidays, licence_import, licences, merge, migrations, notifications, organisations, people, policy,
         queue, request, saved_views, search, sight, ties, tokens, waiting,
     },
     live,
@@ -65,11 +65,16 @@ pub(super) fn routes() -> Vec<Route> {
     routes
 }
 
-/// What happens now, and who is where.
+/// What happens now, who is where, and what they are told.
 fn now() -> Vec<Route> {
     vec![
         get("/desk/live", "live.listen", Staff(Action::UseDesk), live::listen),
         post("/desk/requests/{id}/presence", "live.be_present", Staff(Action::UseDesk), live::be_present),
+        get("/desk/notifications", "notifications.list", Staff(Action::UseDesk), notifications::show),
+        post("/desk/notifications/read", "notifications.read_all", Staff(Action::UseDesk), notifications::read),
+        get("/desk/notifications/choices", "notifications.choices", Staff(Action::UseDesk), notifications::choices),
+        post("/desk/notifications/choices", "notifications.choose", Staff(Action::UseDesk), notifications::choose),
+        post("/desk/away", "people.be_away", Staff(Action::UseDesk), notifications::be_away),
     ]
 }
 

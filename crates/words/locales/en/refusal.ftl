@@ -48,6 +48,7 @@ refusal-not-theirs = Nothing was redacted: these are somebody else's words, and 
 fault-no-such-kind = “{ $kind }” is no kind of licence. Write paid, trial or partner.
 fault-not-a-date = “{ $text }” is no day that we can tell for sure. Write it as 2027-03-31, year first.
 fault-not-a-count = “{ $text }” is no number of seats. Write a whole number, or leave it empty.
+fault-not-ahead = Choose a moment after now, at most a year ahead.
 fault-written-meanwhile = { $name } has written here since you began. Read it above; your text is kept, and goes out when you send it again.
 fault-too-many = There are { $limit } already, and no more than that are kept. Take one away first.
 fault-key-taken = { $organisation } has a licence under this key already, and a key names one licence. Use another key, or change that licence.

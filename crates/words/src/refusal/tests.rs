@@ -133,6 +133,7 @@ fn faults() -> Vec<Fault> {
         Fault::KeyTaken { organisation: "Acme Robotics".into() },
         Fault::NotALine,
         Fault::TooMany { limit: 30 },
+        Fault::NotAhead,
         Fault::WrittenMeanwhile { name: "Ines Kovač".into() },
     ];
     all.extend(addresses().into_iter().map(Fault::Address));

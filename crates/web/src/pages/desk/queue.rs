@@ -64,6 +64,8 @@ pub struct Row {
     pub here: Here,
     /// Who else has it open.
     pub present: Presence,
+    /// Until when the assigned agent is away: "Mon 30 Nov".
+    pub away: Option<String>,
 }
 
 parts!(Queue);
@@ -83,6 +85,7 @@ impl Row {
             due: Tag::default(),
             here: Here::Elsewhere,
             present: if number == 4201 { Presence::sample() } else { Presence::default() },
+            away: (number == 4169).then(|| "Mon 30 Nov 09:00".into()),
         }
     }
 
