@@ -9,7 +9,9 @@ const NAME = "firstline-live";
 const SILENCE_MS = 45_000;
 const AGAIN_MS = 5000;
 const LONGEST_MS = 60_000;
-const KINDS = ["hello", "request", "queue", "reload", "presence", "over"] as const;
+/** A tab that is looked at and hears nothing from the one that listens for this long takes its place: that one is frozen. */
+const FROZEN_MS = 60_000;
+const KINDS = ["hello", "request", "queue", "reload", "presence", "over", "beat"] as const;
 
 interface Said {
   kind: (typeof KINDS)[number] | "ask";
@@ -21,6 +23,8 @@ interface Said {
 /** The number up to which this page is known to be, by what it was made from and what was heard since. */
 let known = 0;
 let listening = false;
+let isOver = false;
+let heardAt = 0;
 let channel: BroadcastChannel | undefined;
 
 export function followLive(): void {
@@ -31,21 +35,27 @@ export function followLive(): void {
   channel.addEventListener("message", (event: MessageEvent<Said>) => heard(event.data));
   channel.postMessage({ kind: "ask", data: "", seq: known } satisfies Said);
   // A page that is left gives the lock back, also one that the browser keeps for going back.
-  let leave: () => void = () => undefined;
-  const lead = () => {
-    const left = new AbortController();
-    leave = () => left.abort();
-    navigator.locks
-      .request(NAME, { signal: left.signal }, () => listen(left.signal))
-      .catch(() => undefined);
+  let left = new AbortController();
+  const lead = (steal: boolean) => {
+    const mine = (left = new AbortController());
+    heardAt = performance.now();
+    const asked = steal ? { steal } : { signal: mine.signal };
+    // It also ends when another tab took the lock.
+    navigator.locks.request(NAME, asked, () => listen(mine.signal)).catch(() => mine.abort());
   };
-  addEventListener("pagehide", () => leave());
+  addEventListener("pagehide", () => left.abort());
+  setInterval(() => {
+    const silent = !listening && !isOver && performance.now() - heardAt > FROZEN_MS;
+    if (!silent || document.visibilityState !== "visible") return;
+    left.abort();
+    lead(true);
+  }, SILENCE_MS / 2);
   addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
-    lead();
+    lead(false);
     tellPages("changed");
   });
-  lead();
+  lead(false);
 }
 
 function heard(said: Said): void {
@@ -57,12 +67,16 @@ function heard(said: Said): void {
 }
 
 function take(said: Said): void {
+  heardAt = performance.now();
   const behind = said.seq > known;
   known = Math.max(known, said.seq);
   switch (said.kind) {
     case "presence":
       return showPresence(JSON.parse(said.data) as Presence);
+    case "beat":
+      return;
     case "over":
+      isOver = true;
       return announce("You are signed out. Load the page again to sign in.");
     case "hello":
       // The tab that listens knew more than this page when it began.
@@ -76,28 +90,27 @@ function take(said: Said): void {
 async function listen(left: AbortSignal): Promise<void> {
   let wait = AGAIN_MS;
   listening = true;
-  while (!left.aborted) {
-    const ended = await stream(left, () => (wait = AGAIN_MS));
-    if (ended === "over") break;
-    await pause(wait, left);
+  while (!left.aborted && !isOver) {
+    await stream(left, () => (wait = AGAIN_MS));
+    if (!isOver) await pause(wait, left);
     wait = Math.min(wait * 2, LONGEST_MS);
   }
   listening = false;
 }
 
 /** One connection, with those that the browser makes again by itself. */
-function stream(left: AbortSignal, fine: () => void): Promise<"over" | "broken"> {
+function stream(left: AbortSignal, fine: () => void): Promise<void> {
   return new Promise((done) => {
     const source = new EventSource(`/desk/live?since=${known}`);
     let silence: number | undefined;
-    const end = (how: "over" | "broken") => {
+    const end = () => {
       clearTimeout(silence);
       source.close();
-      done(how);
+      done();
     };
     const sign = () => {
       clearTimeout(silence);
-      silence = setTimeout(() => end("broken"), SILENCE_MS);
+      silence = setTimeout(end, SILENCE_MS);
       fine();
     };
     const told = (kind: Said["kind"]) => (event: MessageEvent<string>) => {
@@ -106,15 +119,14 @@ function stream(left: AbortSignal, fine: () => void): Promise<"over" | "broken">
       const said: Said = { kind, data: event.data, seq };
       channel?.postMessage(said);
       take(said);
-      if (kind === "over") end("over");
+      if (kind === "over") end();
     };
     for (const kind of KINDS) source.addEventListener(kind, told(kind));
-    source.addEventListener("beat", sign);
     source.addEventListener("error", () => {
-      if (source.readyState === EventSource.CLOSED) end("broken");
+      if (source.readyState === EventSource.CLOSED) end();
     });
-    left.addEventListener("abort", () => end("broken"));
-    silence = setTimeout(() => end("broken"), SILENCE_MS);
+    left.addEventListener("abort", end);
+    silence = setTimeout(end, SILENCE_MS);
   });
 }
 

@@ -6,6 +6,8 @@ import { all, announce, one } from "./dom";
 
 const SOON_MS = 150;
 const APART_MS = 2000;
+/** Many who look on do not all ask in the same instant. */
+const SPREAD_MS = 200;
 
 let timer: number | undefined;
 let looked = 0;
@@ -16,7 +18,7 @@ let fresh: Document | undefined;
 /** Something happened somewhere: several things at once are looked at together. */
 export function tellPages(_what: "changed"): void {
   if (timer !== undefined) return;
-  const wait = Math.max(SOON_MS, looked + APART_MS - performance.now());
+  const wait = Math.max(SOON_MS + Math.random() * SPREAD_MS, looked + APART_MS - performance.now());
   timer = setTimeout(() => {
     timer = undefined;
     if (document.visibilityState === "visible") void look();
@@ -113,7 +115,7 @@ function showRows(): void {
 /** What stands around the conversation, and whether there is more in it. */
 function request(now: Document): void {
   const [page, other] = [one("#page.request"), one("#page.request", now)];
-  if (!page || !other) return;
+  if (!page || !other || purpose(page) !== purpose(other)) return;
   for (const part of [".acts", ".turn-line", ".strip", ".explain"]) replace(one(part, page), one(part, other));
   replace(one(".evidence"), one(".evidence", now));
   const shown = new Set(all(".msg", page).map((message) => message.id));
@@ -135,6 +137,7 @@ function replace(part: HTMLElement | null, other: HTMLElement | null): void {
   if (!part || !other || part.outerHTML === other.outerHTML) return;
   if (one("details[open]", part) || part.contains(document.activeElement)) return;
   part.replaceWith(document.adoptNode(other.cloneNode(true)));
+  document.dispatchEvent(new CustomEvent("firstline:shown"));
 }
 
 /** A line that floats above the composer: nothing moves when it comes. */
@@ -155,10 +158,15 @@ function arrived(words: string): void {
   if (words) announce(words.replace(/, show$/, ""));
 }
 
+/** Which request a page is of. */
+function purpose(page: HTMLElement): string {
+  return one<HTMLInputElement>("[name=draft_for]", page)?.value ?? "";
+}
+
 function showMessages(): void {
   const [page, other] = [one("#page.request"), fresh && one("#page.request", fresh)];
   const compose = page && one(".compose", page);
-  if (!page || !other || !compose) return;
+  if (!page || !other || !compose || purpose(page) !== purpose(other)) return;
   const shown = new Set(all(".msg", page).map((message) => message.id));
   for (const child of [...page.children]) if (child !== compose) child.remove();
   const read = one<HTMLInputElement>("[name=read_to]", compose);

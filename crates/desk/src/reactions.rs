@@ -203,6 +203,10 @@ async fn follow_state(scribe: &mut Scribe<'_>, ticket: TicketId, state: State, b
 
 /// A public message of staff goes to everybody whose request it is; one of a customer goes to the agent whose it is.
 async fn follow_posted(scribe: &mut Scribe<'_>, ticket: TicketId, posted: &Posted) -> Result<()> {
+    if let Author::Staff(author) = posted.author {
+        // Who writes in it has read what they were told of it.
+        store::notifications::read_of(&scribe.tx, author, ticket, scribe.now).await?;
+    }
     if posted.audience == Audience::Internal {
         return Ok(());
     }

@@ -57,8 +57,8 @@ pub async fn unread(conn: &Handle, person: PersonId, limit: i64) -> Result<Vec<T
 
 /// Whether a person has not read one of a request.
 pub async fn has_unread(conn: &Handle, person: PersonId, ticket: TicketId) -> Result<bool> {
-    let sql = "SELECT 1 AS n FROM notification WHERE person_id = $1 AND ticket_id = $2 AND read_at IS NULL LIMIT 1";
-    Ok(conn.maybe(sql, values![person, ticket], |row| row.get::<i64>("n")).await?.is_some())
+    let sql = "SELECT id FROM notification WHERE person_id = $1 AND ticket_id = $2 AND read_at IS NULL LIMIT 1";
+    Ok(conn.maybe(sql, values![person, ticket], |row| row.id("id", NotificationId)).await?.is_some())
 }
 
 /// Marks those of a request read.

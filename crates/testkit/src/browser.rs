@@ -140,7 +140,7 @@ impl Browser {
         self.dress(&mut request);
         let response = self.router.clone().oneshot(request).await.expect("the router answers");
         let (parts, body) = response.into_parts();
-        if parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream") {
+        if is_stream(&parts.headers) {
             // It does not end by itself: who wants more than its beginning asks for the stream.
             let mut events = Events { body: body.into_data_stream(), text: String::new() };
             let body = events.frame().await.unwrap_or_default().into_bytes();
@@ -160,7 +160,7 @@ impl Browser {
         let mut request = request.body(Body::empty()).expect("a path makes a request");
         self.dress(&mut request);
         let response = self.router.clone().oneshot(request).await.expect("the router answers");
-        if response.headers().get(header::CONTENT_TYPE).is_none_or(|kind| kind != "text/event-stream") {
+        if !is_stream(response.headers()) {
             return Err(response.status());
         }
         assert!(!response.headers().contains_key(header::CONTENT_ENCODING), "compression would hold events back");
@@ -198,6 +198,10 @@ impl Browser {
             }
         }
     }
+}
+
+fn is_stream(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"))
 }
 
 /// A stream of server-sent events.

@@ -62,8 +62,14 @@ pub(crate) async fn listen(
     let events = once(async { hello }).chain(heard).map(Ok::<_, Infallible>).fuse();
     let beat = KeepAlive::new().interval(BEAT).event(Event::default().event("beat").data(""));
     let mut response = Sse::new(events).keep_alive(beat).into_response();
-    // Proxies hand on what comes when it comes.
-    response.headers_mut().insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
+    for (name, value) in [
+        ("content-type", "text/event-stream; charset=utf-8"),
+        ("cache-control", "private, no-store"),
+        // Proxies hand on what comes when it comes.
+        ("x-accel-buffering", "no"),
+    ] {
+        response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
     Ok(response)
 }
 

@@ -72,7 +72,7 @@ on_both! {
         let start = of_ines.seen();
         let secret = scene.files(&dana, "security", "A lantern that anybody can open").await;
         live::be_present(&scene.desk, &jana, secret, live::At { page: PageId(1), doing: Some(Doing::Looking) }).await.unwrap();
-        let open = scene.files(&dana, "question", "Where are dashboards kept").await;
+        let open = scene.files(&dana, "bug", "Launches stay open").await;
         let heard = hears(&scene, &mut of_ines, open, What::Filed).await;
         assert!(!names(&heard, secret), "{heard:?}");
         assert!(names(&hears(&scene, &mut of_jana, open, What::Filed).await, secret));

@@ -45,6 +45,10 @@ on_both! {
         scene.advance(SignedDuration::from_mins(1)).await;
         tickets::answer(&scene.desk, &dana, ticket, world::text("Found them.")).await.unwrap();
         assert_eq!(unread(&scene, &ines).await, 1, "what comes after that is new");
+        scene.replies(&ines, ticket, "Good.").await;
+        assert_eq!(unread(&scene, &ines).await, 0, "who answers has read it");
+        scene.advance(SignedDuration::from_mins(1)).await;
+        tickets::answer(&scene.desk, &dana, ticket, world::text("One more thing.")).await.unwrap();
         // Without script: all at once, but what came since the page was made.
         let up_to = browser.get("/desk/notifications").await.field("up_to").unwrap();
         scene.advance(SignedDuration::from_mins(1)).await;
@@ -57,7 +61,7 @@ on_both! {
     async fn vis_2_nothing_is_told_of_what_one_does_not_see_any_more(scene) {
         let (dana, ines, theo, jana) =
             (scene.dana().await, scene.ines().await, scene.theo().await, scene.actor(scene.cast.jana()).await);
-        let ticket = scene.files(&dana, "question", "Where are dashboards kept").await;
+        let ticket = scene.files(&dana, "bug", "Launches stay open").await;
         gives(&scene, &theo, ticket, &ines).await;
         assert_eq!(unread(&scene, &ines).await, 1);
         let security = tickets::Conversion { to: "security".into(), reason: String::new() };
@@ -76,6 +80,7 @@ on_both! {
         for (way, on_page, by_mail) in [("mail", 0, 1), ("page", 1, 0), ("neither", 0, 0), ("both", 1, 1)] {
             let chosen = browser.post("/desk/notifications/choices", &[("assigned", way), ("security", "neither")]).await;
             assert_eq!(chosen.status, 303);
+            scene.advance(SignedDuration::from_mins(1)).await;
             let before = unread(&scene, &ines).await;
             gives(&scene, &theo, ticket, &ines).await;
             assert_eq!(unread(&scene, &ines).await - before, on_page, "{way}");
