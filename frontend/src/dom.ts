@@ -20,6 +20,8 @@ export function each<T extends HTMLElement>(selector: string, start: (element: T
   };
   run();
   document.addEventListener("htmx:after:swap", run);
+  // Brought in by news.ts.
+  document.addEventListener("firstline:shown", run);
 }
 
 /** Whether the reader is writing: keys belong to the text then. */

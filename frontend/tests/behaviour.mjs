@@ -9,6 +9,7 @@ import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 import { createChallenge, verifySolution } from "altcha/lib";
 import { deriveKey } from "./derive.mjs";
+import { liveStories, now } from "./live.mjs";
 import { ARGUMENTS, CONTENT_SECURITY_POLICY, EXECUTABLE, endsWithin } from "./browser.mjs";
 
 const [pages] = process.argv.slice(2);
@@ -31,6 +32,7 @@ async function answer(request, response) {
   if (request.method === "POST") {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
+    if (pathname.endsWith("/presence")) return send(200, "application/json", now.presence(pathname, Buffer.concat(chunks).toString()));
     posts.push({ pathname, body: Buffer.concat(chunks).toString() });
     if (pathname === "/drafts") return send(200, "application/json", '{"id": 42, "saved": "12:04"}');
     if (pathname === "/uploads") {
@@ -43,6 +45,9 @@ async function answer(request, response) {
     return send(200, "text/html", "<title>Done</title>");
   }
   if (pathname === "/uploads/t1") return part(request, response);
+  if (pathname === "/desk/live") return now.listen(request, response);
+  const made = await now.page(pathname, (name) => readFile(join(pages, name), "utf8"));
+  if (made) return send(200, "text/html; charset=utf-8", made);
   const isRequest = pathname.startsWith("/desk/requests/");
   if (isRequest) await gate;
   const page = isRequest ? "/desk-request--hold.html" : pathname;
@@ -300,6 +305,8 @@ await story("the meter knows the person's own words", "password--first", async (
   assert.equal(await say("whitlock2026"), "too weak");
   assert.equal(await say("marble otter seventy lamp"), "strong");
 });
+
+await liveStories(story, base);
 
 await browser.close();
 server.close();

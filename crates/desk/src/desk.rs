@@ -74,6 +74,8 @@ pub struct Desk {
     pub(crate) passages: crate::search::Passages,
     /// Woken when something was written.
     pub(crate) written: Arc<Notify>,
+    /// What those who look on share.
+    pub(crate) live: crate::live::Live,
     /// Woken when the clock was set.
     pub(crate) time_set: Arc<Notify>,
 }
@@ -201,6 +203,7 @@ impl Desk {
             counted: Counted::default(),
             passages: crate::search::Passages::default(),
             written: Arc::default(),
+            live: crate::live::Live::default(),
             wake: Arc::default(),
             time_set: Arc::default(),
         }
@@ -234,7 +237,13 @@ impl Desk {
     pub fn wake(&self) {
         self.wake.notify_one();
         self.time_set.notify_one();
+        self.was_written();
+    }
+
+    /// Something was written: who follows the journal looks.
+    pub(crate) fn was_written(&self) {
         self.written.notify_one();
+        self.live.written();
     }
 
     /// `N` unguessable bytes.

@@ -6,6 +6,7 @@ use rules::{
     access::Grant,
     events::{Audience, Author, Because, Event, NewEntry, PolicyEvent, Posted, Redacted, Secrecy, State, TicketEvent},
     ids::{PersonId, TicketId},
+    notices::Notice,
     redaction::Redactor,
     tickets::is_announced,
 };
@@ -13,6 +14,7 @@ use rules::{
 use crate::{
     Result,
     mail::{Order, Telling, Told, order},
+    notifications::tell,
     scribe::Scribe,
 };
 
@@ -35,7 +37,8 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         }
         TicketEvent::Posted(posted) => follow_posted(scribe, ticket, posted).await,
         TicketEvent::Assigned { to: Some(person), .. } if scribe.by.person != Some(*person) => {
-            order(scribe, Order::Assigned { ticket, to: *person, by: scribe.by.person }).await
+            let mail = Order::Assigned { ticket, to: *person, by: scribe.by.person };
+            tell(scribe, *person, (Notice::Assigned, ticket), mail).await
         }
         TicketEvent::Warned { .. }
         | TicketEvent::Breached { .. }
@@ -113,7 +116,12 @@ async fn press(scribe: &mut Scribe<'_>, ticket: TicketId, event: &TicketEvent) -
             TicketEvent::NextWordOverdue { .. } => Order::Told(Telling { what: Told::WordOverdue, ticket, to, at }),
             _ => Order::WishRaised { ticket, to, at },
         };
-        order(scribe, owed).await?;
+        let kind = match event {
+            TicketEvent::Warned { .. } => Notice::Warned,
+            TicketEvent::Breached { .. } => Notice::Breached,
+            _ => Notice::Pressed,
+        };
+        tell(scribe, to, (kind, ticket), owed).await?;
     }
     Ok(())
 }
@@ -158,7 +166,8 @@ async fn tell_security(scribe: &mut Scribe<'_>, ticket: TicketId, what: Told) ->
     let at = scribe.now.micros();
     for person in store::people::with_any_grant(&scribe.tx, &[Grant::Security]).await? {
         if scribe.by.person != Some(person.id) {
-            order(scribe, Order::Told(Telling { what, ticket, to: person.id, at })).await?;
+            let mail = Order::Told(Telling { what, ticket, to: person.id, at });
+            tell(scribe, person.id, (Notice::Security, ticket), mail).await?;
         }
     }
     Ok(())
@@ -194,6 +203,10 @@ async fn follow_state(scribe: &mut Scribe<'_>, ticket: TicketId, state: State, b
 
 /// A public message of staff goes to everybody whose request it is; one of a customer goes to the agent whose it is.
 async fn follow_posted(scribe: &mut Scribe<'_>, ticket: TicketId, posted: &Posted) -> Result<()> {
+    if let Author::Staff(author) = posted.author {
+        // Who writes in it has read what they were told of it.
+        store::notifications::read_of(&scribe.tx, author, ticket, scribe.now).await?;
+    }
     if posted.audience == Audience::Internal {
         return Ok(());
     }
@@ -207,11 +220,13 @@ async fn follow_posted(scribe: &mut Scribe<'_>, ticket: TicketId, posted: &Poste
             Ok(())
         }
         Author::Customer(author) => {
+            crate::tickets::put_back_where_away(scribe, ticket).await?;
             let row = store::tickets::get(&scribe.tx, ticket).await?;
             let mut hearers = crate::tickets::watchers(&scribe.tx, ticket, row.secrecy).await?;
             hearers.extend(row.assignee.filter(|assignee| !hearers.contains(assignee)));
             for to in hearers.into_iter().filter(|to| *to != author) {
-                order(scribe, Order::CustomerReplied { ticket, message: posted.message, to }).await?;
+                let mail = Order::CustomerReplied { ticket, message: posted.message, to };
+                tell(scribe, to, (Notice::CustomerReplied, ticket), mail).await?;
             }
             Ok(())
         }

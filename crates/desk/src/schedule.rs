@@ -8,7 +8,7 @@ use rules::instant::Instant;
 use store::Standing;
 use tokio::sync::{Notify, watch};
 
-use crate::{Desk, Result, exports, jobs, mail, search, sla, tickets};
+use crate::{Desk, Result, exports, jobs, live, mail, notifications, search, sla, tickets};
 
 /// How long to rest at most between two looks.
 const REST: SignedDuration = SignedDuration::from_secs(5);
@@ -56,6 +56,7 @@ pub async fn sweep_out(desk: &Desk) -> Result<u64> {
     let gone = parked + store::sessions::sweep(&tx, now, now.plus(-ATTEMPTS)).await?;
     let gone = gone + sla::sweep_simulations(&tx, now).await? + exports::sweep(&tx, now).await?;
     let gone = gone + store::invitations::sweep(&tx, now.plus(-UNANSWERED)).await?;
+    let gone = gone + notifications::sweep(&tx, now).await?;
     let gone = gone + store::suggestions::sweep(&tx, now.plus(-UNSENT)).await?;
     let expired = store::attachments::expire(&tx, now).await? + store::uploads::expire(&tx, now).await?;
     tx.commit().await?;
@@ -79,7 +80,8 @@ pub async fn run(desk: &Desk, stop: impl Future<Output = ()>) {
         stop,
         keep_time(desk, halted.clone()),
         work(desk, halted.clone()),
-        watch_room(desk, halted),
+        watch_room(desk, halted.clone()),
+        live::keep_up(desk, halted),
         searchable
     );
 }

@@ -114,7 +114,7 @@ impl<'a> Scribe<'a> {
             }
         }
         self.tx.commit().await?;
-        self.desk.written.notify_one();
+        self.desk.was_written();
         if self.woken {
             self.desk.wake.notify_one();
         }

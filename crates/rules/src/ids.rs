@@ -67,6 +67,8 @@ id! {
     ApiTokenId
     /// A question that somebody keeps as a view.
     SavedViewId
+    /// Something that a member of staff is told.
+    NotificationId
     /// A domain that the audit names.
     DomainNoteId
     /// Something that was redacted.

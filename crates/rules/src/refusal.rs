@@ -304,6 +304,12 @@ pub enum Fault {
     TooMany {
         limit: usize,
     },
+    /// Somebody else wrote in the request since the form was opened.
+    WrittenMeanwhile {
+        name: String,
+    },
+    /// A moment that is past, or too far ahead.
+    NotAhead,
     /// A character that no line holds.
     NotALine,
     /// REG-2.

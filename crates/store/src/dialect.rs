@@ -128,6 +128,14 @@ pub(crate) fn waits_for(backend: DbBackend) -> Option<&'static str> {
     }
 }
 
+/// Calls out to every node that listens on a channel; nothing of it is written.
+pub(crate) fn call(backend: DbBackend) -> Option<&'static str> {
+    match backend {
+        DbBackend::Postgres => Some("SELECT pg_notify($1, $2)"),
+        _ => None,
+    }
+}
+
 /// The size of the database, where a server knows it; SQLite's is that of its file.
 pub(crate) fn size(backend: DbBackend) -> Option<&'static str> {
     match backend {

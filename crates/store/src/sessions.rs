@@ -62,6 +62,11 @@ pub async fn of(conn: &Handle, person: PersonId) -> Result<Vec<Session>> {
     conn.rows(&format!("{SESSION} WHERE person_id = $1 ORDER BY seen_at DESC, id DESC"), values![person], session).await
 }
 
+/// One of a person's sessions.
+pub async fn of_person(conn: &Handle, person: PersonId, id: SessionId) -> Result<Option<Session>> {
+    conn.maybe(&format!("{SESSION} WHERE id = $1 AND person_id = $2"), values![id, person], session).await
+}
+
 fn session(row: &Row<'_>) -> Result<Session> {
     Ok(Session {
         id: row.id("id", SessionId)?,

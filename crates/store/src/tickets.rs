@@ -225,6 +225,18 @@ pub async fn facts(conn: &Handle, id: TicketId) -> Result<TicketFacts> {
     .await
 }
 
+/// What some requests are about, as far as they are there.
+pub async fn subjects(conn: &Handle, ids: &[TicketId]) -> Result<HashMap<TicketId, String>> {
+    let mut subjects = HashMap::new();
+    for chunk in ids.chunks(100) {
+        let sql = format!("SELECT id, subject FROM ticket WHERE id IN ({})", slots(1, chunk.len()));
+        let values = chunk.iter().map(ToValue::to_value).collect();
+        subjects
+            .extend(conn.rows(&sql, values, |row| Ok((row.id("id", TicketId)?, row.get::<String>("subject")?))).await?);
+    }
+    Ok(subjects)
+}
+
 /// The same of several at once, as far as they are there.
 pub async fn facts_of(conn: &Handle, ids: &[TicketId]) -> Result<HashMap<TicketId, TicketFacts>> {
     if ids.is_empty() {

@@ -8,11 +8,12 @@ use std::{
 
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::{Body, BodyDataStream, to_bytes},
     extract::ConnectInfo,
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use desk::Desk;
+use futures_util::StreamExt;
 use tower::ServiceExt;
 use web::app::{App, Mode, Site, Transport};
 use world::Member;
@@ -136,6 +137,44 @@ impl Browser {
 
     /// The request, with cookies and headers; cookies of the answer are kept.
     pub async fn send(&mut self, mut request: Request<Body>) -> Answer {
+        self.dress(&mut request);
+        let response = self.router.clone().oneshot(request).await.expect("the router answers");
+        let (parts, body) = response.into_parts();
+        if is_stream(&parts.headers) {
+            // It does not end by itself: who wants more than its beginning asks for the stream.
+            let mut events = Events { body: body.into_data_stream(), text: String::new() };
+            let body = events.frame().await.unwrap_or_default().into_bytes();
+            return Answer { status: parts.status, headers: parts.headers, body };
+        }
+        let body = to_bytes(body, LONGEST).await.expect("the answer arrives whole").to_vec();
+        self.keep_cookies(&parts.headers);
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    /// Opens a stream of events; what it was answered instead, where it was.
+    pub async fn listen(&mut self, path: &str, last: Option<&str>) -> Result<Events, StatusCode> {
+        let mut request = Request::get(path).header("accept-encoding", "gzip, br");
+        if let Some(last) = last {
+            request = request.header("last-event-id", last);
+        }
+        let mut request = request.body(Body::empty()).expect("a path makes a request");
+        self.dress(&mut request);
+        let response = self.router.clone().oneshot(request).await.expect("the router answers");
+        if !is_stream(response.headers()) {
+            return Err(response.status());
+        }
+        assert!(!response.headers().contains_key(header::CONTENT_ENCODING), "compression would hold events back");
+        Ok(Events { body: response.into_body().into_data_stream(), text: String::new() })
+    }
+
+    /// A request of any method, without a body.
+    pub async fn ask(&mut self, method: Method, path: &str) -> Answer {
+        self.send(Request::builder().method(method).uri(path).body(Body::empty()).expect("a path makes a request"))
+            .await
+    }
+
+    /// With cookies and headers of this browser.
+    fn dress(&self, request: &mut Request<Body>) {
         let headers = request.headers_mut();
         headers.entry(header::HOST).or_insert(header::HeaderValue::from_static("help.desk.example"));
         for (name, value) in &self.headers {
@@ -146,17 +185,6 @@ impl Browser {
             headers.insert(header::COOKIE, cookies.join("; ").parse().expect("cookies fit into a header"));
         }
         request.extensions_mut().insert(ConnectInfo(SocketAddr::new(self.peer, 40_000)));
-        let response = self.router.clone().oneshot(request).await.expect("the router answers");
-        let (parts, body) = response.into_parts();
-        let body = to_bytes(body, LONGEST).await.expect("the answer arrives whole").to_vec();
-        self.keep_cookies(&parts.headers);
-        Answer { status: parts.status, headers: parts.headers, body }
-    }
-
-    /// A request of any method, without a body.
-    pub async fn ask(&mut self, method: Method, path: &str) -> Answer {
-        self.send(Request::builder().method(method).uri(path).body(Body::empty()).expect("a path makes a request"))
-            .await
     }
 
     fn keep_cookies(&mut self, headers: &HeaderMap) {
@@ -168,6 +196,55 @@ impl Browser {
             } else {
                 self.set_cookie(name, value);
             }
+        }
+    }
+}
+
+fn is_stream(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"))
+}
+
+/// A stream of server-sent events.
+#[derive(Debug)]
+pub struct Events {
+    body: BodyDataStream,
+    /// What came and was not taken yet.
+    text: String,
+}
+
+/// One of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heard {
+    pub name: String,
+    pub id: String,
+    pub data: String,
+}
+
+impl Events {
+    /// The next one, as long as it takes; `None` when the stream has ended.
+    pub async fn next(&mut self) -> Option<Heard> {
+        let frame = self.frame().await?;
+        let mut heard = Heard::default();
+        for line in frame.lines() {
+            match line.split_once(':') {
+                Some(("event", name)) => heard.name = name.trim_start().to_owned(),
+                Some(("id", id)) => heard.id = id.trim_start().to_owned(),
+                Some(("data", data)) => heard.data.push_str(data.trim_start()),
+                _ => {}
+            }
+        }
+        Some(heard)
+    }
+
+    async fn frame(&mut self) -> Option<String> {
+        loop {
+            if let Some((frame, rest)) = self.text.split_once("\n\n") {
+                let (frame, rest) = (frame.to_owned(), rest.to_owned());
+                self.text = rest;
+                return Some(frame);
+            }
+            let bytes = self.body.next().await?.expect("the stream is whole");
+            self.text.push_str(&String::from_utf8_lossy(&bytes));
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod app;
 pub mod assets;
 mod demo;
 mod door;
+mod live;
 pub mod pages;
 mod portal;
 pub mod routes;

@@ -252,6 +252,8 @@ pub fn fault(lang: Lang, policy: &Policy, fault: &Fault) -> String {
         Fault::TooMany { limit } => Said::plain("fault-too-many").and("limit", *limit),
         Fault::NotACount { text } => Said::plain("fault-not-a-count").and("text", text.as_str()),
         Fault::KeyTaken { organisation } => Said::plain("fault-key-taken").and("organisation", organisation.as_str()),
+        Fault::WrittenMeanwhile { name } => Said::plain("fault-written-meanwhile").and("name", name.as_str()),
+        Fault::NotAhead => Said::plain("fault-not-ahead"),
         Fault::NotALine => Said::plain("fault-not-a-line"),
         Fault::Address(fault) => accounts::address(fault),
         Fault::WeakPassword { reason } => accounts::password(*reason),

@@ -27,7 +27,7 @@ const FEATURES: &[&[&str]] = &[
     &["policy", "settings", "people"],
     &["licences", "releases", "attachments"],
     &["tickets"],
-    &["bugs", "intake", "logs", "mail", "migration", "knowledge", "forum", "chat"],
+    &["live", "bugs", "intake", "logs", "mail", "migration", "knowledge", "forum", "chat"],
     &["sla", "views", "search"],
     &["automation", "notifications", "webhooks", "reports", "audit", "exports"],
 ];

@@ -65,6 +65,22 @@ pub async fn enter(desk: &Desk, token: &str, browser: Browser<'_>) -> Result<Act
     Ok(Actor::Person(Box::new(signed)))
 }
 
+/// The same person again, as they are now; none where their session is over.
+pub(crate) async fn again(desk: &Desk, signed: &Signed) -> Result<Option<Signed>> {
+    if let Some(id) = signed.session {
+        let session = store::sessions::of_person(desk.store.read(), signed.person, id).await?;
+        let lifetime = lifetime(desk.policy().await?.policy());
+        if !session.is_some_and(|session| stands(used(&session), lifetime, desk.now())) {
+            return Ok(None);
+        }
+    }
+    match Signed::read(desk.store.read(), signed.person).await {
+        Ok(now) => Ok(Some(Signed { session: signed.session, network: signed.network.clone(), ..now })),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// Writes down that a session is in use.
 async fn note(desk: &Desk, session: &Session, browser: Browser<'_>, until: Instant) -> Result<()> {
     let tx = desk.store.begin().await?;

@@ -24,7 +24,9 @@ pub async fn end_session(desk: &Desk, actor: &Actor, id: SessionId) -> Result<()
     if !store::sessions::end(&tx, signed.person, id).await? {
         return Err(Error::NotFound);
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    desk.is_otherwise(signed.person).await;
+    Ok(())
 }
 
 /// Ends the session that this request came with.
@@ -34,6 +36,7 @@ pub async fn sign_out(desk: &Desk, actor: &Actor) -> Result<()> {
         let tx = desk.store.begin().await?;
         store::sessions::end(&tx, signed.person, session).await?;
         tx.commit().await?;
+        desk.is_otherwise(signed.person).await;
     }
     Ok(())
 }

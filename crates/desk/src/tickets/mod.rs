@@ -40,7 +40,8 @@ mod watch;
 
 pub use advisory::{Draft, advisory, keep_advisory};
 pub use ask_visibility::ask_visibility;
-pub use assign::{Assignment, assign};
+pub(crate) use assign::put_back_where_away;
+pub use assign::{Assignment, assign, hand_over};
 pub use change_state::{StateChange, change_state};
 pub use close::close;
 pub use close_out_of_scope::{OutOfScope, close_out_of_scope};
@@ -71,7 +72,7 @@ pub use redaction::{
     may_redact_in, preview_redaction, redact, redact_again, redact_file, redactable,
 };
 pub(crate) use redaction::{people as redaction_people, whose};
-pub use reply::{Answer, Answered, Replied, Text, answer, reply};
+pub use reply::{Answer, Answered, Replied, Text, answer, reply, reply_after};
 pub(crate) use row_clocks::RowClocks;
 pub use rule_on_response::rule_on_response;
 pub use set_secrecy::set_secrecy;

@@ -10,7 +10,7 @@ use rules::{
     refusal::{Fault, FieldFault, OrganisationRefusal, Refusal},
     tickets::{AfterReply, Move, Mover, after_customer_message, after_staff_reply, may_step},
 };
-use store::{masks, messages::NewMessage, tickets::Ticket};
+use store::{Tx, masks, messages::NewMessage, tickets::Ticket};
 
 use super::{
     customer,
@@ -48,12 +48,26 @@ pub struct Replied {
 
 /// A member of staff replies to the requester (FRT-2: a person's hand).
 pub async fn reply(desk: &Desk, actor: &Actor, id: TicketId, input: Answer) -> Result<Replied> {
+    reply_after(desk, actor, id, input, None).await
+}
+
+/// The same, having read up to a message: what somebody else wrote since is to be read first.
+pub async fn reply_after(
+    desk: &Desk,
+    actor: &Actor,
+    id: TicketId,
+    input: Answer,
+    read_to: Option<MessageId>,
+) -> Result<Replied> {
     let signed = actor.staff(Action::Reply)?;
     seen(desk.store.read(), signed, id).await?;
     check(&input.text.body)?;
     let hold = SignedDuration::from_secs(i64::from(desk.policy().await?.policy().replies.hold_seconds));
     let mut scribe = Scribe::begin(desk, actor).await?;
     let ticket = store::tickets::get(&scribe.tx, id).await?;
+    if let Some(read_to) = read_to {
+        nobody_wrote_since(&scribe.tx, id, read_to, signed.person).await?;
+    }
     let held_until = scribe.now.plus(hold);
     let post = Post {
         ticket: id,
@@ -71,6 +85,19 @@ pub async fn reply(desk: &Desk, actor: &Actor, id: TicketId, input: Answer) -> R
     }
     scribe.settle().await?;
     Ok(Replied { message, held_until })
+}
+
+/// Two do not answer the same without knowing: a fault where somebody else wrote after that message.
+async fn nobody_wrote_since(tx: &Tx, id: TicketId, read_to: MessageId, me: PersonId) -> Result<()> {
+    let messages = store::messages::of_ticket(tx, id).await?;
+    let other = messages.iter().rev().filter(|it| it.id > read_to && it.audience == Audience::Public);
+    let other = other.filter(|it| it.taken_back_at.is_none()).find_map(|it| match it.author {
+        Author::Staff(person) | Author::Customer(person) if person != me => Some(person),
+        _ => None,
+    });
+    let Some(person) = other else { return Ok(()) };
+    let name = store::people::names(tx, &[person]).await?.remove(&person).unwrap_or_default();
+    Err(Error::Invalid(vec![FieldFault { field: "body".into(), fault: Fault::WrittenMeanwhile { name } }]))
 }
 
 /// Where a customer's message went.

@@ -217,7 +217,7 @@ async fn names(
     people.extend(participants);
     people.extend(history.iter().filter_map(|entry| entry.by.person));
     people.extend(history.iter().filter_map(|entry| match &entry.event {
-        Event::Ticket(_, TicketEvent::Assigned { to, .. }) => *to,
+        Event::Ticket(_, TicketEvent::Assigned { from, to, .. }) => (*to).or(*from),
         Event::Ticket(_, TicketEvent::ParticipantAdded { person } | TicketEvent::ParticipantRemoved { person }) => {
             Some(*person)
         }

@@ -70,6 +70,12 @@ mod licences;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod live;
+#[cfg(test)]
+mod live_nodes;
+#[cfg(test)]
+mod live_presence;
+#[cfg(test)]
 mod logs;
 #[cfg(test)]
 mod mails;
@@ -85,6 +91,8 @@ mod members;
 mod merges;
 #[cfg(test)]
 mod migrations;
+#[cfg(test)]
+mod notifications;
 #[cfg(test)]
 mod organisation_forms;
 #[cfg(test)]

@@ -69,6 +69,9 @@ pub enum TicketEvent {
     Assigned {
         from: Option<PersonId>,
         to: Option<PersonId>,
+        /// Until when they are away from whom it went back to all by itself, since the customer wrote meanwhile.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        away_until: Option<Instant>,
     },
     /// Details that the type asks for were added.
     DetailsGiven {

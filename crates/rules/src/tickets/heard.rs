@@ -171,7 +171,7 @@ mod tests {
             TicketEvent::Linked { other },
             TicketEvent::Unlinked { other },
             TicketEvent::Absorbed { other, clock: None },
-            TicketEvent::Assigned { from: None, to: Some(PersonId(2)) },
+            TicketEvent::Assigned { from: None, to: Some(PersonId(2)), away_until: None },
             TicketEvent::AdvisoryKept { embargo_until: None },
             TicketEvent::Posted(Posted { audience: Audience::Internal, ..posted(7) }),
         ];

@@ -9,6 +9,7 @@ pub(crate) mod open;
 mod power_cut_test;
 mod room;
 mod said;
+mod signals;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -27,6 +28,7 @@ pub use open::Place;
 pub(crate) use room::Fullness;
 pub use room::{Room, Standing};
 pub use said::{Said, overheard};
+pub use signals::Calls;
 pub(crate) use values::{ToValue, slots, values, word};
 
 use crate::{Result, blobs::Blobs, dialect};

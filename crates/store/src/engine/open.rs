@@ -155,7 +155,7 @@ fn file_of(place: &Place) -> Result<PathBuf> {
 }
 
 /// The lock that orders commits must not stay with a node that hangs or has vanished from the network.
-fn postgres(url: &str) -> Result<PgConnectOptions> {
+pub(super) fn postgres(url: &str) -> Result<PgConnectOptions> {
     let options = PgConnectOptions::from_str(url).map_err(|e| Error::broken(format!("the database's URL: {e}")))?;
     Ok(options.statement_cache_capacity(PREPARED).application_name("firstline").options([
         ("lock_timeout", "10s"),

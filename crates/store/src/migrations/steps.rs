@@ -104,9 +104,13 @@ pub(super) const STEPS: &[Step] = &[
         name: "m0007_named_and_asked",
         texts: &[include_str!("m0007_organisations.sql"), include_str!("m0007_views.sql")],
     },
-    // A desk one can work in: keys of one's own; indexes that are used.
+    // A desk one can work in: keys of one's own, notifications, who is away; indexes that are used.
     Step {
         name: "m0008_working_together",
-        texts: &[include_str!("m0008_keys.sql"), include_str!("m0008_indexes.sql")],
+        texts: &[
+            include_str!("m0008_keys.sql"),
+            include_str!("m0008_indexes.sql"),
+            include_str!("m0008_notifications.sql"),
+        ],
     },
 ];

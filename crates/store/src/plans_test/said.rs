@@ -128,6 +128,7 @@ async fn read_people(conn: &Handle, world: &World) {
         licences::named(conn, world.acme),
         sessions::by_token(conn, [0; 32]),
         sessions::of(conn, dana),
+        sessions::of_person(conn, dana, SessionId(1)),
         sessions::link_by_hash(conn, [0; 32]),
         sessions::link(conn, LinkId(1)),
         sessions::attempts(conn, "sign_in", &[1], minute(0)),

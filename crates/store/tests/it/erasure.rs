@@ -74,6 +74,8 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("clock", &[("target", Fact), ("standing", Fact)]),
     ("delivery", &[("via", Fact), ("outcome", Fact)]),
     ("saved_view", &[("name", Shared), ("question", Shared)]),
+    ("notification", &[("kind", Fact)]),
+    ("notification_choice", &[("kind", Fact), ("way", Fact)]),
     ("draft", &[("purpose", Erased), ("fields", Erased)]),
     ("export", &[("blob", Fact)]),
     ("identity", &[("kind", Erased), ("secret", Erased)]),

@@ -13,6 +13,7 @@ pub(crate) mod licences;
 pub(crate) mod merge;
 pub(crate) mod migrations;
 mod more;
+pub(crate) mod notifications;
 pub(crate) mod organisations;
 pub(crate) mod palette;
 pub(crate) mod people;

@@ -23,9 +23,9 @@ use crate::{
         desk::queue::{Level, Queue, QueuePage, Row},
         frame::Here,
         html::show as page,
-        parts::{Face, Notice, Pages, Signal},
+        parts::{Face, Notice, Pages, Presence, Signal},
     },
-    shown::{Reading, Saying, Side, clock_tag, desk_frame, list_strip},
+    shown::{Reading, Saying, Side, clock_tag, desk_frame, list_strip, presences, when},
 };
 
 /// Where a page of a view begins.
@@ -117,10 +117,13 @@ pub(crate) async fn view(
 }
 
 async fn list(app: &App, visit: &Visit, key: &str, from: &From) -> Result<Response, Problem> {
+    // Before anything of the page is read.
+    let since = desk::live::position(&app.desk).await?;
     let column = column(app, visit, key).await?.ok_or_else(Problem::not_found)?;
     let standing = Standing { after: from.after.as_deref(), here: None };
     let rows = queue(app, visit, &column, standing);
     let (queue, mut frame) = try_join(rows, desk_frame(app, visit, &column.name(), key)).await?;
+    frame.since = Some(since.0);
     if from.just.as_deref() == Some("closed-in") {
         let words = "It is a security report now. The security role has been told, and alone sees it.".to_owned();
         frame.notice = Some(Notice { signal: Signal::Done, words, link: None });
@@ -144,6 +147,9 @@ pub(super) async fn queue(app: &App, visit: &Visit, column: &Column, standing: S
     let after = standing.after.and_then(parse_after);
     let found = found(app, visit, column, after).await?;
     let me = visit.actor.signed()?.person;
+    let away = desk::people::away(&app.desk, &visit.actor).await?;
+    let shown: Vec<TicketId> = found.rows.iter().map(|it| it.ticket.id).collect();
+    let mut present = presences(app, visit, &shown).await?;
     let reading = Reading { say: &say, visit, me, now: app.desk.now(), side: Side::Staff };
     let address = column.address();
     let joins = if address.contains('?') { '&' } else { '?' };
@@ -156,7 +162,16 @@ pub(super) async fn queue(app: &App, visit: &Visit, column: &Column, standing: S
         about,
         view: percent_encoded(&column.key()),
         address: address.clone(),
-        rows: found.rows.iter().map(|it| row(reading, it, standing.here)).collect(),
+        rows: found
+            .rows
+            .iter()
+            .map(|it| {
+                let mut row = row(reading, it, standing.here, present.remove(&it.ticket.id).unwrap_or_default());
+                let until = it.ticket.assignee.and_then(|agent| away.get(&agent));
+                row.away = until.map(|at| when(visit, *at, reading.now).said);
+                row
+            })
+            .collect(),
         pages: Pages {
             newer: after.map(|_| address.clone()),
             older: found.more.map(|it| format!("{address}{joins}after={}.{}.{}", it.bucket, it.at, it.id)),
@@ -208,7 +223,7 @@ fn parse_after(text: &str) -> Option<After> {
     Some(After { bucket: next()?, at: next()?, id: TicketId(next()?) })
 }
 
-fn row(reading: Reading<'_>, listed: &TicketRow, here: Option<TicketId>) -> Row {
+fn row(reading: Reading<'_>, listed: &TicketRow, here: Option<TicketId>, present: Presence) -> Row {
     let say = reading.say;
     let ticket = &listed.ticket;
     Row {
@@ -222,5 +237,7 @@ fn row(reading: Reading<'_>, listed: &TicketRow, here: Option<TicketId>) -> Row 
         licence: listed.flagged.as_ref().and_then(|standing| words::licence::flag(say.lang, standing)),
         due: clock_tag(reading, ticket, listed.clock.as_ref()),
         here: if here == Some(ticket.id) { Here::Here } else { Here::Elsewhere },
+        present,
+        away: None,
     }
 }

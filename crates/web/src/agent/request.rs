@@ -81,7 +81,9 @@ pub(crate) async fn reply(
         "keep" | "with_developers" => AfterReply::KeepState,
         _ => AfterReply::Wait,
     };
-    match tickets::reply(&app.desk, &visit.actor, TicketId(id), Answer { text: text(&form), after }).await {
+    let read_to = form.fields.number("read_to").map(MessageId);
+    let answer = Answer { text: text(&form), after };
+    match tickets::reply_after(&app.desk, &visit.actor, TicketId(id), answer, read_to).await {
         Ok(_) if then == "with_developers" => {
             let change = StateChange { to: RequestState::WithDevelopers, reason: String::new() };
             tickets::change_state(&app.desk, &visit.actor, TicketId(id), change).await?;
@@ -162,7 +164,12 @@ pub(crate) async fn assign(
         "me" => Some(visit.actor.signed()?.person),
         _ => fields.number("agent").map(PersonId),
     };
-    tickets::assign(&app.desk, &visit.actor, TicketId(id), Assignment { to }).await?;
+    let note = Text { body: fields.text("note").trim().to_owned(), ..Text::default() };
+    if note.body.is_empty() {
+        tickets::assign(&app.desk, &visit.actor, TicketId(id), Assignment { to }).await?;
+    } else {
+        tickets::hand_over(&app.desk, &visit.actor, TicketId(id), Assignment { to }, &note).await?;
+    }
     Ok(back(id, &fields))
 }
 

@@ -62,6 +62,8 @@ pub(crate) async fn show(
     if wanted.choose.is_some() {
         return Ok(chosen(&wanted));
     }
+    // Before anything of the page is read.
+    let since = desk::live::position(&app.desk).await?;
     let asked = views::ask(&app.desk, &visit.actor, &wanted.q, zone(&visit)).await?;
     let status = if asked.is_ok() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let question = Question { text: wanted.q.clone(), saved: None, asked };
@@ -84,6 +86,7 @@ pub(crate) async fn show(
     let rows = queue(&app, &visit, &column, standing).await?;
     let mut frame = desk_frame(&app, &visit, &column.name(), "search").await?;
     frame.notice = notice;
+    frame.since = Some(since.0);
     Ok(page(status, &QueuePage { frame, queue: rows, ask: Some(shown) }))
 }
 

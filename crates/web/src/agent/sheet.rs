@@ -6,7 +6,7 @@ use futures_util::future::try_join5;
 use rules::{
     access::{Action, may},
     events::{Audience, Author, Because, State as RequestState},
-    ids::{DraftId, OrganisationId, TicketId},
+    ids::{DraftId, OrganisationId, PersonId, TicketId},
     instant::Instant,
     keys::{PlanKey, PriorityKey},
     search::{PassageOf, Target},
@@ -38,7 +38,7 @@ use crate::{
     },
     shown::{
         OnHand, Reading, Saying, Side, ago, capital, clock_tag, conversation, desk_frame, escalation, explanation,
-        full_strip, linked, redact_subject, reports, sees_since, sides, ticked, when,
+        full_strip, linked, presences, redact_subject, reports, sees_since, sides, ticked, when,
     },
 };
 
@@ -88,6 +88,8 @@ impl Sheet {
     pub(super) async fn show(self, app: &App, visit: &Visit) -> Result<Response, Problem> {
         let say = Saying::of(app).await?;
         let signed = visit.actor.signed()?;
+        // Before anything of the page is read.
+        let since = desk::live::position(&app.desk).await?;
         let shown = tickets::show(&app.desk, &visit.actor, self.id).await?;
         let (ticket, now) = (&shown.ticket, app.desk.now());
         let beside = column(app, visit, &self.view).await?;
@@ -101,7 +103,7 @@ impl Sheet {
         let name = |id| shown.names.get(&id).cloned().unwrap_or_default();
         let fault = self.decision.is_some() || self.again.as_ref().is_some_and(|again| again.fault.is_some());
         // What waits for the database waits together.
-        let (frame, queue, assignment, composer, (evidence, watches)) = try_join5(
+        let (mut frame, queue, assignment, mut composer, (evidence, watches)) = try_join5(
             desk_frame(app, visit, &title, known),
             queue(app, visit, &beside, Standing { after: None, here: Some(self.id) }),
             assignment(app, visit, &shown),
@@ -109,8 +111,12 @@ impl Sheet {
             evidence(app, visit, &say, &shown),
         )
         .await?;
+        frame.since = Some(since.0);
+        let present = presences(app, visit, &[self.id]).await?.remove(&self.id).unwrap_or_default();
+        composer.collision = present.collision;
         let page_shown = DeskRequestPage {
             frame,
+            present: present.said,
             queue,
             number: self.id.0,
             subject: ticket.subject.clone(),
@@ -202,6 +208,8 @@ impl Sheet {
             whose: of(&whose),
             ways,
             fault: again.and_then(|it| it.fault),
+            read_to: shown.messages.iter().map(|it| it.id.0).max().unwrap_or_default(),
+            collision: String::new(),
         })
     }
 }
@@ -215,10 +223,16 @@ async fn assignment(app: &App, visit: &Visit, shown: &Shown) -> Result<Assignmen
     let me = visit.actor.signed()?;
     let people = tickets::people(&app.desk, &visit.actor).await?;
     let assignee = shown.ticket.assignee;
-    let now = assignee.and_then(|id| shown.names.get(&id).cloned());
+    let away = desk::people::away(&app.desk, &visit.actor).await?;
+    let until = |id: &PersonId| away.get(id).map(|at| when(visit, *at, app.desk.now()).said);
+    let now = assignee.and_then(|id| {
+        let name = shown.names.get(&id)?;
+        Some(until(&id).map_or_else(|| name.clone(), |until| format!("{name}, away until {until}")))
+    });
     let nobody = Choice::new("", "Nobody");
     let agents = people.into_iter().map(|(id, name)| {
         let label = if id == me.person { format!("{name} (you)") } else { name };
+        let label = until(&id).map_or_else(|| label.clone(), |until| format!("{label}, away until {until}"));
         let choice = Choice::new(id.to_string(), label);
         if assignee == Some(id) { choice.chosen() } else { choice }
     });
@@ -263,7 +277,7 @@ pub(super) fn state_name(state: RequestState) -> &'static str {
 }
 
 /// A reply of one's own that has not left yet.
-fn hold(shown: &Shown, me: rules::ids::PersonId, now: Instant) -> Option<Hold> {
+fn hold(shown: &Shown, me: PersonId, now: Instant) -> Option<Hold> {
     let is_held = |message: &&tickets::Message| {
         message.send_at > now && message.author == Author::Staff(me) && message.audience == Audience::Public
     };

@@ -42,6 +42,10 @@ pub struct DeskFrame {
     pub banner: Option<Notice>,
     pub notice: Option<Notice>,
     pub demo: Demo,
+    /// Notifications that were not read: "3", or "99+"; empty for none.
+    pub unread: String,
+    /// The journal's number as of which the page is, where it shows what may change (`live.ts`).
+    pub since: Option<i64>,
     /// Whether the reader looks after the audit and people's data.
     pub audits: bool,
     /// Which key does what for the reader.

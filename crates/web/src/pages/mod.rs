@@ -91,6 +91,8 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "desk-holidays", desk::holidays::HolidaysPage::samples())?;
     add(&mut pictures, "desk-simulation", desk::policy::SimulationPage::samples())?;
     add(&mut pictures, "desk-migrations", desk::migrations::MigrationsPage::samples())?;
+    add(&mut pictures, "desk-notifications", desk::notifications::NotificationsPage::samples())?;
+    add(&mut pictures, "desk-notification-choices", desk::notifications::ChoicesPage::samples())?;
     add(&mut pictures, "desk-organisations", desk::organisations::OrganisationsPage::samples())?;
     add(&mut pictures, "desk-organisation", desk::organisations::OrganisationPage::samples())?;
     add(&mut pictures, "desk-merge", desk::merge::MergePage::samples())?;

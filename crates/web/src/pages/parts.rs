@@ -93,6 +93,17 @@ pub struct Openness {
     pub lines: Vec<String>,
 }
 
+/// Who else is at a request right now; in a row as faces, whose sentence stands beside them for who does not see them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Template)]
+#[template(path = "parts/presence.html")]
+pub struct Presence {
+    pub faces: Vec<Face>,
+    /// "Ines Kovač is looking"; empty where nobody is there.
+    pub said: String,
+    /// "Ines Kovač is writing a reply too".
+    pub collision: String,
+}
+
 /// What just happened, or what stands in the way, above a page.
 #[derive(Clone, Debug, PartialEq, Eq, Template)]
 #[template(path = "parts/notice.html")]
@@ -122,4 +133,14 @@ pub struct Pages {
     pub older: Option<String>,
 }
 
-parts!(When, Tag, Face, Strip, Notice, Pages);
+parts!(When, Tag, Face, Strip, Notice, Pages, Presence);
+
+impl Presence {
+    pub(crate) fn sample() -> Self {
+        Self {
+            faces: vec![Face::of("Theo Marsh"), Face::of("Jana Petrova")],
+            said: "Theo Marsh is writing a reply, Jana Petrova is looking".into(),
+            collision: "Theo Marsh is writing a reply too".into(),
+        }
+    }
+}

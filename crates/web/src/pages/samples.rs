@@ -64,6 +64,8 @@ pub fn desk(title: &str) -> DeskFrame {
         banner: None,
         notice: None,
         demo: Demo::Yes,
+        unread: "3".into(),
+        since: None,
         audits: true,
         keys: KeyLine::usual(),
     }

@@ -5,9 +5,10 @@ use rules::access::Action;
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
-        advisory, alike, audit, holidays, keys, licence_import, licences, merge, migrations, organisations, palette,
-        people, policy, queue, request, saved_views, search, sight, ties, tokens, waiting,
+        advisory, alike, audit, holidays, keys, licence_import, licences, merge, migrations, notifications,
+        organisations, palette, people, policy, queue, request, saved_views, search, sight, ties, tokens, waiting,
     },
+    live,
     portal::{attachments, organisation, redaction, resale},
 };
 
@@ -60,10 +61,24 @@ pub(super) fn routes() -> Vec<Route> {
         post("/desk/policy/simulations", "sla.begin_simulation", Staff(Action::ReadPolicy), policy::begin),
         get("/desk/policy/simulations/{id}", "sla.show_simulation", Staff(Action::ReadPolicy), policy::simulation),
     ];
+    routes.extend(now());
     routes.extend(ties());
     routes.extend(of_organisations());
     routes.extend(of_data());
     routes
+}
+
+/// What happens now, who is where, and what they are told.
+fn now() -> Vec<Route> {
+    vec![
+        get("/desk/live", "live.listen", Staff(Action::UseDesk), live::listen),
+        post("/desk/requests/{id}/presence", "live.be_present", Staff(Action::UseDesk), live::be_present),
+        get("/desk/notifications", "notifications.list", Staff(Action::UseDesk), notifications::show),
+        post("/desk/notifications/read", "notifications.read_all", Staff(Action::UseDesk), notifications::read),
+        get("/desk/notifications/choices", "notifications.choices", Staff(Action::UseDesk), notifications::choices),
+        post("/desk/notifications/choices", "notifications.choose", Staff(Action::UseDesk), notifications::choose),
+        post("/desk/away", "people.be_away", Staff(Action::UseDesk), notifications::be_away),
+    ]
 }
 
 fn of_organisations() -> Vec<Route> {

@@ -1,6 +1,6 @@
 //! What surrounds every page: who reads it, and whether somebody is here.
 
-use desk::{Actor, actor::Signed, views};
+use desk::{Actor, actor::Signed, notifications, views};
 use rules::{
     access::{Action, may},
     keymap::Act,
@@ -111,6 +111,7 @@ pub(crate) async fn desk_frame(app: &App, visit: &Visit, title: &str, view: &str
         views.retain(|view| view.key != "mine");
     }
     let kept = kept_views(app, visit, view).await?;
+    let (unread, counted) = notifications::unread(&app.desk, &visit.actor).await?;
     Ok(DeskFrame {
         title: title.to_owned(),
         lang: say.lang.tag().to_owned(),
@@ -122,6 +123,12 @@ pub(crate) async fn desk_frame(app: &App, visit: &Visit, title: &str, view: &str
         banner: banner(app, visit),
         notice: None,
         demo: demo(app),
+        unread: match unread {
+            0 => String::new(),
+            n if n >= counted => format!("{}+", counted - 1),
+            n => n.to_string(),
+        },
+        since: None,
         audits: may(signed.grants, Action::ReadAudit),
         keys: key_lines(app, visit, &say).await?,
     })

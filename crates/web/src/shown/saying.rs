@@ -116,6 +116,8 @@ impl Saying {
             | Fault::NotACount { .. }
             | Fault::KeyTaken { .. }
             | Fault::TooMany { .. }
+            | Fault::NotAhead
+            | Fault::WrittenMeanwhile { .. }
             | Fault::NotALine => Wrong::new(self.fault(fault), "needs another look"),
         })
     }

@@ -260,6 +260,11 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
             Some(format!("{who} took it"))
         }
         TicketEvent::Assigned { to: Some(to), .. } => Some(format!("{who} gave it to {}", name(reading, shown, *to))),
+        TicketEvent::Assigned { from: Some(from), away_until: Some(until), .. } => Some(format!(
+            "It went back to all: {} is away until {}",
+            name(reading, shown, *from),
+            when(reading.visit, *until, reading.now).said
+        )),
         TicketEvent::Assigned { to: None, .. } => Some(format!("{who} put it back")),
         TicketEvent::Ruled { .. } => Some(format!("{who} ruled that this was no first response{words}")),
         TicketEvent::OriginalRead { .. } if is_staff => Some(format!("{who} looked at a file as it came{words}")),

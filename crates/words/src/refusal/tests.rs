@@ -133,6 +133,8 @@ fn faults() -> Vec<Fault> {
         Fault::KeyTaken { organisation: "Acme Robotics".into() },
         Fault::NotALine,
         Fault::TooMany { limit: 30 },
+        Fault::NotAhead,
+        Fault::WrittenMeanwhile { name: "Ines Kovač".into() },
     ];
     all.extend(addresses().into_iter().map(Fault::Address));
     all.extend(weaknesses().into_iter().map(|reason| Fault::WeakPassword { reason }));

@@ -43,6 +43,15 @@ impl Client {
         self.ask(&format!("GET {path} HTTP/1.1\r\n{}\r\n", self.headers())).await
     }
 
+    /// Asks for what does not end by itself, and reads the head of the answer; its lines are read by `line`.
+    pub(super) async fn begin(&mut self, path: &str) -> anyhow::Result<()> {
+        self.stream.write_all(format!("GET {path} HTTP/1.1\r\n{}\r\n", self.headers()).as_bytes()).await?;
+        let status = self.line().await?;
+        ensure!(status.contains(" 200 "), "{path} answered {status}");
+        while !self.line().await?.is_empty() {}
+        Ok(())
+    }
+
     /// A form, as a page of the site sends it.
     pub(super) async fn post(&mut self, path: &str, form: &str) -> anyhow::Result<Answer> {
         let head = format!(
@@ -99,7 +108,7 @@ impl Client {
         }
     }
 
-    async fn line(&mut self) -> anyhow::Result<String> {
+    pub(super) async fn line(&mut self) -> anyhow::Result<String> {
         let mut line = String::new();
         if self.stream.read_line(&mut line).await? == 0 {
             bail!("the server hung up");

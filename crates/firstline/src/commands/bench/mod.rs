@@ -5,6 +5,7 @@
 mod client;
 mod figures;
 mod forms;
+mod live;
 mod machine;
 mod memory;
 mod organisations;
@@ -62,6 +63,7 @@ enum Section {
     Organisations,
     Filing,
     Replying,
+    Live,
 }
 
 pub(super) fn run(command: Bench, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
@@ -105,5 +107,6 @@ async fn measure(section: Section, world: &World) -> anyhow::Result<Figures> {
         Section::Organisations => organisations::measure(world).await,
         Section::Filing => writing::measure(world, writing::Writing::Filing).await,
         Section::Replying => writing::measure(world, writing::Writing::Replying).await,
+        Section::Live => live::measure(world).await,
     }
 }

@@ -71,19 +71,21 @@ async fn filing(app: &web::App) -> anyhow::Result<Vec<Ask>> {
     Ok(asks)
 }
 
+/// Requests that need an answer, as this agent sees them.
+pub(super) async fn to_answer(app: &web::App, session: &str) -> anyhow::Result<Vec<i64>> {
+    let browser = desk::people::Browser { network: "127.0.0.1", agent: "bench", session: None, known: None };
+    let agent = desk::people::enter(&app.desk, session, browser).await?;
+    let Actor::Person(signed) = agent else { anyhow::bail!("the agent is nobody") };
+    Ok(waiting(&app.desk, *signed).await?.into_iter().map(|id| id.0).collect())
+}
+
 /// Agents reply to what needs an answer.
 async fn replying(app: &web::App) -> anyhow::Result<Vec<Ask>> {
     let mut sessions = Vec::new();
     for n in 0..CLIENTS {
         sessions.push(session(&app.desk, &Crowd::agent(n)).await?);
     }
-    let agent = desk::people::enter(
-        &app.desk,
-        &sessions[0],
-        desk::people::Browser { network: "127.0.0.1", agent: "bench", session: None, known: None },
-    );
-    let Actor::Person(signed) = agent.await? else { anyhow::bail!("the agent is nobody") };
-    let ids = waiting(&app.desk, *signed).await?;
+    let ids = to_answer(app, &sessions[0]).await?;
     let asks = ids
         .into_iter()
         .enumerate()

@@ -4,13 +4,14 @@ use rules::{
     audit::{Act, Area, Of},
     events::{By, Secrecy},
     ids::{OrganisationId, ResaleId, SavedViewId},
+    notices::{Notice, Way},
     programs::Permit,
 };
 
 use super::super::{cast::minute, filled::World};
 use crate::{
-    Handle, Tx, advisories, audit, key_bindings, messages, outgoing, resales, satisfaction, saved_views,
-    saved_views::SavedView, sla, ticket_lists, tickets, ties, tokens,
+    Handle, Tx, advisories, audit, away, key_bindings, messages, notifications, outgoing, resales, satisfaction,
+    saved_views, saved_views::SavedView, sla, ticket_lists, tickets, ties, tokens,
 };
 
 pub(super) async fn look_through(tx: &Tx, world: &World) {
@@ -26,6 +27,7 @@ pub(super) async fn look_through(tx: &Tx, world: &World) {
     say!(saved_views::get(tx, view.id), saved_views::of(tx, world.ines), saved_views::shared(tx));
     say!(key_bindings::of(tx, world.ines), key_bindings::replace(tx, world.ines, [("reply", "e")].into_iter()));
     say!(saved_views::remove(tx, view.id), tickets::details_of(tx, &[world.ticket]));
+    be_told(tx, world).await;
     let permit = Permit::LicencesImport;
     let new = tokens::NewToken { name: "books", permit, hash: [5; 32], by: world.ines, now: minute(9) };
     let token = tokens::insert(tx, new).await.unwrap();
@@ -51,6 +53,27 @@ pub(super) async fn look_through(tx: &Tx, world: &World) {
             say!(audit::list(tx, &wanted, From::Before(cursor), 50), audit::list(tx, &wanted, From::After(cursor), 50));
         }
     }
+}
+
+async fn be_told(tx: &Tx, world: &World) {
+    let (ines, of) = (world.ines, (Notice::Assigned, world.ticket));
+    say!(
+        notifications::tell(tx, ines, of, minute(1)),
+        notifications::of(tx, ines, 100),
+        notifications::unread(tx, ines, 100),
+        notifications::has_unread(tx, ines, world.ticket),
+        notifications::read_of(tx, ines, world.ticket, minute(2)),
+        notifications::read_up_to(tx, ines, minute(2), minute(2)),
+        notifications::choose(tx, ines, Notice::Assigned, Way::Page),
+        notifications::choices(tx, ines),
+        notifications::choice(tx, ines, Notice::Assigned),
+        notifications::sweep(tx, minute(0)),
+        away::set(tx, ines, minute(9), minute(1)),
+        away::until(tx, ines, minute(2)),
+        away::all(tx, minute(2)),
+        away::back(tx, ines),
+        tickets::subjects(tx, &[world.ticket]),
+    );
 }
 
 async fn file_for_another(tx: &Tx, world: &World) {

@@ -12,6 +12,7 @@ pub mod licence_import;
 pub mod merge;
 pub mod migrations;
 pub mod more;
+pub mod notifications;
 pub mod offers;
 pub mod organisations;
 pub mod palette;

@@ -7,7 +7,7 @@ use crate::pages::{
     banner,
     frame::{DeskFrame, Here},
     html::{Safe, parts},
-    parts::{Face, Pages, Signal, Tag},
+    parts::{Face, Pages, Presence, Signal, Tag},
     samples::{self, LONG_SUBJECT, Samples},
 };
 
@@ -62,6 +62,10 @@ pub struct Row {
     pub licence: Option<String>,
     pub due: Tag,
     pub here: Here,
+    /// Who else has it open.
+    pub present: Presence,
+    /// Until when the assigned agent is away: "Mon 30 Nov".
+    pub away: Option<String>,
 }
 
 parts!(Queue);
@@ -80,6 +84,8 @@ impl Row {
             licence: (number == 4190).then(|| "licence ended".into()),
             due: Tag::default(),
             here: Here::Elsewhere,
+            present: if number == 4201 { Presence::sample() } else { Presence::default() },
+            away: (number == 4169).then(|| "Mon 30 Nov 09:00".into()),
         }
     }
 

@@ -15,7 +15,7 @@ use crate::pages::{
     frame::{DeskFrame, Here},
     html::Safe,
     new_request::{PriorityChoice, sample_wish},
-    parts::{Face, Signal, Strip, Tag, When},
+    parts::{Face, Presence, Signal, Strip, Tag, When},
     samples::{self, LONG_SUBJECT, Samples},
 };
 
@@ -49,6 +49,8 @@ pub struct DeskRequestPage {
     pub next_word: Option<NextWord>,
     /// Where it was merged into, and until when that can be undone (FRT-5).
     pub merged: Option<Merged>,
+    /// "Theo Marsh is writing a reply, Jana Petrova is looking".
+    pub present: String,
     pub conversation: Vec<Said>,
     /// A reply that can still be taken back.
     pub hold: Option<Hold>,
@@ -142,6 +144,10 @@ pub struct Composer {
     /// Further ways to send: the value of `then` and its words ("with_developers", "Reply, with developers").
     pub ways: Vec<(String, String)>,
     pub fault: Option<String>,
+    /// The newest message that it shows above: what somebody else writes after it is to be read before a reply goes out.
+    pub read_to: i64,
+    /// "Theo Marsh is writing a reply too".
+    pub collision: String,
 }
 
 impl DeskRequestPage {
@@ -247,7 +253,10 @@ impl DeskRequestPage {
                 whose: "Acme’s".into(),
                 ways: vec![("with_developers".into(), "With developers".into())],
                 fault: None,
+                read_to: 12,
+                collision: "Theo Marsh is writing a reply too".into(),
             },
+            present: Presence::sample().said,
             evidence: Evidence::sample(),
         }
     }

@@ -1,0 +1,80 @@
+//! What members of staff are told of requests that are theirs or that they watch, and which way each kind reaches them: on
+//! the desk's page of notifications, by mail, both or neither, as they choose.
+
+use serde::{Deserialize, Serialize};
+
+/// Why somebody is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Notice {
+    /// Somebody gave it to them.
+    Assigned,
+    CustomerReplied,
+    /// A clock comes near its end (FRT-7).
+    Warned,
+    Breached,
+    /// A raised wish, an escalation, a promised word that was not given.
+    Pressed,
+    /// A security report came in, or its embargo ends (SEC-1).
+    Security,
+}
+
+impl Notice {
+    pub const ALL: [Notice; 6] = [
+        Notice::Assigned,
+        Notice::CustomerReplied,
+        Notice::Warned,
+        Notice::Breached,
+        Notice::Pressed,
+        Notice::Security,
+    ];
+
+    /// Whether it is theirs to choose how they are told. Of security reports they are told both ways.
+    pub fn can_choose(self) -> bool {
+        self != Notice::Security
+    }
+}
+
+/// Which way somebody is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    #[default]
+    Both,
+    Page,
+    Mail,
+    Neither,
+}
+
+impl Way {
+    pub const ALL: [Way; 4] = [Way::Both, Way::Page, Way::Mail, Way::Neither];
+
+    /// As it counts for this kind.
+    #[must_use]
+    pub fn of(self, notice: Notice) -> Self {
+        if notice.can_choose() { self } else { Way::Both }
+    }
+
+    pub fn on_page(self) -> bool {
+        matches!(self, Way::Both | Way::Page)
+    }
+
+    pub fn by_mail(self) -> bool {
+        matches!(self, Way::Both | Way::Mail)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sec_1_nobody_silences_security_reports() {
+        for way in Way::ALL {
+            assert_eq!(way.of(Notice::Security), Way::Both);
+            assert_eq!(way.of(Notice::Assigned), way);
+        }
+        assert!(!Way::Neither.on_page() && !Way::Neither.by_mail());
+        assert!(!Way::Page.by_mail() && !Way::Mail.on_page());
+    }
+}

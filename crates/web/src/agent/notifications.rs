@@ -1,0 +1,134 @@
+//! What a member of staff is told, how they want to be told, and until when they are away.
+
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use desk::{Error, notifications, people};
+use jiff::civil::DateTime;
+use rules::{
+    instant::Instant,
+    notices::{Notice, Way},
+    refusal::{Fault, FieldFault},
+};
+use serde::{Deserialize, de::IntoDeserializer};
+
+use super::column::zone;
+use crate::{
+    app::App,
+    door::{Fields, Problem, Visit},
+    pages::{
+        desk::notifications::{Away, ChoicesPage, Kind, NotificationsPage, Told},
+        form::Choice,
+        html::show as page,
+    },
+    shown::{Saying, desk_frame, when},
+};
+
+pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
+    let say = Saying::of(&app).await?;
+    let now = app.desk.now();
+    let told = notifications::list(&app.desk, &visit.actor).await?;
+    let shown = NotificationsPage {
+        frame: desk_frame(&app, &visit, "Notifications", "").await?,
+        unread: told.iter().filter(|it| it.told.read_at.is_none()).count(),
+        up_to: told.first().map_or(0, |it| it.told.at.micros()),
+        told: told
+            .into_iter()
+            .map(|it| Told {
+                kind: words::notices::name(say.lang, it.told.kind),
+                number: it.told.ticket.0,
+                subject: it.subject,
+                at: when(&visit, it.told.at, now),
+                is_read: it.told.read_at.is_some(),
+            })
+            .collect(),
+    };
+    Ok(page(StatusCode::OK, &shown))
+}
+
+pub(crate) async fn read(State(app): State<App>, visit: Visit, fields: Fields) -> Result<Response, Problem> {
+    let up_to = fields.number("up_to").and_then(|at| Instant::from_micros(at).ok());
+    notifications::read_all(&app.desk, &visit.actor, up_to.unwrap_or_else(|| app.desk.now())).await?;
+    Ok(Redirect::to("/desk/notifications").into_response())
+}
+
+pub(crate) async fn choices(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
+    choices_page(&app, &visit, StatusCode::OK, Away::default()).await
+}
+
+async fn choices_page(app: &App, visit: &Visit, status: StatusCode, typed: Away) -> Result<Response, Problem> {
+    let say = Saying::of(app).await?;
+    let now = app.desk.now();
+    let chosen = notifications::choices(&app.desk, &visit.actor).await?;
+    let until = people::away(&app.desk, &visit.actor).await?.remove(&visit.actor.signed()?.person);
+    let ways = |kind: Notice, way: Way| {
+        let offered = Way::ALL.into_iter().filter(|_| kind.can_choose());
+        let choice = |it| {
+            let choice = Choice::new(word(it), words::notices::way(say.lang, it));
+            if it == way { choice.chosen() } else { choice }
+        };
+        offered.map(choice).collect()
+    };
+    let shown = ChoicesPage {
+        frame: desk_frame(app, visit, "What you are told", "").await?,
+        kinds: chosen
+            .into_iter()
+            .map(|(kind, way)| Kind {
+                key: word(kind),
+                name: words::notices::name(say.lang, kind),
+                about: words::notices::about(say.lang, kind),
+                ways: ways(kind, way),
+            })
+            .collect(),
+        away: Away {
+            until: until.map(|at| when(visit, at, now)),
+            zone: zone(visit).iana_name().unwrap_or("UTC").replace('_', " "),
+            ..typed
+        },
+    };
+    Ok(page(status, &shown))
+}
+
+pub(crate) async fn choose(State(app): State<App>, visit: Visit, fields: Fields) -> Result<Response, Problem> {
+    let chosen: Vec<(Notice, Way)> =
+        Notice::ALL.into_iter().filter_map(|kind| Some((kind, of_word(fields.text(&word(kind)))?))).collect();
+    notifications::choose(&app.desk, &visit.actor, &chosen).await?;
+    Ok(Redirect::to("/desk/notifications/choices").into_response())
+}
+
+/// Away until the time that was typed, by the reader's clock; or back.
+pub(crate) async fn be_away(State(app): State<App>, visit: Visit, fields: Fields) -> Result<Response, Problem> {
+    let typed = fields.text("until");
+    let until = if fields.text("back").is_empty() { Some(instant(&visit, typed)) } else { None };
+    let done = match until.transpose() {
+        Ok(until) => people::be_away(&app.desk, &visit.actor, until).await,
+        Err(fault) => Err(fault),
+    };
+    match done {
+        Ok(()) => Ok(Redirect::to("/desk/notifications/choices#away").into_response()),
+        Err(Error::Invalid(faults)) => {
+            let fault = Saying::of(&app).await?.of_field(&faults, "until");
+            let away = Away { typed: typed.to_owned(), fault, ..Away::default() };
+            choices_page(&app, &visit, StatusCode::UNPROCESSABLE_ENTITY, away).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn instant(visit: &Visit, typed: &str) -> desk::Result<Instant> {
+    let read = typed.parse::<DateTime>().ok().and_then(|local| local.to_zoned(zone(visit)).ok());
+    let fault = || FieldFault { field: "until".into(), fault: Fault::NotADate { text: typed.to_owned() } };
+    read.map(|at| Instant::from(at.timestamp())).ok_or_else(|| Error::Invalid(vec![fault()]))
+}
+
+/// The word of a kind or a way in addresses and forms.
+fn word(value: impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|it| it.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+fn of_word(text: &str) -> Option<Way> {
+    let read: Result<Way, serde::de::value::Error> = Way::deserialize(text.into_deserializer());
+    read.ok()
+}

@@ -1,0 +1,105 @@
+// What a page of the desk does when something happens while it is open: stories of behaviour.mjs, with a server that holds
+// streams open and shows the queue and a request before and after.
+import assert from "node:assert/strict";
+
+/** What the server says now. `before` turns a page of the gallery into what it was before; none while no story is told. */
+export const now = {
+  before: undefined,
+  streams: [],
+  said: [],
+  listen(request, response) {
+    response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
+    response.write("event: hello\ndata: 1\n\n");
+    now.streams.push(response);
+    request.on("close", () => (now.streams = now.streams.filter((each) => each !== response)));
+  },
+  presence(pathname, body) {
+    now.said.push(new URLSearchParams(body).get("doing"));
+    return JSON.stringify({ request: Number(/\d+/.exec(pathname)[0]), here: "", collision: "", row: "" });
+  },
+  async page(pathname, read) {
+    if (!now.before || !/^\/desk(\/requests\/4201)?$/.test(pathname)) return undefined;
+    const html = await read(pathname === "/desk" ? "desk-queue--full.html" : "desk-request--full.html");
+    return now.before(html).replace("<body ", '<body data-since="1" ');
+  },
+  tell(kind, data, id = 2) {
+    for (const stream of now.streams) stream.write(`event: ${kind}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`);
+  },
+};
+
+/** Without the row of a request. */
+const without = (number) => (html) => html.replace(new RegExp(`<li><a class="row" href="/desk/requests/${number}\\?[\\s\\S]*?</a></li>`), "");
+const same = (html) => html;
+const listening = async (count) => {
+  for (let left = 100; left > 0 && now.streams.length !== count; left -= 1) await new Promise((again) => setTimeout(again, 50));
+  assert.equal(now.streams.length, count);
+};
+
+export async function liveStories(story, base) {
+  await story("new rows wait behind a line, and nothing moves until it is pressed", "desk-queue--empty", async (tab) => {
+    now.before = without(4182);
+    await tab.goto(`${base}/desk`);
+    await listening(1);
+    const places = () => tab.locator(".row").evaluateAll((rows) => rows.map((row) => [row.getAttribute("href"), row.getBoundingClientRect().y]));
+    const before = await places();
+    now.before = (html) => without(4190)(html).replaceAll("LDAP sign-in fails for one group only", "LDAP sign-in works again");
+    now.tell("request", { request: 4182, seq: 2, kind: "filed" });
+    await tab.waitForSelector(".news:text-is('1 new, show them')");
+    assert.deepEqual(await places(), before);
+    assert.equal(await tab.locator(".row.gone").count(), 1);
+    assert.equal(await tab.locator(".row:has-text('LDAP sign-in works again')").count(), 1);
+    assert.equal(await tab.textContent("#voice"), "1 new in the queue");
+    await tab.click(".news");
+    assert.match((await places())[0][0], /4182/);
+    assert.equal(await tab.isVisible(".news"), false);
+    assert.match(await tab.evaluate(() => document.activeElement.getAttribute("href")), /4182/);
+  });
+
+  await story("a new message waits behind a line, and what is being written is not touched", "desk-queue--empty", async (tab) => {
+    const note = /<article class="msg note" id="m12"[\s\S]*?<\/article>/;
+    now.before = (html) => html.replace(note, "").replace('name="read_to" value="12"', 'name="read_to" value="11"');
+    now.said = [];
+    await tab.goto(`${base}/desk/requests/4201?view=needs-answer`);
+    await listening(1);
+    await tab.locator(".compose textarea").fill("half an answer");
+    const place = () => tab.locator(".compose textarea").boundingBox();
+    const before = await place();
+    now.before = same;
+    now.tell("request", { request: 4201, seq: 2, kind: "noted" });
+    await tab.waitForSelector(".arrived:text-is('New note from Ines Kovač, show')");
+    assert.deepEqual(await place(), before);
+    assert.equal(await tab.locator("#m12").count(), 0);
+    await tab.click(".arrived");
+    assert.equal(await tab.locator("#m12").count(), 1);
+    assert.equal(await tab.inputValue(".compose textarea"), "half an answer");
+    assert.equal(await tab.inputValue("[name=read_to]"), "12");
+    assert.deepEqual(now.said.slice(0, 2), ["looking", "writing"]);
+    const present = { request: 4201, here: "Theo Marsh is looking", collision: "Theo Marsh is writing a reply too", row: "<b>TM</b>" };
+    now.tell("presence", present);
+    await tab.waitForFunction(() => document.querySelector("[data-present]").textContent === "Theo Marsh is looking");
+    assert.equal(await tab.textContent("[data-collision]"), present.collision);
+    assert.equal(await tab.textContent('.row[href^="/desk/requests/4201?"] .at-it'), "TM");
+  });
+
+  await story("the tabs of a browser share one stream, and hand it over", "desk-queue--empty", async (tab, context) => {
+    now.before = without(4182);
+    await tab.goto(`${base}/desk`);
+    await listening(1);
+    const other = await context.newPage();
+    await other.goto(`${base}/desk`);
+    now.before = same;
+    now.tell("request", { request: 4182, seq: 2, kind: "filed" });
+    for (const each of [tab, other]) {
+      await each.bringToFront();
+      await each.waitForSelector(".news:text-is('1 new, show them')");
+    }
+    assert.equal(now.streams.length, 1);
+    await tab.goto(`${base}/desk-queue--empty.html`);
+    await listening(1);
+    now.before = without(4190);
+    now.tell("request", { request: 4190, seq: 3, kind: "changed" }, 3);
+    await other.waitForSelector(".row.gone");
+    await other.close();
+  });
+  now.before = undefined;
+}
