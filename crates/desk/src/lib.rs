@@ -30,6 +30,7 @@ pub mod schedule;
 mod scribe;
 pub mod search;
 pub mod sla;
+pub mod templates;
 pub mod tickets;
 pub mod views;
 

@@ -69,6 +69,8 @@ id! {
     SavedViewId
     /// Something that a member of staff is told.
     NotificationId
+    /// A text that is kept for replies.
+    TemplateId
     /// A domain that the audit names.
     DomainNoteId
     /// Something that was redacted.

@@ -31,4 +31,5 @@ pub mod releases;
 pub mod scope;
 pub mod search;
 pub mod sla;
+pub mod templates;
 pub mod tickets;

@@ -46,6 +46,7 @@ pub mod quota;
 pub mod redaction_list;
 pub mod redactions;
 pub mod replay;
+pub mod reply_templates;
 pub mod resales;
 pub mod satisfaction;
 pub mod saved_views;

@@ -27,6 +27,7 @@ const FILES: &[(&str, &str)] = &[
     ("refusal", include_str!("../locales/en/refusal.ftl")),
     ("sight", include_str!("../locales/en/sight.ftl")),
     ("support_page", include_str!("../locales/en/support_page.ftl")),
+    ("templates", include_str!("../locales/en/templates.ftl")),
     ("time", include_str!("../locales/en/time.ftl")),
 ];
 

@@ -29,6 +29,7 @@ pub mod sight;
 pub mod size;
 pub mod strip;
 pub mod support_page;
+pub mod templates;
 pub mod time;
 
 pub use names::domain;

@@ -313,6 +313,7 @@ fn act(action: Action) -> &'static str {
         Action::ErasePerson => "erase-person",
         Action::AddTool => "add-tool",
         Action::ShareView => "share-view",
+        Action::KeepTemplates => "keep-templates",
     }
 }
 

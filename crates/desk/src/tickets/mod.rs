@@ -72,7 +72,7 @@ pub use redaction::{
     may_redact_in, preview_redaction, redact, redact_again, redact_file, redactable,
 };
 pub(crate) use redaction::{people as redaction_people, whose};
-pub use reply::{Answer, Answered, Replied, Text, answer, reply, reply_after};
+pub use reply::{Answer, Answered, Replied, Text, Written, answer, reply, reply_as};
 pub(crate) use row_clocks::RowClocks;
 pub use rule_on_response::rule_on_response;
 pub use set_secrecy::set_secrecy;
@@ -109,6 +109,12 @@ pub(crate) async fn seen(conn: &Handle, signed: &Signed, id: TicketId) -> Result
     let facts = store::tickets::facts(conn, id).await?;
     let why = signed.scope.why_seen(&facts).ok_or(Error::NotFound)?;
     Ok((facts, why))
+}
+
+/// A request that a member of staff sees.
+pub(crate) async fn seen_ticket(conn: &Handle, signed: &Signed, id: TicketId) -> Result<Ticket> {
+    seen(conn, signed, id).await?;
+    Ok(store::tickets::get(conn, id).await?)
 }
 
 /// The signed-in customer who may do this to a request that they see.

@@ -48,24 +48,26 @@ pub struct Replied {
 
 /// A member of staff replies to the requester (FRT-2: a person's hand).
 pub async fn reply(desk: &Desk, actor: &Actor, id: TicketId, input: Answer) -> Result<Replied> {
-    reply_after(desk, actor, id, input, None).await
+    reply_as(desk, actor, id, input, Written { read_to: None, hand: Hand::Written }).await
 }
 
-/// The same, having read up to a message: what somebody else wrote since is to be read first.
-pub async fn reply_after(
-    desk: &Desk,
-    actor: &Actor,
-    id: TicketId,
-    input: Answer,
-    read_to: Option<MessageId>,
-) -> Result<Replied> {
+/// How a reply came to be.
+#[derive(Clone, Copy, Debug)]
+pub struct Written {
+    /// The newest message that was read: what somebody else wrote since is to be read first.
+    pub read_to: Option<MessageId>,
+    pub hand: Hand,
+}
+
+/// The same, with how it came to be.
+pub async fn reply_as(desk: &Desk, actor: &Actor, id: TicketId, input: Answer, written: Written) -> Result<Replied> {
     let signed = actor.staff(Action::Reply)?;
     seen(desk.store.read(), signed, id).await?;
     check(&input.text.body)?;
     let hold = SignedDuration::from_secs(i64::from(desk.policy().await?.policy().replies.hold_seconds));
     let mut scribe = Scribe::begin(desk, actor).await?;
     let ticket = store::tickets::get(&scribe.tx, id).await?;
-    if let Some(read_to) = read_to {
+    if let Some(read_to) = written.read_to {
         nobody_wrote_since(&scribe.tx, id, read_to, signed.person).await?;
     }
     let held_until = scribe.now.plus(hold);
@@ -77,7 +79,7 @@ pub async fn reply_after(
         channel: Channel::Desk,
         send_at: held_until,
     };
-    let message = post.write(&mut scribe).await?;
+    let message = post.write_by(&mut scribe, written.hand).await?;
     if let Move::To(to) = after_staff_reply(ticket.state, input.after) {
         may_step(ticket.state, to, Mover::Staff, Because::StaffReplied)?;
         let event = TicketEvent::StateChanged { from: ticket.state, to, because: Because::StaffReplied };
@@ -210,8 +212,13 @@ pub(super) struct Post<'a> {
 }
 
 impl Post<'_> {
-    /// Writes row, files and event.
+    /// Writes row, files and event, of what a person wrote.
     pub(super) async fn write(&self, scribe: &mut Scribe<'_>) -> Result<MessageId> {
+        self.write_by(scribe, Hand::Written).await
+    }
+
+    /// The same, by that hand (FRT-2).
+    pub(super) async fn write_by(&self, scribe: &mut Scribe<'_>, hand: Hand) -> Result<MessageId> {
         let channel = self.text.channel.unwrap_or(self.channel);
         let typed = vec![self.text.body.trim().to_owned()];
         let body = mask_typed(scribe.desk, &scribe.tx, masks::Of::Ticket(self.ticket), typed).await?.concat();
@@ -237,7 +244,7 @@ impl Post<'_> {
             message,
             author: self.author,
             audience: self.audience,
-            hand: Hand::Written,
+            hand,
             channel,
             substance: has_own_words(body),
             missing: vec![],

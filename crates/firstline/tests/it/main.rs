@@ -160,6 +160,8 @@ mod simulate;
 #[cfg(test)]
 mod states;
 #[cfg(test)]
+mod templates;
+#[cfg(test)]
 mod ties;
 #[cfg(test)]
 mod unwritable;

@@ -47,10 +47,12 @@ pub enum Action {
     AddTool,
     /// A view that all of the desk sees.
     ShareView,
+    /// Texts for replies.
+    KeepTemplates,
 }
 
 impl Action {
-    pub const ALL: [Action; 27] = [
+    pub const ALL: [Action; 28] = [
         Action::UseDesk,
         Action::Reply,
         Action::Note,
@@ -78,6 +80,7 @@ impl Action {
         Action::ErasePerson,
         Action::AddTool,
         Action::ShareView,
+        Action::KeepTemplates,
     ];
 }
 
@@ -172,7 +175,7 @@ pub fn entrusted(action: Action) -> &'static [Grant] {
         Action::ReadOriginal | Action::Redact => &[Agent, Lead, Security],
         Action::RuleOnResponse | Action::Recompute => &[Lead],
         Action::ReadReports => &[Lead, Product, Administrator],
-        Action::ApplyPolicy | Action::ShareView => &[Lead, Administrator],
+        Action::ApplyPolicy | Action::ShareView | Action::KeepTemplates => &[Lead, Administrator],
         Action::AddTool => &[Product, Administrator],
         Action::ReadMails | Action::ReadJobs | Action::SetGrants | Action::ReadAudit | Action::ErasePerson => {
             &[Administrator]

@@ -111,6 +111,7 @@ pub(super) const STEPS: &[Step] = &[
             include_str!("m0008_keys.sql"),
             include_str!("m0008_indexes.sql"),
             include_str!("m0008_notifications.sql"),
+            include_str!("m0008_templates.sql"),
         ],
     },
 ];

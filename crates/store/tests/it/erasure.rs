@@ -73,6 +73,10 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("audit_about", &[("thing", Fact)]),
     ("clock", &[("target", Fact), ("standing", Fact)]),
     ("delivery", &[("via", Fact), ("outcome", Fact)]),
+    (
+        "reply_template",
+        &[("name", Shared), ("body", Shared), ("request_type", Fact), ("language", Fact), ("after_reply", Fact)],
+    ),
     ("saved_view", &[("name", Shared), ("question", Shared)]),
     ("notification", &[("kind", Fact)]),
     ("notification_choice", &[("kind", Fact), ("way", Fact)]),

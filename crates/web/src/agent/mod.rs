@@ -24,6 +24,7 @@ pub(crate) mod saved_views;
 pub(crate) mod search;
 mod sheet;
 pub(crate) mod sight;
+pub(crate) mod templates;
 pub(crate) mod ties;
 pub(crate) mod tokens;
 pub(crate) mod waiting;

@@ -7,11 +7,12 @@ use axum::{
 use desk::{
     Error,
     drafts::{self, Typed},
-    tickets::{self, Answer, Assignment, Conversion, Decided, StateChange, Text},
+    templates,
+    tickets::{self, Answer, Assignment, Conversion, Decided, StateChange, Text, Written},
 };
 use rules::{
     events::State as RequestState,
-    ids::{DraftId, MessageId, PersonId, TicketId},
+    ids::{DraftId, MessageId, PersonId, TemplateId, TicketId},
     keys::{PriorityKey, TypeKey},
     refusal::Refusal,
     tickets::AfterReply,
@@ -76,6 +77,15 @@ pub(crate) async fn reply(
         super::migrations::insert_newest(&app, &visit, id, &form).await?;
         return Ok(back(id, &form.fields));
     }
+    if let Some(template) = then.strip_prefix("template:").and_then(|id| id.parse().ok()) {
+        return match super::templates::insert(&app, &visit, id, &form, template).await? {
+            None => Ok(back(id, &form.fields)),
+            Some(fault) => {
+                let again = again(&form, MessageKind::Public, fault);
+                Sheet::new(id, None).with(again).show(&app, &visit).await
+            }
+        };
+    }
     let after = match then {
         "solved" => AfterReply::Solve,
         "keep" | "with_developers" => AfterReply::KeepState,
@@ -83,7 +93,9 @@ pub(crate) async fn reply(
     };
     let read_to = form.fields.number("read_to").map(MessageId);
     let answer = Answer { text: text(&form), after };
-    match tickets::reply_after(&app.desk, &visit.actor, TicketId(id), answer, read_to).await {
+    let template = form.fields.number("template").map(TemplateId);
+    let hand = templates::hand(&app.desk, &visit.actor, (TicketId(id), template), &answer.text.body).await?;
+    match tickets::reply_as(&app.desk, &visit.actor, TicketId(id), answer, Written { read_to, hand }).await {
         Ok(_) if then == "with_developers" => {
             let change = StateChange { to: RequestState::WithDevelopers, reason: String::new() };
             tickets::change_state(&app.desk, &visit.actor, TicketId(id), change).await?;

@@ -194,6 +194,12 @@ impl Sheet {
         if moving == Some(&shown.ticket.request_type) && !desk::migration::tools(&app.desk).await?.is_empty() {
             ways.insert(0, ("tool".to_owned(), "Insert the newest tool".to_owned()));
         }
+        let texts = desk::templates::offered(&app.desk, &visit.actor, &shown.ticket).await?;
+        let inserted = kept.as_ref().and_then(|draft| draft.fields.get("template"));
+        let inserted = inserted.and_then(|id| texts.iter().find(|it| it.id.to_string() == *id)).cloned();
+        if inserted.as_ref().is_some_and(|it| it.after == "keep") {
+            ways.push(("keep".to_owned(), "Reply, keep the state".to_owned()));
+        }
         Ok(Composer {
             draft,
             held,
@@ -206,7 +212,10 @@ impl Sheet {
                 .map(|draft| format!("saved {}", when(visit, draft.updated_at, app.desk.now()).said)),
             kind,
             whose: of(&whose),
+            way: inserted.as_ref().map_or_else(String::new, |it| it.after.clone()),
             ways,
+            texts: texts.iter().map(|it| (it.id.0, it.name.clone(), super::templates::about(&say, it))).collect(),
+            template: inserted.map(|it| it.id.0),
             fault: again.and_then(|it| it.fault),
             read_to: shown.messages.iter().map(|it| it.id.0).max().unwrap_or_default(),
             collision: String::new(),

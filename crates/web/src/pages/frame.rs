@@ -63,6 +63,7 @@ impl DeskFrame {
             ("Support policy", "/desk/policy", true),
             ("Audit", "/desk/audit", self.audits),
             ("Tokens of programs", "/desk/tokens", self.audits),
+            ("Texts for replies", "/desk/templates", true),
             ("Keys", "/desk/keys", true),
         ];
         all.into_iter().filter(|(.., is_theirs)| *is_theirs).map(|(name, href, _)| (name, href))

@@ -6,7 +6,8 @@ use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
         advisory, alike, audit, holidays, keys, licence_import, licences, merge, migrations, notifications,
-        organisations, palette, people, policy, queue, request, saved_views, search, sight, ties, tokens, waiting,
+        organisations, palette, people, policy, queue, request, saved_views, search, sight, templates, ties, tokens,
+        waiting,
     },
     live,
     portal::{attachments, organisation, redaction, resale},
@@ -63,6 +64,7 @@ pub(super) fn routes() -> Vec<Route> {
     ];
     routes.extend(now());
     routes.extend(ties());
+    routes.extend(of_templates());
     routes.extend(of_organisations());
     routes.extend(of_data());
     routes
@@ -78,6 +80,19 @@ fn now() -> Vec<Route> {
         get("/desk/notifications/choices", "notifications.choices", Staff(Action::UseDesk), notifications::choices),
         post("/desk/notifications/choices", "notifications.choose", Staff(Action::UseDesk), notifications::choose),
         post("/desk/away", "people.be_away", Staff(Action::UseDesk), notifications::be_away),
+    ]
+}
+
+/// Texts for replies.
+fn of_templates() -> Vec<Route> {
+    let (read, keep) = (Staff(Action::UseDesk), Staff(Action::KeepTemplates));
+    vec![
+        get("/desk/templates", "templates.list", read, templates::list),
+        get("/desk/templates/new", "templates.keep", keep, templates::new),
+        get("/desk/templates/{id}", "templates.show", read, templates::show),
+        post("/desk/templates", "templates.keep", keep, templates::keep),
+        post("/desk/templates/{id}", "templates.change", keep, templates::change),
+        post("/desk/templates/{id}/removal", "templates.remove", keep, templates::remove),
     ]
 }
 

@@ -102,6 +102,7 @@ refusal-may-not = Your role does not include { $action ->
     [set-grants] changing roles
     [read-audit] the audit log
     [share-view] sharing views with the whole desk
+    [keep-templates] keeping texts for replies
     [add-tool] publishing builds of the migration tool
    *[erase-person] erasing people
 }. It belongs to the role { $roles }: please ask somebody who has it, or an administrator to give it to you.

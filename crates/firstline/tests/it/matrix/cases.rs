@@ -63,6 +63,7 @@ pub(crate) enum Names {
     /// The token of a program.
     Token,
     SavedView,
+    Template,
     /// A customer who is there for nothing else.
     Somebody,
     /// An organisation and its licence.
@@ -123,7 +124,7 @@ use Names::{
     Added, Advised, ArrivedUpload, Asking, CustomerMessage, Draft, DraftFile, DraftUpload, Ended, Export, HeldReply,
     Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing, Offer, Organisation, Over,
     OwnOrganisation, ProofLink, RatingLink, Request, RequestFile, Reselling, ResetLink, Response, SavedView, Session,
-    Simulation, Somebody, Token, Tool, VerificationLink, Waiting, WithDevelopers,
+    Simulation, Somebody, Template, Token, Tool, VerificationLink, Waiting, WithDevelopers,
 };
 
 /// A form that showed nothing.
@@ -235,6 +236,12 @@ const CASES: &[Line] = &[
     ("GET", "/desk/search", Nothing, Empty),
     ("GET", "/desk/search/offers", Nothing, Empty),
     ("GET", "/desk/palette", Nothing, Empty),
+    ("GET", "/desk/templates", Nothing, Empty),
+    ("GET", "/desk/templates/new", Nothing, Empty),
+    ("GET", "/desk/templates/{id}", Template, Empty),
+    ("POST", "/desk/templates", Nothing, Fields(&[("name", "Logs"), ("body", "Please send them.")])),
+    ("POST", "/desk/templates/{id}", Template, Fields(&[("name", "Logs"), ("body", "Please send all.")])),
+    ("POST", "/desk/templates/{id}/removal", Template, Empty),
     ("GET", "/desk/keys", Nothing, Empty),
     ("POST", "/desk/keys", Nothing, Fields(&[("usual", "yes")])),
     ("POST", "/desk/views", Nothing, Fields(&[("name", "Bugs"), ("q", "type:bug")])),

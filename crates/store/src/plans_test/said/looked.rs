@@ -10,8 +10,8 @@ use rules::{
 
 use super::super::{cast::minute, filled::World};
 use crate::{
-    Handle, Tx, advisories, audit, away, key_bindings, messages, notifications, outgoing, resales, satisfaction,
-    saved_views, saved_views::SavedView, sla, ticket_lists, tickets, ties, tokens,
+    Handle, Tx, advisories, audit, away, key_bindings, messages, notifications, outgoing, reply_templates, resales,
+    satisfaction, saved_views, saved_views::SavedView, sla, ticket_lists, tickets, ties, tokens,
 };
 
 pub(super) async fn look_through(tx: &Tx, world: &World) {
@@ -25,6 +25,18 @@ pub(super) async fn look_through(tx: &Tx, world: &World) {
     };
     say!(saved_views::insert(tx, &view, &[world.dana], minute(9)), saved_views::change(tx, &view, &[], minute(9)));
     say!(saved_views::get(tx, view.id), saved_views::of(tx, world.ines), saved_views::shared(tx));
+    let text = reply_templates::ReplyTemplate {
+        id: TemplateId(1),
+        name: "Logs".into(),
+        body: "Please".into(),
+        request_type: None,
+        language: None,
+        acknowledges: false,
+        after: "wait".into(),
+    };
+    say!(reply_templates::insert(tx, &text, (world.ines, minute(9))), reply_templates::all(tx));
+    say!(reply_templates::change(tx, &text, (world.ines, minute(9))), reply_templates::get(tx, text.id));
+    say!(reply_templates::remove(tx, text.id));
     say!(key_bindings::of(tx, world.ines), key_bindings::replace(tx, world.ines, [("reply", "e")].into_iter()));
     say!(saved_views::remove(tx, view.id), tickets::details_of(tx, &[world.ticket]));
     be_told(tx, world).await;

@@ -21,5 +21,6 @@ pub mod policy;
 pub mod queue;
 pub mod request;
 pub mod sight;
+pub mod templates;
 pub mod tokens;
 pub mod waiting;

@@ -143,6 +143,12 @@ pub struct Composer {
     pub whose: String,
     /// Further ways to send: the value of `then` and its words ("with_developers", "Reply, with developers").
     pub ways: Vec<(String, String)>,
+    /// The way that the inserted text asks for; nothing for the usual one.
+    pub way: String,
+    /// Texts to insert: number, name, what they are for.
+    pub texts: Vec<(i64, String, String)>,
+    /// The one that was inserted.
+    pub template: Option<i64>,
     pub fault: Option<String>,
     /// The newest message that it shows above: what somebody else writes after it is to be read before a reply goes out.
     pub read_to: i64,
@@ -252,6 +258,12 @@ impl DeskRequestPage {
                 kind: MessageKind::Public,
                 whose: "Acme’s".into(),
                 ways: vec![("with_developers".into(), "With developers".into())],
+                way: String::new(),
+                texts: vec![
+                    (1, "Please send the logs of all nodes".into(), "Support request · en".into()),
+                    (2, "We have received it".into(), "Every type · acknowledgement".into()),
+                ],
+                template: None,
                 fault: None,
                 read_to: 12,
                 collision: "Theo Marsh is writing a reply too".into(),

@@ -56,6 +56,25 @@ impl Knocking<'_> {
         id.0
     }
 
+    /// A text for replies.
+    pub(super) async fn template(&self) -> i64 {
+        let desk = &self.house.scene.desk;
+        let new = store::reply_templates::ReplyTemplate {
+            id: rules::ids::TemplateId(0),
+            name: "Logs".to_owned(),
+            body: "Please send the logs.".to_owned(),
+            request_type: None,
+            language: None,
+            acknowledges: false,
+            after: "wait".to_owned(),
+        };
+        let tx = desk.store.begin().await.unwrap();
+        let by = self.house.other.signed().unwrap().person;
+        let id = store::reply_templates::insert(&tx, &new, (by, desk.now())).await.unwrap();
+        tx.commit().await.unwrap();
+        id.0
+    }
+
     /// Somebody who is there for nothing else.
     pub(super) async fn somebody(&self) -> Named {
         let desk = &self.house.scene.desk;
