@@ -231,7 +231,8 @@ pub async fn subjects(conn: &Handle, ids: &[TicketId]) -> Result<HashMap<TicketI
     for chunk in ids.chunks(100) {
         let sql = format!("SELECT id, subject FROM ticket WHERE id IN ({})", slots(1, chunk.len()));
         let values = chunk.iter().map(ToValue::to_value).collect();
-        subjects.extend(conn.rows(&sql, values, |row| Ok((row.id("id", TicketId)?, row.get::<String>("subject")?))).await?);
+        subjects
+            .extend(conn.rows(&sql, values, |row| Ok((row.id("id", TicketId)?, row.get::<String>("subject")?))).await?);
     }
     Ok(subjects)
 }

@@ -105,12 +105,7 @@ struct Present {
 impl Present {
     fn of(ticket: TicketId, here: &[live::Here]) -> Self {
         let shown = presence(Lang::En, here);
-        Self {
-            request: ticket.0,
-            row: shown.to_string(),
-            here: shown.said,
-            collision: shown.collision,
-        }
+        Self { request: ticket.0, row: shown.to_string(), here: shown.said, collision: shown.collision }
     }
 }
 

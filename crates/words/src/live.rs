@@ -9,7 +9,9 @@ pub fn here(lang: Lang, people: &[(&str, Doing)]) -> String {
     let writing = of(lang, "live-writing", people, Doing::Writing);
     let looking = of(lang, "live-looking", people, Doing::Looking);
     match (writing, looking) {
-        (Some(writing), Some(looking)) => lang.say("live-both", &[("writing", writing.into()), ("looking", looking.into())]),
+        (Some(writing), Some(looking)) => {
+            lang.say("live-both", &[("writing", writing.into()), ("looking", looking.into())])
+        }
         (one, other) => one.or(other).unwrap_or_default(),
     }
 }

@@ -7,8 +7,8 @@ mod listen;
 mod nodes;
 mod presence;
 
-pub use follow::{follow, position};
 pub(crate) use follow::keep_up;
+pub use follow::{follow, position};
 pub use listen::{Ear, Heard, listen};
 pub use presence::{At, Here, be_present, present};
 
@@ -54,9 +54,15 @@ struct Shared {
 enum Said {
     Told(Told),
     /// Somebody came to a request, left it, or began to write: all who are there now.
-    Present { ticket: TicketId, facts: TicketFacts, here: Vec<Here> },
+    Present {
+        ticket: TicketId,
+        facts: TicketFacts,
+        here: Vec<Here>,
+    },
     /// What somebody may do, or whether they are signed in, may be otherwise now; of nobody in particular, of anybody.
-    Otherwise { person: Option<PersonId> },
+    Otherwise {
+        person: Option<PersonId>,
+    },
 }
 
 impl Default for Live {

@@ -21,8 +21,15 @@ const AGAIN: Duration = Duration::from_secs(5);
 pub(super) enum Call {
     /// There is more in the journal.
     Written,
-    Otherwise { person: PersonId },
-    Present { ticket: TicketId, person: PersonId, page: PageId, doing: Option<Doing> },
+    Otherwise {
+        person: PersonId,
+    },
+    Present {
+        ticket: TicketId,
+        person: PersonId,
+        page: PageId,
+        doing: Option<Doing>,
+    },
 }
 
 /// Calls out to the other nodes; a fault is theirs who look by themselves.

@@ -75,9 +75,7 @@ pub(crate) async fn again(desk: &Desk, signed: &Signed) -> Result<Option<Signed>
         }
     }
     match Signed::read(desk.store.read(), signed.person).await {
-        Ok(now) => {
-            Ok(Some(Signed { session: signed.session, network: signed.network.clone(), ..now }))
-        }
+        Ok(now) => Ok(Some(Signed { session: signed.session, network: signed.network.clone(), ..now })),
         Err(Error::NotFound) => Ok(None),
         Err(error) => Err(error),
     }

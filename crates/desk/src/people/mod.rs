@@ -21,11 +21,11 @@ mod verify;
 
 pub use account::{Account, account, end_sessions_of, erase_confirmed};
 pub use admit::{Waiting, admit, turn_away, waiting};
-pub use demo::{enter_as, name_of};
 pub use away::{away, be_away};
+pub use demo::{enter_as, name_of};
 pub use domains::leads_to;
-pub(crate) use enter::{again, open_session};
 pub use enter::{Browser, Entered, enter};
+pub(crate) use enter::{again, open_session};
 pub(crate) use erase::erase_in;
 pub use erase::{erase, erase_again};
 pub use hash::NOBODY;

@@ -40,7 +40,9 @@ async fn hears(scene: &Scene, ear: &mut Ear, ticket: TicketId, wanted: What) -> 
 
 fn names(heard: &[Heard], ticket: TicketId) -> bool {
     heard.iter().any(|it| match it {
-        Heard::Request { ticket: of, .. } | Heard::Gone { ticket: of, .. } | Heard::Present { ticket: of, .. } => *of == ticket,
+        Heard::Request { ticket: of, .. } | Heard::Gone { ticket: of, .. } | Heard::Present { ticket: of, .. } => {
+            *of == ticket
+        }
         Heard::Reload { .. } | Heard::Over => true,
     })
 }

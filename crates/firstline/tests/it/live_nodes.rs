@@ -46,7 +46,9 @@ async fn what_happens_at_one_node_is_heard_at_the_other() {
     };
     said(Doing::Writing).await;
     let shows = |it: &Heard, of: TicketId, doing: Doing| match it {
-        Heard::Present { ticket, here } => *ticket == of && here.iter().any(|it| it.name == "Theo Marsh" && it.doing == doing),
+        Heard::Present { ticket, here } => {
+            *ticket == of && here.iter().any(|it| it.name == "Theo Marsh" && it.doing == doing)
+        }
         _ => false,
     };
     heard(&|it| shows(it, ticket, Doing::Writing)).await;

@@ -5,5 +5,5 @@
 mod presence;
 mod told;
 
-pub use presence::{Doing, PageId, Present, Presences};
+pub use presence::{Doing, PageId, Presences, Present};
 pub use told::{Heard, Told, What, secrecy_before, told};

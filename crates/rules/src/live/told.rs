@@ -160,7 +160,8 @@ mod tests {
 
     #[test]
     fn vis_3_who_does_not_see_a_request_hears_nothing_of_it() {
-        let (agent, security, product) = (sees(2, &[Grant::Agent]), sees(3, &[Grant::Security]), sees(4, &[Grant::Product]));
+        let (agent, security, product) =
+            (sees(2, &[Grant::Agent]), sees(3, &[Grant::Security]), sees(4, &[Grant::Product]));
         let born_secret = closed_in(Secrecy::Security, None);
         assert_eq!(born_secret.heard(&agent), None);
         assert_eq!(born_secret.heard(&security), Some(Heard::Request));

@@ -105,5 +105,8 @@ pub(super) const STEPS: &[Step] = &[
         texts: &[include_str!("m0007_organisations.sql"), include_str!("m0007_views.sql")],
     },
     // A desk one can work in: keys of one's own.
-    Step { name: "m0008_working_together", texts: &[include_str!("m0008_keys.sql"), include_str!("m0008_notifications.sql")] },
+    Step {
+        name: "m0008_working_together",
+        texts: &[include_str!("m0008_keys.sql"), include_str!("m0008_notifications.sql")],
+    },
 ];

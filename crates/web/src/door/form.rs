@@ -67,7 +67,8 @@ impl Fields {
     /// All fields, as a draft keeps them.
     pub(crate) fn kept(&self) -> BTreeMap<String, String> {
         let sent = |name: &str| {
-            matches!(name, "do" | "draft" | "form" | "altcha" | "remove" | "drop" | "read_to") || name.starts_with("told.")
+            matches!(name, "do" | "draft" | "form" | "altcha" | "remove" | "drop" | "read_to")
+                || name.starts_with("told.")
         };
         self.0.iter().filter(|(name, _)| !sent(name)).cloned().collect()
     }

@@ -5,8 +5,8 @@ use rules::access::Action;
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
-        advisory, alike, audit, holidays, licence_import, licences, merge, migrations, notifications, organisations, people, policy,
-        queue, request, saved_views, search, sight, ties, tokens, waiting,
+        advisory, alike, audit, holidays, licence_import, licences, merge, migrations, notifications, organisations,
+        people, policy, queue, request, saved_views, search, sight, ties, tokens, waiting,
     },
     live,
     portal::{attachments, organisation, redaction, resale},

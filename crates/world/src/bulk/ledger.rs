@@ -126,7 +126,11 @@ impl<'a> Ledger<'a> {
             Step::File(_) => return Err(Error::broken("a request is filed once")),
             Step::Take => {
                 self.whole.ticket.assignee = Some(agent);
-                self.record(at, By::person(agent), TicketEvent::Assigned { from: None, to: Some(agent), away_until: None });
+                self.record(
+                    at,
+                    By::person(agent),
+                    TicketEvent::Assigned { from: None, to: Some(agent), away_until: None },
+                );
             }
             Step::Reply { body, after } => self.reply(at, body, *after),
             Step::Answer(body) => {

@@ -10,8 +10,8 @@ use rules::{
 
 use super::super::{cast::minute, filled::World};
 use crate::{
-    Handle, Tx, advisories, audit, away, messages, notifications, outgoing, resales, satisfaction, saved_views, saved_views::SavedView, sla,
-    ticket_lists, tickets, ties, tokens,
+    Handle, Tx, advisories, audit, away, messages, notifications, outgoing, resales, satisfaction, saved_views,
+    saved_views::SavedView, sla, ticket_lists, tickets, ties, tokens,
 };
 
 pub(super) async fn look_through(tx: &Tx, world: &World) {
