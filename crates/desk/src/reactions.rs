@@ -37,8 +37,7 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         }
         TicketEvent::Posted(posted) => follow_posted(scribe, ticket, posted).await,
         TicketEvent::Assigned { to: Some(person), .. } if scribe.by.person != Some(*person) => {
-            let mail = Order::Assigned { ticket, to: *person, by: scribe.by.person };
-            tell(scribe, *person, (Notice::Assigned, ticket), mail).await
+            tell_assigned(scribe, ticket, *person).await
         }
         TicketEvent::Warned { .. }
         | TicketEvent::Breached { .. }
@@ -99,6 +98,11 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         | TicketEvent::AdvisoryKept { .. }
         | TicketEvent::Recomputed { .. } => Ok(()),
     }
+}
+
+async fn tell_assigned(scribe: &mut Scribe<'_>, ticket: TicketId, to: PersonId) -> Result<()> {
+    let mail = Order::Assigned { ticket, to, by: scribe.by.person };
+    tell(scribe, to, (Notice::Assigned, ticket), mail).await
 }
 
 /// Something presses: who watches over the request hears of it.

@@ -30,9 +30,12 @@ pub struct Present {
     pub doing: Doing,
 }
 
+/// What each page said last, and until when that holds.
+type Pages = BTreeMap<(PersonId, PageId), (Doing, Instant)>;
+
 /// Who is where. Knows no clock: every question brings its instant.
 #[derive(Clone, Debug, Default)]
-pub struct Presences(HashMap<TicketId, BTreeMap<(PersonId, PageId), (Doing, Instant)>>);
+pub struct Presences(HashMap<TicketId, Pages>);
 
 impl Presences {
     /// How long a word holds: two of a page's heartbeats may be lost.
