@@ -104,6 +104,9 @@ pub(super) const STEPS: &[Step] = &[
         name: "m0007_named_and_asked",
         texts: &[include_str!("m0007_organisations.sql"), include_str!("m0007_views.sql")],
     },
-    // A desk one can work in: keys of one's own.
-    Step { name: "m0008_working_together", texts: &[include_str!("m0008_keys.sql")] },
+    // A desk one can work in: keys of one's own, reports.
+    Step {
+        name: "m0008_working_together",
+        texts: &[include_str!("m0008_keys.sql"), include_str!("m0008_reports.sql"), include_str!("m0008_work.sql")],
+    },
 ];

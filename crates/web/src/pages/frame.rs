@@ -39,6 +39,8 @@ pub struct DeskFrame {
     pub banner: Option<Notice>,
     pub notice: Option<Notice>,
     pub demo: Demo,
+    /// The pages of who leads, as far as the reader may open them.
+    pub lead: Vec<Link>,
     /// Whether the reader looks after the audit and people's data.
     pub audits: bool,
 }

@@ -63,6 +63,12 @@ pub fn desk(title: &str) -> DeskFrame {
         banner: None,
         notice: None,
         demo: Demo::Yes,
+        lead: vec![
+            Link::new("Report", "/desk/report"),
+            Link::new("Outbox", "/desk/outbox"),
+            Link::new("Parked work", "/desk/parked"),
+            Link::new("Health", "/desk/health"),
+        ],
         audits: true,
     }
 }

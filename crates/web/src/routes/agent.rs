@@ -5,8 +5,8 @@ use rules::access::Action;
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
-        advisory, alike, audit, holidays, licence_import, licences, merge, migrations, organisations, people, policy,
-        queue, request, saved_views, search, sight, ties, tokens, waiting,
+        advisory, alike, audit, health, holidays, licence_import, licences, merge, migrations, organisations, people,
+        policy, queue, report, request, saved_views, search, sight, ties, tokens, waiting, work,
     },
     portal::{attachments, organisation, redaction, resale},
 };
@@ -59,6 +59,7 @@ pub(super) fn routes() -> Vec<Route> {
     ];
     routes.extend(ties());
     routes.extend(of_organisations());
+    routes.extend(of_leads());
     routes.extend(of_data());
     routes
 }
@@ -110,6 +111,25 @@ fn of_organisations() -> Vec<Route> {
             set,
             organisation::end_membership,
         ),
+    ]
+}
+
+/// What leads look after.
+fn of_leads() -> Vec<Route> {
+    let read = Staff(Action::ReadReports);
+    let (mails, jobs) = (Staff(Action::ReadMails), Staff(Action::ReadJobs));
+    vec![
+        get("/desk/outbox", "work.outbox", mails, work::outbox),
+        post("/desk/outbox/{job}/trying", "work.try_again", mails, work::try_mail),
+        post("/desk/outbox/{job}/giving-up", "work.give_up", mails, work::give_mail_up),
+        get("/desk/parked", "work.parked", jobs, work::parked),
+        post("/desk/parked/{job}/trying", "work.try_again", jobs, work::try_job),
+        post("/desk/parked/{job}/giving-up", "work.give_up", jobs, work::give_job_up),
+        get("/desk/health", "health.show", jobs, health::show),
+        get("/desk/report", "reports.show", read, report::show),
+        get("/desk/report/requests", "reports.behind", read, report::behind),
+        get("/desk/report.csv", "reports.show", read, report::csv),
+        post("/desk/report/mail", "reports.choose", read, report::choose),
     ]
 }
 

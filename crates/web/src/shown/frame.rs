@@ -1,7 +1,7 @@
 //! What surrounds every page: who reads it, and whether somebody is here.
 
 use desk::{Actor, actor::Signed, views};
-use rules::access::{Action, may};
+use rules::access::{Action, Grants, may};
 use words::{hours, lang::Lang, time::Watch};
 
 use super::{Saying, banner::banner};
@@ -118,8 +118,20 @@ pub(crate) async fn desk_frame(app: &App, visit: &Visit, title: &str, view: &str
         banner: banner(app, visit),
         notice: None,
         demo: demo(app),
+        lead: lead(signed.grants),
         audits: may(signed.grants, Action::ReadAudit),
     })
+}
+
+/// What leads look after.
+fn lead(grants: Grants) -> Vec<Link> {
+    let pages = [
+        (Action::ReadReports, "Report", "/desk/report"),
+        (Action::ReadMails, "Outbox", "/desk/outbox"),
+        (Action::ReadJobs, "Parked work", "/desk/parked"),
+        (Action::ReadJobs, "Health", "/desk/health"),
+    ];
+    pages.into_iter().filter(|(action, ..)| may(grants, *action)).map(|(_, name, href)| Link::new(name, href)).collect()
 }
 
 /// Whether somebody is here, until when, in the desk's zone and the reader's (HRS-3).

@@ -39,6 +39,9 @@ pub(crate) enum Names {
     /// An archive of somebody's own data.
     Export,
     /// A build of the migration tool.
+    /// A mail that failed for good, and other work that did.
+    FailedMail,
+    FailedJob,
     Tool,
     /// An organisation of its own, known by a domain, and a member of it.
     Organisation,
@@ -120,10 +123,10 @@ use Form::{
     This, UploadPart,
 };
 use Names::{
-    Added, Advised, ArrivedUpload, Asking, CustomerMessage, Draft, DraftFile, DraftUpload, Ended, Export, HeldReply,
-    Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing, Offer, Organisation, Over,
-    OwnOrganisation, ProofLink, RatingLink, Request, RequestFile, Reselling, ResetLink, Response, SavedView, Session,
-    Simulation, Somebody, Token, Tool, VerificationLink, Waiting, WithDevelopers,
+    Added, Advised, ArrivedUpload, Asking, CustomerMessage, Draft, DraftFile, DraftUpload, Ended, Export, FailedJob,
+    FailedMail, HeldReply, Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing, Offer,
+    Organisation, Over, OwnOrganisation, ProofLink, RatingLink, Request, RequestFile, Reselling, ResetLink, Response,
+    SavedView, Session, Simulation, Somebody, Token, Tool, VerificationLink, Waiting, WithDevelopers,
 };
 
 /// A form that showed nothing.
@@ -305,6 +308,17 @@ const CASES: &[Line] = &[
     ("POST", "/desk/organisations/{id}/licences/{licence}/end", Licence, Empty),
     ("POST", "/desk/organisations/{id}/members/{person}/role", Organisation, Fields(&[("role", "manager")])),
     ("POST", "/desk/organisations/{id}/members/{person}/leaving", Organisation, Fields(&[("heir", "")])),
+    ("GET", "/desk/outbox", Nothing, Empty),
+    ("POST", "/desk/outbox/{job}/trying", FailedMail, Empty),
+    ("POST", "/desk/outbox/{job}/giving-up", FailedMail, Fields(&[("reason", "They were told by phone.")])),
+    ("GET", "/desk/parked", Nothing, Empty),
+    ("POST", "/desk/parked/{job}/trying", FailedJob, Empty),
+    ("POST", "/desk/parked/{job}/giving-up", FailedJob, Fields(&[("reason", "Nobody waits for it.")])),
+    ("GET", "/desk/health", Nothing, Empty),
+    ("GET", "/desk/report", Nothing, Empty),
+    ("GET", "/desk/report/requests", Nothing, Empty),
+    ("GET", "/desk/report.csv", Nothing, Empty),
+    ("POST", "/desk/report/mail", Nothing, Fields(&[("wanted", "1")])),
     ("GET", "/desk/audit", Nothing, Empty),
     ("GET", "/desk/audit.csv", Nothing, Empty),
     ("GET", "/desk/audit.jsonl", Nothing, Empty),

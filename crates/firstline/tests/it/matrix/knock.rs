@@ -59,6 +59,8 @@ impl Subject {
             | Names::Somebody
             | Names::Token
             | Names::SavedView
+            | Names::FailedMail
+            | Names::FailedJob
             | Names::Tool => &[Subject::Nothing],
             Names::OwnOrganisation => &[Subject::Organisation],
             Names::Request
@@ -291,6 +293,8 @@ impl Knocking<'_> {
             Names::Somebody => self.somebody().await,
             Names::Token => self.programs_token().await,
             Names::SavedView => Named { id: self.saved_view().await, ..Named::default() },
+            Names::FailedMail => Named { id: self.failed_job("mail").await, ..Named::default() },
+            Names::FailedJob => Named { id: self.failed_job("simulation").await, ..Named::default() },
             Names::Tool => Named { id: self.tool().await, ..Named::default() },
             Names::Simulation => Named { id: self.simulation().await, ..Named::default() },
             Names::VerificationLink | Names::ResetLink | Names::ProofLink => {
