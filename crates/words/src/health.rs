@@ -101,6 +101,6 @@ fn of_index(lang: Lang, index: Index) -> String {
         Index::Behind(entries) if entries > 1_000 => {
             lang.say("health-search-behind", &[("behind", entries.to_string().into())])
         }
-        Index::Behind(entries) => lang.say("health-search-whole", &[("behind", entries.to_string().into())]),
+        Index::Behind(entries) => lang.say("health-search-whole", &[("behind", FluentValue::from(entries))]),
     }
 }

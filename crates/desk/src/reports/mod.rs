@@ -10,6 +10,7 @@ mod table;
 pub use behind::{Asked, Behind, Listed, behind};
 pub(crate) use monthly::send;
 pub use monthly::{MONTHLY, choose, is_chosen};
+pub(crate) use show::Reported;
 pub use show::{By, Line, Report, name, show, today};
 pub use store::reports::{AfterFact, Group};
 pub use table::{csv, line};

@@ -86,8 +86,9 @@ async fn step(scene: &Scene, dice: &mut Dice, requests: &mut Vec<TicketId>) {
         }
         _ => {
             let said = store::messages::of_ticket(desk.store.read(), request).await.unwrap();
-            let last = said.last().unwrap().id;
-            drop(tickets::rule_on_response(desk, &theo, request, last, "It asks for nothing.").await);
+            if let Some(last) = said.last() {
+                drop(tickets::rule_on_response(desk, &theo, request, last.id, "It asks for nothing.").await);
+            }
         }
     }
     scene.settle().await;

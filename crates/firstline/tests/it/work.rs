@@ -35,7 +35,7 @@ async fn audited(scene: &Scene) -> Vec<Act> {
 
 on_both! {
     async fn a_mail_that_waits_says_why_and_goes_out_when_theo_tries_again(scene) {
-        let ticket = deferred(&scene, 1).await;
+        let ticket = deferred(&scene, 2).await;
         let mut theo = Browser::of(&scene, scene.cast.theo()).await;
         let page = theo.get("/desk/outbox").await.text();
         assert!(page.contains(&scene.cast.dana().address) && page.contains("Said last:"), "{page}");

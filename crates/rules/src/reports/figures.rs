@@ -7,7 +7,7 @@ use super::{Fact, How, Kind};
 use crate::{sla::nearest_rank, tickets::Whose};
 
 /// What was counted of some requests in a span.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
     pub filed: u64,
     pub in_time: u64,
@@ -23,9 +23,65 @@ pub struct Figures {
     /// What is not over now: our turn, and theirs.
     pub ours: u64,
     pub theirs: u64,
-    /// What each answer took, in working time and by the clock on the wall.
+    /// What first responses took in working time, and by the clock on the wall.
+    pub worked: Took,
+    pub passed: Took,
+}
+
+/// What half of the cases, and nine of ten, did not take longer than. `None` without a case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Took {
+    pub median: Option<SignedDuration>,
+    pub ninetieth: Option<SignedDuration>,
+}
+
+/// Figures while they are counted.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    counts: Figures,
     worked: Vec<SignedDuration>,
     passed: Vec<SignedDuration>,
+}
+
+impl Tally {
+    pub fn take(&mut self, fact: &Fact) {
+        let counts = &mut self.counts;
+        match (fact.kind, fact.how) {
+            (Kind::Filed, _) => counts.filed += 1,
+            (Kind::Late, _) => counts.late += 1,
+            (Kind::Solved, _) => counts.solved += 1,
+            (Kind::Reopened, _) => counts.reopened += 1,
+            (Kind::Rated, Some(How::Bad)) => counts.bad += 1,
+            (Kind::Rated, _) => counts.good += 1,
+            (Kind::Answered, how) => {
+                match how {
+                    Some(How::TooLate) => counts.too_late += 1,
+                    Some(How::BestEffort) => counts.best_effort += 1,
+                    _ => counts.in_time += 1,
+                }
+                self.worked.extend(fact.worked);
+                self.passed.extend(fact.passed);
+            }
+        }
+    }
+
+    /// Something that is not over.
+    pub fn wait(&mut self, whose: Whose) {
+        match whose {
+            Whose::Ours => self.counts.ours += 1,
+            Whose::Theirs => self.counts.theirs += 1,
+        }
+    }
+
+    /// What it comes to.
+    pub fn figures(mut self) -> Figures {
+        let took = |values: &mut Vec<SignedDuration>| Took {
+            median: nearest_rank(values, 50),
+            ninetieth: nearest_rank(values, 90),
+        };
+        let (worked, passed) = (took(&mut self.worked), took(&mut self.passed));
+        Figures { worked, passed, ..self.counts }
+    }
 }
 
 /// A number of a report, each of which opens what it counts.
@@ -133,8 +189,8 @@ impl Figures {
             filed: self.filed,
             answered: self.answered(),
             in_time: self.in_time_percent(),
-            median_seconds: self.worked(50).map(|it| it.as_secs()),
-            ninetieth_seconds: self.worked(90).map(|it| it.as_secs()),
+            median_seconds: self.worked.median.map(|it| it.as_secs()),
+            ninetieth_seconds: self.worked.ninetieth.map(|it| it.as_secs()),
             late: self.late,
             solved: self.solved,
             reopened: self.reopened,
@@ -142,34 +198,6 @@ impl Figures {
             rated: self.rated(),
             ours: self.ours,
             theirs: self.theirs,
-        }
-    }
-
-    pub fn take(&mut self, fact: &Fact) {
-        match (fact.kind, fact.how) {
-            (Kind::Filed, _) => self.filed += 1,
-            (Kind::Late, _) => self.late += 1,
-            (Kind::Solved, _) => self.solved += 1,
-            (Kind::Reopened, _) => self.reopened += 1,
-            (Kind::Rated, Some(How::Bad)) => self.bad += 1,
-            (Kind::Rated, _) => self.good += 1,
-            (Kind::Answered, how) => {
-                match how {
-                    Some(How::TooLate) => self.too_late += 1,
-                    Some(How::BestEffort) => self.best_effort += 1,
-                    _ => self.in_time += 1,
-                }
-                self.worked.extend(fact.worked);
-                self.passed.extend(fact.passed);
-            }
-        }
-    }
-
-    /// Something that is not over.
-    pub fn wait(&mut self, whose: Whose) {
-        match whose {
-            Whose::Ours => self.ours += 1,
-            Whose::Theirs => self.theirs += 1,
         }
     }
 
@@ -206,21 +234,6 @@ impl Figures {
 
     pub fn good_percent(&self) -> Option<Percent> {
         percent(self.good, self.rated())
-    }
-
-    /// What so many percent of the answers did not take longer than, in working time.
-    pub fn worked(&self, percent: Percent) -> Option<SignedDuration> {
-        nearest_rank(&mut self.worked.clone(), percent)
-    }
-
-    /// The same by the clock on the wall.
-    pub fn passed(&self, percent: Percent) -> Option<SignedDuration> {
-        nearest_rank(&mut self.passed.clone(), percent)
-    }
-
-    /// Whether nothing was counted at all.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
     }
 }
 

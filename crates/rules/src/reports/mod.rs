@@ -10,6 +10,6 @@ mod span;
 mod tests;
 
 pub use facts::{Fact, How, Kind, facts};
-pub use figures::{Figure, Figures, Percent, Summary};
+pub use figures::{Figure, Figures, Percent, Summary, Tally, Took};
 pub use late::{WhyLate, why_late};
 pub use span::{Bucket, Days, LONGEST_DAYS, NoSpan, Period, Span};

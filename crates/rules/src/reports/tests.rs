@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, civil::date, tz::TimeZone};
 
-use super::{Days, Fact, Figures, How, Kind, NoSpan, Period};
+use super::{Days, Fact, Figures, Tally, How, Kind, NoSpan, Period};
 use crate::instant::Instant;
 
 #[test]
@@ -48,14 +48,15 @@ fn buckets_cover_every_day_once_and_are_weeks_where_days_are_many() {
 
 #[test]
 fn what_was_never_promised_is_neither_in_time_nor_late() {
-    let mut figures = Figures::default();
-    assert_eq!(figures.in_time_percent(), None);
+    assert_eq!(Figures::default().in_time_percent(), None);
+    let mut tally = Tally::default();
     let minutes = |n| Some(SignedDuration::from_mins(n));
     for (how, took) in [(How::InTime, 1), (How::InTime, 2), (How::TooLate, 900), (How::BestEffort, 3)] {
         let at = Instant::from_micros(0).unwrap();
         let fact = Fact { kind: Kind::Answered, how: Some(how), at, worked: minutes(took), passed: minutes(took * 2) };
-        figures.take(&fact);
+        tally.take(&fact);
     }
+    let figures = tally.figures();
     assert_eq!((figures.answered(), figures.in_time_percent()), (4, Some(66)));
-    assert_eq!((figures.worked(50), figures.passed(90)), (minutes(2), minutes(1800)));
+    assert_eq!((figures.worked.median, figures.passed.ninetieth), (minutes(2), minutes(1800)));
 }

@@ -91,6 +91,7 @@ pub(crate) async fn show(
         frame: desk_frame(&app, &visit, "Report", "").await?,
         said: said(days),
         zone: say.compiled.hours().zone().iana_name().unwrap_or("the desk").to_owned(),
+        counted: when(&visit, report.counted_at, app.desk.now()),
         periods: periods.collect(),
         from: days.from.to_string(),
         through: days.through.to_string(),

@@ -95,8 +95,8 @@ pub(super) fn tiles(report: &Report) -> Vec<Tile> {
         plain(Figure::Solved, "or closed, on these days"),
         counted(Figure::Answered, of.answered().to_string(), answered),
         named("In time", counted(Figure::InTime, part(of.in_time_percent()), "of those that were promised".to_owned())),
-        named("Half within", counted(Figure::Answered, took(of.worked(50)), wall(of.passed(50)))),
-        named("Nine of ten within", counted(Figure::Answered, took(of.worked(90)), wall(of.passed(90)))),
+        named("Half within", counted(Figure::Answered, took(of.worked.median), wall(of.passed.median))),
+        named("Nine of ten within", counted(Figure::Answered, took(of.worked.ninetieth), wall(of.passed.ninetieth))),
         plain(Figure::Late, "first responses, on these days"),
         plain(Figure::Reopened, "after they were solved"),
         named(
@@ -125,8 +125,8 @@ fn cells(figures: &Figures, days: Days, group: Option<&Group>) -> Vec<Cell> {
         count(Figure::Solved),
         count(Figure::Answered),
         opens(Figure::InTime, part(figures.in_time_percent())),
-        opens(Figure::Answered, took(figures.worked(50))),
-        opens(Figure::Answered, took(figures.worked(90))),
+        opens(Figure::Answered, took(figures.worked.median)),
+        opens(Figure::Answered, took(figures.worked.ninetieth)),
         count(Figure::Late),
         count(Figure::Reopened),
         opens(Figure::Rated, part(figures.good_percent())),
@@ -201,7 +201,7 @@ pub(super) fn file_head(of: &str) -> Vec<&str> {
 pub(super) fn file(say: &Saying, report: &Report, by: Option<By>) -> (&'static str, Vec<Vec<String>>) {
     let line = |name: String, figures: &Figures| {
         let minutes = |length: Option<SignedDuration>| length.map_or_else(String::new, |it| it.as_mins().to_string());
-        let lengths = [figures.worked(50), figures.worked(90), figures.passed(50), figures.passed(90)];
+        let lengths = [figures.worked.median, figures.worked.ninetieth, figures.passed.median, figures.passed.ninetieth];
         std::iter::once(name)
             .chain(IN_FILE.map(|it| figures.count(it).to_string()))
             .chain(lengths.map(minutes))

@@ -1,5 +1,6 @@
 //! The report of a month, to who chose it.
 
+use fluent_bundle::FluentValue;
 use jiff::{SignedDuration, civil::Date};
 use rules::reports::Summary;
 
@@ -12,11 +13,8 @@ use crate::time::{length, month};
 /// What a month was like, in a few sentences and a link.
 pub fn month_report(reader: &Reader<'_>, first: Date, of: &Summary, page: &str) -> Text {
     let month = month(reader.lang, first);
-    let say = |key: &str, arguments: &[(&str, String)]| {
-        let arguments: Vec<_> = arguments.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
-        reader.say(key, &arguments)
-    };
-    let n = |name: &'static str, count: u64| (name, count.to_string());
+    let say = |key: &str, arguments: &[(&str, FluentValue<'_>)]| reader.say(key, arguments);
+    let n = |name: &'static str, count: u64| (name, FluentValue::from(count));
     let mut blocks = vec![Block::Said(say("mail-month-filed", &[n("filed", of.filed), n("solved", of.solved)]))];
     blocks.push(Block::Said(match of.in_time {
         Some(percent) => {
@@ -25,7 +23,7 @@ pub fn month_report(reader: &Reader<'_>, first: Date, of: &Summary, page: &str) 
         None => say("mail-month-answered-none", &[n("answered", of.answered), n("late", of.late)]),
     }));
     if let Some((median, ninetieth)) = of.median_seconds.zip(of.ninetieth_seconds) {
-        let said = |seconds| length(reader.lang, SignedDuration::from_secs(seconds));
+        let said = |seconds| FluentValue::from(length(reader.lang, SignedDuration::from_secs(seconds)));
         blocks.push(Block::Said(say("mail-month-took", &[("median", said(median)), ("ninetieth", said(ninetieth))])));
     }
     blocks.push(Block::Said(match of.rated {
@@ -34,6 +32,6 @@ pub fn month_report(reader: &Reader<'_>, first: Date, of: &Summary, page: &str) 
     }));
     blocks.push(Block::Said(say("mail-month-waiting", &[n("ours", of.ours), n("theirs", of.theirs)])));
     blocks.push(Block::Link { label: say("mail-month-link", &[]), url: page });
-    let subject = say("mail-month-subject", &[("month", month)]);
+    let subject = say("mail-month-subject", &[("month", month.into())]);
     Sheet { subject, blocks, foot: vec![say("mail-month-why", &[])] }.set(reader)
 }

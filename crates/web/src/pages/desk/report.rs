@@ -18,6 +18,7 @@ pub struct ReportPage {
     pub said: String,
     /// The desk's zone.
     pub zone: String,
+    pub counted: When,
     pub periods: Vec<Choice>,
     pub from: String,
     pub through: String,
@@ -130,6 +131,7 @@ impl ReportPage {
             frame: samples::desk("Report"),
             said: "1 to 30 November 2026".into(),
             zone: "UTC".into(),
+            counted: samples::when("14:02"),
             periods: vec![
                 choice("This month", true),
                 choice("Last month", false),
