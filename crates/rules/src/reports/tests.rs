@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, civil::date, tz::TimeZone};
 
-use super::{Days, Fact, Figures, Tally, How, Kind, NoSpan, Period};
+use super::{Days, Fact, Figures, How, Kind, NoSpan, Period, Tally};
 use crate::instant::Instant;
 
 #[test]

@@ -201,7 +201,8 @@ pub(super) fn file_head(of: &str) -> Vec<&str> {
 pub(super) fn file(say: &Saying, report: &Report, by: Option<By>) -> (&'static str, Vec<Vec<String>>) {
     let line = |name: String, figures: &Figures| {
         let minutes = |length: Option<SignedDuration>| length.map_or_else(String::new, |it| it.as_mins().to_string());
-        let lengths = [figures.worked.median, figures.worked.ninetieth, figures.passed.median, figures.passed.ninetieth];
+        let lengths =
+            [figures.worked.median, figures.worked.ninetieth, figures.passed.median, figures.passed.ninetieth];
         std::iter::once(name)
             .chain(IN_FILE.map(|it| figures.count(it).to_string()))
             .chain(lengths.map(minutes))

@@ -38,10 +38,9 @@ pub(crate) enum Names {
     Session,
     /// An archive of somebody's own data.
     Export,
+    /// A mail that failed for good.
+    FailedWork,
     /// A build of the migration tool.
-    /// A mail that failed for good, and other work that did.
-    FailedMail,
-    FailedJob,
     Tool,
     /// An organisation of its own, known by a domain, and a member of it.
     Organisation,
@@ -123,10 +122,10 @@ use Form::{
     This, UploadPart,
 };
 use Names::{
-    Added, Advised, ArrivedUpload, Asking, CustomerMessage, Draft, DraftFile, DraftUpload, Ended, Export, FailedJob,
-    FailedMail, HeldReply, Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing, Offer,
-    Organisation, Over, OwnOrganisation, ProofLink, RatingLink, Request, RequestFile, Reselling, ResetLink, Response,
-    SavedView, Session, Simulation, Somebody, Token, Tool, VerificationLink, Waiting, WithDevelopers,
+    Added, Advised, ArrivedUpload, Asking, CustomerMessage, Draft, DraftFile, DraftUpload, Ended, Export, FailedWork,
+    HeldReply, Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing, Offer, Organisation,
+    Over, OwnOrganisation, ProofLink, RatingLink, Request, RequestFile, Reselling, ResetLink, Response, SavedView,
+    Session, Simulation, Somebody, Token, Tool, VerificationLink, Waiting, WithDevelopers,
 };
 
 /// A form that showed nothing.
@@ -309,11 +308,11 @@ const CASES: &[Line] = &[
     ("POST", "/desk/organisations/{id}/members/{person}/role", Organisation, Fields(&[("role", "manager")])),
     ("POST", "/desk/organisations/{id}/members/{person}/leaving", Organisation, Fields(&[("heir", "")])),
     ("GET", "/desk/outbox", Nothing, Empty),
-    ("POST", "/desk/outbox/{job}/trying", FailedMail, Empty),
-    ("POST", "/desk/outbox/{job}/giving-up", FailedMail, Fields(&[("reason", "They were told by phone.")])),
+    ("POST", "/desk/outbox/{job}/trying", FailedWork, Empty),
+    ("POST", "/desk/outbox/{job}/giving-up", FailedWork, Fields(&[("reason", "They were told by phone.")])),
     ("GET", "/desk/parked", Nothing, Empty),
-    ("POST", "/desk/parked/{job}/trying", FailedJob, Empty),
-    ("POST", "/desk/parked/{job}/giving-up", FailedJob, Fields(&[("reason", "Nobody waits for it.")])),
+    ("POST", "/desk/parked/{job}/trying", FailedWork, Empty),
+    ("POST", "/desk/parked/{job}/giving-up", FailedWork, Fields(&[("reason", "Nobody waits for it.")])),
     ("GET", "/desk/health", Nothing, Empty),
     ("GET", "/desk/report", Nothing, Empty),
     ("GET", "/desk/report/requests", Nothing, Empty),

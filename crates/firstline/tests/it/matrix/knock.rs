@@ -59,8 +59,7 @@ impl Subject {
             | Names::Somebody
             | Names::Token
             | Names::SavedView
-            | Names::FailedMail
-            | Names::FailedJob
+            | Names::FailedWork
             | Names::Tool => &[Subject::Nothing],
             Names::OwnOrganisation => &[Subject::Organisation],
             Names::Request
@@ -293,8 +292,7 @@ impl Knocking<'_> {
             Names::Somebody => self.somebody().await,
             Names::Token => self.programs_token().await,
             Names::SavedView => Named { id: self.saved_view().await, ..Named::default() },
-            Names::FailedMail => Named { id: self.failed_job("mail").await, ..Named::default() },
-            Names::FailedJob => Named { id: self.failed_job("simulation").await, ..Named::default() },
+            Names::FailedWork => Named { id: self.failed_work().await, ..Named::default() },
             Names::Tool => Named { id: self.tool().await, ..Named::default() },
             Names::Simulation => Named { id: self.simulation().await, ..Named::default() },
             Names::VerificationLink | Names::ResetLink | Names::ProofLink => {

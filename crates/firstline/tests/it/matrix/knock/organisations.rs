@@ -57,7 +57,8 @@ impl Knocking<'_> {
     }
 
     /// Work that was parked.
-    pub(super) async fn failed_job(&self, kind: &str) -> i64 {
+    pub(super) async fn failed_work(&self) -> i64 {
+        let kind = "mail";
         let desk = &self.house.scene.desk;
         let (tx, now) = (desk.store.begin().await.unwrap(), desk.now());
         let new = store::jobs::NewJob { kind, payload: "{}", unique_key: None, run_at: now, now };
