@@ -4,6 +4,7 @@ use rules::{
     events::{Entry, Event, TicketEvent},
     ids::TicketId,
     instant::Instant,
+    reports::{Fact, facts},
     sla::{Clock, Mark, Standing, next_mark, worked},
     tickets::{QueuePlace, Turn, next_word, overdue_place, queue_place, turn},
 };
@@ -27,6 +28,8 @@ pub struct Told {
     pub clocks: Vec<ClockRow>,
     pub turn: Turn,
     pub queue: Option<QueuePlace>,
+    /// What reports count of it.
+    pub facts: Vec<Fact>,
 }
 
 /// What there is to keep of a history. Reads nothing else, so that whole worlds can be told without a database.
@@ -35,7 +38,8 @@ pub fn told(history: &[Entry], policies: &Policies) -> Result<Told> {
     let state = rules::tickets::standing(history).ok_or(Error::NotFound)?.state;
     let turn = turn(history, &clocks).ok_or(Error::NotFound)?;
     let queue = queue_place(state, turn, &clocks).or_else(|| overdue_place(next_word(history)));
-    Ok(Told { clocks: clocks.iter().map(|clock| row(clock, history, policies)).collect(), turn, queue })
+    let facts = facts(history, &clocks, policies);
+    Ok(Told { clocks: clocks.iter().map(|clock| row(clock, history, policies)).collect(), turn, queue, facts })
 }
 
 /// Writes clocks, turn and place in the queue of a request.
@@ -51,8 +55,9 @@ pub(crate) async fn write(
     policies: &Policies,
     now: Instant,
 ) -> Result<()> {
-    let Told { clocks, turn, queue } = told(history, policies)?;
+    let Told { clocks, turn, queue, facts } = told(history, policies)?;
     store::sla::replace(tx, ticket, &clocks).await?;
+    store::reports::replace(tx, ticket, &facts).await?;
     let next_word_at = next_word(history).filter(|word| !word.is_overdue).map(|word| word.due);
     store::tickets::set_read_off(tx, ticket, ReadOff { turn, queue, next_word_at }, now).await?;
     Ok(())

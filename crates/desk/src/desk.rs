@@ -24,6 +24,7 @@ use crate::{
     mail::Unwritten,
     people::Pace,
     ports::{Chance, Clock, Postman, Space},
+    reports::Reported,
     sla::Counted,
     tickets::RowClocks,
 };
@@ -68,6 +69,7 @@ pub struct Desk {
     pub(crate) pace: Pace,
     pub(crate) row_clocks: RowClocks,
     pub(crate) counted: Counted,
+    pub(crate) reported: Reported,
     /// Woken when work was queued.
     pub(crate) wake: Arc<Notify>,
     /// What of the policy can be found.
@@ -201,6 +203,7 @@ impl Desk {
             pace: Pace::default(),
             row_clocks: RowClocks::default(),
             counted: Counted::default(),
+            reported: Reported::default(),
             passages: crate::search::Passages::default(),
             written: Arc::default(),
             live: crate::live::Live::default(),

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use rules::instant::Instant;
 use store::jobs::Job;
 
-use crate::{Desk, Error, Result, exports, mail, organisations, sla};
+use crate::{Desk, Error, Result, exports, mail, organisations, reports, sla};
 
 /// How long a worker may take before another may have the job: longer than a mail server that has a letter may take to
 /// say that it took it, or another node would send it again.
@@ -15,8 +15,15 @@ const BACKOFF_SECONDS: [i64; 10] = [10, 60, 300, 900, 3600, 7200, 14400, 28800, 
 const WAIT: SignedDuration = SignedDuration::from_mins(5);
 
 /// Every kind of job that there is.
-pub const KINDS: [&str; 6] =
-    [exports::KIND, mail::KIND, organisations::KIND, organisations::CLOSED_DAYS, sla::COUNTING, sla::SIMULATION];
+pub const KINDS: [&str; 7] = [
+    exports::KIND,
+    mail::KIND,
+    organisations::KIND,
+    organisations::CLOSED_DAYS,
+    reports::MONTHLY,
+    sla::COUNTING,
+    sla::SIMULATION,
+];
 
 /// How a try ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +73,7 @@ async fn run(desk: &Desk, job: Job) -> Result<()> {
         mail::KIND => mail::send(desk, &job.payload).await,
         organisations::KIND => organisations::step(desk, &job.payload).await,
         organisations::CLOSED_DAYS => organisations::tell_closed_days(desk, &job.payload).await,
+        reports::MONTHLY => reports::send(desk, &job.payload).await,
         sla::SIMULATION => sla::step(desk, &job.payload).await,
         sla::COUNTING => sla::catch_up(desk, &job.payload).await,
         kind => Err(Error::broken(format!("no release of Firstline that this one knows has jobs of kind {kind}"))),

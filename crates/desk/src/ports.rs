@@ -207,6 +207,12 @@ pub enum About {
         days: Vec<(jiff::civil::Date, Option<String>)>,
         page: String,
     },
+    /// To who chose it: what a month was like. `page`: the report.
+    MonthReport {
+        month: jiff::civil::Date,
+        summary: rules::reports::Summary,
+        page: String,
+    },
     /// To somebody, of an organisation. `page`: where it stands.
     Organisation {
         product: String,

@@ -4,6 +4,7 @@
 use rules::{
     events::{Entry, Event, TargetKind, TicketEvent},
     ids::{Seq, TicketId},
+    reports::Fact,
     tickets::{QueuePlace, Turn},
 };
 use store::{Handle, sla::ClockRow};
@@ -35,6 +36,12 @@ pub enum Difference {
         ticket: TicketId,
         kept: Option<QueuePlace>,
         told: Option<QueuePlace>,
+    },
+    /// What reports count.
+    Facts {
+        ticket: TicketId,
+        kept: Vec<Fact>,
+        told: Vec<Fact>,
     },
     /// So many messages, and so many events of one.
     Messages {
@@ -73,6 +80,9 @@ pub async fn compare(conn: &Handle) -> Result<Proof> {
             let kept = kept(conn, *ticket).await?;
             let messages = store::messages::count(conn, *ticket).await?;
             let mut found = of_request(*ticket, (&kept, messages), &history.unwrap_or_default(), &policies);
+            if waits {
+                found.retain(|it| !matches!(it, Difference::Facts { kept, .. } if kept.is_empty()));
+            }
             if waits && found.iter().any(is_told_later) {
                 found.retain(|it| !is_told_later(it) && !matches!(it, Difference::Queue { .. }));
             }
@@ -96,7 +106,8 @@ fn is_told_later(difference: &Difference) -> bool {
 
 async fn kept(conn: &Handle, ticket: TicketId) -> Result<Told> {
     let row = store::tickets::get(conn, ticket).await?;
-    Ok(Told { clocks: store::sla::of_ticket(conn, ticket).await?, turn: row.turn, queue: row.queue })
+    let (clocks, facts) = (store::sla::of_ticket(conn, ticket).await?, store::reports::of_ticket(conn, ticket).await?);
+    Ok(Told { clocks, turn: row.turn, queue: row.queue, facts })
 }
 
 /// Whether clocks are kept as they are told. What a response took is told later where an older release kept the rest.
@@ -126,6 +137,9 @@ pub fn of_request(
             }
             if kept.queue != told.queue {
                 found.push(Difference::Queue { ticket, kept: kept.queue, told: told.queue });
+            }
+            if kept.facts != told.facts {
+                found.push(Difference::Facts { ticket, kept: kept.facts.clone(), told: told.facts });
             }
         }
     }

@@ -23,6 +23,8 @@ const ATTEMPTS: SignedDuration = SignedDuration::from_hours(48);
 
 /// How long an invitation that ran out is shown to who may send it again.
 const UNANSWERED: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// How long it is kept why work was given up.
+const DROPPED: SignedDuration = SignedDuration::from_hours(92 * 24);
 /// How long it is kept what a form showed that was never sent.
 const UNSENT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
@@ -57,6 +59,7 @@ pub async fn sweep_out(desk: &Desk) -> Result<u64> {
     let gone = gone + sla::sweep_simulations(&tx, now).await? + exports::sweep(&tx, now).await?;
     let gone = gone + store::invitations::sweep(&tx, now.plus(-UNANSWERED)).await?;
     let gone = gone + notifications::sweep(&tx, now).await?;
+    let gone = gone + store::work::sweep(&tx, now.plus(-DROPPED)).await?;
     let gone = gone + store::suggestions::sweep(&tx, now.plus(-UNSENT)).await?;
     let expired = store::attachments::expire(&tx, now).await? + store::uploads::expire(&tx, now).await?;
     tx.commit().await?;

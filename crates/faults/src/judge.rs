@@ -107,7 +107,12 @@ fn act_faults(kept: &Kept, act: &Act) -> Vec<String> {
 }
 
 fn request_faults(id: i64, request: &Request, policies: &Policies) -> Vec<String> {
-    let kept = Told { clocks: request.clocks.clone(), turn: request.ticket.turn, queue: request.ticket.queue };
+    let kept = Told {
+        clocks: request.clocks.clone(),
+        turn: request.ticket.turn,
+        queue: request.ticket.queue,
+        facts: request.facts.clone(),
+    };
     let found = proof::of_request(TicketId(id), (&kept, request.messages.len()), &request.history, policies);
     found.into_iter().map(|difference| format!("kept otherwise than its events tell it: {difference:?}")).collect()
 }

@@ -89,6 +89,7 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         }
         About::Organisation { product, name, what, page } => organisation(reader, of(product, name, page), *what),
         About::ClosedDays { product, days, page } => mail::closed_days(reader, product, days, page),
+        About::MonthReport { month, summary, page } => mail::month_report(reader, *month, summary, page),
         About::Admission { product, refused, page } => mail::admission(reader, product, refused.as_deref(), page),
         About::SecurityReport { request } => mail::security_report(reader, &named(request)),
         About::Added { request, goes_on: true, .. } => mail::inherited(reader, &named(request)),

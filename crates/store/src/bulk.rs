@@ -5,6 +5,7 @@ use rules::{
     events::{Author, Entry},
     ids::{MessageId, OutgoingId, Seq, TicketId},
     keys::{DetailKey, TickKey},
+    reports::Fact,
 };
 use sea_orm::Value;
 
@@ -15,7 +16,7 @@ use crate::{
     messages::{Delivery, Message},
     outgoing,
     outgoing::Outgoing,
-    sla,
+    reports, sla,
     sla::ClockRow,
     tickets,
     tickets::Ticket,
@@ -32,6 +33,8 @@ pub struct Whole {
     pub deliveries: Vec<Delivery>,
     pub journal: Vec<Entry>,
     pub clocks: Vec<ClockRow>,
+    /// What reports count.
+    pub facts: Vec<Fact>,
     pub mails: Vec<Outgoing>,
 }
 
@@ -68,6 +71,7 @@ pub async fn read(conn: &Handle, id: TicketId) -> Result<Whole> {
         deliveries: messages::deliveries(conn, id).await?,
         journal: events::of_ticket(conn, id).await?,
         clocks: sla::of_ticket(conn, id).await?,
+        facts: reports::of_ticket(conn, id).await?,
         mails: outgoing::of_ticket(conn, id).await?,
     })
 }
@@ -89,6 +93,7 @@ pub async fn write(tx: &Tx, requests: &[Whole]) -> Result<()> {
     let journal: Vec<Vec<Value>> = journal.into_iter().map(events::row).collect::<Result<_>>()?;
     many(tx, events::COLUMNS, journal.into_iter()).await?;
     many(tx, CLOCK, requests.iter().flat_map(clocks)).await?;
+    many(tx, FACT, requests.iter().flat_map(facts)).await?;
     let mut mails: Vec<&Outgoing> = requests.iter().flat_map(|request| &request.mails).collect();
     mails.sort_by_key(|mail| mail.id);
     many(tx, MAIL, mails.into_iter().map(mail)).await
@@ -221,6 +226,13 @@ const CLOCK: &str = "clock (ticket_id, place, target, cycle, started_at, due_at,
 fn clocks(request: &Whole) -> impl Iterator<Item = Vec<Value>> {
     let id = request.ticket.id;
     (0_i64..).zip(&request.clocks).map(move |(place, clock)| sla::row(id, place, clock))
+}
+
+const FACT: &str = "report_fact (ticket_id, place, kind, how, at, worked, passed)";
+
+fn facts(request: &Whole) -> impl Iterator<Item = Vec<Value>> {
+    let id = request.ticket.id;
+    (0_i64..).zip(&request.facts).map(move |(place, fact)| reports::row(id, place, fact))
 }
 
 const MAIL: &str = "outgoing (id, key, kind, ticket_id, message_id, person_id, sender, recipient, subject, bytes, \

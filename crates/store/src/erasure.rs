@@ -99,6 +99,11 @@ const EMPTIED: &[Step] = &[
         "advisories",
         "UPDATE advisory SET affected = '', body = '' WHERE ticket_id IN (SELECT id FROM ticket WHERE requester_id = $1)",
     ),
+    ("dropped", "UPDATE dropped_work SET reason = '' WHERE by_id = $1"),
+    (
+        "dropped",
+        "UPDATE dropped_work SET reason = '' WHERE ticket_id IN (SELECT id FROM ticket WHERE requester_id = $1)",
+    ),
     ("remarks", "UPDATE remark SET words = '' WHERE author_id = $1"),
 ];
 
@@ -121,6 +126,7 @@ const GONE: &[Step] = &[
     ("views", "DELETE FROM saved_view WHERE owner_id = $1 AND NOT shared"),
     ("views", "DELETE FROM saved_view WHERE id IN (SELECT view_id FROM saved_view_person WHERE person_id = $1)"),
     ("keys", "DELETE FROM key_binding WHERE person_id = $1"),
+    ("monthly", "DELETE FROM report_reader WHERE person_id = $1"),
     ("sessions", "DELETE FROM session WHERE person_id = $1"),
     (
         "reports",

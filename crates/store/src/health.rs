@@ -27,6 +27,11 @@ pub fn is_there(place: &Place) -> bool {
     place.embedded().is_none_or(|folder| folder.join(open::FILE).exists())
 }
 
+/// Its version, as it says it.
+pub async fn version(conn: &Handle) -> Result<String> {
+    word(conn, dialect::health(conn.backend()).version).await
+}
+
 /// Asks it.
 pub async fn ask(place: &Place) -> Result<Health> {
     let conn = Store::look(place)?;

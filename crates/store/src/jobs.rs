@@ -57,7 +57,7 @@ pub async fn claim(tx: &Tx, now: Instant, leased_until: Instant) -> Result<Optio
     .await
 }
 
-fn job(row: &Row<'_>) -> Result<Job> {
+pub(crate) fn job(row: &Row<'_>) -> Result<Job> {
     Ok(Job {
         id: row.id("id", JobId)?,
         kind: row.get("kind")?,

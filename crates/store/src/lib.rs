@@ -47,6 +47,7 @@ pub mod redaction_list;
 pub mod redactions;
 pub mod replay;
 pub mod reply_templates;
+pub mod reports;
 pub mod resales;
 pub mod satisfaction;
 pub mod saved_views;
@@ -62,7 +63,9 @@ pub mod ties;
 pub mod tokens;
 pub mod tools;
 mod upcoming;
+pub mod upkeep;
 pub mod uploads;
+pub mod work;
 
 pub use engine::{Calls, Disk, Handle, Place, Room, Said, Standing, Store, Tx, overheard, syncs_a_second};
 pub use error::{Error, Result};

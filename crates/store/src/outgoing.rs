@@ -49,7 +49,7 @@ pub struct NewOutgoing<'a> {
     pub now: Instant,
 }
 
-const OUTGOING: &str = "SELECT id, key, kind, ticket_id, message_id, person_id, sender, recipient, subject, bytes, \
+pub(crate) const OUTGOING: &str = "SELECT id, key, kind, ticket_id, message_id, person_id, sender, recipient, subject, bytes, \
     created_at, tries, outcome, outcome_at, answer FROM outgoing";
 
 pub async fn insert(tx: &Tx, new: &NewOutgoing<'_>) -> Result<OutgoingId> {
@@ -133,7 +133,7 @@ pub async fn newest(conn: &Handle, before: Option<OutgoingId>, limit: i64) -> Re
     .await
 }
 
-fn outgoing(row: &Row<'_>) -> Result<Outgoing> {
+pub(crate) fn outgoing(row: &Row<'_>) -> Result<Outgoing> {
     Ok(Outgoing {
         id: row.id("id", OutgoingId)?,
         key: row.get("key")?,

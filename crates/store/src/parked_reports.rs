@@ -34,6 +34,11 @@ pub async fn of_link(conn: &Handle, link: LinkId) -> Result<Parked> {
     .await
 }
 
+/// How many wait.
+pub async fn count(conn: &Handle) -> Result<i64> {
+    conn.one("SELECT COUNT(*) AS n FROM parked_report", values![], |row| row.get("n")).await
+}
+
 /// It became a request.
 pub async fn discard(tx: &Tx, link: LinkId) -> Result<()> {
     tx.run("DELETE FROM parked_report WHERE link_id = $1", values![link]).await.map(drop)

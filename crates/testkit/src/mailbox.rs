@@ -165,6 +165,7 @@ fn line(notice: &Notice) -> String {
             let dates: Vec<String> = days.iter().map(|(date, _)| date.to_string()).collect();
             return format!("Closed {}", dates.join(" "));
         }
+        About::MonthReport { .. } => "Month report",
         About::Merger { merged: true, .. } => "Organisations merged",
         About::Merger { merged: false, .. } => "Organisations split",
         About::Admission { refused: None, .. } => "Let in",

@@ -8,7 +8,7 @@ use rules::{
     audit::{Act, Area, Broken, Licensed},
     entitlement::Kind,
     events::{ActorKind, By, EntrySet, Redacted, Secrecy},
-    ids::{DomainNoteId, OrganisationId, PersonId, TicketId},
+    ids::{DomainNoteId, JobId, OrganisationId, PersonId, TicketId},
 };
 
 use crate::{lang::Lang, names};
@@ -78,12 +78,24 @@ impl Names<'_> {
             }
             Act::TokenRevoked { token } => self.say("audit-token-revoked", &[("token", text(token))]),
             Act::TokenUsed { token } => self.say("audit-token-used", &[("token", text(token))]),
+            Act::WorkDropped { job, work, ticket } => self.work_dropped(*job, work, *ticket),
             _ => self.of_organisation(by, act),
         }
     }
 
     fn say<'a>(&self, key: &str, arguments: &[(&'a str, FluentValue<'a>)]) -> String {
         self.lang.say(key, arguments).trim().to_owned()
+    }
+
+    fn work_dropped(&self, job: JobId, work: &str, ticket: Option<TicketId>) -> String {
+        let said = [("job", text(&job)), ("work", crate::work::kind(self.lang, work).into())];
+        match ticket {
+            Some(ticket) => {
+                let of = [("ticket", text(&ticket))];
+                self.say("audit-work-dropped-of", &said.into_iter().chain(of).collect::<Vec<_>>())
+            }
+            None => self.say("audit-work-dropped", &said),
+        }
     }
 
     fn of_person(&self, by: By, act: &Act) -> String {
@@ -256,6 +268,7 @@ pub fn area(lang: Lang, area: Area) -> String {
             Area::Exports => "audit-area-exports",
             Area::Erasures => "audit-area-erasures",
             Area::Programs => "audit-area-programs",
+            Area::Work => "audit-area-work",
         },
         &[],
     )

@@ -11,6 +11,7 @@ const FILES: &[(&str, &str)] = &[
     ("deadline", include_str!("../locales/en/deadline.ftl")),
     ("erasure", include_str!("../locales/en/erasure.ftl")),
     ("forms", include_str!("../locales/en/forms.ftl")),
+    ("health", include_str!("../locales/en/health.ftl")),
     ("holidays", include_str!("../locales/en/holidays.ftl")),
     ("joining", include_str!("../locales/en/joining.ftl")),
     ("keymap", include_str!("../locales/en/keymap.ftl")),
@@ -25,10 +26,12 @@ const FILES: &[(&str, &str)] = &[
     ("query", include_str!("../locales/en/query.ftl")),
     ("redaction", include_str!("../locales/en/redaction.ftl")),
     ("refusal", include_str!("../locales/en/refusal.ftl")),
+    ("report", include_str!("../locales/en/report.ftl")),
     ("sight", include_str!("../locales/en/sight.ftl")),
     ("support_page", include_str!("../locales/en/support_page.ftl")),
     ("templates", include_str!("../locales/en/templates.ftl")),
     ("time", include_str!("../locales/en/time.ftl")),
+    ("work", include_str!("../locales/en/work.ftl")),
 ];
 
 /// A language that people read. English is the source; others follow it key by key.

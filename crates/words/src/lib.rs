@@ -2,10 +2,12 @@
 //! Decides wording and form, never facts; reads and writes nothing.
 
 pub mod audit;
+pub mod chart;
 pub mod clock;
 pub mod deadline;
 pub mod erasure;
 pub mod forms;
+pub mod health;
 pub mod holidays;
 pub mod hours;
 pub mod joining;
@@ -25,11 +27,13 @@ pub mod policy_effect;
 pub mod query;
 pub mod redaction;
 pub mod refusal;
+pub mod report;
 pub mod sight;
 pub mod size;
 pub mod strip;
 pub mod support_page;
 pub mod templates;
 pub mod time;
+pub mod work;
 
 pub use names::domain;

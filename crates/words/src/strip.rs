@@ -8,6 +8,8 @@ mod svg;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use svg::escaped;
+
 use jiff::SignedDuration;
 use rules::{
     calendar::{Calendar, Length, Used},

@@ -90,6 +90,22 @@ pub fn long_date(lang: Lang, date: Date) -> String {
     dated(lang, date, ("time-weekday", "time-month"), true)
 }
 
+/// "20 November 2026".
+pub fn plain_date(lang: Lang, date: Date) -> String {
+    format!("{} {}", date.day(), month(lang, date))
+}
+
+/// "20 Nov".
+pub fn short_date(lang: Lang, date: Date) -> String {
+    let month = lang.say("time-month-short", &[("n", FluentValue::from(i64::from(date.month())))]);
+    format!("{} {month}", date.day())
+}
+
+/// "October 2026".
+pub fn month(lang: Lang, date: Date) -> String {
+    format!("{} {}", lang.say("time-month", &[("n", FluentValue::from(i64::from(date.month())))]), date.year())
+}
+
 fn dated(lang: Lang, date: Date, (weekday, month): (&str, &str), with_year: bool) -> String {
     let number = |n: i8| FluentValue::from(i64::from(n));
     let weekday = lang.say(weekday, &[("n", number(date.weekday().to_monday_one_offset()))]);

@@ -5,14 +5,16 @@ mod list;
 mod order;
 mod organisations;
 mod outcome;
+mod reports;
 mod send;
 mod told;
 
 pub use list::{Kept, kept, newest};
 pub use order::Order;
-pub(crate) use order::{KIND, order};
+pub(crate) use order::{KIND, Ordered, order};
 pub use organisations::{ClosedDays, OfOrganisation, OrganisationTold};
 pub(crate) use outcome::{Unwritten, catch_up, write_last};
+pub use reports::MonthReport;
 pub use send::OUTCOMES;
 pub(crate) use send::send;
 pub use told::{Telling, Told};

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     organisations::{ClosedDays, OfOrganisation},
+    reports::MonthReport,
     told::{Telling, Told},
 };
 use crate::{Result, scribe::Scribe};
@@ -103,6 +104,8 @@ pub enum Order {
     Organisation(OfOrganisation),
     /// HRS-4.
     ClosedDays(ClosedDays),
+    /// To who chose the report of each month.
+    MonthReport(MonthReport),
     Warned {
         ticket: TicketId,
         to: PersonId,
@@ -149,6 +152,7 @@ impl Order {
             }
             // Once for a change, whatever was known before it.
             Order::ClosedDays(ClosedDays { to, version, .. }) => format!("closed_days/{to}/{version}"),
+            Order::MonthReport(MonthReport { to, days, .. }) => format!("month_report/{to}/{}", days.from),
             Order::Warned { ticket, to, percent, cycle, target } => {
                 format!("warned/{ticket}/{to}/{cycle}/{percent}/{target:?}").to_lowercase()
             }
@@ -181,7 +185,8 @@ impl Order {
             | Order::AlreadyRegistered { .. }
             | Order::PasswordChanged { .. }
             | Order::Organisation(_)
-            | Order::ClosedDays(_) => None,
+            | Order::ClosedDays(_)
+            | Order::MonthReport(_) => None,
         }
     }
 
@@ -208,6 +213,7 @@ impl Order {
             | Order::Told(Telling { to, .. })
             | Order::Organisation(OfOrganisation { to, .. })
             | Order::ClosedDays(ClosedDays { to, .. })
+            | Order::MonthReport(MonthReport { to, .. })
             | Order::Warned { to, .. }
             | Order::Breached { to, .. } => Some(*to),
             Order::Verification { .. }
@@ -242,6 +248,7 @@ impl Order {
             Order::Told(telling) => telling.what.kind(),
             Order::Organisation(owed) => owed.what.kind(),
             Order::ClosedDays(_) => "closed_days",
+            Order::MonthReport(_) => "month_report",
             Order::Warned { .. } => "warned",
             Order::Breached { .. } => "breached",
         }

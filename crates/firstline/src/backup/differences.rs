@@ -14,6 +14,9 @@ pub(crate) fn said(difference: &Difference) -> String {
         Difference::Queue { ticket, kept, told } => {
             format!("request {ticket}: its place in the queue is kept as {kept:?}; its events tell {told:?}")
         }
+        Difference::Facts { ticket, kept, told } => {
+            format!("request {ticket}: what reports count of it is kept as {kept:?}; its events tell {told:?}")
+        }
         Difference::Messages { ticket, kept, told } => {
             format!("request {ticket}: it has {kept} messages; its events tell of {told}")
         }

@@ -40,6 +40,10 @@ pub(crate) async fn take(desk: &Desk, into: &Path) -> anyhow::Result<String> {
     let finished = tokio::task::spawn_blocking(move || finish(manifest, &copied, &data, &folder)).await?;
     let manifest = finished.context("the backup was not finished")?;
     let said = said(&manifest, into);
+    // Where nothing can be written a backup is all the more welcome.
+    if let Err(error) = desk::health::note_backup(desk, desk.now()).await {
+        tracing::warn!(%error, "the backup is whole, and the desk could not note it");
+    }
     ensure!(manifest.missing.is_empty(), "{said}\n{}", missing(&manifest));
     Ok(said)
 }

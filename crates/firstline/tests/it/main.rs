@@ -144,6 +144,8 @@ mod programs;
 #[cfg(test)]
 mod redaction;
 #[cfg(test)]
+mod reports;
+#[cfg(test)]
 mod resale;
 #[cfg(test)]
 mod search;
@@ -177,5 +179,7 @@ mod vendors;
 mod views;
 #[cfg(test)]
 mod visibility;
+#[cfg(test)]
+mod work;
 #[cfg(test)]
 mod worlds;

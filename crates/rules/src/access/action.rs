@@ -36,9 +36,9 @@ pub enum Action {
     ReadPolicy,
     ApplyPolicy,
     ReadReports,
-    /// The mails on their way out and those parked.
+    /// The mails on their way out and those that failed, of requests that one sees; to try them again, and to give them up.
     ReadMails,
-    /// Jobs that failed for good.
+    /// Other work that failed for good, the same; and how the desk stands.
     ReadJobs,
     SetGrants,
     ReadAudit,
@@ -177,8 +177,9 @@ pub fn entrusted(action: Action) -> &'static [Grant] {
         Action::ReadReports => &[Lead, Product, Administrator],
         Action::ApplyPolicy | Action::ShareView | Action::KeepTemplates => &[Lead, Administrator],
         Action::AddTool => &[Product, Administrator],
-        Action::ReadMails | Action::ReadJobs | Action::SetGrants | Action::ReadAudit | Action::ErasePerson => {
-            &[Administrator]
-        }
+        // Mails about security reports are seen by that role alone, so it looks after them.
+        Action::ReadMails => &[Lead, Security, Administrator],
+        Action::ReadJobs => &[Lead, Administrator],
+        Action::SetGrants | Action::ReadAudit | Action::ErasePerson => &[Administrator],
     }
 }

@@ -189,10 +189,12 @@ fn every_action_is_entrusted_to_somebody_and_none_to_customers() {
 }
 
 #[test]
-fn frt_2_only_a_lead_rules_on_responses_and_only_an_administrator_reads_mails() {
+fn frt_2_only_a_lead_rules_on_responses_and_who_looks_after_mails() {
     for (action, entrusted) in [
         (Action::RuleOnResponse, &[Grant::Lead][..]),
-        (Action::ReadMails, &[Grant::Administrator]),
+        (Action::ReadMails, &[Grant::Lead, Grant::Security, Grant::Administrator]),
+        (Action::ReadJobs, &[Grant::Lead, Grant::Administrator]),
+        (Action::ReadAudit, &[Grant::Administrator]),
         (Action::Reply, &[Grant::Agent, Grant::Lead, Grant::Security]),
         (Action::Note, &[Grant::Agent, Grant::Lead, Grant::Product, Grant::Security]),
         (Action::UseDesk, &Grant::ALL),

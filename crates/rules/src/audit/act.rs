@@ -8,7 +8,9 @@ use crate::{
     access::{Earlier, Grant, Role, Setting},
     entitlement::Kind,
     events::{By, EntrySet, Redacted, Secrecy, TicketEvent},
-    ids::{ApiTokenId, AttachmentId, DomainNoteId, LicenceId, OrganisationId, PersonId, PolicyVersionId, TicketId},
+    ids::{
+        ApiTokenId, AttachmentId, DomainNoteId, JobId, LicenceId, OrganisationId, PersonId, PolicyVersionId, TicketId,
+    },
     instant::Instant,
     keys::{DeploymentKey, PlanKey, RegionKey},
     programs::Permit,
@@ -190,6 +192,12 @@ pub enum Act {
     TokenUsed {
         token: ApiTokenId,
     },
+    /// Work that failed was given up; why stands beside it for a while.
+    WorkDropped {
+        job: JobId,
+        work: String,
+        ticket: Option<TicketId>,
+    },
     PersonErased {
         person: PersonId,
     },
@@ -227,10 +235,12 @@ pub enum Area {
     Erasures,
     /// Tokens of programs.
     Programs,
+    /// Work that was given up.
+    Work,
 }
 
 impl Area {
-    pub const ALL: [Area; 11] = [
+    pub const ALL: [Area; 12] = [
         Area::Staff,
         Area::Accounts,
         Area::Organisations,
@@ -242,6 +252,7 @@ impl Area {
         Area::Exports,
         Area::Erasures,
         Area::Programs,
+        Area::Work,
     ];
 }
 
@@ -315,6 +326,7 @@ impl Act {
             Act::PersonExported { .. } | Act::OrganisationExported { .. } => Area::Exports,
             Act::PersonErased { .. } | Act::OrganisationErased { .. } => Area::Erasures,
             Act::TokenMade { .. } | Act::TokenRevoked { .. } | Act::TokenUsed { .. } => Area::Programs,
+            Act::WorkDropped { .. } => Area::Work,
         }
     }
 
@@ -366,6 +378,7 @@ impl Act {
             | Act::Recomputed { ticket, .. }
             | Act::Redacted { ticket, .. }
             | Act::OriginalRead { ticket, .. } => vec![About::request(*ticket)],
+            Act::WorkDropped { ticket, .. } => ticket.iter().copied().map(About::request).collect(),
             Act::PolicyApplied { .. } | Act::TokenMade { .. } | Act::TokenRevoked { .. } | Act::TokenUsed { .. } => {
                 vec![]
             }

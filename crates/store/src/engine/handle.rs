@@ -241,6 +241,10 @@ impl Row<'_> {
         self.text(column, word)
     }
 
+    pub(crate) fn maybe_word<T: DeserializeOwned>(&self, column: &str) -> Result<Option<T>> {
+        self.get::<Option<String>>(column)?.map(|text| word(&text)).transpose()
+    }
+
     /// A column of JSON text.
     pub(crate) fn json<T: DeserializeOwned>(&self, column: &str) -> Result<T> {
         self.text(column, |text| serde_json::from_str(text).map_err(|e| Error::broken(format!("{column}: {e}"))))

@@ -104,7 +104,7 @@ pub(super) const STEPS: &[Step] = &[
         name: "m0007_named_and_asked",
         texts: &[include_str!("m0007_organisations.sql"), include_str!("m0007_views.sql")],
     },
-    // A desk one can work in: keys of one's own, notifications, who is away; indexes that are used.
+    // A desk one can work in: keys of one's own, notifications, who is away, texts, reports; indexes that are used.
     Step {
         name: "m0008_working_together",
         texts: &[
@@ -112,6 +112,8 @@ pub(super) const STEPS: &[Step] = &[
             include_str!("m0008_indexes.sql"),
             include_str!("m0008_notifications.sql"),
             include_str!("m0008_templates.sql"),
+            include_str!("m0008_reports.sql"),
+            include_str!("m0008_work.sql"),
         ],
     },
 ];

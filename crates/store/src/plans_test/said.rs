@@ -81,6 +81,7 @@ async fn read_lists(conn: &Handle, world: &World) {
             }
             let asked = replay::Asked { scope: Some(scope.clone()), since: minute(0) };
             say!(replay::count(conn, &asked), replay::filed(conn, &asked, None, 100));
+            looked::report(conn, &scope, world).await;
             say!(
                 ticket_lists::own(conn, &scope, None, 50),
                 ticket_lists::own_for(conn, &scope, &[world.acme], None, 50),

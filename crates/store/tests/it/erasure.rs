@@ -19,9 +19,10 @@ use store::{
     outgoing::{self, End, NewOutgoing},
     parked_reports::{self, Parked},
     people::{self, Address},
-    resales, satisfaction,
+    reports, resales, satisfaction,
     sessions::{self, NewLink, NewSession},
     systems, tickets, uploads,
+    work::{self, Dropped},
 };
 
 use crate::{
@@ -87,6 +88,9 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("job", &[("kind", Fact), ("payload", Fact), ("unique_key", Fact), ("fault", Erased)]),
     ("journal", &[("kind", Fact), ("payload", Fact), ("actor_kind", Fact)]),
     ("key_binding", &[("act", Fact), ("pressed", Fact)]),
+    ("upkeep", &[("what", Fact)]),
+    ("dropped_work", &[("kind", Fact), ("reason", Erased)]),
+    ("report_fact", &[("kind", Fact), ("how", Fact)]),
     (
         "licence",
         &[
@@ -262,6 +266,9 @@ async fn traces(store: &Store, tx: &Tx) -> PersonId {
     };
     let ticket = file_about(tx, filing, TRACE).await;
     people::set_zone(tx, dana, TRACE).await.unwrap();
+    let dropped = Dropped { kind: "mail".into(), ticket: None, reason: TRACE.into(), by: dana, at: minute(1) };
+    work::note_dropped(tx, &dropped).await.unwrap();
+    reports::want(tx, dana, minute(1)).await.unwrap();
     people::wait(tx, dana, minute(0)).await.unwrap();
     people::turn_away(tx, dana, TRACE, minute(0)).await.unwrap();
     let acme = organisations::insert(tx, TRACE, None, minute(0)).await.unwrap();

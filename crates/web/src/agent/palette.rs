@@ -97,6 +97,7 @@ fn places(frame: &DeskFrame) -> Vec<Entry> {
     };
     let mut places: Vec<Entry> = frame.views.iter().chain(kept).map(view).collect();
     places.extend(frame.rooms().map(|(name, href)| Entry::to(name.to_owned(), "", href.to_owned())));
+    places.extend(frame.lead.iter().map(|room| Entry::to(room.label.clone(), "", room.href.clone())));
     places
 }
 

@@ -46,6 +46,8 @@ pub struct DeskFrame {
     pub unread: String,
     /// The journal's number as of which the page is, where it shows what may change (`live.ts`).
     pub since: Option<i64>,
+    /// The pages of who leads, as far as the reader may open them.
+    pub lead: Vec<Link>,
     /// Whether the reader looks after the audit and people's data.
     pub audits: bool,
     /// Which key does what for the reader.
@@ -58,6 +60,7 @@ impl DeskFrame {
         let all = [
             ("Account and devices", "/account", true),
             ("Support page", "/support", true),
+            ("Notifications", "/desk/notifications", true),
             ("Organisations", "/desk/organisations", true),
             ("Migrations", "/desk/migrations", true),
             ("Support policy", "/desk/policy", true),

@@ -99,6 +99,11 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "desk-organisation", desk::organisations::OrganisationPage::samples())?;
     add(&mut pictures, "desk-merge", desk::merge::MergePage::samples())?;
     add(&mut pictures, "desk-waiting", desk::waiting::WaitingPage::samples())?;
+    add(&mut pictures, "desk-report", desk::report::ReportPage::samples())?;
+    add(&mut pictures, "desk-report-requests", desk::report::BehindPage::samples())?;
+    add(&mut pictures, "desk-outbox", desk::work::OutboxPage::samples())?;
+    add(&mut pictures, "desk-parked", desk::work::ParkedPage::samples())?;
+    add(&mut pictures, "desk-health", desk::health::HealthPage::samples())?;
     add(&mut pictures, "desk-audit", desk::audit::AuditPage::samples())?;
     add(&mut pictures, "desk-person", desk::person::PersonPage::samples())?;
     add(&mut pictures, "desk-organisation-data", desk::person::OrganisationDataPage::samples())?;

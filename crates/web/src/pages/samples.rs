@@ -66,6 +66,12 @@ pub fn desk(title: &str) -> DeskFrame {
         demo: Demo::Yes,
         unread: "3".into(),
         since: None,
+        lead: vec![
+            Link::new("Report", "/desk/report"),
+            Link::new("Outbox", "/desk/outbox"),
+            Link::new("Parked work", "/desk/parked"),
+            Link::new("Health", "/desk/health"),
+        ],
         audits: true,
         keys: KeyLine::usual(),
     }

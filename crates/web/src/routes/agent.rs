@@ -5,9 +5,9 @@ use rules::access::Action;
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
-        advisory, alike, audit, holidays, keys, licence_import, licences, merge, migrations, notifications,
-        organisations, palette, people, policy, queue, request, saved_views, search, sight, templates, ties, tokens,
-        waiting,
+        advisory, alike, audit, health, holidays, keys, licence_import, licences, merge, migrations, notifications,
+        organisations, palette, people, policy, queue, report, request, saved_views, search, sight, templates, ties,
+        tokens, waiting, work,
     },
     live,
     portal::{attachments, organisation, redaction, resale},
@@ -66,6 +66,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(ties());
     routes.extend(of_templates());
     routes.extend(of_organisations());
+    routes.extend(of_leads());
     routes.extend(of_data());
     routes
 }
@@ -143,6 +144,25 @@ fn of_organisations() -> Vec<Route> {
             set,
             organisation::end_membership,
         ),
+    ]
+}
+
+/// What leads look after.
+fn of_leads() -> Vec<Route> {
+    let read = Staff(Action::ReadReports);
+    let (mails, jobs) = (Staff(Action::ReadMails), Staff(Action::ReadJobs));
+    vec![
+        get("/desk/outbox", "work.outbox", mails, work::outbox),
+        post("/desk/outbox/{job}/trying", "work.try_again", mails, work::try_mail),
+        post("/desk/outbox/{job}/giving-up", "work.give_up", mails, work::give_mail_up),
+        get("/desk/parked", "work.parked", jobs, work::parked),
+        post("/desk/parked/{job}/trying", "work.try_again", jobs, work::try_job),
+        post("/desk/parked/{job}/giving-up", "work.give_up", jobs, work::give_job_up),
+        get("/desk/health", "health.show", jobs, health::show),
+        get("/desk/report", "reports.show", read, report::show),
+        get("/desk/report/requests", "reports.behind", read, report::behind),
+        get("/desk/report.csv", "reports.show", read, report::csv),
+        post("/desk/report/mail", "reports.choose", read, report::choose),
     ]
 }
 

@@ -2,7 +2,7 @@
 
 use desk::{Actor, actor::Signed, notifications, views};
 use rules::{
-    access::{Action, may},
+    access::{Action, Grants, may},
     keymap::Act,
 };
 use words::{hours, lang::Lang, time::Watch};
@@ -129,6 +129,7 @@ pub(crate) async fn desk_frame(app: &App, visit: &Visit, title: &str, view: &str
             n => n.to_string(),
         },
         since: None,
+        lead: lead(signed.grants),
         audits: may(signed.grants, Action::ReadAudit),
         keys: key_lines(app, visit, &say).await?,
     })
@@ -143,6 +144,17 @@ async fn key_lines(app: &App, visit: &Visit, say: &Saying) -> Result<Vec<KeyLine
         pressed: keys.key(act).to_owned(),
     };
     Ok(Act::ALL.map(line).into())
+}
+
+/// What leads look after.
+fn lead(grants: Grants) -> Vec<Link> {
+    let pages = [
+        (Action::ReadReports, "Report", "/desk/report"),
+        (Action::ReadMails, "Outbox", "/desk/outbox"),
+        (Action::ReadJobs, "Parked work", "/desk/parked"),
+        (Action::ReadJobs, "Health", "/desk/health"),
+    ];
+    pages.into_iter().filter(|(action, ..)| may(grants, *action)).map(|(_, name, href)| Link::new(name, href)).collect()
 }
 
 /// Whether somebody is here, until when, in the desk's zone and the reader's (HRS-3).

@@ -19,7 +19,7 @@ pub(crate) fn when(visit: &Visit, at: Instant, now: Instant) -> When {
 }
 
 /// Says something by the reader's clock; by UTC for who has not told their zone.
-pub(crate) fn watch(visit: &Visit, now: Instant, say: impl FnOnce(&Watch<'_>) -> String) -> String {
+pub(crate) fn watch<T>(visit: &Visit, now: Instant, say: impl FnOnce(&Watch<'_>) -> T) -> T {
     let utc = TimeZone::UTC;
     let zone = visit.zone.as_ref().unwrap_or(&utc);
     say(&Watch { lang: Lang::En, zone, now })

@@ -106,6 +106,8 @@ audit-by-program = a program
 audit-token-made = made token { $token } of a program, for { $permit }
 audit-token-revoked = revoked token { $token } of a program
 audit-token-used = came with token { $token }
+audit-work-dropped = gave up work { $job }: { $work }
+audit-work-dropped-of = gave up work { $job } of #{ $ticket }: { $work }
 audit-person-erased = erased { $person }
 audit-organisation-erased = erased { $organisation }
 
@@ -121,6 +123,7 @@ audit-area-originals = Looks at originals
 audit-area-exports = Data handed out
 audit-area-erasures = Erasures
 audit-area-programs = Tokens of programs
+audit-area-work = Work given up
 
 # How the chain of entries does not fit.
 audit-missing = entry { $number } is missing: another stands in its place

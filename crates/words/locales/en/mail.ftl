@@ -151,6 +151,32 @@ mail-closed-days-then = What we promise in working time or working days does not
 mail-closed-days-link = See our hours and all closed days
 mail-closed-days-why = You get this mail because you manage an organisation at { $product } support.
 
+mail-month-subject = The desk in { $month }
+mail-month-filed = { $filed ->
+    [1] One request was filed
+   *[other] { $filed } requests were filed
+  }, and { $solved ->
+    [0] none was solved.
+    [1] one was solved.
+   *[other] { $solved } were solved.
+  }
+mail-month-answered = First responses: { $answered }, of those that were promised { $percent } % in time. { $late ->
+    [0] None became late.
+    [1] One became late.
+   *[other] { $late } became late.
+  }
+mail-month-answered-none = First responses: { $answered }. { $late ->
+    [0] None became late.
+    [1] One became late.
+   *[other] { $late } became late.
+  }
+mail-month-took = In working time, half of them came within { $median } and nine of ten within { $ninetieth }.
+mail-month-rated = Reopened: { $reopened }. Content: { $good } of { $rated } who said how it went.
+mail-month-unrated = Reopened: { $reopened }. Nobody said how it went.
+mail-month-waiting = Waiting now: { $ours } for us, { $theirs } for customers.
+mail-month-link = Open the report, where each number opens its requests
+mail-month-why = You get this mail once a month because you chose it on the desk’s report. The numbers count the requests that you may see.
+
 mail-admitted-subject = { $product } support: you can sign in now
 mail-admitted = The support team let you in.
 mail-admitted-now = You can file requests and see yours. Sign in with the password that you set.

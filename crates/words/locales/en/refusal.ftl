@@ -97,8 +97,8 @@ refusal-may-not = Your role does not include { $action ->
     [read-policy] reading the policy
     [apply-policy] applying a policy
     [read-reports] reports
-    [read-mails] outgoing mails
-    [read-jobs] failed jobs
+    [read-mails] the outbox
+    [read-jobs] parked work and the health of the desk
     [set-grants] changing roles
     [read-audit] the audit log
     [share-view] sharing views with the whole desk

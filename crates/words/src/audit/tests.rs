@@ -35,6 +35,8 @@ fn of_people() -> Vec<Act> {
         Act::PersonErased { person: PersonId(17) },
         Act::TokenMade { token: ApiTokenId(2), permit: rules::programs::Permit::LicencesImport },
         Act::TokenRevoked { token: ApiTokenId(2) },
+        Act::WorkDropped { job: JobId(7), work: "mail".into(), ticket: Some(TicketId(3)) },
+        Act::WorkDropped { job: JobId(8), work: "simulation".into(), ticket: None },
         Act::TokenUsed { token: ApiTokenId(2) },
     ]
 }

@@ -7,6 +7,7 @@
 mod accounts;
 mod html;
 mod organisations;
+mod reports;
 mod requests;
 mod sheet;
 mod staff;
@@ -18,6 +19,7 @@ pub use organisations::{
     Organisation, admission, closed_days, invitation, left, no_manager, organisation_merged, organisation_split,
     resale, resale_offered, sharing_set,
 };
+pub use reports::month_report;
 pub use requests::{
     Conversion, Decision, Message, OutOfScope, Redacted, Request, added, ask_rating, converted, inherited, merged,
     out_of_scope, priority_decided, receipt, redacted, reminded, reply, state_changed,

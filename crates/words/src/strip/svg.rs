@@ -225,6 +225,7 @@ fn label(drawn: &mut String, label: Label<'_>) {
     );
 }
 
-fn escaped(text: &str) -> String {
+/// Text as it stands in an attribute or between tags.
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -106,6 +106,7 @@ impl<'a> Ledger<'a> {
             deliveries: vec![],
             journal: vec![],
             clocks: vec![],
+            facts: vec![],
             mails: vec![],
         };
         let (times, hold, asks) = (policy.timers.times(), hold(policy), policy.replies.ask_rating);
@@ -297,7 +298,7 @@ impl<'a> Ledger<'a> {
     /// Clocks, turn and place, as a commit tells them.
     fn settle(&mut self) -> Result<()> {
         let told = clocks::told(&self.whole.journal, self.house.policies)?;
-        self.whole.clocks = told.clocks;
+        (self.whole.clocks, self.whole.facts) = (told.clocks, told.facts);
         (self.whole.ticket.turn, self.whole.ticket.queue) = (told.turn, told.queue);
         Ok(())
     }

@@ -38,6 +38,8 @@ pub(crate) enum Names {
     Session,
     /// An archive of somebody's own data.
     Export,
+    /// A mail that failed for good.
+    FailedWork,
     /// A build of the migration tool.
     Tool,
     /// An organisation of its own, known by a domain, and a member of it.
@@ -121,10 +123,10 @@ use Form::{
     This, UploadPart,
 };
 use Names::{
-    Added, Advised, ArrivedUpload, Asking, CustomerMessage, Draft, DraftFile, DraftUpload, Ended, Export, HeldReply,
-    Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing, Offer, Organisation, Over,
-    OwnOrganisation, ProofLink, RatingLink, Request, RequestFile, Reselling, ResetLink, Response, SavedView, Session,
-    Simulation, Somebody, Template, Token, Tool, VerificationLink, Waiting, WithDevelopers,
+    Added, Advised, ArrivedUpload, Asking, CustomerMessage, Draft, DraftFile, DraftUpload, Ended, Export, FailedWork,
+    HeldReply, Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing, Offer, Organisation,
+    Over, OwnOrganisation, ProofLink, RatingLink, Request, RequestFile, Reselling, ResetLink, Response, SavedView,
+    Session, Simulation, Somebody, Template, Token, Tool, VerificationLink, Waiting, WithDevelopers,
 };
 
 /// A form that showed nothing.
@@ -322,6 +324,17 @@ const CASES: &[Line] = &[
     ("POST", "/desk/organisations/{id}/licences/{licence}/end", Licence, Empty),
     ("POST", "/desk/organisations/{id}/members/{person}/role", Organisation, Fields(&[("role", "manager")])),
     ("POST", "/desk/organisations/{id}/members/{person}/leaving", Organisation, Fields(&[("heir", "")])),
+    ("GET", "/desk/outbox", Nothing, Empty),
+    ("POST", "/desk/outbox/{job}/trying", FailedWork, Empty),
+    ("POST", "/desk/outbox/{job}/giving-up", FailedWork, Fields(&[("reason", "They were told by phone.")])),
+    ("GET", "/desk/parked", Nothing, Empty),
+    ("POST", "/desk/parked/{job}/trying", FailedWork, Empty),
+    ("POST", "/desk/parked/{job}/giving-up", FailedWork, Fields(&[("reason", "Nobody waits for it.")])),
+    ("GET", "/desk/health", Nothing, Empty),
+    ("GET", "/desk/report", Nothing, Empty),
+    ("GET", "/desk/report/requests", Nothing, Empty),
+    ("GET", "/desk/report.csv", Nothing, Empty),
+    ("POST", "/desk/report/mail", Nothing, Fields(&[("wanted", "1")])),
     ("GET", "/desk/audit", Nothing, Empty),
     ("GET", "/desk/audit.csv", Nothing, Empty),
     ("GET", "/desk/audit.jsonl", Nothing, Empty),

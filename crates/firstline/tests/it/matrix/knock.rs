@@ -60,6 +60,7 @@ impl Subject {
             | Names::Token
             | Names::SavedView
             | Names::Template
+            | Names::FailedWork
             | Names::Tool => &[Subject::Nothing],
             Names::OwnOrganisation => &[Subject::Organisation],
             Names::Request
@@ -293,6 +294,7 @@ impl Knocking<'_> {
             Names::Token => self.programs_token().await,
             Names::Template => Named { id: self.template().await, ..Named::default() },
             Names::SavedView => Named { id: self.saved_view().await, ..Named::default() },
+            Names::FailedWork => Named { id: self.failed_work().await, ..Named::default() },
             Names::Tool => Named { id: self.tool().await, ..Named::default() },
             Names::Simulation => Named { id: self.simulation().await, ..Named::default() },
             Names::VerificationLink | Names::ResetLink | Names::ProofLink => {

@@ -1,20 +1,29 @@
 //! What programs bring, who files for whom, what requests have to do with each other, and the audit.
 
 use rules::{
+    access::Scope,
     audit::{Act, Area, Of},
     events::{By, Secrecy},
-    ids::{OrganisationId, ResaleId, SavedViewId},
+    ids::{JobId, OrganisationId, ResaleId, SavedViewId, TemplateId},
     notices::{Notice, Way},
     programs::Permit,
+    reports::{Fact, How, Kind, Span},
+    tickets::Whose,
 };
 
 use super::super::{cast::minute, filled::World};
 use crate::{
-    Handle, Tx, advisories, audit, away, key_bindings, messages, notifications, outgoing, reply_templates, resales,
-    satisfaction, saved_views, saved_views::SavedView, sla, ticket_lists, tickets, ties, tokens,
+    Handle, Tx, advisories, audit, away, key_bindings, messages, notifications, outgoing, reply_templates, reports,
+    reports::{Behind, Group},
+    resales, satisfaction, saved_views,
+    saved_views::SavedView,
+    sla, ticket_lists, tickets, ties, tokens, upkeep, work,
+    work::Dropped,
 };
 
 pub(super) async fn look_through(tx: &Tx, world: &World) {
+    keep_report(tx, world).await;
+    look_after(tx, world).await;
     file_for_another(tx, world).await;
     let view = SavedView {
         id: SavedViewId(1),
@@ -102,6 +111,52 @@ async fn file_for_another(tx: &Tx, world: &World) {
         resales::take(tx, ResaleId(1), acme, minute(1)),
         resales::end(tx, ResaleId(1), minute(2)),
     );
+}
+
+/// What a report counts and opens, whatever it is broken down by.
+pub(super) async fn report(conn: &Handle, scope: &Scope, world: &World) {
+    let span = Span { from: minute(0), until: minute(9) };
+    for kind in Kind::ALL {
+        say!(reports::each(conn, scope, (kind, span), |_, _| {}));
+    }
+    let groups = [
+        None,
+        Some(Group::Type("bug".into())),
+        Some(Group::Priority("high".into())),
+        Some(Group::Assignee(Some(world.ines))),
+        Some(Group::Organisation(None)),
+    ];
+    for group in groups {
+        say!(reports::waiting_page(conn, scope, (Whose::Ours, group.as_ref()), None, 51));
+        for how in [None, Some(How::InTime)] {
+            let asked = Behind { kind: Kind::Answered, how, group: group.clone(), span };
+            say!(reports::behind(conn, scope, &asked, None, 51));
+        }
+    }
+    say!(reports::waiting(conn, scope), reports::of_ticket(conn, world.ticket));
+    say!(reports::readers(conn), reports::is_reader(conn, world.ines));
+}
+
+/// Work that waits, is parked or was given up.
+async fn look_after(tx: &Tx, world: &World) {
+    let dropped = Dropped {
+        kind: "mail".into(),
+        ticket: Some(world.ticket),
+        reason: "gone".into(),
+        by: world.ines,
+        at: minute(1),
+    };
+    say!(work::note_dropped(tx, &dropped), work::dropped(tx, 20), work::sweep(tx, minute(0)));
+    say!(work::waiting(tx, "mail", None, 51), work::parked(tx, None, 51), work::refused(tx, minute(0), None, 51));
+    say!(upkeep::note(tx, "backup", minute(1)), upkeep::last(tx, "backup"), crate::health::version(tx));
+    say!(work::get(tx, JobId(1)), work::try_now(tx, JobId(1), minute(9)), work::take_out(tx, JobId(1), minute(9)));
+}
+
+/// What a report keeps.
+pub(super) async fn keep_report(tx: &Tx, world: &World) {
+    let fact = Fact { kind: Kind::Filed, how: None, at: minute(1), worked: None, passed: None };
+    say!(reports::replace(tx, world.ticket, &[fact, fact]), reports::replace(tx, world.ticket, &[fact]));
+    say!(reports::want(tx, world.ines, minute(1)), reports::want_no_more(tx, world.ines));
 }
 
 pub(super) async fn read_ties(conn: &Handle, world: &World) {
