@@ -1,3 +1,5 @@
+//! Shows which keys can be had, and what two of them do to each other.
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Shows what a text may name, what it is refused for, and that any other can be filled in.
+
 use proptest::prelude::*;
 
 use super::*;
@@ -60,7 +62,8 @@ proptest! {
     #[test]
     fn any_text_is_refused_or_can_be_filled_in(text in "(\\PC|\n|\\{\\{ ?|\\}\\}|\\{% ?|%\\}|product|requester|\\.name|if |endif|for |in ){0,24}") {
         if checked(&text).is_ok() {
-            prop_assert!(fill(&text, &Facts { organisation: Named::default(), ..facts() }).is_ok() || text.contains("details"));
+            let filled = fill(&text, &Facts { organisation: Named::default(), ..facts() });
+            prop_assert!(filled.is_ok(), "{:?}", filled);
         }
     }
 }

@@ -292,11 +292,9 @@ impl Knocking<'_> {
             Names::Licence => self.licence().await,
             Names::Somebody => self.somebody().await,
             Names::Token => self.programs_token().await,
-            Names::Template => Named { id: self.template().await, ..Named::default() },
-            Names::SavedView => Named { id: self.saved_view().await, ..Named::default() },
-            Names::FailedWork => Named { id: self.failed_work().await, ..Named::default() },
-            Names::Tool => Named { id: self.tool().await, ..Named::default() },
-            Names::Simulation => Named { id: self.simulation().await, ..Named::default() },
+            Names::Template | Names::SavedView | Names::FailedWork | Names::Tool | Names::Simulation => {
+                Named { id: self.thing(self.case.names).await, ..Named::default() }
+            }
             Names::VerificationLink | Names::ResetLink | Names::ProofLink => {
                 Named { token: self.token().await, ..Named::default() }
             }

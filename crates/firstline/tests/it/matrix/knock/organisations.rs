@@ -8,7 +8,7 @@ use rules::{
     },
 };
 
-use super::{Knocking, Named, Role};
+use super::{Knocking, Named, Names, Role};
 
 impl Knocking<'_> {
     pub(super) async fn organisation(&self, domain: &str) -> Named {
@@ -54,6 +54,17 @@ impl Knocking<'_> {
         let id = store::saved_views::insert(&tx, &view, &[], desk.now()).await.unwrap();
         tx.commit().await.unwrap();
         id.0
+    }
+
+    /// What has a number and nothing else.
+    pub(super) async fn thing(&self, names: Names) -> i64 {
+        match names {
+            Names::Template => self.template().await,
+            Names::SavedView => self.saved_view().await,
+            Names::FailedWork => self.failed_work().await,
+            Names::Tool => self.tool().await,
+            _ => self.simulation().await,
+        }
     }
 
     /// A text for replies.
