@@ -30,7 +30,7 @@ pub fn standing(lang: Lang, health: Health) -> String {
 pub fn line(watch: &Watch<'_>, found: &Found, health: Health) -> Line {
     let say = |key: &str, arguments: &[(&str, FluentValue<'_>)]| watch.lang.say(key, arguments).trim().to_owned();
     let at = |instant| FluentValue::from(watch.moment(instant));
-    let number = |n: i64| FluentValue::from(n.to_string());
+    let number = |n: i64| FluentValue::from(n);
     let (what, said, now) = match found {
         Found::Writing(Writing::Kept) => ("health-writing", say("health-writing-kept", &[]), ""),
         Found::Writing(Writing::Full) => ("health-writing", say("health-writing-full", &[]), "health-writing-full-now"),

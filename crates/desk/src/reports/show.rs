@@ -93,22 +93,36 @@ const MOST: usize = 8;
 
 /// The reports that this process counted last, each for who sees the same.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Reported(Arc<Mutex<Vec<(Scope, Arc<Report>, SignedDuration)>>>);
+pub(crate) struct Reported(Arc<Mutex<Vec<Known>>>);
+
+#[derive(Clone, Debug)]
+struct Known {
+    scope: Scope,
+    report: Arc<Report>,
+    fresh_for: SignedDuration,
+}
+
+impl Known {
+    fn is_fresh(&self, now: Instant) -> bool {
+        let at = self.report.counted_at;
+        at <= now && now < at.plus(self.fresh_for)
+    }
+}
 
 impl Reported {
     fn of(&self, scope: &Scope, days: Days, now: Instant) -> Option<Arc<Report>> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_fresh = |report: &Report, fresh| report.counted_at <= now && now < report.counted_at.plus(fresh);
-        let found = known.iter().find(|(of, it, fresh)| it.days == days && of == scope && is_fresh(it, *fresh));
-        found.map(|(_, report, _)| Arc::clone(report))
+        let found = known.iter().find(|it| it.report.days == days && it.scope == *scope && it.is_fresh(now));
+        found.map(|it| Arc::clone(&it.report))
     }
 
     fn keep(&self, scope: &Scope, report: &Arc<Report>, counted: u64) {
         let minutes = i64::try_from(counted / A_MINUTE_FOR).unwrap_or_default();
         if minutes > 0 {
             let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            known.retain(|(of, it, _)| it.days != report.days || of != scope);
-            known.insert(0, (scope.clone(), Arc::clone(report), SignedDuration::from_mins(minutes)));
+            known.retain(|it| it.report.days != report.days || it.scope != *scope);
+            let (report, fresh_for) = (Arc::clone(report), SignedDuration::from_mins(minutes));
+            known.insert(0, Known { scope: scope.clone(), report, fresh_for });
             known.truncate(MOST);
         }
     }

@@ -297,7 +297,9 @@ on_both! {
         assert!(said.contains("One request was filed, and none was solved."), "{said}");
         assert!(said.contains("from=3D2026-11-01") || said.contains("from=2026-11-01"), "{said}");
 
+        let mut theo = Browser::of(&scene, scene.cast.theo()).await;
         theo.post("/desk/report/mail", &[("wanted", "0")]).await;
+        assert!(!theo.get("/desk/report").await.text().contains("Send them to me no more"));
         scene.mail.take(&scene.cast.theo().address);
         scene.at("2027-01-04T09:00:00Z").await;
         assert!(!scene.mails(scene.cast.theo()).iter().any(is_report), "he wants them no more");

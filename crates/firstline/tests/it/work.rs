@@ -117,7 +117,7 @@ on_both! {
         let page = theo.get("/desk/parked").await.text();
         assert_eq!(page.matches("trying a policy").count() / 3, 2, "each with its two acts: {page}");
         assert!(page.contains("Said last: missing field"), "{page}");
-        assert!(theo.get("/desk/health").await.text().contains("2 failed for good."));
+        assert!(theo.get("/desk/health").await.text().contains("Failed for good: 2."));
 
         let jobs = store::jobs::parked(desk.store.read(), 9).await.unwrap();
         let (first, second) = (jobs[0].id, jobs[1].id);

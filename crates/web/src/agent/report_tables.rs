@@ -75,6 +75,13 @@ fn part(percent: Option<Percent>) -> String {
     percent.map_or_else(|| "–".to_owned(), |percent| format!("{percent} %"))
 }
 
+fn content(of: &Figures) -> String {
+    match of.rated() {
+        0 => "nobody said how it went".to_owned(),
+        rated => format!("{} of {rated} who said how it went", of.good),
+    }
+}
+
 pub(super) fn tiles(report: &Report) -> Vec<Tile> {
     let (of, days) = (&report.whole, report.days);
     let counted = |it: Figure, value: String, about: String| Tile {
@@ -99,14 +106,7 @@ pub(super) fn tiles(report: &Report) -> Vec<Tile> {
         named("Nine of ten within", counted(Figure::Answered, took(of.worked.ninetieth), wall(of.passed.ninetieth))),
         plain(Figure::Late, "first responses, on these days"),
         plain(Figure::Reopened, "after they were solved"),
-        named(
-            "Content",
-            counted(
-                Figure::Rated,
-                part(of.good_percent()),
-                format!("{} of {} who said how it went", of.good, of.rated()),
-            ),
-        ),
+        named("Content", counted(Figure::Rated, part(of.good_percent()), content(of))),
         plain(Figure::Ours, "whatever the days"),
         plain(Figure::Theirs, "whatever the days"),
     ]

@@ -153,11 +153,11 @@ fn of_leads() -> Vec<Route> {
     let (mails, jobs) = (Staff(Action::ReadMails), Staff(Action::ReadJobs));
     vec![
         get("/desk/outbox", "work.outbox", mails, work::outbox),
-        post("/desk/outbox/{job}/trying", "work.try_again", mails, work::try_mail),
-        post("/desk/outbox/{job}/giving-up", "work.give_up", mails, work::give_mail_up),
+        post("/desk/outbox/{id}/trying", "work.try_again", mails, work::try_mail),
+        post("/desk/outbox/{id}/giving-up", "work.give_up", mails, work::give_mail_up),
         get("/desk/parked", "work.parked", jobs, work::parked),
-        post("/desk/parked/{job}/trying", "work.try_again", jobs, work::try_job),
-        post("/desk/parked/{job}/giving-up", "work.give_up", jobs, work::give_job_up),
+        post("/desk/parked/{id}/trying", "work.try_again", jobs, work::try_job),
+        post("/desk/parked/{id}/giving-up", "work.give_up", jobs, work::give_job_up),
         get("/desk/health", "health.show", jobs, health::show),
         get("/desk/report", "reports.show", read, report::show),
         get("/desk/report/requests", "reports.behind", read, report::behind),

@@ -17,7 +17,7 @@ health-room-now = Make room before it is used up: remove old backups from this d
 health-backup = Last backup
 health-backup-said = { $when }.
 health-backup-none = This desk does not know of any.
-health-backup-now = Have `firstline backup FOLDER` run each night, and keep the folders on another machine. A copy made by other means is not known here.
+health-backup-now = Have firstline backup FOLDER run each night, and keep the folders on another machine. A copy made by other means is not known here.
 
 health-database = Database
 health-database-said = { $engine }, { $bytes }.
@@ -27,10 +27,17 @@ health-schema-other = { $step }, which is not what this release wants.
 health-schema-now = Start the release that this database belongs to, and read the notes on upgrades.
 
 health-work = Work that runs by itself
-health-work-said = { $waiting } wait. Nothing is late.
-health-work-late = { $waiting } wait, one of them since { $when }.
+health-work-said = { $waiting ->
+    [0] Nothing waits.
+    [1] One thing waits, and nothing is late.
+   *[other] { $waiting } things wait, and none is late.
+  }
+health-work-late = { $waiting ->
+    [1] One thing waits, since { $when }.
+   *[other] { $waiting } things wait, one of them since { $when }.
+  }
 health-work-late-now = See that the server runs; its log says what holds the work up.
-health-work-parked = { $waiting } wait; { $parked } failed for good.
+health-work-parked = Waiting: { $waiting }. Failed for good: { $parked }.
 health-work-parked-now = Open the parked work and the outbox: try again, or give up.
 
 health-mail = Mail
@@ -39,7 +46,7 @@ health-mail-none = No mail was sent yet. None fails.
 health-mail-failing = { $failing } that wait have failed, { $parked } failed for good. The server took one last { $when }.
 health-mail-failing-never = { $failing } that wait have failed, { $parked } failed for good. No mail was taken of late.
 health-mail-fault = It said: { $fault }
-health-mail-now = Open the outbox. If nothing gets through, see that the mail server runs and that [smtp] in firstline.toml is right; `firstline mail test` tries it.
+health-mail-now = Open the outbox. If nothing gets through, see that the mail server runs and that [smtp] in firstline.toml is right; firstline doctor tries it.
 
 health-search = Search
 health-search-whole = The index holds everything{ $behind ->

@@ -48,7 +48,7 @@ impl HealthPage {
                     "Last backup",
                     Tag::new(Signal::Soon, "Watch"),
                     "This desk does not know of any.",
-                    Some("Have `firstline backup FOLDER` run each night, and keep the folders on another machine."),
+                    Some("Have firstline backup FOLDER run each night, and keep the folders on another machine."),
                 ),
                 row(
                     "Mail",
