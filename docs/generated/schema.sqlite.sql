@@ -136,6 +136,15 @@ CREATE TABLE audited_domain (
 
 CREATE INDEX audited_domain_organisation ON audited_domain(organisation_id);
 
+CREATE TABLE away (
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  since_at BIGINT NOT NULL,
+  until_at BIGINT NOT NULL,
+  CONSTRAINT away_person_id_key PRIMARY KEY (person_id)
+);
+
+CREATE INDEX away_until ON away(until_at);
+
 CREATE TABLE clock (
   ticket_id BIGINT NOT NULL REFERENCES ticket(id),
   place BIGINT NOT NULL,
@@ -378,6 +387,28 @@ CREATE INDEX message_author ON message(author_id);
 CREATE INDEX message_source_blob ON message(source_blob) WHERE source_blob IS NOT NULL;
 
 CREATE INDEX message_ticket ON message(ticket_id, id);
+
+CREATE TABLE notification (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  ticket_id BIGINT NOT NULL REFERENCES ticket(id),
+  kind TEXT NOT NULL,
+  told_at BIGINT NOT NULL,
+  read_at BIGINT
+);
+
+CREATE INDEX notification_person ON notification(person_id, told_at, id);
+
+CREATE INDEX notification_told ON notification(told_at);
+
+CREATE INDEX notification_unread ON notification(person_id, ticket_id) WHERE read_at IS NULL;
+
+CREATE TABLE notification_choice (
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  kind TEXT NOT NULL,
+  way TEXT NOT NULL,
+  CONSTRAINT notification_choice_person_id_kind_key PRIMARY KEY (person_id, kind)
+);
 
 CREATE TABLE organisation (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -19,8 +19,9 @@ CREATE TABLE notification_choice (
 );
 -- Who is away, and until when: what a customer answers meanwhile goes back to all.
 CREATE TABLE away (
-  person_id BIGINT PRIMARY KEY REFERENCES person(id),
+  person_id BIGINT NOT NULL REFERENCES person(id),
   since_at BIGINT NOT NULL,
-  until_at BIGINT NOT NULL
+  until_at BIGINT NOT NULL,
+  CONSTRAINT away_person_id_key PRIMARY KEY (person_id)
 );
 CREATE INDEX away_until ON away(until_at);
