@@ -32,6 +32,8 @@ pub(crate) struct Request {
     files: Vec<Attachment>,
     history: Vec<Entry>,
     pub(crate) participants: Vec<i64>,
+    /// What reports count of it.
+    pub(crate) facts: Vec<rules::reports::Fact>,
 }
 
 const EVERYTHING: i64 = i64::MAX;
@@ -45,6 +47,7 @@ pub(crate) async fn read(conn: &Handle) -> Result<Kept> {
             messages: store::messages::of_ticket(conn, id).await?,
             files: store::attachments::of_ticket(conn, id).await?,
             history: store::events::of_ticket(conn, id).await?,
+            facts: store::reports::of_ticket(conn, id).await?,
             participants: store::tickets::participants(conn, id).await?.into_iter().map(|person| person.0).collect(),
         };
         requests.insert(id.0, request);

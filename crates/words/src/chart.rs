@@ -164,7 +164,7 @@ mod tests {
     fn the_scale_is_even_and_never_below_what_it_shows() {
         for most in 0..3000 {
             let top = scale(most);
-            assert!(top >= most && top % 2 == 0 && top > 0, "{most}: {top}");
+            assert!(top >= most && top.is_multiple_of(2) && top > 0, "{most}: {top}");
         }
     }
 }
