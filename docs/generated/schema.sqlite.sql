@@ -187,6 +187,21 @@ CREATE INDEX draft_person ON draft(person_id, updated_at, id);
 
 CREATE INDEX draft_purpose ON draft(purpose);
 
+CREATE TABLE dropped_work (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,
+  ticket_id BIGINT REFERENCES ticket(id),
+  reason TEXT NOT NULL,
+  by_id BIGINT NOT NULL REFERENCES person(id),
+  at BIGINT NOT NULL
+);
+
+CREATE INDEX dropped_work_at ON dropped_work(at, id);
+
+CREATE INDEX dropped_work_by ON dropped_work(by_id);
+
+CREATE INDEX dropped_work_ticket ON dropped_work(ticket_id) WHERE ticket_id IS NOT NULL;
+
 CREATE TABLE export (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   person_id BIGINT NOT NULL REFERENCES person(id),
@@ -246,6 +261,8 @@ CREATE TABLE job (
 );
 
 CREATE INDEX job_due ON job(run_at, id) WHERE parked_at IS NULL;
+
+CREATE INDEX job_kind ON job(kind, run_at, id) WHERE parked_at IS NULL;
 
 CREATE INDEX job_parked ON job(parked_at, id) WHERE parked_at IS NOT NULL;
 
@@ -500,6 +517,8 @@ CREATE INDEX outgoing_person ON outgoing(person_id);
 
 CREATE INDEX outgoing_recipient ON outgoing(recipient);
 
+CREATE INDEX outgoing_refused ON outgoing(outcome_at, id) WHERE outcome = 'refused';
+
 CREATE INDEX outgoing_ticket ON outgoing(ticket_id);
 
 CREATE TABLE parked_report (
@@ -565,6 +584,39 @@ CREATE TABLE remark (
 CREATE INDEX remark_author ON remark(author_id);
 
 CREATE INDEX remark_ticket ON remark(ticket_id);
+
+CREATE TABLE reply_template (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  body TEXT NOT NULL,
+  request_type TEXT,
+  language TEXT,
+  acknowledges BOOLEAN NOT NULL DEFAULT FALSE,
+  after_reply TEXT NOT NULL,
+  changed_by_id BIGINT REFERENCES person(id),
+  changed_at BIGINT NOT NULL
+);
+
+CREATE INDEX reply_template_changed_by ON reply_template(changed_by_id);
+
+CREATE TABLE report_fact (
+  ticket_id BIGINT NOT NULL REFERENCES ticket(id),
+  place BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  how TEXT,
+  at BIGINT NOT NULL,
+  worked BIGINT,
+  passed BIGINT,
+  CONSTRAINT report_fact_ticket_id_place_key PRIMARY KEY (ticket_id, place)
+);
+
+CREATE INDEX report_fact_kind ON report_fact(kind, at, ticket_id, place, how, worked, passed);
+
+CREATE TABLE report_reader (
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  since_at BIGINT NOT NULL,
+  CONSTRAINT report_reader_person_id_key PRIMARY KEY (person_id)
+);
 
 CREATE TABLE resale (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -755,6 +807,8 @@ CREATE INDEX ticket_reseller ON ticket(reseller_id, id) WHERE reseller_id IS NOT
 
 CREATE INDEX ticket_state ON ticket(state, state_since, id);
 
+CREATE INDEX ticket_turn ON ticket(turn, id) WHERE state NOT IN ('solved', 'closed');
+
 CREATE INDEX ticket_unassigned
   ON ticket(queue_bucket, queue_at, id, secrecy, deleted_at, requester_id, organisation_id, assignee_id)
   WHERE queue_bucket IS NOT NULL AND assignee_id IS NULL;
@@ -815,6 +869,12 @@ CREATE TABLE tool_build (
 );
 
 CREATE INDEX tool_build_blob ON tool_build(blob);
+
+CREATE TABLE upkeep (
+  what TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  CONSTRAINT upkeep_what_key PRIMARY KEY (what)
+);
 
 CREATE TABLE upload (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -44,7 +44,7 @@ fn template(row: &Row<'_>) -> Result<ReplyTemplate> {
 
 /// All of them, in the order in which they were made.
 pub async fn all(conn: &Handle) -> Result<Vec<ReplyTemplate>> {
-    conn.rows(&format!("{TEMPLATE} ORDER BY id"), values![], template).await
+    conn.rows(&format!("{TEMPLATE} WHERE id > 0 ORDER BY id"), values![], template).await
 }
 
 pub async fn get(conn: &Handle, id: TemplateId) -> Result<ReplyTemplate> {
