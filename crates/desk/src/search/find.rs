@@ -12,7 +12,7 @@ use store::search::{Breadth, Found, Hit, Notes, Policy, Standing, Wanted, Wanted
 
 use super::{
     follow::findable,
-    named::{OrganisationFound, PersonFound, by_address, organisations, people},
+    named::{NamedFound, OrganisationFound, PersonFound, by_address, named},
     why::{Shows, shows},
 };
 use crate::{
@@ -45,6 +45,8 @@ pub struct Results {
     pub requests: Vec<RequestFound>,
     /// There are more requests behind this page.
     pub is_more: bool,
+    /// No request has a word as it was typed.
+    pub(super) is_guess: bool,
     pub passages: Vec<PassageOf>,
     /// What a page marks.
     pub forms: BTreeSet<String>,
@@ -86,9 +88,9 @@ pub async fn find_asked(
         return Ok(Results { is_building, ..found });
     }
     let mut results = Results { is_building, ..Results::default() };
+    let mut names = NamedFound::default();
     if at == At::Desk && number == 1 && asked.conditions.is_empty() {
-        results.people = people(desk, &asked.typed).await?;
-        results.organisations = organisations(desk, &asked.typed).await?;
+        names = named(desk, &asked.typed).await?;
     }
     for breadth in [Breadth::All, Breadth::Half] {
         results.is_wide = breadth == Breadth::Half;
@@ -97,7 +99,15 @@ pub async fn find_asked(
             break;
         }
     }
-    Ok(results)
+    // Where something is called or written as it was typed, what was only perhaps meant is no answer.
+    if names.is_guess && !results.is_guess && !results.requests.is_empty() {
+        return Ok(results);
+    }
+    if results.is_guess && !names.is_guess && !names.is_empty() {
+        results.requests.clear();
+        results.is_more = false;
+    }
+    Ok(Results { people: names.people, organisations: names.organisations, ..results })
 }
 
 /// By which scope, and whether notes are theirs to read.
@@ -134,6 +144,7 @@ async fn search(
         let of = WantedOf::Requests { scope: Box::new(scope.clone()), notes: *notes, asked: Box::new(asked.clone()) };
         let found = ask(desk, typed, of, (breadth, (number - 1) * REQUESTS, REQUESTS + 1)).await?;
         let mut ids = tickets(&found);
+        results.is_guess = found.is_guess;
         results.is_more = ids.len() > REQUESTS && number < PAGES;
         ids.truncate(REQUESTS);
         if let Some(number) = typed.number.filter(|_| number == 1) {

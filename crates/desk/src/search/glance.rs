@@ -5,7 +5,7 @@ use store::search::{Breadth, Notes, WantedOf};
 
 use super::{
     find::{ask, tickets},
-    named::{OrganisationFound, PersonFound, organisations, people},
+    named::{NamedFound, OrganisationFound, PersonFound, named},
 };
 use crate::{
     Actor, Desk, Result,
@@ -34,14 +34,22 @@ pub async fn glance(desk: &Desk, actor: &Actor, text: &str) -> Result<Glance> {
     }
     let asked = Box::new(Query { typed: typed.clone(), ..Query::default() });
     let of = WantedOf::Requests { scope: Box::new(signed.scope.clone()), notes: Notes::Searched, asked };
-    let mut ids = tickets(&ask(desk, &typed, of, (Breadth::All, 0, REQUESTS)).await?);
+    let found = ask(desk, &typed, of, (Breadth::All, 0, REQUESTS)).await?;
+    let mut ids = tickets(&found);
+    let mut names = named(desk, &typed).await?;
+    // As in a search: what is called or written as it was typed, before what was perhaps meant.
+    if names.is_guess && !found.is_guess && !ids.is_empty() {
+        names = NamedFound::default();
+    } else if found.is_guess && !names.is_guess && !names.is_empty() {
+        ids.clear();
+    }
     if let Some(number) = typed.number.map(rules::ids::TicketId) {
         ids.retain(|id| *id != number);
         ids.insert(0, number);
     }
     Ok(Glance {
         requests: seen_rows(desk, &signed.scope, &ids).await?,
-        people: people(desk, &typed).await?,
-        organisations: organisations(desk, &typed).await?,
+        people: names.people,
+        organisations: names.organisations,
     })
 }

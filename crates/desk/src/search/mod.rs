@@ -15,7 +15,7 @@ pub use find::{At, PAGES, RequestFound, Results, find, find_asked};
 pub(crate) use follow::{Passages, keep_up};
 pub use follow::{catch_up, follow, rebuild};
 pub use glance::{Glance, glance};
-pub use named::{OrganisationFound, PersonFound, organisations, people};
+pub use named::{OrganisationFound, PersonFound};
 pub use remember::{opened, wave_away};
 pub use suggest::{Asked, Suggestions, suggest};
 pub use why::{By, Place, Shows};

@@ -48,39 +48,48 @@ pub(super) async fn by_address(desk: &Desk, scope: &Scope, text: &str) -> Result
     Ok(Some(Results { people: vec![person], requests, ..Results::default() }))
 }
 
-/// Those whose names have all of the words.
-pub async fn people(desk: &Desk, typed: &Typed) -> Result<Vec<PersonFound>> {
-    let found = ask(desk, typed, WantedOf::People, (Breadth::All, 0, MOST)).await?;
-    let mut people = Vec::with_capacity(found.hits.len());
-    for hit in found.hits {
-        let Hit::Named(Named::Person(id)) = hit else { continue };
-        match person(desk.store.read(), id).await {
-            // Erased a moment ago.
-            Ok(person) if person.name.is_empty() => {}
-            Ok(person) => people.push(person),
-            Err(store::Error::NotFound) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(people)
+/// Whose names and addresses, or domains, have all of the words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct NamedFound {
+    pub people: Vec<PersonFound>,
+    pub organisations: Vec<OrganisationFound>,
+    /// Nobody is called as it was typed.
+    pub is_guess: bool,
 }
 
-/// Those whose names or domains have all of the words.
-pub async fn organisations(desk: &Desk, typed: &Typed) -> Result<Vec<OrganisationFound>> {
-    let found = ask(desk, typed, WantedOf::Organisations, (Breadth::All, 0, MOST)).await?;
-    let mut organisations = Vec::with_capacity(found.hits.len());
-    for hit in found.hits {
-        let Hit::Named(Named::Organisation(id)) = hit else { continue };
-        match store::organisations::get(desk.store.read(), id).await {
-            Ok(it) if it.erased_at.is_some() => {}
-            Ok(it) => {
-                organisations.push(OrganisationFound { id, name: it.name, is_merged: it.merged_into.is_some() });
-            }
-            Err(store::Error::NotFound) => {}
-            Err(error) => return Err(error.into()),
+pub(super) async fn named(desk: &Desk, typed: &Typed) -> Result<NamedFound> {
+    let people = ask(desk, typed, WantedOf::People, (Breadth::All, 0, MOST)).await?;
+    let organisations = ask(desk, typed, WantedOf::Organisations, (Breadth::All, 0, MOST)).await?;
+    let is_guess = people.is_guess;
+    let mut found = NamedFound { is_guess, ..NamedFound::default() };
+    for hit in people.hits.into_iter().chain(organisations.hits) {
+        match hit {
+            Hit::Named(Named::Person(id)) => match person(desk.store.read(), id).await {
+                // Erased a moment ago.
+                Ok(person) if person.name.is_empty() => {}
+                Ok(person) => found.people.push(person),
+                Err(store::Error::NotFound) => {}
+                Err(error) => return Err(error.into()),
+            },
+            Hit::Named(Named::Organisation(id)) => match store::organisations::get(desk.store.read(), id).await {
+                Ok(it) if it.erased_at.is_some() => {}
+                Ok(it) => {
+                    let is_merged = it.merged_into.is_some();
+                    found.organisations.push(OrganisationFound { id, name: it.name, is_merged });
+                }
+                Err(store::Error::NotFound) => {}
+                Err(error) => return Err(error.into()),
+            },
+            Hit::Ticket(_) | Hit::Passage(_) => {}
         }
     }
-    Ok(organisations)
+    Ok(found)
+}
+
+impl NamedFound {
+    pub(super) fn is_empty(&self) -> bool {
+        self.people.is_empty() && self.organisations.is_empty()
+    }
 }
 
 async fn person(conn: &Handle, id: PersonId) -> store::Result<PersonFound> {

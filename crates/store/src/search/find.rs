@@ -84,6 +84,8 @@ pub struct Found {
     pub forms: BTreeSet<String>,
     /// Whose passages were looked through.
     pub policy: Option<PolicyVersionId>,
+    /// One of the words is written nowhere as it was typed: what was probably meant was found.
+    pub is_guess: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +113,7 @@ pub(super) fn find(shelf: &Shelf, wanted: &Wanted) -> Result<Found> {
     let Some(together) = together(&searcher, (&fields, &texts), &wanted.of)? else {
         return Ok(Found { policy, ..Found::default() });
     };
+    let is_guess = words.iter().any(Word::is_guess);
     let meant = words.iter().flat_map(|word| &word.meant).map(|meant| meant.text.clone());
     let forms = meant.chain(phrases.iter().flat_map(|phrase| forms_of(phrase))).collect();
     let asked = telling(words, searcher.num_docs());
@@ -127,7 +130,7 @@ pub(super) fn find(shelf: &Shelf, wanted: &Wanted) -> Result<Found> {
         .search(&query, &TopDocs::with_limit(wanted.limit.max(1)).and_offset(wanted.offset).order_by_score())?;
     let hit = |(_, at)| hit(&searcher, &wanted.of, at).transpose();
     let hits = top.into_iter().filter_map(hit).collect::<Result<Vec<Hit>>>()?;
-    Ok(Found { hits, forms, policy })
+    Ok(Found { hits, forms, policy, is_guess })
 }
 
 /// All requests that a question means, with all of its words; none where the index does not know one of them.

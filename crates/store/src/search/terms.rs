@@ -16,6 +16,9 @@ const TAKEN: usize = 16;
 const SHORTEST_BEGINNING: usize = 2;
 const SHORTEST_MISSPELT: usize = 4;
 
+/// What a word is worth that was perhaps meant.
+const GUESSED: f32 = 0.4;
+
 /// A term, and how much finding it is worth.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Meant {
@@ -44,13 +47,18 @@ pub(super) fn look_up(searcher: &Searcher, fields: &[Field], word: &TypedWord) -
     }
     if found.meant.is_empty() && letters >= SHORTEST_MISSPELT {
         for (text, frequency) in nearly(searcher, fields, word)? {
-            found.add(&text, frequency, 0.4);
+            found.add(&text, frequency, GUESSED);
         }
     }
     Ok(found)
 }
 
 impl Word {
+    /// It is written nowhere as it was typed.
+    pub(super) fn is_guess(&self) -> bool {
+        !self.meant.is_empty() && self.meant.iter().all(|meant| meant.worth <= GUESSED)
+    }
+
     fn add(&mut self, text: &str, frequency: u64, worth: f32) {
         if frequency > 0 && !self.meant.iter().any(|meant| meant.text == text) {
             self.meant.push(Meant { text: text.to_owned(), worth });
