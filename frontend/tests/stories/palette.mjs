@@ -7,7 +7,7 @@ export const stories = {
     const ines = await enter(browser, base, "agent");
     const { tab } = ines;
     await ines.go("/desk");
-    const palette = tab.getByRole("dialog", { name: "Everything by its name" });
+    const palette = tab.getByRole("dialog", { name: "Command palette" });
     const option = (name) => palette.getByRole("option", { name });
     const choose = async (typed, name) => {
       await tab.keyboard.press("Control+k");

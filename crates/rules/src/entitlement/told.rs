@@ -87,6 +87,7 @@ mod tests {
         }
         let trial = Standing::Trial { until: Some(through) };
         assert_eq!(told(trial, 14, None, date(2026, 3, 20)), Told::TrialEndsSoon { until: through });
+        assert_eq!(told(trial, 14, None, date(2026, 2, 28)), Told::Nothing, "a trial that has just begun");
         for open in [Standing::Paid { through: None }, Standing::Trial { until: None }, Standing::NoneKnown] {
             assert_eq!(told(open, 14, None, through), Told::Nothing);
         }
@@ -120,12 +121,13 @@ mod tests {
         let (old, new) = (Some(date(2026, 3, 31)), Some(date(2027, 3, 31)));
         let (begun, renewed) = (date(2025, 3, 31), date(2026, 4, 2));
         type Case<'a> = (&'a [(Date, Option<Date>)], &'a [Option<Date>], Option<Date>);
-        let cases: [Case<'_>; 7] = [
+        let cases: [Case<'_>; 8] = [
             (&[(renewed, new), (begun, old)], &[], Some(renewed)),
             (&[(renewed, None), (begun, old)], &[], Some(renewed)),
             (&[(renewed, new), (date(2026, 4, 1), new), (begun, old)], &[], Some(date(2026, 4, 1))),
             (&[(date(2025, 6, 1), new), (begun, old)], &[], None),
             (&[(renewed, old), (begun, new)], &[], None),
+            (&[(date(2026, 4, 3), old), (begun, old)], &[], None),
             (&[(renewed, new)], &[old], Some(renewed)),
             (&[(renewed, new)], &[old, None], None),
         ];

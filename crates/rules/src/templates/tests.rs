@@ -1,5 +1,7 @@
 //! Shows what a text may name, what it is refused for, and that any other can be filled in.
 
+use std::{fs, path::Path};
+
 use proptest::prelude::*;
 
 use super::*;
@@ -56,6 +58,21 @@ fn a_text_that_never_ends_or_grows_without_end_is_refused() {
     assert_eq!(checked(loops).unwrap_err().why, Why::TooMuch);
     assert_eq!(checked(&"x".repeat(LONGEST + 1)).unwrap_err().why, Why::TooLong);
     assert!(checked("{% include 'other' %}").is_err(), "there is nothing to include");
+}
+
+/// Each file's name begins with what comes of it.
+#[test]
+fn the_committed_corpus_reads_as_its_names_say() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/template");
+    let mut read = 0;
+    for file in fs::read_dir(folder).expect("the corpus") {
+        let file = file.expect("a file");
+        let (name, text) =
+            (file.file_name().into_string().expect("a name"), fs::read_to_string(file.path()).expect("a text"));
+        assert_eq!(checked(&text).is_ok(), name.starts_with("ok-"), "{name}: {:?}", checked(&text));
+        read += 1;
+    }
+    assert!(read >= 15, "{read}");
 }
 
 proptest! {

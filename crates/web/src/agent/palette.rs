@@ -34,17 +34,13 @@ pub(crate) async fn show(
     let keys = desk::people::keys(&app.desk, &visit.actor).await?;
     let found = glance(&app.desk, &visit.actor, text).await?;
     let mut groups = vec![
-        group("Requests", requests(&say, &found)),
         group("Do", acts(&say, &keys).into_iter().filter(|entry| is_meant(text, &entry.name)).collect()),
         group("Go to", places(&frame).into_iter().filter(|entry| is_meant(text, &entry.name)).collect()),
+        group(if text.is_empty() { "Mine" } else { "Requests" }, requests(&say, &found)),
         group("People", people(&found)),
         group("Organisations", organisations(&found)),
     ];
-    // Who has typed nothing wants to do something with what is open.
-    if text.is_empty() {
-        groups[0].name = "Mine".to_owned();
-        groups.swap(0, 1);
-    } else {
+    if !text.is_empty() {
         let name = format!("Search for “{text}”");
         groups.push(group("Everywhere", vec![Entry::to(name, "", search_address(text))]));
     }
