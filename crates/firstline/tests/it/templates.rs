@@ -4,7 +4,7 @@ use rules::{ids::TicketId, sla::Standing};
 use testkit::{Browser, Scene, browser::Part, on_both};
 
 async fn lead(scene: &Scene) -> Browser {
-    Browser::of(scene, scene.cast.jana()).await
+    Browser::of(scene, scene.cast.theo()).await
 }
 
 fn text<'a>(name: &'a str, body: &'a str) -> Vec<(&'a str, &'a str)> {
@@ -33,9 +33,9 @@ async fn is_answered(scene: &Scene, ticket: TicketId) -> bool {
 on_both! {
     async fn a_text_is_kept_changed_filled_in_and_taken_away(scene) {
         let ticket = scene.files(&scene.dana().await, "question", "A lantern flickers").await;
-        let mut jana = lead(&scene).await;
+        let mut theo = lead(&scene).await;
         let body = "Dear {{ requester.first }},\r\n\r\nwhich lantern of {{ organisation.name }}? {{ request.link }}";
-        let id = kept(&mut jana, &text("Which lantern", body)).await;
+        let id = kept(&mut theo, &text("Which lantern", body)).await;
         let mut ines = Browser::of(&scene, scene.cast.ines()).await;
         let page = ines.get(&format!("/desk/requests/{ticket}")).await.text();
         assert!(page.contains(&format!("value=\"template:{id}\"")), "{page}");
@@ -47,42 +47,42 @@ on_both! {
         let link = format!("/requests/{ticket}");
         assert!(page.contains("Hello.\n\nDear Dana,\n\nwhich lantern of Acme Robotics?") && page.contains(&link), "{page}");
         assert_eq!(desk::tickets::show(&scene.desk, &scene.ines().await, ticket).await.unwrap().messages.len(), 0, "it is not sent");
-        let changed = jana.post(&format!("/desk/templates/{id}"), &text("Which one", "Which?")).await;
+        let changed = theo.post(&format!("/desk/templates/{id}"), &text("Which one", "Which?")).await;
         assert_eq!(changed.status, 303);
         assert!(ines.get("/desk/templates").await.text().contains("Which one"));
-        assert_eq!(jana.post(&format!("/desk/templates/{id}/removal"), &[]).await.status, 303);
+        assert_eq!(theo.post(&format!("/desk/templates/{id}/removal"), &[]).await.status, 303);
         assert_eq!(ines.get(&format!("/desk/templates/{id}")).await.status, 404);
         let gone = ines.upload(&format!("/desk/requests/{ticket}/replies"), &parts(&typed)).await;
         assert_eq!(gone.status, 404);
     }
 
     async fn a_text_that_cannot_be_filled_in_is_refused_with_its_line_and_stays_in_its_form(scene) {
-        let mut jana = lead(&scene).await;
+        let mut theo = lead(&scene).await;
         for (body, said) in [
             ("Dear {{ requester.surname }}", "Line 1"),
             ("one\n{{ who }}", "Line 2"),
             ("one\n{% if %}", "Line 2"),
             ("{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}", "too many steps"),
         ] {
-            let refused = jana.post("/desk/templates", &text("Odd", body)).await;
+            let refused = theo.post("/desk/templates", &text("Odd", body)).await;
             assert_eq!(refused.status, 422, "{body}");
             let page = refused.text();
             assert!(page.contains(said) && page.contains("value=\"Odd\"") && page.contains("id=\"body-fault\""), "{page}");
         }
-        let nothing = jana.post("/desk/templates", &text(" ", " ")).await.text();
+        let nothing = theo.post("/desk/templates", &text(" ", " ")).await.text();
         assert!(nothing.contains("id=\"name-fault\"") && nothing.contains("id=\"body-fault\""), "{nothing}");
-        let odd = jana.post("/desk/templates", &[("name", "Odd"), ("body", "x"), ("type", "nonsense")]).await;
+        let odd = theo.post("/desk/templates", &[("name", "Odd"), ("body", "x"), ("type", "nonsense")]).await;
         assert!(odd.status == 422 && odd.text().contains("id=\"type-fault\""));
         assert_eq!(Browser::of(&scene, scene.cast.ines()).await.post("/desk/templates", &text("A", "b")).await.status, 403);
     }
 
     async fn frt_2_a_text_sent_as_it_is_answers_unless_it_only_acknowledges(scene) {
-        let mut jana = lead(&scene).await;
-        let plain = kept(&mut jana, &text("Answer", "It works like this, {{ requester.first }}.")).await;
+        let mut theo = lead(&scene).await;
+        let plain = kept(&mut theo, &text("Answer", "It works like this, {{ requester.first }}.")).await;
         let mut fields = text("Seen", "We have received it, {{ requester.first }}.");
         fields.push(("acknowledges", "1"));
-        jana.post(&format!("/desk/templates/{plain}"), &text("Answer", "It works like this, {{ requester.first }}.")).await;
-        let seen = kept(&mut jana, &fields).await;
+        theo.post(&format!("/desk/templates/{plain}"), &text("Answer", "It works like this, {{ requester.first }}.")).await;
+        let seen = kept(&mut theo, &fields).await;
         assert_ne!(plain, seen);
         for (template, body, answers) in [
             (&plain, "It works like this, Dana.", true),
@@ -90,6 +90,7 @@ on_both! {
             (&seen, "We have received it, Dana. Turn it off and on again.", true),
         ] {
             let ticket = scene.files(&scene.dana().await, "question", "A lantern flickers").await;
+            scene.advance(jiff::SignedDuration::from_mins(10)).await;
             let mut ines = Browser::of(&scene, scene.cast.ines()).await;
             let sent = [("text", body), ("template", template.as_str()), ("kind", "reply")];
             let answer = ines.upload(&format!("/desk/requests/{ticket}/replies"), &parts(&sent)).await;
