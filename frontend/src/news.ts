@@ -84,17 +84,24 @@ function news(words: string): void {
   const head = one(".queue-head");
   if (!head) return;
   let line = one<HTMLButtonElement>(".news", head);
-  if (!line) {
-    line = document.createElement("button");
-    line.type = "button";
-    line.className = "news link small";
-    line.addEventListener("click", showRows);
-    head.append(line);
-  }
+  if (!line) head.append((line = button("news link small", showRows)));
+  say(line, words, words.replace(/, show.*/, " in the queue"));
+}
+
+function button(looks: string, shows: () => void): HTMLButtonElement {
+  const line = document.createElement("button");
+  line.type = "button";
+  line.className = looks;
+  line.addEventListener("click", shows);
+  return line;
+}
+
+/** What a line says, and what is said aloud; nothing hides it. */
+function say(line: HTMLButtonElement, words: string, aloud: string): void {
   if (line.textContent === words) return;
   line.textContent = words;
   line.hidden = words === "";
-  if (words) announce(words.replace(/, show.*/, " in the queue"));
+  if (words) announce(aloud);
 }
 
 function showRows(): void {
@@ -145,17 +152,8 @@ function arrived(words: string): void {
   const compose = one("#page .compose");
   if (!compose) return;
   let line = one<HTMLButtonElement>(".arrived", compose);
-  if (!line) {
-    line = document.createElement("button");
-    line.type = "button";
-    line.className = "arrived btn";
-    line.addEventListener("click", showMessages);
-    compose.prepend(line);
-  }
-  if (line.textContent === words) return;
-  line.textContent = words;
-  line.hidden = words === "";
-  if (words) announce(words.replace(/, show$/, ""));
+  if (!line) compose.prepend((line = button("arrived btn", showMessages)));
+  say(line, words, words.replace(/, show$/, ""));
 }
 
 /** Which request a page is of. */

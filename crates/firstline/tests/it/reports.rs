@@ -19,24 +19,9 @@ use rules::{
 };
 use testkit::{Browser, Outcome, Scene, on_both};
 
+use crate::worlds::Dice;
+
 const DAYS: Days = Days { from: date(2026, 11, 17), through: date(2026, 11, 24) };
-
-/// SplitMix64: the same seed, the same world.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % u64::try_from(sides).unwrap()).unwrap()
-    }
-
-    fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
-        all[self.below(all.len())]
-    }
-}
 
 /// Something happens; what is refused is as good as not tried.
 async fn step(scene: &Scene, dice: &mut Dice, requests: &mut Vec<TicketId>) {

@@ -34,7 +34,7 @@ use crate::{
         parts::{Notice, Signal},
         search::DeskSearchPage,
     },
-    shown::{Finding, Saying, desk_frame, found},
+    shown::{Finding, Saying, desk_frame, found, page_number},
 };
 
 /// What is looked for; and of a form of clicks, each of its fields.
@@ -44,7 +44,6 @@ pub(crate) struct Wanted {
     q: String,
     after: Option<String>,
     /// Which page of the best matches, from 1.
-    #[serde(default)]
     page: Option<String>,
     /// The form of clicks was sent.
     choose: Option<String>,
@@ -79,7 +78,7 @@ pub(crate) async fn show(
         && (asked.looks_for_words() || asked.is_empty())
         && asked.sort.is_none()
     {
-        return results(&app, &visit, (&wanted.q, wanted.number()), asked, shown).await;
+        return results(&app, &visit, (&wanted.q, page_number(wanted.page.as_deref())), asked, shown).await;
     }
     let column = Column::Question(Box::new(question));
     let standing = Standing { after: wanted.after.as_deref(), here: None };
@@ -88,13 +87,6 @@ pub(crate) async fn show(
     frame.notice = notice;
     frame.since = Some(since.0);
     Ok(page(status, &QueuePage { frame, queue: rows, ask: Some(shown) }))
-}
-
-impl Wanted {
-    /// What is no number is the first page, as everywhere where an address was cut off.
-    fn number(&self) -> usize {
-        self.page.as_deref().and_then(|page| page.parse().ok()).unwrap_or(1)
-    }
 }
 
 /// What was clicked, in the language.

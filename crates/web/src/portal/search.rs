@@ -9,7 +9,7 @@ use crate::{
     app::App,
     door::{Problem, Query, Visit},
     pages::{frame::Place, html::show as page, search::SearchPage},
-    shown::{Finding, Saying, found, portal_frame},
+    shown::{Finding, Saying, found, page_number, portal_frame},
 };
 
 /// What is looked for.
@@ -18,12 +18,7 @@ pub(crate) struct Wanted {
     #[serde(default)]
     q: String,
     /// Which page, from 1.
-    #[serde(default = "first")]
-    page: usize,
-}
-
-pub(crate) fn first() -> usize {
-    1
+    page: Option<String>,
 }
 
 pub(crate) async fn show(
@@ -31,13 +26,14 @@ pub(crate) async fn show(
     visit: Visit,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
+    let number = page_number(wanted.page.as_deref());
     let say = Saying::of(&app).await?;
-    let results = find(&app.desk, &visit.actor, &wanted.q, (At::Portal, wanted.page)).await?;
+    let results = find(&app.desk, &visit.actor, &wanted.q, (At::Portal, number)).await?;
     let state = |ticket: &desk::tickets::Ticket| standing_words(ticket);
     let finding = Finding { say: &say, visit: &visit, now: app.desk.now(), at: At::Portal, state };
     let shown = SearchPage {
         frame: portal_frame(&app, &visit, "Search", Place::Elsewhere).await?,
-        results: found(finding, (&wanted.q, wanted.page), &results),
+        results: found(finding, (&wanted.q, number), &results),
     };
     Ok(page(StatusCode::OK, &shown))
 }

@@ -125,6 +125,11 @@ fn place(Finding { say, visit, now, .. }: Finding<'_>, place: &Place) -> String 
     }
 }
 
+/// Which page is asked for, from 1. What is no number is the first, as everywhere where an address was cut off.
+pub(crate) fn page_number(asked: Option<&str>) -> usize {
+    asked.and_then(|page| page.parse().ok()).unwrap_or(1)
+}
+
 /// Where the other pages are; the requests in the order of time, where there is one for the reader.
 fn turns(at: At, typed: &str, number: usize, found: &Found) -> Turns {
     let base = match at {

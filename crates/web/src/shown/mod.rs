@@ -22,7 +22,7 @@ pub(crate) use details::ticked;
 pub(crate) use escalation::escalation;
 pub(crate) use figures::figures;
 pub(crate) use files::{OnHand, commands, file_row, take_off, untold};
-pub(crate) use found::{Finding, found};
+pub(crate) use found::{Finding, found, page_number};
 pub(crate) use frame::{desk_frame, openness, portal_frame};
 pub(crate) use members::{invitations, member_row, role_word};
 pub(crate) use presence::{presence, presences};
