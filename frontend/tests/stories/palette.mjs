@@ -18,6 +18,7 @@ export const stories = {
     await tab.keyboard.press("Control+k");
     await option(/^Go to|^Needs an answer/).first().waitFor();
     assert.equal(await option(/^Reply/).count(), 0, "no request is open that could be answered");
+    await tab.keyboard.type("nonsense");
     await tab.keyboard.press("Escape");
     await palette.waitFor({ state: "hidden" });
 
