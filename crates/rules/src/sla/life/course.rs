@@ -84,19 +84,22 @@ impl Life {
     }
 
     /// Takes up another target. What was in force before keeps the due instant that it had; a lower one
-    /// counts from the start, a higher one from the change, and never later than before (FRT-9). Between
-    /// types, where no order is given, the later due instant from the start is the lower target.
+    /// counts from the start, a higher one from the change, and never later than before (FRT-9), not even
+    /// where a recompute had moved what was kept. Between types, where no order is given, the later due
+    /// instant from the start is the lower target.
     fn retarget(&mut self, at: Instant, to: About) {
         let from = std::mem::replace(&mut self.about, to);
         let Some(track) = self.track() else { return };
         let same_type = from.request_type == self.about.request_type;
         let whole = track.due_from_start();
         let has_ended = from.escalated && !self.about.escalated;
+        let raised = same_type && self.outranks(&self.about.priority, &from.priority);
         let lowered = match self.rank(&from.priority).zip(self.rank(&self.about.priority)) {
             Some((before, after)) if same_type => after > before,
             _ => !is_later(self.due, whole),
         };
         let due = match self.held_due(&self.about) {
+            Some(held) if raised => earlier(self.due, held),
             Some(held) => held,
             None if lowered || has_ended => whole,
             None => earlier(self.due, track.due_from_change(at)),

@@ -36,6 +36,14 @@ fn frt_9_a_priority_that_was_in_force_before_keeps_the_due_it_had() {
 }
 
 #[test]
+fn frt_9_raised_to_what_a_recompute_had_moved_is_still_never_later_than_before() {
+    let moved = Request::filed("mon 10:00").recomputed("mon 10:01", SECOND).recomputed("mon 10:02", FIRST);
+    let lowered = moved.decided("mon 10:03", "medium", "low");
+    assert_eq!(due(&lowered.clock()), "mon 18:00");
+    assert_eq!(due(&lowered.decided("mon 10:04", "low", "medium").clock()), "mon 18:00");
+}
+
+#[test]
 fn frt_9_from_the_due_instant_on_it_is_breached_whenever_the_sweep_notices() {
     let request = Request::filed("mon 10:00").decided("tue 08:00", "medium", "low").decided("tue 09:00", "low", "high");
     assert_eq!(due(&request.clock()), "mon 18:00");
