@@ -1,6 +1,7 @@
 // What every page of the portal runs. Each line is a feature, and each page works without it.
 import { offerCopies } from "./copy";
 import { keepDrafts } from "./draft";
+import { formatText } from "./format";
 import { holdForms } from "./held";
 import { measurePasswords } from "./meter";
 import { sendNow } from "./now";
@@ -28,5 +29,6 @@ holdForms();
 offerCopies();
 reachCode();
 showPreviews();
+formatText();
 measurePasswords();
 sendNow();

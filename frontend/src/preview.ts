@@ -22,7 +22,7 @@ async function toggle(button: HTMLButtonElement): Promise<void> {
     return;
   }
   try {
-    const answer = await fetch("/preview", { method: "POST", body: new URLSearchParams({ text: text.value }) });
+    const answer = await fetch("/preview", { method: "POST", body: new URLSearchParams({ text: text.value, kind: one<HTMLInputElement>("#kind-note")?.checked ? "note" : "reply" }) });
     if (!answer.ok) throw new Error(String(answer.status));
     place.innerHTML = await answer.text();
   } catch {

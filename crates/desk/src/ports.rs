@@ -135,6 +135,12 @@ pub enum About {
         author: String,
         body: String,
     },
+    /// To a member of staff: the note in which a colleague calls them.
+    Called {
+        request: RequestFacts,
+        author: String,
+        body: String,
+    },
     /// To everybody whose request it is: the state changed without a message.
     StateChanged {
         request: RequestFacts,

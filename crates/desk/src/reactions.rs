@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use rules::{
     access::Grant,
     events::{Audience, Author, Because, Event, NewEntry, PolicyEvent, Posted, Redacted, Secrecy, State, TicketEvent},
-    ids::{PersonId, TicketId},
+    ids::{MessageId, PersonId, TicketId},
     notices::Notice,
     redaction::Redactor,
     tickets::is_announced,
@@ -210,6 +210,9 @@ async fn follow_posted(scribe: &mut Scribe<'_>, ticket: TicketId, posted: &Poste
     if let Author::Staff(author) = posted.author {
         // Who writes in it has read what they were told of it.
         store::notifications::read_of(&scribe.tx, author, ticket, scribe.now).await?;
+        if posted.audience == Audience::Internal {
+            return call(scribe, ticket, (posted.message, author)).await;
+        }
     }
     if posted.audience == Audience::Internal {
         return Ok(());
@@ -236,6 +239,14 @@ async fn follow_posted(scribe: &mut Scribe<'_>, ticket: TicketId, posted: &Poste
         }
         Author::Machine => Ok(()),
     }
+}
+
+/// Whom a note calls by name hears of it.
+async fn call(scribe: &mut Scribe<'_>, ticket: TicketId, note: (MessageId, PersonId)) -> Result<()> {
+    for to in crate::tickets::called(&scribe.tx, ticket, note).await? {
+        tell(scribe, to, (Notice::Called, ticket), Order::Called { ticket, message: note.0, to }).await?;
+    }
+    Ok(())
 }
 
 /// Who hears that a clock runs out or a customer presses: the assignee, else every lead (FRT-7); of a security report only those who may

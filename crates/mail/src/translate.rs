@@ -60,6 +60,9 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::CustomerReplied { request, author, body } => {
             mail::customer_replied(reader, &named(request), Message { author, body, files: &[] })
         }
+        About::Called { request, author, body } => {
+            mail::called(reader, &named(request), Message { author, body, files: &[] })
+        }
         About::StateChanged { request, state, because } => {
             mail::state_changed(reader, &named(request), *state, *because)
         }

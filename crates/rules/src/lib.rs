@@ -27,6 +27,7 @@ pub mod priority;
 pub mod programs;
 pub mod query;
 pub mod redaction;
+pub mod references;
 pub mod refusal;
 pub mod releases;
 pub mod reports;

@@ -10,6 +10,8 @@ pub enum Notice {
     /// Somebody gave it to them.
     Assigned,
     CustomerReplied,
+    /// A colleague calls them by name in a note.
+    Called,
     /// A clock comes near its end (FRT-7).
     Warned,
     Breached,
@@ -20,9 +22,10 @@ pub enum Notice {
 }
 
 impl Notice {
-    pub const ALL: [Notice; 6] = [
+    pub const ALL: [Notice; 7] = [
         Notice::Assigned,
         Notice::CustomerReplied,
+        Notice::Called,
         Notice::Warned,
         Notice::Breached,
         Notice::Pressed,

@@ -149,6 +149,7 @@ fn line(notice: &Notice) -> String {
         About::Escalated { .. } => "Escalated",
         About::Reply { .. } => "Reply",
         About::CustomerReplied { .. } => "Customer replied",
+        About::Called { .. } => "Called",
         About::StateChanged { .. } => "State changed",
         About::Reminded { .. } => "Reminded",
         About::PriorityDecided { .. } => "Priority decided",

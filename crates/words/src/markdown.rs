@@ -2,7 +2,10 @@
 //! lists and links. Headings step down so that a page keeps its own; HTML is shown as typed; pictures from elsewhere
 //! become links, so that reading tells nobody.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::LazyLock,
+};
 
 use ammonia::{Builder, UrlRelative};
 use comrak::{
@@ -10,18 +13,39 @@ use comrak::{
     nodes::{AstNode, NodeLink, NodeValue},
     parse_document,
 };
-use rules::redaction::{Piece, pieces};
+use rules::{
+    ids::TicketId,
+    redaction::{Piece, pieces},
+    references,
+};
 
 use crate::lang::Lang;
 
+/// What a text refers to, as far as its reader sees it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Referred<'a> {
+    pub requests: Option<&'a BTreeSet<TicketId>>,
+    /// Where the reader's requests stand: "/desk/requests".
+    pub door: &'a str,
+    /// Who may be called by their names.
+    pub people: &'a [String],
+    /// The reader's own name among them.
+    pub me: Option<&'a str>,
+}
+
 /// What someone wrote in a conversation: a new line is a new line.
 pub fn message(markdown: &str) -> String {
-    html(markdown, NewLine::Break)
+    message_referring(markdown, Referred::default())
+}
+
+/// The same, where requests lead to their pages and who is called stands out.
+pub fn message_referring(markdown: &str, referred: Referred<'_>) -> String {
+    html(markdown, NewLine::Break, referred)
 }
 
 /// A text of several paragraphs, such as the policy's: lines flow.
 pub fn text(markdown: &str) -> String {
-    html(markdown, NewLine::Space)
+    html(markdown, NewLine::Space, Referred::default())
 }
 
 /// A text of one paragraph, without the paragraph around it; further paragraphs stay as they are.
@@ -72,7 +96,7 @@ const HEADING_STEP: u8 = 2;
 /// Quotes and lists nested deeper than this are cut to it: nobody reads them, and trees of any depth cost.
 const DEEPEST: usize = 24;
 
-fn html(markdown: &str, new_line: NewLine) -> String {
+fn html(markdown: &str, new_line: NewLine, referred: Referred<'_>) -> String {
     let shallow = flatten(markdown);
     let arena = Arena::new();
     let options = options(new_line);
@@ -83,35 +107,64 @@ fn html(markdown: &str, new_line: NewLine) -> String {
     let mut html = String::new();
     // Writing to a string does not fail.
     let _ = format_html(root, &options, &mut html);
-    calm(&SAFE.clean(&html).to_string())
+    finish(&SAFE.clean(&html).to_string(), referred)
 }
 
-/// Marks of what was redacted, set apart (PRV-2): in the text alone, not within a tag. Attributes stand in double quotes.
-fn calm(html: &str) -> String {
-    let (mut out, mut rest) = (String::with_capacity(html.len()), html);
+/// Elements in which a reference is what it says, and leads nowhere.
+const LITERAL: [&str; 3] = ["a", "code", "pre"];
+
+/// Sets apart what was redacted (PRV-2), and what is referred to: in the text alone, not within a tag. Attributes stand in
+/// double quotes.
+fn finish(html: &str, referred: Referred<'_>) -> String {
+    let (mut out, mut rest, mut literal) = (String::with_capacity(html.len()), html, 0_usize);
     while let Some(begin) = rest.find('<') {
-        set_marks(&mut out, &rest[..begin]);
+        set(&mut out, &rest[..begin], (literal == 0).then_some(referred));
         let mut is_quoted = false;
         let end = rest[begin..].find(|c| {
             is_quoted ^= c == '"';
             c == '>' && !is_quoted
         });
         let end = end.map_or(rest.len(), |end| begin + end + 1);
-        out.push_str(&rest[begin..end]);
+        let tag = &rest[begin..end];
+        let name = tag.trim_start_matches(['<', '/']).trim_end_matches('>').split(' ').next().unwrap_or_default();
+        if LITERAL.contains(&name) {
+            literal = if tag.starts_with("</") { literal.saturating_sub(1) } else { literal + 1 };
+        }
+        out.push_str(tag);
         rest = &rest[end..];
     }
-    set_marks(&mut out, rest);
+    set(&mut out, rest, (literal == 0).then_some(referred));
     out
 }
 
-fn set_marks(out: &mut String, text: &str) {
+/// Text between tags.
+fn set(out: &mut String, text: &str, referred: Option<Referred<'_>>) {
     for piece in pieces(text) {
         match piece {
-            Piece::Words(words) => out.push_str(words),
+            Piece::Words(words) => match referred {
+                Some(referred) => refer(out, words, referred),
+                None => out.push_str(words),
+            },
             Piece::Mark(mark) => {
                 let said = crate::redaction::mark(Lang::default(), mark);
                 out.push_str(&format!("<span class=\"redacted\">{said}</span>"));
             }
+        }
+    }
+}
+
+fn refer(out: &mut String, text: &str, Referred { requests, door, people, me }: Referred<'_>) {
+    for piece in references::pieces(text, people) {
+        match piece {
+            references::Piece::Request(text, id) if requests.is_some_and(|seen| seen.contains(&id)) => {
+                out.push_str(&format!("<a class=\"reference\" href=\"{door}/{id}\">{text}</a>"));
+            }
+            references::Piece::Person(text, at) => {
+                let is_me = people.get(at).is_some_and(|name| me == Some(name.as_str()));
+                let class = if is_me { "called me" } else { "called" };
+                out.push_str(&format!("<span class=\"{class}\">{text}</span>"));
+            }
+            other => out.push_str(other.text()),
         }
     }
 }
@@ -236,6 +289,21 @@ mod tests {
             bare("# One\n\n- *two* `three`\n- [four](https://x.example)\n\n```\nfive\n```"),
             "One\ntwo three\nfour\nfive"
         );
+    }
+
+    #[test]
+    fn what_is_referred_to_leads_there_and_only_where_the_reader_may_go() {
+        let seen = BTreeSet::from([TicketId(12)]);
+        let people = ["Theo Brandt".to_owned(), "Ines Vogel".to_owned()];
+        let referred =
+            Referred { requests: Some(&seen), door: "/desk/requests", people: &people, me: Some("Ines Vogel") };
+        assert_eq!(
+            message_referring("@Theo Brandt: #12 is as #13. @ines vogel `#12` [#12](/x)", referred),
+            "<p><span class=\"called\">@Theo Brandt</span>: <a class=\"reference\" href=\"/desk/requests/12\">#12</a> is as \
+             #13. <span class=\"called me\">@ines vogel</span> <code>#12</code> \
+             <a href=\"/x\" rel=\"nofollow noopener\">#12</a></p>\n"
+        );
+        assert_eq!(message("@Theo Brandt #12"), "<p>@Theo Brandt #12</p>\n");
     }
 
     /// What must never come out, whatever goes in.

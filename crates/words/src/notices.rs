@@ -29,6 +29,7 @@ fn word(notice: Notice) -> &'static str {
     match notice {
         Notice::Assigned => "assigned",
         Notice::CustomerReplied => "customer_replied",
+        Notice::Called => "called",
         Notice::Warned => "warned",
         Notice::Breached => "breached",
         Notice::Pressed => "pressed",

@@ -58,7 +58,9 @@ async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>>
             let about = receipt(desk, *ticket).await?;
             to_person(desk, *to, about).await
         }
-        Order::Reply { ticket, message, to } | Order::CustomerReplied { ticket, message, to } => {
+        Order::Reply { ticket, message, to }
+        | Order::CustomerReplied { ticket, message, to }
+        | Order::Called { ticket, message, to } => {
             let Some(about) = said(desk, order, *ticket, *message).await? else { return Ok(None) };
             to_person(desk, *to, about).await
         }
@@ -230,10 +232,10 @@ async fn said(desk: &Desk, order: &Order, ticket: TicketId, id: MessageId) -> Re
         .filter(|file| file.message == Some(id) && request.subject.is_some())
         .map(|file| file.name)
         .collect();
-    Ok(Some(if matches!(order, Order::Reply { .. }) {
-        About::Reply { request, author, body, files }
-    } else {
-        About::CustomerReplied { request, author, body }
+    Ok(Some(match order {
+        Order::Reply { .. } => About::Reply { request, author, body, files },
+        Order::Called { .. } => About::Called { request, author, body },
+        _ => About::CustomerReplied { request, author, body },
     }))
 }
 

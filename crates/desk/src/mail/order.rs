@@ -72,6 +72,12 @@ pub enum Order {
         message: MessageId,
         to: PersonId,
     },
+    /// To who is called by name in a note.
+    Called {
+        ticket: TicketId,
+        message: MessageId,
+        to: PersonId,
+    },
     Assigned {
         ticket: TicketId,
         to: PersonId,
@@ -139,6 +145,7 @@ impl Order {
             Order::Receipt { ticket, to } => format!("receipt/{ticket}/{to}"),
             Order::Reply { message, to, .. } => format!("reply/{message}/{to}"),
             Order::CustomerReplied { message, to, .. } => format!("answer/{message}/{to}"),
+            Order::Called { message, to, .. } => format!("called/{message}/{to}"),
             Order::Assigned { ticket, to, .. } => format!("assigned/{ticket}/{to}/{seq}"),
             Order::StateChanged { ticket, to, state, .. } => {
                 format!("state/{ticket}/{to}/{state:?}/{seq}").to_lowercase()
@@ -167,6 +174,7 @@ impl Order {
             Order::Receipt { ticket, .. }
             | Order::Reply { ticket, .. }
             | Order::CustomerReplied { ticket, .. }
+            | Order::Called { ticket, .. }
             | Order::Assigned { ticket, .. }
             | Order::StateChanged { ticket, .. }
             | Order::Reminded { ticket, .. }
@@ -192,7 +200,9 @@ impl Order {
 
     pub fn message(&self) -> Option<MessageId> {
         match self {
-            Order::Reply { message, .. } | Order::CustomerReplied { message, .. } => Some(*message),
+            Order::Reply { message, .. } | Order::CustomerReplied { message, .. } | Order::Called { message, .. } => {
+                Some(*message)
+            }
             _ => None,
         }
     }
@@ -205,6 +215,7 @@ impl Order {
             | Order::Receipt { to, .. }
             | Order::Reply { to, .. }
             | Order::CustomerReplied { to, .. }
+            | Order::Called { to, .. }
             | Order::Assigned { to, .. }
             | Order::StateChanged { to, .. }
             | Order::Reminded { to, .. }
@@ -240,6 +251,7 @@ impl Order {
             Order::Receipt { .. } => "receipt",
             Order::Reply { .. } => "reply",
             Order::CustomerReplied { .. } => "customer_replied",
+            Order::Called { .. } => "called",
             Order::Assigned { .. } => "assigned",
             Order::StateChanged { .. } => "state_changed",
             Order::Reminded { .. } => "reminded",

@@ -182,10 +182,15 @@ pub(crate) async fn seen_rows(desk: &Desk, scope: &Scope, ids: &[TicketId]) -> R
 
 /// Everybody who can be given a request, by name.
 pub async fn people(desk: &Desk, actor: &Actor) -> Result<Vec<(PersonId, String)>> {
-    use rules::access::Grant;
     actor.staff(Action::UseDesk)?;
+    staff(desk.store.read()).await
+}
+
+/// Everybody who answers requests, by name.
+pub(super) async fn staff(conn: &store::Handle) -> Result<Vec<(PersonId, String)>> {
+    use rules::access::Grant;
     let grants = [Grant::Agent, Grant::Lead, Grant::Security];
-    let people = store::people::with_any_grant(desk.store.read(), &grants).await?;
+    let people = store::people::with_any_grant(conn, &grants).await?;
     Ok(people.into_iter().map(|person| (person.id, person.name)).collect())
 }
 

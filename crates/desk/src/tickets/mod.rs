@@ -26,6 +26,7 @@ mod raise_wish;
 mod rate;
 mod read;
 mod redaction;
+mod refer;
 mod reply;
 mod row_clocks;
 mod rule_on_response;
@@ -72,6 +73,8 @@ pub use redaction::{
     may_redact_in, preview_redaction, redact, redact_again, redact_file, redactable,
 };
 pub(crate) use redaction::{people as redaction_people, whose};
+pub(crate) use refer::called;
+pub use refer::{Referred, callable, referred_in};
 pub use reply::{Answer, Answered, Replied, Text, Written, answer, reply, reply_as};
 pub(crate) use row_clocks::RowClocks;
 pub use rule_on_response::rule_on_response;

@@ -19,6 +19,7 @@ use store::{
 
 use super::{
     redaction::{Redactable, may_redact_in},
+    refer::{Referred, referred},
     row_clocks::to_show,
     seen,
     sight::{Around, around},
@@ -47,6 +48,8 @@ pub struct Shown {
     /// The clock to show first.
     pub clock: Option<Clock>,
     pub names: HashMap<PersonId, String>,
+    /// What the messages refer to.
+    pub referred: Referred,
     pub participants: Vec<PersonId>,
     /// Those of them who do not see it: they have left since, or have to prove their address.
     pub apart: Vec<PersonId>,
@@ -110,8 +113,10 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
     gone.retain(|file| file.message.is_none_or(|of| messages.iter().any(|message| message.id == of)));
     let redactable = may_redact_in(desk, actor, &ticket).await?;
     let names = names(conn, &history, &messages, &ticket, &facts.participants).await?;
+    let referred = referred(conn, &signed.scope, &messages).await?;
     let happened = happened(history, remarks);
     Ok(Shown {
+        referred,
         why,
         organisation,
         reseller,

@@ -144,6 +144,8 @@ mod programs;
 #[cfg(test)]
 mod redaction;
 #[cfg(test)]
+mod references;
+#[cfg(test)]
 mod reports;
 #[cfg(test)]
 mod resale;

@@ -20,6 +20,7 @@ pub(crate) mod palette;
 pub(crate) mod people;
 pub(crate) mod policy;
 pub(crate) mod queue;
+pub(crate) mod refer;
 pub(crate) mod report;
 mod report_tables;
 pub(crate) mod request;

@@ -11,6 +11,7 @@ pub mod details;
 pub mod drafts;
 pub mod escalation;
 pub mod form;
+pub mod formats;
 pub mod frame;
 pub mod home;
 pub mod hours;

@@ -6,8 +6,8 @@ use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
         advisory, alike, audit, health, holidays, keys, licence_import, licences, merge, migrations, notifications,
-        organisations, palette, people, policy, queue, report, request, saved_views, search, sight, templates, ties,
-        tokens, waiting, work,
+        organisations, palette, people, policy, queue, refer, report, request, saved_views, search, sight, templates,
+        ties, tokens, waiting, work,
     },
     live,
     portal::{attachments, organisation, redaction, resale},
@@ -26,6 +26,7 @@ pub(super) fn routes() -> Vec<Route> {
         get("/desk/keys", "people.keys", Staff(Action::UseDesk), keys::show),
         post("/desk/keys", "people.set_keys", Staff(Action::UseDesk), keys::set),
         get("/desk/requests/{id}", "tickets.show", Staff(Action::UseDesk), request::show),
+        get("/desk/requests/{id}/references", "search.referable", Staff(Action::UseDesk), refer::offers),
         upload("/desk/requests/{id}/replies", "tickets.reply", Staff(Action::Reply), request::reply),
         post(
             "/desk/requests/{id}/replies/{message}/retraction",

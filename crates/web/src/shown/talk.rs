@@ -10,7 +10,10 @@ use rules::{
     redaction::Redactor,
     sla::Clock,
 };
-use words::redaction;
+use words::{
+    markdown::{Referred, message_referring},
+    redaction,
+};
 
 use super::{
     Saying,
@@ -44,6 +47,16 @@ pub(crate) struct Reading<'a> {
 pub(crate) enum Side {
     Customer,
     Staff,
+}
+
+impl Side {
+    /// Where its requests stand.
+    pub(crate) fn door(self) -> &'static str {
+        match self {
+            Side::Customer => "/requests",
+            Side::Staff => "/desk/requests",
+        }
+    }
 }
 
 /// Messages and events, with runs of events together.
@@ -146,7 +159,7 @@ fn message(reading: Reading<'_>, shown: &Shown, row: &Row) -> Message {
         face,
         at: when(reading.visit, row.posted_at, reading.now),
         kind: if row.audience == Audience::Internal { MessageKind::Note } else { MessageKind::Public },
-        body: Safe::new(words::markdown::message(&row.body)),
+        body: written(reading, shown, row),
         details: redact_details(reading, shown, row.author, answered_with(reading.say, shown, row.id)),
         files: files(reading, shown, Some(row.id)),
         gone: gone(reading, shown, Some(row.id)),
@@ -155,6 +168,18 @@ fn message(reading: Reading<'_>, shown: &Shown, row: &Row) -> Message {
         ruling: ruling(reading, shown, row),
         split: split(reading, shown, row),
     }
+}
+
+/// What was written: what it refers to leads there, and in a note who is called stands out.
+fn written(reading: Reading<'_>, shown: &Shown, row: &Row) -> Safe {
+    let is_note = row.audience == Audience::Internal;
+    let referred = Referred {
+        requests: Some(&shown.referred.requests),
+        door: reading.side.door(),
+        people: if is_note { &shown.referred.people } else { &[] },
+        me: reading.visit.actor.signed().ok().map(|signed| signed.name.as_str()),
+    };
+    Safe::new(message_referring(&row.body, referred))
 }
 
 /// Where a lead rules on a message that counts as first response.

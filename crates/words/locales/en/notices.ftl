@@ -2,6 +2,7 @@
 
 notice-assigned = Given to you
 notice-customer_replied = The customer wrote
+notice-called = You are called
 notice-warned = The time runs short
 notice-breached = The time ran out
 notice-pressed = It presses
@@ -9,6 +10,7 @@ notice-security = For the security role
 
 notice-about-assigned = Somebody gives a request to you.
 notice-about-customer_replied = A customer writes in a request that is yours, or that you watch.
+notice-about-called = A colleague calls you by name in a note.
 notice-about-warned = The clock of such a request comes near its end.
 notice-about-breached = The clock of such a request ran out.
 notice-about-pressed = A raised priority, an escalation, or a promised word that was not given.

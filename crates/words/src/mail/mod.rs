@@ -25,7 +25,7 @@ pub use requests::{
     out_of_scope, priority_decided, receipt, redacted, reminded, reply, state_changed,
 };
 pub use staff::{
-    Raise, assigned, breached, customer_replied, embargo_near, escalated, security_report, warned, wish_raised,
+    Raise, assigned, breached, called, customer_replied, embargo_near, escalated, security_report, warned, wish_raised,
     word_overdue,
 };
 

@@ -17,6 +17,16 @@ pub fn customer_replied(reader: &Reader<'_>, request: &Request<'_>, message: Mes
     for_staff(reader, request, subject, message.blocks(reader, request, "mail-customer"))
 }
 
+/// A colleague calls the reader by name in a note, which only staff read.
+pub fn called(reader: &Reader<'_>, request: &Request<'_>, message: Message<'_>) -> Text {
+    let thread = request.thread(reader);
+    let subject = match request.subject {
+        Some(_) => reader.say("mail-called-subject", &[("author", message.author.into()), ("thread", thread.into())]),
+        None => reader.say("mail-called-subject-number", &[("thread", thread.into())]),
+    };
+    for_staff(reader, request, subject, message.blocks(reader, request, "mail-called"))
+}
+
 /// The request is the reader's now.
 pub fn assigned(reader: &Reader<'_>, request: &Request<'_>, by: &str) -> Text {
     let sentence = match request.subject {

@@ -146,6 +146,7 @@ fn sec_1_a_mail_about_a_confidential_request_carries_its_number_only() {
         receipt(&DANA, &request, ("SQL injection", None), (None, None)),
         reply(&DANA, &request, message),
         customer_replied(&DANA, &request, message),
+        called(&DANA, &request, message),
         priority_decided(&DANA, &request, decision),
         assigned(&DANA, &request, "Theo"),
         breached(&DANA, &request, (TargetKind::FirstResponse, at("2026-11-24T13:40:00Z"))),

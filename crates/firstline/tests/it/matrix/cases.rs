@@ -267,6 +267,7 @@ const CASES: &[Line] = &[
     ("GET", "/desk/requests/{id}/advisory", Advised, Empty),
     ("POST", "/desk/requests/{id}/advisory", Advised, Fields(&[("affected", "5.12"), ("text", "A draft.")])),
     ("GET", "/desk/requests/{id}/advisory.md", Advised, Empty),
+    ("GET", "/desk/requests/{id}/references", Request, Empty),
     ("GET", "/desk/requests/{id}/alike", Request, Empty),
     ("GET", "/desk/requests/{id}/sight", Request, Empty),
     ("POST", "/desk/requests/{id}/watch", Request, Empty),
