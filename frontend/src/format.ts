@@ -126,7 +126,8 @@ function goOn(text: HTMLTextAreaElement): boolean {
   const [marks, indent, mark] = ITEM.exec(line) ?? [];
   if (marks === undefined || indent === undefined || mark === undefined) return false;
   if (line === marks) {
-    put(text, from, at, "");
+    // Behind an empty line: Markdown would take what follows at once for a part of the item.
+    put(text, from, at, "\n");
     return true;
   }
   const number = parseInt(mark, 10);

@@ -12,6 +12,7 @@ mod organisations;
 mod pages;
 mod policy;
 mod raw;
+mod report;
 mod search;
 mod server;
 mod simulation;
@@ -61,6 +62,7 @@ enum Section {
     Simulation,
     Policy,
     Organisations,
+    Report,
     Filing,
     Replying,
     Live,
@@ -105,6 +107,7 @@ async fn measure(section: Section, world: &World) -> anyhow::Result<Figures> {
         Section::Simulation => simulation::measure(world).await,
         Section::Policy => policy::measure(world).await,
         Section::Organisations => organisations::measure(world).await,
+        Section::Report => report::measure(world).await,
         Section::Filing => writing::measure(world, writing::Writing::Filing).await,
         Section::Replying => writing::measure(world, writing::Writing::Replying).await,
         Section::Live => live::measure(world).await,

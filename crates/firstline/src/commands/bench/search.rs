@@ -75,6 +75,7 @@ pub(super) async fn measure(world: &World) -> anyhow::Result<Figures> {
     figures.add("p95_ms", typed.percentile(95));
     figures.percentiles("search_", &searching(&mut client, &agents).await?);
     figures.percentiles("asked_", &asking(&mut client, &agents).await?);
+    figures.percentiles("palette_", &going(&mut client, &agents).await?);
     figures.percentiles("alike_", &one_after_another(&mut client, &alike, MEASURED).await?);
     figures.add("memory_mb", server.anonymous()? / 1e6);
     server.stop().await?;
@@ -101,21 +102,28 @@ async fn typing(client: &mut Client, sessions: &[String]) -> anyhow::Result<Samp
 
 async fn searching(client: &mut Client, sessions: &[String]) -> anyhow::Result<Samples> {
     let words: Vec<String> = SEARCHES.iter().map(|words| words.replace(' ', "+")).collect();
-    looking(client, sessions, &words).await
+    looking(client, sessions, "/desk/search", &words).await
+}
+
+/// The palette, by the beginnings of what is searched for.
+async fn going(client: &mut Client, sessions: &[String]) -> anyhow::Result<Samples> {
+    let beginnings =
+        SEARCHES.iter().flat_map(|words| [2, 4, 6].map(|letters| words[..letters.min(words.len())].replace(' ', "+")));
+    looking(client, sessions, "/desk/palette", &beginnings.collect::<Vec<_>>()).await
 }
 
 async fn asking(client: &mut Client, sessions: &[String]) -> anyhow::Result<Samples> {
     let encoded = |text: &&str| text.replace(':', "%3A").replace('>', "%3E").replace('<', "%3C").replace(' ', "+");
-    looking(client, sessions, &QUESTIONS.iter().map(encoded).collect::<Vec<_>>()).await
+    looking(client, sessions, "/desk/search", &QUESTIONS.iter().map(encoded).collect::<Vec<_>>()).await
 }
 
-async fn looking(client: &mut Client, sessions: &[String], texts: &[String]) -> anyhow::Result<Samples> {
+async fn looking(client: &mut Client, sessions: &[String], page: &str, texts: &[String]) -> anyhow::Result<Samples> {
     let mut samples = Samples::default();
     for n in 0..WARM_UP + MEASURED {
         client.become_session(&sessions[n % sessions.len()]);
         let words = &texts[n % texts.len()];
-        let answer = client.get(&format!("/desk/search?q={words}")).await?;
-        ensure!(answer.status == 200, "/desk/search answered {}", answer.status);
+        let answer = client.get(&format!("{page}?q={words}")).await?;
+        ensure!(answer.status == 200, "{page} answered {}", answer.status);
         if n >= WARM_UP {
             samples.add(answer.took);
         }
