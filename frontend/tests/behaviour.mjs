@@ -10,6 +10,7 @@ import { chromium } from "playwright-core";
 import { createChallenge, verifySolution } from "altcha/lib";
 import { deriveKey } from "./derive.mjs";
 import { liveStories, now } from "./live.mjs";
+import { offered, writingStories } from "./writing.mjs";
 import { ARGUMENTS, CONTENT_SECURITY_POLICY, EXECUTABLE, endsWithin } from "./browser.mjs";
 
 const [pages] = process.argv.slice(2);
@@ -46,6 +47,8 @@ async function answer(request, response) {
   }
   if (pathname === "/uploads/t1") return part(request, response);
   if (pathname === "/desk/live") return now.listen(request, response);
+  const offers = offered.page(request.url);
+  if (offers !== undefined) return send(200, "text/html; charset=utf-8", offers);
   const made = await now.page(pathname, (name) => readFile(join(pages, name), "utf8"));
   if (made) return send(200, "text/html; charset=utf-8", made);
   const isRequest = pathname.startsWith("/desk/requests/");
@@ -307,6 +310,7 @@ await story("the meter knows the person's own words", "password--first", async (
 });
 
 await liveStories(story, base);
+await writingStories(story);
 
 await browser.close();
 server.close();

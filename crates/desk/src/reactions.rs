@@ -229,7 +229,7 @@ async fn follow_posted(scribe: &mut Scribe<'_>, ticket: TicketId, posted: &Poste
         Author::Customer(author) => {
             crate::tickets::put_back_where_away(scribe, ticket).await?;
             let row = store::tickets::get(&scribe.tx, ticket).await?;
-            let mut hearers = crate::tickets::watchers(&scribe.tx, ticket, row.secrecy).await?;
+            let mut hearers = crate::tickets::watchers(&scribe.tx, ticket).await?;
             hearers.extend(row.assignee.filter(|assignee| !hearers.contains(assignee)));
             for to in hearers.into_iter().filter(|to| *to != author) {
                 let mail = Order::CustomerReplied { ticket, message: posted.message, to };
@@ -256,7 +256,7 @@ async fn watchers(scribe: &Scribe<'_>, ticket: TicketId) -> Result<Vec<PersonId>
     if matches!(row.state, State::Closed) {
         return Ok(vec![]);
     }
-    let mut watching = crate::tickets::watchers(&scribe.tx, ticket, row.secrecy).await?;
+    let mut watching = crate::tickets::watchers(&scribe.tx, ticket).await?;
     if let Some(assignee) = row.assignee {
         watching.retain(|person| *person != assignee);
         watching.push(assignee);

@@ -10,15 +10,19 @@ pub enum Permit {
     /// Tables of licences (ENT-1).
     #[serde(rename = "licences.import")]
     LicencesImport,
+    /// What all staff see of requests, by questions of the filter language; confidential ones do not exist for it.
+    #[serde(rename = "requests.read")]
+    RequestsRead,
 }
 
 impl Permit {
-    pub const ALL: [Permit; 1] = [Permit::LicencesImport];
+    pub const ALL: [Permit; 2] = [Permit::LicencesImport, Permit::RequestsRead];
 
     /// Its name in the database and in answers.
     pub fn as_str(self) -> &'static str {
         match self {
             Permit::LicencesImport => "licences.import",
+            Permit::RequestsRead => "requests.read",
         }
     }
 

@@ -30,6 +30,8 @@ pub(crate) enum Trying {
     Token,
     /// What a program brings with one that does.
     Program,
+    /// What one reads.
+    Reading,
 }
 
 impl Trying {
@@ -44,6 +46,7 @@ impl Trying {
             Trying::Prove => ("prove/address", "prove/network"),
             Trying::Token => ("token/from", "token/network"),
             Trying::Program => ("program/token", "program/network"),
+            Trying::Reading => ("reading/token", "reading/network"),
             Trying::Reset => ("reset/address", "reset/network"),
         }
     }
@@ -53,8 +56,16 @@ impl Trying {
     fn limits(self) -> &'static [Limit] {
         match self {
             Trying::Program => Limit::PROGRAM,
+            Trying::Reading => Limit::READING,
             Trying::Token => Limit::PER_NETWORK,
             _ => Limit::PER_ADDRESS,
+        }
+    }
+
+    fn network_limits(self) -> &'static [Limit] {
+        match self {
+            Trying::Reading => Limit::READING,
+            _ => Limit::PER_NETWORK,
         }
     }
 }
@@ -63,7 +74,7 @@ impl Trying {
 pub(crate) async fn attempt(tx: &Tx, trying: Trying, whose: &str, from: &str, now: Instant) -> Result<()> {
     let network = from.parse::<IpAddr>().map_or_else(|_| from.to_owned(), |ip| network(ip).to_string());
     let (by_whom, by_network) = trying.kinds();
-    let counted = [(by_whom, whose, trying.limits()), (by_network, network.as_str(), Limit::PER_NETWORK)];
+    let counted = [(by_whom, whose, trying.limits()), (by_network, network.as_str(), trying.network_limits())];
     for (kind, who, limits) in &counted {
         let earlier = store::sessions::attempts(tx, kind, &hashed(who), now.plus(-LONGEST)).await?;
         allowed(&earlier, limits, now).map_err(|RetryAfter(until)| Error::Limited { until })?;

@@ -1,6 +1,9 @@
 //! A program comes with a token.
 
-use rules::{programs::hash, refusal::Refusal};
+use rules::{
+    programs::{Permit, hash},
+    refusal::Refusal,
+};
 
 use crate::{
     Actor, Desk, Error, Result,
@@ -19,7 +22,11 @@ pub async fn enter(desk: &Desk, token: Option<&str>, network: &str) -> Result<Ac
         tx.commit().await?;
         return Err(Refusal::TokenUnknown.into());
     };
-    attempt(&tx, Trying::Program, &token.id.to_string(), network, desk.now()).await?;
+    let trying = match token.permit {
+        Permit::LicencesImport => Trying::Program,
+        Permit::RequestsRead => Trying::Reading,
+    };
+    attempt(&tx, trying, &token.id.to_string(), network, desk.now()).await?;
     store::tokens::used(&tx, token.id, desk.now()).await?;
     tx.commit().await.map_err(Error::from)?;
     Ok(Actor::Program { token: token.id, permit: token.permit, network: network.to_owned() })

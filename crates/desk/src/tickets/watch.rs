@@ -1,13 +1,12 @@
 //! Staff who want to hear of a request that is not theirs: they get the customer's answers and the warnings of its clocks.
 
 use rules::{
-    access::{Action, Grant},
-    events::Secrecy,
+    access::Action,
     ids::{PersonId, TicketId},
 };
 use store::Handle;
 
-use super::seen;
+use super::{seen, sees};
 use crate::{Actor, Desk, Result};
 
 pub async fn watch(desk: &Desk, actor: &Actor, id: TicketId) -> Result<()> {
@@ -25,19 +24,13 @@ pub async fn unwatch(desk: &Desk, actor: &Actor, id: TicketId) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-/// Those who watch it and may still see it (VIS-2).
-pub(crate) async fn watchers(conn: &Handle, id: TicketId, secrecy: Secrecy) -> Result<Vec<PersonId>> {
+/// Those who watch it, work at the desk still and see it (VIS-2).
+pub(crate) async fn watchers(conn: &Handle, id: TicketId) -> Result<Vec<PersonId>> {
+    let facts = store::tickets::facts(conn, id).await?;
     let mut watching = Vec::new();
     for person in store::ties::watchers(conn, id).await? {
-        let grants = store::people::grants(conn, person).await?;
-        let may = match secrecy {
-            Secrecy::Open => !grants.is_empty(),
-            Secrecy::Confidential => {
-                grants.iter().any(|grant| matches!(grant, Grant::Agent | Grant::Lead | Grant::Security))
-            }
-            Secrecy::Security => grants.contains(&Grant::Security),
-        };
-        if may {
+        let is_staff = !store::people::grants(conn, person).await?.is_empty();
+        if is_staff && sees(conn, &facts, person).await? {
             watching.push(person);
         }
     }

@@ -2,9 +2,10 @@
 
 use jiff::tz::TimeZone;
 use rules::{
-    access::{Action, Grant},
+    access::{Action, Grant, Scope},
     ids::{OrganisationId, PersonId},
     people::Address,
+    programs::Permit,
     query::{Fault, Field, Query, Reader, Takes, Why, read},
 };
 use store::{Handle, organisations::Listed, people::Person};
@@ -18,9 +19,9 @@ const OFFERED: i64 = 8;
 
 /// Reads a question by the policy in force, in the reader's days. A fault says where it makes no sense.
 pub async fn ask(desk: &Desk, actor: &Actor, text: &str, zone: TimeZone) -> Result<std::result::Result<Query, Fault>> {
-    let signed = actor.staff(Action::UseDesk)?;
+    let scope = reading(actor)?;
     let policy = desk.policy().await?;
-    let reader = Reader { policy: policy.policy(), me: signed.person, now: desk.now(), zone };
+    let reader = Reader { policy: policy.policy(), me: scope.person, now: desk.now(), zone };
     let asked = match read(text, &reader) {
         Ok(asked) => asked,
         Err(fault) => return Ok(Err(fault)),
@@ -34,6 +35,14 @@ pub async fn ask(desk: &Desk, actor: &Actor, text: &str, zone: TimeZone) -> Resu
         let known = found.iter().find(|(of, called, _)| *of == field && called == name);
         known.map_or_else(|| Ok(vec![]), |(_, _, ids)| ids.clone())
     }))
+}
+
+/// What somebody may ask for: staff what they see, a program what its token permits.
+pub(super) fn reading(actor: &Actor) -> Result<Scope> {
+    if actor.is_permitted(Permit::RequestsRead) {
+        return Ok(Scope::of_program());
+    }
+    Ok(actor.staff(Action::UseDesk)?.scope.clone())
 }
 
 /// Those who are called so.

@@ -14,6 +14,7 @@ use store::{
     tickets::Ticket,
 };
 
+use super::ask::reading;
 use crate::{Actor, Desk, Result, licences, tickets::Row};
 
 /// Rows of a page.
@@ -33,7 +34,7 @@ pub struct Listed {
 }
 
 pub async fn list(desk: &Desk, actor: &Actor, asked: &Query, after: Option<After>) -> Result<Listed> {
-    let scope = &actor.staff(Action::UseDesk)?.scope;
+    let scope = &reading(actor)?;
     let conn = desk.store.read();
     let order = order(asked);
     let touched = desk.store.search().touched_since(conn, BEHIND).await?;

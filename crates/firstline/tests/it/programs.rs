@@ -9,6 +9,7 @@ use desk::{
     Actor,
     licences::held,
     programs::{self, NewToken},
+    tickets,
 };
 use rules::{
     audit::Act,
@@ -145,4 +146,53 @@ on_both! {
         assert!(matches!(theo, Err(desk::Error::Refused(Refusal::MayNot { .. }))));
         assert!(ada.get("/desk/audit?area=programs").await.text().contains("made token"));
     }
+
+    async fn vis_2_a_program_that_reads_asks_as_the_desk_does_and_sees_what_all_staff_see(scene) {
+        let (dana, ines, theo) = (scene.dana().await, scene.ines().await, scene.theo().await);
+        let bug = scene.files(&dana, "bug", "Launches stay open").await;
+        let question = scene.files(&dana, "question", "Where are dashboards kept").await;
+        let secret = scene.files(&dana, "bug", "Tokens are readable").await;
+        let to = tickets::Conversion { to: "security".into(), reason: String::new() };
+        tickets::convert(&scene.desk, &theo, secret, to).await.unwrap();
+        scene.settle().await;
+        desk::search::catch_up(&scene.desk).await.unwrap();
+        let ada = scene.actor(scene.cast.ada()).await;
+        let new = NewToken { name: "The wall".into(), permit: Permit::RequestsRead };
+        let token = programs::make(&scene.desk, &ada, new).await.unwrap().text;
+        let asks = async |query: &str| reads(&scene, &token, query).await;
+        let all = asks("").await;
+        assert_eq!(all.status, StatusCode::OK, "{}", all.text());
+        assert_eq!(numbers(&said(&all)), [question.0, bug.0], "no security report");
+        let one = said(&asks("?q=type%3Abug").await);
+        assert_eq!(numbers(&one), [bug.0]);
+        let told = &one["requests"][0];
+        assert_eq!((&told["subject"], &told["turn"], &told["late"]), (&"Launches stay open".into(), &"ours".into(), &false.into()));
+        assert!(told["filed_at"].as_str().unwrap().ends_with('Z') && told["due_at"].is_string(), "{told}");
+        assert_eq!(one["complete"], true);
+        // It is nobody, and what it does not see it does not count either.
+        assert_eq!(numbers(&said(&asks("?q=agent%3Ame").await)), [0_i64; 0]);
+        assert_eq!(numbers(&said(&asks(&format!("?q={secret}")).await)), [0_i64; 0]);
+        for (query, part) in [("?q=type%3Anone-such", "none-such"), ("?q=a&page=2", "page"), ("?after=x", "next")] {
+            let refused = asks(query).await;
+            assert_eq!((refused.status, refused.header("content-type")), (StatusCode::BAD_REQUEST, "application/problem+json"));
+            assert!(refused.text().contains(part), "{}", refused.text());
+        }
+        // A token is good for one thing.
+        assert_eq!(brings(&scene, Some(&token), "", BOOKS).await.status, StatusCode::UNAUTHORIZED);
+        let (_, books) = made(&scene).await;
+        assert_eq!(reads(&scene, &books, "").await.status, StatusCode::UNAUTHORIZED);
+        let assigned = tickets::Assignment { to: Some(ines.signed().unwrap().person) };
+        tickets::assign(&scene.desk, &theo, bug, assigned).await.unwrap();
+        assert_eq!(said(&asks("?q=agent%3Aines").await)["requests"][0]["number"], bug.0, "as it is now");
+    }
+}
+
+async fn reads(scene: &Scene, token: &str, query: &str) -> Answer {
+    let request =
+        Request::get(format!("/api/requests{query}")).header(header::AUTHORIZATION, format!("Bearer {token}"));
+    Browser::visitor(scene).send(request.body(Body::empty()).unwrap()).await
+}
+
+fn numbers(answer: &Value) -> Vec<i64> {
+    answer["requests"].as_array().unwrap().iter().map(|it| it["number"].as_i64().unwrap()).collect()
 }

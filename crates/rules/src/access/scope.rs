@@ -217,7 +217,15 @@ fn back_with_a_merge(viewer: &Viewer, organisation: OrganisationId) -> Option<Fo
     filed_before.map(|at| Former { organisation, filed_before: Some(at) })
 }
 
+/// A number that no person has.
+const NOBODY: PersonId = PersonId(-1);
+
 impl Scope {
+    /// What a program sees that may read requests: what all staff see, and of no person's anything besides.
+    pub fn of_program() -> Self {
+        Self { person: NOBODY, colleagues: vec![], former: vec![], staff: Staff::Open, withheld: vec![] }
+    }
+
     /// Whether the request exists for this person (VIS-3).
     pub fn sees(&self, ticket: &TicketFacts) -> bool {
         self.why_seen(ticket).is_some()

@@ -23,6 +23,9 @@ impl Limit {
     /// What a program brings with its token.
     pub const PROGRAM: &'static [Self] = &[Self::new(30, 15)];
 
+    /// What a program reads with its token.
+    pub const READING: &'static [Self] = &[Self::new(600, 15)];
+
     /// What a signed-in customer sends: requests, answers, drafts, files, previews. Nobody types as fast; a program does.
     pub const WRITING: &'static [Self] = &[Self::new(300, 5)];
 

@@ -25,7 +25,7 @@ use crate::{
         html::show as page,
         parts::{Face, Notice, Pages, Presence, Signal},
     },
-    shown::{Reading, Saying, Side, clock_tag, desk_frame, list_strip, presences, when},
+    shown::{Reading, Saying, Side, after_text, clock_tag, desk_frame, list_strip, parse_after, presences, when},
 };
 
 /// Where a page of a view begins.
@@ -174,7 +174,7 @@ pub(super) async fn queue(app: &App, visit: &Visit, column: &Column, standing: S
             .collect(),
         pages: Pages {
             newer: after.map(|_| address.clone()),
-            older: found.more.map(|it| format!("{address}{joins}after={}.{}.{}", it.bucket, it.at, it.id)),
+            older: found.more.map(|it| format!("{address}{joins}after={}", after_text(it))),
         },
         empty,
         level: if standing.here.is_some() { Level::Beside } else { Level::Title },
@@ -215,12 +215,6 @@ impl Listed {
         }
         "No request that you can see is meant by this.".to_owned()
     }
-}
-
-fn parse_after(text: &str) -> Option<After> {
-    let mut parts = text.split('.').map(str::parse::<i64>);
-    let mut next = || parts.next()?.ok();
-    Some(After { bucket: next()?, at: next()?, id: TicketId(next()?) })
 }
 
 fn row(reading: Reading<'_>, listed: &TicketRow, here: Option<TicketId>, present: Presence) -> Row {

@@ -27,7 +27,7 @@ async fn listed(app: &App, visit: &Visit, made: Option<String>) -> Result<Tokens
     let rows = programs::tokens(&app.desk, &visit.actor).await?;
     Ok(TokensPage {
         frame: desk_frame(app, visit, "Tokens of programs", "").await?,
-        address: format!("{}/api/licences/import", app.desk.settings.base_url),
+        door: format!("{}/api", app.desk.settings.base_url),
         columns: COLUMNS.join(", "),
         made,
         rows: rows.into_iter().map(|kept| row(visit, kept, now)).collect(),
@@ -40,6 +40,7 @@ fn row(visit: &Visit, Kept { token, made_by }: Kept, now: Instant) -> Row {
         name: token.name,
         permits: match token.permit {
             Permit::LicencesImport => "imports licences".to_owned(),
+            Permit::RequestsRead => "reads requests".to_owned(),
         },
         made_by,
         made: when(visit, token.made_at, now),
@@ -50,7 +51,8 @@ fn row(visit: &Visit, Kept { token, made_by }: Kept, now: Instant) -> Row {
 
 /// The token stands on the answer itself, and nowhere else ever again.
 pub(crate) async fn make(State(app): State<App>, visit: Visit, fields: Fields) -> Result<Response, Problem> {
-    let new = NewToken { name: fields.text("name").to_owned(), permit: Permit::LicencesImport };
+    let permit = Permit::read(fields.text("permit")).unwrap_or(Permit::LicencesImport);
+    let new = NewToken { name: fields.text("name").to_owned(), permit };
     let made = programs::make(&app.desk, &visit.actor, new).await?;
     Ok(page(StatusCode::OK, &listed(&app, &visit, Some(made.text)).await?))
 }

@@ -1,3 +1,4 @@
 //! The programs' door.
 
 pub(crate) mod licences;
+pub(crate) mod requests;

@@ -343,6 +343,7 @@ const CASES: &[Line] = &[
     ("POST", "/desk/tokens", Nothing, Fields(&[("name", "Books")])),
     ("POST", "/desk/tokens/{id}/revocation", Token, Empty),
     ("POST", "/api/licences/import", Nothing, Empty),
+    ("GET", "/api/requests", Nothing, Empty),
     ("GET", "/desk/people/{id}", Somebody, Empty),
     ("POST", "/desk/people/{id}/sign-out", Somebody, Empty),
     ("POST", "/desk/people/{id}/export", Somebody, Empty),

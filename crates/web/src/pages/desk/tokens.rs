@@ -13,8 +13,8 @@ use crate::pages::{
 #[template(path = "desk/tokens.html")]
 pub struct TokensPage {
     pub frame: DeskFrame,
-    /// Where tables of licences are sent.
-    pub address: String,
+    /// Where programs come to.
+    pub door: String,
     /// The columns that such a table may have.
     pub columns: String,
     /// The one that was made just now.
@@ -46,12 +46,12 @@ impl TokensPage {
         };
         let rows = vec![
             row(3, "Books, every night", Some("today 02:00"), None),
-            row(2, "A trial", None, None),
+            Row { permits: "reads requests".into(), ..row(2, "The wall in the office", None, None) },
             row(1, "The old books", Some("2 Mar 2025"), Some("3 Mar 2025")),
         ];
         let page = Self {
             frame: samples::desk("Tokens of programs"),
-            address: "https://help.example.com/api/licences/import".into(),
+            door: "https://help.example.com/api".into(),
             columns: "key, organisation, plan, through".into(),
             made: None,
             rows,
