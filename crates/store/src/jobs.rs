@@ -57,6 +57,11 @@ pub async fn claim(tx: &Tx, now: Instant, leased_until: Instant) -> Result<Optio
     .await
 }
 
+/// A claimed job is due again from another instant on: what it does in a while is known.
+pub async fn lease(tx: &Tx, id: JobId, until: Instant) -> Result<()> {
+    tx.run("UPDATE job SET leased_until = $2, run_at = $2 WHERE id = $1", values![id, until]).await.map(drop)
+}
+
 pub(crate) fn job(row: &Row<'_>) -> Result<Job> {
     Ok(Job {
         id: row.id("id", JobId)?,

@@ -233,6 +233,7 @@ impl Post<'_> {
             body,
             posted_at: scribe.now,
             send_at: self.send_at,
+            bulk: scribe.bulk(),
         };
         let message = store::messages::insert(&scribe.tx, &new).await?;
         if let (Some(draft), Some(person)) = (self.text.draft, scribe.by.person) {
@@ -248,6 +249,7 @@ impl Post<'_> {
             channel,
             substance: has_own_words(body),
             missing: vec![],
+            bulk: scribe.bulk(),
         };
         scribe.ticket(self.ticket, TicketEvent::Posted(posted)).await?;
         Ok(message)

@@ -256,6 +256,7 @@ impl<'a> Ledger<'a> {
             channel,
             substance: true,
             missing: vec![],
+            bulk: None,
         };
         self.record(at, by, TicketEvent::Posted(posted));
         id
