@@ -8,7 +8,7 @@ use rules::instant::Instant;
 use store::Standing;
 use tokio::sync::{Notify, watch};
 
-use crate::{Desk, Result, exports, jobs, live, mail, notifications, search, sla, tickets};
+use crate::{Desk, Result, bulk, exports, jobs, live, mail, notifications, search, sla, tickets};
 
 /// How long to rest at most between two looks.
 const REST: SignedDuration = SignedDuration::from_secs(5);
@@ -58,7 +58,7 @@ pub async fn sweep_out(desk: &Desk) -> Result<u64> {
     let gone = parked + store::sessions::sweep(&tx, now, now.plus(-ATTEMPTS)).await?;
     let gone = gone + sla::sweep_simulations(&tx, now).await? + exports::sweep(&tx, now).await?;
     let gone = gone + store::invitations::sweep(&tx, now.plus(-UNANSWERED)).await?;
-    let gone = gone + notifications::sweep(&tx, now).await?;
+    let gone = gone + notifications::sweep(&tx, now).await? + bulk::sweep(&tx, now).await?;
     let gone = gone + store::work::sweep(&tx, now.plus(-DROPPED)).await?;
     let gone = gone + store::suggestions::sweep(&tx, now.plus(-UNSENT)).await?;
     let expired = store::attachments::expire(&tx, now).await? + store::uploads::expire(&tx, now).await?;

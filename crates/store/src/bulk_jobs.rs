@@ -161,19 +161,25 @@ pub async fn decide(tx: &Tx, id: BulkJobId, act: &Act, words: &str) -> Result<i6
 }
 
 /// Takes it from one phase to another; `false` where it was in another one by then.
-pub async fn go(tx: &Tx, id: BulkJobId, (from, to): (Phase, Phase), now: Instant) -> Result<bool> {
-    let (from, to) = (word(&from), (word(&to), to));
-    let sql = match to.1 {
-        Phase::Running => "UPDATE bulk_job SET phase = $3, started_at = $4 WHERE id = $1 AND phase = $2",
-        Phase::Ended | Phase::Stopped => {
-            "UPDATE bulk_job SET phase = $3, ended_at = $4, words = NULL WHERE id = $1 AND phase = $2"
-        }
-        Phase::Chosen | Phase::Judging | Phase::Judged => {
-            let moved = tx.run("UPDATE bulk_job SET phase = $3 WHERE id = $1 AND phase = $2", values![id, from, to.0]);
-            return Ok(moved.await? > 0);
-        }
+pub async fn go(tx: &Tx, (id, round): (BulkJobId, i64), (from, to): (Phase, Phase), now: Instant) -> Result<bool> {
+    let (started, ended) = match to {
+        Phase::Running => (Some(now), None),
+        Phase::Ended | Phase::Stopped => (None, Some(now)),
+        Phase::Chosen | Phase::Judging | Phase::Judged => (None, None),
     };
-    Ok(tx.run(sql, values![id, from, to.0, now]).await? > 0)
+    let moved = tx
+        .run(
+            "UPDATE bulk_job SET phase = $4, started_at = COALESCE(started_at, $5), ended_at = $6, \
+             words = CASE WHEN $7 THEN NULL ELSE words END WHERE id = $1 AND round = $2 AND phase = $3",
+            values![id, round, word(&from), word(&to), started, ended, ended.is_some()],
+        )
+        .await?;
+    Ok(moved > 0)
+}
+
+/// The words that go with what it does.
+pub async fn say(tx: &Tx, id: BulkJobId, words: &str) -> Result<()> {
+    tx.run("UPDATE bulk_job SET words = $2 WHERE id = $1", values![id, words]).await.map(drop)
 }
 
 /// Who stopped it.
@@ -205,6 +211,12 @@ pub async fn row(conn: &Handle, id: BulkJobId, ticket: TicketId) -> Result<BulkR
 pub async fn counts(conn: &Handle, id: BulkJobId) -> Result<Vec<(Standing, i64)>> {
     let sql = "SELECT standing, COUNT(*) AS n FROM bulk_row WHERE job_id = $1 GROUP BY standing";
     conn.rows(sql, values![id], |row| Ok((row.word("standing")?, row.get("n")?))).await
+}
+
+/// For which reason how many are left out.
+pub async fn reasons(conn: &Handle, id: BulkJobId) -> Result<Vec<(Why, i64)>> {
+    let sql = "SELECT why, COUNT(*) AS n FROM bulk_row WHERE job_id = $1 AND standing = 'left' GROUP BY why";
+    conn.rows(sql, values![id], |row| Ok((row.json("why")?, row.get("n")?))).await
 }
 
 /// What a look at one of them said, if the job still asks the same.

@@ -87,6 +87,12 @@ pub async fn of_ticket(conn: &Handle, ticket: TicketId) -> Result<Vec<Message>> 
     conn.rows(&format!("{MESSAGE} WHERE ticket_id = $1 ORDER BY id"), values![ticket], message).await
 }
 
+/// Its newest message; 0 where there is none.
+pub async fn newest(conn: &Handle, ticket: TicketId) -> Result<MessageId> {
+    let newest = "SELECT COALESCE(MAX(id), 0) AS id FROM message WHERE ticket_id = $1";
+    conn.one(newest, values![ticket], |row| row.id("id", MessageId)).await
+}
+
 /// How many messages a request has.
 pub async fn count(conn: &Handle, ticket: TicketId) -> Result<usize> {
     let count: i64 =

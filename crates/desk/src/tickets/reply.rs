@@ -257,7 +257,7 @@ impl Post<'_> {
 }
 
 /// A message has a visible character, and not more than a person reads.
-pub(super) fn check(body: &str) -> Result<()> {
+pub(crate) fn check(body: &str) -> Result<()> {
     let characters = body.trim().chars().count();
     let fault = match characters {
         _ if !body.chars().any(is_visible) => Fault::Missing,

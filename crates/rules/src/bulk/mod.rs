@@ -287,6 +287,8 @@ pub enum BulkRefusal {
     },
     /// The question makes no sense, so nobody knows what it means.
     NoQuestion,
+    /// The search index is not whole yet, so nobody knows all that it means.
+    StillBuilding,
     /// It was begun: what it does stands.
     Begun,
     /// It is not known yet what would change.

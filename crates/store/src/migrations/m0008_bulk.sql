@@ -16,12 +16,10 @@ CREATE TABLE bulk_job (
   stopped_by_id BIGINT REFERENCES person(id),
   CONSTRAINT bulk_job_undoes_id_key UNIQUE (undoes_id)
 );
-CREATE INDEX bulk_job_by ON bulk_job(by_id, id) WHERE started_at IS NOT NULL;
+CREATE INDEX bulk_job_by ON bulk_job(by_id, id);
 CREATE INDEX bulk_job_started ON bulk_job(id) WHERE started_at IS NOT NULL;
 CREATE INDEX bulk_job_created ON bulk_job(created_at) WHERE started_at IS NULL;
 CREATE INDEX bulk_job_ended ON bulk_job(ended_at) WHERE ended_at IS NOT NULL;
-CREATE INDEX bulk_job_of ON bulk_job(by_id);
-CREATE INDEX bulk_job_stopped_by ON bulk_job(stopped_by_id) WHERE stopped_by_id IS NOT NULL;
 -- Its requests, in the order in which they stood where they were chosen; kept for a quarter after its end.
 CREATE TABLE bulk_row (
   job_id BIGINT NOT NULL REFERENCES bulk_job(id) ON DELETE CASCADE,
@@ -38,6 +36,7 @@ CREATE TABLE bulk_row (
   CONSTRAINT bulk_row_job_id_ticket_id_key PRIMARY KEY (job_id, ticket_id)
 );
 CREATE INDEX bulk_row_standing ON bulk_row(job_id, standing, place);
+CREATE INDEX bulk_row_why ON bulk_row(job_id, why) WHERE standing = 'left';
 CREATE INDEX bulk_row_ticket ON bulk_row(ticket_id);
 -- With which job a message was written.
 ALTER TABLE message ADD COLUMN bulk_job_id BIGINT REFERENCES bulk_job(id);

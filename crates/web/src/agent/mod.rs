@@ -4,6 +4,8 @@ pub(crate) mod advisory;
 pub(crate) mod alike;
 mod ask;
 pub(crate) mod audit;
+pub(crate) mod bulk;
+mod effect;
 pub(crate) mod column;
 mod conversion;
 pub(crate) mod health;

@@ -119,6 +119,7 @@ refusal-no-room-on-disk = The file was not taken, because our disk has too littl
 refusal-bulk-nothing-chosen = No request is chosen. Tick some of them, or “All of this view”, and choose again what to do.
 refusal-bulk-too-many = This is more than { $limit } requests, the most that one job takes. Make the view narrower, for example by a month with “filed:2026-10”, and do it in parts.
 refusal-bulk-no-question = The question of this view makes no sense as it is written, so nobody knows which requests it means. Put it right first.
+refusal-bulk-still-building = The search is still being built, so it is not known yet which requests this view holds. Try again in a few minutes, or tick some of those that you see.
 refusal-bulk-begun = This job was begun, so what it does stands. Stop it, or choose the requests again for another one.
 refusal-bulk-still-judging = It is not known yet what this would change. Wait until every request was looked at, then begin.
 refusal-bulk-nothing-to-do = Nothing would change: every request of this job is left out. Each says why.

@@ -9,6 +9,7 @@ pub(super) fn bulk(why: BulkRefusal) -> Said<'static> {
         BulkRefusal::NothingChosen => Said::plain("refusal-bulk-nothing-chosen"),
         BulkRefusal::TooMany { limit } => Said::plain("refusal-bulk-too-many").and("limit", limit),
         BulkRefusal::NoQuestion => Said::plain("refusal-bulk-no-question"),
+        BulkRefusal::StillBuilding => Said::plain("refusal-bulk-still-building"),
         BulkRefusal::Begun => Said::plain("refusal-bulk-begun"),
         BulkRefusal::StillJudging => Said::plain("refusal-bulk-still-judging"),
         BulkRefusal::NothingToDo => Said::plain("refusal-bulk-nothing-to-do"),

@@ -239,11 +239,12 @@ fn of_contacts() -> [Refusal; 2] {
     [&[][..], &["Dana Whitlock", "Omar Haddad"]].map(|managers| Refusal::NotAContact(named(managers)))
 }
 
-fn of_bulk() -> [BulkRefusal; 9] {
+fn of_bulk() -> [BulkRefusal; 10] {
     [
         BulkRefusal::NothingChosen,
         BulkRefusal::TooMany { limit: 5_000 },
         BulkRefusal::NoQuestion,
+        BulkRefusal::StillBuilding,
         BulkRefusal::Begun,
         BulkRefusal::StillJudging,
         BulkRefusal::NothingToDo,
