@@ -18,7 +18,7 @@ use crate::{Error, Result};
 
 /// Which request of which job somebody acts on.
 #[derive(Clone, Debug)]
-pub struct Batch {
+pub(crate) struct Batch {
     pub(crate) job: BulkJobId,
     pub(crate) ticket: TicketId,
     pub(crate) kind: Kind,

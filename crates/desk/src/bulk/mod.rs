@@ -1,6 +1,7 @@
 //! What staff do to many requests at once. The requests are chosen and stand from then on; each is tried, so that it is
 //! known what would change; then a job does to one after the other what a member of staff does to a single one, by the same
-//! verb, in a transaction of its own. What it did can be put back where that is possible.
+//! verb, in a transaction of its own. Who may, and what the rules say, is asked for each of them
+//! as for a single one; nothing is decided here. What it did can be put back where that is possible.
 
 mod choose;
 mod decide;
@@ -21,8 +22,8 @@ pub use store::bulk_jobs::BulkJob;
 pub use choose::{Chosen, choose, choose_question};
 pub use decide::{Wanted, decide};
 pub use list::{Listed, list};
+pub(crate) use run::{KIND, LEASE, resume, step, sweep};
 pub use run::{begin, stop};
-pub(crate) use run::{KIND, LEASE, step, sweep};
 pub use show::{Counts, From, Shown, ShownRow, show};
 pub use undo::undo;
 

@@ -46,9 +46,6 @@ pub async fn begin(desk: &Desk, actor: &Actor, id: BulkJobId, round: i64) -> Res
     if job.by != signed.person {
         return Err(Error::NotFound);
     }
-    if let Some(act) = &job.act {
-        actor.staff(act.kind().action())?;
-    }
     match job.phase {
         Phase::Judged if job.round == round => {}
         Phase::Chosen | Phase::Judging | Phase::Judged => return Err(refused(BulkRefusal::StillJudging)),
@@ -74,6 +71,16 @@ pub async fn stop(desk: &Desk, actor: &Actor, id: BulkJobId) -> Result<()> {
         bulk_jobs::stopped(&scribe.tx, id, signed.person).await?;
     }
     scribe.settle().await
+}
+
+/// What a process had begun that is gone: where none but this one works on the desk, it goes on at once.
+pub(crate) async fn resume(desk: &Desk) -> Result<()> {
+    if desk.store.is_embedded() {
+        let tx = desk.store.begin().await?;
+        store::jobs::release(&tx, KIND, desk.now()).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 /// Goes on with one.

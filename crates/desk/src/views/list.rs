@@ -64,12 +64,7 @@ struct Found {
     is_building: bool,
 }
 
-async fn found(
-    desk: &Desk,
-    scope: &Scope,
-    asked: &Query,
-    (after, most): (Option<After>, usize),
-) -> Result<Found> {
+async fn found(desk: &Desk, scope: &Scope, asked: &Query, (after, most): (Option<After>, usize)) -> Result<Found> {
     let conn = desk.store.read();
     let order = order(asked);
     let touched = desk.store.search().touched_since(conn, BEHIND).await?;

@@ -34,8 +34,7 @@ fn what_a_job_changed_goes_back_to_what_the_event_says_it_was() {
     let was = Was::of(Kind::Assign, &assigned).unwrap();
     assert_eq!(was.back(), Act::Assign { to: Some(ines) });
     assert_eq!(Was::of(Kind::State, &assigned), None);
-    let solved =
-        |from| TicketEvent::StateChanged { from, to: State::Solved, because: Because::StaffDecided };
+    let solved = |from| TicketEvent::StateChanged { from, to: State::Solved, because: Because::StaffDecided };
     assert_eq!(
         Was::of(Kind::State, &solved(State::New)).unwrap().back(),
         Act::State { to: State::Open },

@@ -195,8 +195,10 @@ async fn form(
                  counts as the first response where one is owed, and is marked for staff as sent to several at once. It \
                  cannot be put back once it is sent."
             ),
-            Kind::Note => "Each request gets a note of its own, marked as written in several at once. Notes are not put back."
-                .to_owned(),
+            Kind::Note => {
+                "Each request gets a note of its own, marked as written in several at once. Notes are not put back."
+                    .to_owned()
+            }
             Kind::Assign | Kind::Priority | Kind::State => String::new(),
         },
     })
@@ -216,9 +218,7 @@ async fn agents(app: &App, visit: &Visit, typed: Option<String>, kept: Option<&A
     let me = visit.actor.signed()?.person;
     let mut people = desk::tickets::people(&app.desk, &visit.actor).await?;
     people.sort_by_key(|(id, name)| (*id != me, name.to_lowercase()));
-    let named = |(id, name): (PersonId, String)| {
-        (id.to_string(), if id == me { format!("{name}, you") } else { name })
-    };
+    let named = |(id, name): (PersonId, String)| (id.to_string(), if id == me { format!("{name}, you") } else { name });
     let mut all: Vec<_> = people.into_iter().map(named).collect();
     all.push(("nobody".to_owned(), "Nobody: put them back".to_owned()));
     let before = match kept {

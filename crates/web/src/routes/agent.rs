@@ -5,9 +5,9 @@ use rules::access::Action;
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
-        advisory, alike, audit, bulk, health, holidays, keys, licence_import, licences, merge, migrations, notifications,
-        organisations, palette, people, policy, queue, report, request, saved_views, search, sight, templates, ties,
-        tokens, waiting, work,
+        advisory, alike, audit, bulk, health, holidays, keys, licence_import, licences, merge, migrations,
+        notifications, organisations, palette, people, policy, queue, report, request, saved_views, search, sight,
+        templates, ties, tokens, waiting, work,
     },
     live,
     portal::{attachments, organisation, redaction, resale},

@@ -247,6 +247,7 @@ impl<'a> Ledger<'a> {
             posted_at: at,
             send_at,
             taken_back_at: None,
+            bulk: None,
         });
         let posted = Posted {
             message: id,

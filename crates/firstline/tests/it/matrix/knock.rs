@@ -59,6 +59,8 @@ impl Subject {
             | Names::Somebody
             | Names::Token
             | Names::SavedView
+            | Names::BulkJob
+            | Names::BulkDone
             | Names::Template
             | Names::FailedWork
             | Names::Tool => &[Subject::Nothing],
@@ -292,6 +294,7 @@ impl Knocking<'_> {
             Names::Licence => self.licence().await,
             Names::Somebody => self.somebody().await,
             Names::Token => self.programs_token().await,
+            Names::BulkJob | Names::BulkDone => Named { id: self.bulk_job().await, ..Named::default() },
             Names::Template | Names::SavedView | Names::FailedWork | Names::Tool | Names::Simulation => {
                 Named { id: self.thing(self.case.names).await, ..Named::default() }
             }
@@ -319,7 +322,7 @@ impl Knocking<'_> {
         }
     }
 
-    async fn request(&self, files: &[world::File]) -> TicketId {
+    pub(super) async fn request(&self, files: &[world::File]) -> TicketId {
         let scene = &self.house.scene;
         let request_type = match self.subject {
             Subject::Request(Secrecy::Confidential) => "migration",

@@ -211,5 +211,5 @@ async fn work_in_bulk(tx: &Tx, world: &World) {
         bulk_jobs::go(tx, (id, 1), (Phase::Running, Phase::Ended), now),
         bulk_jobs::sweep(tx, now, now),
     );
-    say!(crate::jobs::lease(tx, JobId(1), now));
+    say!(crate::jobs::lease(tx, JobId(1), now), crate::jobs::release(tx, "bulk", now));
 }

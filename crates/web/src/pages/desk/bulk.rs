@@ -175,7 +175,8 @@ impl BulkPage {
             form,
             effect,
         };
-        let going = Effect { stage: Stage::Going, so_far: 5, begin: None, again: None, may_stop: true, ..effect.clone() };
+        let going =
+            Effect { stage: Stage::Going, so_far: 5, begin: None, again: None, may_stop: true, ..effect.clone() };
         let undo = Some(Undo { words: "Put 12 requests back".into(), asks_reason: true });
         let over = Effect {
             stage: Stage::Over,
