@@ -1,3 +1,5 @@
+//! Acts and reasons are kept as values and read again; states are those of the table of steps.
+
 use super::{Act, Kind, STATES, Was, Why};
 use crate::{
     access::Action,

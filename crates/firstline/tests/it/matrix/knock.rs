@@ -1,6 +1,7 @@
 //! Knocks at one door as one role: makes what the address names, anew each time, so that no answer depends on the one
 //! before; sends the form; and says what came back.
 
+mod bulk;
 mod links;
 mod organisations;
 
@@ -412,16 +413,6 @@ impl Knocking<'_> {
         let Some(desk::ports::About::AskRating { url, .. }) = told else { panic!("{told:?}") };
         let (_, token) = url.split_once("/rating/").unwrap();
         Named { token: token.to_owned(), ..named }
-    }
-
-    async fn request_file(&self) -> Named {
-        // A log would not be taken with a question (REQ-2).
-        let content = Bytes::from_static(b"What stands on the screen.\n");
-        let file = world::File { field: "detail.evidence".to_owned(), name: "screen.txt".to_owned(), content };
-        let ticket = self.request(&[file]).await;
-        let requester = self.requester().await;
-        let shown = tickets::show(&self.house.scene.desk, &requester, ticket).await.unwrap();
-        Named { id: shown.files[0].id.0, ..Named::default() }
     }
 
     /// Whose the thing is that is one's own or another's.

@@ -1,14 +1,12 @@
 //! What routes of organisations, programs and views name.
 
 use rules::{
-    bulk::{Act, Phase, Standing, Was},
-    ids::{InvitationId, MessageId, OrganisationId, Seq},
+    ids::{InvitationId, OrganisationId},
     people::{
         Address,
         token::{Purpose, Token},
     },
 };
-use store::bulk_jobs::{self, NewBulkJob, WasDone};
 
 use super::{Knocking, Named, Names, Role};
 
@@ -54,29 +52,6 @@ impl Knocking<'_> {
         };
         let tx = desk.store.begin().await.unwrap();
         let id = store::saved_views::insert(&tx, &view, &[], desk.now()).await.unwrap();
-        tx.commit().await.unwrap();
-        id.0
-    }
-
-    /// A job in bulk of who knocks: one that can be begun, or one that is over and can be put back.
-    pub(super) async fn bulk_job(&self) -> i64 {
-        let (desk, ticket) = (&self.house.scene.desk, self.request(&[]).await);
-        let by = self.actor.as_ref().unwrap_or(&self.house.other).signed().unwrap().person;
-        let (now, act) = (desk.now(), Act::Assign { to: None });
-        let tx = desk.store.begin().await.unwrap();
-        let new = NewBulkJob { by, phase: Phase::Chosen, total: 1, undoes: None, now };
-        let id = bulk_jobs::insert(&tx, new).await.unwrap();
-        bulk_jobs::add(&tx, id, Standing::Waiting, &[(ticket, None)]).await.unwrap();
-        let round = bulk_jobs::decide(&tx, id, &act, "").await.unwrap();
-        bulk_jobs::judge(&tx, (id, round), (ticket, MessageId(0)), None).await.unwrap();
-        let go = async |from, to| assert!(bulk_jobs::go(&tx, (id, round), (from, to), now).await.unwrap());
-        go(Phase::Judging, Phase::Judged).await;
-        if self.case.names == Names::BulkDone {
-            go(Phase::Judged, Phase::Running).await;
-            let done = WasDone { was: Some(Was::Assignee(None)), seq: Some(Seq(1)), at: now };
-            assert!(bulk_jobs::done(&tx, id, ticket, &done).await.unwrap());
-            go(Phase::Running, Phase::Ended).await;
-        }
         tx.commit().await.unwrap();
         id.0
     }
