@@ -145,6 +145,50 @@ CREATE TABLE away (
 
 CREATE INDEX away_until ON away(until_at);
 
+CREATE TABLE bulk_job (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  by_id BIGINT NOT NULL REFERENCES person(id),
+  act TEXT,
+  words TEXT,
+  phase TEXT NOT NULL,
+  round BIGINT NOT NULL DEFAULT 0,
+  total BIGINT NOT NULL,
+  done BIGINT NOT NULL DEFAULT 0,
+  undoes_id BIGINT REFERENCES bulk_job(id),
+  created_at BIGINT NOT NULL,
+  started_at BIGINT,
+  ended_at BIGINT,
+  stopped_by_id BIGINT REFERENCES person(id),
+  CONSTRAINT bulk_job_undoes_id_key UNIQUE (undoes_id)
+);
+
+CREATE INDEX bulk_job_by ON bulk_job(by_id, id);
+
+CREATE INDEX bulk_job_created ON bulk_job(created_at) WHERE started_at IS NULL;
+
+CREATE INDEX bulk_job_ended ON bulk_job(ended_at) WHERE ended_at IS NOT NULL;
+
+CREATE INDEX bulk_job_started ON bulk_job(id) WHERE started_at IS NOT NULL;
+
+CREATE TABLE bulk_row (
+  job_id BIGINT NOT NULL REFERENCES bulk_job(id) ON DELETE CASCADE,
+  ticket_id BIGINT NOT NULL REFERENCES ticket(id),
+  place BIGINT NOT NULL,
+  standing TEXT NOT NULL,
+  why TEXT,
+  read_to BIGINT NOT NULL DEFAULT 0,
+  was TEXT,
+  seq BIGINT,
+  at BIGINT,
+  CONSTRAINT bulk_row_job_id_ticket_id_key PRIMARY KEY (job_id, ticket_id)
+);
+
+CREATE INDEX bulk_row_standing ON bulk_row(job_id, standing, place);
+
+CREATE INDEX bulk_row_ticket ON bulk_row(ticket_id);
+
+CREATE INDEX bulk_row_why ON bulk_row(job_id, why) WHERE standing = 'left';
+
 CREATE TABLE clock (
   ticket_id BIGINT NOT NULL REFERENCES ticket(id),
   place BIGINT NOT NULL,
@@ -397,9 +441,11 @@ CREATE TABLE message (
   posted_at BIGINT NOT NULL,
   send_at BIGINT NOT NULL,
   taken_back_at BIGINT
-);
+, bulk_job_id BIGINT REFERENCES bulk_job(id));
 
 CREATE INDEX message_author ON message(author_id);
+
+CREATE INDEX message_bulk_job ON message(bulk_job_id) WHERE bulk_job_id IS NOT NULL;
 
 CREATE INDEX message_source_blob ON message(source_blob) WHERE source_blob IS NOT NULL;
 

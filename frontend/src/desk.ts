@@ -1,6 +1,7 @@
 // What the desk runs: the portal's habits, its own keys, and htmx for opening requests in place.
 import "htmx.org";
 import { offerWords } from "./ask";
+import { countPicks } from "./bulk";
 import { keepDrafts } from "./draft";
 import { formatText } from "./format";
 import { holdForms } from "./held";
@@ -27,6 +28,7 @@ offerWords();
 keepSheets();
 takeSelections();
 followRows();
+countPicks();
 keepUnsent();
 keepDrafts();
 takeFiles();

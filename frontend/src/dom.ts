@@ -26,7 +26,7 @@ export function each<T extends HTMLElement>(selector: string, start: (element: T
 
 /** Whether the reader is writing: keys belong to the text then. */
 export function writing(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+  return target instanceof HTMLElement && target.closest("input:not(.pick), textarea, select, [contenteditable]") !== null;
 }
 
 /** Says a sentence to screen readers, without moving the focus. */

@@ -1,5 +1,6 @@
 // The keyboard of the desk. Which key does what stands in the sheet that `?` shows, as the server wrote it for its reader;
 // a key is one character, or two that are pressed one after the other.
+import { pick } from "./bulk";
 import { all, each, one, writing } from "./dom";
 import { onceHere, typedAhead } from "./queue";
 
@@ -48,6 +49,7 @@ const acts: Record<string, () => boolean> = {
   priority: () => onceHere(() => open("priority")),
   type: () => onceHere(() => open("type")),
   more: () => onceHere(() => open("more")),
+  select: () => pick(),
   "go-needs-answer": () => go("needs-answer"),
   "go-mine": () => go("mine"),
   "go-unassigned": () => go("unassigned"),
@@ -68,6 +70,7 @@ const needed: Record<string, string> = {
   priority: "[data-act=priority]",
   type: "[data-act=type]",
   more: "[data-act=more]",
+  select: ".pick",
 };
 
 function bindings(): Map<string, string> {
@@ -109,7 +112,7 @@ function move(by: 1 | -1): boolean {
   const rows = all<HTMLAnchorElement>(".row");
   if (rows.length === 0) return false;
   // Where the focus is: the mark follows only when the request has come.
-  const focused = rows.findIndex((row) => row === document.activeElement);
+  const focused = rows.findIndex((row) => row === document.activeElement || row.parentElement?.contains(document.activeElement));
   const at = focused === -1 ? rows.findIndex((row) => row.hasAttribute("aria-current")) : focused;
   const next = rows[Math.min(rows.length - 1, Math.max(0, at === -1 ? 0 : at + by))];
   next?.focus();

@@ -2,6 +2,7 @@
 // without moving what is being read. Rows change where they are, new ones wait behind a line; on a request new messages
 // wait too, what stands around them is brought up to date, and the composer is never touched.
 import htmx from "htmx.org";
+import { keepPicks } from "./bulk";
 import { all, announce, one } from "./dom";
 
 const SOON_MS = 150;
@@ -109,8 +110,10 @@ function showRows(): void {
   if (!queue || !other) return;
   const open = one<HTMLAnchorElement>(".row[aria-current]", queue);
   const known = new Set(all<HTMLAnchorElement>(".row", queue).map(key));
-  for (const child of [...queue.children]) if (!child.matches(".queue-head")) child.remove();
-  for (const child of [...other.children]) if (!child.matches(".queue-head")) queue.append(document.adoptNode(child));
+  keepPicks(() => {
+    for (const child of [...queue.children]) if (!child.matches(".queue-head")) child.remove();
+    for (const child of [...other.children]) if (!child.matches(".queue-head")) queue.append(document.adoptNode(child));
+  });
   htmx.process(queue);
   for (const row of all<HTMLAnchorElement>(".row", queue)) {
     if (open && key(row) === key(open)) row.setAttribute("aria-current", "true");

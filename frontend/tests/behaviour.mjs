@@ -245,6 +245,31 @@ await story("a request that cannot be fetched says so, and what was open stays",
   assert.equal(await tab.evaluate(() => document.querySelector("#pane").inert), false);
 });
 
+await story("x selects a row, Shift a run of them, and the bar says how many", "desk-queue--full", async (tab) => {
+  const said = () => tab.textContent("[data-picked]");
+  assert.equal(await tab.isVisible(".bulk-bar"), false);
+  await tab.locator(".row").first().focus();
+  await tab.keyboard.press("x");
+  assert.equal(await said(), "1 selected");
+  assert.equal(await tab.isVisible(".bulk-bar"), true);
+  await tab.keyboard.press("j");
+  await tab.keyboard.press("x");
+  assert.equal(await said(), "2 selected");
+  await tab.keyboard.press("x");
+  assert.equal(await said(), "1 selected");
+  await tab.locator(".pick").nth(1).click();
+  await tab.locator(".pick").nth(4).click({ modifiers: ["Shift"] });
+  assert.equal(await said(), "5 selected");
+  // A ticked box keeps the keys of the desk.
+  await tab.keyboard.press("j");
+  assert.match(await tab.evaluate(() => document.activeElement.className), /row/);
+  await tab.check(".pick-all");
+  assert.equal(await said(), "All selected");
+  await tab.click(".bulk-bar [type=reset]");
+  assert.equal(await tab.locator(".pick:checked").count(), 0);
+  assert.equal(await tab.isVisible(".bulk-bar"), false);
+});
+
 await story("zone and theme are told in cookies", "home--full", async (tab, context) => {
   await tab.click('.theme button[value="dark"]');
   assert.equal(await tab.getAttribute("html", "data-theme"), "dark");

@@ -10,7 +10,7 @@ use rules::{
 };
 use store::{Handle, people::Reader, resales::Granted};
 
-use crate::{Error, Result};
+use crate::{Error, Result, batch::Batch};
 
 /// The actor of a verb.
 #[derive(Clone, Debug)]
@@ -73,6 +73,8 @@ pub struct Signed {
     pub network: String,
     /// IANA name of the reader's zone, where known.
     pub zone: Option<String>,
+    /// What they do is one of many.
+    pub(crate) batch: Option<Batch>,
 }
 
 /// An organisation for which somebody files.
@@ -255,6 +257,7 @@ impl Signed {
             session: None,
             network: String::new(),
             zone: reader.zone,
+            batch: None,
         })
     }
 }

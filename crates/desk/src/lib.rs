@@ -7,6 +7,8 @@ pub mod actor;
 pub mod attachments;
 pub mod audit;
 mod audited;
+mod batch;
+pub mod bulk;
 pub mod clocks;
 mod desk;
 pub mod drafts;

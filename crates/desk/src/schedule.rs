@@ -8,7 +8,7 @@ use rules::instant::Instant;
 use store::Standing;
 use tokio::sync::{Notify, watch};
 
-use crate::{Desk, Result, exports, jobs, live, mail, notifications, search, sla, tickets};
+use crate::{Desk, Result, bulk, exports, jobs, live, mail, notifications, search, sla, tickets};
 
 /// How long to rest at most between two looks.
 const REST: SignedDuration = SignedDuration::from_secs(5);
@@ -58,7 +58,7 @@ pub async fn sweep_out(desk: &Desk) -> Result<u64> {
     let gone = parked + store::sessions::sweep(&tx, now, now.plus(-ATTEMPTS)).await?;
     let gone = gone + sla::sweep_simulations(&tx, now).await? + exports::sweep(&tx, now).await?;
     let gone = gone + store::invitations::sweep(&tx, now.plus(-UNANSWERED)).await?;
-    let gone = gone + notifications::sweep(&tx, now).await?;
+    let gone = gone + notifications::sweep(&tx, now).await? + bulk::sweep(&tx, now).await?;
     let gone = gone + store::work::sweep(&tx, now.plus(-DROPPED)).await?;
     let gone = gone + store::suggestions::sweep(&tx, now.plus(-UNSENT)).await?;
     let expired = store::attachments::expire(&tx, now).await? + store::uploads::expire(&tx, now).await?;
@@ -136,6 +136,9 @@ async fn keep_time(desk: &Desk, mut halted: watch::Receiver<bool>) {
 /// Runs jobs when they are due, and the broom every hour.
 async fn work(desk: &Desk, mut halted: watch::Receiver<bool>) {
     let mut broom_at = desk.now();
+    if let Err(error) = bulk::resume(desk).await {
+        tracing::error!(%error, "what was begun in bulk goes on when its lease ends");
+    }
     loop {
         let done = async {
             mail::catch_up(desk).await?;

@@ -6,12 +6,16 @@ use std::collections::BTreeSet;
 use rules::{
     audit::Act,
     events::{By, Event, NewEntry, TicketEvent},
-    ids::{ApiTokenId, Seq, TicketId},
+    ids::{ApiTokenId, BulkJobId, Seq, TicketId},
     instant::Instant,
 };
 use store::Tx;
 
-use crate::{Actor, Desk, Result, audited, clocks, reactions};
+use crate::{
+    Actor, Desk, Result, audited,
+    batch::{Batch, Mode},
+    clocks, reactions,
+};
 
 /// A write transaction that keeps a journal.
 pub(crate) struct Scribe<'a> {
@@ -25,6 +29,9 @@ pub(crate) struct Scribe<'a> {
     pub now: Instant,
     touched: BTreeSet<TicketId>,
     woken: bool,
+    /// Of which many it is one, and what happened in it.
+    batch: Option<Batch>,
+    happened: Vec<(Seq, TicketEvent)>,
 }
 
 impl<'a> Scribe<'a> {
@@ -36,6 +43,13 @@ impl<'a> Scribe<'a> {
             Actor::Program { token, .. } => Some(*token),
             _ => None,
         };
+        let batch = match actor {
+            Actor::Person(signed) => signed.batch.clone(),
+            _ => None,
+        };
+        if let Some(batch) = &batch {
+            batch.begin(&tx).await?;
+        }
         Ok(Self {
             desk,
             tx,
@@ -45,6 +59,8 @@ impl<'a> Scribe<'a> {
             now: desk.now(),
             touched: BTreeSet::new(),
             woken: false,
+            batch,
+            happened: vec![],
         })
     }
 
@@ -69,6 +85,11 @@ impl<'a> Scribe<'a> {
         if let Some(ticket) = entry.event.ticket() {
             self.touched.insert(ticket);
         }
+        if self.batch.is_some()
+            && let Event::Ticket(_, event) = &entry.event
+        {
+            self.happened.push((seq, event.clone()));
+        }
         if let Some(act) = audited::of_event(&self.tx, &entry.event).await? {
             self.audit(&act).await?;
         }
@@ -82,6 +103,11 @@ impl<'a> Scribe<'a> {
         let by = if self.by.person == self.audited.person { self.audited } else { self.by };
         store::audit::append(&self.tx, (self.now, by), act).await?;
         Ok(())
+    }
+
+    /// The job in bulk of which it is a part.
+    pub(crate) fn bulk(&self) -> Option<BulkJobId> {
+        self.batch.as_ref().map(|batch| batch.job)
     }
 
     /// Has clocks, turn and place of a request told anew at the end, also without an event.
@@ -107,6 +133,14 @@ impl<'a> Scribe<'a> {
     /// Brings clocks, turns and places in the queue up to the events, and makes everything lasting. A verb that found
     /// nothing to do ends here too: what it saw was perhaps not lasting yet, and its answer stands on it.
     pub(crate) async fn settle(self) -> Result<()> {
+        if let Some(batch) = &self.batch {
+            let _ = batch.happened.set(!self.happened.is_empty());
+            if batch.mode == Mode::Try {
+                // It could be done: that was the question.
+                return Ok(());
+            }
+            batch.keep(&self.tx, &self.happened, self.now).await?;
+        }
         if !self.touched.is_empty() {
             let policies = self.desk.policies().await?;
             for ticket in &self.touched {

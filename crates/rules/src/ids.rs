@@ -75,6 +75,8 @@ id! {
     DomainNoteId
     /// Something that was redacted.
     RedactionId
+    /// Something that is done to many requests at once.
+    BulkJobId
     /// A policy that is being tried on what happened.
     SimulationId
     /// The place of an event in the journal, in the order of commits.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::{
     access::Action,
+    bulk::BulkRefusal,
     entitlement::NotNamed,
     events::State,
     instant::Instant,
@@ -111,6 +112,8 @@ pub enum Refusal {
     SecrecyOfType,
     /// What an organisation, its domains or its members do not allow (REG-4, 5, 7; VIS-1).
     Organisation(OrganisationRefusal),
+    /// Something in bulk.
+    Bulk(BulkRefusal),
     /// A program came without a token that opens anything.
     TokenUnknown,
     /// What cannot be undone is confirmed by typing what it is about, and something else was typed.

@@ -104,6 +104,7 @@ const EMPTIED: &[Step] = &[
         "dropped",
         "UPDATE dropped_work SET reason = '' WHERE ticket_id IN (SELECT id FROM ticket WHERE requester_id = $1)",
     ),
+    ("bulk", "UPDATE bulk_job SET words = NULL WHERE by_id = $1"),
     ("remarks", "UPDATE remark SET words = '' WHERE author_id = $1"),
 ];
 

@@ -57,6 +57,21 @@ pub async fn claim(tx: &Tx, now: Instant, leased_until: Instant) -> Result<Optio
     .await
 }
 
+/// Claimed jobs of a kind are due at once: whoever had them is gone.
+pub async fn release(tx: &Tx, kind: &str, now: Instant) -> Result<u64> {
+    tx.run(
+        "UPDATE job SET leased_until = NULL, run_at = $2 WHERE kind = $1 AND leased_until IS NOT NULL \
+         AND parked_at IS NULL",
+        values![kind, now],
+    )
+    .await
+}
+
+/// A claimed job is due again from another instant on: what it does in a while is known.
+pub async fn lease(tx: &Tx, id: JobId, until: Instant) -> Result<()> {
+    tx.run("UPDATE job SET leased_until = $2, run_at = $2 WHERE id = $1", values![id, until]).await.map(drop)
+}
+
 pub(crate) fn job(row: &Row<'_>) -> Result<Job> {
     Ok(Job {
         id: row.id("id", JobId)?,

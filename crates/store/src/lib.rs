@@ -13,6 +13,7 @@ pub mod audit;
 pub mod away;
 pub mod blobs;
 pub mod bulk;
+pub mod bulk_jobs;
 pub mod copy;
 mod dialect;
 pub mod drafts;

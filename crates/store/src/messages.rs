@@ -2,7 +2,7 @@
 
 use rules::{
     events::{Audience, Author, Channel, Via},
-    ids::{MessageId, PersonId, TicketId},
+    ids::{BulkJobId, MessageId, PersonId, TicketId},
     instant::Instant,
 };
 
@@ -29,6 +29,8 @@ pub struct Message {
     /// The end of its hold: before it only staff see it.
     pub send_at: Instant,
     pub taken_back_at: Option<Instant>,
+    /// With which job in bulk it was written.
+    pub bulk: Option<BulkJobId>,
 }
 
 /// A message about to be kept.
@@ -43,10 +45,11 @@ pub struct NewMessage<'a> {
     pub body: &'a str,
     pub posted_at: Instant,
     pub send_at: Instant,
+    pub bulk: Option<BulkJobId>,
 }
 
 const MESSAGE: &str = "SELECT id, ticket_id, author_kind, author_id, audience, human, assisted, channel, body, posted_at, \
-    send_at, taken_back_at FROM message";
+    send_at, taken_back_at, bulk_job_id FROM message";
 
 pub async fn insert(tx: &Tx, new: &NewMessage<'_>) -> Result<MessageId> {
     let (kind, person) = match new.author {
@@ -55,8 +58,8 @@ pub async fn insert(tx: &Tx, new: &NewMessage<'_>) -> Result<MessageId> {
         Author::Machine => ("machine", None),
     };
     tx.insert(
-        "INSERT INTO message (ticket_id, author_kind, author_id, audience, human, assisted, channel, body, posted_at, send_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
+        "INSERT INTO message (ticket_id, author_kind, author_id, audience, human, assisted, channel, body, posted_at, send_at, \
+         bulk_job_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id",
         values![
             new.ticket,
             kind,
@@ -67,7 +70,8 @@ pub async fn insert(tx: &Tx, new: &NewMessage<'_>) -> Result<MessageId> {
             new.channel,
             new.body,
             new.posted_at,
-            new.send_at
+            new.send_at,
+            new.bulk
         ],
     )
     .await
@@ -81,6 +85,12 @@ pub async fn get(conn: &Handle, id: MessageId) -> Result<Message> {
 /// A request's messages in the order in which they were posted.
 pub async fn of_ticket(conn: &Handle, ticket: TicketId) -> Result<Vec<Message>> {
     conn.rows(&format!("{MESSAGE} WHERE ticket_id = $1 ORDER BY id"), values![ticket], message).await
+}
+
+/// Its newest message; 0 where there is none.
+pub async fn newest(conn: &Handle, ticket: TicketId) -> Result<MessageId> {
+    let newest = "SELECT COALESCE(MAX(id), 0) AS id FROM message WHERE ticket_id = $1";
+    conn.one(newest, values![ticket], |row| row.id("id", MessageId)).await
 }
 
 /// How many messages a request has.
@@ -110,6 +120,7 @@ fn message(row: &Row<'_>) -> Result<Message> {
         posted_at: row.instant("posted_at")?,
         send_at: row.instant("send_at")?,
         taken_back_at: row.maybe_instant("taken_back_at")?,
+        bulk: row.maybe_id("bulk_job_id", BulkJobId)?,
     })
 }
 

@@ -2,6 +2,7 @@
 //! names of types, priorities, details and ticks are the policy's, in the reader's language.
 
 mod accounts;
+mod bulk;
 mod organisations;
 #[cfg(test)]
 mod tests;
@@ -110,6 +111,7 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::RequesterStays => Said::plain("refusal-requester-stays"),
         Refusal::NoScopeEntry => Said::plain("refusal-no-scope-entry"),
         Refusal::Organisation(why) => organisations::organisation(why),
+        Refusal::Bulk(why) => bulk::bulk(*why),
         Refusal::HoldOver => Said::plain("refusal-hold-over"),
     }
     .say(lang)
@@ -314,6 +316,7 @@ fn act(action: Action) -> &'static str {
         Action::AddTool => "add-tool",
         Action::ShareView => "share-view",
         Action::KeepTemplates => "keep-templates",
+        Action::WatchBulk => "watch-bulk",
     }
 }
 

@@ -12,6 +12,7 @@ pub fn kind(lang: Lang, kind: &str) -> String {
         "figures" => "work-figures",
         "simulation" => "work-simulation",
         "monthly_report" => "work-monthly",
+        "bulk" => "work-bulk",
         _ => return lang.say("work-unknown", &[("kind", kind.into())]),
     };
     lang.say(key, &[])
@@ -27,6 +28,7 @@ pub fn about(lang: Lang, kind: &str) -> String {
         "figures" => "work-figures-about",
         "simulation" => "work-simulation-about",
         "monthly_report" => "work-monthly-about",
+        "bulk" => "work-bulk-about",
         _ => "work-unknown-about",
     };
     lang.say(key, &[])

@@ -30,6 +30,7 @@ const FEATURES: &[&[&str]] = &[
     &["live", "bugs", "intake", "logs", "mail", "migration", "knowledge", "forum", "chat"],
     &["sla", "views", "search"],
     &["automation", "notifications", "webhooks", "reports", "audit", "exports", "work"],
+    &["bulk"],
 ];
 
 /// A crate of the workspace and the names that it depends on, tests apart.

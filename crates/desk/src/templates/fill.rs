@@ -35,6 +35,16 @@ pub async fn fill(desk: &Desk, actor: &Actor, id: TicketId, template: TemplateId
     Ok(Filled { text: templates::fill(&template.body, &facts), template })
 }
 
+/// A text as it was kept, for a request that its writer sees.
+pub(crate) async fn fill_in(
+    desk: &Desk,
+    agent: rules::ids::PersonId,
+    ticket: &Ticket,
+    body: &str,
+) -> Result<std::result::Result<String, Fault>> {
+    Ok(templates::fill(body, &facts(desk, desk.store.read(), ticket, agent).await?))
+}
+
 /// Whose hand a reply is of that a text was inserted into: one that is sent as it was inserted counts unless it only
 /// acknowledges (FRT-2).
 pub async fn hand(desk: &Desk, actor: &Actor, of: (TicketId, Option<TemplateId>), body: &str) -> Result<Hand> {

@@ -10,6 +10,7 @@ use rules::{
 };
 pub use store::reply_templates::ReplyTemplate;
 
+pub(crate) use fill::fill_in;
 pub use fill::{Filled, fill, hand, offered};
 pub use keep::{Kept, change, keep, remove};
 

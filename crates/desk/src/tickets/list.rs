@@ -82,6 +82,14 @@ pub async fn desk_counts(desk: &Desk, actor: &Actor) -> Result<Counts> {
     Ok(Counts { needs_answer, unassigned, mine, most: COUNTED })
 }
 
+/// How many requests one view holds, and the count at which counting stops.
+pub async fn count_view(desk: &Desk, actor: &Actor, view: View) -> Result<(usize, usize)> {
+    let signed = actor.staff(Action::UseDesk)?;
+    let [count] = ticket_lists::counts(desk.store.read(), &signed.scope, [view], COUNTED).await?;
+    let whole = |count: i64| usize::try_from(count).map_err(crate::Error::broken);
+    Ok((whole(count)?, whole(COUNTED)?))
+}
+
 /// A person's own requests and those they were added to.
 pub async fn own(desk: &Desk, actor: &Actor, before: Option<TicketId>) -> Result<Page> {
     let signed = actor.signed()?;

@@ -56,7 +56,7 @@ pub use form::{Filled, check_form};
 pub use give_details::{Given, give_details};
 pub use lacks::{Lacks, lacks, lacks_of, open_details};
 pub use link::{link, unlink};
-pub use list::{Counts, Page, Row, Wanted, colleagues, desk_counts, desk_view, own, own_here, people};
+pub use list::{Counts, Page, Row, Wanted, colleagues, count_view, desk_counts, desk_view, own, own_here, people};
 pub(crate) use list::{rows, seen_rows};
 pub(crate) use merge::hold;
 pub use merge::{merge, undo_merge};
@@ -75,6 +75,7 @@ pub use redaction::{
 pub(crate) use redaction::{people as redaction_people, whose};
 pub(crate) use refer::called;
 pub use refer::{Referred, callable, referred_in};
+pub(crate) use reply::check as check_words;
 pub use reply::{Answer, Answered, Replied, Text, Written, answer, reply, reply_as};
 pub(crate) use row_clocks::RowClocks;
 pub use rule_on_response::rule_on_response;

@@ -233,6 +233,7 @@ impl Post<'_> {
             body,
             posted_at: scribe.now,
             send_at: self.send_at,
+            bulk: scribe.bulk(),
         };
         let message = store::messages::insert(&scribe.tx, &new).await?;
         if let (Some(draft), Some(person)) = (self.text.draft, scribe.by.person) {
@@ -248,6 +249,7 @@ impl Post<'_> {
             channel,
             substance: has_own_words(body),
             missing: vec![],
+            bulk: scribe.bulk(),
         };
         scribe.ticket(self.ticket, TicketEvent::Posted(posted)).await?;
         Ok(message)
@@ -255,7 +257,7 @@ impl Post<'_> {
 }
 
 /// A message has a visible character, and not more than a person reads.
-pub(super) fn check(body: &str) -> Result<()> {
+pub(crate) fn check(body: &str) -> Result<()> {
     let characters = body.trim().chars().count();
     let fault = match characters {
         _ if !body.chars().any(is_visible) => Fault::Missing,

@@ -6,7 +6,7 @@ use futures_util::future::try_join5;
 use rules::{
     access::{Action, Circle, Staff, WhySeen},
     events::{Audience, Author, Entry, Event, Redacted, TicketEvent},
-    ids::{OrganisationId, PersonId, Seq, TicketId},
+    ids::{BulkJobId, OrganisationId, PersonId, Seq, TicketId},
     keys::{DeploymentKey, DetailKey, TickKey},
     redaction::Place,
     search::Target,
@@ -63,6 +63,8 @@ pub struct Shown {
     pub merged_here: Vec<TicketId>,
     /// What its requester said after its end.
     pub rating: Option<store::satisfaction::Said>,
+    /// To how many requests each job in bulk wrote that wrote in this one; for staff.
+    pub at_once: HashMap<BulkJobId, i64>,
 }
 
 /// An event, with the words that a person gave for it.
@@ -109,6 +111,8 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
         true => store::satisfaction::of_ticket(conn, id).await?.into_iter().map(|(_, said)| said).next(),
         false => None,
     };
+    let jobs: Vec<BulkJobId> = messages.iter().filter(|_| is_staff).filter_map(|message| message.bulk).collect();
+    let at_once = store::bulk_jobs::done_of(conn, &jobs).await?.into_iter().collect();
     let mut gone = store::redactions::files(conn, id).await?;
     gone.retain(|file| file.message.is_none_or(|of| messages.iter().any(|message| message.id == of)));
     let redactable = may_redact_in(desk, actor, &ticket).await?;
@@ -132,6 +136,7 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
         links,
         merged_here,
         rating,
+        at_once,
         ticket,
         messages,
         files,

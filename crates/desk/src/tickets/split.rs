@@ -87,6 +87,7 @@ async fn copy(scribe: &mut Scribe<'_>, message: &Message, into: TicketId) -> Res
         body: &message.body,
         posted_at: message.posted_at,
         send_at: message.posted_at,
+        bulk: None,
     };
     let copied = store::messages::insert(&scribe.tx, &new).await?;
     store::attachments::copy(&scribe.tx, message.id, (into, copied)).await?;
@@ -99,6 +100,7 @@ async fn copy(scribe: &mut Scribe<'_>, message: &Message, into: TicketId) -> Res
         channel: message.channel,
         substance: true,
         missing: vec![],
+        bulk: None,
     };
     scribe.record(rules::events::Event::Ticket(into, TicketEvent::Posted(posted)), message.posted_at).await?;
     Ok(())

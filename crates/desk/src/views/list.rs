@@ -36,11 +36,42 @@ pub struct Listed {
 pub async fn list(desk: &Desk, actor: &Actor, asked: &Query, after: Option<After>) -> Result<Listed> {
     let scope = &reading(actor)?;
     let conn = desk.store.read();
+    let Found { mut tickets, is_full, is_building } = found(desk, scope, asked, (after, ROWS + 1)).await?;
+    let goes_on = tickets.len() > ROWS || is_full;
+    tickets.truncate(ROWS);
+    let more = tickets.last().filter(|_| goes_on).map(|it| key(order(asked), it));
+    let flags = licences::flags(conn, &*desk.policy().await?, &tickets).await?;
+    let mut rows = crate::tickets::rows(desk, tickets).await?;
+    for row in &mut rows {
+        row.flagged = flags.get(&row.ticket.id).copied();
+    }
+    Ok(Listed { rows, more, is_building })
+}
+
+/// The numbers of all that a question means, in its order, at most so many; and whether there may be more than the index
+/// knows.
+pub async fn meant_by(desk: &Desk, actor: &Actor, asked: &Query, most: usize) -> Result<(Vec<TicketId>, bool)> {
+    let scope = &actor.staff(Action::UseDesk)?.scope;
+    let Found { mut tickets, is_building, .. } = found(desk, scope, asked, (None, most)).await?;
+    tickets.truncate(most);
+    Ok((tickets.into_iter().map(|ticket| ticket.id).collect(), is_building))
+}
+
+/// What a question means, in its order.
+struct Found {
+    tickets: Vec<Ticket>,
+    /// The index found as many as it was asked for.
+    is_full: bool,
+    is_building: bool,
+}
+
+async fn found(desk: &Desk, scope: &Scope, asked: &Query, (after, most): (Option<After>, usize)) -> Result<Found> {
+    let conn = desk.store.read();
     let order = order(asked);
     let touched = desk.store.search().touched_since(conn, BEHIND).await?;
     let is_building = touched.is_none();
     let touched: BTreeSet<TicketId> = touched.unwrap_or_default().into_iter().collect();
-    let limit = ROWS + 1 + touched.len();
+    let limit = most + touched.len();
     let page = store::search::Page { scope: scope.clone(), asked: asked.clone(), order, after, limit };
     let found = desk.store.search().list(page).await?;
     let is_full = found.len() == limit;
@@ -53,15 +84,7 @@ pub async fn list(desk: &Desk, actor: &Actor, asked: &Query, after: Option<After
     let mut tickets = meant(conn, scope, asked, &ids).await?;
     tickets.retain(|it| after.is_none_or(|after| place(order, key(order, it)) > place(order, after)));
     tickets.sort_by_key(|it| place(order, key(order, it)));
-    let goes_on = tickets.len() > ROWS || is_full;
-    tickets.truncate(ROWS);
-    let more = tickets.last().filter(|_| goes_on).map(|it| key(order, it));
-    let flags = licences::flags(conn, &*desk.policy().await?, &tickets).await?;
-    let mut rows = crate::tickets::rows(desk, tickets).await?;
-    for row in &mut rows {
-        row.flagged = flags.get(&row.ticket.id).copied();
-    }
-    Ok(Listed { rows, more, is_building })
+    Ok(Found { tickets, is_full, is_building })
 }
 
 /// How many requests each question means, and the count at which counting stops. As the index knows it.

@@ -9,6 +9,6 @@ mod list;
 mod saved;
 
 pub use ask::{ask, names};
-pub use list::{Listed, counts, list};
+pub use list::{Listed, counts, list, meant_by};
 pub use saved::{Saved, ToSave, change, may_change, remove, save, saved, saved_one};
 pub use store::{saved_views::SavedView, ticket_lists::After};

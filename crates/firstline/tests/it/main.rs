@@ -22,6 +22,8 @@ mod audit;
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
+mod bulk;
+#[cfg(test)]
 mod clocks;
 #[cfg(test)]
 mod conversions;

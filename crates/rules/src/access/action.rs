@@ -1,10 +1,13 @@
 //! Who may do what to that which they see. Whether a step fits the request's state is `tickets`'.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Grant, Grants, WhySeen};
 use crate::ids::PersonId;
 
 /// What staff do. Those on a request presuppose that the scope shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Action {
     /// See queue, requests and people beside them.
     UseDesk,
@@ -49,10 +52,12 @@ pub enum Action {
     ShareView,
     /// Texts for replies.
     KeepTemplates,
+    /// What others do to many requests at once, as far as one sees the requests; to stop it, and to put it back.
+    WatchBulk,
 }
 
 impl Action {
-    pub const ALL: [Action; 28] = [
+    pub const ALL: [Action; 29] = [
         Action::UseDesk,
         Action::Reply,
         Action::Note,
@@ -81,6 +86,7 @@ impl Action {
         Action::AddTool,
         Action::ShareView,
         Action::KeepTemplates,
+        Action::WatchBulk,
     ];
 }
 
@@ -179,7 +185,7 @@ pub fn entrusted(action: Action) -> &'static [Grant] {
         Action::AddTool => &[Product, Administrator],
         // Mails about security reports are seen by that role alone, so it looks after them.
         Action::ReadMails => &[Lead, Security, Administrator],
-        Action::ReadJobs => &[Lead, Administrator],
+        Action::ReadJobs | Action::WatchBulk => &[Lead, Administrator],
         Action::SetGrants | Action::ReadAudit | Action::ErasePerson => &[Administrator],
     }
 }

@@ -194,6 +194,7 @@ fn frt_2_only_a_lead_rules_on_responses_and_who_looks_after_mails() {
         (Action::RuleOnResponse, &[Grant::Lead][..]),
         (Action::ReadMails, &[Grant::Lead, Grant::Security, Grant::Administrator]),
         (Action::ReadJobs, &[Grant::Lead, Grant::Administrator]),
+        (Action::WatchBulk, &[Grant::Lead, Grant::Administrator]),
         (Action::ReadAudit, &[Grant::Administrator]),
         (Action::Reply, &[Grant::Agent, Grant::Lead, Grant::Security]),
         (Action::Note, &[Grant::Agent, Grant::Lead, Grant::Product, Grant::Security]),

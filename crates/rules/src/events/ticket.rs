@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{AttachmentId, MessageId, OrganisationId, PersonId, PolicyVersionId, TicketId},
+    ids::{AttachmentId, BulkJobId, MessageId, OrganisationId, PersonId, PolicyVersionId, TicketId},
     instant::Instant,
     keys::{DetailKey, EntryKey, PlanKey, PriorityKey, RegionKey, TypeKey},
     redaction::{Place, Reason, Redactor},
@@ -229,6 +229,9 @@ pub struct Posted {
     /// Details that it asks the customer for, required under the pinned terms and in fact absent (FRT-4).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<DetailKey>,
+    /// With which job in bulk it was written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bulk: Option<BulkJobId>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -21,6 +21,7 @@ pub enum Act {
     Priority,
     Type,
     More,
+    Select,
     GoNeedsAnswer,
     GoMine,
     GoUnassigned,
@@ -31,7 +32,7 @@ pub enum Act {
 
 impl Act {
     /// In the order of the sheet.
-    pub const ALL: [Act; 17] = [
+    pub const ALL: [Act; 18] = [
         Act::Next,
         Act::Previous,
         Act::Search,
@@ -43,6 +44,7 @@ impl Act {
         Act::Priority,
         Act::Type,
         Act::More,
+        Act::Select,
         Act::GoNeedsAnswer,
         Act::GoMine,
         Act::GoUnassigned,
@@ -74,6 +76,7 @@ impl Act {
             Act::Priority => ("priority", "p"),
             Act::Type => ("type", "t"),
             Act::More => ("more", "."),
+            Act::Select => ("select", "x"),
             Act::GoNeedsAnswer => ("go-needs-answer", "g n"),
             Act::GoMine => ("go-mine", "g m"),
             Act::GoUnassigned => ("go-unassigned", "g u"),

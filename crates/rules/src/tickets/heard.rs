@@ -136,6 +136,7 @@ mod tests {
             channel: Channel::Desk,
             substance: true,
             missing: vec![],
+            bulk: None,
         }
     }
 

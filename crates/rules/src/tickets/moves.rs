@@ -1,5 +1,7 @@
 //! Where a message moves a request (REQ-9).
 
+use serde::{Deserialize, Serialize};
+
 use super::Times;
 use crate::{events::State, instant::Instant};
 
@@ -13,7 +15,8 @@ pub enum Move {
 }
 
 /// What the agent chose to happen with the reply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AfterReply {
     KeepState,
     Wait,

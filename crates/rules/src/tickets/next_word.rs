@@ -100,6 +100,7 @@ mod tests {
             channel: Channel::Desk,
             substance: true,
             missing: vec![],
+            bulk: None,
         })
     }
 

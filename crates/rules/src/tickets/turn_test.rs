@@ -155,6 +155,7 @@ fn trn_1_an_acknowledgement_under_way_is_no_answer_on_its_way() {
         channel: Channel::Desk,
         substance: true,
         missing: vec![],
+        bulk: None,
     };
     let request = Request::filed("mon 10:00").then("mon 10:30", TicketEvent::Posted(posted));
     assert_eq!(whose(&request), "ours since mon 10:00");

@@ -88,6 +88,7 @@ async fn live(tx: &Tx, id: TicketId, n: i64, agent: PersonId) {
         body: "Hello",
         posted_at: minute(n),
         send_at: minute(n),
+        bulk: None,
     };
     messages::insert(tx, &message).await.unwrap();
     let entry = NewEntry {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bytes::Bytes;
 use rules::{
     access::{Grant, Role},
+    bulk::{Act, Phase},
     events::{Audience, Author, By, Channel, Event, NewEntry, Secrecy, TicketEvent, Verdict},
     ids::{MessageId, OrganisationId, PersonId, TicketId},
     keys::{DetailKey, TickKey},
@@ -13,6 +14,7 @@ use rules::{
 use store::{
     Store, Tx, advisories,
     attachments::{self, NewAttachment},
+    bulk_jobs::{self, NewBulkJob},
     drafts, erasure, events, exports, invitations, jobs,
     messages::{self, NewMessage},
     organisations,
@@ -78,6 +80,8 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
         "reply_template",
         &[("name", Shared), ("body", Shared), ("request_type", Fact), ("language", Fact), ("after_reply", Fact)],
     ),
+    ("bulk_job", &[("act", Fact), ("words", Erased), ("phase", Fact)]),
+    ("bulk_row", &[("standing", Fact), ("why", Fact), ("was", Fact)]),
     ("saved_view", &[("name", Shared), ("question", Shared)]),
     ("notification", &[("kind", Fact)]),
     ("notification_choice", &[("kind", Fact), ("way", Fact)]),
@@ -266,6 +270,9 @@ async fn traces(store: &Store, tx: &Tx) -> PersonId {
     };
     let ticket = file_about(tx, filing, TRACE).await;
     people::set_zone(tx, dana, TRACE).await.unwrap();
+    let new = NewBulkJob { by: dana, phase: Phase::Chosen, total: 0, undoes: None, now: minute(1) };
+    let job = bulk_jobs::insert(tx, new).await.unwrap();
+    bulk_jobs::decide(tx, job, &Act::Note, TRACE).await.unwrap();
     let dropped = Dropped { kind: "mail".into(), ticket: None, reason: TRACE.into(), by: dana, at: minute(1) };
     work::note_dropped(tx, &dropped).await.unwrap();
     reports::want(tx, dana, minute(1)).await.unwrap();
@@ -370,6 +377,7 @@ pub(crate) async fn words(tx: &Tx, ticket: TicketId, dana: PersonId) -> MessageI
         body: TRACE,
         posted_at: minute(2),
         send_at: minute(2),
+        bulk: None,
     };
     let message = messages::insert(tx, &new).await.unwrap();
     let event = Event::Ticket(ticket, TicketEvent::Reminded);

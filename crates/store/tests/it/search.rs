@@ -94,6 +94,7 @@ async fn says(
         body,
         posted_at: minute(2),
         send_at: at,
+        bulk: None,
     };
     let message = messages::insert(tx, &new).await.unwrap();
     let posted = Posted {
@@ -104,6 +105,7 @@ async fn says(
         channel: Channel::Portal,
         substance: true,
         missing: vec![],
+        bulk: None,
     };
     note(tx, Event::Ticket(ticket, TicketEvent::Posted(posted))).await;
     message

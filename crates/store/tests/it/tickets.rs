@@ -92,6 +92,7 @@ fn reply(ticket: TicketId, author: Author) -> NewMessage<'static> {
         body: "Which **version** is it?",
         posted_at: minute(10),
         send_at: minute(11),
+        bulk: None,
     }
 }
 

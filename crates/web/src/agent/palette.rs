@@ -69,6 +69,7 @@ fn acts(say: &Saying, keys: &Keymap) -> Vec<Entry> {
         Act::Priority,
         Act::Type,
         Act::More,
+        Act::Select,
         Act::Next,
         Act::Previous,
         Act::Keys,

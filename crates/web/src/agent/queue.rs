@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 use super::{
     ask::ask,
+    bulk,
     column::{Column, column},
 };
 use crate::{
@@ -178,7 +179,28 @@ pub(super) async fn queue(app: &App, visit: &Visit, column: &Column, standing: S
         },
         empty,
         level: if standing.here.is_some() { Level::Beside } else { Level::Title },
+        key: column.key(),
+        all: held(app, visit, column, (after.is_none() && found.more.is_none()).then_some(found.rows.len())).await?,
+        picks: bulk::picks(&say, visit)?,
     })
+}
+
+/// How many requests it holds in all, as it is said.
+async fn held(app: &App, visit: &Visit, column: &Column, known: Option<usize>) -> Result<String, Problem> {
+    if let Some(count) = known {
+        return Ok(count.to_string());
+    }
+    let (count, most) = match column {
+        Column::View(named) => tickets::count_view(&app.desk, &visit.actor, named.view).await?,
+        Column::Question(question) => match &question.asked {
+            Ok(asked) => {
+                let (counts, most) = views::counts(&app.desk, &visit.actor, vec![asked.clone()]).await?;
+                (counts.first().copied().unwrap_or_default(), most)
+            }
+            Err(_) => (0, 1),
+        },
+    };
+    Ok(if count >= most { format!("{most} or more") } else { count.to_string() })
 }
 
 /// The rows of a page, and whether there may be more than the index knows.

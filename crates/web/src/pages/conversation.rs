@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::{
     html::{Safe, parts},
-    parts::{Face, Tag, When},
+    parts::{Face, Link, Tag, When},
 };
 
 /// One entry, in the order of time.
@@ -40,6 +40,8 @@ pub struct Message {
     pub remark: Option<String>,
     /// Where a lead rules that it was no first response (FRT-2), of one that counts as such.
     pub ruling: Option<String>,
+    /// That it went to several requests at once; with an address where the reader may look at that.
+    pub at_once: Option<Link>,
     /// Where staff make it a request of its own: the address, and the types that there are.
     pub split: Option<Splitting>,
 }

@@ -67,6 +67,7 @@ impl DeskFrame {
             ("Audit", "/desk/audit", self.audits),
             ("Tokens of programs", "/desk/tokens", self.audits),
             ("Texts for replies", "/desk/templates", true),
+            ("Work in bulk", "/desk/bulk", true),
             ("Keys", "/desk/keys", true),
         ];
         all.into_iter().filter(|(.., is_theirs)| *is_theirs).map(|(name, href, _)| (name, href))

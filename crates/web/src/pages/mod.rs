@@ -86,6 +86,8 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "demo-mails", demo::MailsPage::samples())?;
     add(&mut pictures, "demo-mail", demo::MailPage::samples())?;
     add(&mut pictures, "desk-queue", desk::queue::QueuePage::samples())?;
+    add(&mut pictures, "desk-bulk", desk::bulk::BulkPage::samples())?;
+    add(&mut pictures, "desk-bulk-list", desk::bulk::BulkListPage::samples())?;
     add(&mut pictures, "desk-request", desk::request::DeskRequestPage::samples())?;
     add(&mut pictures, "desk-templates", desk::templates::TemplatesPage::samples())?;
     add(&mut pictures, "desk-template", desk::templates::TemplatePage::samples())?;

@@ -218,6 +218,7 @@ fn sample_conversation() -> Vec<Said> {
         redact: Some(format!("/requests/4201/redaction/message-{id}")),
         remark: None,
         ruling: None,
+        at_once: None,
         split: None,
     };
     let mut first = message(

@@ -5,9 +5,9 @@ use rules::access::Action;
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
-        advisory, alike, audit, health, holidays, keys, licence_import, licences, merge, migrations, notifications,
-        organisations, palette, people, policy, queue, refer, report, request, saved_views, search, sight, templates,
-        ties, tokens, waiting, work,
+        advisory, alike, audit, bulk, health, holidays, keys, licence_import, licences, merge, migrations,
+        notifications, organisations, palette, people, policy, queue, refer, report, request, saved_views, search,
+        sight, templates, ties, tokens, waiting, work,
     },
     live,
     portal::{attachments, organisation, redaction, resale},
@@ -65,6 +65,7 @@ pub(super) fn routes() -> Vec<Route> {
     ];
     routes.extend(now());
     routes.extend(ties());
+    routes.extend(in_bulk());
     routes.extend(of_templates());
     routes.extend(of_organisations());
     routes.extend(of_leads());
@@ -82,6 +83,20 @@ fn now() -> Vec<Route> {
         get("/desk/notifications/choices", "notifications.choices", Staff(Action::UseDesk), notifications::choices),
         post("/desk/notifications/choices", "notifications.choose", Staff(Action::UseDesk), notifications::choose),
         post("/desk/away", "people.be_away", Staff(Action::UseDesk), notifications::be_away),
+    ]
+}
+
+/// What is done to many requests at once. What may be done is asked for each of them, as it is for a single one.
+fn in_bulk() -> Vec<Route> {
+    let desk = Staff(Action::UseDesk);
+    vec![
+        get("/desk/bulk", "bulk.list", desk, bulk::list),
+        post("/desk/bulk", "bulk.choose", desk, bulk::choose),
+        get("/desk/bulk/{id}", "bulk.show", desk, bulk::show),
+        post("/desk/bulk/{id}/act", "bulk.decide", desk, bulk::decide),
+        post("/desk/bulk/{id}/beginning", "bulk.begin", desk, bulk::begin),
+        post("/desk/bulk/{id}/stopping", "bulk.stop", desk, bulk::stop),
+        post("/desk/bulk/{id}/undoing", "bulk.undo", desk, bulk::undo),
     ]
 }
 

@@ -142,6 +142,7 @@ fn filed(reading: Reading<'_>, shown: &Shown) -> Message {
         redact: None,
         remark: None,
         ruling: None,
+        at_once: None,
         split: None,
     }
 }
@@ -166,6 +167,7 @@ fn message(reading: Reading<'_>, shown: &Shown, row: &Row) -> Message {
         redact: redact_message(reading, shown, row),
         remark: fate(shown, row),
         ruling: ruling(reading, shown, row),
+        at_once: at_once(reading, shown, row),
         split: split(reading, shown, row),
     }
 }
@@ -191,6 +193,14 @@ fn ruling(reading: Reading<'_>, shown: &Shown, row: &Row) -> Option<String> {
     let may_rule = reading.visit.actor.staff(Action::RuleOnResponse).is_ok();
     (reading.side == Side::Staff && may_rule && shown.clocks.iter().any(counts))
         .then(|| format!("/desk/requests/{}/replies/{}/ruling", shown.ticket.id, row.id))
+}
+
+/// With how many others it was written, for staff.
+fn at_once(reading: Reading<'_>, shown: &Shown, row: &Row) -> Option<Link> {
+    let job = row.bulk.filter(|_| reading.side == Side::Staff)?;
+    let words = words::bulk::at_once(reading.say.lang, row.audience, shown.at_once.get(&job).copied()?);
+    let is_theirs = row.author == Author::Staff(reading.me) || reading.visit.actor.staff(Action::WatchBulk).is_ok();
+    Some(Link::new(words, if is_theirs { format!("/desk/bulk/{job}") } else { String::new() }))
 }
 
 /// Where staff make a customer's message a request of its own.

@@ -7,6 +7,7 @@ erased-away = when they are away
 erased-details = details of requests
 erased-domains = domains
 erased-drafts = drafts
+erased-bulk = words for many requests at once
 erased-dropped = why work was given up
 erased-files = files
 erased-filing = people who filed for it

@@ -10,6 +10,7 @@ keymap-state = change the state
 keymap-priority = decide the priority
 keymap-type = change the type
 keymap-more = more: people, links, merging, scope
+keymap-select = select it, to do something to several at once
 keymap-go-needs-answer = go to what needs an answer
 keymap-go-mine = go to mine
 keymap-go-unassigned = go to unassigned

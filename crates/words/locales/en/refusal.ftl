@@ -103,6 +103,7 @@ refusal-may-not = Your role does not include { $action ->
     [read-audit] the audit log
     [share-view] sharing views with the whole desk
     [keep-templates] keeping texts for replies
+    [watch-bulk] what others do to many requests at once
     [add-tool] publishing builds of the migration tool
    *[erase-person] erasing people
 }. It belongs to the role { $roles }: please ask somebody who has it, or an administrator to give it to you.
@@ -114,6 +115,17 @@ refusal-too-many-uploads = You have { $limit } files on their way, as many as on
 refusal-quota-full = This file does not fit: your files and those of your colleagues take { $used } of the { $limit } that there is for them. The first older ones are removed on { $day }. If you need room sooner, take files off that you do not need, or write to support and ask for it.
 refusal-quota-full-open = This file does not fit: your files and those of your colleagues take { $used } of the { $limit } that there is for them. Older ones are removed some time after their request was closed. If you need room sooner, close what is done, or write to support and ask for it.
 refusal-no-room-on-disk = The file was not taken, because our disk has too little room for it just now. Nothing that you wrote is lost. Send it without the file, or try again in an hour; those who run this desk see it too.
+
+refusal-bulk-nothing-chosen = No request is chosen. Tick some of them, or “All of this view”, and choose again what to do.
+refusal-bulk-too-many = This is more than { $limit } requests, the most that one job takes. Make the view narrower, for example by a month with “filed:2026-10”, and do it in parts.
+refusal-bulk-no-question = The question of this view makes no sense as it is written, so nobody knows which requests it means. Put it right first.
+refusal-bulk-still-building = The search is still being built, so it is not known yet which requests this view holds. Try again in a few minutes, or tick some of those that you see.
+refusal-bulk-begun = This job was begun, so what it does stands. Stop it, or choose the requests again for another one.
+refusal-bulk-still-judging = It is not known yet what this would change. Wait until every request was looked at, then begin.
+refusal-bulk-nothing-to-do = Nothing would change: every request of this job is left out. Each says why.
+refusal-bulk-cannot-be-undone = Notes and replies were written and cannot be put back. A reply can be taken back in its request as long as it is held.
+refusal-bulk-still-running = This job still goes on. Stop it first, then put back what it changed.
+refusal-bulk-undone-already = This job was put back already, by a job of its own.
 
 refusal-state-new = new
 refusal-state-open = open

@@ -5,6 +5,7 @@ work-closed-days = telling of closed days
 work-figures = counting anew for reports and figures
 work-simulation = trying a policy
 work-monthly = the monthly report
+work-bulk = something done to many requests at once
 work-unknown = work of the kind “{ $kind }”
 
 work-mail-about = Somebody waits for it.
@@ -14,4 +15,5 @@ work-closed-days-about = Managers of organisations were not told of days on whic
 work-figures-about = Reports and figures may lack older requests until it is done.
 work-simulation-about = Only whoever tried the policy waits for it; they can try it again.
 work-monthly-about = Who chose the monthly report did not get it. The report itself is always there.
+work-bulk-about = Part of it was not done yet. It goes on where it was; what was done is not done again.
 work-unknown-about = This release does not know it. Another release left it; if you came back from a newer one, go on to that.

@@ -1,6 +1,7 @@
 //! Every refusal and fault is said, and every sentence of `refusal.ftl` is one that can be said.
 
 use rules::{
+    bulk::BulkRefusal,
     entitlement::NotNamed,
     instant::Instant,
     people::{
@@ -66,6 +67,7 @@ fn refusals() -> Vec<Refusal> {
     ];
     all.extend(captchas().map(Refusal::Proof));
     all.extend(of_organisations().map(Refusal::Organisation));
+    all.extend(of_bulk().map(Refusal::Bulk));
     all.extend(of_redactions());
     all.extend(of_contacts());
     all.extend(Action::ALL.map(|action| Refusal::MayNot { action }));
@@ -235,6 +237,21 @@ fn of_contacts() -> [Refusal; 2] {
         managers: managers.iter().map(ToString::to_string).collect(),
     };
     [&[][..], &["Dana Whitlock", "Omar Haddad"]].map(|managers| Refusal::NotAContact(named(managers)))
+}
+
+fn of_bulk() -> [BulkRefusal; 10] {
+    [
+        BulkRefusal::NothingChosen,
+        BulkRefusal::TooMany { limit: 5_000 },
+        BulkRefusal::NoQuestion,
+        BulkRefusal::StillBuilding,
+        BulkRefusal::Begun,
+        BulkRefusal::StillJudging,
+        BulkRefusal::NothingToDo,
+        BulkRefusal::CannotBeUndone,
+        BulkRefusal::StillRunning,
+        BulkRefusal::UndoneAlready,
+    ]
 }
 
 fn of_organisations() -> [OrganisationRefusal; 23] {

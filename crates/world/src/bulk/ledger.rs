@@ -247,6 +247,7 @@ impl<'a> Ledger<'a> {
             posted_at: at,
             send_at,
             taken_back_at: None,
+            bulk: None,
         });
         let posted = Posted {
             message: id,
@@ -256,6 +257,7 @@ impl<'a> Ledger<'a> {
             channel,
             substance: true,
             missing: vec![],
+            bulk: None,
         };
         self.record(at, by, TicketEvent::Posted(posted));
         id

@@ -65,6 +65,10 @@ pub(crate) enum Names {
     /// The token of a program.
     Token,
     SavedView,
+    /// A job in bulk that can be begun.
+    BulkJob,
+    /// One that is over.
+    BulkDone,
     Template,
     /// A customer who is there for nothing else.
     Somebody,
@@ -123,10 +127,11 @@ use Form::{
     This, UploadPart,
 };
 use Names::{
-    Added, Advised, ArrivedUpload, Asking, CustomerMessage, Draft, DraftFile, DraftUpload, Ended, Export, FailedWork,
-    HeldReply, Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing, Offer, Organisation,
-    Over, OwnOrganisation, ProofLink, RatingLink, Request, RequestFile, Reselling, ResetLink, Response, SavedView,
-    Session, Simulation, Somebody, Template, Token, Tool, VerificationLink, Waiting, WithDevelopers,
+    Added, Advised, ArrivedUpload, Asking, BulkDone, BulkJob, CustomerMessage, Draft, DraftFile, DraftUpload, Ended,
+    Export, FailedWork, HeldReply, Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing,
+    Offer, Organisation, Over, OwnOrganisation, ProofLink, RatingLink, Request, RequestFile, Reselling, ResetLink,
+    Response, SavedView, Session, Simulation, Somebody, Template, Token, Tool, VerificationLink, Waiting,
+    WithDevelopers,
 };
 
 /// A form that showed nothing.
@@ -238,6 +243,13 @@ const CASES: &[Line] = &[
     ("GET", "/desk/search", Nothing, Empty),
     ("GET", "/desk/search/offers", Nothing, Empty),
     ("GET", "/desk/palette", Nothing, Empty),
+    ("GET", "/desk/bulk", BulkJob, Empty),
+    ("POST", "/desk/bulk", BulkJob, Fields(&[("view", "needs-answer"), ("all", "yes"), ("act", "note")])),
+    ("GET", "/desk/bulk/{id}", BulkJob, Empty),
+    ("POST", "/desk/bulk/{id}/act", BulkJob, Fields(&[("act", "note"), ("words", "Known.")])),
+    ("POST", "/desk/bulk/{id}/beginning", BulkJob, Fields(&[("round", "1")])),
+    ("POST", "/desk/bulk/{id}/stopping", BulkJob, Empty),
+    ("POST", "/desk/bulk/{id}/undoing", BulkDone, Fields(&[("reason", "It was a mistake.")])),
     ("GET", "/desk/templates", Nothing, Empty),
     ("GET", "/desk/templates/new", Nothing, Empty),
     ("GET", "/desk/templates/{id}", Template, Empty),

@@ -1,6 +1,7 @@
 //! Knocks at one door as one role: makes what the address names, anew each time, so that no answer depends on the one
 //! before; sends the form; and says what came back.
 
+mod bulk;
 mod links;
 mod organisations;
 
@@ -59,6 +60,8 @@ impl Subject {
             | Names::Somebody
             | Names::Token
             | Names::SavedView
+            | Names::BulkJob
+            | Names::BulkDone
             | Names::Template
             | Names::FailedWork
             | Names::Tool => &[Subject::Nothing],
@@ -292,6 +295,7 @@ impl Knocking<'_> {
             Names::Licence => self.licence().await,
             Names::Somebody => self.somebody().await,
             Names::Token => self.programs_token().await,
+            Names::BulkJob | Names::BulkDone => Named { id: self.bulk_job().await, ..Named::default() },
             Names::Template | Names::SavedView | Names::FailedWork | Names::Tool | Names::Simulation => {
                 Named { id: self.thing(self.case.names).await, ..Named::default() }
             }
@@ -319,7 +323,7 @@ impl Knocking<'_> {
         }
     }
 
-    async fn request(&self, files: &[world::File]) -> TicketId {
+    pub(super) async fn request(&self, files: &[world::File]) -> TicketId {
         let scene = &self.house.scene;
         let request_type = match self.subject {
             Subject::Request(Secrecy::Confidential) => "migration",
@@ -409,16 +413,6 @@ impl Knocking<'_> {
         let Some(desk::ports::About::AskRating { url, .. }) = told else { panic!("{told:?}") };
         let (_, token) = url.split_once("/rating/").unwrap();
         Named { token: token.to_owned(), ..named }
-    }
-
-    async fn request_file(&self) -> Named {
-        // A log would not be taken with a question (REQ-2).
-        let content = Bytes::from_static(b"What stands on the screen.\n");
-        let file = world::File { field: "detail.evidence".to_owned(), name: "screen.txt".to_owned(), content };
-        let ticket = self.request(&[file]).await;
-        let requester = self.requester().await;
-        let shown = tickets::show(&self.house.scene.desk, &requester, ticket).await.unwrap();
-        Named { id: shown.files[0].id.0, ..Named::default() }
     }
 
     /// Whose the thing is that is one's own or another's.

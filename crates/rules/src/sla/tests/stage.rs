@@ -293,6 +293,7 @@ fn written(message: MessageId) -> Posted {
         channel: Channel::Desk,
         substance: true,
         missing: Vec::new(),
+        bulk: None,
     }
 }
 

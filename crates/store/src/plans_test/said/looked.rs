@@ -3,8 +3,9 @@
 use rules::{
     access::Scope,
     audit::{Act, Area, Of},
+    bulk::{self, Phase, Standing, Was, Why},
     events::{By, Secrecy},
-    ids::{JobId, OrganisationId, ResaleId, SavedViewId, TemplateId},
+    ids::{JobId, MessageId, OrganisationId, ResaleId, SavedViewId, Seq, TemplateId},
     notices::{Notice, Way},
     programs::Permit,
     reports::{Fact, How, Kind, Span},
@@ -13,7 +14,9 @@ use rules::{
 
 use super::super::{cast::minute, filled::World};
 use crate::{
-    Handle, Tx, advisories, audit, away, key_bindings, messages, notifications, outgoing, reply_templates, reports,
+    Handle, Tx, advisories, audit, away, bulk_jobs,
+    bulk_jobs::{NewBulkJob, WasDone},
+    key_bindings, messages, notifications, outgoing, reply_templates, reports,
     reports::{Behind, Group},
     resales, satisfaction, saved_views,
     saved_views::SavedView,
@@ -48,6 +51,7 @@ pub(super) async fn look_through(tx: &Tx, world: &World) {
     say!(reply_templates::remove(tx, text.id));
     say!(key_bindings::of(tx, world.ines), key_bindings::replace(tx, world.ines, [("reply", "e")].into_iter()));
     say!(saved_views::remove(tx, view.id), tickets::details_of(tx, &[world.ticket]));
+    work_in_bulk(tx, world).await;
     be_told(tx, world).await;
     let permit = Permit::LicencesImport;
     let new = tokens::NewToken { name: "books", permit, hash: [5; 32], by: world.ines, now: minute(9) };
@@ -176,4 +180,36 @@ pub(super) async fn read_ties(conn: &Handle, world: &World) {
         outgoing::of_ticket(conn, ticket),
         sla::of_ticket(conn, ticket),
     );
+}
+
+async fn work_in_bulk(tx: &Tx, world: &World) {
+    let (now, ticket) = (minute(9), world.ticket);
+    let new = NewBulkJob { by: world.ines, phase: Phase::Chosen, total: 1, undoes: None, now };
+    let id = bulk_jobs::insert(tx, new).await.unwrap();
+    let done = WasDone { was: Some(Was::Assignee(None)), seq: Some(Seq(1)), at: now };
+    say!(
+        bulk_jobs::add(tx, id, Standing::Waiting, &[(ticket, None)]),
+        bulk_jobs::get(tx, id),
+        bulk_jobs::that_undoes(tx, id),
+        bulk_jobs::begun(tx, None, id, 50),
+        bulk_jobs::begun(tx, Some(world.ines), id, 50),
+        bulk_jobs::decide(tx, id, &bulk::Act::Note, "Soon"),
+        bulk_jobs::go(tx, (id, 1), (Phase::Judging, Phase::Judged), now),
+        bulk_jobs::go(tx, (id, 1), (Phase::Judged, Phase::Running), now),
+        bulk_jobs::next(tx, id, Standing::Ready, 20),
+        bulk_jobs::row(tx, id, ticket),
+        bulk_jobs::counts(tx, id),
+        bulk_jobs::reasons(tx, id),
+        bulk_jobs::say(tx, id, "Soon"),
+        messages::newest(tx, ticket),
+        bulk_jobs::judge(tx, (id, 1), (ticket, MessageId(1)), None),
+        bulk_jobs::done(tx, id, ticket, &done),
+        bulk_jobs::leave(tx, id, (ticket, &Why::Same), now),
+        bulk_jobs::changed_since(tx, ticket, ("ticket.assigned", Seq(1))),
+        bulk_jobs::done_of(tx, &[id]),
+        bulk_jobs::stopped(tx, id, world.ines),
+        bulk_jobs::go(tx, (id, 1), (Phase::Running, Phase::Ended), now),
+        bulk_jobs::sweep(tx, now, now),
+    );
+    say!(crate::jobs::lease(tx, JobId(1), now), crate::jobs::release(tx, "bulk", now));
 }

@@ -4,6 +4,7 @@ pub mod advisory;
 pub mod alike;
 pub mod ask;
 pub mod audit;
+pub mod bulk;
 pub mod evidence;
 pub mod health;
 pub mod holidays;

@@ -38,6 +38,11 @@ pub struct Queue {
     /// What to say when nothing is in it.
     pub empty: String,
     pub level: Level,
+    /// The view as it is sent, how many requests it holds as it is said ("214", "1000+"), and what may be done to several of
+    /// them: name and words. Nothing: none can be selected.
+    pub key: String,
+    pub all: String,
+    pub picks: Vec<(&'static str, String)>,
 }
 
 /// Whether the queue's name is the page's title, or the request's subject is.
@@ -152,6 +157,9 @@ impl Queue {
             pages: Pages::default(),
             empty: "Nobody waits for an answer. What comes in shows here, the most urgent first.".into(),
             level,
+            key: "needs-answer".into(),
+            all: "7".into(),
+            picks: ["assign", "priority", "state", "note", "reply"].map(|it| (it, it.into())).into(),
         }
     }
 

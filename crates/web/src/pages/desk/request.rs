@@ -310,6 +310,7 @@ fn sample_conversation() -> Vec<Said> {
         redact: Some(format!("/requests/4201/redaction/message-{id}")),
         remark: None,
         ruling: None,
+        at_once: None,
         split: None,
     };
     let line = |words: &str| EventLine { words: words.into(), at: samples::when("Tue 11:46") };
