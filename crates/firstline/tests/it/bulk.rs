@@ -405,7 +405,7 @@ async fn ines_ticks_requests_looks_at_what_would_change_and_begins() {
     assert!(going.contains("0 of 2 requests done") && going.contains("hx-trigger=\"every 1s\""), "{going}");
     scene.settle().await;
     let over = ines.get(&address).await.text();
-    assert!(over.contains("What changed") && !over.contains("every 1s"), "{over}");
+    assert!(over.contains("Who got it") && !over.contains("every 1s"), "{over}");
     let request = ines.get(&format!("/desk/requests/{first}")).await.text();
     assert!(request.contains("Sent to 2 requests at once"), "{request}");
     scene.advance(SignedDuration::from_mins(1)).await;

@@ -124,7 +124,14 @@ fn figures(found: &Shown) -> Vec<(String, String)> {
     let left = |one: &str, more: &str| if counts.left == 1 { one.to_owned() } else { more.to_owned() };
     let mut all = vec![];
     if found.job.phase.is_before() {
-        all.push((counts.ready, if counts.ready == 1 { "changes".to_owned() } else { "change".to_owned() }));
+        let is_text = matches!(found.job.act, Some(Act::Note | Act::Reply { .. }));
+        let words = match (is_text, counts.ready == 1) {
+            (true, true) => "gets it",
+            (true, false) => "get it",
+            (false, true) => "changes",
+            (false, false) => "change",
+        };
+        all.push((counts.ready, words.to_owned()));
     } else {
         all.push((found.job.done, "done".to_owned()));
         let waits = if found.job.ended_at.is_some() { "not done, since it was stopped" } else { "to do" };
@@ -145,7 +152,7 @@ fn about_text(found: &Shown, kind: Option<Kind>) -> String {
     let has_words = found.job.words.as_deref().is_some_and(|words| !words.trim().is_empty());
     match kind {
         Some(Kind::Reply) if has_words && is_template => "Each gets this text, filled in with its own names, as a reply of its own:",
-        Some(Kind::Reply) if has_words => "Each gets this, as a reply of its own:",
+        Some(Kind::Reply) if has_words => "Each gets this, as a reply of its own. It is held like any other; once it is sent, nothing puts it back.",
         Some(Kind::Note) if has_words => "Each gets this note:",
         Some(Kind::Reply) if found.job.ended_at.is_some() => {
             "What was sent stands in each request. A reply that is still held can be taken back there; one that was sent cannot."

@@ -125,6 +125,18 @@ pub struct JobRow {
     pub count: String,
 }
 
+impl Effect {
+    /// Above those that change: those that a text goes to change in nothing else.
+    pub fn heading(&self) -> &'static str {
+        match (self.stage, self.changed.iter().all(|line| line.to.is_empty())) {
+            (Stage::Looking | Stage::Looked, false) => "What changes",
+            (Stage::Looking | Stage::Looked, true) => "Who gets it",
+            (Stage::Going | Stage::Over, false) => "What changed",
+            (Stage::Going | Stage::Over, true) => "Who got it",
+        }
+    }
+}
+
 impl BulkPage {
     pub fn is_moving(&self) -> bool {
         self.effect.as_ref().is_some_and(|it| matches!(it.stage, Stage::Looking | Stage::Going))
