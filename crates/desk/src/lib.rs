@@ -32,6 +32,7 @@ pub mod schedule;
 mod scribe;
 pub mod search;
 pub mod sla;
+pub mod teams;
 pub mod templates;
 pub mod tickets;
 pub mod views;

@@ -33,7 +33,10 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
     match event {
         TicketEvent::Opened(opened) => {
             order(scribe, Order::Receipt { ticket, to: opened.requester }).await?;
-            if opened.secrecy == Secrecy::Security { close_in(scribe, ticket).await } else { Ok(()) }
+            if opened.secrecy == Secrecy::Security {
+                close_in(scribe, ticket).await?;
+            }
+            crate::teams::route(scribe, ticket).await
         }
         TicketEvent::Posted(posted) => follow_posted(scribe, ticket, posted).await,
         TicketEvent::Assigned { to: Some(person), .. } if scribe.by.person != Some(*person) => {
@@ -83,6 +86,7 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         | TicketEvent::PriorityDecided { .. }
         | TicketEvent::EscalationEnded
         | TicketEvent::Assigned { .. }
+        | TicketEvent::TeamSet { .. }
         | TicketEvent::DetailsGiven { .. }
         | TicketEvent::SecrecySet { .. }
         | TicketEvent::ParticipantRemoved { .. }

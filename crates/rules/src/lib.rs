@@ -33,5 +33,6 @@ pub mod reports;
 pub mod scope;
 pub mod search;
 pub mod sla;
+pub mod teams;
 pub mod templates;
 pub mod tickets;

@@ -17,16 +17,19 @@ pub enum Notice {
     Pressed,
     /// A security report came in, or its embargo ends (SEC-1).
     Security,
+    /// The desk opens: what came meanwhile and what is due today.
+    Opening,
 }
 
 impl Notice {
-    pub const ALL: [Notice; 6] = [
+    pub const ALL: [Notice; 7] = [
         Notice::Assigned,
         Notice::CustomerReplied,
         Notice::Warned,
         Notice::Breached,
         Notice::Pressed,
         Notice::Security,
+        Notice::Opening,
     ];
 
     /// Whether it is theirs to choose how they are told. Of security reports they are told both ways.

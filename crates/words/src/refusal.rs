@@ -251,6 +251,7 @@ pub fn fault(lang: Lang, policy: &Policy, fault: &Fault) -> String {
         Fault::NotADate { text } => Said::plain("fault-not-a-date").and("text", text.as_str()),
         Fault::TooMany { limit } => Said::plain("fault-too-many").and("limit", *limit),
         Fault::NotACount { text } => Said::plain("fault-not-a-count").and("text", text.as_str()),
+        Fault::NameTaken { name } => Said::plain("fault-name-taken").and("name", name.as_str()),
         Fault::KeyTaken { organisation } => Said::plain("fault-key-taken").and("organisation", organisation.as_str()),
         Fault::WrittenMeanwhile { name } => Said::plain("fault-written-meanwhile").and("name", name.as_str()),
         Fault::NotAhead => Said::plain("fault-not-ahead"),
@@ -314,6 +315,7 @@ fn act(action: Action) -> &'static str {
         Action::AddTool => "add-tool",
         Action::ShareView => "share-view",
         Action::KeepTemplates => "keep-templates",
+        Action::KeepTeams => "keep-teams",
     }
 }
 

@@ -12,6 +12,8 @@ pub fn kind(lang: Lang, kind: &str) -> String {
         "figures" => "work-figures",
         "simulation" => "work-simulation",
         "monthly_report" => "work-monthly",
+        "team_ended" => "work-team-ended",
+        "opening" => "work-opening",
         _ => return lang.say("work-unknown", &[("kind", kind.into())]),
     };
     lang.say(key, &[])
@@ -27,6 +29,8 @@ pub fn about(lang: Lang, kind: &str) -> String {
         "figures" => "work-figures-about",
         "simulation" => "work-simulation-about",
         "monthly_report" => "work-monthly-about",
+        "team_ended" => "work-team-ended-about",
+        "opening" => "work-opening-about",
         _ => "work-unknown-about",
     };
     lang.say(key, &[])

@@ -49,10 +49,12 @@ pub enum Action {
     ShareView,
     /// Texts for replies.
     KeepTemplates,
+    /// Teams: who is in one, what it takes and how it shares it.
+    KeepTeams,
 }
 
 impl Action {
-    pub const ALL: [Action; 28] = [
+    pub const ALL: [Action; 29] = [
         Action::UseDesk,
         Action::Reply,
         Action::Note,
@@ -81,6 +83,7 @@ impl Action {
         Action::AddTool,
         Action::ShareView,
         Action::KeepTemplates,
+        Action::KeepTeams,
     ];
 }
 
@@ -175,7 +178,7 @@ pub fn entrusted(action: Action) -> &'static [Grant] {
         Action::ReadOriginal | Action::Redact => &[Agent, Lead, Security],
         Action::RuleOnResponse | Action::Recompute => &[Lead],
         Action::ReadReports => &[Lead, Product, Administrator],
-        Action::ApplyPolicy | Action::ShareView | Action::KeepTemplates => &[Lead, Administrator],
+        Action::ApplyPolicy | Action::ShareView | Action::KeepTemplates | Action::KeepTeams => &[Lead, Administrator],
         Action::AddTool => &[Product, Administrator],
         // Mails about security reports are seen by that role alone, so it looks after them.
         Action::ReadMails => &[Lead, Security, Administrator],

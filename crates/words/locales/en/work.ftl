@@ -5,6 +5,8 @@ work-closed-days = telling of closed days
 work-figures = counting anew for reports and figures
 work-simulation = trying a policy
 work-monthly = the monthly report
+work-team-ended = taking requests back from a team that ended
+work-opening = the digest at the opening
 work-unknown = work of the kind “{ $kind }”
 
 work-mail-about = Somebody waits for it.
@@ -14,4 +16,6 @@ work-closed-days-about = Managers of organisations were not told of days on whic
 work-figures-about = Reports and figures may lack older requests until it is done.
 work-simulation-about = Only whoever tried the policy waits for it; they can try it again.
 work-monthly-about = Who chose the monthly report did not get it. The report itself is always there.
+work-team-ended-about = Some open requests still name a team that is no more. Nothing of them is lost: they stand in all other views.
+work-opening-about = People were not told what came and what is due. The page “The desk opens” under Notifications shows it at any time.
 work-unknown-about = This release does not know it. Another release left it; if you came back from a newer one, go on to that.

@@ -65,6 +65,7 @@ pub(crate) enum Names {
     /// The token of a program.
     Token,
     SavedView,
+    Team,
     Template,
     /// A customer who is there for nothing else.
     Somebody,
@@ -126,7 +127,7 @@ use Names::{
     Added, Advised, ArrivedUpload, Asking, CustomerMessage, Draft, DraftFile, DraftUpload, Ended, Export, FailedWork,
     HeldReply, Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing, Offer, Organisation,
     Over, OwnOrganisation, ProofLink, RatingLink, Request, RequestFile, Reselling, ResetLink, Response, SavedView,
-    Session, Simulation, Somebody, Template, Token, Tool, VerificationLink, Waiting, WithDevelopers,
+    Session, Simulation, Somebody, Team, Template, Token, Tool, VerificationLink, Waiting, WithDevelopers,
 };
 
 /// A form that showed nothing.
@@ -238,6 +239,13 @@ const CASES: &[Line] = &[
     ("GET", "/desk/search", Nothing, Empty),
     ("GET", "/desk/search/offers", Nothing, Empty),
     ("GET", "/desk/palette", Nothing, Empty),
+    ("GET", "/desk/teams", Nothing, Empty),
+    ("GET", "/desk/teams/new", Nothing, Empty),
+    ("GET", "/desk/teams/{id}", Team, Empty),
+    ("POST", "/desk/teams", Team, Another("name")),
+    ("POST", "/desk/teams/{id}", Team, Another("name")),
+    ("POST", "/desk/teams/{id}/earlier", Team, Empty),
+    ("POST", "/desk/teams/{id}/removal", Team, Empty),
     ("GET", "/desk/templates", Nothing, Empty),
     ("GET", "/desk/templates/new", Nothing, Empty),
     ("GET", "/desk/templates/{id}", Template, Empty),

@@ -59,6 +59,7 @@ impl Subject {
             | Names::Somebody
             | Names::Token
             | Names::SavedView
+            | Names::Team
             | Names::Template
             | Names::FailedWork
             | Names::Tool => &[Subject::Nothing],
@@ -292,6 +293,7 @@ impl Knocking<'_> {
             Names::Licence => self.licence().await,
             Names::Somebody => self.somebody().await,
             Names::Token => self.programs_token().await,
+            Names::Team => self.team().await,
             Names::Template | Names::SavedView | Names::FailedWork | Names::Tool | Names::Simulation => {
                 Named { id: self.thing(self.case.names).await, ..Named::default() }
             }

@@ -4,20 +4,21 @@ use rules::{
     access::Scope,
     audit::{Act, Area, Of},
     events::{By, Secrecy},
-    ids::{JobId, OrganisationId, ResaleId, SavedViewId, TemplateId},
+    ids::{JobId, OrganisationId, ResaleId, SavedViewId, TeamId, TemplateId},
     notices::{Notice, Way},
     programs::Permit,
     reports::{Fact, How, Kind, Span},
+    teams::Sharing,
     tickets::Whose,
 };
 
 use super::super::{cast::minute, filled::World};
 use crate::{
-    Handle, Tx, advisories, audit, away, key_bindings, messages, notifications, outgoing, reply_templates, reports,
+    Handle, Tx, advisories, audit, away, digests, key_bindings, messages, notifications, outgoing, reply_templates, reports,
     reports::{Behind, Group},
     resales, satisfaction, saved_views,
     saved_views::SavedView,
-    sla, ticket_lists, tickets, ties, tokens, upkeep, work,
+    sla, teams, ticket_lists, tickets, ties, tokens, upkeep, work,
     work::Dropped,
 };
 
@@ -94,6 +95,49 @@ async fn be_told(tx: &Tx, world: &World) {
         away::all(tx, minute(2)),
         away::back(tx, ines),
         tickets::subjects(tx, &[world.ticket]),
+    );
+    share(tx, world).await;
+}
+
+async fn share(tx: &Tx, world: &World) {
+    let (ines, id) = (world.ines, TeamId(1));
+    let team = teams::Team {
+        id,
+        name: "Platform".into(),
+        question: Some("type:bug".into()),
+        sharing: Sharing::Turns,
+        ended_at: None,
+    };
+    say!(
+        teams::insert(tx, &team, minute(1)),
+        teams::change(tx, &team, minute(1)),
+        teams::order(tx, &[id]),
+        teams::set_members(tx, id, &[ines, world.dana]),
+        teams::set_members(tx, id, &[ines]),
+        teams::take_turn(tx, id, ines),
+        teams::set(tx, world.ticket, Some(id)),
+        teams::all(tx),
+        teams::get(tx, id),
+        teams::names(tx, &[id]),
+        teams::members(tx, id),
+        teams::of(tx, ines),
+        teams::load(tx, ines),
+        teams::open(tx, id, 100),
+        teams::end(tx, id, minute(2)),
+    );
+    let told = digests::Digest {
+        opened_at: minute(1),
+        told_at: minute(1),
+        came: 1,
+        due: 1,
+        shown: true,
+        read_at: None,
+    };
+    say!(
+        digests::note(tx, ines, &told),
+        digests::of(tx, ines),
+        digests::read(tx, ines, minute(2), minute(2)),
+        digests::written_in(tx, &[world.ticket], (minute(0), minute(1))),
     );
 }
 

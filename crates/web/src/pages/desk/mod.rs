@@ -23,6 +23,7 @@ pub mod queue;
 pub mod report;
 pub mod request;
 pub mod sight;
+pub mod teams;
 pub mod templates;
 pub mod tokens;
 pub mod waiting;

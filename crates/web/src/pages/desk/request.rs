@@ -58,12 +58,18 @@ pub struct DeskRequestPage {
     pub evidence: Evidence,
 }
 
-/// `POST /desk/requests/{id}/assignment`, field `agent` (empty: nobody).
+/// `POST /desk/requests/{id}/assignment`, fields `agent` (empty: nobody; `next`: the team's next in line) and `team`.
 #[derive(Clone, Debug)]
 pub struct Assignment {
     /// "Nobody yet", or a name.
     pub now: String,
     pub agents: Vec<Choice>,
+    /// Its team's name.
+    pub team: Option<String>,
+    /// Empty where the desk has no teams.
+    pub teams: Vec<Choice>,
+    /// "Next in line: Theo Marsh. Ines Kovač is away until Mon 30 Nov 09:00."
+    pub next: Option<String>,
 }
 
 /// `POST /desk/requests/{id}/state`, field `to`.
@@ -225,6 +231,9 @@ impl DeskRequestPage {
                     Choice::new("8", "Theo Marsh"),
                     Choice::new("9", "Jana Petrova"),
                 ],
+                team: Some("Platform".into()),
+                teams: vec![Choice::new("none", "No team"), Choice::new("2", "Platform").chosen()],
+                next: Some("Next in line: Theo Marsh. Jana Petrova is away until Mon 30 Nov 09:00.".into()),
             },
             state: StateSteps {
                 now: "Open".into(),
