@@ -20,6 +20,7 @@ pub mod live;
 pub mod mail;
 pub mod migration;
 pub mod notifications;
+pub mod opening;
 pub mod organisations;
 pub mod people;
 pub mod policy;

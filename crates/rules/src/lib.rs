@@ -21,6 +21,7 @@ pub mod logs;
 pub mod mail;
 pub mod migration;
 pub mod notices;
+pub mod opening;
 pub mod people;
 pub mod policy;
 pub mod priority;

@@ -168,8 +168,8 @@ on_both! {
         let tied = asks(&scene, "Two").await;
         assert_eq!(whose(&scene.desk, tied).await.1, Some(ines), "one each: she got none of this team's yet");
         scene.replies(&scene.ines().await, tied, "So.").await;
-        let theirs = desk::tickets::Answer { text: world::text("And so."), after: rules::tickets::AfterReply::WaitForCustomer };
-        desk::tickets::reply(&scene.desk, &scene.ines().await, has, theirs).await.unwrap();
+        let theirs = tickets::Answer { text: world::text("And so."), after: rules::tickets::AfterReply::Wait };
+        tickets::reply(&scene.desk, &scene.ines().await, has, theirs).await.unwrap();
         scene.advance(SignedDuration::from_mins(2)).await;
         assert_eq!(whose(&scene.desk, asks(&scene, "Three").await).await.1, Some(ines), "what waits for customers is no load");
     }

@@ -16,6 +16,7 @@ pub(crate) mod merge;
 pub(crate) mod migrations;
 mod more;
 pub(crate) mod notifications;
+pub(crate) mod opening;
 pub(crate) mod organisations;
 pub(crate) mod palette;
 pub(crate) mod people;

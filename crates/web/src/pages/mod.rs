@@ -86,6 +86,7 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "demo-mail", demo::MailPage::samples())?;
     add(&mut pictures, "desk-queue", desk::queue::QueuePage::samples())?;
     add(&mut pictures, "desk-request", desk::request::DeskRequestPage::samples())?;
+    add(&mut pictures, "desk-opening", desk::opening::OpeningPage::samples())?;
     add(&mut pictures, "desk-teams", desk::teams::TeamsPage::samples())?;
     add(&mut pictures, "desk-team", desk::teams::TeamPage::samples())?;
     add(&mut pictures, "desk-templates", desk::templates::TemplatesPage::samples())?;

@@ -6,7 +6,7 @@ use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
         advisory, alike, audit, health, holidays, keys, licence_import, licences, merge, migrations, notifications,
-        organisations, palette, people, policy, queue, report, request, saved_views, search, sight, teams, templates, ties,
+        opening, organisations, palette, people, policy, queue, report, request, saved_views, search, sight, teams, templates, ties,
         tokens, waiting, work,
     },
     live,
@@ -81,6 +81,7 @@ fn now() -> Vec<Route> {
         post("/desk/notifications/read", "notifications.read_all", Staff(Action::UseDesk), notifications::read),
         get("/desk/notifications/choices", "notifications.choices", Staff(Action::UseDesk), notifications::choices),
         post("/desk/notifications/choices", "notifications.choose", Staff(Action::UseDesk), notifications::choose),
+        get("/desk/opening", "opening.show", Staff(Action::UseDesk), opening::show),
         post("/desk/away", "people.be_away", Staff(Action::UseDesk), notifications::be_away),
     ]
 }

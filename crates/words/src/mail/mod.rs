@@ -6,6 +6,7 @@
 
 mod accounts;
 mod html;
+mod opening;
 mod organisations;
 mod reports;
 mod requests;
@@ -19,6 +20,7 @@ pub use organisations::{
     Organisation, admission, closed_days, invitation, left, no_manager, organisation_merged, organisation_split,
     resale, resale_offered, sharing_set,
 };
+pub use opening::{Digest, DigestLine, opening};
 pub use reports::month_report;
 pub use requests::{
     Conversion, Decision, Message, OutOfScope, Redacted, Request, added, ask_rating, converted, inherited, merged,

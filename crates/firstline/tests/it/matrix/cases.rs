@@ -262,6 +262,7 @@ const CASES: &[Line] = &[
     ("POST", "/desk/notifications/read", Nothing, Empty),
     ("GET", "/desk/notifications/choices", Nothing, Empty),
     ("POST", "/desk/notifications/choices", Nothing, Fields(&[("assigned", "page")])),
+    ("GET", "/desk/opening", Nothing, Empty),
     ("POST", "/desk/away", Nothing, Fields(&[("back", "1")])),
     ("POST", "/desk/requests/{id}/presence", Request, Fields(&[("doing", "looking"), ("page", "7")])),
     ("GET", "/desk/requests/{id}", Request, Empty),

@@ -15,6 +15,7 @@ pub mod migrations;
 pub mod more;
 pub mod notifications;
 pub mod offers;
+pub mod opening;
 pub mod organisations;
 pub mod palette;
 pub mod person;
