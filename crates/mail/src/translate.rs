@@ -90,10 +90,7 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::Organisation { product, name, what, page } => organisation(reader, of(product, name, page), *what),
         About::ClosedDays { product, days, page } => mail::closed_days(reader, product, days, page),
         About::MonthReport { month, summary, page } => mail::month_report(reader, *month, summary, page),
-        About::Opening { came, due, others, page } => {
-            let (came, due): (Vec<_>, Vec<_>) = (came.iter().map(line).collect(), due.iter().map(line).collect());
-            mail::opening(reader, &mail::Digest { came: &came, due: &due, others: *others }, page)
-        }
+        About::Opening { came, due, others, page } => digest(reader, (came, due), *others, page),
         About::Admission { product, refused, page } => mail::admission(reader, product, refused.as_deref(), page),
         About::SecurityReport { request } => mail::security_report(reader, &named(request)),
         About::Added { request, goes_on: true, .. } => mail::inherited(reader, &named(request)),
@@ -115,6 +112,11 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
 
 fn already(reader: &Reader<'_>, product: &str, (sign_in, reset): (&str, &str)) -> Text {
     mail::already_registered(reader, product, sign_in, reset)
+}
+
+fn digest(reader: &Reader<'_>, (came, due): (&[DigestLine], &[DigestLine]), others: usize, page: &str) -> Text {
+    let (came, due): (Vec<_>, Vec<_>) = (came.iter().map(line).collect(), due.iter().map(line).collect());
+    mail::opening(reader, &mail::Digest { came: &came, due: &due, others }, page)
 }
 
 fn line(it: &DigestLine) -> mail::DigestLine<'_> {

@@ -56,7 +56,11 @@ pub async fn read(tx: &Tx, person: PersonId, up_to: Instant, now: Instant) -> Re
 }
 
 /// Those of some requests in which a customer wrote in a time, its end apart.
-pub async fn written_in(conn: &Handle, tickets: &[TicketId], (from, until): (Instant, Instant)) -> Result<Vec<TicketId>> {
+pub async fn written_in(
+    conn: &Handle,
+    tickets: &[TicketId],
+    (from, until): (Instant, Instant),
+) -> Result<Vec<TicketId>> {
     let mut found = vec![];
     for chunk in tickets.chunks(500) {
         let sql = format!(

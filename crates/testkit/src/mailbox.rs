@@ -167,7 +167,9 @@ fn line(notice: &Notice) -> String {
         }
         About::MonthReport { .. } => "Month report",
         About::Opening { came, due, .. } => {
-            let numbers = |lines: &[desk::ports::DigestLine]| lines.iter().map(|it| format!(" {}", it.number)).collect::<String>();
+            let numbers = |lines: &[desk::ports::DigestLine]| {
+                lines.iter().map(|it| format!(" {}", it.number)).collect::<String>()
+            };
             return format!("Opening, came{}, due{}", numbers(came), numbers(due));
         }
         About::Merger { merged: true, .. } => "Organisations merged",

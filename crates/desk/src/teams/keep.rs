@@ -100,7 +100,11 @@ async fn made(
         return Err(fault("people", Fault::TooMany { limit: MOST_MEMBERS }));
     }
     for person in &wanted.people {
-        if !store::people::grants(conn, *person).await?.iter().any(|grant| may([*grant].into_iter().collect(), Action::UseDesk)) {
+        if !store::people::grants(conn, *person)
+            .await?
+            .iter()
+            .any(|grant| may([*grant].into_iter().collect(), Action::UseDesk))
+        {
             return Err(fault("people", Fault::NotOffered));
         }
     }

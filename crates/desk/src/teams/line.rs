@@ -11,12 +11,7 @@ use store::{Handle, teams::Team};
 use crate::{Actor, Desk, Error, Result, actor::Signed};
 
 /// Everybody of a team who is at the desk still.
-pub(super) async fn line(
-    conn: &Handle,
-    team: &Team,
-    facts: &TicketFacts,
-    now: Instant,
-) -> Result<Vec<Member>> {
+pub(super) async fn line(conn: &Handle, team: &Team, facts: &TicketFacts, now: Instant) -> Result<Vec<Member>> {
     let mut line = vec![];
     for it in store::teams::members(conn, team.id).await? {
         let signed = match Signed::read(conn, it.person).await {

@@ -238,10 +238,15 @@ async fn names(
         }
         _ => None,
     }));
-    people.extend(history.iter().flat_map(|entry| match &entry.event {
-        Event::Ticket(_, TicketEvent::Assigned { shared: Some(shared), .. }) => shared.passed.as_slice(),
-        _ => &[],
-    }).map(|passed| passed.person));
+    people.extend(
+        history
+            .iter()
+            .flat_map(|entry| match &entry.event {
+                Event::Ticket(_, TicketEvent::Assigned { shared: Some(shared), .. }) => shared.passed.as_slice(),
+                _ => &[],
+            })
+            .map(|passed| passed.person),
+    );
     people.extend(messages.iter().filter_map(|message| match message.author {
         Author::Customer(person) | Author::Staff(person) => Some(person),
         Author::Machine => None,

@@ -67,7 +67,9 @@ async fn called(
             staff.iter().filter(is_meant).map(|it| it.id.0).collect()
         }
         // Who is in no team has none: that is an answer.
-        Takes::Team if name == "mine" => return Ok(Ok(store::teams::of(conn, me).await?.iter().map(|it| it.0).collect())),
+        Takes::Team if name == "mine" => {
+            return Ok(Ok(store::teams::of(conn, me).await?.iter().map(|it| it.0).collect()));
+        }
         Takes::Team => teams(conn).await?.iter().filter(|it| is_called(&it.name, name)).map(|it| it.id.0).collect(),
         Takes::Word | Takes::Ordered | Takes::Moment(_) => vec![],
     };

@@ -53,7 +53,7 @@ on_both! {
         assert_eq!(digests(&scene, scene.cast.dana()), [""; 0], "customers hear nothing of it");
         let mut ines = Browser::of(&scene, scene.cast.ines()).await;
         let page = ines.get("/desk/notifications").await.text();
-        assert!(page.contains("2 came, 1 due today") && page.contains("class=\"unread\""), "{page}");
+        assert!(page.contains("2 came, 1 late or due today") && page.contains("class=\"unread\""), "{page}");
         let page = ines.get("/desk/opening").await.text();
         let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}: {page}"));
         assert!(at("High at night") < at("Medium at night") && at("Medium at night") < at(">Before<"));

@@ -12,7 +12,7 @@ use rules::{
     access::Grant,
     events::{Event, TicketEvent},
     ids::{PersonId, TeamId, TicketId},
-    teams::{Sharing, Shared},
+    teams::{Shared, Sharing},
 };
 use testkit::{Browser, Engine, Scene, on_both};
 
@@ -167,9 +167,10 @@ on_both! {
         assert_eq!(whose(&scene.desk, asks(&scene, "One").await).await.1, Some(theo), "she has one, he none");
         let tied = asks(&scene, "Two").await;
         assert_eq!(whose(&scene.desk, tied).await.1, Some(ines), "one each: she got none of this team's yet");
-        scene.replies(&scene.ines().await, tied, "So.").await;
-        let theirs = tickets::Answer { text: world::text("And so."), after: rules::tickets::AfterReply::Wait };
-        tickets::reply(&scene.desk, &scene.ines().await, has, theirs).await.unwrap();
+        for ticket in [has, tied] {
+            let answer = tickets::Answer { text: world::text("So."), after: rules::tickets::AfterReply::Wait };
+            tickets::reply(&scene.desk, &scene.ines().await, ticket, answer).await.unwrap();
+        }
         scene.advance(SignedDuration::from_mins(2)).await;
         assert_eq!(whose(&scene.desk, asks(&scene, "Three").await).await.1, Some(ines), "what waits for customers is no load");
     }
@@ -177,7 +178,7 @@ on_both! {
     async fn vis_2_nobody_is_given_what_they_may_not_see(scene) {
         let [ines, theo] = two(&scene);
         let jana = scene.cast.with(Grant::Security).next().unwrap().person;
-        let first = team(&scene, "First line", Some(""), (Sharing::Turns, &[ines, theo])).await;
+        team(&scene, "First line", Some(""), (Sharing::Turns, &[ines, theo])).await;
         let dana = scene.dana().await;
         let secret = scene.files(&dana, "security", "A hole").await;
         assert_eq!(whose(&scene.desk, secret).await, (None, None), "nobody of that team may see it");
@@ -186,7 +187,6 @@ on_both! {
             let secret = scene.files(&dana, "security", subject).await;
             assert_eq!(whose(&scene.desk, secret).await, (Some(both), Some(jana)));
         }
-        let _ = first;
         // A team lets nobody see anything.
         let mut browser = Browser::of(&scene, scene.cast.ines()).await;
         assert_eq!(browser.get(&format!("/desk/requests/{secret}")).await.status, 404);
@@ -209,7 +209,7 @@ on_both! {
         lead.post(&address, &[("agent", "me")]).await;
         assert_eq!(whose(&scene.desk, ticket).await, (Some(id), Some(theo)));
         assert_eq!(lead.post(&address, &[("team", "999"), ("agent", "me")]).await.status, 404);
-        let other = asks(&scene, "Where launches are").await;
+        asks(&scene, "Where launches are").await;
         desk::search::catch_up(&scene.desk).await.unwrap();
         for (question, hit, miss) in [
             ("team:plat", "Where dashboards are", "Where launches are"),
@@ -229,7 +229,6 @@ on_both! {
         assert!(report.contains("By team") && report.contains("Platform") && report.contains("No team"), "{report}");
         assert_eq!(lead.post(&address, &[("team", "none"), ("agent", "me")]).await.status, 303);
         assert_eq!(whose(&scene.desk, ticket).await, (None, Some(theo)));
-        let _ = other;
     }
 
     async fn what_a_customer_answers_while_its_agent_is_away_shows_who_is_next(scene) {
@@ -239,7 +238,7 @@ on_both! {
         assert_eq!(whose(&scene.desk, ticket).await.1, Some(ines));
         is_away(&scene, &scene.ines().await).await;
         let before = page(&scene, ticket).await;
-        assert!(before.contains("Ines Kovač, away until") && before.contains("Next in line: Theo Marsh.") || before.contains("Next in line: you."), "{before}");
+        assert!(before.contains("Ines Kovač, away until") && before.contains("Next in line: you."), "{before}");
         scene.advance(SignedDuration::from_mins(1)).await;
         tickets::answer(&scene.desk, &scene.dana().await, ticket, world::text("And?")).await.unwrap();
         assert_eq!(whose(&scene.desk, ticket).await.1, None, "it goes back to all");
@@ -276,7 +275,10 @@ async fn two_nodes_that_file_at_once_give_each_turn_once() {
     }
     assert_eq!(got.values().copied().collect::<Vec<_>>(), [8, 8, 8]);
     // In the order in which they were filed nobody is left out, and nobody is twice in three.
-    assert!(line.windows(3).all(|three| three[0] != three[1] && three[1] != three[2] && three[0] != three[2]), "{line:?}");
+    assert!(
+        line.windows(3).all(|three| three[0] != three[1] && three[1] != three[2] && three[0] != three[2]),
+        "{line:?}"
+    );
     let handing = Handing { team: None, to: None, note: None };
     tickets::hand_to_team(&other, &scene.theo().await, TicketId(1), &handing).await.unwrap();
 }

@@ -1,10 +1,14 @@
+//! Working days that begin in the morning, in the evening and never, whose requests are told, and in which order.
+
 use super::*;
 use crate::calendar::CalendarSpec;
 
 /// Monday to Friday in Berlin, with an hour for lunch; Tuesday the 17th is a holiday.
 fn berlin() -> Calendar {
-    built(r#"{"zone": "Europe/Berlin", "slots": {"mon": [["09:00", "12:00"], ["13:00", "18:00"]], "tue": [["09:00", "18:00"]],
-        "wed": [["09:00", "18:00"]], "thu": [["09:00", "18:00"]], "fri": [["09:00", "16:00"]]}, "holidays": ["2026-11-17"]}"#)
+    built(
+        r#"{"zone": "Europe/Berlin", "slots": {"mon": [["09:00", "12:00"], ["13:00", "18:00"]], "tue": [["09:00", "18:00"]],
+        "wed": [["09:00", "18:00"]], "thu": [["09:00", "18:00"]], "fri": [["09:00", "16:00"]]}, "holidays": ["2026-11-17"]}"#,
+    )
 }
 
 fn built(spec: &str) -> Calendar {
@@ -44,7 +48,9 @@ fn the_next_opening_comes_after_now_and_passes_closed_days() {
 
 #[test]
 fn a_desk_that_never_closes_never_opens_but_after_a_holiday() {
-    let all = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map(|day| format!("\"{day}\": [[\"00:00\", \"24:00\"]]")).join(",");
+    let all = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+        .map(|day| format!("\"{day}\": [[\"00:00\", \"24:00\"]]"))
+        .join(",");
     let always = built(&format!(r#"{{"zone": "UTC", "slots": {{{all}}}, "holidays": []}}"#));
     assert_eq!(Opening::after(&always, at("2026-11-16T08:00:00Z")), None);
     assert_eq!(on(&always, "2026-11-16"), None);
@@ -55,7 +61,9 @@ fn a_desk_that_never_closes_never_opens_but_after_a_holiday() {
 
 #[test]
 fn a_night_shift_opens_in_the_evening() {
-    let night = built(r#"{"zone": "UTC", "slots": {"mon": [["22:00", "30:00"]], "tue": [["22:00", "30:00"]]}, "holidays": []}"#);
+    let night = built(
+        r#"{"zone": "UTC", "slots": {"mon": [["22:00", "30:00"]], "tue": [["22:00", "30:00"]]}, "holidays": []}"#,
+    );
     assert_eq!(on(&night, "2026-11-17"), Some((at("2026-11-17T06:00:00Z"), at("2026-11-17T22:00:00Z"))));
 }
 

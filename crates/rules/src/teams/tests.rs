@@ -1,3 +1,5 @@
+//! Everybody gets a turn, nobody who is absent, fair within one; and which questions a team may have.
+
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 
@@ -67,7 +69,8 @@ fn share(how: Sharing, size: usize, steps: &[u32], solved: &[bool]) -> Vec<i64> 
             let base = member(it.person.0, it.last_turn, it.open);
             *it = if bits >> place & 1 == 1 { away(base) } else { base };
         }
-        let there: Vec<PersonId> = team.iter().filter(|it| it.standing == Standing::There).map(|it| it.person).collect();
+        let there: Vec<PersonId> =
+            team.iter().filter(|it| it.standing == Standing::There).map(|it| it.person).collect();
         let next = next(how, &team);
         assert_eq!(next.to.is_some(), !there.is_empty(), "somebody who is there gets it");
         assert!(next.to.is_none_or(|to| there.contains(&to)), "never one who is absent");
@@ -118,12 +121,22 @@ fn a_question_of_a_team_is_about_what_a_request_is() {
     let (me, now) = (PersonId(7), at("2026-11-16T08:00:00Z"));
     let reader = Reader { policy: &policy, me, now, zone: TimeZone::UTC };
     let is_taken = |text: &str| takes(&read(text, &reader).unwrap(), text);
-    for good in ["", "type:bug,support priority:>=high", "-channel:mail plan:none", "org:acme", "is:security", "version:5.*"] {
+    for good in
+        ["", "type:bug,support priority:>=high", "-channel:mail plan:none", "org:acme", "is:security", "version:5.*"]
+    {
         assert_eq!(is_taken(good), Ok(()), "{good}");
     }
-    for odd in
-        ["stack overflow", "\"stack overflow\"", "-words", "agent:ines", "from:me", "is:mine", "due:<2h", "turn:ours", "team:none"]
-    {
+    for odd in [
+        "stack overflow",
+        "\"stack overflow\"",
+        "-words",
+        "agent:ines",
+        "from:me",
+        "is:mine",
+        "due:<2h",
+        "turn:ours",
+        "team:none",
+    ] {
         assert_eq!(is_taken(odd).unwrap_err().why, Why::NotOfATeam, "{odd}");
     }
     assert_eq!(is_taken("type:bug is:late").unwrap_err().at, 9..16);

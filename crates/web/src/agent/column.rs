@@ -107,7 +107,9 @@ impl Column {
 
     pub(super) fn address(&self) -> String {
         match self {
-            Column::Question(question) if question.saved.is_none() && !question.of_teams => search_address(&question.text),
+            Column::Question(question) if question.saved.is_none() && !question.of_teams => {
+                search_address(&question.text)
+            }
             Column::Question(_) | Column::View(_) => format!("/desk/views/{}", self.key()),
         }
     }

@@ -3,8 +3,8 @@
 pub(crate) mod advisory;
 pub(crate) mod alike;
 mod ask;
-pub(crate) mod audit;
 mod assignment;
+pub(crate) mod audit;
 pub(crate) mod column;
 mod conversion;
 pub(crate) mod health;

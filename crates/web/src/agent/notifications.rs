@@ -56,9 +56,9 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
     Ok(page(StatusCode::OK, &shown))
 }
 
-/// "4 came, 3 due today".
+/// "4 came, 3 late or due today".
 fn counted(came: i64, due: i64) -> String {
-    let parts = [(came, "came"), (due, "due today")].into_iter().filter(|(count, _)| *count > 0);
+    let parts = [(came, "came"), (due, "late or due today")].into_iter().filter(|(count, _)| *count > 0);
     parts.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>().join(", ")
 }
 

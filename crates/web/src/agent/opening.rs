@@ -20,15 +20,18 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
     let reading = Reading { say: &say, visit: &visit, me: visit.actor.signed()?.person, now, side: Side::Staff };
     let rows = |rows: &[TicketRow]| rows.iter().map(|it| row(reading, it)).collect();
     let parts = vec![
-        Part { name: "Came while the desk was closed", rows: rows(&digest.came), empty: "Nothing that needs an answer." },
+        Part {
+            name: "Came while the desk was closed",
+            rows: rows(&digest.came),
+            empty: "Nothing that needs an answer.",
+        },
         Part { name: "Late, or due today", rows: rows(&digest.due), empty: "Nothing else." },
     ];
     let shown = OpeningPage {
         frame: desk_frame(&app, &visit, "The desk opens", "").await?,
-        opened: digest.opening.map(|it| Opened {
-            at: when(&visit, it.at, now),
-            closed_from: when(&visit, it.closed_from, now),
-        }),
+        opened: digest
+            .opening
+            .map(|it| Opened { at: when(&visit, it.at, now), closed_from: when(&visit, it.closed_from, now) }),
         parts,
     };
     Ok(page(StatusCode::OK, &shown))

@@ -6,8 +6,8 @@ use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
         advisory, alike, audit, health, holidays, keys, licence_import, licences, merge, migrations, notifications,
-        opening, organisations, palette, people, policy, queue, report, request, saved_views, search, sight, teams, templates, ties,
-        tokens, waiting, work,
+        opening, organisations, palette, people, policy, queue, report, request, saved_views, search, sight, teams,
+        templates, ties, tokens, waiting, work,
     },
     live,
     portal::{attachments, organisation, redaction, resale},

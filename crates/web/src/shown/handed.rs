@@ -26,7 +26,9 @@ pub(super) fn handed(reading: Reading<'_>, shown: &Shown, (it, who): (&Happened,
         TicketEvent::TeamSet { to: Some(to), .. } if by.is_some() => {
             format!("{who} gave it to the team {}", team(shown, *to))
         }
-        TicketEvent::TeamSet { to: Some(to), .. } => format!("Given to the team {}, which takes such", team(shown, *to)),
+        TicketEvent::TeamSet { to: Some(to), .. } => {
+            format!("Given to the team {}, which takes such", team(shown, *to))
+        }
         TicketEvent::TeamSet { from: Some(from), to: None } if by.is_some() => {
             format!("{who} took it out of the team {}", team(shown, *from))
         }
@@ -42,7 +44,8 @@ fn team(shown: &Shown, id: TeamId) -> &str {
 }
 
 fn by_team(reading: Reading<'_>, shown: &Shown, (to, shared): (Option<PersonId>, &Shared)) -> String {
-    let passed: Vec<String> = shared.passed.iter().map(|it| passed_over(reading, &name(reading, shown, it.person), it)).collect();
+    let passed: Vec<String> =
+        shared.passed.iter().map(|it| passed_over(reading, &name(reading, shown, it.person), it)).collect();
     let passed = passed.join(", ");
     let Some(to) = to else {
         return match passed.is_empty() {

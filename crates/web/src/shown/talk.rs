@@ -13,10 +13,10 @@ use rules::{
 use words::redaction;
 
 use super::{
-    handed::handed,
     Saying,
     details::{answered_with, answers},
     files::{files, gone},
+    handed::handed,
     redacting::{redact_details, redact_message},
     times::when,
 };

@@ -183,8 +183,8 @@ mail-opening-subject = The desk opens: { $came ->
     [0] nothing new
    *[other] { $came } came
   }, { $due ->
-    [0] nothing else due today
-   *[other] { $due } due today
+    [0] nothing else is due
+   *[other] { $due } late or due today
   }
 mail-opening-came = { $count ->
     [1] This came while the desk was closed:

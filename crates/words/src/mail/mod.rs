@@ -16,11 +16,11 @@ mod staff;
 mod tests;
 
 pub use accounts::{Link, already_registered, password_changed, password_reset, proof, report_link, verification};
+pub use opening::{Digest, DigestLine, opening};
 pub use organisations::{
     Organisation, admission, closed_days, invitation, left, no_manager, organisation_merged, organisation_split,
     resale, resale_offered, sharing_set,
 };
-pub use opening::{Digest, DigestLine, opening};
 pub use reports::month_report;
 pub use requests::{
     Conversion, Decision, Message, OutOfScope, Redacted, Request, added, ask_rating, converted, inherited, merged,

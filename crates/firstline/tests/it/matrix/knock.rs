@@ -300,13 +300,7 @@ impl Knocking<'_> {
             Names::VerificationLink | Names::ResetLink | Names::ProofLink => {
                 Named { token: self.token().await, ..Named::default() }
             }
-            Names::Mail => {
-                self.request(&[]).await;
-                self.house.scene.settle().await;
-                let mails = desk::mail::newest(&self.house.scene.desk, None).await.unwrap();
-                let kept = mails.iter().find(|mail| mail.bytes.is_some()).unwrap();
-                Named { id: kept.id.0, ..Named::default() }
-            }
+            Names::Mail => self.mail().await,
         }
     }
 

@@ -14,7 +14,8 @@ use rules::{
 
 use super::super::{cast::minute, filled::World};
 use crate::{
-    Handle, Tx, advisories, audit, away, digests, key_bindings, messages, notifications, outgoing, reply_templates, reports,
+    Handle, Tx, advisories, audit, away, digests, key_bindings, messages, notifications, outgoing, reply_templates,
+    reports,
     reports::{Behind, Group},
     resales, satisfaction, saved_views,
     saved_views::SavedView,
@@ -125,14 +126,8 @@ async fn share(tx: &Tx, world: &World) {
         teams::open(tx, id, 100),
         teams::end(tx, id, minute(2)),
     );
-    let told = digests::Digest {
-        opened_at: minute(1),
-        told_at: minute(1),
-        came: 1,
-        due: 1,
-        shown: true,
-        read_at: None,
-    };
+    let told =
+        digests::Digest { opened_at: minute(1), told_at: minute(1), came: 1, due: 1, shown: true, read_at: None };
     say!(
         digests::note(tx, ines, &told),
         digests::of(tx, ines),

@@ -25,7 +25,7 @@ pub struct NotificationsPage {
 
 #[derive(Clone, Debug)]
 pub struct Opening {
-    /// "4 came, 3 due today".
+    /// "4 came, 3 late or due today".
     pub said: String,
     pub at: When,
     pub is_read: bool,
@@ -85,8 +85,10 @@ impl NotificationsPage {
             told("The time runs short", 4197, samples::LONG_SUBJECT, false),
             told("Given to you", 4169, "How do I move a project to another group?", true),
         ];
-        let page = |told, unread, opening| Self { frame: samples::desk("Notifications"), told, opening, unread, up_to: 0 };
-        let opening = Opening { said: "4 came, 3 due today".into(), at: samples::when("today 09:00"), is_read: false };
+        let page =
+            |told, unread, opening| Self { frame: samples::desk("Notifications"), told, opening, unread, up_to: 0 };
+        let opening =
+            Opening { said: "4 came, 3 late or due today".into(), at: samples::when("today 09:00"), is_read: false };
         vec![("full", page(all, 3, Some(opening))), ("empty", page(vec![], 0, None))]
     }
 }

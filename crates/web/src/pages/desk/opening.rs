@@ -60,12 +60,23 @@ impl OpeningPage {
             ]
         };
         let came = vec![
-            row(4197, "LDAP sign-in fails for one group only", "Urgent", "Jana Petrova", Tag::new(Signal::Soon, "due 12:31")),
+            row(
+                4197,
+                "LDAP sign-in fails for one group only",
+                "Urgent",
+                "Jana Petrova",
+                Tag::new(Signal::Soon, "due 12:31"),
+            ),
             row(4201, LONG_SUBJECT, "Medium", "Platform, nobody yet", Tag::new(Signal::Plain, "due 14:40")),
         ];
-        let due = vec![row(4182, "Launches stay in “processing”", "High", "You", Tag::new(Signal::Late, "48 min late"))];
+        let due =
+            vec![row(4182, "Launches stay in “processing”", "High", "You", Tag::new(Signal::Late, "48 min late"))];
         let opened = Some(Opened { at: samples::when("09:00"), closed_from: samples::when("Fri 20 Nov 18:00") });
         let page = |opened, parts| Self { frame: samples::desk("The desk opens"), opened, parts };
-        vec![("full", page(opened.clone(), parts(came, due))), ("calm", page(opened, parts(vec![], vec![]))), ("closed", page(None, vec![]))]
+        vec![
+            ("full", page(opened.clone(), parts(came, due))),
+            ("calm", page(opened, parts(vec![], vec![]))),
+            ("closed", page(None, vec![])),
+        ]
     }
 }

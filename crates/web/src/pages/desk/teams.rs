@@ -93,7 +93,13 @@ impl TeamsPage {
             open: "12 open".into(),
             href: "/desk/search?q=team%3APlatform".into(),
         };
-        let mut empty = team(4, "Watchers of the Österreichische Donauschiffahrt", "whoever wants takes it", "Only what somebody gives it", None);
+        let mut empty = team(
+            4,
+            "Watchers of the Österreichische Donauschiffahrt",
+            "whoever wants takes it",
+            "Only what somebody gives it",
+            None,
+        );
         empty.people.clear();
         empty.open = "nothing open".into();
         let teams = vec![

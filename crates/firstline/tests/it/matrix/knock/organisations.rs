@@ -67,6 +67,15 @@ impl Knocking<'_> {
         }
     }
 
+    /// A mail that the desk sent.
+    pub(super) async fn mail(&self) -> Named {
+        self.request(&[]).await;
+        self.house.scene.settle().await;
+        let mails = desk::mail::newest(&self.house.scene.desk, None).await.unwrap();
+        let kept = mails.iter().find(|mail| mail.bytes.is_some()).unwrap();
+        Named { id: kept.id.0, ..Named::default() }
+    }
+
     /// A team that takes nothing by itself, and a name that no other has.
     pub(super) async fn team(&self) -> Named {
         let desk = &self.house.scene.desk;
