@@ -167,6 +167,7 @@ on_both! {
         assert_eq!(whose(&scene.desk, asks(&scene, "One").await).await.1, Some(theo), "she has one, he none");
         let tied = asks(&scene, "Two").await;
         assert_eq!(whose(&scene.desk, tied).await.1, Some(ines), "one each: she got none of this team's yet");
+        scene.advance(SignedDuration::from_mins(1)).await;
         for ticket in [has, tied] {
             let answer = tickets::Answer { text: world::text("So."), after: rules::tickets::AfterReply::Wait };
             tickets::reply(&scene.desk, &scene.ines().await, ticket, answer).await.unwrap();
