@@ -43,8 +43,8 @@ on_both! {
         assert_eq!(digests(&scene, scene.cast.ines()), [""; 0], "not before it opens");
         scene.at(TUESDAY).await;
         let told = format!("Opening, came {high} {medium}, due {before}");
-        assert_eq!(digests(&scene, scene.cast.ines()), [told.clone()]);
-        assert_eq!(digests(&scene, scene.cast.theo()), [told.clone()]);
+        assert_eq!(digests(&scene, scene.cast.ines()), std::slice::from_ref(&told));
+        assert_eq!(digests(&scene, scene.cast.theo()), std::slice::from_ref(&told));
         // Once, also after a restart, and while the day goes on.
         runs(&scene.desk).await;
         scene.at("2026-11-17T12:00:00Z").await;
