@@ -473,6 +473,17 @@ CREATE TABLE notification_choice (
   CONSTRAINT notification_choice_person_id_kind_key PRIMARY KEY (person_id, kind)
 );
 
+CREATE TABLE opening_digest (
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  opened_at BIGINT NOT NULL,
+  told_at BIGINT NOT NULL,
+  came BIGINT NOT NULL,
+  due BIGINT NOT NULL,
+  shown BOOLEAN NOT NULL,
+  read_at BIGINT,
+  CONSTRAINT opening_digest_person_id_key PRIMARY KEY (person_id)
+);
+
 CREATE TABLE organisation (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,
@@ -793,6 +804,28 @@ CREATE INDEX suggestion_ticket ON suggestion(ticket_id) WHERE ticket_id IS NOT N
 
 CREATE INDEX suggestion_unfiled ON suggestion(shown_at) WHERE ticket_id IS NULL;
 
+CREATE TABLE team (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  place BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  question TEXT,
+  sharing TEXT NOT NULL,
+  turns BIGINT NOT NULL DEFAULT 0,
+  changed_at BIGINT NOT NULL,
+  ended_at BIGINT
+);
+
+CREATE INDEX team_place ON team(place, id) WHERE ended_at IS NULL;
+
+CREATE TABLE team_member (
+  team_id BIGINT NOT NULL REFERENCES team(id),
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  last_turn BIGINT NOT NULL DEFAULT 0,
+  CONSTRAINT team_member_team_id_person_id_key PRIMARY KEY (team_id, person_id)
+);
+
+CREATE INDEX team_member_person ON team_member(person_id, team_id);
+
 CREATE TABLE ticket (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   request_type TEXT NOT NULL,
@@ -800,7 +833,6 @@ CREATE TABLE ticket (
   requester_id BIGINT NOT NULL REFERENCES person(id),
   organisation_id BIGINT REFERENCES organisation(id),
   product TEXT NOT NULL,
-  team TEXT,
   channel TEXT NOT NULL,
   parent_id BIGINT REFERENCES ticket(id),
   assignee_id BIGINT REFERENCES person(id),
@@ -824,7 +856,7 @@ CREATE TABLE ticket (
   turn TEXT NOT NULL,
   turn_since BIGINT NOT NULL,
   queue_bucket BIGINT,
-  queue_at BIGINT, merged_into_id BIGINT REFERENCES ticket(id), next_word_at BIGINT, scope_entry TEXT, escalated_at BIGINT, reseller_id BIGINT REFERENCES organisation(id),
+  queue_at BIGINT, merged_into_id BIGINT REFERENCES ticket(id), next_word_at BIGINT, scope_entry TEXT, escalated_at BIGINT, reseller_id BIGINT REFERENCES organisation(id), team_id BIGINT REFERENCES team(id),
   UNIQUE (requester_id, sent_form),
   UNIQUE (external_system, external_kind, external_id)
 );
@@ -852,6 +884,8 @@ CREATE INDEX ticket_requester ON ticket(requester_id, id);
 CREATE INDEX ticket_reseller ON ticket(reseller_id, id) WHERE reseller_id IS NOT NULL;
 
 CREATE INDEX ticket_state ON ticket(state, state_since, id);
+
+CREATE INDEX ticket_team ON ticket(team_id, state, id) WHERE team_id IS NOT NULL;
 
 CREATE INDEX ticket_turn ON ticket(turn, id) WHERE state NOT IN ('solved', 'closed');
 

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use rules::instant::Instant;
 use store::jobs::Job;
 
-use crate::{Desk, Error, Result, bulk, exports, mail, organisations, reports, sla};
+use crate::{Desk, Error, Result, bulk, exports, mail, opening, organisations, reports, sla, teams};
 
 /// How long a worker may take before another may have the job: longer than a mail server that has a letter may take to
 /// say that it took it, or another node would send it again.
@@ -15,7 +15,7 @@ const BACKOFF_SECONDS: [i64; 10] = [10, 60, 300, 900, 3600, 7200, 14400, 28800, 
 const WAIT: SignedDuration = SignedDuration::from_mins(5);
 
 /// Every kind of job that there is.
-pub const KINDS: [&str; 8] = [
+pub const KINDS: [&str; 10] = [
     bulk::KIND,
     exports::KIND,
     mail::KIND,
@@ -24,6 +24,8 @@ pub const KINDS: [&str; 8] = [
     reports::MONTHLY,
     sla::COUNTING,
     sla::SIMULATION,
+    teams::ENDED,
+    opening::KIND,
 ];
 
 /// How a try ended.
@@ -82,6 +84,8 @@ async fn run(desk: &Desk, job: Job) -> Result<()> {
         reports::MONTHLY => reports::send(desk, &job.payload).await,
         sla::SIMULATION => sla::step(desk, &job.payload).await,
         sla::COUNTING => sla::catch_up(desk, &job.payload).await,
+        opening::KIND => opening::send(desk, &job.payload).await,
+        teams::ENDED => teams::hand_back(desk, &job.payload).await,
         kind => Err(Error::broken(format!("no release of Firstline that this one knows has jobs of kind {kind}"))),
     };
     let result = word(&done);

@@ -219,6 +219,14 @@ pub enum About {
         summary: rules::reports::Summary,
         page: String,
     },
+    /// To staff, as the desk opens: what came while it was closed and what is due that day, the most urgent first.
+    Opening {
+        came: Vec<DigestLine>,
+        due: Vec<DigestLine>,
+        /// How many more there are.
+        others: usize,
+        page: String,
+    },
     /// To somebody, of an organisation. `page`: where it stands.
     Organisation {
         product: String,
@@ -354,4 +362,16 @@ pub enum SendFault {
     Deferred { answer: String },
     /// The desk has no server to send by yet: it waits, however long that takes.
     NotSetUp,
+}
+
+/// A request in a digest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DigestLine {
+    pub number: TicketId,
+    /// `None`: it may only be named by its number (SEC-1).
+    pub subject: Option<String>,
+    /// The organisation, else who filed it.
+    pub whose: String,
+    pub priority: String,
+    pub due: Option<Instant>,
 }

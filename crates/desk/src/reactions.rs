@@ -4,7 +4,9 @@
 use jiff::SignedDuration;
 use rules::{
     access::Grant,
-    events::{Audience, Author, Because, Event, NewEntry, PolicyEvent, Posted, Redacted, Secrecy, State, TicketEvent},
+    events::{
+        Audience, Author, Because, Event, NewEntry, Opened, PolicyEvent, Posted, Redacted, Secrecy, State, TicketEvent,
+    },
     ids::{MessageId, PersonId, TicketId},
     notices::Notice,
     redaction::Redactor,
@@ -31,10 +33,7 @@ pub(crate) async fn follow(scribe: &mut Scribe<'_>, entry: &NewEntry) -> Result<
 
 async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &TicketEvent) -> Result<()> {
     match event {
-        TicketEvent::Opened(opened) => {
-            order(scribe, Order::Receipt { ticket, to: opened.requester }).await?;
-            if opened.secrecy == Secrecy::Security { close_in(scribe, ticket).await } else { Ok(()) }
-        }
+        TicketEvent::Opened(opened) => follow_opened(scribe, ticket, opened).await,
         TicketEvent::Posted(posted) => follow_posted(scribe, ticket, posted).await,
         TicketEvent::Assigned { to: Some(person), .. } if scribe.by.person != Some(*person) => {
             tell_assigned(scribe, ticket, *person).await
@@ -83,6 +82,7 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         | TicketEvent::PriorityDecided { .. }
         | TicketEvent::EscalationEnded
         | TicketEvent::Assigned { .. }
+        | TicketEvent::TeamSet { .. }
         | TicketEvent::DetailsGiven { .. }
         | TicketEvent::SecrecySet { .. }
         | TicketEvent::ParticipantRemoved { .. }
@@ -98,6 +98,15 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         | TicketEvent::AdvisoryKept { .. }
         | TicketEvent::Recomputed { .. } => Ok(()),
     }
+}
+
+/// Who filed it gets a receipt, the security role hears of what is for it alone, and a team may take it.
+async fn follow_opened(scribe: &mut Scribe<'_>, ticket: TicketId, opened: &Opened) -> Result<()> {
+    order(scribe, Order::Receipt { ticket, to: opened.requester }).await?;
+    if opened.secrecy == Secrecy::Security {
+        close_in(scribe, ticket).await?;
+    }
+    crate::teams::route(scribe, ticket).await
 }
 
 async fn tell_assigned(scribe: &mut Scribe<'_>, ticket: TicketId, to: PersonId) -> Result<()> {

@@ -8,7 +8,7 @@ use rules::instant::Instant;
 use store::Standing;
 use tokio::sync::{Notify, watch};
 
-use crate::{Desk, Result, bulk, exports, jobs, live, mail, notifications, search, sla, tickets};
+use crate::{Desk, Result, bulk, exports, jobs, live, mail, notifications, opening, search, sla, tickets};
 
 /// How long to rest at most between two looks.
 const REST: SignedDuration = SignedDuration::from_secs(5);
@@ -68,6 +68,11 @@ pub async fn sweep_out(desk: &Desk) -> Result<u64> {
     desk.store.note_redactions().await?;
     desk.store.scrub().await?;
     Ok(gone + expired + desk.store.sweep_blobs(now).await?)
+}
+
+/// Has the next opening of the desk told, as [`run`] does when it begins and every hour.
+pub async fn tell_openings(desk: &Desk) -> Result<()> {
+    opening::keep_up(desk).await
 }
 
 /// Runs until `stop` is ready, and finishes what it has begun. A fault is logged and tried again. Clocks and timers do not
@@ -133,7 +138,7 @@ async fn keep_time(desk: &Desk, mut halted: watch::Receiver<bool>) {
     }
 }
 
-/// Runs jobs when they are due, and the broom every hour.
+/// Runs jobs when they are due; every hour the broom, and has the next opening told.
 async fn work(desk: &Desk, mut halted: watch::Receiver<bool>) {
     let mut broom_at = desk.now();
     if let Err(error) = bulk::resume(desk).await {
@@ -150,6 +155,9 @@ async fn work(desk: &Desk, mut halted: watch::Receiver<bool>) {
         if desk.now() >= broom_at {
             if let Err(error) = sweep_out(desk).await {
                 tracing::error!(%error, "sweeping out failed and is tried again");
+            }
+            if let Err(error) = opening::keep_up(desk).await {
+                tracing::error!(%error, "the next opening could not be ordered and is tried again");
             }
             broom_at = desk.now().plus(SignedDuration::from_hours(1));
         }

@@ -2,7 +2,7 @@
 
 use desk::{
     mail::OrganisationTold,
-    ports::{About, Lowered, Notice, Opens, RequestFacts, ScopeFacts},
+    ports::{About, DigestLine, Lowered, Notice, Opens, RequestFacts, ScopeFacts},
 };
 use rules::{access::Setting, instant::Instant};
 use words::mail::{
@@ -93,6 +93,7 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::Organisation { product, name, what, page } => organisation(reader, of(product, name, page), *what),
         About::ClosedDays { product, days, page } => mail::closed_days(reader, product, days, page),
         About::MonthReport { month, summary, page } => mail::month_report(reader, *month, summary, page),
+        About::Opening { came, due, others, page } => digest(reader, (came, due), *others, page),
         About::Admission { product, refused, page } => mail::admission(reader, product, refused.as_deref(), page),
         About::SecurityReport { request } => mail::security_report(reader, &named(request)),
         About::Added { request, goes_on: true, .. } => mail::inherited(reader, &named(request)),
@@ -114,6 +115,16 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
 
 fn already(reader: &Reader<'_>, product: &str, (sign_in, reset): (&str, &str)) -> Text {
     mail::already_registered(reader, product, sign_in, reset)
+}
+
+fn digest(reader: &Reader<'_>, (came, due): (&[DigestLine], &[DigestLine]), others: usize, page: &str) -> Text {
+    let (came, due): (Vec<_>, Vec<_>) = (came.iter().map(line).collect(), due.iter().map(line).collect());
+    mail::opening(reader, &mail::Digest { came: &came, due: &due, others }, page)
+}
+
+fn line(it: &DigestLine) -> mail::DigestLine<'_> {
+    let DigestLine { number, subject, whose, priority, due } = it;
+    mail::DigestLine { number: number.0, subject: subject.as_deref(), whose, priority, due: *due }
 }
 
 fn until(url: &str, expires: Instant) -> Link<'_> {

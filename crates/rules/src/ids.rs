@@ -69,6 +69,8 @@ id! {
     SavedViewId
     /// Something that a member of staff is told.
     NotificationId
+    /// A team of the desk.
+    TeamId
     /// A text that is kept for replies.
     TemplateId
     /// A domain that the audit names.

@@ -19,10 +19,12 @@ pub enum Notice {
     Pressed,
     /// A security report came in, or its embargo ends (SEC-1).
     Security,
+    /// The desk opens: what came meanwhile and what is due today.
+    Opening,
 }
 
 impl Notice {
-    pub const ALL: [Notice; 7] = [
+    pub const ALL: [Notice; 8] = [
         Notice::Assigned,
         Notice::CustomerReplied,
         Notice::Called,
@@ -30,6 +32,7 @@ impl Notice {
         Notice::Breached,
         Notice::Pressed,
         Notice::Security,
+        Notice::Opening,
     ];
 
     /// Whether it is theirs to choose how they are told. Of security reports they are told both ways.

@@ -303,6 +303,10 @@ pub enum Fault {
     KeyTaken {
         organisation: String,
     },
+    /// Another one is called so.
+    NameTaken {
+        name: String,
+    },
     /// So many are there already.
     TooMany {
         limit: usize,

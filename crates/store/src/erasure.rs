@@ -148,7 +148,9 @@ const GONE: &[Step] = &[
     ("watching", "DELETE FROM ticket_watcher WHERE person_id = $1"),
     ("notifications", "DELETE FROM notification WHERE person_id = $1"),
     ("notifications", "DELETE FROM notification_choice WHERE person_id = $1"),
+    ("notifications", "DELETE FROM opening_digest WHERE person_id = $1"),
     ("away", "DELETE FROM away WHERE person_id = $1"),
+    ("teams", "DELETE FROM team_member WHERE person_id = $1"),
     // Its name is what they typed; whoever else misses the system is counted by themselves.
     ("systems", "DELETE FROM asked_system WHERE person_id = $1"),
     ("archives", "DELETE FROM export WHERE person_id = $1"),

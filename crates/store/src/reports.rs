@@ -4,7 +4,7 @@
 use jiff::SignedDuration;
 use rules::{
     access::{Scope, Staff},
-    ids::{OrganisationId, PersonId, TicketId},
+    ids::{OrganisationId, PersonId, TeamId, TicketId},
     instant::Instant,
     keys::{PriorityKey, TypeKey},
     reports::{Fact, How, Kind, Span},
@@ -27,6 +27,7 @@ pub struct Kept {
     pub request_type: TypeKey,
     pub priority: PriorityKey,
     pub assignee: Option<PersonId>,
+    pub team: Option<TeamId>,
     pub organisation: Option<OrganisationId>,
 }
 
@@ -37,6 +38,7 @@ pub enum Group {
     Priority(PriorityKey),
     /// Nobody's where there is none.
     Assignee(Option<PersonId>),
+    Team(Option<TeamId>),
     Organisation(Option<OrganisationId>),
 }
 
@@ -92,6 +94,7 @@ fn kept(row: &Row<'_>) -> Result<Kept> {
         request_type: TypeKey(row.get("request_type")?),
         priority: PriorityKey(row.get("priority")?),
         assignee: row.maybe_id("assignee_id", PersonId)?,
+        team: row.maybe_id("team_id", TeamId)?,
         organisation: row.maybe_id("organisation_id", OrganisationId)?,
     })
 }
@@ -112,7 +115,7 @@ pub async fn each(
         let seen = seen_by_staff(scope, &mut values);
         let sql = format!(
             "SELECT f.kind, f.how, f.at, f.worked, f.passed, f.ticket_id, f.place, t.request_type, t.priority, \
-             t.assignee_id, t.organisation_id FROM report_fact f JOIN ticket t ON t.id = f.ticket_id \
+             t.assignee_id, t.team_id, t.organisation_id FROM report_fact f JOIN ticket t ON t.id = f.ticket_id \
              WHERE f.kind = $1 AND (f.at, f.ticket_id, f.place) > ($2, $3, $4) AND f.at < $5 AND {seen} \
              ORDER BY f.at, f.ticket_id, f.place LIMIT {AT_ONCE}"
         );
@@ -140,7 +143,7 @@ pub async fn waiting(conn: &Handle, scope: &Scope) -> Result<Vec<(Whose, Kept)>>
             let mut values = values![word(&whose), after];
             let seen = seen_by_staff(scope, &mut values);
             let sql = format!(
-                "SELECT t.id, t.request_type, t.priority, t.assignee_id, t.organisation_id FROM ticket t \
+                "SELECT t.id, t.request_type, t.priority, t.assignee_id, t.team_id, t.organisation_id FROM ticket t \
                  WHERE t.state NOT IN ('solved', 'closed') AND t.turn = $1 AND t.id > $2 AND {seen} \
                  ORDER BY t.id LIMIT {AT_ONCE}"
             );
@@ -227,6 +230,7 @@ fn in_group(group: &Group, values: &mut Vec<Value>) -> String {
         Group::Type(key) => ("request_type", "''", key.0.to_value()),
         Group::Priority(key) => ("priority", "''", key.0.to_value()),
         Group::Assignee(person) => ("assignee_id", "-1", number(person.map(|id| id.0))),
+        Group::Team(team) => ("team_id", "-1", number(team.map(|id| id.0))),
         Group::Organisation(organisation) => ("organisation_id", "-1", number(organisation.map(|id| id.0))),
     };
     values.push(value);

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use rules::{
     access::TicketFacts,
     events::{Channel, Secrecy, State},
-    ids::{OrganisationId, PersonId, PolicyVersionId, TicketId},
+    ids::{OrganisationId, PersonId, PolicyVersionId, TeamId, TicketId},
     instant::Instant,
     keys::{DetailKey, EntryKey, PlanKey, PriorityKey, TickKey, TypeKey},
     query::Facts,
@@ -31,6 +31,7 @@ pub struct Ticket {
     pub channel: Channel,
     pub parent: Option<TicketId>,
     pub assignee: Option<PersonId>,
+    pub team: Option<TeamId>,
     pub state: State,
     pub state_since: Instant,
     /// When the customer was reminded in this state (REQ-9).
@@ -71,6 +72,7 @@ impl Ticket {
             organisation: self.organisation,
             requester: self.requester,
             agent: self.assignee,
+            team: self.team,
             queue: self.queue,
             filed_at: self.filed_at,
             updated_at: self.updated_at,
@@ -105,7 +107,7 @@ pub struct NewTicket<'a> {
 pub(crate) const COLUMNS: &str = "t.id, t.request_type, t.subject, t.requester_id, t.organisation_id, t.reseller_id, t.channel, \
     t.parent_id, t.assignee_id, t.state, t.state_since, t.reminded_at, t.wish, t.priority, t.priority_decided, t.plan, t.terms, \
     t.secrecy, t.filed_at, t.updated_at, t.turn, t.turn_since, t.queue_bucket, t.queue_at, t.merged_into_id, t.next_word_at, t.scope_entry, \
-    t.escalated_at";
+    t.escalated_at, t.team_id";
 
 /// Keeps a new request; the requester is its first participant.
 pub async fn insert(tx: &Tx, new: &NewTicket<'_>) -> Result<TicketId> {
@@ -176,6 +178,7 @@ pub(crate) fn ticket(row: &Row<'_>) -> Result<Ticket> {
         channel: row.word("channel")?,
         parent: row.maybe_id("parent_id", TicketId)?,
         assignee: row.maybe_id("assignee_id", PersonId)?,
+        team: row.maybe_id("team_id", TeamId)?,
         state: row.word("state")?,
         state_since: row.instant("state_since")?,
         reminded_at: row.maybe_instant("reminded_at")?,

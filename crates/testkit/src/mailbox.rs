@@ -167,6 +167,12 @@ fn line(notice: &Notice) -> String {
             return format!("Closed {}", dates.join(" "));
         }
         About::MonthReport { .. } => "Month report",
+        About::Opening { came, due, .. } => {
+            let numbers = |lines: &[desk::ports::DigestLine]| {
+                lines.iter().map(|it| format!(" {}", it.number)).collect::<String>()
+            };
+            return format!("Opening, came{}, due{}", numbers(came), numbers(due));
+        }
         About::Merger { merged: true, .. } => "Organisations merged",
         About::Merger { merged: false, .. } => "Organisations split",
         About::Admission { refused: None, .. } => "Let in",

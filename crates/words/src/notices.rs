@@ -34,6 +34,7 @@ fn word(notice: Notice) -> &'static str {
         Notice::Breached => "breached",
         Notice::Pressed => "pressed",
         Notice::Security => "security",
+        Notice::Opening => "opening",
     }
 }
 

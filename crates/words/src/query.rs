@@ -20,6 +20,7 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
             let key = match field.takes {
                 Takes::Person => "query-nobody-from",
                 Takes::Staff => "query-nobody-agent",
+                Takes::Team => "query-nobody-team",
                 Takes::Organisation | Takes::Word | Takes::Ordered | Takes::Moment(_) => "query-nobody-org",
             };
             called(key, field, written)
@@ -27,6 +28,7 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Why::TooManyCalled { field, written } => called("query-too-many", field, written),
         Why::OpenQuote => lang.say("query-open-quote", &[]),
         Why::NotInQueue => lang.say("query-not-in-queue", &[]),
+        Why::NotOfATeam => lang.say("query-not-of-a-team", &[]),
         Why::TooLong => lang.say("query-too-long", &[("most", LONGEST.into())]),
         Why::TooMany => lang.say("query-too-many-conditions", &[("most", MOST.into())]),
     }
@@ -75,6 +77,7 @@ mod tests {
                 Why::TooManyCalled { field, written: written() },
                 Why::OpenQuote,
                 Why::NotInQueue,
+                Why::NotOfATeam,
                 Why::TooLong,
                 Why::TooMany,
             ] {

@@ -253,6 +253,7 @@ pub fn fault(lang: Lang, policy: &Policy, fault: &Fault) -> String {
         Fault::NotADate { text } => Said::plain("fault-not-a-date").and("text", text.as_str()),
         Fault::TooMany { limit } => Said::plain("fault-too-many").and("limit", *limit),
         Fault::NotACount { text } => Said::plain("fault-not-a-count").and("text", text.as_str()),
+        Fault::NameTaken { name } => Said::plain("fault-name-taken").and("name", name.as_str()),
         Fault::KeyTaken { organisation } => Said::plain("fault-key-taken").and("organisation", organisation.as_str()),
         Fault::WrittenMeanwhile { name } => Said::plain("fault-written-meanwhile").and("name", name.as_str()),
         Fault::NotAhead => Said::plain("fault-not-ahead"),
@@ -317,6 +318,7 @@ fn act(action: Action) -> &'static str {
         Action::ShareView => "share-view",
         Action::KeepTemplates => "keep-templates",
         Action::WatchBulk => "watch-bulk",
+        Action::KeepTeams => "keep-teams",
     }
 }
 

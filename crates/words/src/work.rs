@@ -13,6 +13,8 @@ pub fn kind(lang: Lang, kind: &str) -> String {
         "simulation" => "work-simulation",
         "monthly_report" => "work-monthly",
         "bulk" => "work-bulk",
+        "team_ended" => "work-team-ended",
+        "opening" => "work-opening",
         _ => return lang.say("work-unknown", &[("kind", kind.into())]),
     };
     lang.say(key, &[])
@@ -29,6 +31,8 @@ pub fn about(lang: Lang, kind: &str) -> String {
         "simulation" => "work-simulation-about",
         "monthly_report" => "work-monthly-about",
         "bulk" => "work-bulk-about",
+        "team_ended" => "work-team-ended-about",
+        "opening" => "work-opening-about",
         _ => "work-unknown-about",
     };
     lang.say(key, &[])

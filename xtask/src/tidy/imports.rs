@@ -29,7 +29,7 @@ const FEATURES: &[&[&str]] = &[
     &["tickets"],
     &["live", "bugs", "intake", "logs", "mail", "migration", "knowledge", "forum", "chat"],
     &["sla", "views", "search"],
-    &["automation", "notifications", "webhooks", "reports", "audit", "exports", "work"],
+    &["automation", "notifications", "webhooks", "reports", "audit", "exports", "work", "teams", "opening"],
     &["bulk"],
 ];
 

@@ -7,7 +7,7 @@ use rules::{
     sla::Terms,
 };
 
-use super::{Order, order::Ordered, organisations, reports, told};
+use super::{Order, opening, order::Ordered, organisations, reports, told};
 use crate::{
     Desk, Error, Result,
     ports::{About, Lowered, Notice, Opens, Recipient, RequestFacts},
@@ -54,6 +54,7 @@ async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>>
         Order::Organisation(owed) => if_owed(desk, owed.to, organisations::about(desk, owed).await?).await,
         Order::ClosedDays(owed) => if_owed(desk, owed.to, organisations::closed_days(desk, owed).await?).await,
         Order::MonthReport(owed) => if_owed(desk, owed.to, reports::about(desk, owed)?).await,
+        Order::Opening(owed) => if_owed(desk, owed.to, opening::about(desk, owed).await?).await,
         Order::Receipt { ticket, to } => {
             let about = receipt(desk, *ticket).await?;
             to_person(desk, *to, about).await

@@ -2,6 +2,7 @@
 
 mod facts;
 mod list;
+mod opening;
 mod order;
 mod organisations;
 mod outcome;
@@ -10,6 +11,7 @@ mod send;
 mod told;
 
 pub use list::{Kept, kept, newest};
+pub use opening::OpeningDigest;
 pub use order::Order;
 pub(crate) use order::{KIND, Ordered, order};
 pub use organisations::{ClosedDays, OfOrganisation, OrganisationTold};

@@ -7,6 +7,7 @@ use rules::{
 use serde::{Deserialize, Serialize};
 
 use super::{
+    opening::OpeningDigest,
     organisations::{ClosedDays, OfOrganisation},
     reports::MonthReport,
     told::{Telling, Told},
@@ -112,6 +113,8 @@ pub enum Order {
     ClosedDays(ClosedDays),
     /// To who chose the report of each month.
     MonthReport(MonthReport),
+    /// What came while the desk was closed, and what is due.
+    Opening(OpeningDigest),
     Warned {
         ticket: TicketId,
         to: PersonId,
@@ -160,6 +163,7 @@ impl Order {
             // Once for a change, whatever was known before it.
             Order::ClosedDays(ClosedDays { to, version, .. }) => format!("closed_days/{to}/{version}"),
             Order::MonthReport(MonthReport { to, days, .. }) => format!("month_report/{to}/{}", days.from),
+            Order::Opening(OpeningDigest { to, opened, .. }) => format!("opening/{to}/{opened}"),
             Order::Warned { ticket, to, percent, cycle, target } => {
                 format!("warned/{ticket}/{to}/{cycle}/{percent}/{target:?}").to_lowercase()
             }
@@ -194,7 +198,8 @@ impl Order {
             | Order::PasswordChanged { .. }
             | Order::Organisation(_)
             | Order::ClosedDays(_)
-            | Order::MonthReport(_) => None,
+            | Order::MonthReport(_)
+            | Order::Opening(_) => None,
         }
     }
 
@@ -225,6 +230,7 @@ impl Order {
             | Order::Organisation(OfOrganisation { to, .. })
             | Order::ClosedDays(ClosedDays { to, .. })
             | Order::MonthReport(MonthReport { to, .. })
+            | Order::Opening(OpeningDigest { to, .. })
             | Order::Warned { to, .. }
             | Order::Breached { to, .. } => Some(*to),
             Order::Verification { .. }
@@ -261,6 +267,7 @@ impl Order {
             Order::Organisation(owed) => owed.what.kind(),
             Order::ClosedDays(_) => "closed_days",
             Order::MonthReport(_) => "month_report",
+            Order::Opening(_) => "opening",
             Order::Warned { .. } => "warned",
             Order::Breached { .. } => "breached",
         }

@@ -33,7 +33,9 @@ pub async fn unread(desk: &Desk, actor: &Actor) -> Result<(usize, usize)> {
     let signed = actor.staff(Action::UseDesk)?;
     let tickets = store::notifications::unread(desk.store.read(), signed.person, COUNTED).await?;
     let seen = seen(desk, signed, &tickets).await?;
-    let count = tickets.iter().filter(|it| seen.contains(it)).count();
+    let digest = store::digests::of(desk.store.read(), signed.person).await?;
+    let digest = usize::from(digest.is_some_and(|it| it.shown && it.read_at.is_none()));
+    let count = digest + tickets.iter().filter(|it| seen.contains(it)).count();
     Ok((count, usize::try_from(COUNTED).map_err(crate::Error::broken)?))
 }
 
@@ -63,5 +65,6 @@ pub async fn read_all(desk: &Desk, actor: &Actor, up_to: rules::instant::Instant
     let signed = actor.staff(Action::UseDesk)?;
     let tx = desk.store.begin().await?;
     store::notifications::read_up_to(&tx, signed.person, up_to, desk.now()).await?;
+    store::digests::read(&tx, signed.person, up_to, desk.now()).await?;
     Ok(tx.commit().await?)
 }

@@ -9,7 +9,7 @@ use futures_util::future::try_join_all;
 use jiff::{SignedDuration, civil::Date};
 use rules::{
     access::{Action, Scope},
-    ids::{OrganisationId, PersonId},
+    ids::{OrganisationId, PersonId, TeamId},
     instant::Instant,
     reports::{Bucket, Days, Fact, Figures, Kind, Tally},
     tickets::Whose,
@@ -23,12 +23,13 @@ use crate::{Actor, Desk, Error, Result, actor::Signed};
 pub enum By {
     Type,
     Priority,
+    Team,
     Assignee,
     Organisation,
 }
 
 impl By {
-    pub const ALL: [By; 4] = [By::Type, By::Priority, By::Assignee, By::Organisation];
+    pub const ALL: [By; 5] = [By::Type, By::Priority, By::Team, By::Assignee, By::Organisation];
 
     /// Its name in addresses and files.
     pub fn as_str(self) -> &'static str {
@@ -36,6 +37,7 @@ impl By {
             By::Type => "type",
             By::Priority => "priority",
             By::Assignee => "assignee",
+            By::Team => "team",
             By::Organisation => "organisation",
         }
     }
@@ -51,6 +53,7 @@ impl By {
             By::Type => Group::Type(key.into()),
             By::Priority => Group::Priority(key.into()),
             By::Assignee => Group::Assignee(number()?.map(PersonId)),
+            By::Team => Group::Team(number()?.map(TeamId)),
             By::Organisation => Group::Organisation(number()?.map(OrganisationId)),
         })
     }
@@ -60,6 +63,7 @@ impl By {
             By::Type => Group::Type(kept.request_type.clone()),
             By::Priority => Group::Priority(kept.priority.clone()),
             By::Assignee => Group::Assignee(kept.assignee),
+            By::Team => Group::Team(kept.team),
             By::Organisation => Group::Organisation(kept.organisation),
         }
     }
@@ -140,6 +144,7 @@ pub async fn name(desk: &Desk, actor: &Actor, group: &Group) -> Result<Option<St
     let conn = desk.store.read();
     Ok(match group {
         Group::Assignee(Some(id)) => store::people::names(conn, &[*id]).await?.remove(id),
+        Group::Team(Some(id)) => store::teams::names(conn, &[*id]).await?.remove(id),
         Group::Organisation(Some(id)) => store::organisations::names(conn, &[*id]).await?.remove(id),
         _ => None,
     })
@@ -222,7 +227,10 @@ async fn lines(desk: &Desk, by: HashMap<Group, Tally>) -> Result<Vec<(By, Vec<Li
         by.keys().filter_map(|group| if let Group::Assignee(id) = group { *id } else { None }).collect();
     let organisations: Vec<OrganisationId> =
         by.keys().filter_map(|group| if let Group::Organisation(id) = group { *id } else { None }).collect();
+    let teams: Vec<TeamId> =
+        by.keys().filter_map(|group| if let Group::Team(id) = group { *id } else { None }).collect();
     let people = store::people::names(conn, &people).await?;
+    let teams = store::teams::names(conn, &teams).await?;
     let organisations = store::organisations::names(conn, &organisations).await?;
     let mut tables: BTreeMap<By, Vec<Line>> = By::ALL.into_iter().map(|by| (by, vec![])).collect();
     for (group, tally) in by {
@@ -230,6 +238,7 @@ async fn lines(desk: &Desk, by: HashMap<Group, Tally>) -> Result<Vec<(By, Vec<Li
             Group::Type(_) => (By::Type, None),
             Group::Priority(_) => (By::Priority, None),
             Group::Assignee(id) => (By::Assignee, id.and_then(|id| people.get(&id).cloned())),
+            Group::Team(id) => (By::Team, id.and_then(|id| teams.get(&id).cloned())),
             Group::Organisation(id) => (By::Organisation, id.and_then(|id| organisations.get(&id).cloned())),
         };
         tables.entry(table).or_default().push(Line { group, name, figures: tally.figures() });

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rules::{
     access::{Action, Scope, Staff},
-    ids::{MessageId, OrganisationId, PersonId, TicketId},
+    ids::{MessageId, OrganisationId, PersonId, TeamId, TicketId},
     sla::Clock,
     tickets::heard,
 };
@@ -31,6 +31,7 @@ pub struct Row {
     pub requester: String,
     pub organisation: Option<String>,
     pub assignee: Option<String>,
+    pub team: Option<String>,
     /// ENT-2: how its licence stands, where it was filed without one that counts. Only in views of the desk.
     pub flagged: Option<rules::entitlement::Standing>,
     /// The clock that its strip shows: the one that runs, else the last.
@@ -148,7 +149,7 @@ async fn page(desk: &Desk, mut tickets: Vec<Ticket>, after: impl Fn(&Ticket) -> 
     Ok(Page { rows: self::rows(desk, tickets).await?, more })
 }
 
-/// Tickets with the names and clocks that their rows show: four queries for any number of them.
+/// Tickets with the names and clocks that their rows show: five queries for any number of them.
 pub(crate) async fn rows(desk: &Desk, tickets: Vec<Ticket>) -> Result<Vec<Row>> {
     let conn = desk.store.read();
     let people: Vec<PersonId> =
@@ -156,6 +157,8 @@ pub(crate) async fn rows(desk: &Desk, tickets: Vec<Ticket>) -> Result<Vec<Row>> 
     let organisations: Vec<OrganisationId> = tickets.iter().filter_map(|ticket| ticket.organisation).collect();
     let people = store::people::names(conn, &people).await?;
     let organisations = store::organisations::names(conn, &organisations).await?;
+    let teams: Vec<TeamId> = tickets.iter().filter_map(|ticket| ticket.team).collect();
+    let teams = store::teams::names(conn, &teams).await?;
     let ids: Vec<TicketId> = tickets.iter().map(|ticket| ticket.id).collect();
     let mut clocks = row_clocks(desk, &ids).await?;
     let name = |id: PersonId| people.get(&id).cloned().unwrap_or_default();
@@ -165,6 +168,7 @@ pub(crate) async fn rows(desk: &Desk, tickets: Vec<Ticket>) -> Result<Vec<Row>> 
             requester: name(ticket.requester),
             organisation: ticket.organisation.and_then(|id| organisations.get(&id).cloned()),
             assignee: ticket.assignee.map(name),
+            team: ticket.team.and_then(|id| teams.get(&id).cloned()),
             flagged: None,
             clock: clocks.remove(&ticket.id),
             ticket,

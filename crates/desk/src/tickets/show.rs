@@ -6,7 +6,7 @@ use futures_util::future::try_join5;
 use rules::{
     access::{Action, Circle, Staff, WhySeen},
     events::{Audience, Author, Entry, Event, Redacted, TicketEvent},
-    ids::{BulkJobId, OrganisationId, PersonId, Seq, TicketId},
+    ids::{BulkJobId, OrganisationId, PersonId, Seq, TeamId, TicketId},
     keys::{DeploymentKey, DetailKey, TickKey},
     redaction::Place,
     search::Target,
@@ -50,6 +50,8 @@ pub struct Shown {
     pub names: HashMap<PersonId, String>,
     /// What the messages refer to.
     pub referred: Referred,
+    /// What its teams are called, now and before.
+    pub teams: HashMap<TeamId, String>,
     pub participants: Vec<PersonId>,
     /// Those of them who do not see it: they have left since, or have to prove their address.
     pub apart: Vec<PersonId>,
@@ -118,6 +120,7 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
     let redactable = may_redact_in(desk, actor, &ticket).await?;
     let names = names(conn, &history, &messages, &ticket, &facts.participants).await?;
     let referred = referred(conn, &signed.scope, &messages).await?;
+    let teams = if is_staff { teams(conn, &history, &ticket).await? } else { HashMap::new() };
     let happened = happened(history, remarks);
     Ok(Shown {
         referred,
@@ -144,6 +147,7 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
         redactable,
         clocks,
         names,
+        teams,
     })
 }
 
@@ -215,6 +219,17 @@ pub(crate) fn told_to_customers(
     happened
 }
 
+async fn teams(conn: &store::Handle, history: &[Entry], ticket: &Ticket) -> Result<HashMap<TeamId, String>> {
+    let of_event = |entry: &Entry| match &entry.event {
+        Event::Ticket(_, TicketEvent::TeamSet { from, to }) => [*from, *to],
+        _ => [None, None],
+    };
+    let mut teams: Vec<TeamId> = history.iter().flat_map(of_event).flatten().chain(ticket.team).collect();
+    teams.sort_unstable();
+    teams.dedup();
+    Ok(store::teams::names(conn, &teams).await?)
+}
+
 async fn names(
     conn: &store::Handle,
     history: &[Entry],
@@ -233,6 +248,15 @@ async fn names(
         }
         _ => None,
     }));
+    people.extend(
+        history
+            .iter()
+            .flat_map(|entry| match &entry.event {
+                Event::Ticket(_, TicketEvent::Assigned { shared: Some(shared), .. }) => shared.passed.as_slice(),
+                _ => &[],
+            })
+            .map(|passed| passed.person),
+    );
     people.extend(messages.iter().filter_map(|message| match message.author {
         Author::Customer(person) | Author::Staff(person) => Some(person),
         Author::Machine => None,

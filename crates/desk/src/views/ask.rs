@@ -8,7 +8,7 @@ use rules::{
     programs::Permit,
     query::{Fault, Field, Query, Reader, Takes, Why, read},
 };
-use store::{Handle, organisations::Listed, people::Person};
+use store::{Handle, organisations::Listed, people::Person, teams::Team};
 
 use crate::{Actor, Desk, Result};
 
@@ -22,14 +22,22 @@ pub async fn ask(desk: &Desk, actor: &Actor, text: &str, zone: TimeZone) -> Resu
     let scope = reading(actor)?;
     let policy = desk.policy().await?;
     let reader = Reader { policy: policy.policy(), me: scope.person, now: desk.now(), zone };
-    let asked = match read(text, &reader) {
+    ask_as(desk.store.read(), &reader, text).await
+}
+
+/// The same, as somebody reads it.
+pub(crate) async fn ask_as(
+    conn: &Handle,
+    reader: &Reader<'_>,
+    text: &str,
+) -> Result<std::result::Result<Query, Fault>> {
+    let asked = match read(text, reader) {
         Ok(asked) => asked,
         Err(fault) => return Ok(Err(fault)),
     };
-    let conn = desk.store.read();
     let mut found = vec![];
     for (field, name) in asked.names() {
-        found.push((field, name.to_owned(), called(conn, field, name).await?));
+        found.push((field, name.to_owned(), called(conn, (field, name), reader.me).await?));
     }
     Ok(asked.resolve(|field, name| {
         let known = found.iter().find(|(of, called, _)| *of == field && called == name);
@@ -46,7 +54,11 @@ pub(super) fn reading(actor: &Actor) -> Result<Scope> {
 }
 
 /// Those who are called so.
-async fn called(conn: &Handle, field: Field, name: &str) -> Result<std::result::Result<Vec<i64>, Why>> {
+async fn called(
+    conn: &Handle,
+    (field, name): (Field, &str),
+    me: PersonId,
+) -> Result<std::result::Result<Vec<i64>, Why>> {
     let written = || name.chars().take(100).collect();
     let ids = match field.takes {
         Takes::Organisation => {
@@ -63,6 +75,11 @@ async fn called(conn: &Handle, field: Field, name: &str) -> Result<std::result::
             let is_meant = |it: &&Person| Some(it.id) == by_address || is_called(&it.name, name);
             staff.iter().filter(is_meant).map(|it| it.id.0).collect()
         }
+        // Who is in no team has none: that is an answer.
+        Takes::Team if name == "mine" => {
+            return Ok(Ok(store::teams::of(conn, me).await?.iter().map(|it| it.0).collect()));
+        }
+        Takes::Team => teams(conn).await?.iter().filter(|it| is_called(&it.name, name)).map(|it| it.id.0).collect(),
         Takes::Word | Takes::Ordered | Takes::Moment(_) => vec![],
     };
     Ok(if ids.is_empty() { Err(Why::NobodyCalled { field, written: written() }) } else { Ok(ids) })
@@ -88,6 +105,10 @@ async fn staff(conn: &Handle) -> Result<Vec<Person>> {
     Ok(store::people::with_any_grant(conn, &Grant::ALL).await?)
 }
 
+async fn teams(conn: &Handle) -> Result<Vec<Team>> {
+    Ok(store::teams::all(conn).await?)
+}
+
 /// Whether a name, or one of its parts, begins so.
 fn is_called(name: &str, written: &str) -> bool {
     let (name, written) = (name.to_lowercase(), written.to_lowercase());
@@ -108,6 +129,10 @@ pub async fn names(desk: &Desk, actor: &Actor, field: Field, beginning: &str) ->
             let found = staff(conn).await?.into_iter().map(|it| it.name);
             let most = usize::try_from(OFFERED).map_err(crate::Error::broken)?;
             found.filter(|name| is_called(name, beginning)).take(most).collect()
+        }
+        Takes::Team => {
+            let found = teams(conn).await?.into_iter().map(|it| it.name);
+            found.filter(|name| is_called(name, beginning)).collect()
         }
         Takes::Word | Takes::Ordered | Takes::Person | Takes::Moment(_) => vec![],
     })

@@ -8,6 +8,7 @@ mod ask;
 mod list;
 mod saved;
 
+pub(crate) use ask::ask_as;
 pub use ask::{ask, names};
 pub use list::{Listed, counts, list, meant_by};
 pub use saved::{Saved, ToSave, change, may_change, remove, save, saved, saved_one};

@@ -30,6 +30,8 @@ mod conversions;
 #[cfg(test)]
 mod desk_policy;
 #[cfg(test)]
+mod digest;
+#[cfg(test)]
 mod doors;
 #[cfg(test)]
 mod doors_headers;
@@ -165,6 +167,8 @@ mod sight;
 mod simulate;
 #[cfg(test)]
 mod states;
+#[cfg(test)]
+mod teams;
 #[cfg(test)]
 mod templates;
 #[cfg(test)]

@@ -93,6 +93,7 @@ async fn recounted(scene: &Scene, scope: &Scope, group: Option<&Group>) -> BTree
             Some(Group::Type(key)) => row.request_type == *key,
             Some(Group::Priority(key)) => row.priority == *key,
             Some(Group::Assignee(person)) => row.assignee == *person,
+            Some(Group::Team(team)) => row.team == *team,
             Some(Group::Organisation(organisation)) => row.organisation == *organisation,
         };
         if !is_in || !scope.sees(&store::tickets::facts(conn, id).await.unwrap()) {

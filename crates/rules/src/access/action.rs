@@ -54,10 +54,12 @@ pub enum Action {
     KeepTemplates,
     /// What others do to many requests at once, as far as one sees the requests; to stop it, and to put it back.
     WatchBulk,
+    /// Teams: who is in one, what it takes and how it shares it.
+    KeepTeams,
 }
 
 impl Action {
-    pub const ALL: [Action; 29] = [
+    pub const ALL: [Action; 30] = [
         Action::UseDesk,
         Action::Reply,
         Action::Note,
@@ -87,6 +89,7 @@ impl Action {
         Action::ShareView,
         Action::KeepTemplates,
         Action::WatchBulk,
+        Action::KeepTeams,
     ];
 }
 
@@ -181,7 +184,7 @@ pub fn entrusted(action: Action) -> &'static [Grant] {
         Action::ReadOriginal | Action::Redact => &[Agent, Lead, Security],
         Action::RuleOnResponse | Action::Recompute => &[Lead],
         Action::ReadReports => &[Lead, Product, Administrator],
-        Action::ApplyPolicy | Action::ShareView | Action::KeepTemplates => &[Lead, Administrator],
+        Action::ApplyPolicy | Action::ShareView | Action::KeepTemplates | Action::KeepTeams => &[Lead, Administrator],
         Action::AddTool => &[Product, Administrator],
         // Mails about security reports are seen by that role alone, so it looks after them.
         Action::ReadMails => &[Lead, Security, Administrator],

@@ -442,6 +442,7 @@ pub fn of_ticket(ticket: TicketId, event: &TicketEvent) -> Option<Act> {
         | TicketEvent::StateChanged { .. }
         | TicketEvent::Reminded
         | TicketEvent::Assigned { .. }
+        | TicketEvent::TeamSet { .. }
         | TicketEvent::DetailsGiven { .. }
         | TicketEvent::Attached { .. }
         | TicketEvent::Absorbed { .. }

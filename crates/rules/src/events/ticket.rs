@@ -5,10 +5,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{AttachmentId, BulkJobId, MessageId, OrganisationId, PersonId, PolicyVersionId, TicketId},
+    ids::{AttachmentId, BulkJobId, MessageId, OrganisationId, PersonId, PolicyVersionId, TeamId, TicketId},
     instant::Instant,
     keys::{DetailKey, EntryKey, PlanKey, PriorityKey, RegionKey, TypeKey},
     redaction::{Place, Reason, Redactor},
+    teams::Shared,
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,6 +73,14 @@ pub enum TicketEvent {
         /// Until when they are away from whom it went back to all by itself, since the customer wrote meanwhile.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         away_until: Option<Instant>,
+        /// By which way of sharing its team gave it, or why it could give it to nobody.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shared: Option<Shared>,
+    },
+    /// It belongs to that team from now on, or to none.
+    TeamSet {
+        from: Option<TeamId>,
+        to: Option<TeamId>,
     },
     /// Details that the type asks for were added.
     DetailsGiven {

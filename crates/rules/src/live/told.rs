@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn what_happened_to_a_request_is_said_once_with_what_weighs_most() {
-        let taken = TicketEvent::Assigned { from: None, to: Some(PersonId(2)), away_until: None };
+        let taken = TicketEvent::Assigned { from: None, to: Some(PersonId(2)), away_until: None, shared: None };
         let closed = TicketEvent::SecrecySet { secrecy: Secrecy::Confidential };
         let entries = [entry(1, 5, taken.clone()), entry(2, 6, taken), entry(3, 5, closed)];
         let facts = HashMap::from([(TicketId(5), facts(Secrecy::Confidential))]);

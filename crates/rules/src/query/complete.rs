@@ -45,7 +45,7 @@ pub fn complete(text: &str, cursor: usize, policy: &Policy, language: &str) -> O
     let Some(field) = fields::named(name) else {
         return Some(Completion { at, offers: choices(name, beginning, policy, language), names: None });
     };
-    let names = matches!(field.takes, Takes::Organisation | Takes::Person | Takes::Staff)
+    let names = matches!(field.takes, Takes::Organisation | Takes::Person | Takes::Staff | Takes::Team)
         .then(|| (field, unquoted(beginning).unwrap_or(beginning.trim_start_matches('"')).to_owned()));
     Some(Completion { at, offers: values_beginning(field, beginning, policy, language), names })
 }
@@ -81,6 +81,7 @@ fn values_beginning(field: Field, beginning: &str, policy: &Policy, language: &s
     let own: &[&str] = match field.takes {
         Takes::Person => &["me"],
         Takes::Staff => &["me", NONE],
+        Takes::Team => &["mine", NONE],
         Takes::Organisation => &[NONE],
         Takes::Word | Takes::Ordered | Takes::Moment(_) => &[],
     };

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::Moment;
 use crate::{
     events::{Channel, Secrecy, State},
-    ids::{OrganisationId, PersonId},
+    ids::{OrganisationId, PersonId, TeamId},
     instant::Instant,
     keys::{DetailKey, PlanKey, PriorityKey, TypeKey},
     tickets::{Bucket, QueuePlace, Whose},
@@ -35,6 +35,7 @@ pub struct Facts<'a> {
     pub organisation: Option<OrganisationId>,
     pub requester: PersonId,
     pub agent: Option<PersonId>,
+    pub team: Option<TeamId>,
     pub queue: Option<QueuePlace>,
     pub filed_at: Instant,
     pub updated_at: Instant,
@@ -74,6 +75,7 @@ impl Facts<'_> {
             token("org", &id(self.organisation.map(|it| it.0))),
             token("from", &self.requester.to_string()),
             token("agent", &id(self.agent.map(|it| it.0))),
+            token("team", &id(self.team.map(|it| it.0))),
         ]);
         let marks = [
             ("open", !self.state.is_over()),

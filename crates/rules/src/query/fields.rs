@@ -25,11 +25,13 @@ pub enum Takes {
     Person,
     /// Staff by name or address, `me`, or `none`.
     Staff,
+    /// A team by name, `mine` for those that one is in, or `none`.
+    Team,
     Moment(Moment),
 }
 
 /// Every field, in the order in which they are offered.
-pub const FIELDS: [Field; 15] = [
+pub const FIELDS: [Field; 16] = [
     field("is", Takes::Word),
     field("type", Takes::Word),
     field("priority", Takes::Ordered),
@@ -38,6 +40,7 @@ pub const FIELDS: [Field; 15] = [
     field("org", Takes::Organisation),
     field("from", Takes::Person),
     field("agent", Takes::Staff),
+    field("team", Takes::Team),
     field("due", Takes::Moment(Moment::Due)),
     field("filed", Takes::Moment(Moment::Filed)),
     field("updated", Takes::Moment(Moment::Updated)),

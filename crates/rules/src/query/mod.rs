@@ -150,6 +150,8 @@ pub enum Why {
     OpenQuote,
     /// `sort:due` without `is:needs-answer`.
     NotInQueue,
+    /// A team takes requests by what they are; this asks for something else (`teams::takes`).
+    NotOfATeam,
     /// More than [`LONGEST`] bytes, or more than [`MOST`] conditions.
     TooLong,
     TooMany,

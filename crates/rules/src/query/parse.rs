@@ -108,7 +108,7 @@ fn test(field: Field, value: &str, reader: &Reader<'_>) -> Result<Test, Why> {
         Takes::Word => any_of(field, value, reader),
         Takes::Ordered => ordered(field, value, reader.policy),
         Takes::Moment(moment) => moment_of(field, moment, value, reader),
-        Takes::Organisation | Takes::Person | Takes::Staff => names(field, value, reader),
+        Takes::Organisation | Takes::Person | Takes::Staff | Takes::Team => names(field, value, reader),
     }
 }
 
@@ -194,7 +194,7 @@ fn names(field: Field, value: &str, reader: &Reader<'_>) -> Result<Test, Why> {
     }
     let own = |name: &&str| match (field.takes, *name) {
         (Takes::Person | Takes::Staff, "me") => Some(facts::token(field.name, &reader.me.to_string())),
-        (Takes::Organisation | Takes::Staff, "none") => Some(facts::token(field.name, facts::NONE)),
+        (Takes::Organisation | Takes::Staff | Takes::Team, "none") => Some(facts::token(field.name, facts::NONE)),
         _ => None,
     };
     let known: Vec<String> = names.iter().filter_map(own).collect();

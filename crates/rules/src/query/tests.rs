@@ -65,6 +65,7 @@ impl Sample {
             secrecy: Secrecy::Open,
             organisation: Some(OrganisationId(3)),
             requester: PersonId(40),
+            team: None,
             agent: None,
             queue: Some(QueuePlace { bucket: Bucket::Due, at: at(2026, 11, 25, 14) }),
             filed_at: at(2026, 11, 20, 9),

@@ -130,6 +130,7 @@ impl<'a> Request<'a> {
             | TicketEvent::Opened(_)
             | TicketEvent::Reminded
             | TicketEvent::Assigned { .. }
+            | TicketEvent::TeamSet { .. }
             | TicketEvent::SecrecySet { .. }
             | TicketEvent::ParticipantAdded { .. }
             | TicketEvent::ParticipantRemoved { .. }

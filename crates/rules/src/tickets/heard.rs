@@ -27,6 +27,7 @@ pub fn told(event: &TicketEvent) -> Told {
         TicketEvent::TakenBack { .. }
         | TicketEvent::Ruled { .. }
         | TicketEvent::Assigned { .. }
+        | TicketEvent::TeamSet { .. }
         | TicketEvent::Absorbed { .. }
         | TicketEvent::MergeUndone { .. }
         | TicketEvent::Linked { .. }
@@ -172,7 +173,7 @@ mod tests {
             TicketEvent::Linked { other },
             TicketEvent::Unlinked { other },
             TicketEvent::Absorbed { other, clock: None },
-            TicketEvent::Assigned { from: None, to: Some(PersonId(2)), away_until: None },
+            TicketEvent::Assigned { from: None, to: Some(PersonId(2)), away_until: None, shared: None },
             TicketEvent::AdvisoryKept { embargo_until: None },
             TicketEvent::Posted(Posted { audience: Audience::Internal, ..posted(7) }),
         ];

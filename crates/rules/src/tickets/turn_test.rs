@@ -88,7 +88,7 @@ fn trn_1_notes_and_automation_change_nothing() {
             .posted("mon 12:03", ActorKind::Person, |it| {
                 (it.author, it.hand) = (Author::Customer(OMAR), Hand::Automatic);
             })
-            .then("mon 12:04", TicketEvent::Assigned { from: None, to: None, away_until: None })
+            .then("mon 12:04", TicketEvent::Assigned { from: None, to: None, away_until: None, shared: None })
             .state("mon 12:05", State::Open, State::WaitingForCustomer, Because::StaffDecided);
         assert_eq!(whose(&noted), expected);
     }

@@ -115,6 +115,7 @@ pub(super) const STEPS: &[Step] = &[
             include_str!("m0008_reports.sql"),
             include_str!("m0008_work.sql"),
             include_str!("m0008_bulk.sql"),
+            include_str!("m0008_teams.sql"),
         ],
     },
 ];

@@ -7,7 +7,7 @@ use tantivy::schema::{
 use super::tokens;
 
 /// Grows when fields or words change their form: an index of another form is made anew.
-pub(super) const FORM: u32 = 4;
+pub(super) const FORM: u32 = 5;
 
 /// Every field by its name here.
 #[derive(Clone, Copy, Debug)]

@@ -103,6 +103,7 @@ fn fields(say: &Saying, asked: Option<&Query>) -> Vec<ByClick> {
         written("org", "Organisation", "Name, domain or number"),
         written("from", "Filed by", "Address"),
         written("agent", "Taken by", "Name, me or none"),
+        written("team", "Team", "Name, mine or none"),
         written("filed", "Filed", "<7d, 2026-11 or today"),
         written("due", "Due", "<2h or today"),
         options(

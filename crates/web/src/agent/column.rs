@@ -24,6 +24,8 @@ pub(super) struct Question {
     pub text: String,
     /// As which it is kept.
     pub saved: Option<SavedView>,
+    /// Whether it is that of the reader's teams.
+    pub of_teams: bool,
     pub asked: Result<Query, Fault>,
 }
 
@@ -32,26 +34,45 @@ const FIND: &str = "find:";
 /// Before the number of a kept one.
 const SAVED: &str = "saved-";
 
+/// The view of the reader's teams, and what it asks.
+pub(crate) const TEAMS: &str = "teams";
+pub(crate) const OF_TEAMS: &str = "team:mine is:needs-answer";
+
 /// By the last part of its address; none where there is no such view.
 pub(super) async fn column(app: &App, visit: &Visit, key: &str) -> Result<Option<Column>, Problem> {
     let me: PersonId = visit.actor.signed()?.person;
     if let Some(named) = named(key, me) {
         return Ok(Some(Column::View(named)));
     }
+    if key == TEAMS {
+        return Ok(Some(question(app, visit, OF_TEAMS, Of::Teams).await?));
+    }
     if let Some(text) = key.strip_prefix(FIND) {
-        return Ok(Some(question(app, visit, text, None).await?));
+        return Ok(Some(question(app, visit, text, Of::Nobody).await?));
     }
     let Some(id) = key.strip_prefix(SAVED).and_then(|id| id.parse().ok()) else { return Ok(None) };
     match views::saved_one(&app.desk, &visit.actor, SavedViewId(id)).await {
-        Ok(saved) => Ok(Some(question(app, visit, &saved.question.clone(), Some(saved)).await?)),
+        Ok(saved) => Ok(Some(question(app, visit, &saved.question.clone(), Of::Saved(saved)).await?)),
         Err(desk::Error::NotFound) => Ok(None),
         Err(error) => Err(error.into()),
     }
 }
 
-async fn question(app: &App, visit: &Visit, text: &str, saved: Option<SavedView>) -> Result<Column, Problem> {
+/// Whose question it is.
+enum Of {
+    Nobody,
+    Saved(SavedView),
+    Teams,
+}
+
+async fn question(app: &App, visit: &Visit, text: &str, of: Of) -> Result<Column, Problem> {
     let asked = views::ask(&app.desk, &visit.actor, text, zone(visit)).await?;
-    Ok(Column::Question(Box::new(Question { text: text.to_owned(), saved, asked })))
+    let (saved, of_teams) = match of {
+        Of::Nobody => (None, false),
+        Of::Saved(saved) => (Some(saved), false),
+        Of::Teams => (None, true),
+    };
+    Ok(Column::Question(Box::new(Question { text: text.to_owned(), saved, of_teams, asked })))
 }
 
 /// In which the reader's days begin.
@@ -69,6 +90,7 @@ impl Column {
     pub(super) fn key(&self) -> String {
         match self {
             Column::View(named) => named.key.to_owned(),
+            Column::Question(question) if question.of_teams => TEAMS.to_owned(),
             Column::Question(question) => match &question.saved {
                 Some(saved) => saved_key(saved.id),
                 None => format!("{FIND}{}", question.text),
@@ -85,7 +107,9 @@ impl Column {
 
     pub(super) fn address(&self) -> String {
         match self {
-            Column::Question(question) if question.saved.is_none() => search_address(&question.text),
+            Column::Question(question) if question.saved.is_none() && !question.of_teams => {
+                search_address(&question.text)
+            }
             Column::Question(_) | Column::View(_) => format!("/desk/views/{}", self.key()),
         }
     }
@@ -93,6 +117,9 @@ impl Column {
 
 impl Question {
     pub(super) fn name(&self) -> String {
+        if self.of_teams {
+            return "My teams".to_owned();
+        }
         self.saved.as_ref().map_or_else(|| self.text.clone(), |saved| saved.name.clone())
     }
 

@@ -19,7 +19,7 @@ use crate::{
     app::App,
     door::{Fields, Problem, Visit},
     pages::{
-        desk::notifications::{Away, ChoicesPage, Kind, NotificationsPage, Told},
+        desk::notifications::{Away, ChoicesPage, Kind, NotificationsPage, Opening, Told},
         form::Choice,
         html::show as page,
     },
@@ -30,10 +30,18 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
     let say = Saying::of(&app).await?;
     let now = app.desk.now();
     let told = notifications::list(&app.desk, &visit.actor).await?;
+    let opening = desk::opening::told(&app.desk, &visit.actor).await?;
+    let newest = told.first().map(|it| it.told.at).into_iter().chain(opening.map(|it| it.at)).max();
+    let unread = told.iter().filter(|it| it.told.read_at.is_none()).count();
     let shown = NotificationsPage {
         frame: desk_frame(&app, &visit, "Notifications", "").await?,
-        unread: told.iter().filter(|it| it.told.read_at.is_none()).count(),
-        up_to: told.first().map_or(0, |it| it.told.at.micros()),
+        unread: unread + usize::from(opening.is_some_and(|it| !it.is_read)),
+        up_to: newest.map_or(0, |at| at.micros()),
+        opening: opening.map(|it| Opening {
+            said: counted(it.came, it.due),
+            at: when(&visit, it.at, now),
+            is_read: it.is_read,
+        }),
         told: told
             .into_iter()
             .map(|it| Told {
@@ -46,6 +54,12 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
             .collect(),
     };
     Ok(page(StatusCode::OK, &shown))
+}
+
+/// "4 came, 3 late or due today".
+fn counted(came: i64, due: i64) -> String {
+    let parts = [(came, "came"), (due, "late or due today")].into_iter().filter(|(count, _)| *count > 0);
+    parts.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>().join(", ")
 }
 
 pub(crate) async fn read(State(app): State<App>, visit: Visit, fields: Fields) -> Result<Response, Problem> {

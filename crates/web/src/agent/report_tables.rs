@@ -47,6 +47,7 @@ fn by_name(by: By) -> (&'static str, &'static str) {
         By::Type => ("By type", "Type"),
         By::Priority => ("By priority", "Priority"),
         By::Assignee => ("By person", "Person"),
+        By::Team => ("By team", "Team"),
         By::Organisation => ("By organisation", "Organisation"),
     }
 }
@@ -59,6 +60,7 @@ pub(super) fn behind(days: Days, figure: Figure, group: Option<&Group>) -> Strin
             Group::Type(key) => (By::Type, key.0.clone()),
             Group::Priority(key) => (By::Priority, key.0.clone()),
             Group::Assignee(id) => (By::Assignee, number(id.map(|id| id.0))),
+            Group::Team(id) => (By::Team, number(id.map(|id| id.0))),
             Group::Organisation(id) => (By::Organisation, number(id.map(|id| id.0))),
         };
         format!("&by={}&key={}", by.as_str(), percent_encoded(&key))
@@ -172,8 +174,9 @@ fn line_name(say: &Saying, line: &Line) -> String {
         Group::Type(key) => say.type_name(key),
         Group::Priority(key) => say.priority_name(key),
         Group::Assignee(None) => "Nobody".to_owned(),
+        Group::Team(None) => "No team".to_owned(),
         Group::Organisation(None) => "No organisation".to_owned(),
-        Group::Assignee(Some(_)) | Group::Organisation(Some(_)) => {
+        Group::Assignee(Some(_)) | Group::Team(Some(_)) | Group::Organisation(Some(_)) => {
             line.name.clone().filter(|name| !name.is_empty()).unwrap_or_else(|| "Erased".to_owned())
         }
     }

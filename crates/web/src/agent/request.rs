@@ -7,19 +7,22 @@ use axum::{
 use desk::{
     Error,
     drafts::{self, Typed},
-    templates,
-    tickets::{self, Answer, Assignment, Conversion, Decided, StateChange, Text, Written},
+    teams, templates,
+    tickets::{self, Answer, Assignment, Conversion, Decided, Handing, StateChange, Text, Written},
 };
 use rules::{
     events::State as RequestState,
-    ids::{DraftId, MessageId, PersonId, TemplateId, TicketId},
+    ids::{DraftId, MessageId, PersonId, TeamId, TemplateId, TicketId},
     keys::{PriorityKey, TypeKey},
     refusal::Refusal,
     tickets::AfterReply,
 };
 use serde::Deserialize;
 
-use super::sheet::{Again, Sheet};
+use super::{
+    assignment::NEXT,
+    sheet::{Again, Sheet},
+};
 use crate::{
     app::App,
     door::{Fields, Form, Path, Problem, Query, Visit, percent_encoded},
@@ -172,12 +175,22 @@ pub(crate) async fn assign(
     Path(id): Path<i64>,
     fields: Fields,
 ) -> Result<Response, Problem> {
+    let note = Text { body: fields.text("note").trim().to_owned(), ..Text::default() };
+    // A form that names no team leaves the request in the one that it has.
+    let team = match fields.text("team") {
+        "" => None,
+        "none" => Some(None),
+        _ => Some(Some(TeamId(fields.number("team").ok_or_else(Problem::not_found)?))),
+    };
     let to = match fields.text("agent") {
         "me" => Some(visit.actor.signed()?.person),
+        NEXT => teams::next_of(&app.desk, &visit.actor, TicketId(id), team).await?,
         _ => fields.number("agent").map(PersonId),
     };
-    let note = Text { body: fields.text("note").trim().to_owned(), ..Text::default() };
-    if note.body.is_empty() {
+    if let Some(team) = team {
+        let handing = Handing { team, to, note: Some(note).filter(|note| !note.body.is_empty()) };
+        tickets::hand_to_team(&app.desk, &visit.actor, TicketId(id), &handing).await?;
+    } else if note.body.is_empty() {
         tickets::assign(&app.desk, &visit.actor, TicketId(id), Assignment { to }).await?;
     } else {
         tickets::hand_over(&app.desk, &visit.actor, TicketId(id), Assignment { to }, &note).await?;

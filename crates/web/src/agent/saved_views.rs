@@ -69,7 +69,7 @@ async fn answer(
     };
     let asked = views::ask(&app.desk, &visit.actor, &wanted.question, zone(visit)).await?;
     let key = id.map_or_else(String::new, saved_key);
-    let question = Question { text: wanted.question.clone(), saved, asked };
+    let question = Question { text: wanted.question.clone(), saved, of_teams: false, asked };
     let mut shown = ask(app, visit, &question).await?;
     let say = Saying::of(app).await?;
     if let Some(keep) = &mut shown.keep {

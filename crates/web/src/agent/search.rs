@@ -65,7 +65,7 @@ pub(crate) async fn show(
     let since = desk::live::position(&app.desk).await?;
     let asked = views::ask(&app.desk, &visit.actor, &wanted.q, zone(&visit)).await?;
     let status = if asked.is_ok() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let question = Question { text: wanted.q.clone(), saved: None, asked };
+    let question = Question { text: wanted.q.clone(), saved: None, of_teams: false, asked };
     let mut shown = ask(&app, &visit, &question).await?;
     let notice = wanted.removed.as_ref().map(|name| {
         if let Some(keep) = &mut shown.keep {

@@ -19,6 +19,7 @@ use words::{
 };
 
 use super::{
+    assignment::assignment,
     column::column,
     conversion, more,
     queue::{Standing, queue},
@@ -30,9 +31,8 @@ use crate::{
         conversation::MessageKind,
         desk::{
             evidence::{Evidence, Fact},
-            request::{Assignment, Composer, DeskRequestPage, Hold, PriorityDecision, StateSteps},
+            request::{Composer, DeskRequestPage, Hold, PriorityDecision, StateSteps},
         },
-        form::Choice,
         html::show as page,
         parts::{Link, Signal, Tag},
     },
@@ -106,7 +106,7 @@ impl Sheet {
         let (mut frame, queue, assignment, mut composer, (evidence, watches)) = try_join5(
             desk_frame(app, visit, &title, known),
             queue(app, visit, &beside, Standing { after: None, here: Some(self.id) }),
-            assignment(app, visit, &shown),
+            assignment(app, visit, reading, &shown),
             self.composer(app, visit, &shown),
             evidence(app, visit, &say, &shown),
         )
@@ -226,29 +226,6 @@ impl Sheet {
 /// "Acme’s", "Acme Robotics’".
 fn of(name: &str) -> String {
     if name.ends_with('s') { format!("{name}’") } else { format!("{name}’s") }
-}
-
-async fn assignment(app: &App, visit: &Visit, shown: &Shown) -> Result<Assignment, Problem> {
-    let me = visit.actor.signed()?;
-    let people = tickets::people(&app.desk, &visit.actor).await?;
-    let assignee = shown.ticket.assignee;
-    let away = desk::people::away(&app.desk, &visit.actor).await?;
-    let until = |id: &PersonId| away.get(id).map(|at| when(visit, *at, app.desk.now()).said);
-    let now = assignee.and_then(|id| {
-        let name = shown.names.get(&id)?;
-        Some(until(&id).map_or_else(|| name.clone(), |until| format!("{name}, away until {until}")))
-    });
-    let nobody = Choice::new("", "Nobody");
-    let agents = people.into_iter().map(|(id, name)| {
-        let label = if id == me.person { format!("{name} (you)") } else { name };
-        let label = until(&id).map_or_else(|| label.clone(), |until| format!("{label}, away until {until}"));
-        let choice = Choice::new(id.to_string(), label);
-        if assignee == Some(id) { choice.chosen() } else { choice }
-    });
-    Ok(Assignment {
-        now: now.unwrap_or_else(|| "Nobody yet".to_owned()),
-        agents: std::iter::once(if assignee.is_none() { nobody.chosen() } else { nobody }).chain(agents).collect(),
-    })
 }
 
 /// The steps that an agent may take from here (REQ-9).

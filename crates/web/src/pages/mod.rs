@@ -89,6 +89,9 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "desk-bulk", desk::bulk::BulkPage::samples())?;
     add(&mut pictures, "desk-bulk-list", desk::bulk::BulkListPage::samples())?;
     add(&mut pictures, "desk-request", desk::request::DeskRequestPage::samples())?;
+    add(&mut pictures, "desk-opening", desk::opening::OpeningPage::samples())?;
+    add(&mut pictures, "desk-teams", desk::teams::TeamsPage::samples())?;
+    add(&mut pictures, "desk-team", desk::teams::TeamPage::samples())?;
     add(&mut pictures, "desk-templates", desk::templates::TemplatesPage::samples())?;
     add(&mut pictures, "desk-template", desk::templates::TemplatePage::samples())?;
     add(&mut pictures, "desk-keys", desk::keys::KeysPage::samples())?;

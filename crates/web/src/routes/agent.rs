@@ -6,8 +6,8 @@ use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
         advisory, alike, audit, bulk, health, holidays, keys, licence_import, licences, merge, migrations,
-        notifications, organisations, palette, people, policy, queue, refer, report, request, saved_views, search,
-        sight, templates, ties, tokens, waiting, work,
+        notifications, opening, organisations, palette, people, policy, queue, refer, report, request, saved_views,
+        search, sight, teams, templates, ties, tokens, waiting, work,
     },
     live,
     portal::{attachments, organisation, redaction, resale},
@@ -67,6 +67,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(ties());
     routes.extend(in_bulk());
     routes.extend(of_templates());
+    routes.extend(of_teams());
     routes.extend(of_organisations());
     routes.extend(of_leads());
     routes.extend(of_data());
@@ -82,6 +83,7 @@ fn now() -> Vec<Route> {
         post("/desk/notifications/read", "notifications.read_all", Staff(Action::UseDesk), notifications::read),
         get("/desk/notifications/choices", "notifications.choices", Staff(Action::UseDesk), notifications::choices),
         post("/desk/notifications/choices", "notifications.choose", Staff(Action::UseDesk), notifications::choose),
+        get("/desk/opening", "opening.show", Staff(Action::UseDesk), opening::show),
         post("/desk/away", "people.be_away", Staff(Action::UseDesk), notifications::be_away),
     ]
 }
@@ -110,6 +112,20 @@ fn of_templates() -> Vec<Route> {
         post("/desk/templates", "templates.keep", keep, templates::keep),
         post("/desk/templates/{id}", "templates.change", keep, templates::change),
         post("/desk/templates/{id}/removal", "templates.remove", keep, templates::remove),
+    ]
+}
+
+/// Who works together, and what comes to them.
+fn of_teams() -> Vec<Route> {
+    let (read, keep) = (Staff(Action::UseDesk), Staff(Action::KeepTeams));
+    vec![
+        get("/desk/teams", "teams.list", read, teams::list),
+        get("/desk/teams/new", "teams.keep", keep, teams::new),
+        get("/desk/teams/{id}", "teams.show", read, teams::show),
+        post("/desk/teams", "teams.keep", keep, teams::keep),
+        post("/desk/teams/{id}", "teams.change", keep, teams::change),
+        post("/desk/teams/{id}/earlier", "teams.move_up", keep, teams::earlier),
+        post("/desk/teams/{id}/removal", "teams.remove", keep, teams::remove),
     ]
 }
 

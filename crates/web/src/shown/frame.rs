@@ -9,7 +9,7 @@ use words::{hours, lang::Lang, time::Watch};
 
 use super::{Saying, banner::banner};
 use crate::{
-    agent::column::{saved_key, zone},
+    agent::column::{OF_TEAMS, TEAMS, saved_key, zone},
     app::App,
     door::{Problem, Visit},
     pages::{
@@ -110,6 +110,9 @@ pub(crate) async fn desk_frame(app: &App, visit: &Visit, title: &str, view: &str
     if !may(signed.grants, Action::Reply) {
         views.retain(|view| view.key != "mine");
     }
+    if let Some(count) = of_teams(app, visit).await? {
+        views.insert(3, View { count, ..entry(TEAMS, "My teams", None, Urgency::Calm) });
+    }
     let kept = kept_views(app, visit, view).await?;
     let (unread, counted) = notifications::unread(&app.desk, &visit.actor).await?;
     Ok(DeskFrame {
@@ -133,6 +136,17 @@ pub(crate) async fn desk_frame(app: &App, visit: &Visit, title: &str, view: &str
         audits: may(signed.grants, Action::ReadAudit),
         keys: key_lines(app, visit, &say).await?,
     })
+}
+
+/// How many requests of the reader's teams need an answer, where they are in one.
+async fn of_teams(app: &App, visit: &Visit) -> Result<Option<String>, Problem> {
+    if desk::teams::teams_of(&app.desk, &visit.actor).await?.is_empty() {
+        return Ok(None);
+    }
+    let Ok(asked) = views::ask(&app.desk, &visit.actor, OF_TEAMS, zone(visit)).await? else { return Ok(None) };
+    let (counts, most) = views::counts(&app.desk, &visit.actor, vec![asked]).await?;
+    let count = counts.first().copied().unwrap_or_default();
+    Ok(Some(if count >= most { format!("{count}+") } else { count.to_string() }))
 }
 
 /// What the reader presses for what.

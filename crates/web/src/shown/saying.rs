@@ -115,6 +115,7 @@ impl Saying {
             | Fault::NotADate { .. }
             | Fault::NotACount { .. }
             | Fault::KeyTaken { .. }
+            | Fault::NameTaken { .. }
             | Fault::TooMany { .. }
             | Fault::NotAhead
             | Fault::WrittenMeanwhile { .. }

@@ -19,6 +19,7 @@ use super::{
     Saying,
     details::{answered_with, answers},
     files::{files, gone},
+    handed::handed,
     redacting::{redact_details, redact_message},
     times::when,
 };
@@ -229,7 +230,7 @@ fn fate(shown: &Shown, row: &Row) -> Option<String> {
     shown.happened.iter().any(failed).then(|| "The mail with this did not arrive; it can be read here.".to_owned())
 }
 
-fn name(reading: Reading<'_>, shown: &Shown, person: PersonId) -> String {
+pub(super) fn name(reading: Reading<'_>, shown: &Shown, person: PersonId) -> String {
     match shown.names.get(&person).map(String::as_str) {
         _ if person == reading.me => "You".to_owned(),
         None | Some("") => "Somebody who left".to_owned(),
@@ -291,16 +292,7 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
         TicketEvent::StateChanged { to, because, .. } => {
             Some(format!("{}{words}", moved(&who, reading.side, *to, *because)))
         }
-        TicketEvent::Assigned { to: Some(to), .. } if happened.entry.by.person == Some(*to) => {
-            Some(format!("{who} took it"))
-        }
-        TicketEvent::Assigned { to: Some(to), .. } => Some(format!("{who} gave it to {}", name(reading, shown, *to))),
-        TicketEvent::Assigned { from: Some(from), away_until: Some(until), .. } => Some(format!(
-            "It went back to all: {} is away until {}",
-            name(reading, shown, *from),
-            when(reading.visit, *until, reading.now).said
-        )),
-        TicketEvent::Assigned { to: None, .. } => Some(format!("{who} put it back")),
+        TicketEvent::Assigned { .. } | TicketEvent::TeamSet { .. } => handed(reading, shown, (happened, &who)),
         TicketEvent::Ruled { .. } => Some(format!("{who} ruled that this was no first response{words}")),
         TicketEvent::OriginalRead { .. } if is_staff => Some(format!("{who} looked at a file as it came{words}")),
         TicketEvent::OriginalRead { .. } => Some("Our team looked at a file as it came, with its secrets".to_owned()),

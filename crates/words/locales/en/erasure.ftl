@@ -31,6 +31,7 @@ erased-sessions = sessions
 erased-subjects = subjects of requests
 erased-suggestions = suggestions that were shown
 erased-systems = systems that were asked for
+erased-teams = teams that they are in
 erased-uploads = files on their way
 erased-views = views that were saved
 erased-watching = requests that were watched

@@ -104,6 +104,8 @@ mail-called-number = A colleague calls you in a note of request { $number }. It 
 mail-assigned-subject = Yours: { $thread }
 mail-assigned = { $by } assigned this request to you:
 mail-assigned-number = { $by } assigned request { $number } to you.
+mail-assigned-by-team = It is your turn. This request was given to you:
+mail-assigned-by-team-number = It is your turn: request { $number } was given to you.
 mail-wish-raised-subject = { $wish } wished: { $thread }
 mail-wish-raised-subject-number = More urgent: { $thread }
 mail-wish-raised = { $author } asks for { $wish } instead of { $before } and writes:
@@ -180,6 +182,33 @@ mail-month-unrated = Reopened: { $reopened }. Nobody said how it went.
 mail-month-waiting = Waiting now: { $ours } for us, { $theirs } for customers.
 mail-month-link = Open the report, where each number opens its requests
 mail-month-why = You get this mail once a month because you chose it on the desk’s report. The numbers count the requests that you may see.
+
+mail-opening-subject = The desk opens: { $came ->
+    [0] nothing new
+   *[other] { $came } came
+  }, { $due ->
+    [0] nothing else is due
+   *[other] { $due } late or due today
+  }
+mail-opening-came = { $count ->
+    [1] This came while the desk was closed:
+   *[other] These came while the desk was closed, the most urgent first:
+  }
+mail-opening-due = { $count ->
+    [1] This is late, or due today:
+   *[other] These are late, or due today, the most urgent first:
+  }
+mail-opening-line = { $priority }{ $has_due ->
+    [yes] , due { $due }
+   *[no] {""}
+  }: { $subject } ({ $number }, { $whose })
+mail-opening-line-number = Security report { $number }. What it says stands on its page only.
+mail-opening-others = { $count ->
+    [1] One more stands on the page.
+   *[other] { $count } more stand on the page.
+  }
+mail-opening-link = See all of it, as it stands now
+mail-opening-why = You get this mail each working day as the desk opens, where there is something to say: requests that are yours, your teams’, or nobody’s. Under Notifications on the desk you choose whether you do.
 
 mail-admitted-subject = { $product } support: you can sign in now
 mail-admitted = The support team let you in.

@@ -51,6 +51,7 @@ fault-not-a-count = “{ $text }” is no number of seats. Write a whole number,
 fault-not-ahead = Choose a moment after now, at most a year ahead.
 fault-written-meanwhile = { $name } has written here since you began. Read it above; your text is kept, and goes out when you send it again.
 fault-too-many = There are { $limit } already, and no more than that are kept. Take one away first.
+fault-name-taken = “{ $name }” is taken: another is called so, or the filter language means something else by it. Choose another name.
 fault-key-taken = { $organisation } has a licence under this key already, and a key names one licence. Use another key, or change that licence.
 fault-not-a-line = There is a line break or another character in it that cannot be shown. Please write it as one line.
 fault-logs-not-read = Logs are not read in a { $type }. Make it a { $into }, with everything that you typed and attached, or remove the log.
@@ -104,6 +105,7 @@ refusal-may-not = Your role does not include { $action ->
     [share-view] sharing views with the whole desk
     [keep-templates] keeping texts for replies
     [watch-bulk] what others do to many requests at once
+    [keep-teams] keeping teams
     [add-tool] publishing builds of the migration tool
    *[erase-person] erasing people
 }. It belongs to the role { $roles }: please ask somebody who has it, or an administrator to give it to you.

@@ -6,6 +6,8 @@ work-figures = counting anew for reports and figures
 work-simulation = trying a policy
 work-monthly = the monthly report
 work-bulk = something done to many requests at once
+work-team-ended = taking requests back from a team that ended
+work-opening = the digest at the opening
 work-unknown = work of the kind “{ $kind }”
 
 work-mail-about = Somebody waits for it.
@@ -16,4 +18,6 @@ work-figures-about = Reports and figures may lack older requests until it is don
 work-simulation-about = Only whoever tried the policy waits for it; they can try it again.
 work-monthly-about = Who chose the monthly report did not get it. The report itself is always there.
 work-bulk-about = Part of it was not done yet. It goes on where it was; what was done is not done again.
+work-team-ended-about = Some open requests still name a team that is no more. Nothing of them is lost: they stand in all other views.
+work-opening-about = People were not told what came and what is due. The page “The desk opens” under Notifications shows it at any time.
 work-unknown-about = This release does not know it. Another release left it; if you came back from a newer one, go on to that.

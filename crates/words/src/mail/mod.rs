@@ -6,6 +6,7 @@
 
 mod accounts;
 mod html;
+mod opening;
 mod organisations;
 mod reports;
 mod requests;
@@ -15,6 +16,7 @@ mod staff;
 mod tests;
 
 pub use accounts::{Link, already_registered, password_changed, password_reset, proof, report_link, verification};
+pub use opening::{Digest, DigestLine, opening};
 pub use organisations::{
     Organisation, admission, closed_days, invitation, left, no_manager, organisation_merged, organisation_split,
     resale, resale_offered, sharing_set,

@@ -30,6 +30,9 @@ pub fn called(reader: &Reader<'_>, request: &Request<'_>, message: Message<'_>) 
 /// The request is the reader's now.
 pub fn assigned(reader: &Reader<'_>, request: &Request<'_>, by: &str) -> Text {
     let sentence = match request.subject {
+        // By its team's way of sharing.
+        Some(subject) if by.is_empty() => reader.say("mail-assigned-by-team", &[]) + " " + subject,
+        None if by.is_empty() => request.say(reader, "mail-assigned-by-team-number", &[]),
         Some(subject) => reader.say("mail-assigned", &[("by", by.into())]) + " " + subject,
         None => request.say(reader, "mail-assigned-number", &[("by", by.into())]),
     };

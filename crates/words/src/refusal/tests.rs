@@ -132,6 +132,7 @@ fn faults() -> Vec<Fault> {
         Fault::NoSuchKind { kind: "free".into() },
         Fault::NotADate { text: "31.3.2027".into() },
         Fault::NotACount { text: "many".into() },
+        Fault::NameTaken { name: "Platform".into() },
         Fault::KeyTaken { organisation: "Acme Robotics".into() },
         Fault::NotALine,
         Fault::TooMany { limit: 30 },

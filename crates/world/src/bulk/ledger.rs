@@ -130,7 +130,7 @@ impl<'a> Ledger<'a> {
                 self.record(
                     at,
                     By::person(agent),
-                    TicketEvent::Assigned { from: None, to: Some(agent), away_until: None },
+                    TicketEvent::Assigned { from: None, to: Some(agent), away_until: None, shared: None },
                 );
             }
             Step::Reply { body, after } => self.reply(at, body, *after),
@@ -321,6 +321,7 @@ fn row(opened: &Opened, subject: &str, at: Instant) -> Ticket {
         channel: opened.channel,
         parent: None,
         assignee: None,
+        team: None,
         state: State::New,
         state_since: at,
         reminded_at: None,

@@ -69,6 +69,7 @@ pub(crate) enum Names {
     BulkJob,
     /// One that is over.
     BulkDone,
+    Team,
     Template,
     /// A customer who is there for nothing else.
     Somebody,
@@ -130,7 +131,7 @@ use Names::{
     Added, Advised, ArrivedUpload, Asking, BulkDone, BulkJob, CustomerMessage, Draft, DraftFile, DraftUpload, Ended,
     Export, FailedWork, HeldReply, Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing,
     Offer, Organisation, Over, OwnOrganisation, ProofLink, RatingLink, Request, RequestFile, Reselling, ResetLink,
-    Response, SavedView, Session, Simulation, Somebody, Template, Token, Tool, VerificationLink, Waiting,
+    Response, SavedView, Session, Simulation, Somebody, Team, Template, Token, Tool, VerificationLink, Waiting,
     WithDevelopers,
 };
 
@@ -250,6 +251,13 @@ const CASES: &[Line] = &[
     ("POST", "/desk/bulk/{id}/beginning", BulkJob, Fields(&[("round", "1")])),
     ("POST", "/desk/bulk/{id}/stopping", BulkJob, Empty),
     ("POST", "/desk/bulk/{id}/undoing", BulkDone, Fields(&[("reason", "It was a mistake.")])),
+    ("GET", "/desk/teams", Nothing, Empty),
+    ("GET", "/desk/teams/new", Nothing, Empty),
+    ("GET", "/desk/teams/{id}", Team, Empty),
+    ("POST", "/desk/teams", Team, Another("name")),
+    ("POST", "/desk/teams/{id}", Team, Another("name")),
+    ("POST", "/desk/teams/{id}/earlier", Team, Empty),
+    ("POST", "/desk/teams/{id}/removal", Team, Empty),
     ("GET", "/desk/templates", Nothing, Empty),
     ("GET", "/desk/templates/new", Nothing, Empty),
     ("GET", "/desk/templates/{id}", Template, Empty),
@@ -266,6 +274,7 @@ const CASES: &[Line] = &[
     ("POST", "/desk/notifications/read", Nothing, Empty),
     ("GET", "/desk/notifications/choices", Nothing, Empty),
     ("POST", "/desk/notifications/choices", Nothing, Fields(&[("assigned", "page")])),
+    ("GET", "/desk/opening", Nothing, Empty),
     ("POST", "/desk/away", Nothing, Fields(&[("back", "1")])),
     ("POST", "/desk/requests/{id}/presence", Request, Fields(&[("doing", "looking"), ("page", "7")])),
     ("GET", "/desk/requests/{id}", Request, Empty),

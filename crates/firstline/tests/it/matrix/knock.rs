@@ -62,6 +62,7 @@ impl Subject {
             | Names::SavedView
             | Names::BulkJob
             | Names::BulkDone
+            | Names::Team
             | Names::Template
             | Names::FailedWork
             | Names::Tool => &[Subject::Nothing],
@@ -296,19 +297,14 @@ impl Knocking<'_> {
             Names::Somebody => self.somebody().await,
             Names::Token => self.programs_token().await,
             Names::BulkJob | Names::BulkDone => Named { id: self.bulk_job().await, ..Named::default() },
+            Names::Team => self.team().await,
             Names::Template | Names::SavedView | Names::FailedWork | Names::Tool | Names::Simulation => {
                 Named { id: self.thing(self.case.names).await, ..Named::default() }
             }
             Names::VerificationLink | Names::ResetLink | Names::ProofLink => {
                 Named { token: self.token().await, ..Named::default() }
             }
-            Names::Mail => {
-                self.request(&[]).await;
-                self.house.scene.settle().await;
-                let mails = desk::mail::newest(&self.house.scene.desk, None).await.unwrap();
-                let kept = mails.iter().find(|mail| mail.bytes.is_some()).unwrap();
-                Named { id: kept.id.0, ..Named::default() }
-            }
+            Names::Mail => self.mail().await,
         }
     }
 

@@ -38,7 +38,7 @@ fn frt_2_a_response_is_sent_by_a_member_of_staff_in_public_and_says_something() 
 fn frt_2_status_assignment_conversion_and_merging_are_no_response() {
     let request = Request::filed("mon 10:00")
         .state("mon 10:01", State::New, State::Open, Because::StaffDecided)
-        .then("mon 10:02", TicketEvent::Assigned { from: None, to: Some(INES), away_until: None })
+        .then("mon 10:02", TicketEvent::Assigned { from: None, to: Some(INES), away_until: None, shared: None })
         .converted("mon 10:03", "bug", "question")
         .then("mon 10:04", TicketEvent::ParticipantAdded { person: OMAR })
         .then("mon 10:05", TicketEvent::Absorbed { other: crate::ids::TicketId(9), clock: None })

@@ -92,7 +92,7 @@ fn shift(request: &mut Request, to: Instant) {
 /// What never concerns a clock.
 fn noise(kind: u8, message: i64) -> TicketEvent {
     match kind {
-        0 => TicketEvent::Assigned { from: None, to: Some(INES), away_until: None },
+        0 => TicketEvent::Assigned { from: None, to: Some(INES), away_until: None, shared: None },
         1 => TicketEvent::Reminded,
         2 => TicketEvent::StateChanged { from: State::Open, to: State::Open, because: Because::StaffDecided },
         3 => TicketEvent::ParticipantAdded { person: OMAR },

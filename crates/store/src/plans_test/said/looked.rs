@@ -5,10 +5,11 @@ use rules::{
     audit::{Act, Area, Of},
     bulk::{self, Phase, Standing, Was, Why},
     events::{By, Secrecy},
-    ids::{JobId, MessageId, OrganisationId, ResaleId, SavedViewId, Seq, TemplateId},
+    ids::{JobId, MessageId, OrganisationId, ResaleId, SavedViewId, Seq, TeamId, TemplateId},
     notices::{Notice, Way},
     programs::Permit,
     reports::{Fact, How, Kind, Span},
+    teams::Sharing,
     tickets::Whose,
 };
 
@@ -16,11 +17,11 @@ use super::super::{cast::minute, filled::World};
 use crate::{
     Handle, Tx, advisories, audit, away, bulk_jobs,
     bulk_jobs::{NewBulkJob, WasDone},
-    key_bindings, messages, notifications, outgoing, reply_templates, reports,
+    digests, key_bindings, messages, notifications, outgoing, reply_templates, reports,
     reports::{Behind, Group},
     resales, satisfaction, saved_views,
     saved_views::SavedView,
-    sla, ticket_lists, tickets, ties, tokens, upkeep, work,
+    sla, teams, ticket_lists, tickets, ties, tokens, upkeep, work,
     work::Dropped,
 };
 
@@ -98,6 +99,43 @@ async fn be_told(tx: &Tx, world: &World) {
         away::all(tx, minute(2)),
         away::back(tx, ines),
         tickets::subjects(tx, &[world.ticket]),
+    );
+    share(tx, world).await;
+}
+
+async fn share(tx: &Tx, world: &World) {
+    let (ines, id) = (world.ines, TeamId(1));
+    let team = teams::Team {
+        id,
+        name: "Platform".into(),
+        question: Some("type:bug".into()),
+        sharing: Sharing::Turns,
+        ended_at: None,
+    };
+    say!(
+        teams::insert(tx, &team, minute(1)),
+        teams::change(tx, &team, minute(1)),
+        teams::order(tx, &[id]),
+        teams::set_members(tx, id, &[ines, world.dana]),
+        teams::set_members(tx, id, &[ines]),
+        teams::take_turn(tx, id, ines),
+        teams::set(tx, world.ticket, Some(id)),
+        teams::all(tx),
+        teams::get(tx, id),
+        teams::names(tx, &[id]),
+        teams::members(tx, id),
+        teams::of(tx, ines),
+        teams::load(tx, ines),
+        teams::open(tx, id, 100),
+        teams::end(tx, id, minute(2)),
+    );
+    let told =
+        digests::Digest { opened_at: minute(1), told_at: minute(1), came: 1, due: 1, shown: true, read_at: None };
+    say!(
+        digests::note(tx, ines, &told),
+        digests::of(tx, ines),
+        digests::read(tx, ines, minute(2), minute(2)),
+        digests::written_in(tx, &[world.ticket], (minute(0), minute(1))),
     );
 }
 

@@ -81,6 +81,7 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("org:acme", "of organisations whose names begin so; also a number or a domain"),
     ("from:dana@acme.example", "filed by a person; “me” is you"),
     ("agent:ines", "taken by somebody; also “me” and “none”"),
+    ("team:platform", "of a team; “mine” for those that you are in, and “none”"),
     ("state:waiting", "new, open, waiting, developers, to-confirm, solved, closed"),
     ("due:<2h", "due in less than two hours, or late; also today, tomorrow, >1d"),
     ("filed:<7d", "less than seven days ago; also 2026-11, >=2026-11-05, 2026-11-01..2026-11-15"),

@@ -15,10 +15,20 @@ use crate::pages::{
 pub struct NotificationsPage {
     pub frame: DeskFrame,
     pub told: Vec<Told>,
+    /// What was told at the last opening of the desk.
+    pub opening: Option<Opening>,
     /// How many were not read.
     pub unread: usize,
     /// The instant of the newest, in microseconds: what comes later is not marked read unseen.
     pub up_to: i64,
+}
+
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// "4 came, 3 late or due today".
+    pub said: String,
+    pub at: When,
+    pub is_read: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -75,8 +85,11 @@ impl NotificationsPage {
             told("The time runs short", 4197, samples::LONG_SUBJECT, false),
             told("Given to you", 4169, "How do I move a project to another group?", true),
         ];
-        let page = |told, unread| Self { frame: samples::desk("Notifications"), told, unread, up_to: 0 };
-        vec![("full", page(all, 2)), ("empty", page(vec![], 0))]
+        let page =
+            |told, unread, opening| Self { frame: samples::desk("Notifications"), told, opening, unread, up_to: 0 };
+        let opening =
+            Opening { said: "4 came, 3 late or due today".into(), at: samples::when("today 09:00"), is_read: false };
+        vec![("full", page(all, 3, Some(opening))), ("empty", page(vec![], 0, None))]
     }
 }
 

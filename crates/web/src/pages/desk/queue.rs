@@ -62,6 +62,8 @@ pub struct Row {
     pub priority: String,
     /// The assigned agent's face and name.
     pub agent: Option<(Face, String)>,
+    /// Its team's name.
+    pub team: Option<String>,
     pub strip: Option<Safe>,
     /// ENT-2: why its licence wants a look.
     pub licence: Option<String>,
@@ -85,6 +87,7 @@ impl Row {
             kind,
             priority,
             agent: agent.map(|name| (Face::of(name), name.into())),
+            team: (number == 4197 || number == 4203).then(|| "Platform".into()),
             strip: None,
             licence: (number == 4190).then(|| "licence ended".into()),
             due: Tag::default(),

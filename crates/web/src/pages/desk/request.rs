@@ -58,12 +58,18 @@ pub struct DeskRequestPage {
     pub evidence: Evidence,
 }
 
-/// `POST /desk/requests/{id}/assignment`, field `agent` (empty: nobody).
+/// `POST /desk/requests/{id}/assignment`, fields `agent` (empty: nobody; `next`: the team's next in line) and `team`.
 #[derive(Clone, Debug)]
 pub struct Assignment {
     /// "Nobody yet", or a name.
     pub now: String,
     pub agents: Vec<Choice>,
+    /// Its team's name.
+    pub team: Option<String>,
+    /// Empty where the desk has no teams.
+    pub teams: Vec<Choice>,
+    /// "Next in line: Theo Marsh. Ines Kovač is away until Mon 30 Nov 09:00."
+    pub next: Option<String>,
 }
 
 /// `POST /desk/requests/{id}/state`, field `to`.
@@ -156,6 +162,23 @@ pub struct Composer {
     pub collision: String,
 }
 
+impl Assignment {
+    fn sample() -> Self {
+        Self {
+            now: "Ines Kovač".into(),
+            agents: vec![
+                Choice::new("", "Nobody"),
+                Choice::new("7", "Ines Kovač (you)").chosen(),
+                Choice::new("8", "Theo Marsh"),
+                Choice::new("9", "Jana Petrova"),
+            ],
+            team: Some("Platform".into()),
+            teams: vec![Choice::new("none", "No team"), Choice::new("2", "Platform").chosen()],
+            next: Some("Next in line: Theo Marsh. Jana Petrova is away until Mon 30 Nov 09:00.".into()),
+        }
+    }
+}
+
 impl DeskRequestPage {
     pub fn samples() -> Samples<Self> {
         let full = Self::sample();
@@ -217,15 +240,7 @@ impl DeskRequestPage {
             turn: Tag::new(Signal::Plain, "ours, due Tue 14:40"),
             strip: Some(samples::strip(61, Signal::Plain)),
             explanation: Some(Safe::new("1 h 20 min on Friday, weekend, Monday 23 November is a holiday, 6 h 40 min on Tuesday: <b>first response due Tue 24 Nov 14:40 UTC</b>, 15:40 for Dana.")),
-            assignment: Assignment {
-                now: "Ines Kovač".into(),
-                agents: vec![
-                    Choice::new("", "Nobody"),
-                    Choice::new("7", "Ines Kovač (you)").chosen(),
-                    Choice::new("8", "Theo Marsh"),
-                    Choice::new("9", "Jana Petrova"),
-                ],
-            },
+            assignment: Assignment::sample(),
             state: StateSteps {
                 now: "Open".into(),
                 steps: vec![

@@ -67,6 +67,36 @@ impl Knocking<'_> {
         }
     }
 
+    /// A mail that the desk sent.
+    pub(super) async fn mail(&self) -> Named {
+        self.request(&[]).await;
+        self.house.scene.settle().await;
+        let mails = desk::mail::newest(&self.house.scene.desk, None).await.unwrap();
+        let kept = mails.iter().find(|mail| mail.bytes.is_some()).unwrap();
+        Named { id: kept.id.0, ..Named::default() }
+    }
+
+    /// A team that takes nothing by itself, and a name that no other has.
+    pub(super) async fn team(&self) -> Named {
+        let desk = &self.house.scene.desk;
+        let tx = desk.store.begin().await.unwrap();
+        let count = store::teams::all(&tx).await.unwrap().len();
+        let new = store::teams::Team {
+            id: rules::ids::TeamId(0),
+            name: format!("Team {count}"),
+            question: None,
+            sharing: rules::teams::Sharing::Turns,
+            ended_at: None,
+        };
+        let id = store::teams::insert(&tx, &new, desk.now()).await.unwrap();
+        // Every knock finds the desk with few teams.
+        for older in store::teams::all(&tx).await.unwrap().into_iter().filter(|it| it.id != id) {
+            store::teams::end(&tx, older.id, desk.now()).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        Named { id: id.0, other: 1_000_000 + id.0, ..Named::default() }
+    }
+
     /// A text for replies.
     pub(super) async fn template(&self) -> i64 {
         let desk = &self.house.scene.desk;
