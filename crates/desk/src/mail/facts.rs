@@ -62,8 +62,7 @@ async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>>
         Order::Reply { ticket, message, to }
         | Order::CustomerReplied { ticket, message, to }
         | Order::Called { ticket, message, to } => {
-            let Some(about) = said(desk, order, *ticket, *message).await? else { return Ok(None) };
-            to_person(desk, *to, about).await
+            if_owed(desk, *to, said(desk, order, *ticket, *message).await?).await
         }
         Order::Assigned { ticket, to, by } => {
             let about = assigned(desk, *ticket, *by).await?;
@@ -82,18 +81,9 @@ async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>>
             let request = request(desk, *ticket).await?;
             to_person(desk, *to, About::Reminded { request, until }).await
         }
-        Order::PriorityDecided { ticket, to, at } => {
-            let Some(about) = decided(desk, *ticket, *at).await? else { return Ok(None) };
-            to_person(desk, *to, about).await
-        }
-        Order::WishRaised { ticket, to, at } => {
-            let Some(about) = raised(desk, *ticket, *at).await? else { return Ok(None) };
-            to_person(desk, *to, about).await
-        }
-        Order::Told(telling) => match told::about(desk, telling).await? {
-            Some(about) => to_person(desk, telling.to, about).await,
-            None => Ok(None),
-        },
+        Order::PriorityDecided { ticket, to, at } => if_owed(desk, *to, decided(desk, *ticket, *at).await?).await,
+        Order::WishRaised { ticket, to, at } => if_owed(desk, *to, raised(desk, *ticket, *at).await?).await,
+        Order::Told(telling) => if_owed(desk, telling.to, told::about(desk, telling).await?).await,
         Order::Warned { ticket, to, percent, cycle, target } => {
             let Some(due) = due(desk, *ticket, *target, *cycle).await? else { return Ok(None) };
             let request = request(desk, *ticket).await?;

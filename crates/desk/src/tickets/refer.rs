@@ -36,12 +36,15 @@ pub(super) async fn referred(conn: &Handle, scope: &Scope, messages: &[Message])
     of_texts(conn, scope, messages.iter().map(|message| message.body.as_str())).await
 }
 
-async fn of_texts(conn: &Handle, scope: &Scope, texts: impl Iterator<Item = &str>) -> Result<Referred> {
+async fn of_texts(conn: &Handle, scope: &Scope, texts: impl Iterator<Item = &str> + Clone) -> Result<Referred> {
+    let calls = texts.clone().any(|text| text.contains('@'));
     let named: BTreeSet<TicketId> = texts.flat_map(references::requests).collect();
     let named: Vec<TicketId> = named.into_iter().take(MOST).collect();
     let mut facts = store::tickets::facts_of(conn, &named).await?;
     facts.retain(|_, facts| scope.sees(facts));
     let people = match scope.staff {
+        // Where nobody is called, nobody is asked for.
+        _ if !calls => vec![],
         Staff::None => vec![],
         _ => staff(conn).await?.into_iter().map(|(_, name)| name).collect(),
     };

@@ -109,12 +109,8 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
     let follow_ups = seen_of(conn, signed, follow_ups).await?;
     let links = seen_of(conn, signed, links).await?;
     let merged_here = seen_of(conn, signed, merged_here).await?;
-    let rating = match ticket.state.is_over() {
-        true => store::satisfaction::of_ticket(conn, id).await?.into_iter().map(|(_, said)| said).next(),
-        false => None,
-    };
-    let jobs: Vec<BulkJobId> = messages.iter().filter(|_| is_staff).filter_map(|message| message.bulk).collect();
-    let at_once = store::bulk_jobs::done_of(conn, &jobs).await?.into_iter().collect();
+    let rating = rating(conn, &ticket).await?;
+    let at_once = if is_staff { at_once(conn, &messages).await? } else { HashMap::new() };
     let mut gone = store::redactions::files(conn, id).await?;
     gone.retain(|file| file.message.is_none_or(|of| messages.iter().any(|message| message.id == of)));
     let redactable = may_redact_in(desk, actor, &ticket).await?;
@@ -123,7 +119,6 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
     let teams = if is_staff { teams(conn, &history, &ticket).await? } else { HashMap::new() };
     let happened = happened(history, remarks);
     Ok(Shown {
-        referred,
         why,
         organisation,
         reseller,
@@ -148,7 +143,22 @@ pub async fn show(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Shown> {
         clocks,
         names,
         teams,
+        referred,
     })
+}
+
+/// What its requester said, of one that is over.
+async fn rating(conn: &store::Handle, ticket: &Ticket) -> Result<Option<store::satisfaction::Said>> {
+    if !ticket.state.is_over() {
+        return Ok(None);
+    }
+    Ok(store::satisfaction::of_ticket(conn, ticket.id).await?.into_iter().map(|(_, said)| said).next())
+}
+
+/// To how many requests the messages were sent that were sent to several.
+async fn at_once(conn: &store::Handle, messages: &[Message]) -> Result<HashMap<BulkJobId, i64>> {
+    let jobs: Vec<BulkJobId> = messages.iter().filter_map(|message| message.bulk).collect();
+    Ok(store::bulk_jobs::done_of(conn, &jobs).await?.into_iter().collect())
 }
 
 /// Those of the requests that exist for this reader (VIS-3).

@@ -32,7 +32,7 @@ fn every_act_is_known_by_its_name_and_changes_what_its_event_says() {
 #[test]
 fn what_a_job_changed_goes_back_to_what_the_event_says_it_was() {
     let ines = PersonId(4);
-    let assigned = TicketEvent::Assigned { from: Some(ines), to: None, away_until: None };
+    let assigned = TicketEvent::Assigned { from: Some(ines), to: None, away_until: None, shared: None };
     let was = Was::of(Kind::Assign, &assigned).unwrap();
     assert_eq!(was.back(), Act::Assign { to: Some(ines) });
     assert_eq!(Was::of(Kind::State, &assigned), None);

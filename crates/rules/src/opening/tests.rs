@@ -62,7 +62,8 @@ fn a_desk_that_never_closes_never_opens_but_after_a_holiday() {
 #[test]
 fn a_night_shift_opens_in_the_evening() {
     let night = built(
-        r#"{"zone": "UTC", "slots": {"mon": [["22:00", "30:00"]], "tue": [["22:00", "30:00"]]}, "holidays": []}"#,
+        r#"{"zone": "UTC", "slots": {"mon": [["22:00", "24:00"]], "tue": [["00:00", "06:00"], ["22:00", "24:00"]],
+        "wed": [["00:00", "06:00"]]}, "holidays": []}"#,
     );
     assert_eq!(on(&night, "2026-11-17"), Some((at("2026-11-17T06:00:00Z"), at("2026-11-17T22:00:00Z"))));
 }
