@@ -58,11 +58,9 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
             mail::reply(reader, &named(request), Message { author, body, files })
         }
         About::CustomerReplied { request, author, body } => {
-            mail::customer_replied(reader, &named(request), Message { author, body, files: &[] })
+            mail::customer_replied(reader, &named(request), said(author, body))
         }
-        About::Called { request, author, body } => {
-            mail::called(reader, &named(request), Message { author, body, files: &[] })
-        }
+        About::Called { request, author, body } => mail::called(reader, &named(request), said(author, body)),
         About::StateChanged { request, state, because } => {
             mail::state_changed(reader, &named(request), *state, *because)
         }
@@ -111,6 +109,10 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::Warned { request, percent, owed, due } => mail::warned(reader, &named(request), *percent, (*owed, *due)),
         About::Breached { request, owed, due } => mail::breached(reader, &named(request), (*owed, *due)),
     }
+}
+
+fn said<'a>(author: &'a str, body: &'a str) -> Message<'a> {
+    Message { author, body, files: &[] }
 }
 
 fn already(reader: &Reader<'_>, product: &str, (sign_in, reset): (&str, &str)) -> Text {

@@ -1,17 +1,13 @@
 //! What may be meant by "@" or "#" and what follows, while somebody writes in a request: offers under the text.
 
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 use rules::ids::TicketId;
 use serde::Deserialize;
 
 use super::sheet::state_name;
 use crate::{
     app::App,
-    door::{Problem, Query, Visit},
+    door::{Path, Problem, Query, Visit},
     pages::{
         desk::offers::{Offered, OffersPart},
         html::show as page,
