@@ -12,7 +12,8 @@ export function formatText(): void {
   each("[data-formats]", (bar) => {
     const text = one<HTMLTextAreaElement>("textarea", bar.closest("form") ?? document);
     if (!text) return;
-    bar.hidden = false;
+    // From the first letter on it stays: what comes and goes with the focus would move what is about to be pressed.
+    text.addEventListener("focus", () => (bar.hidden = false), { once: true });
     const buttons = all<HTMLButtonElement>("button", bar);
     roam(bar, buttons);
     // The selection stays where it is.
@@ -68,14 +69,23 @@ function wrap(text: HTMLTextAreaElement, marks: string): void {
   const { selectionStart: from, selectionEnd: to, value } = text;
   const words = value.slice(from, to);
   const wide = marks.length;
-  const doubled = marks === "*" && value[from - 2] === "*" && value[to + 1] === "*";
-  if (value.slice(from - wide, from) === marks && value.slice(to, to + wide) === marks && !doubled) {
+  if (isSet(value, from, to, marks)) {
     put(text, from - wide, to + wide, words);
     text.setSelectionRange(from - wide, to - wide);
     return;
   }
   put(text, from, to, marks + words + marks);
   text.setSelectionRange(from + wide, to + wide);
+}
+
+/** Whether the marks stand around it: of three stars one is for italic and two for bold. */
+function isSet(value: string, from: number, to: number, marks: string): boolean {
+  const before = /\**$/.exec(value.slice(Math.max(0, from - 3), from))?.[0].length ?? 0;
+  const after = /^\**/.exec(value.slice(to, to + 3))?.[0].length ?? 0;
+  const stars = Math.min(before, after);
+  if (marks === "*") return stars % 2 === 1;
+  if (marks === "**") return stars >= 2;
+  return value.slice(from - marks.length, from) === marks && value.slice(to, to + marks.length) === marks;
 }
 
 /** A piece of code of several lines stands on lines of its own. */

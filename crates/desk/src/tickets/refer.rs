@@ -79,7 +79,7 @@ pub(crate) async fn called(
 
 /// Who may be called in a note of a request: those who see it and whose name, or a part of it, begins so.
 pub async fn callable(desk: &Desk, actor: &Actor, id: TicketId, begun: &str) -> Result<Vec<String>> {
-    let signed = actor.staff(Action::Note)?;
+    let signed = actor.staff(Action::UseDesk)?;
     let conn = desk.store.read();
     let (facts, _) = seen(conn, signed, id).await?;
     let begun = begun.to_lowercase();
