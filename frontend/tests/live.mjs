@@ -28,7 +28,7 @@ export const now = {
 };
 
 /** Without the row of a request. */
-const without = (number) => (html) => html.replace(new RegExp(`<li><a class="row" href="/desk/requests/${number}\\?[\\s\\S]*?</a></li>`), "");
+const without = (number) => (html) => html.replace(new RegExp(`<li><label class="pick-at">[^\n]*?</label><a class="row" href="/desk/requests/${number}\\?[\\s\\S]*?</a></li>`), "");
 const same = (html) => html;
 const listening = async (count) => {
   for (let left = 100; left > 0 && now.streams.length !== count; left -= 1) await new Promise((again) => setTimeout(again, 50));
