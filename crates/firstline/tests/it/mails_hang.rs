@@ -90,6 +90,7 @@ on_both! {
         slow.answers.add_permits(10);
         tokio::time::timeout(Duration::from_secs(30), schedule).await.expect("it stops").unwrap();
         assert_eq!(scene.mails(scene.cast.dana()).len(), 1);
-        assert_eq!(store::jobs::all(desk.store.read()).await.unwrap().len(), 2, "the others are still owed");
+        let owed = store::jobs::all(desk.store.read()).await.unwrap();
+        assert_eq!(owed.iter().filter(|job| job.kind == "mail").count(), 2, "the others are still owed");
     }
 }
