@@ -8,14 +8,16 @@ use desk::{
     Actor, Desk, Error,
     actor::Signed,
     exports::{About, gather},
+    live::{self, Heard},
     organisations::{self, Leaving, NewSharing},
     search, tickets, views,
 };
+use futures_util::FutureExt;
 use jiff::{SignedDuration, tz::TimeZone};
 use rules::{
     access::{Earlier, Grant, Role, Setting, Staff, TicketFacts},
     events::Secrecy,
-    ids::{OrganisationId, PersonId, TicketId},
+    ids::{OrganisationId, PersonId, Seq, TicketId},
     people::Address,
 };
 use store::ticket_lists::{self, View};
@@ -237,7 +239,9 @@ impl<'a> World<'a> {
                 self.desk_lists(&actor, &seen[&person]).await;
             }
         }
+        let before = live::position(self.desk()).await.unwrap();
         self.mails(&seen, &facts).await;
+        self.looks_on(before, &seen).await;
     }
 
     async fn pages(&self, actor: &Actor, seen: &BTreeSet<TicketId>) {
@@ -333,6 +337,23 @@ impl<'a> World<'a> {
             let replies = told.iter().filter(|line| line.starts_with("Reply")).count();
             let due = expected.get(person).copied().unwrap_or_default();
             assert_eq!(replies, due, "mails to {person}: {told:?}, {}", self.story());
+        }
+    }
+
+    /// Staff who look on hear of what was written since in each request that they see, and of no other.
+    async fn looks_on(&self, since: Seq, seen: &Seen) {
+        for person in &self.staff {
+            let actor = self.actor(*person).await;
+            if actor.signed().unwrap().scope.staff == Staff::None {
+                continue;
+            }
+            let mut ear = live::listen(self.desk(), &actor, Some(since)).await.unwrap();
+            let mut heard = BTreeSet::new();
+            while let Some(Some(it)) = ear.next().now_or_never() {
+                let Heard::Request { ticket, .. } = it else { panic!("{it:?} was heard, {}", self.story()) };
+                heard.insert(ticket);
+            }
+            assert_eq!(heard, seen[person], "what {person} hears, {}", self.story());
         }
     }
 }
