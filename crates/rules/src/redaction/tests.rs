@@ -21,6 +21,23 @@ fn redacted(text: &str, passage: &str) -> String {
 const MARK: &str = "‹redacted by the customer, 2026-11-26›";
 
 #[test]
+fn prv_2_a_reason_is_known_again_by_its_name() {
+    for (reason, name) in Reason::ALL.into_iter().zip(["secret", "personal", "misplaced", "asked", "other"]) {
+        assert_eq!((reason.as_str(), Reason::read(name)), (name, Some(reason)));
+    }
+    assert_eq!(Reason::read(""), None);
+}
+
+#[test]
+fn prv_2_a_passage_says_what_was_given_where_it_is_looked_for_and_nothing_in_logs() {
+    let passage = Passage::read(" hunter2 ").unwrap();
+    assert_eq!(passage.written(), " hunter2 ");
+    assert_eq!(format!("{passage:?}"), "Passage(7 characters)");
+    assert!(Passage::read(&"a".repeat(20_000)).is_ok());
+    assert_eq!(Passage::read(&"a".repeat(20_001)), Err(NoPassage::TooLong));
+}
+
+#[test]
 fn prv_2_a_passage_is_found_as_people_paste_it() {
     for (text, passage, left) in [
         ("The password is hunter2, please.", "hunter2", "The password is @, please."),
@@ -136,6 +153,7 @@ proptest! {
             Piece::Words(words) => (*words).to_owned(),
             Piece::Mark(mark) => mark.to_string(),
         }).collect();
-        prop_assert_eq!(joined, text);
+        prop_assert_eq!(&joined, &text);
+        prop_assert!(!pieces(&text).contains(&Piece::Words("")));
     }
 }
