@@ -59,7 +59,8 @@ fn end_of(text: &str, start: usize) -> Result<usize, Fault> {
     }
 }
 
-fn closing(letter: char) -> Option<char> {
+/// What ends a phrase that this letter begins.
+pub(super) fn closing(letter: char) -> Option<char> {
     match letter {
         '"' => Some('"'),
         '“' => Some('”'),

@@ -253,6 +253,7 @@ fn clicks_write_the_same_language() {
     assert_eq!(with("assignee:ines", &[("agent", "me")]), "agent:me");
     assert_eq!(with("", &[("org", "Acme Robotics")]), "org:\"Acme Robotics\"");
     assert_eq!(with("", &[("org", "a\"b")]), "org:ab");
+    assert_eq!(with("", &[("org", "„Acme")]), "org:\"„Acme\"");
 }
 
 proptest! {

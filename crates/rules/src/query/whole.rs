@@ -3,7 +3,7 @@
 use super::{
     Fault,
     fields::named,
-    lex::{What, pieces},
+    lex::{What, closing, pieces},
 };
 
 /// A field and what was chosen for it; nothing takes the condition out.
@@ -47,6 +47,8 @@ fn condition(choice: &Choice<'_>) -> Option<String> {
     if value.is_empty() {
         return None;
     }
-    let is_plain = !value.contains(|letter: char| letter.is_whitespace() || letter == ',');
+    let parts = |letter: char| letter.is_whitespace() || letter == ',';
+    // A quotation mark at its beginning would begin a phrase.
+    let is_plain = !value.contains(parts) && !value.starts_with(|letter| closing(letter).is_some());
     Some(if is_plain { format!("{}:{value}", choice.field) } else { format!("{}:\"{value}\"", choice.field) })
 }

@@ -144,7 +144,9 @@ pub(crate) async fn offers(
     };
     if let Some((field, beginning)) = names {
         let found = views::names(&app.desk, &visit.actor, field, &beginning).await?;
-        let quoted = |name: String| if name.contains([' ', ',']) { format!("\"{name}\"") } else { name };
+        // More than letters may mean something by itself, a quotation mark above all.
+        let is_plain = |name: &str| name.chars().all(char::is_alphanumeric);
+        let quoted = |name: String| if is_plain(&name) { name } else { format!("\"{}\"", name.replace('"', "")) };
         offers.extend(found.into_iter().map(|name| Offer { text: quoted(name), name: None }));
     }
     let (before, after) = (&typing.q[..at.start], &typing.q[at.end..]);
