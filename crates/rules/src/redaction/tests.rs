@@ -46,6 +46,7 @@ fn prv_2_a_passage_is_found_as_people_paste_it() {
         ("two\nlines here", "two\r\nlines", "@ here"),
         ("a  wide \u{a0}gap", "wide gap", "a  @"),
         ("> the key\n> is long\nyes", "the key is long", "> @\nyes"),
+        ("the key is long, yes", "> the key\n> is long", "@, yes"),
         ("the **very** secret", "very secret", "the **@"),
         ("run `kill -9` now", "kill -9", "run `@` now"),
         ("pass _x*y_ end", "_x*y_", "pass @ end"),
@@ -73,6 +74,7 @@ fn prv_2_nothing_is_no_passage() {
 fn prv_2_a_mark_is_known_again_and_nothing_is_found_in_it() {
     let text = format!("before {MARK} after");
     assert_eq!(pieces(&text), [Piece::Words("before "), Piece::Mark(mark()), Piece::Words(" after")]);
+    assert_eq!(pieces(MARK), [Piece::Mark(mark())]);
     assert_eq!(redacted(&text, "redacted"), text);
     for other in ["‹redacted by me, 2026-11-26›", "‹redacted by support, 2026-13-26›", "‹redacted by support, 2026"]
     {
