@@ -46,6 +46,8 @@ fn prv_2_a_passage_is_found_as_people_paste_it() {
         ("two\nlines here", "two\r\nlines", "@ here"),
         ("a  wide \u{a0}gap", "wide gap", "a  @"),
         ("> the key\n> is long\nyes", "the key is long", "> @\nyes"),
+        ("an other way", "another", "an other way"),
+        ("a grüße e\u{301}** y", "grüße e**", "a @ y"),
         ("the key is long, yes", "> the key\n> is long", "@, yes"),
         ("the **very** secret", "very secret", "the **@"),
         ("run `kill -9` now", "kill -9", "run `@` now"),
@@ -92,6 +94,7 @@ fn prv_2_a_place_is_named_by_ids_and_keys() {
     for name in ["", "message", "message-", "message-x", "detail-", "mail-1"] {
         assert_eq!(name.parse::<Place>(), Err(NoPlace), "{name}");
     }
+    assert_eq!(NoPlace.to_string(), "this names no place of a request");
 }
 
 #[test]
