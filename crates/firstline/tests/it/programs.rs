@@ -132,7 +132,7 @@ on_both! {
 
     async fn an_administrator_makes_a_token_sees_it_once_and_revokes_it(scene) {
         let mut ada = Browser::of(&scene, scene.cast.ada()).await;
-        let answer = ada.post("/desk/tokens", &[("name", "  Books,\n every night ")]).await;
+        let answer = ada.post("/desk/tokens", &[("name", "  Books,\n every night "), ("permit", "licences.import")]).await;
         assert_eq!(answer.status, StatusCode::OK);
         let page = answer.text();
         let at = page.find("firstline_").unwrap();
@@ -141,10 +141,23 @@ on_both! {
         assert_eq!(brings(&scene, Some(&text), "?dry_run=1", BOOKS).await.status, StatusCode::OK);
         let listed = ada.get("/desk/tokens").await.text();
         assert!(listed.contains("Books, every night") && !listed.contains(&text) && !listed.contains("never"), "{listed}");
-        assert_eq!(ada.post("/desk/tokens", &[("name", " ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(ada.post("/desk/tokens", &[("name", " "), ("permit", "licences.import")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         let theo = programs::tokens(&scene.desk, &scene.theo().await).await;
         assert!(matches!(theo, Err(desk::Error::Refused(Refusal::MayNot { .. }))));
         assert!(ada.get("/desk/audit?area=programs").await.text().contains("made token"));
+    }
+
+    async fn a_token_for_what_nobody_knows_is_not_made(scene) {
+        let ada = scene.actor(scene.cast.ada()).await;
+        let mut browser = Browser::of(&scene, scene.cast.ada()).await;
+        for permit in ["", "everything", "Licences.import"] {
+            let answer = browser.post("/desk/tokens", &[("name", "Books"), ("permit", permit)]).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{permit}");
+        }
+        assert_eq!(programs::tokens(&scene.desk, &ada).await.unwrap().len(), 0);
+        browser.post("/desk/tokens", &[("name", "Wall"), ("permit", "requests.read")]).await;
+        let made = programs::tokens(&scene.desk, &ada).await.unwrap();
+        assert_eq!(made.iter().map(|it| it.token.permit).collect::<Vec<_>>(), [Permit::RequestsRead]);
     }
 
     async fn vis_2_a_program_that_reads_asks_as_the_desk_does_and_sees_what_all_staff_see(scene) {

@@ -51,7 +51,8 @@ fn row(visit: &Visit, Kept { token, made_by }: Kept, now: Instant) -> Row {
 
 /// The token stands on the answer itself, and nowhere else ever again.
 pub(crate) async fn make(State(app): State<App>, visit: Visit, fields: Fields) -> Result<Response, Problem> {
-    let permit = Permit::read(fields.text("permit")).unwrap_or(Permit::LicencesImport);
+    // What is not known permits nothing: a slip must not make a token that changes licences.
+    let permit = Permit::read(fields.text("permit")).ok_or(desk::Error::NotFound)?;
     let new = NewToken { name: fields.text("name").to_owned(), permit };
     let made = programs::make(&app.desk, &visit.actor, new).await?;
     Ok(page(StatusCode::OK, &listed(&app, &visit, Some(made.text)).await?))

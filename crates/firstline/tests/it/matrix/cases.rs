@@ -361,7 +361,7 @@ const CASES: &[Line] = &[
     ("GET", "/desk/audit.csv", Nothing, Empty),
     ("GET", "/desk/audit.jsonl", Nothing, Empty),
     ("GET", "/desk/tokens", Nothing, Empty),
-    ("POST", "/desk/tokens", Nothing, Fields(&[("name", "Books")])),
+    ("POST", "/desk/tokens", Nothing, Fields(&[("name", "Books"), ("permit", "licences.import")])),
     ("POST", "/desk/tokens/{id}/revocation", Token, Empty),
     ("POST", "/api/licences/import", Nothing, Empty),
     ("GET", "/api/requests", Nothing, Empty),
