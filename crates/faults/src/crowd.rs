@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 
 use crate::{
     dice::Dice,
-    http::{self, Part},
+    http::{self, Body, Part},
     ledger::{Act, Kind, Ledger},
     stage::Play,
 };
@@ -63,7 +63,7 @@ impl Somebody {
         let desk = format!("/desk/requests/{ticket}");
         match self.dice.below(6) {
             0 => {
-                self.sends(&format!("{desk}/assignment"), &[Part::text("agent", "me")]).await;
+                self.sends(&format!("{desk}/assignment"), Body::fields("agent=me")).await;
             }
             1 | 2 => self.writes(&format!("{desk}/notes")).await,
             _ => self.writes(&format!("{desk}/replies")).await,
@@ -73,7 +73,7 @@ impl Somebody {
     async fn writes(&mut self, path: &str) {
         let act = self.act(Kind::Message);
         let form = [Part::text("text", format!("A few words, known as {}.", act.mark))];
-        self.does(act, path, &form).await;
+        self.does(act, path, Body::parts(&form)).await;
     }
 
     async fn files(&mut self) {
@@ -86,19 +86,21 @@ impl Somebody {
         form.extend(filing.filled.details.into_iter().map(|(key, value)| Part::text(format!("detail.{key}"), value)));
         form.extend(filing.filled.ticks.into_iter().map(|key| Part::text(format!("tick.{key}"), "yes")));
         for file in filing.files {
-            let count = usize::try_from(1 + self.dice.below(60_000)).unwrap_or(1);
-            let content = self.dice.bytes(count);
+            // Never a round number of lines: that would look like the last lines of a longer log.
+            let above = file.content.iter().filter(|byte| **byte == b'\n').count() as u64;
+            let lines = 17 + self.dice.below(100) * 10 - above % 10;
+            let content = [&file.content[..], &self.dice.log(lines)].concat();
             act.file = Some(Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect());
             form.push(Part { field: file.field.replacen("detail.", "file.", 1), file: Some(file.name), content });
         }
-        self.does(act, "/requests", &form).await;
+        self.does(act, "/requests", Body::parts(&form)).await;
     }
 
     fn act(&mut self, kind: Kind) -> Act {
         Act { mark: format!("{:016x}", self.dice.throw()), by: self.me, file: None, kind, acknowledged: None }
     }
 
-    async fn does(&mut self, act: Act, path: &str, form: &[Part]) {
+    async fn does(&mut self, act: Act, path: &str, form: Body) {
         let place = self.ledger.tries(act);
         if let Some(ticket) = self.sends(path, form).await {
             self.ledger.acknowledge(place, ticket);
@@ -117,7 +119,7 @@ impl Somebody {
     }
 
     /// The request that the answer leads to, when it was taken.
-    async fn sends(&mut self, path: &str, form: &[Part]) -> Option<i64> {
+    async fn sends(&mut self, path: &str, form: Body) -> Option<i64> {
         let session = self.play.players[self.me].session.clone();
         let sent = http::post(&self.address, &session, path, form);
         let answer = if self.dice.one_in(12) {
@@ -128,6 +130,10 @@ impl Somebody {
         match answer.as_ref().map(|answer| answer.status) {
             Some(303) => {}
             Some(401 | 403) => return self.signs_in().await,
+            Some(status @ (400 | 404..=406 | 413..=422)) => {
+                self.ledger.misreads(status, path);
+                return None;
+            }
             _ => {
                 tokio::time::sleep(Duration::from_millis(10)).await;
                 return None;

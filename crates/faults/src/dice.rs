@@ -39,7 +39,9 @@ impl Dice {
         Duration::from_millis(from + self.below(to - from))
     }
 
-    pub(crate) fn bytes(&mut self, count: usize) -> Vec<u8> {
-        (0..count.div_ceil(8)).flat_map(|_| self.throw().to_le_bytes()).take(count).collect()
+    /// How a log goes on, for so many lines.
+    pub(crate) fn log(&mut self, lines: u64) -> Vec<u8> {
+        let line = |step| format!("2026-11-16 10:00:00.000  INFO step {step} of the import is done\n");
+        (0..lines).flat_map(|_| line(self.below(100_000)).into_bytes()).collect()
     }
 }

@@ -34,26 +34,40 @@ impl Part {
     }
 }
 
+/// What a form sends.
+#[derive(Clone, Debug)]
+pub(crate) struct Body {
+    kind: String,
+    content: Vec<u8>,
+}
+
+impl Body {
+    /// A form that takes files.
+    pub(crate) fn parts(parts: &[Part]) -> Self {
+        Self { kind: format!("multipart/form-data; boundary={BOUNDARY}"), content: multipart(parts) }
+    }
+
+    /// A form of words that need no escapes.
+    pub(crate) fn fields(written: impl Into<String>) -> Self {
+        Self { kind: "application/x-www-form-urlencoded".to_owned(), content: written.into().into_bytes() }
+    }
+}
+
 /// Sends a form as a page of the site does; `None` when no whole answer came.
-pub(crate) async fn post(address: &str, session: &str, path: &str, parts: &[Part]) -> Option<Answer> {
-    let body = multipart(parts);
+pub(crate) async fn post(address: &str, session: &str, path: &str, body: Body) -> Option<Answer> {
     let head = format!(
         "POST {path} HTTP/1.1\r\nHost: {address}\r\nCookie: session={session}\r\nSec-Fetch-Site: same-origin\r\n\
-         Content-Type: multipart/form-data; boundary={BOUNDARY}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-        body.len()
+         Content-Type: {}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        body.kind,
+        body.content.len()
     );
-    ask(address, [head.into_bytes(), body].concat()).await
+    ask(address, [head.into_bytes(), body.content].concat()).await
 }
 
 /// Signs in with a password.
 pub(crate) async fn sign_in(address: &str, mailbox: &str, password: &str) -> Option<Answer> {
-    let body = format!("address={}&password={password}", mailbox.replace('@', "%40"));
-    let head = format!(
-        "POST /sign-in HTTP/1.1\r\nHost: {address}\r\nSec-Fetch-Site: same-origin\r\n\
-         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-        body.len()
-    );
-    ask(address, [head, body].concat().into_bytes()).await
+    let entry = format!("address={}&password={password}", mailbox.replace('@', "%40"));
+    post(address, "", "/sign-in", Body::fields(entry)).await
 }
 
 pub(crate) async fn get(address: &str, session: &str, path: &str) -> Option<Answer> {

@@ -1,6 +1,9 @@
 //! What people were promised: every act that was acknowledged, and every one that was tried.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 /// Something that somebody did, known by a mark that stands in its text.
 #[derive(Clone, Debug)]
@@ -23,7 +26,11 @@ pub(crate) enum Kind {
 }
 
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Ledger(Arc<Mutex<Vec<Act>>>);
+pub(crate) struct Ledger {
+    acts: Arc<Mutex<Vec<Act>>>,
+    /// Answers that call a right act a wrong one.
+    misread: Arc<Mutex<BTreeSet<String>>>,
+}
 
 impl Ledger {
     /// Before it is sent; its place.
@@ -35,6 +42,17 @@ impl Ledger {
 
     pub(crate) fn acknowledge(&self, place: usize, ticket: i64) {
         self.acts()[place].acknowledged = Some(ticket);
+    }
+
+    /// The desk called an act wrong that is right: then rounds would try less than they say.
+    pub(crate) fn misreads(&self, status: u16, path: &str) {
+        let kind: String = path.chars().filter(|c| !c.is_ascii_digit()).collect();
+        let mut misread = self.misread.lock().unwrap_or_else(PoisonError::into_inner);
+        misread.insert(format!("what is right was answered {status}: {kind}"));
+    }
+
+    pub(crate) fn misread(&self) -> BTreeSet<String> {
+        self.misread.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub(crate) fn all(&self) -> Vec<Act> {
@@ -62,6 +80,6 @@ impl Ledger {
     }
 
     fn acts(&self) -> MutexGuard<'_, Vec<Act>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.acts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

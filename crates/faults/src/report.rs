@@ -18,6 +18,11 @@ impl Counts {
         *self.0.entry(what).or_default() += count as u64;
     }
 
+    /// Those of these that did not happen.
+    pub(crate) fn without<'a>(&self, these: &[&'a str]) -> Vec<&'a str> {
+        these.iter().copied().filter(|what| self.0.get(what).is_none_or(|count| *count == 0)).collect()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -5,6 +5,7 @@ use std::{path::PathBuf, time::Duration};
 
 use anyhow::{Context, Result, bail};
 use jiff::SignedDuration;
+use rules::instant::Instant;
 use store::{Handle, Place, Store};
 
 use crate::{
@@ -121,6 +122,7 @@ impl Scene {
         if copy.exists() {
             std::fs::remove_dir_all(&copy)?;
         }
+        round.faults.extend(self.ledger.misread());
         let (acts, blobs) = (self.ledger.all(), self.footing.folder.join("blobs"));
         round.faults.extend(tokio::task::block_in_place(|| judge::faults(&kept, &acts, &blobs)));
         if self.numbers == Numbers::Gapless {
@@ -150,12 +152,13 @@ impl Scene {
         Ok(())
     }
 
-    /// Until nothing was due for a while: one turn of the schedule makes work for the other.
+    /// Until nothing was due for a while: one turn of the schedule makes work for the other. The next opening is not waited
+    /// for, since another follows it.
     async fn drain(&self, node: &mut Node, conn: &Handle) -> Result<()> {
         let (begun, mut idle) = (stopwatch(), 0);
         while idle < LOOKS {
             let late = store::sla::due(conn, self.now()?, 1).await?;
-            let due = store::jobs::next_due(conn).await?;
+            let due = self.next_due(conn).await?;
             idle = if due.is_none() && late.is_empty() { idle + 1 } else { 0 };
             if let Some(at) = due.filter(|at| at.micros() > self.clock.micros()) {
                 self.clock.set(at.micros() + 1);
@@ -170,10 +173,15 @@ impl Scene {
         Ok(())
     }
 
-    fn now(&self) -> Result<rules::instant::Instant> {
-        rules::instant::Instant::from_micros(self.clock.micros())
-            .map_err(|e| anyhow::anyhow!("{e}"))
-            .context("the time")
+    async fn next_due(&self, conn: &Handle) -> Result<Option<Instant>> {
+        let now = self.now()?;
+        let jobs = store::jobs::all(conn).await?;
+        let waiting = jobs.into_iter().filter(|job| job.parked_at.is_none());
+        Ok(waiting.filter(|job| job.kind != desk::opening::KIND || job.run_at <= now).map(|job| job.run_at).min())
+    }
+
+    fn now(&self) -> Result<Instant> {
+        Instant::from_micros(self.clock.micros()).map_err(|e| anyhow::anyhow!("{e}")).context("the time")
     }
 
     fn count(&self, round: &mut Round, kept: &Kept) {
