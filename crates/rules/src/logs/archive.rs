@@ -121,12 +121,14 @@ enum Format {
     None,
 }
 
+/// How a zip begins, also one that documents or programs are kept in: with a file, with none, as the one part of several.
+const ZIP: [&[u8]; 3] = [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"];
+
 fn format(head: &[u8]) -> Format {
-    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+    if ZIP.iter().any(|mark| head.starts_with(mark)) {
         return Format::Zip;
     }
     match infer::get(head).map(|found| found.mime_type()) {
-        Some("application/zip") => Format::Zip,
         Some("application/x-tar") => Format::Tar,
         Some("application/gzip") => Format::Gzip,
         Some("application/x-bzip2") => Format::Bzip2,
@@ -284,7 +286,6 @@ fn zip_fault(fault: zip::result::ZipError) -> io::Error {
     use zip::result::ZipError;
     match fault {
         ZipError::Io(error) => error,
-        ZipError::UnsupportedArchive(why) if why.contains("assword") => NotOpened::Locked.into(),
         ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => NotOpened::Unknown.into(),
         _ => NotOpened::Damaged.into(),
     }

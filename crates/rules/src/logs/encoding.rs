@@ -168,7 +168,12 @@ impl Reader {
                 let (_, read, _) = decoder.decode_to_string(bytes, out, end == End::Reached);
                 debug_assert_eq!(read, bytes.len());
             }
-            With::Utf32(order, rest) => utf32(*order, rest, bytes, out),
+            With::Utf32(order, rest) => {
+                utf32(*order, rest, bytes, out);
+                if end == End::Reached && !rest.is_empty() {
+                    out.push(char::REPLACEMENT_CHARACTER);
+                }
+            }
         }
     }
 
@@ -252,6 +257,50 @@ mod tests {
         assert_eq!(read(&(0..=255).collect::<Vec<u8>>()), None);
         assert_eq!(read(&[0; 64]), None);
         assert_eq!(read(b"\x80\x02}q\x01(X\x05\x00\x00\x00\x01\x02\x03"), None);
+    }
+
+    #[test]
+    fn log_1_controls_and_what_is_no_character_make_no_text() {
+        assert_eq!(read(b"\x01\x02\x03\x04\x05 and a word"), None);
+        assert_eq!(read("\u{fffe}\u{ffff}\u{1fffe} and a word".as_bytes()), None);
+        assert!(read(b"\x1b[31mred\x1b[0m\x07\tand\x08 more\x0b\x0c\r\n").is_some());
+    }
+
+    #[test]
+    fn log_1_two_bytes_a_letter_are_told_by_their_zeros() {
+        assert_eq!(read(b"a\0"), Some(("UTF-16LE", "a".to_owned())));
+        assert_eq!(read(b"\0a"), Some(("UTF-16BE", "a".to_owned())));
+        let plain = "starting the server\n";
+        let (little, big): (Vec<u8>, Vec<u8>) = (
+            plain.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            plain.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        );
+        assert_eq!(read(&little), Some(("UTF-16LE", plain.to_owned())));
+        assert_eq!(read(&big), Some(("UTF-16BE", plain.to_owned())));
+        // One zero among many letters is a fault of the file and no other letters.
+        for at in [100, 101] {
+            let mut bytes = [b'a'; 200];
+            bytes[at] = 0;
+            assert_eq!(read(&bytes), None, "{at}");
+        }
+    }
+
+    #[test]
+    fn log_1_utf_8_with_faults_is_still_utf_8_where_most_of_it_reads() {
+        let name = |bytes: &[u8]| detect(bytes).map(|found| found.charset.name());
+        assert_eq!(name(b"caf\xc3\xa9 \xc3"), Some("UTF-8"), "cut at its end");
+        assert_ne!(name(b"caf\xe9"), Some("UTF-8"), "one old letter at the end");
+        let with = |good: usize| [b"\xe9 \xe9 ", "é ".repeat(good).as_bytes()].concat();
+        assert_eq!(name(&with(9)), Some("UTF-8"));
+        assert_ne!(name(&with(8)), Some("UTF-8"));
+    }
+
+    #[test]
+    fn log_1_a_letter_that_the_end_cuts_is_shown_as_one_that_is_missing() {
+        assert_eq!(read(b"caf\xc3\xa9 \xc3"), Some(("UTF-8", "café \u{fffd}".to_owned())));
+        let mut wider: Vec<u8> = "done\n".chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        wider.extend([b'x', 0]);
+        assert_eq!(read(&wider), Some(("UTF-32LE", "done\n\u{fffd}".to_owned())));
     }
 
     #[test]

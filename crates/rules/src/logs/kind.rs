@@ -142,12 +142,18 @@ fn signature(head: &[u8]) -> Option<(Kind, &'static str)> {
         ) => Kind::Archive,
         _ => Kind::Binary,
     };
-    // Short signatures, "BM" of a picture or "MZ" of a program, are words too.
-    let is_word = head.len() > 3 && head[..4].iter().all(|byte| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r'));
-    if is_word && !matches!(kind, Kind::Pdf | Kind::Office) && detect(head).is_some() {
+    if begins_as_text(head) && !matches!(kind, Kind::Pdf | Kind::Office) && detect(head).is_some() {
         return None;
     }
     Some((kind, media_type))
+}
+
+/// Whether the first bytes are letters of a text, one of which may be cut: short signatures, "BM" of a picture or "MZ" of a
+/// program, are words too.
+fn begins_as_text(head: &[u8]) -> bool {
+    let start = &head[..head.len().min(4)];
+    let is_no_letter = std::str::from_utf8(start).is_err_and(|fault| fault.error_len().is_some());
+    !is_no_letter && start.iter().all(|byte| !byte.is_ascii_control() || byte.is_ascii_whitespace())
 }
 
 /// Events of Windows as its viewer keeps them: a log, but one that only the viewer can read.

@@ -60,6 +60,54 @@ fn log_1_a_log_is_told_when_its_beginning_is_cut_inside_a_letter() {
     }
 }
 
+#[test]
+fn log_1_each_kind_is_kept_under_its_name_and_read_again() {
+    for kind in Kind::ALL {
+        assert_eq!(Kind::read(kind.as_str()), Some(kind));
+    }
+    assert_eq!(Kind::read("logs"), None);
+}
+
+#[test]
+fn log_1_what_may_be_a_log_and_what_people_read() {
+    let those = |is: fn(Kind) -> bool| Kind::ALL.into_iter().filter(|kind| is(*kind)).collect::<Vec<_>>();
+    let logs = [Kind::Log, Kind::History, Kind::Terminal, Kind::Text, Kind::Empty];
+    assert!(logs.into_iter().all(Kind::may_be_log));
+    assert_eq!(those(Kind::may_be_log).len(), logs.len());
+    let closed = [Kind::Picture, Kind::Pdf, Kind::Office, Kind::Archive, Kind::Binary];
+    assert_eq!(those(|kind| !kind.is_text()), closed);
+}
+
+#[test]
+fn log_1_a_file_is_told_by_its_first_64_kib() {
+    let text = |count: usize| [vec![b'a'; count], vec![0; 10_000]].concat();
+    assert_eq!(recognise(&text(65_536)).kind, Kind::Text);
+    assert_eq!(recognise(&text(65_535)).kind, Kind::Binary);
+}
+
+#[test]
+fn log_1_browsers_are_told_what_it_is() {
+    for (content, kind, media_type) in [
+        (&b"<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\"/></svg>"[..], Kind::Picture, "image/svg+xml"),
+        (b"<!doctype html><html><head><title>Error</title></head></html>", Kind::Html, "text/html"),
+        (b"{\\rtf1\\ansi A letter}", Kind::Office, "application/rtf"),
+        (b"some words", Kind::Text, "text/plain"),
+    ] {
+        let found = recognise(content);
+        assert_eq!((found.kind, found.media_type), (kind, media_type));
+    }
+}
+
+#[test]
+fn log_1_words_that_begin_as_pictures_and_programs_do_are_words() {
+    for word in
+        [&b"BM"[..], b"MZ", b"BMW", b"MZ is a county", b"BM\t1", b"BM\r\n1", "%!Ж\n".as_bytes(), "BMЖЖ".as_bytes()]
+    {
+        assert!(recognise(word).kind.is_text(), "{word:?}");
+    }
+    assert_eq!(recognise(b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0").kind, Kind::Binary);
+}
+
 proptest::proptest! {
     #[test]
     fn log_1_any_bytes_are_of_some_kind(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..300)) {

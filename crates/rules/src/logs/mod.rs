@@ -13,9 +13,13 @@ mod text;
 mod words;
 
 #[cfg(test)]
+mod archive_limits_test;
+#[cfg(test)]
 mod archive_test;
 #[cfg(test)]
 mod kind_test;
+#[cfg(test)]
+mod partial_test;
 #[cfg(test)]
 mod survey_test;
 

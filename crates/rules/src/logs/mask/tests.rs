@@ -121,3 +121,11 @@ proptest::proptest! {
         proptest::prop_assert_eq!(mask(&once), once);
     }
 }
+
+#[test]
+fn log_3_each_secret_is_kept_under_its_name_and_read_again() {
+    for secret in Secret::ALL {
+        assert_eq!(Secret::read(secret.as_str()), Some(secret));
+    }
+    assert_eq!(Secret::read("private key"), None);
+}
