@@ -79,4 +79,47 @@ mod tests {
             format!("root@srv:~# docker compose up\n{}", "Error response from daemon: no such network\n".repeat(40));
         assert_eq!(pasted(&text).map(|(range, lines)| (range.len(), lines)), Some((text.len(), 41)));
     }
+
+    #[test]
+    fn log_1_thirty_lines_stay_and_thirty_one_go() {
+        let lines =
+            |count: usize| (0..count).map(|at| format!("2026-11-20 14:02:{at:02} INFO a\n")).collect::<String>();
+        assert_eq!(pasted(&lines(30)), None);
+        assert_eq!(pasted(&lines(31)).map(|(_, count)| count), Some(31));
+        let between = |log: &str| format!("It fails:\n\n\n{log}\n\nWhat now?\n");
+        assert_eq!(pasted(&between(&lines(31))).map(|(_, count)| count), Some(31));
+    }
+
+    #[test]
+    fn log_1_the_longest_of_two_logs_goes() {
+        let lines = |count: usize, said: &str| {
+            (0..count).map(|at| format!("2026-11-20 14:02:{at:02} INFO {said}\n")).collect::<String>()
+        };
+        let words = "and then we tried it again with another browser\n".repeat(70);
+        let text = format!("{}{words}{}", lines(35, "first"), lines(40, "second"));
+        let (range, count) = pasted(&text).unwrap();
+        assert_eq!((&text[range], count), (lines(40, "second").as_str(), 40));
+        let text = format!("{}{words}{}", lines(40, "first"), lines(35, "second"));
+        assert_eq!(pasted(&text).map(|(range, count)| (range.start, count)), Some((0, 40)));
+    }
+
+    #[test]
+    fn log_1_sixty_lines_between_two_entries_are_of_one_log() {
+        let entry = "2026-11-20 14:02:11 INFO a\n".repeat(20);
+        let with = |between: usize| pasted(&format!("{entry}{}{entry}", "select 1\n".repeat(between)));
+        assert_eq!(with(59).map(|(_, count)| count), Some(99));
+        // Two short logs that stand apart are none that is long; what is pasted is all of it.
+        assert_ne!(with(60).map(|(_, count)| count), Some(40));
+    }
+
+    #[test]
+    fn log_1_traces_and_records_are_lines_of_a_log() {
+        let records = "{\"level\":\"info\",\"msg\":\"done\"}\n".repeat(31);
+        assert_eq!(pasted(&format!("Look:\n{records}")).map(|(_, count)| count), Some(31));
+        let trace = format!(
+            "2026-11-20 14:02:11 ERROR failed\njava.lang.Error: x\n{}",
+            "at io.acme.A.b(A.java:1)\n".repeat(40)
+        );
+        assert_eq!(pasted(&format!("Look:\n{trace}\nThanks\n")).map(|(_, count)| count), Some(42));
+    }
 }

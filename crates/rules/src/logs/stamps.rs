@@ -216,4 +216,69 @@ mod tests {
         assert_eq!(span("2026-11-20 14:02:11 a", "14:02:11 b"), None);
         assert_eq!(span("2026-11-20 14:02:11 a", "2026-11-20 16:02:11 b"), Some(7_200_000_000));
     }
+
+    #[test]
+    fn log_2_what_goes_back_a_little_lasted_no_time() {
+        let span = |first: &str, last: &str| between(&stamp(first)?, &stamp(last)?);
+        for (first, last) in [
+            ("2026-11-20 14:02:11 a", "2026-11-20 14:02:10 b"),
+            ("Nov 20 14:02:11 a b", "Nov 20 14:02:10 a b"),
+            ("Jul 2 00:00:00 a b", "Jan 1 00:00:00 a b"),
+            ("[    4.125012] a", "[    4.125011] b"),
+        ] {
+            assert_eq!(span(first, last), Some(0), "{first}");
+        }
+        assert_eq!(span("14:02:11 a", "14:02:11 b"), Some(0));
+        // Half of a leap year and a day: it was New Year's Eve in between.
+        assert_eq!(span("Jul 3 00:00:00 a b", "Jan 1 00:00:00 a b"), Some(182 * DAY));
+    }
+
+    #[test]
+    fn log_2_an_instant_to_its_microsecond() {
+        let at = |line: &str| stamp(line).map(|found| found.micros);
+        let morning: i64 = 1_780_617_600_000_000;
+        for (line, micros) in [
+            ("2026-06-05 00:00:00.5", 500_000),
+            ("2026-06-05 00:00:00,310482999", 310_482),
+            ("2026-06-05 00:00", 0),
+            ("2026-06-05T00:00:60Z", 59_000_000),
+            ("2026-06-05T05:30:00+05:30", 0),
+            ("2026-06-04T19:00:00-0500", 0),
+            ("2026-06-05T00:00:00 UTC", 0),
+            ("Jun 5, 2026 12:00:00 AM", 0),
+            ("Jun 5, 2026 12:00:00 PM", 43_200_000_000),
+            ("Jun 5, 2026 1:00:00 PM", 46_800_000_000),
+            ("Jun 5, 2026 1:00:00 AM", 3_600_000_000),
+            ("1780617600 x", 0),
+            ("1780617600.25 x", 250_000),
+            ("1780617600123 x", 123_000),
+            ("1780617600123456 x", 123_456),
+            ("1780617600123456789 x", 123_456),
+            ("06/05/2026 00:00:00", 0),
+            ("06/05/26 00:00:00", 0),
+            ("05.06.2026 00:00:00", 0),
+            ("05-06-26 00:00:00", 0),
+        ] {
+            assert_eq!(at(line), Some(morning + micros), "{line}");
+        }
+        assert_eq!(at("12/12/2026 00:00:00"), at("2026-12-12 00:00:00"));
+        assert_eq!(at("12/13/2026 00:00:00"), at("2026-12-13 00:00:00"));
+        assert_eq!(at("13/12/2026 00:00:00"), at("2026-12-13 00:00:00"));
+        assert_eq!(at("12.13.2026 00:00:00"), at("2026-12-13 00:00:00"));
+        assert_eq!(at("[   12.000250] usb"), Some(12_000_250));
+        assert_eq!(at("00:00:01.000250 x"), Some(1_000_250));
+        assert_eq!(at("Jan 2 00:00:00 a b"), Some(946_771_200_000_000));
+        assert_eq!(at("Dec 2 00:00:00 a b"), at("12-02 00:00:00.000 a"));
+    }
+
+    #[test]
+    fn log_2_where_an_instant_stands_in_its_line() {
+        let found = stamp("web-1  | 2026-11-20T14:02:11.310Z started").unwrap();
+        assert_eq!((found.at, found.written.as_str()), (9, "2026-11-20T14:02:11.310Z"));
+        let far =
+            |before: usize| stamp(&format!("{}2026-11-20 14:02:11", " ".repeat(before))).map(|found| found.written);
+        assert_eq!(far(221), Some("2026-11-20 14:02:11".to_owned()));
+        assert_eq!(far(230), None);
+        assert_eq!(stamp("2026-11-20 14:02:11 --> 2026-11-20 14:02:12"), None);
+    }
 }
