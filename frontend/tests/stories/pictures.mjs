@@ -4,6 +4,7 @@
 //   FIRSTLINE_BINARY=target/debug/firstline npm run pictures [-- PART-OF-A-NAME]
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { clean, dig, morning, report } from "./day.mjs";
 import { enter, openBrowser, openDesk, visitor } from "./stage.mjs";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
@@ -53,6 +54,7 @@ await mkdir(ALL, { recursive: true });
 await mkdir(SHOWN, { recursive: true });
 try {
   for (const role of ["visitor", "customer", "agent"]) await walk(role, PAGES.filter(([name, who]) => who === role && name.includes(part)));
+  if ("day".includes(part)) await day();
 } finally {
   await browser.close();
   await desk.close();
@@ -75,6 +77,20 @@ async function walk(role, pages) {
     console.log(name);
   }
   await tab.close();
+}
+
+/** The stations of a working day. */
+async function day() {
+  const look = async (name, tab) => {
+    for (const colorScheme of ["light", "dark"]) {
+      await tab.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await tab.screenshot({ path: join(ALL, `${name}--1440-${colorScheme}.png`) });
+    }
+    console.log(name);
+  };
+  const ines = await enter(browser, desk.base, "agent");
+  for (const part of [morning, dig, clean]) await part(ines, look);
+  await report(await enter(browser, desk.base, "lead"), look);
 }
 
 async function follow(person, from, link) {

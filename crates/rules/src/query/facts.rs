@@ -69,7 +69,6 @@ impl Facts<'_> {
             token("type", self.request_type.as_str()),
             token("priority", self.priority.as_str()),
             token("state", state(self.state)),
-            token("turn", whose(self.whose)),
             token("channel", channel(self.channel)),
             token("plan", self.plan.map_or(NONE, PlanKey::as_str)),
             token("org", &id(self.organisation.map(|it| it.0))),
@@ -77,6 +76,8 @@ impl Facts<'_> {
             token("agent", &id(self.agent.map(|it| it.0))),
             token("team", &id(self.team.map(|it| it.0))),
         ]);
+        // What is over waits for nobody (TRN-1).
+        all.extend((!self.state.is_over()).then(|| token("turn", whose(self.whose))));
         let marks = [
             ("open", !self.state.is_over()),
             ("done", self.state.is_over()),

@@ -1,6 +1,6 @@
 //! The passage of a text that shows why it was found: the stretch with the most of the words, and which they are.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
 use super::words::{forms, words};
 
@@ -31,8 +31,18 @@ pub fn excerpt(text: &str, wanted: &BTreeSet<String>) -> Vec<Bit> {
     let places = places(text, wanted);
     let start = places.get(best(&places)).map_or(0, |place| back(text, place.from, BEFORE));
     let end = forward(text, start, LENGTH);
-    let mut bits = Vec::new();
-    let mut at = start;
+    let mut bits = parted(text, &places, start..end);
+    edges(&mut bits, start > 0, end < text.len());
+    bits
+}
+
+/// All of a short text, a subject, with the words that were looked for.
+pub fn marked(text: &str, wanted: &BTreeSet<String>) -> Vec<Bit> {
+    parted(text, &places(text, wanted), 0..text.len())
+}
+
+fn parted(text: &str, places: &[Place], Range { start, end }: Range<usize>) -> Vec<Bit> {
+    let (mut bits, mut at) = (Vec::new(), start);
     for place in places.iter().filter(|place| place.from >= start && place.to <= end) {
         if place.from < at {
             continue;
@@ -42,7 +52,6 @@ pub fn excerpt(text: &str, wanted: &BTreeSet<String>) -> Vec<Bit> {
         at = place.to;
     }
     push(&mut bits, &text[at..end], false);
-    edges(&mut bits, start > 0, end < text.len());
     bits
 }
 

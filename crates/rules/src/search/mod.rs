@@ -11,7 +11,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use excerpt::{Bit, excerpt, hits};
+pub use excerpt::{Bit, excerpt, hits, marked};
 pub use passages::{Passage, PassageOf, SECTIONS, passages};
 pub use target::{NoTarget, Target};
 pub use typed::{LONGEST, Typed, TypedWord};

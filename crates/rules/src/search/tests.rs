@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::{LONGEST, PassageOf, Typed, excerpt, forms, hits, passages, words};
+use super::{LONGEST, PassageOf, Typed, excerpt, forms, hits, marked, passages, words};
 use crate::policy::Policy;
 
 fn written(text: &str) -> Vec<&str> {
@@ -59,6 +59,15 @@ fn req_7_the_last_word_typed_is_open_until_a_space() {
         (Typed::read(" #17 ").number, Typed::read("17 x").number, Typed::read("0").number),
         (Some(17), None, None)
     );
+}
+
+#[test]
+fn req_7_a_subject_shows_the_words_that_were_looked_for() {
+    let bits = marked("OIDC: token exchange fails", &wanted(&["token", "fail"]));
+    let said: Vec<_> = bits.iter().map(|bit| (bit.text.as_str(), bit.is_hit)).collect();
+    assert_eq!(said, [("OIDC: ", false), ("token", true), (" exchange ", false), ("fails", true)]);
+    assert_eq!(marked("Other words", &wanted(&["token"])).len(), 1);
+    assert!(marked("", &wanted(&["token"])).is_empty());
 }
 
 #[test]

@@ -37,15 +37,22 @@ pub(crate) async fn show(
         group("Do", acts(&say, &keys).into_iter().filter(|entry| is_meant(text, &entry.name)).collect()),
         group("Go to", places(&frame).into_iter().filter(|entry| is_meant(text, &entry.name)).collect()),
         group(if text.is_empty() { "Mine" } else { "Requests" }, requests(&say, &found)),
-        group("People", people(&found)),
-        group("Organisations", organisations(&found)),
     ];
+    groups.extend(names(text, people(&found), organisations(&found)));
     if !text.is_empty() {
         let name = format!("Search for “{text}”");
         groups.push(group("Everywhere", vec![Entry::to(name, "", search_address(text))]));
     }
     groups.retain(|group| !group.entries.is_empty());
     Ok(page(StatusCode::OK, &PalettePart { groups }))
+}
+
+/// Who and what has the name that was typed comes before those who only have it in an address or belong there.
+fn names(text: &str, people: Vec<Entry>, organisations: Vec<Entry>) -> [Group; 2] {
+    let named = |entries: &[Entry]| entries.iter().any(|entry| is_meant(text, &entry.name));
+    let organisation_first = named(&organisations) && !named(&people);
+    let (people, organisations) = (group("People", people), group("Organisations", organisations));
+    if organisation_first { [organisations, people] } else { [people, organisations] }
 }
 
 fn group(name: &str, entries: Vec<Entry>) -> Group {

@@ -211,7 +211,8 @@ impl Sheet {
                 .filter(|draft| draft.fields.get("text").is_some_and(|text| !text.is_empty()))
                 .map(|draft| format!("saved {}", when(visit, draft.updated_at, app.desk.now()).said)),
             kind,
-            whose: of(&whose),
+            // A name that the button has no room for would be cut in its middle.
+            whose: if whose.chars().count() > 16 { "the customer’s".to_owned() } else { of(&whose) },
             way: inserted.as_ref().map_or_else(String::new, |it| it.after.clone()),
             ways,
             texts: texts.iter().map(|it| (it.id.0, it.name.clone(), super::templates::about(&say, it))).collect(),

@@ -59,7 +59,8 @@ pub struct Turns {
 #[derive(Clone, Debug)]
 pub struct Result {
     pub href: String,
-    pub name: String,
+    /// With the words that were looked for.
+    pub name: Vec<Bit>,
     /// "17, Bug report, solved, filed Fri 20 Nov".
     pub about: String,
     /// Where else it leads: a person's organisation, their account.
@@ -71,6 +72,11 @@ pub struct Result {
 
 parts!(Results);
 
+/// A name in which nothing is marked.
+pub fn plain(name: &str) -> Vec<Bit> {
+    vec![Bit { text: name.to_owned(), is_hit: false }]
+}
+
 impl Results {
     pub fn is_empty(&self) -> bool {
         self.people.is_empty() && self.organisations.is_empty() && self.requests.is_empty() && self.passages.is_empty()
@@ -80,7 +86,7 @@ impl Results {
         let bit = |text: &str, is_hit| Bit { text: text.into(), is_hit };
         let result = |href: String, name: &str, about: &str| Result {
             href,
-            name: name.into(),
+            name: plain(name),
             about: about.into(),
             also: vec![],
             place: "app.log".into(),
@@ -97,11 +103,10 @@ impl Results {
             people: vec![],
             organisations: vec![],
             requests: vec![
-                result(
-                    format!("{base}/4182"),
-                    "Launches stay in “processing”",
-                    "4182, Bug report, solved, Dana Whitlock",
-                ),
+                Result {
+                    name: vec![bit("Launches", true), bit(" stay in “processing”", false)],
+                    ..result(format!("{base}/4182"), "", "4182, Bug report, solved, Dana Whitlock")
+                },
                 result(format!("{base}/4144"), LONG_SUBJECT, "4144, Support request, with us, Omar Haddad"),
             ],
             passages: vec![result("/support#bugs".into(), "Bugs and their fixes", "Support page")],
@@ -150,7 +155,7 @@ impl DeskSearchPage {
         let full = Results::sample("/desk/requests");
         let named = |href: &str, name: &str, about: &str, also: &[(&str, &str)]| Result {
             href: href.into(),
-            name: name.into(),
+            name: plain(name),
             about: about.into(),
             also: also.iter().map(|(label, href)| ((*label).to_owned(), (*href).to_owned())).collect(),
             excerpt: vec![],

@@ -11,7 +11,7 @@ use rules::{
     events::Audience,
     ids::OrganisationId,
     instant::Instant,
-    search::{PassageOf, excerpt, hits},
+    search::{PassageOf, excerpt, hits, marked},
 };
 use words::{markdown::bare, support_page::SupportPage};
 
@@ -19,7 +19,7 @@ use super::{Saying, when};
 use crate::{
     agent::column::search_address,
     door::{Visit, percent_encoded},
-    pages::search::{Result as Line, Results, Turns},
+    pages::search::{Result as Line, Results, Turns, plain},
 };
 
 /// Who reads results, and where.
@@ -63,7 +63,7 @@ fn person(finding: Finding<'_>, found: &PersonFound) -> Line {
     let address = found.address.clone().unwrap_or_default();
     Line {
         href: if address.is_empty() { String::new() } else { search_address(&format!("from:{address}")) },
-        name: found.name.clone(),
+        name: plain(&found.name),
         about: address,
         also,
         excerpt: vec![],
@@ -74,7 +74,7 @@ fn person(finding: Finding<'_>, found: &PersonFound) -> Line {
 fn organisation(found: &OrganisationFound) -> Line {
     Line {
         href: format!("/desk/organisations/{}", found.id),
-        name: found.name.clone(),
+        name: plain(&found.name),
         about: if found.is_merged { "merged into another".to_owned() } else { String::new() },
         also: vec![("Its requests".to_owned(), search_address(&format!("org:{}", found.id)))],
         excerpt: vec![],
@@ -96,7 +96,7 @@ fn request(finding: Finding<'_>, it: &RequestFound, forms: &BTreeSet<String>) ->
     let base = if at == At::Desk { "/desk/requests" } else { "/requests" };
     Line {
         href: format!("{base}/{}", ticket.id),
-        name: ticket.subject.clone(),
+        name: marked(&ticket.subject, forms),
         about: facts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         also: vec![],
         excerpt: it.shows.as_ref().map_or_else(Vec::new, |shows| excerpt(&shown(shows), forms)),
@@ -157,7 +157,7 @@ fn passages(say: &Saying, passages: &[PassageOf], forms: &BTreeSet<String>) -> V
             let said = said.filter(|text| hits(text, forms) > 0).unwrap_or_default();
             Line {
                 href: format!("/support#{id}"),
-                name: say.section(id),
+                name: plain(&say.section(id)),
                 about: "Support page".to_owned(),
                 also: vec![],
                 excerpt: excerpt(&said, forms),
@@ -169,7 +169,7 @@ fn passages(say: &Saying, passages: &[PassageOf], forms: &BTreeSet<String>) -> V
             let said = entry.map_or_else(String::new, |entry| bare(say.text(&entry.text)));
             Line {
                 href: "/support#scope".to_owned(),
-                name: entry.map_or_else(|| key.to_string(), |entry| say.text(&entry.name).to_owned()),
+                name: plain(&entry.map_or_else(|| key.to_string(), |entry| say.text(&entry.name).to_owned())),
                 about: "What support covers".to_owned(),
                 also: vec![],
                 excerpt: excerpt(&said, forms),
