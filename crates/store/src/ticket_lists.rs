@@ -82,6 +82,33 @@ pub async fn counts<const N: usize>(conn: &Handle, scope: &Scope, views: [View; 
     .await
 }
 
+/// An order in which the database keeps all requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Walk {
+    Filed,
+    FiledFirst,
+    Updated,
+    UpdatedFirst,
+}
+
+/// The next requests of all, whoever may see them: for who asks of each whether it is meant.
+pub async fn walk(conn: &Handle, walk: Walk, after: Option<After>, limit: usize) -> Result<Vec<TicketId>> {
+    let (key, direction, behind) = match walk {
+        Walk::Filed => ("id", "DESC", "<"),
+        Walk::FiledFirst => ("id", "", ">"),
+        Walk::Updated => ("updated_at", "DESC", "<"),
+        Walk::UpdatedFirst => ("updated_at", "", ">"),
+    };
+    let (from, values) = match after {
+        None => ("TRUE".to_owned(), vec![]),
+        Some(after) if key == "id" => (format!("id {behind} $1"), values![after.id]),
+        Some(after) => (format!("(updated_at, id) {behind} ($1, $2)"), values![after.at, after.id]),
+    };
+    let order = if key == "id" { format!("id {direction}") } else { format!("updated_at {direction}, id {direction}") };
+    let sql = format!("SELECT id FROM ticket WHERE {from} AND deleted_at IS NULL ORDER BY {order} LIMIT {limit}");
+    conn.rows(&sql, values, |row| row.get("id").map(TicketId)).await
+}
+
 /// What a member of staff's scope comes to, as a condition that goes on behind `values` (VIS-2): of what is too secret for
 /// it only one's own and those one was added to, unless its organisation was left.
 pub(crate) fn seen_by_staff(scope: &Scope, values: &mut Vec<Value>) -> String {

@@ -84,7 +84,9 @@ fn means(text: &str) -> bool {
 #[test]
 fn trn_1_what_is_over_is_nobodys_turn() {
     let sample = Sample::new();
-    for (state, holds) in [(State::Open, true), (State::ToConfirm, true), (State::Solved, false), (State::Closed, false)] {
+    for (state, holds) in
+        [(State::Open, true), (State::ToConfirm, true), (State::Solved, false), (State::Closed, false)]
+    {
         let facts = Facts { state, ..sample.facts() };
         assert_eq!(ask("turn:ours").expect("a turn").means(&facts), holds, "{state:?}");
         assert!(!ask("turn:theirs").expect("a turn").means(&facts), "{state:?}");

@@ -85,3 +85,28 @@ pub(super) fn count(shelf: &Shelf, scope: &Scope, asked: &Asked, most: usize) ->
     }
     Ok(count)
 }
+
+/// Requests that are looked at to tell which share of all is meant.
+const SAMPLE: u32 = 256;
+
+/// About which share of all requests is meant, told from a sample spread over the largest part of the index.
+pub(super) fn share(shelf: &Shelf, scope: &Scope, asked: &Asked) -> Result<f64> {
+    let (searcher, fields) = (shelf.searcher(), shelf.fields);
+    let Some(clauses) = requests(&searcher, &fields, scope, Notes::Searched, asked)? else { return Ok(0.0) };
+    let Some(segment) = searcher.segment_readers().iter().max_by_key(|segment| segment.num_docs()) else {
+        return Ok(0.0);
+    };
+    let weight = BooleanQuery::new(clauses).weight(EnableScoring::disabled_from_searcher(&searcher))?;
+    let mut found = weight.scorer(segment, 1.0)?;
+    let step = (segment.max_doc() / SAMPLE).max(1);
+    let (mut tried, mut meant) = (0_u32, 0_u32);
+    for at in (0..segment.max_doc()).step_by(usize::try_from(step).map_err(Error::broken)?) {
+        if segment.alive_bitset().is_some_and(|alive| !alive.is_alive(at)) {
+            continue;
+        }
+        tried += 1;
+        let next = if found.doc() < at { found.seek(at) } else { found.doc() };
+        meant += u32::from(next == at);
+    }
+    Ok(f64::from(meant) / f64::from(tried.max(1)))
+}

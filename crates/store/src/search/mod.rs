@@ -106,6 +106,13 @@ impl Search {
         found.await.map_err(crate::Error::broken)?
     }
 
+    /// About which share of all requests is meant, from 0 to 1; none while there is no index.
+    pub async fn share(&self, scope: Scope, asked: Query) -> Result<f64> {
+        let Some(shelf) = self.open_shelf() else { return Ok(0.0) };
+        let share = tokio::task::spawn_blocking(move || list::share(&shelf, &scope, &asked));
+        share.await.map_err(crate::Error::broken)?
+    }
+
     /// How many requests each of these means, counted up to `most`.
     pub async fn counts(&self, scope: Scope, asked: Vec<Query>, most: usize) -> Result<Vec<usize>> {
         let Some(shelf) = self.open_shelf() else { return Ok(vec![0; asked.len()]) };

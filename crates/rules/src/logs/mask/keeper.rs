@@ -10,7 +10,7 @@ use crate::people::SecretKey;
 pub type Digest = [u8; 16];
 
 /// Secrets of a request, at most, that have a number; further ones are masked without.
-const MOST: usize = 50_000;
+pub(super) const MOST: usize = 50_000;
 
 /// A secret that has a mask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -86,4 +86,27 @@ mod tests {
         assert_eq!(block.body(), "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCZr2T5yV=");
         assert_eq!(Block::new().feed("2026-11-20 14:02:11 INFO went on."), Fed::Other);
     }
+
+    #[test]
+    fn log_3_a_key_has_four_hundred_lines_at_most() {
+        let mut block = Block::new();
+        for _ in 0..400 {
+            assert_eq!(block.feed("MIIEvQIBADANBgkqhkiG9w0BAQEFAASC"), Fed::Taken);
+        }
+        assert_eq!(block.feed("MIIEvQIBADANBgkqhkiG9w0BAQEFAASC"), Fed::Other);
+    }
+
+    #[test]
+    fn log_3_a_line_that_is_shorter_than_a_keys_is_its_last() {
+        let after = |line: &str, next: &str| {
+            let mut block = Block::new();
+            assert_eq!(block.feed(line), Fed::Taken, "{line}");
+            block.feed(next) == Fed::Taken
+        };
+        assert!(after("MIIEvQIBADANBgkq", "hkiG9w0BAQEFAASC"), "sixteen letters are a line");
+        assert!(!after("MIIEvQIBADANBgk", "hkiG9w0BAQEFAASC"), "fifteen are the last");
+        assert!(after("MIIEvQIBADANBgk", ""), "nothing may follow the last");
+        assert!(after("", "MIIEvQIBADANBgkq"), "a blank line is none");
+        assert!(!after("MIIEvQIBADANBgk", "Comment: a"), "a header stands before the key");
+    }
 }

@@ -129,3 +129,19 @@ fn log_3_each_secret_is_kept_under_its_name_and_read_again() {
     }
     assert_eq!(Secret::read("private key"), None);
 }
+
+#[test]
+fn log_3_more_secrets_than_are_numbered_are_masked_without_a_number() {
+    let mut all = keeper();
+    for at in 0..super::keeper::MOST {
+        let mut out = String::new();
+        all.mask(&format!("secret {at}"), Secret::Password, &mut out);
+        assert_eq!(out, format!("[password {}]", at + 1));
+    }
+    for (text, shown) in [("another", "[password …]"), ("secret 0", "[password 1]")] {
+        let mut out = String::new();
+        all.mask(text, Secret::Password, &mut out);
+        assert_eq!(out, shown);
+    }
+    assert_eq!(all.fresh().len(), super::keeper::MOST);
+}
