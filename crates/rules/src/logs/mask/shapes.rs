@@ -98,7 +98,7 @@ impl Shapes {
             let mut from = 0;
             while let Some(captures) = shape.expression.captures_at(line, from) {
                 let whole = captures.get(0).expect("a match is its own first group").range();
-                let range = shape.secret_in(&captures).unwrap_or(whole.clone());
+                let range = whole_value(line, shape.secret_in(&captures).unwrap_or(whole.clone()));
                 // Whatever follows a value that is none may be one: `token: password=x`.
                 from = if range.is_empty() { whole.end.max(from + 1) } else { range.end };
                 let judged = shape.value.is_none_or(|judged| judged.is_secret(line, &range));
@@ -128,8 +128,25 @@ impl Shape {
 
 /// A mask of ours is no secret, so that masking twice changes nothing.
 fn is_mask(line: &str, range: &Range<usize>) -> bool {
-    let text = &line[range.clone()];
+    let text = &line[range.start..];
     Secret::ALL.iter().any(|secret| text.starts_with(&format!("[{} ", secret.word())))
+}
+
+/// Where shapes stop that have a limit, so that a quotation mark which is never closed does not take all of a line.
+const LONG: usize = 200;
+
+/// Goes on to where a value may end, where a shape stopped in the middle of one for its length.
+fn whole_value(line: &str, range: Range<usize>) -> Range<usize> {
+    if range.len() < LONG {
+        return range;
+    }
+    let rest = &line[range.end..];
+    range.start..range.end + rest.find(ends_value).unwrap_or(rest.len())
+}
+
+/// Whether no value of many letters has such a one in it.
+pub(super) fn ends_value(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '&' | ';' | ',')
 }
 
 fn shape(pattern: Written) -> Shape {

@@ -4,7 +4,7 @@
 use super::{
     Keeper, Secret,
     keys::{Block, Fed, opens},
-    shapes::{Found, Shapes},
+    shapes::{Found, Shapes, ends_value},
 };
 
 /// Bytes of a line that are looked at together.
@@ -67,7 +67,7 @@ impl Masker {
         if !self.swallows {
             return text;
         }
-        let end = text.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '&' | ';' | ','));
+        let end = text.find(ends_value);
         self.swallows = end.is_none();
         &text[end.unwrap_or(text.len())..]
     }

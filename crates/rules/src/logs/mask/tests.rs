@@ -145,3 +145,43 @@ fn log_3_more_secrets_than_are_numbered_are_masked_without_a_number() {
     }
     assert_eq!(all.fresh().len(), super::keeper::MOST);
 }
+
+#[test]
+fn log_3_masking_the_corpus_twice_changes_nothing() {
+    for line in SECRETS.lines() {
+        let once = mask(&unmarked(line).0);
+        assert_eq!(mask(&once), once);
+    }
+}
+
+#[test]
+fn log_3_what_stands_behind_an_endless_secret_is_shown() {
+    for letters in [600, 100_000] {
+        what_stands_behind(&"aB3".repeat(letters));
+    }
+}
+
+fn what_stands_behind(endless: &str) {
+    for (before, behind) in
+        [("password=", " user=dana"), ("password=\"", "\" user=dana"), ("password='", "', user=dana")]
+    {
+        let (text, shown) = (format!("{before}{endless}{behind}\n"), format!("{before}[password 1]{behind}\n"));
+        assert!(mask(&text) == shown, "{} letters behind {before}", endless.len());
+        let (mut masker, mut out) = (Masker::new(keeper()), String::new());
+        text.as_bytes().chunks(7_000).for_each(|piece| masker.push(std::str::from_utf8(piece).unwrap(), &mut out));
+        masker.finish(&mut out);
+        assert!(out == shown, "{} letters in pieces behind {before}", endless.len());
+    }
+}
+
+#[test]
+fn log_3_a_name_without_a_secret_hides_none_that_follows() {
+    for (text, shown) in [
+        ("token: password=hunter2", "token: password=[password 1]"),
+        ("token=null password=hunter2", "token=null password=[password 1]"),
+        ("password=, password=hunter2", "password=, password=[password 1]"),
+        ("Ünvollständig: token: ä password=hunter2", "Ünvollständig: token: ä password=[password 1]"),
+    ] {
+        assert_eq!(mask(text), shown);
+    }
+}
