@@ -185,3 +185,18 @@ fn log_3_a_name_without_a_secret_hides_none_that_follows() {
         assert_eq!(mask(text), shown);
     }
 }
+
+/// The last 8 KiB of a line without an end are kept back: what stands around that place is whole on one side or the other.
+#[test]
+fn log_3_where_a_long_line_is_cut_no_secret_is() {
+    let before = format!("{}z ", "x ".repeat(30_000));
+    for behind in (7_300..8_800).step_by(60) {
+        for (name, value) in [("password=", "hunter2".to_owned()), ("token: ", "9d7a4c3b8e5f".repeat(60))] {
+            let behind = " y".repeat(behind / 2);
+            let shown = format!("{before}{name}[{} 1]{behind}", name.trim_end_matches([':', '=', ' ']));
+            assert!(mask(&format!("{before}{name}{value}{behind}")) == shown, "{name} before {}", behind.len());
+        }
+    }
+    let both = format!("{before}password=hunter2 password=tulip99{}", " y".repeat(4_080));
+    assert!(mask(&both).contains("password=[password 1] password=[password 2] y"));
+}
