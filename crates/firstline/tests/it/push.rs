@@ -146,11 +146,13 @@ on_both! {
         let (mut janas, keys) = named(&scene, &service, (scene.cast.jana(), 2)).await;
         janas.post(PAGE, &[("subjects", "yes")]).await;
         service.always("500 Broken\r\n");
-        let ticket = assigned(&scene).await;
+        let theo = scene.theo().await;
+        let ticket = scene.files(&scene.dana().await, "bug", "Launches stay open").await;
+        gives(&scene, &theo, (ticket, Some(&scene.ines().await))).await;
         scene.settle().await;
         assert_eq!(paths(&service.heard()), ["/push/1"]);
         let security = tickets::Conversion { to: "security".into(), reason: String::new() };
-        tickets::convert(&scene.desk, &scene.theo().await, ticket, security).await.unwrap();
+        tickets::convert(&scene.desk, &theo, ticket, security).await.unwrap();
         service.always("201 Created\r\n");
         scene.advance(SignedDuration::from_mins(5)).await;
         let heard = service.heard();

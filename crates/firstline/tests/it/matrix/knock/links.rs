@@ -4,7 +4,8 @@ use desk::{Actor, Error, people};
 
 use testkit::Browser;
 
-use super::{super::cases::SUBSCRIPTION, Knocking, Names};
+use super::{Knocking, Names};
+use crate::matrix::cases::SUBSCRIPTION;
 
 impl Knocking<'_> {
     /// A browser of its owner's; customers have none.
