@@ -84,9 +84,10 @@ export async function pushStories(story, base, posts) {
     await says(tab, "off");
     assert.equal(await did(tab), null);
     await tab.click("[data-push-on]");
-    await tab.waitForURL(/#devices$/);
-    assert.equal(await did(tab), "registered:/push-worker.js subscribed:true");
+    // The page comes anew, with the browser in its list.
+    await tab.waitForEvent("load");
     assert.deepEqual(sent(), ["https://push.example.net/new"]);
+    assert.equal(await did(tab), "registered:/push-worker.js subscribed:true");
   });
 
   await story("a browser that denies it is told where that is changed, and one that cannot do it says so", "desk-queue--empty", async (tab, context) => {
