@@ -218,7 +218,16 @@ on_both! {
         first.post("/sign-out", &[]).await;
         scene.settle().await;
         assert_eq!(paths(&service.heard()), ["/push/2", "/push/3"], "signed out before it went");
-        second.post("/account/sign-out-everywhere", &[]).await;
+        // Whoever signs in anew in the same browser keeps it.
+        let person = scene.ines().await.signed().unwrap().person;
+        let session = Some(store::push::of(scene.desk.store.read(), person).await.unwrap()[0].session);
+        let from = people::Browser { network: "192.0.2.77", agent: "a story", session, known: None };
+        people::enter_as(&scene.desk, &scene.cast.ines().address, from).await.unwrap();
+        assert_eq!(second.get(PAGE).await.status, 303, "its session before is over");
+        assigned(&scene).await;
+        scene.settle().await;
+        assert_eq!(paths(&service.heard()), ["/push/2", "/push/3"]);
+        Browser::of(&scene, scene.cast.ines()).await.post("/account/sign-out-everywhere", &[]).await;
         assigned(&scene).await;
         scene.settle().await;
         assert_eq!(service.heard().len(), 0);

@@ -1,3 +1,5 @@
+//! What browsers say of themselves and what push services answer, by tables, the committed corpus and whatever comes.
+
 use std::{fs, path::Path};
 
 use proptest::prelude::*;
