@@ -85,6 +85,10 @@ const manifest = {};
 const worker = await build({ ...shared, format: "esm", entryPoints: { proof: "src/proof.ts" } });
 record(manifest, worker.metafile);
 
+// Registered as a plain script, and served under a name of its own (`assets::push_worker`).
+const pushWorker = await build({ ...shared, format: "iife", entryPoints: { "push-worker": "src/push-worker.ts" } });
+record(manifest, pushWorker.metafile);
+
 const pages = await build({
   ...shared,
   format: "esm",

@@ -470,6 +470,7 @@ CREATE TABLE notification_choice (
   person_id BIGINT NOT NULL REFERENCES person(id),
   kind TEXT NOT NULL,
   way TEXT NOT NULL,
+  push BOOLEAN NOT NULL DEFAULT TRUE,
   CONSTRAINT notification_choice_person_id_kind_key PRIMARY KEY (person_id, kind)
 );
 
@@ -620,6 +621,36 @@ CREATE TABLE policy_version (
 );
 
 CREATE INDEX policy_version_from ON policy_version(from_at, id);
+
+CREATE TABLE push_device (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  session_id BIGINT NOT NULL REFERENCES session(id) ON DELETE CASCADE,
+  endpoint TEXT NOT NULL,
+  public BLOB NOT NULL,
+  secret BLOB NOT NULL,
+  key_number BIGINT NOT NULL REFERENCES push_key(number),
+  agent TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  used_at BIGINT,
+  CONSTRAINT push_device_endpoint_key UNIQUE (endpoint),
+  CONSTRAINT push_device_session_id_key UNIQUE (session_id)
+);
+
+CREATE INDEX push_device_person ON push_device(person_id, id);
+
+CREATE TABLE push_key (
+  number BIGINT NOT NULL,
+  public BLOB NOT NULL,
+  sealed BLOB NOT NULL,
+  made_at BIGINT NOT NULL,
+  CONSTRAINT push_key_number_key PRIMARY KEY (number)
+);
+
+CREATE TABLE push_subjects (
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  CONSTRAINT push_subjects_person_id_key PRIMARY KEY (person_id)
+);
 
 CREATE TABLE redaction (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -10,6 +10,7 @@ import { chromium } from "playwright-core";
 import { createChallenge, verifySolution } from "altcha/lib";
 import { deriveKey } from "./derive.mjs";
 import { liveStories, now } from "./live.mjs";
+import { pushed, pushStories } from "./push.mjs";
 import { offered, writingStories } from "./writing.mjs";
 import { ARGUMENTS, CONTENT_SECURITY_POLICY, EXECUTABLE, endsWithin } from "./browser.mjs";
 
@@ -35,6 +36,7 @@ async function answer(request, response) {
     for await (const chunk of request) chunks.push(chunk);
     if (pathname.endsWith("/presence")) return send(200, "application/json", now.presence(pathname, Buffer.concat(chunks).toString()));
     posts.push({ pathname, body: Buffer.concat(chunks).toString() });
+    if (pushed.answer(request, response)) return;
     if (pathname === "/drafts") return send(200, "application/json", '{"id": 42, "saved": "12:04"}');
     if (pathname === "/uploads") {
       upload = { received: 0, offsets: [], breaks: 1 };
@@ -46,6 +48,7 @@ async function answer(request, response) {
     return send(200, "text/html", "<title>Done</title>");
   }
   if (pathname === "/uploads/t1") return part(request, response);
+  if (pushed.answer(request, response)) return;
   if (pathname === "/desk/live") return now.listen(request, response);
   const offers = offered.page(request.url);
   if (offers !== undefined) return send(200, "text/html; charset=utf-8", offers);
@@ -336,6 +339,7 @@ await story("the meter knows the person's own words", "password--first", async (
 
 await liveStories(story, base);
 await writingStories(story);
+await pushStories(story, base, posts);
 
 await browser.close();
 server.close();

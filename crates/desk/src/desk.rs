@@ -23,7 +23,7 @@ use crate::{
     attachments::Turns,
     mail::Unwritten,
     people::Pace,
-    ports::{Chance, Clock, Postman, Space},
+    ports::{Chance, Clock, Herald, Nowhere, Outside, Postman, Space},
     reports::Reported,
     sla::Counted,
     tickets::RowClocks,
@@ -57,6 +57,10 @@ pub struct Desk {
     pub clock: Arc<dyn Clock>,
     pub chance: Arc<dyn Chance>,
     pub postman: Arc<dyn Postman>,
+    /// The way into the web.
+    pub outside: Arc<dyn Outside>,
+    /// Who finds the words of what is pushed.
+    pub herald: Arc<dyn Herald>,
     /// What the disk of the data folder has left.
     pub space: Arc<dyn Space>,
     /// Bytes of it that files leave free (LOG-5).
@@ -198,6 +202,8 @@ impl Desk {
             clock,
             chance,
             postman,
+            outside: Arc::new(Nowhere),
+            herald: Arc::new(Nowhere),
             policies: Arc::default(),
             unwritten: Unwritten::default(),
             pace: Pace::default(),
@@ -215,6 +221,11 @@ impl Desk {
     /// The same, leaving so many bytes of the disk free when files come in.
     pub fn keeping_free(self, bytes: u64) -> Self {
         Self { kept_free: bytes, ..self }
+    }
+
+    /// The same, sending over the web, in these words.
+    pub fn reaching(self, outside: Arc<dyn Outside>, herald: Arc<dyn Herald>) -> Self {
+        Self { outside, herald, ..self }
     }
 
     /// Whether files are refused, since the disk has less left than files leave free.

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use rules::instant::Instant;
 use store::jobs::Job;
 
-use crate::{Desk, Error, Result, bulk, exports, mail, opening, organisations, reports, sla, teams};
+use crate::{Desk, Error, Result, bulk, exports, mail, opening, organisations, push, reports, sla, teams};
 
 /// How long a worker may take before another may have the job: longer than a mail server that has a letter may take to
 /// say that it took it, or another node would send it again.
@@ -15,12 +15,13 @@ const BACKOFF_SECONDS: [i64; 10] = [10, 60, 300, 900, 3600, 7200, 14400, 28800, 
 const WAIT: SignedDuration = SignedDuration::from_mins(5);
 
 /// Every kind of job that there is.
-pub const KINDS: [&str; 10] = [
+pub const KINDS: [&str; 11] = [
     bulk::KIND,
     exports::KIND,
     mail::KIND,
     organisations::KIND,
     organisations::CLOSED_DAYS,
+    push::KIND,
     reports::MONTHLY,
     sla::COUNTING,
     sla::SIMULATION,
@@ -35,6 +36,11 @@ pub enum Done {
     /// Nothing is lost, but not now: the other side is busy or away.
     Again {
         fault: String,
+    },
+    /// The same, and the other side asked that it is not before then.
+    Later {
+        fault: String,
+        at: Instant,
     },
     /// What it needs is not set up yet; it is never parked for that.
     Waits {
@@ -81,6 +87,7 @@ async fn run(desk: &Desk, job: Job) -> Result<()> {
         mail::KIND => mail::send(desk, &job.payload).await,
         organisations::KIND => organisations::step(desk, &job.payload).await,
         organisations::CLOSED_DAYS => organisations::tell_closed_days(desk, &job.payload).await,
+        push::KIND => push::send(desk, &job.payload).await,
         reports::MONTHLY => reports::send(desk, &job.payload).await,
         sla::SIMULATION => sla::step(desk, &job.payload).await,
         sla::COUNTING => sla::catch_up(desk, &job.payload).await,
@@ -96,10 +103,11 @@ async fn run(desk: &Desk, job: Job) -> Result<()> {
         // What it was about is gone.
         Err(Error::NotFound) => store::jobs::finish(&tx, job.id).await?,
         Ok(Done::Waits { fault }) => store::jobs::wait(&tx, &job, &fault, now.plus(WAIT)).await?,
-        Ok(Done::Again { fault }) => put_off(&tx, &job, &fault, now).await?,
+        Ok(Done::Again { fault }) => put_off(&tx, &job, &fault, (now, now)).await?,
+        Ok(Done::Later { fault, at }) => put_off(&tx, &job, &fault, (now, at)).await?,
         Err(error) => {
             tracing::warn!(job = job.id.0, kind = job.kind, attempts = job.attempts, %error, "a job failed");
-            put_off(&tx, &job, &error.to_string(), now).await?;
+            put_off(&tx, &job, &error.to_string(), (now, now)).await?;
         }
     }
     tx.commit().await?;
@@ -118,16 +126,20 @@ pub const RESULTS: [&str; 4] = ["finished", "again", "waits", "failed"];
 fn word(done: &Result<Done>) -> &'static str {
     match done {
         Ok(Done::Finished) | Err(Error::NotFound) => RESULTS[0],
-        Ok(Done::Again { .. }) => RESULTS[1],
+        Ok(Done::Again { .. } | Done::Later { .. }) => RESULTS[1],
         Ok(Done::Waits { .. }) => RESULTS[2],
         Err(_) => RESULTS[3],
     }
 }
 
-async fn put_off(tx: &store::Tx, job: &Job, fault: &str, now: Instant) -> Result<()> {
+/// Tries it again after a while, and not before `earliest`.
+async fn put_off(tx: &store::Tx, job: &Job, fault: &str, (now, earliest): (Instant, Instant)) -> Result<()> {
     let tried = usize::try_from(job.attempts).map_err(Error::broken)?.saturating_sub(1);
     match BACKOFF_SECONDS.get(tried) {
-        Some(seconds) => drop(store::jobs::retry(tx, job, fault, now.plus(SignedDuration::from_secs(*seconds))).await?),
+        Some(seconds) => {
+            let at = now.plus(SignedDuration::from_secs(*seconds)).max(earliest);
+            store::jobs::retry(tx, job, fault, at).await?;
+        }
         None => {
             tracing::error!(job = job.id.0, kind = job.kind, fault, "a job was parked");
             store::jobs::park(tx, job, fault, now).await?;

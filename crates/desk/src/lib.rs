@@ -29,6 +29,7 @@ pub mod policy;
 pub mod ports;
 pub mod programs;
 pub mod proof;
+pub mod push;
 mod reactions;
 pub mod reports;
 pub mod schedule;

@@ -1,8 +1,12 @@
-//! What the desk needs from outside: the time, chance, and somebody who carries mail.
+//! What the desk needs from outside: the time, chance, somebody who carries mail, and a way into the web.
+
+mod outside;
 
 use rules::{events::TargetKind, ids::TicketId, instant::Instant};
 
 use crate::mail::OrganisationTold;
+
+pub use outside::{Answered, Call, Herald, Nowhere, Outside, OutsideFault, PushWords, Pushed};
 
 /// The time.
 pub trait Clock: Send + Sync + std::fmt::Debug {

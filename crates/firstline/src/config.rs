@@ -14,6 +14,7 @@ use std::{
     path::PathBuf,
 };
 
+use rules::outgoing::Network;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -53,6 +54,8 @@ pub struct Config {
     pub secret_key_file: Option<PathBuf>,
     /// How mail leaves; unless given, mail waits in the desk until there is a server.
     pub smtp: Option<SmtpConfig>,
+    /// Where the desk may send something over the web.
+    pub outgoing: OutgoingConfig,
     /// How the log is written, to standard error: `text` or `json`.
     #[schemars(with = "String")]
     pub log: LogForm,
@@ -91,6 +94,19 @@ pub struct SmtpConfig {
     pub from: String,
     /// The name beside it.
     pub from_name: String,
+}
+
+/// Where the desk may send something over the web.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct OutgoingConfig {
+    /// Networks that are not public and may be reached all the same: `10.20.0.0/16`, or single addresses; in the environment
+    /// separated by commas. Unless given, the desk sends to addresses of the public internet alone.
+    #[serde(deserialize_with = "read::networks")]
+    #[schemars(with = "Vec<String>")]
+    pub networks: Vec<Network>,
+    /// The file of certificates that are believed beside the system's, in PEM: those of your own authority.
+    pub certificates: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -141,6 +157,7 @@ impl Default for Config {
             disk_margin_mebibytes: 1024,
             secret_key_file: None,
             smtp: None,
+            outgoing: OutgoingConfig::default(),
             log: LogForm::Text,
             log_level: "info,sqlx=warn,sea_orm=warn".to_owned(),
         }
@@ -181,6 +198,7 @@ impl Config {
             ("database", self.database != new.database),
             ("disk_margin_mebibytes", self.disk_margin_mebibytes != new.disk_margin_mebibytes),
             ("secret_key_file", self.secret_key_file != new.secret_key_file),
+            ("outgoing", self.outgoing != new.outgoing),
             ("log", self.log != new.log),
         ];
         differs.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()

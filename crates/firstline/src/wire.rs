@@ -12,7 +12,11 @@ use rules::people::SecretKey;
 use store::{Place, Store};
 use web::app::{Mode, Site, Transport};
 
-use crate::config::{Config, SmtpConfig, SmtpSecurity};
+use crate::{
+    config::{Config, SmtpConfig, SmtpSecurity},
+    herald::Spoken,
+    outgoing::Web,
+};
 
 /// What the outside gives.
 #[derive(Clone, Debug)]
@@ -30,7 +34,10 @@ pub async fn wire(config: &Config, key: SecretKey, ports: Ports, mode: Mode) -> 
     let margin = u64::from(config.disk_margin_mebibytes) << 20;
     // A small disk would take no file at all.
     let margin = store.room().map_or(margin, |room| margin.min(room.size / 20));
-    let desk = Desk::new(store, settings, ports.clock, ports.chance, ports.postman).keeping_free(margin);
+    let outside = Arc::new(Web::of(&config.outgoing)?);
+    let desk = Desk::new(store, settings, ports.clock, ports.chance, ports.postman)
+        .keeping_free(margin)
+        .reaching(outside, Arc::new(Spoken::default()));
     let transport = if config.base_url.starts_with("https://") { Transport::Https } else { Transport::Http };
     let site = Site { transport, mode, trusted_proxies: config.trusted_proxies.clone() };
     Ok(web::App { desk, site: Arc::new(site) })

@@ -69,6 +69,10 @@ id! {
     SavedViewId
     /// Something that a member of staff is told.
     NotificationId
+    /// A browser to which notifications are pushed.
+    PushDeviceId
+    /// A key by which push services know the desk.
+    PushKeyId
     /// A team of the desk.
     TeamId
     /// A text that is kept for replies.

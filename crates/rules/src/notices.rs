@@ -1,5 +1,5 @@
 //! What members of staff are told of requests that are theirs or that they watch, and which way each kind reaches them: on
-//! the desk's page of notifications, by mail, both or neither, as they choose.
+//! the desk's page of notifications, by mail, both or neither, and on devices that they named, as they choose.
 
 use serde::{Deserialize, Serialize};
 
@@ -70,9 +70,43 @@ impl Way {
     }
 }
 
+/// What somebody chose for a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    pub way: Way,
+    /// Whether their devices show it too: those that they named, and until they name one, none.
+    pub push: bool,
+}
+
+impl Default for Chosen {
+    fn default() -> Self {
+        Self { way: Way::default(), push: true }
+    }
+}
+
+impl Chosen {
+    /// As it counts for this kind.
+    #[must_use]
+    pub fn of(self, notice: Notice) -> Self {
+        if notice.can_choose() { self } else { Self::default() }
+    }
+
+    /// Whether they are told at all.
+    pub fn is_told(self) -> bool {
+        self.push || self.way != Way::Neither
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sec_1_who_names_a_device_is_told_there_of_security_reports() {
+        let none = Chosen { way: Way::Neither, push: false };
+        assert_eq!(none.of(Notice::Security), Chosen { way: Way::Both, push: true });
+        assert!(!none.of(Notice::Assigned).is_told() && Chosen { push: true, ..none }.is_told());
+    }
 
     #[test]
     fn sec_1_nobody_silences_security_reports() {

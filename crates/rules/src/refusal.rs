@@ -11,6 +11,7 @@ use crate::{
     keys::{DeploymentKey, DetailKey, PlanKey, PriorityKey, TickKey, TypeKey},
     logs::Kind,
     people::{AddressFault, DomainRefusal, PasswordWeakness, captcha::CaptchaRefusal},
+    push::Unfit,
     tickets::Apart,
 };
 
@@ -317,6 +318,10 @@ pub enum Fault {
     },
     /// A moment that is past, or too far ahead.
     NotAhead,
+    /// Where a browser says it is reached is of no use.
+    Subscription {
+        why: Unfit,
+    },
     /// A character that no line holds.
     NotALine,
     /// REG-2.

@@ -128,6 +128,8 @@ const GONE: &[Step] = &[
     ("views", "DELETE FROM saved_view WHERE id IN (SELECT view_id FROM saved_view_person WHERE person_id = $1)"),
     ("keys", "DELETE FROM key_binding WHERE person_id = $1"),
     ("monthly", "DELETE FROM report_reader WHERE person_id = $1"),
+    ("devices", "DELETE FROM push_device WHERE person_id = $1"),
+    ("devices", "DELETE FROM push_subjects WHERE person_id = $1"),
     ("sessions", "DELETE FROM session WHERE person_id = $1"),
     (
         "reports",

@@ -44,6 +44,7 @@ pub mod people;
 #[cfg(test)]
 mod plans_test;
 pub mod policy;
+pub mod push;
 pub mod quota;
 pub mod redaction_list;
 pub mod redactions;

@@ -3,10 +3,13 @@
 use rules::{
     ids::{NotificationId, PersonId, TicketId},
     instant::Instant,
-    notices::{Notice, Way},
+    notices::{Chosen, Notice},
 };
 
-use crate::{Handle, Result, Tx, engine::values};
+use crate::{
+    Handle, Result, Tx,
+    engine::{Row, values},
+};
 
 /// One of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +58,13 @@ pub async fn unread(conn: &Handle, person: PersonId, limit: i64) -> Result<Vec<T
     conn.rows(sql, values![person, limit], |row| row.id("ticket_id", TicketId)).await
 }
 
+/// When a person read what they were told of a request in that way, where that is all that they were told of it.
+pub async fn is_read(conn: &Handle, person: PersonId, (kind, ticket): (Notice, TicketId)) -> Result<bool> {
+    let sql = "SELECT read_at FROM notification WHERE person_id = $1 AND ticket_id = $2 AND kind = $3";
+    let told = conn.rows(sql, values![person, ticket, kind], |row| row.maybe_instant("read_at")).await?;
+    Ok(!told.is_empty() && told.iter().all(Option::is_some))
+}
+
 /// Whether a person has not read one of a request.
 pub async fn has_unread(conn: &Handle, person: PersonId, ticket: TicketId) -> Result<bool> {
     let sql = "SELECT id FROM notification WHERE person_id = $1 AND ticket_id = $2 AND read_at IS NULL LIMIT 1";
@@ -79,22 +89,26 @@ pub async fn sweep(tx: &Tx, before: Instant) -> Result<u64> {
 }
 
 /// What a person chose.
-pub async fn choices(conn: &Handle, person: PersonId) -> Result<Vec<(Notice, Way)>> {
-    let sql = "SELECT kind, way FROM notification_choice WHERE person_id = $1 ORDER BY kind";
-    conn.rows(sql, values![person], |row| Ok((row.word("kind")?, row.word("way")?))).await
+pub async fn choices(conn: &Handle, person: PersonId) -> Result<Vec<(Notice, Chosen)>> {
+    let sql = "SELECT kind, way, push FROM notification_choice WHERE person_id = $1 ORDER BY kind";
+    conn.rows(sql, values![person], |row| Ok((row.word("kind")?, chosen(row)?))).await
+}
+
+fn chosen(row: &Row<'_>) -> Result<Chosen> {
+    Ok(Chosen { way: row.word("way")?, push: row.get("push")? })
 }
 
 /// What they chose for one kind.
-pub async fn choice(conn: &Handle, person: PersonId, kind: Notice) -> Result<Option<Way>> {
-    let sql = "SELECT way FROM notification_choice WHERE person_id = $1 AND kind = $2";
-    conn.maybe(sql, values![person, kind], |row| row.word("way")).await
+pub async fn choice(conn: &Handle, person: PersonId, kind: Notice) -> Result<Option<Chosen>> {
+    let sql = "SELECT way, push FROM notification_choice WHERE person_id = $1 AND kind = $2";
+    conn.maybe(sql, values![person, kind], chosen).await
 }
 
-pub async fn choose(tx: &Tx, person: PersonId, kind: Notice, way: Way) -> Result<()> {
+pub async fn choose(tx: &Tx, person: PersonId, kind: Notice, chosen: Chosen) -> Result<()> {
     tx.run(
-        "INSERT INTO notification_choice (person_id, kind, way) VALUES ($1, $2, $3) \
-         ON CONFLICT (person_id, kind) DO UPDATE SET way = excluded.way",
-        values![person, kind, way],
+        "INSERT INTO notification_choice (person_id, kind, way, push) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (person_id, kind) DO UPDATE SET way = excluded.way, push = excluded.push",
+        values![person, kind, chosen.way, chosen.push],
     )
     .await
     .map(drop)

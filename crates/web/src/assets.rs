@@ -56,6 +56,15 @@ pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     response
 }
 
+/// `GET /push-worker.js`: what shows notifications while the desk is closed. It stands at the root, since a worker looks after
+/// what lies below it, and its name never changes: browsers ask anew whether it did.
+pub async fn push_worker(headers: HeaderMap) -> Response {
+    let name = MANIFEST.get("push-worker.js").cloned().unwrap_or_default();
+    let mut response = serve(Path(name), headers).await;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    response
+}
+
 fn smallest(name: &str, headers: &HeaderMap) -> Option<(EmbeddedFile, Option<&'static str>)> {
     let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     for (encoding, suffix) in [("br", ".br"), ("gzip", ".gz")] {

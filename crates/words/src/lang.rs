@@ -24,6 +24,7 @@ const FILES: &[(&str, &str)] = &[
     ("migration", include_str!("../locales/en/migration.ftl")),
     ("notices", include_str!("../locales/en/notices.ftl")),
     ("policy_effect", include_str!("../locales/en/policy_effect.ftl")),
+    ("push", include_str!("../locales/en/push.ftl")),
     ("query", include_str!("../locales/en/query.ftl")),
     ("redaction", include_str!("../locales/en/redaction.ftl")),
     ("refusal", include_str!("../locales/en/refusal.ftl")),

@@ -25,6 +25,7 @@ pub mod migration;
 mod names;
 pub mod notices;
 pub mod policy_effect;
+pub mod push;
 pub mod query;
 pub mod redaction;
 pub mod refusal;

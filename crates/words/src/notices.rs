@@ -25,7 +25,7 @@ pub fn way(lang: Lang, way: Way) -> String {
     lang.say(&format!("way-{word}"), &[])
 }
 
-fn word(notice: Notice) -> &'static str {
+pub(crate) fn word(notice: Notice) -> &'static str {
     match notice {
         Notice::Assigned => "assigned",
         Notice::CustomerReplied => "customer_replied",

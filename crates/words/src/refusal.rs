@@ -15,6 +15,7 @@ use rules::{
     events::State,
     keys::{DetailKey, TickKey},
     policy::Policy,
+    push::Unfit,
     refusal::{Fault, Refusal},
     tickets::Apart,
 };
@@ -257,6 +258,13 @@ pub fn fault(lang: Lang, policy: &Policy, fault: &Fault) -> String {
         Fault::KeyTaken { organisation } => Said::plain("fault-key-taken").and("organisation", organisation.as_str()),
         Fault::WrittenMeanwhile { name } => Said::plain("fault-written-meanwhile").and("name", name.as_str()),
         Fault::NotAhead => Said::plain("fault-not-ahead"),
+        Fault::Subscription { why } => Said::plain(match why {
+            Unfit::Unreadable => "fault-subscription-unreadable",
+            Unfit::TooLong => "fault-subscription-too-long",
+            Unfit::NotHttps => "fault-subscription-not-https",
+            Unfit::Private => "fault-subscription-private",
+            Unfit::Keys => "fault-subscription-keys",
+        }),
         Fault::NotALine => Said::plain("fault-not-a-line"),
         Fault::Address(fault) => accounts::address(fault),
         Fault::WeakPassword { reason } => accounts::password(*reason),

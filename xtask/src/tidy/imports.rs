@@ -28,7 +28,7 @@ const FEATURES: &[&[&str]] = &[
     &["licences", "releases", "attachments"],
     &["tickets"],
     &["live", "bugs", "intake", "logs", "mail", "migration", "knowledge", "forum", "chat"],
-    &["sla", "views", "search"],
+    &["sla", "views", "search", "push"],
     &["automation", "notifications", "webhooks", "reports", "audit", "exports", "work", "teams", "opening"],
     &["bulk"],
 ];

@@ -158,6 +158,7 @@ impl Reading<'_> {
         let addresses = store::people::addresses(self.conn, id).await?;
         let memberships = store::organisations::memberships(self.conn, id).await?;
         let sessions = store::sessions::of(self.conn, id).await?;
+        let devices = store::push::of(self.conn, id).await?;
         let drafts = store::drafts::of(self.conn, id).await?;
         Ok(shape::Person {
             number: id,
@@ -187,6 +188,10 @@ impl Reading<'_> {
                     since: it.created_at,
                     last_seen: it.seen_at,
                 })
+                .collect(),
+            devices: devices
+                .into_iter()
+                .map(|it| shape::Device { browser: it.agent, since: it.created_at, last_sent: it.used_at })
                 .collect(),
             drafts: drafts
                 .into_iter()

@@ -84,6 +84,7 @@ pub(super) struct Person {
     pub roles: Vec<Grant>,
     pub memberships: Vec<Membership>,
     pub sessions: Vec<Session>,
+    pub devices: Vec<Device>,
     pub drafts: Vec<Draft>,
 }
 
@@ -109,6 +110,15 @@ pub(super) struct Session {
     pub browser: String,
     pub since: Instant,
     pub last_seen: Instant,
+}
+
+/// A browser that shows notifications while the desk is closed; the keys and the secret address by which it is reached are
+/// no part.
+#[derive(Debug, Serialize)]
+pub(super) struct Device {
+    pub browser: String,
+    pub since: Instant,
+    pub last_sent: Option<Instant>,
 }
 
 #[derive(Debug, Serialize)]

@@ -10,6 +10,7 @@ mod presence;
 pub(crate) use follow::keep_up;
 pub use follow::{follow, position};
 pub use listen::{Ear, Heard, listen};
+pub(crate) use presence::is_before;
 pub use presence::{At, Here, be_present, present};
 
 use std::{

@@ -58,6 +58,11 @@ pub async fn present(desk: &Desk, actor: &Actor, tickets: &[TicketId]) -> Result
     Ok(each.filter(|(_, here)| !here.is_empty()).collect())
 }
 
+/// Whether somebody has the request open before them right now.
+pub(crate) fn is_before(desk: &Desk, person: PersonId, ticket: TicketId) -> bool {
+    desk.live.presences().at(ticket, desk.now()).iter().any(|it| it.person == person)
+}
+
 /// Takes a page's word, from here or from another node.
 pub(super) async fn took(desk: &Desk, key: (TicketId, PersonId, PageId), doing: Option<Doing>) {
     let is_new = desk.live.presences().say(key, doing, desk.now());

@@ -11,6 +11,7 @@ use store::Tx;
 use crate::{
     Result,
     mail::{Order, order},
+    push,
     scribe::Scribe,
 };
 
@@ -24,11 +25,14 @@ pub(crate) async fn tell(
     (kind, ticket): (Notice, TicketId),
     mail: Order,
 ) -> Result<()> {
-    let way = store::notifications::choice(&scribe.tx, to, kind).await?.unwrap_or_default().of(kind);
-    if way.on_page() {
+    let chosen = store::notifications::choice(&scribe.tx, to, kind).await?.unwrap_or_default().of(kind);
+    if chosen.way.on_page() {
         store::notifications::tell(&scribe.tx, to, (kind, ticket), scribe.now).await?;
     }
-    if way.by_mail() { order(scribe, mail).await } else { Ok(()) }
+    if chosen.push {
+        push::order(scribe, to, (kind, ticket)).await?;
+    }
+    if chosen.way.by_mail() { order(scribe, mail).await } else { Ok(()) }
 }
 
 /// Throws away what was told long ago.

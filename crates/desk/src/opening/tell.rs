@@ -5,7 +5,7 @@ use rules::{
     access::Grant,
     ids::PersonId,
     instant::Instant,
-    notices::{Notice, Way},
+    notices::{Chosen, Notice, Way},
     opening::Opening,
 };
 use serde::{Deserialize, Serialize};
@@ -17,6 +17,7 @@ use crate::{
     actor::Signed,
     jobs::Done,
     mail::{OpeningDigest, Order, order},
+    push,
     scribe::Scribe,
 };
 
@@ -81,8 +82,10 @@ async fn tell(desk: &Desk, person: PersonId, opening: Opening) -> Result<()> {
     let chosen = store::notifications::choice(conn, person, Notice::Opening).await?.unwrap_or_default();
     let signed = Signed::read(conn, person).await?;
     let is_away = store::away::until(conn, person, desk.now()).await?.is_some();
-    let way = if is_away || signed.waiting.is_some() { Way::Neither } else { chosen };
-    let gathered = if way == Way::Neither { Gathered::default() } else { gather(desk, &signed, opening).await? };
+    let nothing = Chosen { way: Way::Neither, push: false };
+    let Chosen { way, push } = if is_away || signed.waiting.is_some() { nothing } else { chosen };
+    let is_told = Chosen { way, push }.is_told();
+    let gathered = if is_told { gather(desk, &signed, opening).await? } else { Gathered::default() };
     let mut scribe = Scribe::begin(desk, &Actor::JOB).await?;
     let count = |all: &[Item]| i64::try_from(all.len()).map_err(Error::broken);
     let digest = Digest {
@@ -94,7 +97,11 @@ async fn tell(desk: &Desk, person: PersonId, opening: Opening) -> Result<()> {
         read_at: None,
     };
     // Another node may have been faster.
-    if store::digests::note(&scribe.tx, person, &digest).await? && way.by_mail() && !gathered.is_empty() {
+    let is_first = store::digests::note(&scribe.tx, person, &digest).await?;
+    if is_first && push && !gathered.is_empty() {
+        push::order_opening(&mut scribe, person, opening.at.micros(), (digest.came, digest.due)).await?;
+    }
+    if is_first && way.by_mail() && !gathered.is_empty() {
         let listed = |all: &[Item]| all.iter().take(LISTED).map(|it| it.ticket.id).collect();
         let mail = OpeningDigest {
             to: person,

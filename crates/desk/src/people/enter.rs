@@ -102,8 +102,9 @@ pub(crate) async fn open_session(scribe: &Scribe<'_>, person: PersonId, browser:
         now: scribe.now,
         expires_at: ends(used, lifetime),
     };
-    store::sessions::insert(&scribe.tx, session).await?;
+    let session = store::sessions::insert(&scribe.tx, session).await?;
     if let Some(before) = browser.session {
+        store::push::follow(&scribe.tx, person, (before, session)).await?;
         store::sessions::replaced(&scribe.tx, before).await?;
     }
     let known = known::text(&desk.settings.secret_key, person, &desk.draw());

@@ -54,6 +54,9 @@ pub async fn add_staff(desk: &Desk, actor: &Actor, new: NewStaff) -> Result<Adde
     };
     store::people::admit(&scribe.tx, person).await?;
     store::people::set_grants(&scribe.tx, person, &new.grants, scribe.now).await?;
+    if new.grants.is_empty() {
+        store::push::remove_all(&scribe.tx, person).await?;
+    }
     let now = scribe.now;
     scribe.record(Event::Person(PersonEvent::GrantsSet { person }), now).await?;
     let name = store::people::get(&scribe.tx, person).await?.name;

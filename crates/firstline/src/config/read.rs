@@ -7,6 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, anyhow, bail, ensure};
+use rules::outgoing::Network;
 use serde::{Deserialize, Deserializer, de::Error};
 
 use super::{Config, SmtpConfig, TlsConfig};
@@ -15,7 +16,7 @@ use crate::text_file;
 /// What the environment says: name to value.
 pub type Environment = Vec<(String, String)>;
 
-/// The entries at the top of the file, in its order; `[tls]` and `[smtp]` are below.
+/// The entries at the top of the file, in its order; `[tls]`, `[smtp]` and `[outgoing]` are below.
 pub(super) const ENTRIES: [&str; 10] = [
     "base_url",
     "listen",
@@ -32,6 +33,8 @@ pub(super) const ENTRIES: [&str; 10] = [
 pub(super) const TLS: [&str; 2] = ["certificate", "key"];
 /// The entries of `[smtp]`.
 pub(super) const SMTP: [&str; 7] = ["host", "port", "security", "user", "password", "from", "from_name"];
+/// The entries of `[outgoing]`.
+pub(super) const OUTGOING: [&str; 2] = ["networks", "certificates"];
 
 impl Config {
     /// Reads the file, if there is one, and lets the environment win over it.
@@ -123,6 +126,17 @@ pub(super) fn proxies<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<IpAddr>,
     written.into_iter().map(read).collect()
 }
 
+/// Networks, each by its first address and length, or single addresses.
+pub(super) fn networks<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Network>, D::Error> {
+    let written = Vec::<String>::deserialize(from)?;
+    let read = |network: String| {
+        let refused =
+            |_| Error::custom(format!("{network:?} is no network; write one, such as 10.20.0.0/16 or fd00::/8"));
+        network.parse().map_err(refused)
+    };
+    written.into_iter().map(read).collect()
+}
+
 pub(super) fn log_level<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     let level = String::deserialize(from)?;
     match tracing_subscriber::EnvFilter::try_new(&level) {
@@ -143,13 +157,15 @@ fn set(table: &mut toml::Table, name: &str, value: &str) -> anyhow::Result<()> {
         }
         None => (key, value.to_owned()),
     };
-    let below = [("tls", &TLS[..]), ("smtp", &SMTP[..])].into_iter().find_map(|(table, entries)| {
+    let tables = [("tls", &TLS[..]), ("smtp", &SMTP[..]), ("outgoing", &OUTGOING[..])];
+    let below = tables.into_iter().find_map(|(table, entries)| {
         let entry = key.strip_prefix(table)?.strip_prefix('_')?;
         entries.contains(&entry).then_some((table, entry))
     });
     if below.is_none() && !ENTRIES.contains(&key.as_str()) {
         let (entries, tls, smtp) = (ENTRIES.join(", "), TLS.join(", tls_"), SMTP.join(", smtp_"));
-        bail!("{name} is no setting; there are {entries}, tls_{tls} and smtp_{smtp}");
+        let outgoing = OUTGOING.join(" and outgoing_");
+        bail!("{name} is no setting; there are {entries}, tls_{tls}, smtp_{smtp}, outgoing_{outgoing}");
     }
     let value = typed(&key, &value);
     let mut alone = toml::Table::new();
@@ -177,9 +193,9 @@ fn typed(key: &str, value: &str) -> toml::Value {
         "smtp_port" | "disk_margin_mebibytes" => {
             value.parse().map_or_else(|_| toml::Value::String(value.to_owned()), toml::Value::Integer)
         }
-        "trusted_proxies" => {
-            let proxies = value.split(',').map(str::trim).filter(|proxy| !proxy.is_empty());
-            toml::Value::Array(proxies.map(|proxy| toml::Value::String(proxy.to_owned())).collect())
+        "trusted_proxies" | "outgoing_networks" => {
+            let several = value.split(',').map(str::trim).filter(|it| !it.is_empty());
+            toml::Value::Array(several.map(|it| toml::Value::String(it.to_owned())).collect())
         }
         _ => toml::Value::String(value.to_owned()),
     }

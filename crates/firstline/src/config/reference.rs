@@ -5,8 +5,8 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use super::{
-    Config, LogForm, SmtpConfig, SmtpSecurity, TlsConfig,
-    read::{ENTRIES, SMTP, TLS},
+    Config, LogForm, OutgoingConfig, SmtpConfig, SmtpSecurity, TlsConfig,
+    read::{ENTRIES, OUTGOING, SMTP, TLS},
 };
 
 /// The reference, as Markdown.
@@ -25,6 +25,11 @@ pub fn reference() -> String {
         "\n## `[smtp]`\n\nHow mail leaves. Without this table, mail waits in the desk until there is one.\n\n",
     );
     page.push_str(&table::<SmtpConfig>("SMTP_", &SMTP));
+    page.push_str(
+        "\n## `[outgoing]`\n\nWhere the desk may send something over the web: https alone, and without this table to addresses of\n\
+         the public internet alone. What it sends at all stands in docs/running.md.\n\n",
+    );
+    page.push_str(&table::<OutgoingConfig>("OUTGOING_", &OUTGOING));
     page
 }
 
@@ -79,12 +84,13 @@ mod tests {
             properties
                 .expect("properties")
                 .keys()
-                .filter(|name| !matches!(name.as_str(), "smtp" | "tls"))
+                .filter(|name| !matches!(name.as_str(), "smtp" | "tls" | "outgoing"))
                 .cloned()
                 .collect()
         };
         assert_eq!(names(schema_for!(Config)), ENTRIES);
         assert_eq!(names(schema_for!(TlsConfig)), TLS);
         assert_eq!(names(schema_for!(SmtpConfig)), SMTP);
+        assert_eq!(names(schema_for!(OutgoingConfig)), OUTGOING);
     }
 }

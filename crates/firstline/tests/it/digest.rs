@@ -3,7 +3,7 @@
 use desk::{Desk, notifications, opening, people, schedule, tickets};
 use rules::{
     ids::TicketId,
-    notices::{Notice, Way},
+    notices::{Chosen, Notice, Way},
     teams::Sharing,
 };
 use testkit::{Browser, Engine, Scene, on_both};
@@ -79,8 +79,8 @@ on_both! {
     async fn everybody_chooses_which_way_and_who_is_away_is_left_in_peace(scene) {
         runs(&scene.desk).await;
         let (ines, theo, jana) = (scene.ines().await, scene.theo().await, scene.actor(scene.cast.jana()).await);
-        notifications::choose(&scene.desk, &ines, &[(Notice::Opening, Way::Page)]).await.unwrap();
-        notifications::choose(&scene.desk, &theo, &[(Notice::Opening, Way::Neither)]).await.unwrap();
+        notifications::choose(&scene.desk, &ines, &[(Notice::Opening, Chosen { way: Way::Page, push: true })]).await.unwrap();
+        notifications::choose(&scene.desk, &theo, &[(Notice::Opening, Chosen { way: Way::Neither, push: false })]).await.unwrap();
         let until = Some("2026-11-20T08:00:00Z".parse().unwrap());
         people::be_away(&scene.desk, &jana, until).await.unwrap();
         scene.at(EVENING).await;

@@ -146,6 +146,12 @@ mod process_words;
 #[cfg(test)]
 mod programs;
 #[cfg(test)]
+mod push;
+#[cfg(test)]
+mod push_outgoing;
+#[cfg(test)]
+mod push_service;
+#[cfg(test)]
 mod redaction;
 #[cfg(test)]
 mod references;

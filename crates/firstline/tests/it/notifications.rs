@@ -5,7 +5,7 @@ use desk::{Actor, notifications, people, tickets};
 use jiff::SignedDuration;
 use rules::{
     ids::TicketId,
-    notices::{Notice, Way},
+    notices::{Chosen, Notice},
 };
 use testkit::{Browser, Scene, on_both};
 
@@ -91,7 +91,7 @@ on_both! {
             tickets::assign(&scene.desk, &theo, ticket, tickets::Assignment { to: None }).await.unwrap();
         }
         let choices = notifications::choices(&scene.desk, &ines).await.unwrap();
-        assert!(choices.contains(&(Notice::Security, Way::Both)), "nobody silences security reports");
+        assert!(choices.contains(&(Notice::Security, Chosen::default())), "nobody silences security reports");
     }
 
     async fn what_a_customer_writes_while_its_agent_is_away_goes_back_to_all(scene) {

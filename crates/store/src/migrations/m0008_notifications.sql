@@ -10,11 +10,12 @@ CREATE TABLE notification (
 CREATE INDEX notification_person ON notification(person_id, told_at, id);
 CREATE INDEX notification_unread ON notification(person_id, ticket_id) WHERE read_at IS NULL;
 CREATE INDEX notification_told ON notification(told_at);
--- Which way somebody is told of a kind; both, where there is no row.
+-- Which way somebody is told of a kind, and whether on their devices too; all of them, where there is no row.
 CREATE TABLE notification_choice (
   person_id BIGINT NOT NULL REFERENCES person(id),
   kind TEXT NOT NULL,
   way TEXT NOT NULL,
+  push BOOLEAN NOT NULL DEFAULT TRUE,
   CONSTRAINT notification_choice_person_id_kind_key PRIMARY KEY (person_id, kind)
 );
 -- Who is away, and until when: what a customer answers meanwhile goes back to all.

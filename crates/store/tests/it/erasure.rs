@@ -8,7 +8,7 @@ use rules::{
     access::{Grant, Role},
     bulk::{Act, Phase},
     events::{Audience, Author, By, Channel, Event, NewEntry, Secrecy, TicketEvent, Verdict},
-    ids::{MessageId, OrganisationId, PersonId, TicketId},
+    ids::{MessageId, OrganisationId, PersonId, PushKeyId, SessionId, TicketId},
     keys::{DetailKey, TickKey},
 };
 use store::{
@@ -21,7 +21,7 @@ use store::{
     outgoing::{self, End, NewOutgoing},
     parked_reports::{self, Parked},
     people::{self, Address},
-    reports, resales, satisfaction,
+    push, reports, resales, satisfaction,
     sessions::{self, NewLink, NewSession},
     systems, tickets, uploads,
     work::{self, Dropped},
@@ -84,6 +84,8 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("bulk_row", &[("standing", Fact), ("why", Fact), ("was", Fact)]),
     ("saved_view", &[("name", Shared), ("question", Shared)]),
     ("team", &[("name", Shared), ("question", Shared), ("sharing", Fact)]),
+    ("push_device", &[("endpoint", Erased), ("public", Erased), ("secret", Erased), ("agent", Erased)]),
+    ("push_key", &[("public", Fact), ("sealed", Fact)]),
     ("notification", &[("kind", Fact)]),
     ("notification_choice", &[("kind", Fact), ("way", Fact)]),
     ("draft", &[("purpose", Erased), ("fields", Erased)]),
@@ -347,7 +349,8 @@ async fn account(tx: &Tx, dana: PersonId) {
         now: minute(0),
         expires_at: minute(9),
     };
-    sessions::insert(tx, session).await.unwrap();
+    let session = sessions::insert(tx, session).await.unwrap();
+    browser(tx, dana, session).await;
     let link = NewLink {
         purpose: "verification",
         hash: [2; 32],
@@ -362,6 +365,17 @@ async fn account(tx: &Tx, dana: PersonId) {
     let link = sessions::insert_link(tx, link).await.unwrap();
     let parked = Parked { subject: TRACE.to_owned(), finding: TRACE.to_owned(), reported_at: minute(1) };
     parked_reports::insert(tx, link, &parked).await.unwrap();
+}
+
+/// Her browser, which shows notifications.
+async fn browser(tx: &Tx, dana: PersonId, session: SessionId) {
+    let key = push::Key { number: PushKeyId(1), public: vec![1], sealed: vec![2] };
+    push::add_key(tx, &key, minute(0)).await.unwrap();
+    let (words, now) = (TRACE.as_bytes(), minute(0));
+    let endpoint = format!("https://push.example/{TRACE}");
+    let (endpoint, key, agent) = (endpoint.as_str(), key.number, TRACE);
+    let new = push::NewDevice { person: dana, session, endpoint, public: words, secret: words, key, agent, now };
+    push::put(tx, new).await.unwrap();
 }
 
 pub(crate) async fn words(tx: &Tx, ticket: TicketId, dana: PersonId) -> MessageId {

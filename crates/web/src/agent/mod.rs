@@ -8,6 +8,7 @@ pub(crate) mod audit;
 pub(crate) mod bulk;
 pub(crate) mod column;
 mod conversion;
+pub(crate) mod devices;
 mod effect;
 pub(crate) mod health;
 pub(crate) mod holidays;

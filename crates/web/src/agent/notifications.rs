@@ -9,19 +9,23 @@ use desk::{Error, notifications, people};
 use jiff::civil::DateTime;
 use rules::{
     instant::Instant,
-    notices::{Notice, Way},
+    notices::{Chosen, Notice, Way},
     refusal::{Fault, FieldFault},
 };
 use serde::{Deserialize, de::IntoDeserializer};
 
-use super::column::zone;
+use super::{
+    column::zone,
+    devices::{Just, listed},
+};
 use crate::{
     app::App,
-    door::{Fields, Problem, Visit},
+    door::{Fields, Problem, Query, Visit},
     pages::{
         desk::notifications::{Away, ChoicesPage, Kind, NotificationsPage, Opening, Told},
-        form::Choice,
+        form::{Choice, Chosen as Ticked},
         html::show as page,
+        parts::{Notice as Above, Signal},
     },
     shown::{Saying, desk_frame, when},
 };
@@ -68,11 +72,29 @@ pub(crate) async fn read(State(app): State<App>, visit: Visit, fields: Fields) -
     Ok(Redirect::to("/desk/notifications").into_response())
 }
 
-pub(crate) async fn choices(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
-    choices_page(&app, &visit, StatusCode::OK, Away::default()).await
+pub(crate) async fn choices(
+    State(app): State<App>,
+    visit: Visit,
+    Query(just): Query<Just>,
+) -> Result<Response, Problem> {
+    choices_page(&app, &visit, StatusCode::OK, Typed { just, ..Typed::default() }).await
 }
 
-async fn choices_page(app: &App, visit: &Visit, status: StatusCode, typed: Away) -> Result<Response, Problem> {
+/// What came back to the page of choices, and what just happened.
+#[derive(Debug, Default)]
+pub(super) struct Typed {
+    pub away: Away,
+    /// Why a device was not taken.
+    pub device: Option<String>,
+    pub just: Just,
+}
+
+pub(super) async fn choices_page(
+    app: &App,
+    visit: &Visit,
+    status: StatusCode,
+    typed: Typed,
+) -> Result<Response, Problem> {
     let say = Saying::of(app).await?;
     let now = app.desk.now();
     let chosen = notifications::choices(&app.desk, &visit.actor).await?;
@@ -85,30 +107,40 @@ async fn choices_page(app: &App, visit: &Visit, status: StatusCode, typed: Away)
         };
         offered.map(choice).collect()
     };
+    let mut frame = desk_frame(app, visit, "What you are told", "").await?;
+    frame.notice = typed.just.words().map(|words| Above { signal: Signal::Done, words, link: None });
     let shown = ChoicesPage {
-        frame: desk_frame(app, visit, "What you are told", "").await?,
+        frame,
         kinds: chosen
             .into_iter()
-            .map(|(kind, way)| Kind {
+            .map(|(kind, chosen)| Kind {
                 key: word(kind),
                 name: words::notices::name(say.lang, kind),
                 about: words::notices::about(say.lang, kind),
-                ways: ways(kind, way),
+                ways: ways(kind, chosen.way),
+                push: ticked(chosen.push),
             })
             .collect(),
         away: Away {
             until: until.map(|at| when(visit, at, now)),
             zone: zone(visit).iana_name().unwrap_or("UTC").replace('_', " "),
-            ..typed
+            ..typed.away
         },
+        devices: listed(app, visit, typed.device).await?,
+        subjects: ticked(desk::push::shows_subjects(&app.desk, &visit.actor).await?),
     };
     Ok(page(status, &shown))
 }
 
 pub(crate) async fn choose(State(app): State<App>, visit: Visit, fields: Fields) -> Result<Response, Problem> {
-    let chosen: Vec<(Notice, Way)> =
-        Notice::ALL.into_iter().filter_map(|kind| Some((kind, of_word(fields.text(&word(kind)))?))).collect();
+    let is_ticked = |name: &str| !fields.text(name).is_empty();
+    let chosen = |kind: Notice| {
+        let way = of_word(fields.text(&word(kind)))?;
+        Some((kind, Chosen { way, push: is_ticked(&format!("push_{}", word(kind))) }))
+    };
+    let chosen: Vec<(Notice, Chosen)> = Notice::ALL.into_iter().filter_map(chosen).collect();
     notifications::choose(&app.desk, &visit.actor, &chosen).await?;
+    desk::push::show_subjects(&app.desk, &visit.actor, is_ticked("subjects")).await?;
     Ok(Redirect::to("/desk/notifications/choices").into_response())
 }
 
@@ -125,7 +157,7 @@ pub(crate) async fn be_away(State(app): State<App>, visit: Visit, fields: Fields
         Err(Error::Invalid(faults)) => {
             let fault = Saying::of(&app).await?.of_field(&faults, "until");
             let away = Away { typed: typed.to_owned(), fault, ..Away::default() };
-            choices_page(&app, &visit, StatusCode::UNPROCESSABLE_ENTITY, away).await
+            choices_page(&app, &visit, StatusCode::UNPROCESSABLE_ENTITY, Typed { away, ..Typed::default() }).await
         }
         Err(error) => Err(error.into()),
     }
@@ -135,6 +167,10 @@ fn instant(visit: &Visit, typed: &str) -> desk::Result<Instant> {
     let read = typed.parse::<DateTime>().ok().and_then(|local| local.to_zoned(zone(visit)).ok());
     let fault = || FieldFault { field: "until".into(), fault: Fault::NotADate { text: typed.to_owned() } };
     read.map(|at| Instant::from(at.timestamp())).ok_or_else(|| Error::Invalid(vec![fault()]))
+}
+
+fn ticked(is: bool) -> Ticked {
+    if is { Ticked::Yes } else { Ticked::No }
 }
 
 /// The word of a kind or a way in addresses and forms.

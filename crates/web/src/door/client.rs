@@ -21,6 +21,11 @@ pub(crate) struct Client {
 }
 
 impl Client {
+    /// What it says of itself.
+    pub(crate) fn agent(&self) -> &str {
+        &self.agent
+    }
+
     /// As the desk knows a browser.
     pub(crate) fn browser<'a>(&'a self, visit: &'a Visit) -> Browser<'a> {
         let session = match &visit.actor {

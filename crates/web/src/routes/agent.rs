@@ -5,7 +5,7 @@ use rules::access::Action;
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
-        advisory, alike, audit, bulk, health, holidays, keys, licence_import, licences, merge, migrations,
+        advisory, alike, audit, bulk, devices, health, holidays, keys, licence_import, licences, merge, migrations,
         notifications, opening, organisations, palette, people, policy, queue, refer, report, request, saved_views,
         search, sight, teams, templates, ties, tokens, waiting, work,
     },
@@ -83,6 +83,10 @@ fn now() -> Vec<Route> {
         post("/desk/notifications/read", "notifications.read_all", Staff(Action::UseDesk), notifications::read),
         get("/desk/notifications/choices", "notifications.choices", Staff(Action::UseDesk), notifications::choices),
         post("/desk/notifications/choices", "notifications.choose", Staff(Action::UseDesk), notifications::choose),
+        get("/desk/notifications/devices", "push.standing", Staff(Action::UseDesk), devices::standing),
+        post("/desk/notifications/devices", "push.name", Staff(Action::UseDesk), devices::name),
+        post("/desk/notifications/devices/test", "push.try_out", Staff(Action::UseDesk), devices::try_out),
+        post("/desk/notifications/devices/{id}/removal", "push.forget", Staff(Action::UseDesk), devices::forget),
         get("/desk/opening", "opening.show", Staff(Action::UseDesk), opening::show),
         post("/desk/away", "people.be_away", Staff(Action::UseDesk), notifications::be_away),
     ]

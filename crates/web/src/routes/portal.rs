@@ -4,10 +4,13 @@ use Permission::{Everybody, SignedIn};
 use axum::http::Method;
 
 use super::{Permission, Route, get, post, step, upload};
-use crate::portal::{
-    account, attachments, details, drafts, home, invitation, licences, migrate, new_request, organisation, preview,
-    rating, redaction, request, requests, resale, search, security_report, security_txt, sign_in, sign_up, suggestions,
-    support, uploads,
+use crate::{
+    assets,
+    portal::{
+        account, attachments, details, drafts, home, invitation, licences, migrate, new_request, organisation, preview,
+        rating, redaction, request, requests, resale, search, security_report, security_txt, sign_in, sign_up,
+        suggestions, support, uploads,
+    },
 };
 
 pub(super) fn routes() -> Vec<Route> {
@@ -146,6 +149,7 @@ fn moving() -> Vec<Route> {
 /// Where finders of vulnerabilities go (SEC-1).
 fn security() -> Vec<Route> {
     vec![
+        get("/push-worker.js", "assets.push_worker", Everybody, assets::push_worker),
         get("/.well-known/security.txt", "policy.security_txt", Everybody, security_txt::show),
         get("/security/report", "intake.report", Everybody, security_report::show),
         post("/security/report", "intake.report", Everybody, security_report::send),

@@ -118,6 +118,7 @@ impl Saying {
             | Fault::NameTaken { .. }
             | Fault::TooMany { .. }
             | Fault::NotAhead
+            | Fault::Subscription { .. }
             | Fault::WrittenMeanwhile { .. }
             | Fault::NotALine => Wrong::new(self.fault(fault), "needs another look"),
         })

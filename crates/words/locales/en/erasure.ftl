@@ -4,6 +4,7 @@ erased-advisories = advisories
 erased-answers = answers of mail servers
 erased-archives = archives of people’s own data
 erased-away = when they are away
+erased-devices = devices that show notifications
 erased-details = details of requests
 erased-domains = domains
 erased-drafts = drafts

@@ -137,6 +137,11 @@ fn faults() -> Vec<Fault> {
         Fault::NotALine,
         Fault::TooMany { limit: 30 },
         Fault::NotAhead,
+        Fault::Subscription { why: Unfit::Unreadable },
+        Fault::Subscription { why: Unfit::TooLong },
+        Fault::Subscription { why: Unfit::NotHttps },
+        Fault::Subscription { why: Unfit::Private },
+        Fault::Subscription { why: Unfit::Keys },
         Fault::WrittenMeanwhile { name: "Ines Kovač".into() },
     ];
     all.extend(addresses().into_iter().map(Fault::Address));

@@ -36,6 +36,8 @@ pub(crate) enum Names {
     DraftUpload,
     ArrivedUpload,
     Session,
+    /// A browser that shows notifications, of one's own or somebody else's.
+    PushDevice,
     /// An archive of somebody's own data.
     Export,
     /// A mail that failed for good.
@@ -130,13 +132,16 @@ use Form::{
 use Names::{
     Added, Advised, ArrivedUpload, Asking, BulkDone, BulkJob, CustomerMessage, Draft, DraftFile, DraftUpload, Ended,
     Export, FailedWork, HeldReply, Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing,
-    Offer, Organisation, Over, OwnOrganisation, ProofLink, RatingLink, Request, RequestFile, Reselling, ResetLink,
-    Response, SavedView, Session, Simulation, Somebody, Team, Template, Token, Tool, VerificationLink, Waiting,
-    WithDevelopers,
+    Offer, Organisation, Over, OwnOrganisation, ProofLink, PushDevice, RatingLink, Request, RequestFile, Reselling,
+    ResetLink, Response, SavedView, Session, Simulation, Somebody, Team, Template, Token, Tool, VerificationLink,
+    Waiting, WithDevelopers,
 };
 
 /// A form that showed nothing.
 const SHEET: &str = "00000000000000000000000000000000";
+
+/// Where a browser is reached: the receiver of RFC 8291, appendix A.
+pub(super) const SUBSCRIPTION: &str = r#"{"endpoint":"https://push.example.net/push/JzLQ3raZJfFBR0aqvOMsLrt54w4rJUsV","keys":{"p256dh":"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4","auth":"BTBZMqHH6r4Tts7J_aSIgg"}}"#;
 
 /// A word of the subject that every request here has; and a file.
 const GONE: Form = Fields(&[("do", "redact"), ("passage.0", "sees"), ("why", "secret")]);
@@ -144,6 +149,7 @@ const GONE: Form = Fields(&[("do", "redact"), ("passage.0", "sees"), ("why", "se
 const CASES: &[Line] = &[
     ("GET", "/", Nothing, Empty),
     ("GET", "/search", Nothing, Empty),
+    ("GET", "/push-worker.js", Nothing, Empty),
     ("GET", "/support", Nothing, Empty),
     ("GET", "/support.md", Nothing, Empty),
     ("GET", "/migrate", Nothing, Empty),
@@ -274,6 +280,10 @@ const CASES: &[Line] = &[
     ("POST", "/desk/notifications/read", Nothing, Empty),
     ("GET", "/desk/notifications/choices", Nothing, Empty),
     ("POST", "/desk/notifications/choices", Nothing, Fields(&[("assigned", "page")])),
+    ("GET", "/desk/notifications/devices", Nothing, Empty),
+    ("POST", "/desk/notifications/devices", Nothing, Fields(&[("subscription", SUBSCRIPTION)])),
+    ("POST", "/desk/notifications/devices/test", Nothing, Empty),
+    ("POST", "/desk/notifications/devices/{id}/removal", PushDevice, Empty),
     ("GET", "/desk/opening", Nothing, Empty),
     ("POST", "/desk/away", Nothing, Fields(&[("back", "1")])),
     ("POST", "/desk/requests/{id}/presence", Request, Fields(&[("doing", "looking"), ("page", "7")])),

@@ -89,6 +89,7 @@ impl Subject {
             | Names::Export
             | Names::Invitation
             | Names::Offer
+            | Names::PushDevice
             | Names::Session => &[Subject::Own, Subject::Another],
         }
     }
@@ -273,6 +274,7 @@ impl Knocking<'_> {
             Names::ArrivedUpload => Named { token: self.upload(b"08:00:01 started\n").await, ..Named::default() },
             Names::DraftFile => Named { id: self.draft_file().await, ..Named::default() },
             Names::Session => Named { id: self.session().await, ..Named::default() },
+            Names::PushDevice => Named { id: self.push_device().await, ..Named::default() },
             Names::Export => Named { id: self.export().await, ..Named::default() },
             Names::Organisation => self.organisation("fresh.example").await,
             Names::Asking => self.asking("fresh.example").await,

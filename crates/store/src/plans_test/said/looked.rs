@@ -5,8 +5,8 @@ use rules::{
     audit::{Act, Area, Of},
     bulk::{self, Phase, Standing, Was, Why},
     events::{By, Secrecy},
-    ids::{JobId, MessageId, OrganisationId, ResaleId, SavedViewId, Seq, TeamId, TemplateId},
-    notices::{Notice, Way},
+    ids::{JobId, MessageId, OrganisationId, PersonId, PushKeyId, ResaleId, SavedViewId, Seq, TeamId, TemplateId},
+    notices::{Chosen, Notice},
     programs::Permit,
     reports::{Fact, How, Kind, Span},
     teams::Sharing,
@@ -17,11 +17,11 @@ use super::super::{cast::minute, filled::World};
 use crate::{
     Handle, Tx, advisories, audit, away, bulk_jobs,
     bulk_jobs::{NewBulkJob, WasDone},
-    digests, key_bindings, messages, notifications, outgoing, reply_templates, reports,
+    digests, key_bindings, messages, notifications, outgoing, push, reply_templates, reports,
     reports::{Behind, Group},
     resales, satisfaction, saved_views,
     saved_views::SavedView,
-    sla, teams, ticket_lists, tickets, ties, tokens, upkeep, work,
+    sessions, sla, teams, ticket_lists, tickets, ties, tokens, upkeep, work,
     work::Dropped,
 };
 
@@ -88,9 +88,10 @@ async fn be_told(tx: &Tx, world: &World) {
         notifications::of(tx, ines, 100),
         notifications::unread(tx, ines, 100),
         notifications::has_unread(tx, ines, world.ticket),
+        notifications::is_read(tx, ines, of),
         notifications::read_of(tx, ines, world.ticket, minute(2)),
         notifications::read_up_to(tx, ines, minute(2), minute(2)),
-        notifications::choose(tx, ines, Notice::Assigned, Way::Page),
+        notifications::choose(tx, ines, Notice::Assigned, Chosen::default()),
         notifications::choices(tx, ines),
         notifications::choice(tx, ines, Notice::Assigned),
         notifications::sweep(tx, minute(0)),
@@ -100,7 +101,31 @@ async fn be_told(tx: &Tx, world: &World) {
         away::back(tx, ines),
         tickets::subjects(tx, &[world.ticket]),
     );
+    push_to(tx, world.ines).await;
     share(tx, world).await;
+}
+
+async fn push_to(tx: &Tx, ines: PersonId) {
+    let session = |hash| sessions::NewSession {
+        token_hash: [hash; 32],
+        person: ines,
+        network: "192.0.2.7",
+        agent: "Firefox",
+        now: minute(0),
+        expires_at: minute(99),
+    };
+    let before = sessions::insert(tx, session(77)).await.unwrap();
+    let after = sessions::insert(tx, session(78)).await.unwrap();
+    let key = push::Key { number: PushKeyId(1), public: vec![1], sealed: vec![2] };
+    say!(push::add_key(tx, &key, minute(0)), push::newest_key(tx));
+    let (endpoint, agent, now) = ("https://push.example/1", "Firefox", minute(0));
+    let (person, session, key) = (ines, before, key.number);
+    let new = push::NewDevice { person, session, endpoint, public: &[4], secret: &[5], key, agent, now };
+    let id = push::put(tx, new).await.unwrap();
+    say!(push::of(tx, ines), push::of_session(tx, before), push::get(tx, id), push::used(tx, id, minute(1)));
+    say!(push::follow(tx, ines, (before, after)), push::shows_subjects(tx, ines));
+    say!(push::show_subjects(tx, ines, true), push::show_subjects(tx, ines, false));
+    say!(push::gone(tx, id, "elsewhere"), push::remove(tx, ines, id), push::remove_all(tx, ines));
 }
 
 async fn share(tx: &Tx, world: &World) {

@@ -1,10 +1,11 @@
-//! What a member of staff is told of requests that are theirs, how they want to be told, and until when they are away.
+//! What a member of staff is told of requests that are theirs, how and on which devices they want to be told, and until when
+//! they are away.
 
 use askama::Template;
 
 use crate::pages::{
-    form::Choice,
-    frame::DeskFrame,
+    form::{Choice, Chosen},
+    frame::{DeskFrame, Here},
     parts::When,
     samples::{self, Samples},
 };
@@ -41,12 +42,16 @@ pub struct Told {
     pub is_read: bool,
 }
 
-/// `GET` and `POST /desk/notifications/choices`, a field for each kind; `POST /desk/away` with `until`.
+/// `GET` and `POST /desk/notifications/choices`, fields for each kind (`assigned`, `push_assigned`) and `subjects`; `POST
+/// /desk/away` with `until`.
 #[derive(Clone, Debug, Template)]
 #[template(path = "desk/notification_choices.html")]
 pub struct ChoicesPage {
     pub frame: DeskFrame,
     pub kinds: Vec<Kind>,
+    /// Whether devices show what requests are about.
+    pub subjects: Chosen,
+    pub devices: Devices,
     pub away: Away,
 }
 
@@ -58,6 +63,27 @@ pub struct Kind {
     pub about: String,
     /// Empty where it is not theirs to choose.
     pub ways: Vec<Choice>,
+    /// Whether devices show it.
+    pub push: Chosen,
+}
+
+/// `POST /desk/notifications/devices` with `subscription`, `…/test`, and `…/{id}/removal`.
+#[derive(Clone, Debug, Default)]
+pub struct Devices {
+    pub all: Vec<Device>,
+    /// Why one was not taken.
+    pub fault: Option<String>,
+}
+
+/// A browser that shows notifications while the desk is closed.
+#[derive(Clone, Debug)]
+pub struct Device {
+    pub id: i64,
+    /// "Firefox on Linux".
+    pub name: String,
+    pub since: When,
+    pub used: Option<When>,
+    pub here: Here,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -101,6 +127,7 @@ impl ChoicesPage {
             name: name.into(),
             about: about.into(),
             ways: if free { ways.iter().map(|way| Choice::new(*way, *way)).collect() } else { vec![] },
+            push: Chosen::Yes,
         };
         let kinds = vec![
             kind("assigned", "Given to you", "Somebody gives a request to you.", true),
@@ -108,10 +135,34 @@ impl ChoicesPage {
             kind("security", "For the security role", "A security report. You are always told both ways.", false),
         ];
         let zone = "Europe/Berlin".to_owned();
-        let page = |away| Self { frame: samples::desk("What you are told"), kinds: kinds.clone(), away };
+        let device = |id, name: &str, used: Option<&str>, here| Device {
+            id,
+            name: name.into(),
+            since: samples::when("Mon 16 Nov 09:00"),
+            used: used.map(samples::when),
+            here,
+        };
+        let devices = Devices {
+            all: vec![
+                device(1, "Firefox on Linux", Some("today 11:52"), Here::Here),
+                device(2, "Chrome on Android", None, Here::Elsewhere),
+            ],
+            fault: None,
+        };
+        let page = |away| Self {
+            frame: samples::desk("What you are told"),
+            kinds: kinds.clone(),
+            subjects: Chosen::No,
+            devices: devices.clone(),
+            away,
+        };
         let away = Away { until: Some(samples::when("Mon 30 Nov 09:00")), zone: zone.clone(), ..Away::default() };
         let fault = Some("Choose a moment after now, at most a year ahead.".to_owned());
         let wrong = Away { typed: "2025-11-30T09:00".into(), fault, zone: zone.clone(), until: None };
-        vec![("here", page(Away { zone, ..Away::default() })), ("away", page(away)), ("wrong", page(wrong))]
+        let away_from = Away { zone, ..Away::default() };
+        let refused = "Your browser names a push service that does not speak https, so nothing is sent there.";
+        let none = Devices { all: vec![], fault: Some(refused.into()) };
+        let no_device = Self { devices: none, subjects: Chosen::Yes, ..page(away_from.clone()) };
+        vec![("here", page(away_from)), ("away", page(away)), ("wrong", page(wrong)), ("no-device", no_device)]
     }
 }

@@ -2,9 +2,22 @@
 
 use desk::{Actor, Error, people};
 
+use testkit::Browser;
+
 use super::{Knocking, Names};
+use crate::matrix::cases::SUBSCRIPTION;
 
 impl Knocking<'_> {
+    /// A browser of its owner's; customers have none.
+    pub(super) async fn push_device(&self) -> i64 {
+        let (scene, owner) = (&self.house.scene, self.owner());
+        let mut browser = Browser::visitor(scene);
+        browser.enter(scene, &owner.signed().unwrap().address).await;
+        browser.post("/desk/notifications/devices", &[("subscription", SUBSCRIPTION)]).await;
+        let devices = desk::push::devices(&scene.desk, owner).await.unwrap_or_default();
+        devices.last().map_or(super::ABSENT, |it| it.id.0)
+    }
+
     /// The token of a link that was just mailed.
     pub(super) async fn token(&self) -> String {
         let scene = &self.house.scene;
