@@ -1,6 +1,8 @@
 //! Work in bulk: the chosen requests stand, each is tried before anything changes, and a job does to each once what a member
 //! of staff does to a single one; it can be stopped, and put back where that is possible.
 
+mod teams;
+
 use desk::{
     Actor, Desk, Error,
     bulk::{self, Chosen, From, Shown, Wanted},

@@ -181,7 +181,7 @@ pub(super) async fn queue(app: &App, visit: &Visit, column: &Column, standing: S
         level: if standing.here.is_some() { Level::Beside } else { Level::Title },
         key: column.key(),
         all: held(app, visit, column, (after.is_none() && found.more.is_none()).then_some(found.rows.len())).await?,
-        picks: bulk::picks(&say, visit)?,
+        picks: bulk::picks(app, &say, visit).await?,
     })
 }
 

@@ -243,7 +243,7 @@ async fn work_in_bulk(tx: &Tx, world: &World) {
         bulk_jobs::judge(tx, (id, 1), (ticket, MessageId(1)), None),
         bulk_jobs::done(tx, id, ticket, &done),
         bulk_jobs::leave(tx, id, (ticket, &Why::Same), now),
-        bulk_jobs::changed_since(tx, ticket, ("ticket.assigned", Seq(1))),
+        bulk_jobs::changed_since(tx, ticket, (&["ticket.team_set", "ticket.assigned"], Seq(1))),
         bulk_jobs::done_of(tx, &[id]),
         bulk_jobs::stopped(tx, id, world.ines),
         bulk_jobs::go(tx, (id, 1), (Phase::Running, Phase::Ended), now),
