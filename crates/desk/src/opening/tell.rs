@@ -94,7 +94,8 @@ async fn tell(desk: &Desk, person: PersonId, opening: Opening) -> Result<()> {
         read_at: None,
     };
     // Another node may have been faster.
-    if store::digests::note(&scribe.tx, person, &digest).await? && way.by_mail() && !gathered.is_empty() {
+    let is_first = store::digests::note(&scribe.tx, person, &digest).await?;
+    if is_first && way.by_mail() && !gathered.is_empty() {
         let listed = |all: &[Item]| all.iter().take(LISTED).map(|it| it.ticket.id).collect();
         let mail = OpeningDigest {
             to: person,
@@ -105,5 +106,9 @@ async fn tell(desk: &Desk, person: PersonId, opening: Opening) -> Result<()> {
         };
         order(&mut scribe, Order::Opening(mail)).await?;
     }
-    scribe.settle().await
+    scribe.settle().await?;
+    if is_first && digest.shown {
+        desk.rang(person).await;
+    }
+    Ok(())
 }
