@@ -43,8 +43,11 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         | TicketEvent::WishRaised { .. }
         | TicketEvent::Escalated
         | TicketEvent::NextWordOverdue { .. } => press(scribe, ticket, event).await,
-        TicketEvent::StateChanged { to, because, .. } => {
+        TicketEvent::StateChanged { from, to, because } => {
             store::tickets::set_state(&scribe.tx, ticket, *to, scribe.now).await?;
+            if from.is_over() && !to.is_over() {
+                crate::tickets::leave_ended_team(scribe, ticket).await?;
+            }
             expire_files(scribe, ticket, *to).await?;
             follow_state(scribe, ticket, *to, *because).await
         }

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use fluent_bundle::FluentValue;
 use rules::{
     access::{Earlier, Role, Setting},
-    audit::{Act, Area, Broken, Licensed},
+    audit::{Act, Area, Broken, Licensed, Taking},
     entitlement::Kind,
     events::{ActorKind, By, EntrySet, Redacted, Secrecy},
-    ids::{DomainNoteId, JobId, OrganisationId, PersonId, TicketId},
+    ids::{DomainNoteId, JobId, OrganisationId, PersonId, TeamId, TicketId},
+    teams::{Called, Sharing},
 };
 
 use crate::{lang::Lang, names};
@@ -20,6 +21,8 @@ pub struct Names<'a> {
     pub people: &'a HashMap<PersonId, String>,
     pub organisations: &'a HashMap<OrganisationId, String>,
     pub domains: &'a HashMap<DomainNoteId, String>,
+    /// Also of those that ended.
+    pub teams: &'a HashMap<TeamId, Called>,
 }
 
 impl Names<'_> {
@@ -79,6 +82,7 @@ impl Names<'_> {
             Act::TokenRevoked { token } => self.say("audit-token-revoked", &[("token", text(token))]),
             Act::TokenUsed { token } => self.say("audit-token-used", &[("token", text(token))]),
             Act::WorkDropped { job, work, ticket } => self.work_dropped(*job, work, *ticket),
+            _ if act.team().is_some() => self.of_team(by, act),
             _ => self.of_organisation(by, act),
         }
     }
@@ -122,6 +126,44 @@ impl Names<'_> {
             _ => return String::new(),
         };
         self.say(key, &[("person", self.person(*person).into())])
+    }
+
+    fn of_team(&self, by: By, act: &Act) -> String {
+        let Some(team) = act.team() else { return String::new() };
+        let called = match self.teams.get(&team) {
+            Some(called) => crate::teams::called(self.lang, called),
+            None => self.lang.say("audit-team", &[("number", text(&team))]),
+        };
+        let of = ("team", FluentValue::from(called));
+        match act {
+            Act::TeamMade { .. } => self.say("audit-team-made", &[of]),
+            Act::TeamRenamed { .. } => self.say("audit-team-renamed", &[of]),
+            Act::TeamJoined { person, .. } if by.person == Some(*person) => self.say("audit-team-joined-own", &[of]),
+            Act::TeamLeft { person, .. } if by.person == Some(*person) => self.say("audit-team-left-own", &[of]),
+            Act::TeamJoined { person, .. } => {
+                self.say("audit-team-joined", &[of, ("person", self.person(*person).into())])
+            }
+            Act::TeamLeft { person, .. } => self.say("audit-team-left", &[of, ("person", self.person(*person).into())]),
+            Act::TeamTakes { takes, .. } => {
+                let takes = match takes {
+                    Taking::Nothing => "nothing",
+                    Taking::All => "all",
+                    Taking::Asked => "asked",
+                };
+                self.say("audit-team-takes", &[of, ("takes", takes.into())])
+            }
+            Act::TeamShares { sharing, .. } => {
+                let sharing = match sharing {
+                    Sharing::Pull => "pull",
+                    Sharing::Turns => "turns",
+                    Sharing::Load => "load",
+                };
+                self.say("audit-team-shares", &[of, ("sharing", sharing.into())])
+            }
+            Act::TeamMovedUp { .. } => self.say("audit-team-moved-up", &[of]),
+            Act::TeamEnded { .. } => self.say("audit-team-ended", &[of]),
+            _ => String::new(),
+        }
     }
 
     fn of_request(&self, act: &Act) -> String {
@@ -269,6 +311,7 @@ pub fn area(lang: Lang, area: Area) -> String {
             Area::Erasures => "audit-area-erasures",
             Area::Programs => "audit-area-programs",
             Area::Work => "audit-area-work",
+            Area::Teams => "audit-area-teams",
         },
         &[],
     )

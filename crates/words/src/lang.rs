@@ -30,6 +30,7 @@ const FILES: &[(&str, &str)] = &[
     ("report", include_str!("../locales/en/report.ftl")),
     ("sight", include_str!("../locales/en/sight.ftl")),
     ("support_page", include_str!("../locales/en/support_page.ftl")),
+    ("teams", include_str!("../locales/en/teams.ftl")),
     ("templates", include_str!("../locales/en/templates.ftl")),
     ("time", include_str!("../locales/en/time.ftl")),
     ("work", include_str!("../locales/en/work.ftl")),

@@ -33,6 +33,7 @@ pub mod sight;
 pub mod size;
 pub mod strip;
 pub mod support_page;
+pub mod teams;
 pub mod templates;
 pub mod time;
 pub mod work;

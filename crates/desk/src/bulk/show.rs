@@ -7,6 +7,7 @@ use rules::{
     access::Action,
     bulk::{Act, Standing, Was, Why, Within},
     ids::{BulkJobId, PersonId, TeamId, TicketId},
+    teams::Called,
 };
 use store::bulk_jobs::{self, BulkJob, BulkRow};
 
@@ -59,7 +60,7 @@ pub struct Shown {
     /// People whom it names.
     pub names: HashMap<PersonId, String>,
     /// Teams that it names, also those that ended.
-    pub teams: HashMap<TeamId, String>,
+    pub teams: HashMap<TeamId, Called>,
 }
 
 /// A request of it; `row` is none where the reader does not see it.

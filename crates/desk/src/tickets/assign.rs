@@ -106,6 +106,18 @@ pub(crate) async fn set_team(scribe: &mut Scribe<'_>, id: TicketId, to: Option<T
     scribe.ticket(id, TicketEvent::TeamSet { from, to }).await.map(drop)
 }
 
+/// It goes on: where its team ended meanwhile it is all people's.
+pub(crate) async fn leave_ended_team(scribe: &mut Scribe<'_>, id: TicketId) -> Result<()> {
+    let Some(team) = store::tickets::get(&scribe.tx, id).await?.team else { return Ok(()) };
+    if store::teams::get(&scribe.tx, team).await?.ended_at.is_none() {
+        return Ok(());
+    }
+    let by = std::mem::replace(&mut scribe.by, By::rule());
+    let done = Box::pin(set_team(scribe, id, None)).await;
+    scribe.by = by;
+    done
+}
+
 /// It is somebody's, or nobody's; `shared`: a team's way of sharing says so. Who gets one in a team stands last in its line.
 pub(crate) async fn give(
     scribe: &mut Scribe<'_>,

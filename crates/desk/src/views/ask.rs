@@ -79,7 +79,9 @@ async fn called(
         Takes::Team if name == "mine" => {
             return Ok(Ok(store::teams::of(conn, me).await?.iter().map(|it| it.0).collect()));
         }
-        Takes::Team => teams(conn).await?.iter().filter(|it| is_called(&it.name, name)).map(|it| it.id.0).collect(),
+        Takes::Team => {
+            teams_ever(conn).await?.iter().filter(|it| is_called(&it.name, name)).map(|it| it.id.0).collect()
+        }
         Takes::Word | Takes::Ordered | Takes::Moment(_) => vec![],
     };
     Ok(if ids.is_empty() { Err(Why::NobodyCalled { field, written: written() }) } else { Ok(ids) })
@@ -107,6 +109,11 @@ async fn staff(conn: &Handle) -> Result<Vec<Person>> {
 
 async fn teams(conn: &Handle) -> Result<Vec<Team>> {
     Ok(store::teams::all(conn).await?)
+}
+
+/// Also those that ended: what they had is still found by their names.
+async fn teams_ever(conn: &Handle) -> Result<Vec<Team>> {
+    Ok(teams(conn).await?.into_iter().chain(store::teams::ended(conn).await?).collect())
 }
 
 /// Whether a name, or one of its parts, begins so.

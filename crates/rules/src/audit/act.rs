@@ -9,12 +9,14 @@ use crate::{
     entitlement::Kind,
     events::{By, EntrySet, Redacted, Secrecy, TicketEvent},
     ids::{
-        ApiTokenId, AttachmentId, DomainNoteId, JobId, LicenceId, OrganisationId, PersonId, PolicyVersionId, TicketId,
+        ApiTokenId, AttachmentId, DomainNoteId, JobId, LicenceId, OrganisationId, PersonId, PolicyVersionId, TeamId,
+        TicketId,
     },
     instant::Instant,
     keys::{DeploymentKey, PlanKey, RegionKey},
     programs::Permit,
     redaction::{Reason, Redactor},
+    teams::Sharing,
 };
 
 /// What somebody did. It says what holds from then on; what held before stands in the entry before.
@@ -198,12 +200,65 @@ pub enum Act {
         work: String,
         ticket: Option<TicketId>,
     },
+    /// A team came to be; who is in it and what it takes stands in the entries behind it.
+    TeamMade {
+        team: TeamId,
+    },
+    TeamRenamed {
+        team: TeamId,
+    },
+    TeamJoined {
+        team: TeamId,
+        person: PersonId,
+    },
+    TeamLeft {
+        team: TeamId,
+        person: PersonId,
+    },
+    /// Which new requests it takes, or by which question; its words stand in its row.
+    TeamTakes {
+        team: TeamId,
+        takes: Taking,
+    },
+    TeamShares {
+        team: TeamId,
+        sharing: Sharing,
+    },
+    /// A new request is offered to it earlier than before.
+    TeamMovedUp {
+        team: TeamId,
+    },
+    /// Nobody is in it any more, and what it had open goes back to all.
+    TeamEnded {
+        team: TeamId,
+    },
     PersonErased {
         person: PersonId,
     },
     OrganisationErased {
         organisation: OrganisationId,
     },
+}
+
+/// What comes to a team by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Taking {
+    Nothing,
+    /// All that no team before it takes.
+    All,
+    /// What its question means.
+    Asked,
+}
+
+impl Taking {
+    pub fn of(question: Option<&str>) -> Self {
+        match question {
+            None => Taking::Nothing,
+            Some("") => Taking::All,
+            Some(_) => Taking::Asked,
+        }
+    }
 }
 
 /// What a licence says, as far as it is a fact: its key and edition are the vendor's words and stand in its row.
@@ -237,10 +292,12 @@ pub enum Area {
     Programs,
     /// Work that was given up.
     Work,
+    /// Who works together, and what comes to them.
+    Teams,
 }
 
 impl Area {
-    pub const ALL: [Area; 12] = [
+    pub const ALL: [Area; 13] = [
         Area::Staff,
         Area::Accounts,
         Area::Organisations,
@@ -253,6 +310,7 @@ impl Area {
         Area::Erasures,
         Area::Programs,
         Area::Work,
+        Area::Teams,
     ];
 }
 
@@ -265,6 +323,7 @@ pub enum Of {
     Organisation,
     Request,
     Licence,
+    Team,
 }
 
 /// A thing that an entry concerns, and is found by.
@@ -281,6 +340,10 @@ impl About {
 
     fn organisation(id: OrganisationId) -> Self {
         Self { of: Of::Organisation, number: id.0 }
+    }
+
+    fn team(id: TeamId) -> Self {
+        Self { of: Of::Team, number: id.0 }
     }
 
     fn request(id: TicketId) -> Self {
@@ -327,6 +390,14 @@ impl Act {
             Act::PersonErased { .. } | Act::OrganisationErased { .. } => Area::Erasures,
             Act::TokenMade { .. } | Act::TokenRevoked { .. } | Act::TokenUsed { .. } => Area::Programs,
             Act::WorkDropped { .. } => Area::Work,
+            Act::TeamMade { .. }
+            | Act::TeamRenamed { .. }
+            | Act::TeamJoined { .. }
+            | Act::TeamLeft { .. }
+            | Act::TeamTakes { .. }
+            | Act::TeamShares { .. }
+            | Act::TeamMovedUp { .. }
+            | Act::TeamEnded { .. } => Area::Teams,
         }
     }
 
@@ -378,6 +449,15 @@ impl Act {
             | Act::Recomputed { ticket, .. }
             | Act::Redacted { ticket, .. }
             | Act::OriginalRead { ticket, .. } => vec![About::request(*ticket)],
+            Act::TeamJoined { team, person } | Act::TeamLeft { team, person } => {
+                vec![About::team(*team), About::person(*person)]
+            }
+            Act::TeamMade { team }
+            | Act::TeamRenamed { team }
+            | Act::TeamTakes { team, .. }
+            | Act::TeamShares { team, .. }
+            | Act::TeamMovedUp { team }
+            | Act::TeamEnded { team } => vec![About::team(*team)],
             Act::WorkDropped { ticket, .. } => ticket.iter().copied().map(About::request).collect(),
             Act::PolicyApplied { .. } | Act::TokenMade { .. } | Act::TokenRevoked { .. } | Act::TokenUsed { .. } => {
                 vec![]
@@ -402,6 +482,11 @@ impl Act {
     /// The organisations that it names.
     pub fn organisations(&self) -> impl Iterator<Item = OrganisationId> {
         self.named(Of::Organisation).map(OrganisationId)
+    }
+
+    /// The team that it names.
+    pub fn team(&self) -> Option<TeamId> {
+        self.named(Of::Team).map(TeamId).next()
     }
 
     /// The domain that it names.

@@ -7,5 +7,5 @@ mod chain;
 #[cfg(test)]
 mod tests;
 
-pub use act::{About, Act, Area, Licensed, Of, of_ticket};
+pub use act::{About, Act, Area, Licensed, Of, Taking, of_ticket};
 pub use chain::{BEGINNING, Broken, Chained, Head, Link, follows, hash, is_hash};

@@ -10,6 +10,8 @@ use rules::{
     ids::{PersonId, TeamId},
 };
 
+use words::lang::Lang;
+
 use super::{bulk::requests, sheet::state_name};
 use crate::{
     app::App,
@@ -77,8 +79,14 @@ fn handed(found: &Shown, act: &Act) -> (Option<String>, String) {
 }
 
 fn team(found: &Shown, team: Option<TeamId>) -> String {
-    let named = team.map(|team| found.teams.get(&team).cloned().unwrap_or_default());
+    let named =
+        team.map(|team| found.teams.get(&team).map(|it| words::teams::called(Lang::En, it)).unwrap_or_default());
     named.unwrap_or_else(|| "No team".to_owned())
+}
+
+/// The team that a request is in now.
+fn in_team(found: &Shown, it: &Row) -> String {
+    it.team.as_ref().map_or_else(|| team(found, None), |it| words::teams::called(Lang::En, it))
 }
 
 pub(super) fn effect(app: &App, visit: &Visit, say: &Saying, found: &Shown) -> Result<Effect, Problem> {
@@ -230,9 +238,7 @@ fn line(say: &Saying, found: &Shown, row: &ShownRow) -> Line {
         (None, Some(Was::Assignee(who))) => {
             (who.map_or_else(nobody, |who| name(found, who)), it.assignee.clone().unwrap_or_else(nobody))
         }
-        (None, Some(Was::Team { team: was, .. })) => {
-            (team(found, *was), it.team.clone().unwrap_or_else(|| team(found, None)))
-        }
+        (None, Some(Was::Team { team: was, .. })) => (team(found, *was), in_team(found, it)),
         (None, Some(Was::Priority(was))) => (say.priority_name(was), say.priority_name(&now.priority)),
         (None, Some(Was::State(was))) => (state(*was), state(now.state)),
         (Some(Act::Note | Act::Reply { .. }) | None, _) => (String::new(), String::new()),
@@ -251,7 +257,7 @@ fn line(say: &Saying, found: &Shown, row: &ShownRow) -> Line {
 fn into_team(found: &Shown, it: &Row, (to, within): (Option<TeamId>, Within), was: Option<&Was>) -> (String, String) {
     let (before, whose_before) = match was {
         Some(Was::Team { team: was, within }) => (team(found, *was), *within),
-        _ => (it.team.clone().unwrap_or_else(|| team(found, None)), Within::Of { person: it.ticket.assignee }),
+        _ => (in_team(found, it), Within::Of { person: it.ticket.assignee }),
     };
     let somebody = |person: Option<PersonId>| person.map_or_else(|| "nobody".to_owned(), |person| name(found, person));
     let (from, into) = (

@@ -121,6 +121,7 @@ async fn share(tx: &Tx, world: &World) {
         teams::take_turn(tx, id, ines),
         teams::set(tx, world.ticket, Some(id)),
         teams::all(tx),
+        teams::ended(tx),
         teams::get(tx, id),
         teams::names(tx, &[id]),
         teams::members(tx, id),
