@@ -43,8 +43,12 @@ export function followLive(): void {
     const mine = (left = new AbortController());
     heardAt = performance.now();
     const asked = steal ? { steal } : { signal: mine.signal };
-    // It also ends when another tab took the lock.
-    navigator.locks.request(NAME, asked, () => listen(mine.signal)).catch(() => mine.abort());
+    navigator.locks.request(NAME, asked, () => listen(mine.signal)).catch(() => {
+      if (mine.signal.aborted) return;
+      // Another tab took the lock while this one was frozen: it waits for its turn again.
+      mine.abort();
+      lead(false);
+    });
   };
   addEventListener("pagehide", () => left.abort());
   setInterval(() => {

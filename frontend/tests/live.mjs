@@ -105,6 +105,38 @@ export async function liveStories(story, base) {
     await other.close();
   });
 
+  await story("a frozen tab that listened for all is taken over by one that is looked at, and gives way when it wakes", "desk-queue--empty", async (tab, context) => {
+    now.before = without(4182);
+    await tab.goto(`${base}/desk`);
+    await listening(1);
+    const other = await context.newPage();
+    await other.clock.install();
+    await other.goto(`${base}/desk`);
+    await other.waitForSelector(".row");
+    const lifecycle = await context.newCDPSession(tab);
+    await lifecycle.send("Page.setWebLifecycleState", { state: "frozen" });
+    now.before = same;
+    now.tell("request", { request: 4182, seq: 2, kind: "filed" });
+    await other.bringToFront();
+    await other.clock.runFor(30_000);
+    assert.equal(await other.locator(".news").count(), 0, "the frozen tab hands nothing on");
+    assert.equal(now.streams.length, 1, "and is still believed");
+    await other.clock.runFor(60_000);
+    await listening(2);
+    await other.clock.runFor(5000);
+    await other.waitForSelector(".news:text-is('1 new, show them')");
+    await lifecycle.send("Page.setWebLifecycleState", { state: "active" });
+    await listening(1);
+    await tab.bringToFront();
+    await tab.waitForSelector(".news:text-is('1 new, show them')");
+    // The one that woke is next in line.
+    await other.close();
+    await listening(1);
+    now.before = without(4190);
+    now.tell("request", { request: 4190, seq: 3, kind: "changed" }, 3);
+    await tab.waitForSelector(".row.gone");
+  });
+
   await story("a job in bulk is further as soon as the desk says so, and the button in hand stays", "desk-queue--empty", async (tab) => {
     now.job = "going";
     now.before = (html) => html.replaceAll("5 of 14", "2 of 14").replace('value="5"', 'value="2"');
