@@ -64,7 +64,7 @@ macro_rules! mails_of {
         (
             "mails",
             concat!(
-                "UPDATE outgoing SET sender = '', recipient = '', subject = '', bytes = NULL, answer = NULL, \
+                "UPDATE outgoing SET sender = '', recipient = '', subject = '', bytes = NULL, answer = NULL, ordered = NULL, \
                  outcome = COALESCE(outcome, 'erased') WHERE id IN (",
                 $mails,
                 ")"

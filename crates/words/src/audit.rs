@@ -81,6 +81,7 @@ impl Names<'_> {
             }
             Act::TokenRevoked { token } => self.say("audit-token-revoked", &[("token", text(token))]),
             Act::TokenUsed { token } => self.say("audit-token-used", &[("token", text(token))]),
+            Act::MailSentAgain { ticket, person, .. } => self.mail_sent_again(*ticket, *person),
             Act::WorkDropped { job, work, ticket } => self.work_dropped(*job, work, *ticket),
             _ if act.team().is_some() => self.of_team(by, act),
             _ => self.of_organisation(by, act),
@@ -89,6 +90,16 @@ impl Names<'_> {
 
     fn say<'a>(&self, key: &str, arguments: &[(&'a str, FluentValue<'a>)]) -> String {
         self.lang.say(key, arguments).trim().to_owned()
+    }
+
+    fn mail_sent_again(&self, ticket: Option<TicketId>, person: Option<PersonId>) -> String {
+        let of = ticket.map_or_else(String::new, |ticket| {
+            format!(" {}", self.lang.say("audit-mail-of", &[("request", format!("#{ticket}").into())]))
+        });
+        let to = person.map_or_else(String::new, |person| {
+            format!(" {}", self.lang.say("audit-mail-to", &[("person", self.person(person).into())]))
+        });
+        format!("{}{to}{of}", self.lang.say("audit-mail-sent-again", &[]))
     }
 
     fn work_dropped(&self, job: JobId, work: &str, ticket: Option<TicketId>) -> String {

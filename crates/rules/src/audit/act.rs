@@ -9,8 +9,8 @@ use crate::{
     entitlement::Kind,
     events::{By, EntrySet, Redacted, Secrecy, TicketEvent},
     ids::{
-        ApiTokenId, AttachmentId, DomainNoteId, JobId, LicenceId, OrganisationId, PersonId, PolicyVersionId, TeamId,
-        TicketId,
+        ApiTokenId, AttachmentId, DomainNoteId, JobId, LicenceId, OrganisationId, OutgoingId, PersonId,
+        PolicyVersionId, TeamId, TicketId,
     },
     instant::Instant,
     keys::{DeploymentKey, PlanKey, RegionKey},
@@ -232,6 +232,12 @@ pub enum Act {
     TeamEnded {
         team: TeamId,
     },
+    /// A mail that a server refused was sent again.
+    MailSentAgain {
+        mail: OutgoingId,
+        ticket: Option<TicketId>,
+        person: Option<PersonId>,
+    },
     PersonErased {
         person: PersonId,
     },
@@ -389,7 +395,7 @@ impl Act {
             Act::PersonExported { .. } | Act::OrganisationExported { .. } => Area::Exports,
             Act::PersonErased { .. } | Act::OrganisationErased { .. } => Area::Erasures,
             Act::TokenMade { .. } | Act::TokenRevoked { .. } | Act::TokenUsed { .. } => Area::Programs,
-            Act::WorkDropped { .. } => Area::Work,
+            Act::WorkDropped { .. } | Act::MailSentAgain { .. } => Area::Work,
             Act::TeamMade { .. }
             | Act::TeamRenamed { .. }
             | Act::TeamJoined { .. }
@@ -458,6 +464,10 @@ impl Act {
             | Act::TeamShares { team, .. }
             | Act::TeamMovedUp { team }
             | Act::TeamEnded { team } => vec![About::team(*team)],
+            Act::MailSentAgain { ticket, person, .. } => {
+                let ticket = ticket.map(About::request);
+                ticket.into_iter().chain(person.map(About::person)).collect()
+            }
             Act::WorkDropped { ticket, .. } => ticket.iter().copied().map(About::request).collect(),
             Act::PolicyApplied { .. } | Act::TokenMade { .. } | Act::TokenRevoked { .. } | Act::TokenUsed { .. } => {
                 vec![]

@@ -116,6 +116,7 @@ pub(super) const STEPS: &[Step] = &[
             include_str!("m0008_work.sql"),
             include_str!("m0008_bulk.sql"),
             include_str!("m0008_teams.sql"),
+            include_str!("m0008_outbox.sql"),
         ],
     },
 ];

@@ -152,6 +152,8 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
             ("bytes", Erased),
             ("outcome", Fact),
             ("answer", Erased),
+            ("ordered", Erased),
+            ("again_left", Fact),
         ],
     ),
     ("parked_report", &[("subject", Erased), ("finding", Erased)]),
@@ -443,6 +445,7 @@ pub(crate) async fn mails(tx: &Tx, ticket: TicketId, message: MessageId, dana: P
             recipient: &recipient,
             subject: TRACE,
             bytes: TRACE.as_bytes(),
+            ordered: TRACE,
             now: minute(4),
         };
         let id = outgoing::insert(tx, &new).await.unwrap();

@@ -170,6 +170,9 @@ fn links(entry: &Listed) -> Vec<Link> {
         | Act::Redacted { ticket, .. }
         | Act::OriginalRead { ticket, .. }
         | Act::Recomputed { ticket, .. } => Some(Link::new("Request", format!("/desk/requests/{ticket}"))),
+        Act::MailSentAgain { ticket: Some(ticket), .. } => {
+            Some(Link::new("Request", format!("/desk/requests/{ticket}")))
+        }
         Act::PolicyApplied { .. } => Some(Link::new("Policy", "/desk/policy")),
         Act::TeamEnded { .. } => None,
         act if act.team().is_some() => Some(Link::new("Teams", "/desk/teams")),

@@ -3,7 +3,7 @@
 use rules::{
     access::Grant,
     events::{ActorKind, By, EntrySet},
-    ids::{ApiTokenId, AttachmentId, DomainNoteId, LicenceId, MessageId, PolicyVersionId},
+    ids::{ApiTokenId, AttachmentId, DomainNoteId, LicenceId, MessageId, OutgoingId, PolicyVersionId},
     redaction::{Place, Redactor},
 };
 
@@ -35,6 +35,8 @@ fn of_people() -> Vec<Act> {
         Act::PersonErased { person: PersonId(17) },
         Act::TokenMade { token: ApiTokenId(2), permit: rules::programs::Permit::LicencesImport },
         Act::TokenRevoked { token: ApiTokenId(2) },
+        Act::MailSentAgain { mail: OutgoingId(3), ticket: Some(TicketId(3)), person: Some(person) },
+        Act::MailSentAgain { mail: OutgoingId(4), ticket: None, person: None },
         Act::WorkDropped { job: JobId(7), work: "mail".into(), ticket: Some(TicketId(3)) },
         Act::WorkDropped { job: JobId(8), work: "simulation".into(), ticket: None },
         Act::TokenUsed { token: ApiTokenId(2) },

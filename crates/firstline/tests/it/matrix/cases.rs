@@ -40,6 +40,8 @@ pub(crate) enum Names {
     Export,
     /// A mail that failed for good.
     FailedWork,
+    /// A mail that a server refused.
+    RefusedMail,
     /// A build of the migration tool.
     Tool,
     /// An organisation of its own, known by a domain, and a member of it.
@@ -130,9 +132,9 @@ use Form::{
 use Names::{
     Added, Advised, ArrivedUpload, Asking, BulkDone, BulkJob, CustomerMessage, Draft, DraftFile, DraftUpload, Ended,
     Export, FailedWork, HeldReply, Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing,
-    Offer, Organisation, Over, OwnOrganisation, ProofLink, RatingLink, Request, RequestFile, Reselling, ResetLink,
-    Response, SavedView, Session, Simulation, Somebody, Team, Template, Token, Tool, VerificationLink, Waiting,
-    WithDevelopers,
+    Offer, Organisation, Over, OwnOrganisation, ProofLink, RatingLink, RefusedMail, Request, RequestFile, Reselling,
+    ResetLink, Response, SavedView, Session, Simulation, Somebody, Team, Template, Token, Tool, VerificationLink,
+    Waiting, WithDevelopers,
 };
 
 /// A form that showed nothing.
@@ -348,6 +350,7 @@ const CASES: &[Line] = &[
     ("POST", "/desk/organisations/{id}/members/{person}/leaving", Organisation, Fields(&[("heir", "")])),
     ("GET", "/desk/outbox", Nothing, Empty),
     ("POST", "/desk/outbox/{id}/trying", FailedWork, Empty),
+    ("POST", "/desk/outbox/refused/{id}/sending", RefusedMail, Empty),
     ("POST", "/desk/outbox/{id}/giving-up", FailedWork, Fields(&[("reason", "They were told by phone.")])),
     ("GET", "/desk/parked", Nothing, Empty),
     ("POST", "/desk/parked/{id}/trying", FailedWork, Empty),
