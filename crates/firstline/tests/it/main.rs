@@ -134,6 +134,8 @@ mod process_search;
 #[cfg(test)]
 mod process_simulate;
 #[cfg(test)]
+mod process_streams;
+#[cfg(test)]
 mod process_supervised;
 #[cfg(test)]
 mod process_tls;

@@ -148,7 +148,7 @@ on_both! {
         // The form that gives it to somebody leaves it where it is.
         let agent = scene.cast.ines().person.to_string();
         let given = theo.post(&format!("/desk/requests/{over}/assignee"), &[("agent", &agent), ("team", "")]).await;
-        assert_eq!((given.status, whose(&scene.desk, over).await), (303, (Some(id), Some(scene.cast.ines().person))));
+        assert_eq!((given.status.as_u16(), whose(&scene.desk, over).await), (303, (Some(id), Some(scene.cast.ines().person))));
         // What goes on is there for all.
         tickets::answer(&scene.desk, &scene.dana().await, over, world::text("I still do not find it.")).await.unwrap();
         assert_eq!(whose(&scene.desk, over).await, (None, Some(scene.cast.ines().person)));
