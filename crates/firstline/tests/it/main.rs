@@ -40,6 +40,8 @@ mod doors_stories;
 #[cfg(test)]
 mod doors_twice;
 #[cfg(test)]
+mod drafts;
+#[cfg(test)]
 mod erasing;
 #[cfg(test)]
 mod erasure;

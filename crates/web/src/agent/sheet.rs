@@ -200,8 +200,10 @@ impl Sheet {
         if inserted.as_ref().is_some_and(|it| it.after == "keep") {
             ways.push(("keep".to_owned(), "Reply, keep the state".to_owned()));
         }
+        let seen = kept.as_ref().map(|draft| desk::drafts::mark(&draft.fields)).unwrap_or_default();
         Ok(Composer {
             draft,
+            seen,
             held,
             text: match &again {
                 Some(again) => again.text.clone(),
