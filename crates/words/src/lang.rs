@@ -16,6 +16,7 @@ const FILES: &[(&str, &str)] = &[
     ("holidays", include_str!("../locales/en/holidays.ftl")),
     ("joining", include_str!("../locales/en/joining.ftl")),
     ("keymap", include_str!("../locales/en/keymap.ftl")),
+    ("languages", include_str!("../locales/en/languages.ftl")),
     ("licence", include_str!("../locales/en/licence.ftl")),
     ("licence_table", include_str!("../locales/en/licence_table.ftl")),
     ("live", include_str!("../locales/en/live.ftl")),

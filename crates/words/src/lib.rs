@@ -15,6 +15,7 @@ pub mod joining;
 pub mod keymap;
 pub mod lacks;
 pub mod lang;
+pub mod languages;
 pub mod licence;
 pub mod licence_table;
 pub mod live;

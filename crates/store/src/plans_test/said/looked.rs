@@ -98,6 +98,9 @@ async fn be_told(tx: &Tx, world: &World) {
         away::until(tx, ines, minute(2)),
         away::all(tx, minute(2)),
         away::back(tx, ines),
+        people::set_language(tx, ines, "de"),
+        people::language(tx, ines),
+        people::languages_in(tx, world.acme, 200),
         tickets::subjects(tx, &[world.ticket]),
     );
     share(tx, world).await;
