@@ -277,49 +277,6 @@ pub struct Licensed {
     pub through: Option<Date>,
 }
 
-/// What an entry is about, to choose from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Area {
-    /// Who works at the desk, and as what.
-    Staff,
-    /// Accounts: passwords, sessions, addresses.
-    Accounts,
-    /// Organisations, their members and managers.
-    Organisations,
-    Visibility,
-    Licences,
-    Policy,
-    Redaction,
-    Originals,
-    Exports,
-    Erasures,
-    /// Tokens of programs.
-    Programs,
-    /// Work that was given up.
-    Work,
-    /// Who works together, and what comes to them.
-    Teams,
-}
-
-impl Area {
-    pub const ALL: [Area; 13] = [
-        Area::Staff,
-        Area::Accounts,
-        Area::Organisations,
-        Area::Visibility,
-        Area::Licences,
-        Area::Policy,
-        Area::Redaction,
-        Area::Originals,
-        Area::Exports,
-        Area::Erasures,
-        Area::Programs,
-        Area::Work,
-        Area::Teams,
-    ];
-}
-
 /// A kind of thing that an entry concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -358,55 +315,6 @@ impl About {
 }
 
 impl Act {
-    /// Under what it is found.
-    pub fn area(&self) -> Area {
-        match self {
-            Act::GrantsSet { .. } => Area::Staff,
-            Act::PasswordSet { .. }
-            | Act::SessionsEnded { .. }
-            | Act::AddressProven { .. }
-            | Act::AddressDoubted { .. }
-            | Act::Admitted { .. }
-            | Act::TurnedAway { .. } => Area::Accounts,
-            Act::OrganisationOpened { .. }
-            | Act::OrganisationConfirmed { .. }
-            | Act::OrganisationRenamed { .. }
-            | Act::DomainsSet { .. }
-            | Act::RegionSet { .. }
-            | Act::OrganisationMerged { .. }
-            | Act::OrganisationSplit { .. }
-            | Act::Joined { .. }
-            | Act::RoleSet { .. }
-            | Act::Left { .. }
-            | Act::Invited { .. }
-            | Act::InvitationEnded { .. }
-            | Act::InvitingSet { .. }
-            | Act::ResaleOffered { .. }
-            | Act::ResaleBegun { .. }
-            | Act::ResaleEnded { .. } => Area::Organisations,
-            Act::SharingSet { .. }
-            | Act::SecrecySet { .. }
-            | Act::ParticipantAdded { .. }
-            | Act::ParticipantRemoved { .. } => Area::Visibility,
-            Act::LicenceSet { .. } => Area::Licences,
-            Act::PolicyApplied { .. } | Act::Recomputed { .. } => Area::Policy,
-            Act::Redacted { .. } => Area::Redaction,
-            Act::OriginalRead { .. } => Area::Originals,
-            Act::PersonExported { .. } | Act::OrganisationExported { .. } => Area::Exports,
-            Act::PersonErased { .. } | Act::OrganisationErased { .. } => Area::Erasures,
-            Act::TokenMade { .. } | Act::TokenRevoked { .. } | Act::TokenUsed { .. } => Area::Programs,
-            Act::WorkDropped { .. } | Act::MailSentAgain { .. } => Area::Work,
-            Act::TeamMade { .. }
-            | Act::TeamRenamed { .. }
-            | Act::TeamJoined { .. }
-            | Act::TeamLeft { .. }
-            | Act::TeamTakes { .. }
-            | Act::TeamShares { .. }
-            | Act::TeamMovedUp { .. }
-            | Act::TeamEnded { .. } => Area::Teams,
-        }
-    }
-
     /// Whom and what it concerns, besides who did it.
     fn concerns(&self) -> Vec<About> {
         match self {
@@ -455,15 +363,16 @@ impl Act {
             | Act::Recomputed { ticket, .. }
             | Act::Redacted { ticket, .. }
             | Act::OriginalRead { ticket, .. } => vec![About::request(*ticket)],
-            Act::TeamJoined { team, person } | Act::TeamLeft { team, person } => {
-                vec![About::team(*team), About::person(*person)]
-            }
             Act::TeamMade { team }
             | Act::TeamRenamed { team }
+            | Act::TeamJoined { team, .. }
+            | Act::TeamLeft { team, .. }
             | Act::TeamTakes { team, .. }
             | Act::TeamShares { team, .. }
             | Act::TeamMovedUp { team }
-            | Act::TeamEnded { team } => vec![About::team(*team)],
+            | Act::TeamEnded { team } => {
+                std::iter::once(About::team(*team)).chain(self.moved().map(About::person)).collect()
+            }
             Act::MailSentAgain { ticket, person, .. } => {
                 let ticket = ticket.map(About::request);
                 ticket.into_iter().chain(person.map(About::person)).collect()
@@ -472,6 +381,14 @@ impl Act {
             Act::PolicyApplied { .. } | Act::TokenMade { .. } | Act::TokenRevoked { .. } | Act::TokenUsed { .. } => {
                 vec![]
             }
+        }
+    }
+
+    /// Who came into a team, or left it.
+    fn moved(&self) -> Option<PersonId> {
+        match self {
+            Act::TeamJoined { person, .. } | Act::TeamLeft { person, .. } => Some(*person),
+            _ => None,
         }
     }
 
