@@ -169,7 +169,7 @@ pub async fn set_language(tx: &Tx, id: PersonId, language: &str) -> Result<()> {
 /// The languages of people of an organisation, of so many at most.
 pub async fn languages_in(conn: &Handle, organisation: OrganisationId, most: i64) -> Result<Vec<String>> {
     let sql = "SELECT p.language FROM membership m JOIN person p ON p.id = m.person_id \
-               WHERE m.organisation_id = $1 AND m.until IS NULL AND p.language IS NOT NULL LIMIT $2";
+               WHERE m.organisation_id = $1 AND m.until_at IS NULL AND p.language IS NOT NULL LIMIT $2";
     conn.rows(sql, values![organisation, most], |row| row.get("language")).await
 }
 

@@ -30,6 +30,13 @@ async fn refused(scene: &Scene) -> (TicketId, OutgoingId) {
     (ticket, refused_to(scene, &scene.cast.dana().address).await)
 }
 
+async fn prove(scene: &Scene, address: &str) {
+    let tx = scene.desk.store.begin().await.unwrap();
+    let address = rules::people::Address::parse(address).unwrap().key();
+    store::people::prove(&tx, &address, scene.desk.now()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 /// The mail that was refused last.
 async fn refused_to(scene: &Scene, address: &str) -> OutgoingId {
     let mails = desk::work::refused(&scene.desk, &scene.theo().await, None).await.unwrap();
@@ -137,8 +144,6 @@ on_both! {
         assert!(page.contains("Theo Marsh sent it again") && page.contains("The server took it"), "{page}");
         assert!(!page.contains(&path), "there is nothing to press any more");
         let conn = scene.desk.store.read();
-        let ticket_now = store::tickets::get(conn, ticket).await.unwrap();
-        assert_eq!(ticket_now.turn.whose, Whose::Theirs, "it arrived after all");
         let history = store::events::of_ticket(conn, ticket).await.unwrap();
         let arrived = |event: &Event| matches!(event, Event::Ticket(_, TicketEvent::Delivered { .. }));
         let at = history.iter().find(|entry| arrived(&entry.event)).unwrap().occurred_at;
@@ -163,6 +168,9 @@ on_both! {
         let by = scene.theo().await;
         let id = refused_to(&scene, &ravi.address).await;
         let tried = scene.mail.tries(&ravi.address);
+        // The refusal cast doubt on his address, and who was added sees nothing before it is proven again.
+        assert_eq!(desk::work::send_again(&scene.desk, &by, id).await.unwrap(), Err(rules::mail::NotOwed::NotTheirs));
+        prove(&scene, &ravi.address).await;
         // Lost between the press and the moment at which it is written.
         assert_eq!(desk::work::send_again(&scene.desk, &by, id).await.unwrap(), Ok(()));
         tickets::remove_participant(&scene.desk, &scene.dana().await, ticket, ravi.person).await.unwrap();
@@ -173,6 +181,7 @@ on_both! {
         assert!(page.contains("It was not sent. Whom it is for does not see the request"), "{page}");
         // Known before: nothing is begun.
         tickets::add_participant(&scene.desk, &scene.dana().await, ticket, &ravi.address).await.unwrap();
+        prove(&scene, &ravi.address).await;
         scene.mail.expect(&ravi.address, [Outcome::Refuse]);
         scene.replies(&scene.ines().await, ticket, "Or the guest's.").await;
         scene.advance(SignedDuration::from_mins(1)).await;
