@@ -12,16 +12,17 @@ use super::process::{Home, ask};
 const PROMISED: Duration = Duration::from_secs(10);
 const DEADLINE: Duration = Duration::from_secs(60);
 
-/// Somebody new at the desk, with the cookie of their session.
+/// Somebody new at the desk, with the cookies of their session.
 fn agent(home: &Home, address: &str, name: &str) -> String {
     let added = home.run(&["staff", "add", &format!("{name} <{name}@vendor.example>"), "--grant", "agent"]);
     let token = added.out.split("/verify/").nth(1).unwrap_or_else(|| panic!("{added:?}"));
     let token: String = token.chars().take_while(|letter| !letter.is_whitespace()).collect();
     let set = ask(address, &format!("POST /verify/{token}"), "", "password=ferry-lantern-oxbow-47-sill");
-    let cookies = set.head.lines().filter_map(|line| line.split_once(": "));
-    let mut cookies = cookies.filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
-    let session = cookies.find(|(_, value)| value.contains("HttpOnly")).unwrap_or_else(|| panic!("{set:?}"));
-    session.1.split(';').next().unwrap().to_owned()
+    let headers = set.head.lines().filter_map(|line| line.split_once(": "));
+    let cookies = headers.filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"));
+    let cookies: Vec<&str> = cookies.map(|(_, value)| value.split(';').next().unwrap_or_default()).collect();
+    assert!(!cookies.is_empty(), "{set:?}");
+    cookies.join("; ")
 }
 
 /// Looks on, from after an entry on where one is known; done when the desk has said hello.
@@ -34,8 +35,8 @@ fn look_on(address: &str, cookie: &str, last: Option<&str>) -> BufReader<TcpStre
     let mut head = String::new();
     while !head.contains("event: hello") {
         assert!(stream.read_line(&mut head).unwrap() > 0, "{head}");
+        assert!(head.starts_with("HTTP/1.1 200"), "{head}");
     }
-    assert!(head.starts_with("HTTP/1.1 200"), "{head}");
     stream
 }
 
