@@ -1,5 +1,5 @@
 // Several requests at once: how many are ticked, a tick by key or a run of them with Shift; and a job that goes on is said
-// aloud when a good part of it is done. Without this the boxes and the bar work by themselves.
+// aloud when a good part of it is done, which the stream of the desk tells. Without this the boxes and the bar work by themselves.
 import { all, announce, one } from "./dom";
 
 /** The box that was ticked last, where a run begins. */
@@ -17,7 +17,7 @@ export function countPicks(): void {
     if ((event.target as HTMLElement).matches?.(".pick, .pick-all")) count();
   });
   document.addEventListener("reset", () => setTimeout(count));
-  document.addEventListener("htmx:after:swap", tellJob);
+  tellJob();
   // A page that the browser kept shows its ticks again.
   addEventListener("pageshow", count);
 }
@@ -72,4 +72,63 @@ function tellJob(): void {
   if (part === said) return;
   said = part;
   announce(bar ? `${bar.value} of ${bar.max}` : (one("[data-said]", job)?.dataset["said"] ?? ""));
+}
+
+const APART_MS = 500;
+/** Where a browser has no stream, as over plain http, a job is looked at from time to time. */
+const WITHOUT_STREAM_MS = 3000;
+let looked = -APART_MS;
+let soon: number | undefined;
+
+/** A job is further: its page looks at itself; `which`: only the page of that one. */
+export function lookAtJob(which?: number): void {
+  const job = one("#bulk[data-job]");
+  if (!job || soon !== undefined || (which !== undefined && job.dataset["job"] !== String(which))) return;
+  const wait = Math.max(0, looked + APART_MS - performance.now());
+  soon = setTimeout(() => {
+    soon = undefined;
+    looked = performance.now();
+    void look(job);
+  }, wait);
+}
+
+export function followJob(): void {
+  if (!one("#bulk[data-job]") || "locks" in navigator) return;
+  const timer = setInterval(() => (one("#bulk[data-job]") ? lookAtJob() : clearInterval(timer)), WITHOUT_STREAM_MS);
+}
+
+async function look(job: HTMLElement): Promise<void> {
+  try {
+    const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+    if (!answer.ok || answer.redirected || !job.isConnected) return;
+    const other = one("#bulk", new DOMParser().parseFromString(await answer.text(), "text/html"));
+    if (!other) return;
+    further(job, document.adoptNode(other));
+    tellJob();
+  } catch {
+    // The next step is heard of too.
+  }
+}
+
+/** What moves is brought up to date; the button that stops it stays where it is, and in hand. */
+function further(job: HTMLElement, other: HTMLElement): void {
+  const [bar, next] = [one<HTMLProgressElement>("progress", job), one<HTMLProgressElement>("progress", other)];
+  const [acts, others] = [one(".doing", job), one(".doing", other)];
+  const same = bar && next && acts && others && acts.textContent === others.textContent;
+  if (!same) {
+    const held = job.contains(document.activeElement);
+    job.replaceWith(other);
+    if (held) one("#page")?.focus();
+    return;
+  }
+  [bar.value, bar.max, bar.textContent] = [next.value, next.max, next.textContent];
+  const [words, now] = [one("label[for=progress]", job), one("label[for=progress]", other)];
+  if (words && now) words.textContent = now.textContent;
+  for (const part of rest(acts)) part.remove();
+  acts.after(...rest(others));
+}
+
+function rest(acts: HTMLElement): Element[] {
+  const all = [...(acts.parentElement?.children ?? [])];
+  return all.slice(all.indexOf(acts) + 1);
 }

@@ -1,7 +1,7 @@
 // What the desk runs: the portal's habits, its own keys, and htmx for opening requests in place.
 import "htmx.org";
 import { offerWords } from "./ask";
-import { countPicks } from "./bulk";
+import { countPicks, followJob } from "./bulk";
 import { keepDrafts } from "./draft";
 import { formatText } from "./format";
 import { holdForms } from "./held";
@@ -30,6 +30,7 @@ keepSheets();
 takeSelections();
 followRows();
 countPicks();
+followJob();
 keepUnsent();
 keepDrafts();
 takeFiles();

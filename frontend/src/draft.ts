@@ -11,6 +11,8 @@ const KEEPALIVE_BYTES = 60_000;
 interface Kept {
   id: number;
   saved: string;
+  /** As which the page knows it from now on. */
+  seen?: string;
 }
 
 export function keepDrafts(): void {
@@ -31,6 +33,8 @@ class Draft {
   #busy = false;
   #dirty = false;
   #sent = false;
+  /** Written on in another browser, and its reader has not said which of the two stays. */
+  #parted = false;
 
   constructor(private readonly form: HTMLFormElement) {}
 
@@ -58,7 +62,7 @@ class Draft {
   }
 
   async save(): Promise<void> {
-    if (this.#busy || this.#sent) return;
+    if (this.#busy || this.#sent || this.#parted) return;
     this.#busy = true;
     this.#dirty = false;
     this.#first = undefined;
@@ -72,6 +76,7 @@ class Draft {
         keepalive: body.toString().length < KEEPALIVE_BYTES,
       });
       if (answer.status === 401) return this.#signedOut();
+      if (answer.status === 409) return this.#meanwhile((await answer.json()) as Partial<Kept>);
       if (!answer.ok) throw new Error(String(answer.status));
       this.#took((await answer.json()) as Kept);
     } catch {
@@ -92,16 +97,51 @@ class Draft {
   }
 
   #took(kept: Kept): void {
-    const field = this.form.elements.namedItem("draft");
-    if (field instanceof HTMLInputElement) field.value = String(kept.id);
+    this.#set("draft", String(kept.id));
+    if (kept.seen !== undefined) this.#set("draft_seen", kept.seen);
     // Reloaded, or come back to, the page is the draft's, with its files.
     if (location.pathname.startsWith("/requests/new/")) history.replaceState(null, "", `/drafts/${kept.id}`);
     this.#say(`saved ${kept.saved}`);
   }
 
+  #set(name: string, value: string): void {
+    const field = this.form.elements.namedItem(name);
+    if (field instanceof HTMLInputElement) field.value = value;
+  }
+
+  /** Neither is written over before its writer has said which one stays. */
+  #meanwhile(other: Partial<Kept>): void {
+    this.#parted = true;
+    this.#dirty = true;
+    const line = document.createElement("p");
+    line.className = "parted small";
+    const words = other.id === undefined ? "This was sent or thrown away in another browser." : `You wrote on in another browser, saved ${other.saved}.`;
+    line.append(words, " ");
+    const choose = (label: string, chosen: () => void) => {
+      const press = document.createElement("button");
+      press.type = "button";
+      press.className = "link";
+      press.textContent = label;
+      press.addEventListener("click", chosen);
+      line.append(press, " ");
+    };
+    choose(other.id === undefined ? "Show the request as it is" : "Show that one", () => location.assign(location.pathname + location.search));
+    choose("Keep what stands here", () => {
+      line.remove();
+      this.#set("draft", other.id === undefined ? "" : String(other.id));
+      this.#set("draft_seen", other.seen ?? "");
+      this.#parted = false;
+      void this.save();
+    });
+    one(".parted", this.form)?.remove();
+    (one("[data-files]", this.form) ?? this.form.firstElementChild)?.before(line);
+    this.#say("not saved");
+    announce(`${words} Choose which one stays.`);
+  }
+
   /** Saves at once. While a save is under way a second one goes beside it, with what was typed since. */
   #leave(): void {
-    if (!this.#dirty || this.#sent) return;
+    if (!this.#dirty || this.#sent || this.#parted) return;
     clearTimeout(this.#soon);
     if (!this.#busy) void this.save();
     else if (navigator.sendBeacon(this.#address(), this.#fields())) this.#dirty = false;

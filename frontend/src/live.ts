@@ -1,6 +1,7 @@
 // One stream of what happens for all tabs of a browser: the tab that holds the lock listens and tells the others; when it
 // goes, the next one takes over where it was. A broken stream comes again by itself and says what it heard last.
-import { tellPages } from "./news";
+import { lookAtJob } from "./bulk";
+import { ring, tellPages } from "./news";
 import { showPresence, type Presence } from "./here";
 import { announce } from "./dom";
 
@@ -11,7 +12,7 @@ const AGAIN_MS = 5000;
 const LONGEST_MS = 60_000;
 /** A tab that is looked at and hears nothing from the one that listens for this long takes its place: that one is frozen. */
 const FROZEN_MS = 60_000;
-const KINDS = ["hello", "request", "queue", "reload", "presence", "over", "beat"] as const;
+const KINDS = ["hello", "request", "queue", "reload", "presence", "job", "bell", "over", "beat"] as const;
 
 interface Said {
   kind: (typeof KINDS)[number] | "ask";
@@ -24,6 +25,8 @@ interface Said {
 let known = 0;
 let listening = false;
 let isOver = false;
+/** Streams that this tab has opened: from the second on, something may have been missed that has no number. */
+let opened = 0;
 let heardAt = 0;
 let channel: BroadcastChannel | undefined;
 
@@ -40,14 +43,19 @@ export function followLive(): void {
     const mine = (left = new AbortController());
     heardAt = performance.now();
     const asked = steal ? { steal } : { signal: mine.signal };
-    // It also ends when another tab took the lock.
-    navigator.locks.request(NAME, asked, () => listen(mine.signal)).catch(() => mine.abort());
+    navigator.locks.request(NAME, asked, () => listen(mine.signal)).catch(() => {
+      if (mine.signal.aborted) return;
+      // Another tab took the lock while this one was frozen: it waits for its turn again.
+      mine.abort();
+      lead(false);
+    });
   };
   addEventListener("pagehide", () => left.abort());
   setInterval(() => {
     const silent = !listening && !isOver && performance.now() - heardAt > FROZEN_MS;
     if (!silent || document.visibilityState !== "visible") return;
     left.abort();
+    opened++;
     lead(true);
   }, SILENCE_MS / 2);
   addEventListener("pageshow", (event) => {
@@ -73,6 +81,10 @@ function take(said: Said): void {
   switch (said.kind) {
     case "presence":
       return showPresence(JSON.parse(said.data) as Presence);
+    case "job":
+      return lookAtJob((JSON.parse(said.data) as { job: number }).job);
+    case "bell":
+      return ring();
     case "beat":
       return;
     case "over":
@@ -80,7 +92,12 @@ function take(said: Said): void {
       return announce("You are signed out. Load the page again to sign in.");
     case "hello":
       // The tab that listens knew more than this page when it began.
+      lookAtJob();
       return behind ? tellPages("changed") : undefined;
+    case "reload":
+      lookAtJob();
+      ring();
+      return tellPages("changed");
     default:
       return tellPages("changed");
   }
@@ -116,7 +133,8 @@ function stream(left: AbortSignal, fine: () => void): Promise<void> {
     const told = (kind: Said["kind"]) => (event: MessageEvent<string>) => {
       sign();
       const seq = kind === "hello" ? known : Math.max(known, Number(event.lastEventId) || 0);
-      const said: Said = { kind, data: event.data, seq };
+      const again = kind === "hello" && opened++ > 0;
+      const said: Said = { kind: again ? "reload" : kind, data: event.data, seq };
       channel?.postMessage(said);
       take(said);
       if (kind === "over") end();

@@ -27,6 +27,25 @@ export function tellPages(_what: "changed"): void {
   }, wait);
 }
 
+/** Something is at the bell that no request says: a page that shows no requests asks for the count alone. */
+export function ring(): void {
+  if (address()) return tellPages("changed");
+  const look = async () => {
+    try {
+      const answer = await fetch("/desk/notifications", { headers: { Accept: "text/html" } });
+      if (answer.ok && !answer.redirected) bell(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    } catch {
+      // The next page that is opened knows it.
+    }
+  };
+  setTimeout(() => void look(), SOON_MS + Math.random() * SPREAD_MS);
+}
+
+function bell(now: Document): void {
+  const [unread, other] = [one("[data-unread]"), one("[data-unread]", now)];
+  if (unread && other) unread.textContent = other.textContent;
+}
+
 /** Where this page can be read again: a form that was refused shows its request. */
 function address(): string | null {
   const request = /^\/desk\/requests\/\d+/.exec(location.pathname);
@@ -53,8 +72,7 @@ async function look(): Promise<void> {
 }
 
 function counts(now: Document): void {
-  const [unread, other] = [one("[data-unread]"), one("[data-unread]", now)];
-  if (unread && other) unread.textContent = other.textContent;
+  bell(now);
   for (const link of all<HTMLAnchorElement>(".views a")) {
     const count = one(".count", link);
     const other = one(`.views a[href="${CSS.escape(link.getAttribute("href") ?? "")}"] .count`, now);

@@ -7,6 +7,8 @@ export const now = {
   before: undefined,
   streams: [],
   said: [],
+  /** Which page of a job in bulk is shown. */
+  job: "going",
   listen(request, response) {
     response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
     response.write("event: hello\ndata: 1\n\n");
@@ -18,8 +20,9 @@ export const now = {
     return JSON.stringify({ request: Number(/\d+/.exec(pathname)[0]), here: "", collision: "", row: "" });
   },
   async page(pathname, read) {
-    if (!now.before || !/^\/desk(\/requests\/4201)?$/.test(pathname)) return undefined;
-    const html = await read(pathname === "/desk" ? "desk-queue--full.html" : "desk-request--full.html");
+    if (!now.before || !/^\/desk(\/requests\/4201|\/bulk\/7|\/notifications)?$/.test(pathname)) return undefined;
+    const samples = { "/desk": "desk-queue--full", "/desk/bulk/7": `desk-bulk--${now.job}`, "/desk/notifications": "desk-queue--full" };
+    const html = await read(`${samples[pathname] ?? "desk-request--full"}.html`);
     return now.before(html).replace("<body ", '<body data-since="1" ');
   },
   tell(kind, data, id = 2) {
@@ -100,6 +103,70 @@ export async function liveStories(story, base) {
     now.tell("request", { request: 4190, seq: 3, kind: "changed" }, 3);
     await other.waitForSelector(".row.gone");
     await other.close();
+  });
+
+  await story("a frozen tab that listened for all is taken over by one that is looked at, and gives way when it wakes", "desk-queue--empty", async (tab, context) => {
+    now.before = without(4182);
+    await tab.goto(`${base}/desk`);
+    await listening(1);
+    const other = await context.newPage();
+    await other.clock.install();
+    await other.goto(`${base}/desk`);
+    await other.waitForSelector(".row");
+    const lifecycle = await context.newCDPSession(tab);
+    await lifecycle.send("Page.setWebLifecycleState", { state: "frozen" });
+    now.before = same;
+    now.tell("request", { request: 4182, seq: 2, kind: "filed" });
+    await other.bringToFront();
+    await other.clock.runFor(30_000);
+    assert.equal(await other.locator(".news").count(), 0, "the frozen tab hands nothing on");
+    assert.equal(now.streams.length, 1, "and is still believed");
+    await other.clock.runFor(60_000);
+    await listening(2);
+    await other.clock.runFor(5000);
+    await other.waitForSelector(".news:text-is('1 new, show them')");
+    await lifecycle.send("Page.setWebLifecycleState", { state: "active" });
+    await listening(1);
+    await tab.bringToFront();
+    await tab.waitForSelector(".news:text-is('1 new, show them')");
+    // The one that woke is next in line.
+    await other.close();
+    await listening(1);
+    now.before = without(4190);
+    now.tell("request", { request: 4190, seq: 3, kind: "changed" }, 3);
+    await tab.waitForSelector(".row.gone");
+  });
+
+  await story("a job in bulk is further as soon as the desk says so, and the button in hand stays", "desk-queue--empty", async (tab) => {
+    now.job = "going";
+    now.before = (html) => html.replaceAll("5 of 14", "2 of 14").replace('value="5"', 'value="2"');
+    await tab.goto(`${base}/desk/bulk/7`);
+    await listening(1);
+    await tab.focus("button:text-is('Stop it')");
+    now.before = same;
+    now.tell("job", { job: 8 });
+    now.tell("job", { job: 7 });
+    await tab.waitForFunction(() => document.querySelector("#progress")?.value === 5);
+    assert.match(await tab.textContent("label[for=progress]"), /5 of 14/);
+    assert.equal(await tab.evaluate(() => document.activeElement.textContent), "Stop it");
+    assert.match(await tab.textContent("#voice"), /5 of 14/);
+    now.job = "over";
+    now.tell("job", { job: 7 });
+    await tab.waitForSelector("#bulk:not([data-job])");
+    assert.equal(await tab.locator("progress").count(), 0);
+    assert.match(await tab.textContent("#voice"), /12 change/);
+    assert.equal(await tab.evaluate(() => document.activeElement.id), "page");
+  });
+
+  await story("the bell moves on any page when the desk says so", "desk-queue--empty", async (tab) => {
+    now.job = "looked";
+    now.before = (html) => html.replace(/data-unread>[^<]*</, "data-unread><");
+    await tab.goto(`${base}/desk/bulk/7`);
+    await listening(1);
+    now.before = (html) => html.replace(/data-unread>[^<]*</, "data-unread>3<");
+    now.tell("bell", {});
+    await tab.waitForSelector("[data-unread]:text-is('3')");
+    assert.match(tab.url(), /\/desk\/bulk\/7$/);
   });
   now.before = undefined;
 }

@@ -22,6 +22,8 @@ pub(crate) struct Batch {
     pub(crate) job: BulkJobId,
     pub(crate) ticket: TicketId,
     pub(crate) kind: Kind,
+    /// The events that change the same again.
+    pub(crate) watches: &'static [&'static str],
     pub(crate) mode: Mode,
     /// Whether something happened to the request.
     pub(crate) happened: Arc<OnceLock<bool>>,
@@ -39,7 +41,7 @@ impl Batch {
     /// Inside the transaction, before anything is written.
     pub(crate) async fn begin(&self, tx: &Tx) -> Result<()> {
         let Mode::Do { unless: Some(seq) } = self.mode else { return Ok(()) };
-        let is_changed = bulk_jobs::changed_since(tx, self.ticket, (self.kind.event(), seq)).await?;
+        let is_changed = bulk_jobs::changed_since(tx, self.ticket, (self.watches, seq)).await?;
         if is_changed { Err(Error::Conflict) } else { Ok(()) }
     }
 
@@ -48,7 +50,9 @@ impl Batch {
         if events.is_empty() {
             return Ok(bulk_jobs::leave(tx, self.job, (self.ticket, &Why::Same), now).await?);
         }
-        let was = events.iter().find_map(|(_, event)| Was::of(self.kind, event));
+        let team = store::tickets::get(tx, self.ticket).await?.team;
+        let happened: Vec<&TicketEvent> = events.iter().map(|(_, event)| event).collect();
+        let was = Was::of(self.kind, &happened, team);
         let done = WasDone { was, seq: events.last().map(|(seq, _)| *seq), at: now };
         let is_first = bulk_jobs::done(tx, self.job, self.ticket, &done).await?;
         if is_first { Ok(()) } else { Err(Error::Conflict) }

@@ -43,11 +43,7 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         | TicketEvent::WishRaised { .. }
         | TicketEvent::Escalated
         | TicketEvent::NextWordOverdue { .. } => press(scribe, ticket, event).await,
-        TicketEvent::StateChanged { to, because, .. } => {
-            store::tickets::set_state(&scribe.tx, ticket, *to, scribe.now).await?;
-            expire_files(scribe, ticket, *to).await?;
-            follow_state(scribe, ticket, *to, *because).await
-        }
+        TicketEvent::StateChanged { from, to, because } => step(scribe, ticket, (*from, *to), *because).await,
         TicketEvent::Reminded => {
             store::tickets::remind(&scribe.tx, ticket, scribe.now).await?;
             for to in store::tickets::participants(&scribe.tx, ticket).await? {
@@ -193,6 +189,16 @@ async fn expire_files(scribe: &mut Scribe<'_>, ticket: TicketId, to: State) -> R
     let at = (to == State::Closed).then(|| scribe.now.plus(kept_for));
     store::attachments::set_expiry(&scribe.tx, ticket, at).await?;
     Ok(())
+}
+
+/// It is in another state: its files have a last day or none, and what goes on leaves a team that ended.
+async fn step(scribe: &mut Scribe<'_>, ticket: TicketId, (from, to): (State, State), because: Because) -> Result<()> {
+    store::tickets::set_state(&scribe.tx, ticket, to, scribe.now).await?;
+    if from.is_over() && !to.is_over() {
+        crate::tickets::leave_ended_team(scribe, ticket).await?;
+    }
+    expire_files(scribe, ticket, to).await?;
+    follow_state(scribe, ticket, to, because).await
 }
 
 /// What the desk or its staff decided without a message is told to those whose request it is.

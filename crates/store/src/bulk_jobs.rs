@@ -284,10 +284,15 @@ pub async fn done_of(conn: &Handle, ids: &[BulkJobId]) -> Result<Vec<(BulkJobId,
     conn.rows(&sql, values, |row| Ok((row.id("id", BulkJobId)?, row.get("done")?))).await
 }
 
-/// Whether something of this kind happened to a request behind a place of the journal.
-pub async fn changed_since(conn: &Handle, ticket: TicketId, (kind, seq): (&str, Seq)) -> Result<bool> {
-    let sql = "SELECT 1 AS one FROM journal WHERE ticket_id = $1 AND seq > $2 AND kind = $3 LIMIT 1";
-    Ok(conn.maybe(sql, values![ticket, seq, kind], |_| Ok(())).await?.is_some())
+/// Whether something of these kinds happened to a request behind a place of the journal.
+pub async fn changed_since(conn: &Handle, ticket: TicketId, (kinds, seq): (&[&str], Seq)) -> Result<bool> {
+    let sql = format!(
+        "SELECT 1 AS one FROM journal WHERE ticket_id = $1 AND seq > $2 AND kind IN ({}) LIMIT 1",
+        slots(3, kinds.len())
+    );
+    let mut values = values![ticket, seq];
+    values.extend(kinds.iter().map(ToValue::to_value));
+    Ok(conn.maybe(&sql, values, |_| Ok(())).await?.is_some())
 }
 
 /// Throws away jobs that were never begun, and the requests of those that ended long ago.

@@ -64,7 +64,7 @@ macro_rules! mails_of {
         (
             "mails",
             concat!(
-                "UPDATE outgoing SET sender = '', recipient = '', subject = '', bytes = NULL, answer = NULL, \
+                "UPDATE outgoing SET sender = '', recipient = '', subject = '', bytes = NULL, answer = NULL, ordered = NULL, \
                  outcome = COALESCE(outcome, 'erased') WHERE id IN (",
                 $mails,
                 ")"
@@ -119,7 +119,10 @@ const ENDED: &[Step] = &[
          ended_at = CASE WHEN reseller_id IS NULL THEN COALESCE(ended_at, $2) ELSE ended_at END \
          WHERE canonical IN (SELECT canonical FROM address WHERE person_id = $1)",
     ),
-    ("name", "UPDATE person SET name = '', zone = NULL, turned_away_why = NULL, erased_at = $2 WHERE id = $1"),
+    (
+        "name",
+        "UPDATE person SET name = '', zone = NULL, language = NULL, turned_away_why = NULL, erased_at = $2 WHERE id = $1",
+    ),
 ];
 
 const GONE: &[Step] = &[

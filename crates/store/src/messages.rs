@@ -158,6 +158,15 @@ pub async fn deliver(tx: &Tx, delivery: Delivery) -> Result<bool> {
     Ok(new > 0)
 }
 
+/// One that was refused by this way arrived when it was sent again; `false` where it had not been refused.
+pub async fn arrived_after_all(tx: &Tx, delivery: Delivery) -> Result<bool> {
+    let Delivery { message, to, via, at, .. } = delivery;
+    let (arrived, refused) = (word(&Outcome::Arrived), word(&Outcome::Refused));
+    let sql = "UPDATE delivery SET outcome = $4, at = $5 WHERE message_id = $1 AND person_id = $2 AND via = $3 \
+               AND outcome = $6";
+    Ok(tx.run(sql, values![message, to, via, arrived, at, refused]).await? > 0)
+}
+
 /// What became of a request's messages, in the order of messages and recipients.
 pub async fn deliveries(conn: &Handle, ticket: TicketId) -> Result<Vec<Delivery>> {
     let mut deliveries = conn

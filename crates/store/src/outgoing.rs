@@ -3,11 +3,12 @@
 use rules::{
     ids::{MessageId, OutgoingId, PersonId, TicketId},
     instant::Instant,
+    mail::NotOwed,
 };
 
 use crate::{
     Handle, Result, Tx,
-    engine::{Row, values},
+    engine::{Row, values, word},
 };
 
 /// A mail.
@@ -32,6 +33,13 @@ pub struct Outgoing {
     pub outcome_at: Option<Instant>,
     /// What the receiving server said.
     pub answer: Option<String>,
+    /// What was owed, by ids; none in mails from before it was kept.
+    pub ordered: Option<String>,
+    /// When it was refused and somebody had it sent again.
+    pub again_at: Option<Instant>,
+    pub again_by: Option<PersonId>,
+    /// Why it was not sent again after all.
+    pub again_left: Option<NotOwed>,
 }
 
 /// A mail about to be sent.
@@ -46,16 +54,17 @@ pub struct NewOutgoing<'a> {
     pub recipient: &'a str,
     pub subject: &'a str,
     pub bytes: &'a [u8],
+    pub ordered: &'a str,
     pub now: Instant,
 }
 
 pub(crate) const OUTGOING: &str = "SELECT id, key, kind, ticket_id, message_id, person_id, sender, recipient, subject, bytes, \
-    created_at, tries, outcome, outcome_at, answer FROM outgoing";
+    created_at, tries, outcome, outcome_at, answer, ordered, again_at, again_by_id, again_left FROM outgoing";
 
 pub async fn insert(tx: &Tx, new: &NewOutgoing<'_>) -> Result<OutgoingId> {
     tx.insert(
-        "INSERT INTO outgoing (key, kind, ticket_id, message_id, person_id, sender, recipient, subject, bytes, created_at, tries) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0) RETURNING id",
+        "INSERT INTO outgoing (key, kind, ticket_id, message_id, person_id, sender, recipient, subject, bytes, created_at, tries, ordered) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11) RETURNING id",
         values![
             new.key,
             new.kind,
@@ -66,7 +75,8 @@ pub async fn insert(tx: &Tx, new: &NewOutgoing<'_>) -> Result<OutgoingId> {
             new.recipient,
             new.subject,
             new.bytes,
-            new.now
+            new.now,
+            new.ordered
         ],
     )
     .await
@@ -105,6 +115,18 @@ pub async fn settle(tx: &Tx, id: OutgoingId, end: End<'_>) -> Result<()> {
         tx.run("UPDATE outgoing SET bytes = NULL WHERE id = $1", values![id]).await?;
     }
     Ok(())
+}
+
+/// A refused one is sent again; `false` where it was before, or is not refused, or it is not known what was owed.
+pub async fn send_again(tx: &Tx, id: OutgoingId, (by, at): (PersonId, Instant)) -> Result<bool> {
+    let sql = "UPDATE outgoing SET again_by_id = $2, again_at = $3 WHERE id = $1 AND outcome = 'refused' \
+               AND again_at IS NULL AND ordered IS NOT NULL";
+    Ok(tx.run(sql, values![id, by, at]).await? > 0)
+}
+
+/// It is not sent again after all.
+pub async fn leave_again(tx: &Tx, id: OutgoingId, why: NotOwed) -> Result<()> {
+    tx.run("UPDATE outgoing SET again_left = $2 WHERE id = $1", values![id, word(&why)]).await.map(drop)
 }
 
 /// What the mails about a request said is kept no longer. One that waits is written anew, as it may be said now: its key
@@ -150,5 +172,9 @@ pub(crate) fn outgoing(row: &Row<'_>) -> Result<Outgoing> {
         outcome: row.get("outcome")?,
         outcome_at: row.maybe_instant("outcome_at")?,
         answer: row.get("answer")?,
+        ordered: row.get("ordered")?,
+        again_at: row.maybe_instant("again_at")?,
+        again_by: row.maybe_id("again_by_id", PersonId)?,
+        again_left: row.maybe_word("again_left")?,
     })
 }

@@ -157,6 +157,22 @@ pub async fn set_zone(tx: &Tx, id: PersonId, zone: &str) -> Result<()> {
     tx.run("UPDATE person SET zone = $2 WHERE id = $1", values![id, zone]).await.map(drop)
 }
 
+/// What their browser asked for last; none where it never said.
+pub async fn language(conn: &Handle, id: PersonId) -> Result<Option<String>> {
+    conn.one("SELECT language FROM person WHERE id = $1", values![id], |row| row.get("language")).await
+}
+
+pub async fn set_language(tx: &Tx, id: PersonId, language: &str) -> Result<()> {
+    tx.run("UPDATE person SET language = $2 WHERE id = $1", values![id, language]).await.map(drop)
+}
+
+/// The languages of people of an organisation, of so many at most.
+pub async fn languages_in(conn: &Handle, organisation: OrganisationId, most: i64) -> Result<Vec<String>> {
+    let sql = "SELECT p.language FROM membership m JOIN person p ON p.id = m.person_id \
+               WHERE m.organisation_id = $1 AND m.until_at IS NULL AND p.language IS NOT NULL LIMIT $2";
+    conn.rows(sql, values![organisation, most], |row| row.get("language")).await
+}
+
 /// For which of their organisations somebody files from now on.
 pub async fn act_for(tx: &Tx, id: PersonId, organisation: OrganisationId) -> Result<()> {
     tx.run("UPDATE person SET acts_for = $2 WHERE id = $1", values![id, organisation]).await.map(drop)

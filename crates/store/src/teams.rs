@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rules::{
     ids::{PersonId, TeamId, TicketId},
     instant::Instant,
-    teams::Sharing,
+    teams::{Called, Sharing},
 };
 
 use crate::{
@@ -54,14 +54,20 @@ pub async fn get(conn: &Handle, id: TeamId) -> Result<Team> {
     conn.one(&format!("{TEAM} WHERE id = $1"), values![id], team).await
 }
 
+/// Those that ended.
+pub async fn ended(conn: &Handle) -> Result<Vec<Team>> {
+    conn.rows(&format!("{TEAM} WHERE ended_at IS NOT NULL ORDER BY place, id"), values![], team).await
+}
+
 /// What these are called, also those that ended.
-pub async fn names(conn: &Handle, ids: &[TeamId]) -> Result<HashMap<TeamId, String>> {
+pub async fn names(conn: &Handle, ids: &[TeamId]) -> Result<HashMap<TeamId, Called>> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
-    let sql = format!("SELECT id, name FROM team WHERE id IN ({})", slots(1, ids.len()));
+    let sql = format!("SELECT id, name, ended_at FROM team WHERE id IN ({})", slots(1, ids.len()));
     let rows = conn.rows(&sql, ids.iter().map(ToValue::to_value).collect(), |row| {
-        Ok((row.id("id", TeamId)?, row.get::<String>("name")?))
+        let has_ended = row.maybe_instant("ended_at")?.is_some();
+        Ok((row.id("id", TeamId)?, Called { name: row.get("name")?, has_ended }))
     });
     Ok(rows.await?.into_iter().collect())
 }

@@ -83,6 +83,8 @@ fn event(heard: &Heard) -> Event {
             named("queue", *seq).data(json!({ "request": ticket.0, "seq": seq.0 }).to_string())
         }
         Heard::Reload { seq } => named("reload", *seq).data(json!({ "seq": seq.0 }).to_string()),
+        Heard::Job { job } => Event::default().event("job").data(json!({ "job": job.0 }).to_string()),
+        Heard::Bell => Event::default().event("bell").data("{}"),
         Heard::Over => Event::default().event("over").data("{}"),
         Heard::Present { ticket, here } => {
             Event::default().event("presence").data(json!(Present::of(*ticket, here)).to_string())

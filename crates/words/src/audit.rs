@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use fluent_bundle::FluentValue;
 use rules::{
     access::{Earlier, Role, Setting},
-    audit::{Act, Area, Broken, Licensed},
+    audit::{Act, Area, Broken, Licensed, Taking},
     entitlement::Kind,
     events::{ActorKind, By, EntrySet, Redacted, Secrecy},
-    ids::{DomainNoteId, JobId, OrganisationId, PersonId, TicketId},
+    ids::{DomainNoteId, JobId, OrganisationId, PersonId, TeamId, TicketId},
+    teams::{Called, Sharing},
 };
 
 use crate::{lang::Lang, names};
@@ -20,6 +21,8 @@ pub struct Names<'a> {
     pub people: &'a HashMap<PersonId, String>,
     pub organisations: &'a HashMap<OrganisationId, String>,
     pub domains: &'a HashMap<DomainNoteId, String>,
+    /// Also of those that ended.
+    pub teams: &'a HashMap<TeamId, Called>,
 }
 
 impl Names<'_> {
@@ -78,13 +81,25 @@ impl Names<'_> {
             }
             Act::TokenRevoked { token } => self.say("audit-token-revoked", &[("token", text(token))]),
             Act::TokenUsed { token } => self.say("audit-token-used", &[("token", text(token))]),
+            Act::MailSentAgain { ticket, person, .. } => self.mail_sent_again(*ticket, *person),
             Act::WorkDropped { job, work, ticket } => self.work_dropped(*job, work, *ticket),
+            _ if act.team().is_some() => self.of_team(by, act),
             _ => self.of_organisation(by, act),
         }
     }
 
     fn say<'a>(&self, key: &str, arguments: &[(&'a str, FluentValue<'a>)]) -> String {
         self.lang.say(key, arguments).trim().to_owned()
+    }
+
+    fn mail_sent_again(&self, ticket: Option<TicketId>, person: Option<PersonId>) -> String {
+        let of = ticket.map_or_else(String::new, |ticket| {
+            format!(" {}", self.lang.say("audit-mail-of", &[("request", format!("#{ticket}").into())]))
+        });
+        let to = person.map_or_else(String::new, |person| {
+            format!(" {}", self.lang.say("audit-mail-to", &[("person", self.person(person).into())]))
+        });
+        format!("{}{to}{of}", self.lang.say("audit-mail-sent-again", &[]))
     }
 
     fn work_dropped(&self, job: JobId, work: &str, ticket: Option<TicketId>) -> String {
@@ -122,6 +137,44 @@ impl Names<'_> {
             _ => return String::new(),
         };
         self.say(key, &[("person", self.person(*person).into())])
+    }
+
+    fn of_team(&self, by: By, act: &Act) -> String {
+        let Some(team) = act.team() else { return String::new() };
+        let called = match self.teams.get(&team) {
+            Some(called) => crate::teams::called(self.lang, called),
+            None => self.lang.say("audit-team", &[("number", text(&team))]),
+        };
+        let of = ("team", FluentValue::from(called));
+        match act {
+            Act::TeamMade { .. } => self.say("audit-team-made", &[of]),
+            Act::TeamRenamed { .. } => self.say("audit-team-renamed", &[of]),
+            Act::TeamJoined { person, .. } if by.person == Some(*person) => self.say("audit-team-joined-own", &[of]),
+            Act::TeamLeft { person, .. } if by.person == Some(*person) => self.say("audit-team-left-own", &[of]),
+            Act::TeamJoined { person, .. } => {
+                self.say("audit-team-joined", &[of, ("person", self.person(*person).into())])
+            }
+            Act::TeamLeft { person, .. } => self.say("audit-team-left", &[of, ("person", self.person(*person).into())]),
+            Act::TeamTakes { takes, .. } => {
+                let takes = match takes {
+                    Taking::Nothing => "nothing",
+                    Taking::All => "all",
+                    Taking::Asked => "asked",
+                };
+                self.say("audit-team-takes", &[of, ("takes", takes.into())])
+            }
+            Act::TeamShares { sharing, .. } => {
+                let sharing = match sharing {
+                    Sharing::Pull => "pull",
+                    Sharing::Turns => "turns",
+                    Sharing::Load => "load",
+                };
+                self.say("audit-team-shares", &[of, ("sharing", sharing.into())])
+            }
+            Act::TeamMovedUp { .. } => self.say("audit-team-moved-up", &[of]),
+            Act::TeamEnded { .. } => self.say("audit-team-ended", &[of]),
+            _ => String::new(),
+        }
     }
 
     fn of_request(&self, act: &Act) -> String {
@@ -269,6 +322,7 @@ pub fn area(lang: Lang, area: Area) -> String {
             Area::Erasures => "audit-area-erasures",
             Area::Programs => "audit-area-programs",
             Area::Work => "audit-area-work",
+            Area::Teams => "audit-area-teams",
         },
         &[],
     )

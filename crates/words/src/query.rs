@@ -25,6 +25,9 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
             };
             called(key, field, written)
         }
+        Why::TooManyCalled { field, written } if field.takes == Takes::Person => {
+            called("query-too-many-people", field, written)
+        }
         Why::TooManyCalled { field, written } => called("query-too-many", field, written),
         Why::OpenQuote => lang.say("query-open-quote", &[]),
         Why::NotInQueue => lang.say("query-not-in-queue", &[]),

@@ -1,5 +1,7 @@
 //! Work that runs by itself, as people call it.
 
+use rules::mail::NotOwed;
+
 use crate::lang::Lang;
 
 /// What a kind of job is for.
@@ -36,6 +38,15 @@ pub fn about(lang: Lang, kind: &str) -> String {
         "team_ended" => "work-team-ended-about",
         "opening" => "work-opening-about",
         _ => "work-unknown-about",
+    };
+    lang.say(key, &[])
+}
+
+/// Why a refused mail is not sent again.
+pub fn not_owed(lang: Lang, why: NotOwed) -> String {
+    let key = match why {
+        NotOwed::NotTheirs => "work-not-theirs",
+        NotOwed::OwedNoMore => "work-owed-no-more",
     };
     lang.say(key, &[])
 }

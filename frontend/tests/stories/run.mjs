@@ -12,6 +12,7 @@ import { stories as signUp } from "./sign_up.mjs";
 import { stories as filing } from "./filing.mjs";
 import { stories as answering } from "./answering.mjs";
 import { stories as day } from "./day.mjs";
+import { stories as drafts } from "./drafts.mjs";
 import { stories as palette } from "./palette.mjs";
 import { stories as breach } from "./breach.mjs";
 import { stories as sessions } from "./sessions.mjs";
@@ -19,7 +20,7 @@ import { stories as suggestions } from "./suggestions.mjs";
 import { stories as withoutScript } from "./without_script.mjs";
 
 const part = process.argv[2] ?? "";
-const all = Object.entries({ ...signUp, ...filing, ...answering, ...day, ...palette, ...breach, ...sessions, ...suggestions, ...withoutScript, ...crawl });
+const all = Object.entries({ ...signUp, ...filing, ...answering, ...day, ...drafts, ...palette, ...breach, ...sessions, ...suggestions, ...withoutScript, ...crawl });
 const told = all.filter(([name]) => name.includes(part));
 if (told.length === 0) throw new Error(`No story's name contains “${part}”.`);
 

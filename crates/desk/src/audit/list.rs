@@ -6,9 +6,10 @@ use rules::{
     access::Action,
     audit::{Act, Area, Of},
     events::By,
-    ids::{DomainNoteId, OrganisationId, PersonId},
+    ids::{DomainNoteId, OrganisationId, PersonId, TeamId},
     instant::Instant,
     people::{Address, Domain},
+    teams::Called,
 };
 use store::{
     Handle,
@@ -25,7 +26,7 @@ const PAGE: i64 = 50;
 pub struct Asked {
     /// An address, or the number of a person.
     pub person: String,
-    /// `#17` for a request; else an organisation by its name, or by a domain.
+    /// `#17` for a request; else a team by its whole name, or an organisation by its name or a domain.
     pub thing: String,
     pub area: Option<Area>,
     pub from: Option<Instant>,
@@ -57,6 +58,8 @@ pub struct Page {
     pub organisations: HashMap<OrganisationId, String>,
     /// Those of erased organisations are not there any more.
     pub domains: HashMap<DomainNoteId, String>,
+    /// Also of those that ended.
+    pub teams: HashMap<TeamId, Called>,
     /// Where the next page begins.
     pub more: Option<(Instant, i64)>,
 }
@@ -103,8 +106,19 @@ async fn thing(conn: &Handle, written: &str) -> Result<Option<(Of, i64)>> {
     {
         return Ok(Some((Of::Organisation, its.0)));
     }
+    if let Some(team) = team(conn, written).await? {
+        return Ok(Some((Of::Team, team.0)));
+    }
     let named = store::organisations::list(conn, store::organisations::Listed::Named(written), None, 1).await?;
     Ok(named.first().map(|organisation| (Of::Organisation, organisation.id.0)))
+}
+
+/// One that there is before one that ended.
+async fn team(conn: &Handle, written: &str) -> Result<Option<TeamId>> {
+    let written = written.to_lowercase();
+    let (standing, ended) = (store::teams::all(conn).await?, store::teams::ended(conn).await?);
+    let mut all = standing.into_iter().chain(ended);
+    Ok(all.find(|team| team.name.to_lowercase() == written).map(|team| team.id))
 }
 
 fn there<T>(found: store::Result<T>) -> Result<Option<T>> {
@@ -128,7 +142,9 @@ pub async fn list(desk: &Desk, actor: &Actor, wanted: &Wanted, before: Option<(I
     people.extend(entries.iter().flat_map(|entry| entry.act.people()));
     let organisations: Vec<OrganisationId> = entries.iter().flat_map(|entry| entry.act.organisations()).collect();
     let domains: Vec<DomainNoteId> = entries.iter().filter_map(|entry| entry.act.domain()).collect();
+    let teams: Vec<TeamId> = entries.iter().filter_map(|entry| entry.act.team()).collect();
     Ok(Page {
+        teams: store::teams::names(conn, &teams).await?,
         domains: store::organisations::noted_domains(conn, &domains).await?,
         people: store::people::names(conn, &people).await?.into_iter().collect(),
         organisations: store::organisations::names(conn, &organisations).await?,

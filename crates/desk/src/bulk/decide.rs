@@ -2,8 +2,8 @@
 
 use rules::{
     access::{Action, may},
-    bulk::{Act, BulkRefusal, OfTemplate, STATES},
-    ids::{BulkJobId, PersonId, TemplateId},
+    bulk::{Act, BulkRefusal, OfTemplate, STATES, Within},
+    ids::{BulkJobId, PersonId, TeamId, TemplateId},
     refusal::{Fault, FieldFault},
 };
 use store::bulk_jobs;
@@ -52,6 +52,7 @@ async fn checked(desk: &Desk, actor: &Actor, wanted: Wanted) -> Result<(Act, Str
     match &act {
         Act::Assign { to: Some(to) } => can_answer(desk, *to).await?,
         Act::Assign { to: None } => {}
+        Act::Team { to, within } => takes(desk, *to, *within).await?,
         Act::Priority { to } if !desk.policy().await?.policy().priorities.contains(to) => {
             return Err(not_offered("priority"));
         }
@@ -84,6 +85,23 @@ async fn can_answer(desk: &Desk, to: PersonId) -> Result<()> {
         Ok(taker) if may(taker.grants, Action::Reply) => Ok(()),
         Ok(_) | Err(Error::NotFound) => Err(not_offered("agent")),
         Err(error) => Err(error),
+    }
+}
+
+/// Into a team that there is; the next in line is somebody of it.
+async fn takes(desk: &Desk, to: Option<TeamId>, within: Within) -> Result<()> {
+    match to {
+        Some(team) => match store::teams::get(desk.store.read(), team).await {
+            Ok(team) if team.ended_at.is_none() => {}
+            Ok(_) | Err(store::Error::NotFound) => return Err(not_offered("team")),
+            Err(error) => return Err(error.into()),
+        },
+        None if within == Within::Next => return Err(not_offered("within")),
+        None => {}
+    }
+    match within {
+        Within::Of { person: Some(person) } => can_answer(desk, person).await,
+        Within::Keep | Within::Of { person: None } | Within::Next => Ok(()),
     }
 }
 

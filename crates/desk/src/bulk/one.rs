@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use rules::{
     access::Action,
-    bulk::{Act, OfTemplate, Why},
+    bulk::{Act, OfTemplate, Why, Within},
     events::Hand,
     ids::TicketId,
     refusal::Refusal,
@@ -15,8 +15,8 @@ use crate::{
     Actor, Desk, Error, Result,
     actor::Signed,
     batch::{Batch, Mode},
-    templates,
-    tickets::{self, Answer, Assignment, Decided, StateChange, Text, Written},
+    teams, templates,
+    tickets::{self, Answer, Assignment, Decided, Handing, StateChange, Text, Written},
 };
 
 /// What becomes of it.
@@ -41,7 +41,14 @@ pub(super) async fn one(desk: &Desk, by: &Signed, (job, row): (&BulkJob, &BulkRo
         seen => drop(seen?),
     }
     let happened = Arc::new(OnceLock::new());
-    let batch = Batch { job: job.id, ticket: row.ticket, kind: act.kind(), mode, happened: Arc::clone(&happened) };
+    let batch = Batch {
+        job: job.id,
+        ticket: row.ticket,
+        kind: act.kind(),
+        watches: act.events(),
+        mode,
+        happened: Arc::clone(&happened),
+    };
     let actor = Actor::Person(Box::new(Signed { batch: Some(batch), ..by.clone() }));
     let done = does(desk, &actor, (&act, row), job.words.as_deref().unwrap_or_default()).await;
     came(&act, row.ticket, done, happened.get().copied().unwrap_or_default())
@@ -53,7 +60,7 @@ fn came(act: &Act, ticket: TicketId, done: Result<Option<Why>>, happened: bool) 
         Ok(None) if happened => Came::Fine,
         Ok(None) => Came::Left(Why::Same),
         Err(Error::NotFound | Error::Refused(Refusal::MayNot { action: Action::Reply }))
-            if matches!(act, Act::Assign { .. }) =>
+            if matches!(act, Act::Assign { .. } | Act::Team { .. }) =>
         {
             Came::Left(Why::TakerMayNot)
         }
@@ -75,6 +82,20 @@ async fn does(desk: &Desk, actor: &Actor, (act, row): (&Act, &BulkRow), words: &
     let (id, text) = (row.ticket, |body: &str| Text { body: body.to_owned(), ..Text::default() });
     match act {
         Act::Assign { to } => tickets::assign(desk, actor, id, Assignment { to: *to }).await?,
+        Act::Team { to, within } => {
+            if let Some(team) = to
+                && store::teams::get(desk.store.read(), *team).await?.ended_at.is_some()
+            {
+                return Ok(Some(Why::TeamEnded));
+            }
+            let to_whom = match within {
+                Within::Keep => return tickets::move_to_team(desk, actor, id, *to).await.map(|()| None),
+                Within::Of { person } => *person,
+                Within::Next => teams::next_of(desk, actor, id, Some(*to)).await?,
+            };
+            let handing = Handing { team: *to, to: to_whom, note: None };
+            tickets::hand_to_team(desk, actor, id, &handing).await?;
+        }
         Act::Priority { to } => {
             let decided = Decided { priority: to.clone(), reason: words.to_owned() };
             tickets::decide_priority(desk, actor, id, decided).await?;

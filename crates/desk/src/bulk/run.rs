@@ -60,7 +60,14 @@ pub async fn begin(desk: &Desk, actor: &Actor, id: BulkJobId, round: i64) -> Res
         // Those that were judged were ordered under the round's own number.
         order(&mut scribe, (id, round), -1).await?;
     }
-    scribe.settle().await
+    scribe.settle().await?;
+    moved(desk, id).await
+}
+
+/// Those who look at it hear that it is further.
+pub(super) async fn moved(desk: &Desk, id: BulkJobId) -> Result<()> {
+    desk.moved(&bulk_jobs::get(desk.store.read(), id).await?).await;
+    Ok(())
 }
 
 /// Stops it: what was done stands, the rest is left.
@@ -70,7 +77,8 @@ pub async fn stop(desk: &Desk, actor: &Actor, id: BulkJobId) -> Result<()> {
     if bulk_jobs::go(&scribe.tx, (id, job.round), (Phase::Running, Phase::Stopped), scribe.now).await? {
         bulk_jobs::stopped(&scribe.tx, id, signed.person).await?;
     }
-    scribe.settle().await
+    scribe.settle().await?;
+    moved(desk, id).await
 }
 
 /// What a process had begun that is gone: where none but this one works on the desk, it goes on at once.
@@ -97,6 +105,7 @@ pub(crate) async fn step(desk: &Desk, payload: &str) -> Result<Done> {
         order(&mut scribe, (job.id, job.round), last).await?;
         scribe.settle().await?;
     }
+    moved(desk, job.id).await?;
     Ok(Done::Finished)
 }
 

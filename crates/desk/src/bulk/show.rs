@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use rules::{
     access::Action,
-    bulk::{Act, Standing, Was, Why},
-    ids::{BulkJobId, PersonId, TicketId},
+    bulk::{Act, Standing, Was, Why, Within},
+    ids::{BulkJobId, PersonId, TeamId, TicketId},
+    teams::Called,
 };
 use store::bulk_jobs::{self, BulkJob, BulkRow};
 
@@ -58,6 +59,8 @@ pub struct Shown {
     pub is_mine: bool,
     /// People whom it names.
     pub names: HashMap<PersonId, String>,
+    /// Teams that it names, also those that ended.
+    pub teams: HashMap<TeamId, Called>,
 }
 
 /// A request of it; `row` is none where the reader does not see it.
@@ -92,6 +95,7 @@ pub async fn show(desk: &Desk, actor: &Actor, id: BulkJobId, from: From) -> Resu
     let mut reasons = bulk_jobs::reasons(conn, id).await?;
     reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let people = named(&job, &changed);
+    let teams = store::teams::names(conn, &teams(&job, undoes.as_ref(), &changed)).await?;
     let (changed, more_changed) = rows(desk, actor, changed).await?;
     let (left, more_left) = rows(desk, actor, left).await?;
     let names = store::people::names(conn, &people).await?;
@@ -110,6 +114,7 @@ pub async fn show(desk: &Desk, actor: &Actor, id: BulkJobId, from: From) -> Resu
         undone_by,
         is_mine,
         names,
+        teams,
         job,
     })
 }
@@ -131,16 +136,33 @@ fn counts(all: Vec<(Standing, i64)>) -> Counts {
 fn named(job: &BulkJob, rows: &[BulkRow]) -> Vec<PersonId> {
     let taker = match &job.act {
         Some(Act::Assign { to }) => *to,
+        Some(Act::Team { within: Within::Of { person }, .. }) => *person,
         _ => None,
     };
     let were = rows.iter().filter_map(|row| match &row.was {
-        Some(Was::Assignee(person)) => *person,
+        Some(Was::Assignee(person) | Was::Team { within: Within::Of { person }, .. }) => *person,
         _ => None,
     });
     let mut people: Vec<PersonId> = were.chain(taker).chain(job.stopped_by).chain([job.by]).collect();
     people.sort_unstable();
     people.dedup();
     people
+}
+
+/// Which teams it names.
+fn teams(job: &BulkJob, undoes: Option<&Act>, rows: &[BulkRow]) -> Vec<TeamId> {
+    let into = |act: &Act| match act {
+        Act::Team { to, .. } => *to,
+        _ => None,
+    };
+    let were = rows.iter().filter_map(|row| match &row.was {
+        Some(Was::Team { team, .. }) => *team,
+        _ => None,
+    });
+    let mut teams: Vec<TeamId> = were.chain(job.act.as_ref().and_then(into)).chain(undoes.and_then(into)).collect();
+    teams.sort_unstable();
+    teams.dedup();
+    teams
 }
 
 /// A page of them, and the place behind which there are more.

@@ -1,11 +1,13 @@
 //! Drafts: what is being written and not sent yet (REQ-10).
 
 mod grow;
+mod seen;
 
 use std::collections::BTreeMap;
 
 pub use grow::grow;
 use rules::ids::DraftId;
+pub use seen::{Kept, mark, save_over};
 pub use store::{attachments::Attachment, drafts::Draft};
 
 use crate::{Actor, Desk, Error, Result};

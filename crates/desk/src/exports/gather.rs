@@ -164,6 +164,7 @@ impl Reading<'_> {
             number: id,
             name: person.name,
             zone: person.zone,
+            language: store::people::language(self.conn, id).await?,
             since: person.created_at,
             addresses: addresses
                 .into_iter()

@@ -79,6 +79,8 @@ pub(super) struct Person {
     pub number: PersonId,
     pub name: String,
     pub zone: Option<String>,
+    /// What their browser asked for last.
+    pub language: Option<String>,
     pub since: Instant,
     pub addresses: Vec<Address>,
     pub roles: Vec<Grant>,

@@ -5,8 +5,8 @@ use std::{collections::VecDeque, sync::Arc, time::Duration};
 
 use jiff::SignedDuration;
 use rules::{
-    access::Action,
-    ids::{PersonId, Seq, TicketId},
+    access::{Action, may},
+    ids::{BulkJobId, PersonId, Seq, TicketId},
     live::{Told, What},
 };
 use tokio::{
@@ -39,6 +39,10 @@ pub enum Heard {
     Gone { seq: Seq, ticket: TicketId },
     /// Who else is at a request now.
     Present { ticket: TicketId, here: Vec<Here> },
+    /// A job in bulk that they see is further.
+    Job { job: BulkJobId },
+    /// Something is at their bell that no entry of the journal says.
+    Bell,
     /// More happened than was kept for them: a page that shows anything is to be looked at anew.
     Reload { seq: Seq },
     /// They are no longer signed in, or no longer staff. Nothing follows.
@@ -184,6 +188,14 @@ impl Ear {
                     self.waiting.push_back(Heard::Present { ticket: *ticket, here: others });
                 }
             }
+            Said::Job { job, by, begun } => {
+                let watches = *begun && may(self.signed.grants, Action::WatchBulk);
+                if *by == self.signed.person || watches {
+                    self.waiting.push_back(Heard::Job { job: *job });
+                }
+            }
+            Said::Bell { person } if *person == self.signed.person => self.waiting.push_back(Heard::Bell),
+            Said::Bell { .. } => {}
             Said::Otherwise { person } => {
                 if person.is_none_or(|person| person == self.signed.person) {
                     self.check().await;

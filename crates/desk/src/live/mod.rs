@@ -20,9 +20,10 @@ use std::{
 
 use rules::{
     access::TicketFacts,
-    ids::{PersonId, Seq, TicketId},
+    ids::{BulkJobId, PersonId, Seq, TicketId},
     live::{Presences, Told},
 };
+use store::bulk_jobs::BulkJob;
 use tokio::sync::{Notify, broadcast, watch};
 
 use crate::Desk;
@@ -59,6 +60,16 @@ enum Said {
         ticket: TicketId,
         facts: TicketFacts,
         here: Vec<Here>,
+    },
+    /// A job in bulk is further; who began it, and whether it has begun.
+    Job {
+        job: BulkJobId,
+        by: PersonId,
+        begun: bool,
+    },
+    /// There is something new at somebody's bell that the journal does not say.
+    Bell {
+        person: PersonId,
     },
     /// What somebody may do, or whether they are signed in, may be otherwise now; of nobody in particular, of anybody.
     Otherwise {
@@ -120,6 +131,19 @@ impl Desk {
     pub(crate) async fn is_otherwise(&self, person: PersonId) {
         self.live.say(Said::Otherwise { person: Some(person) });
         nodes::call(self, &nodes::Call::Otherwise { person }).await;
+    }
+
+    /// A job in bulk is further than its page shows.
+    pub(crate) async fn moved(&self, job: &BulkJob) {
+        let (job, by, begun) = (job.id, job.by, job.started_at.is_some());
+        self.live.say(Said::Job { job, by, begun });
+        nodes::call(self, &nodes::Call::Job { job, by, begun }).await;
+    }
+
+    /// Something new is at a person's bell.
+    pub(crate) async fn rang(&self, person: PersonId) {
+        self.live.say(Said::Bell { person });
+        nodes::call(self, &nodes::Call::Bell { person }).await;
     }
 
     /// How many look on right now.

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use rules::{
-    ids::{PersonId, TicketId},
+    ids::{BulkJobId, PersonId, TicketId},
     live::{Doing, PageId},
 };
 use serde::{Deserialize, Serialize};
@@ -22,6 +22,14 @@ pub(super) enum Call {
     /// There is more in the journal.
     Written,
     Otherwise {
+        person: PersonId,
+    },
+    Job {
+        job: BulkJobId,
+        by: PersonId,
+        begun: bool,
+    },
+    Bell {
         person: PersonId,
     },
     Present {
@@ -71,6 +79,8 @@ async fn heed(desk: &Desk, words: &str) {
     match serde_json::from_str(words) {
         Ok(Call::Written) => desk.live.written_elsewhere(),
         Ok(Call::Otherwise { person }) => desk.live.say(Said::Otherwise { person: Some(person) }),
+        Ok(Call::Job { job, by, begun }) => desk.live.say(Said::Job { job, by, begun }),
+        Ok(Call::Bell { person }) => desk.live.say(Said::Bell { person }),
         Ok(Call::Present { ticket, person, page, doing }) => presence::took(desk, (ticket, person, page), doing).await,
         // Another release's, during an upgrade.
         Err(error) => tracing::debug!(%error, "a call of another node makes no sense here"),

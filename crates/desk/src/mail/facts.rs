@@ -4,6 +4,7 @@ use rules::{
     events::{Entry, Event, Secrecy, TicketEvent},
     ids::{LinkId, MessageId, PersonId, TicketId},
     keys::PriorityKey,
+    mail::NotOwed,
     sla::Terms,
 };
 
@@ -13,13 +14,13 @@ use crate::{
     ports::{About, Lowered, Notice, Opens, Recipient, RequestFacts},
 };
 
-/// The mail that an order comes to; `None` when it is owed no more (taken back, redacted, erased).
-pub(super) async fn notice(desk: &Desk, ordered: &Ordered) -> Result<Option<Notice>> {
+/// The mail that an order comes to, or why it is owed no more (taken back, redacted, erased).
+pub(super) async fn notice(desk: &Desk, ordered: &Ordered) -> Result<std::result::Result<Notice, NotOwed>> {
     if !is_for_them(desk, &ordered.order).await? {
-        return Ok(None);
+        return Ok(Err(NotOwed::NotTheirs));
     }
-    let Some((to, about)) = about(desk, &ordered.order).await? else { return Ok(None) };
-    Ok(Some(Notice { key: ordered.key.clone(), to, about, thread: ordered.order.ticket(), now: desk.now() }))
+    let Some((to, about)) = about(desk, &ordered.order).await? else { return Ok(Err(NotOwed::OwedNoMore)) };
+    Ok(Ok(Notice { key: ordered.key.clone(), to, about, thread: ordered.order.ticket(), now: desk.now() }))
 }
 
 /// Whether a request exists for whom a mail would tell of it, as things stand now (VIS-3): who left, whose address is in doubt

@@ -2,7 +2,7 @@
 
 use rules::{
     events::{Because, State, TargetKind},
-    ids::{InvitationId, LinkId, MessageId, PersonId, ResaleId, TicketId},
+    ids::{InvitationId, LinkId, MessageId, OutgoingId, PersonId, ResaleId, TicketId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -291,6 +291,14 @@ impl Order {
 pub(crate) struct Ordered {
     pub key: String,
     pub order: Order,
+    /// The refused mail that it is sent again for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again_of: Option<OutgoingId>,
+}
+
+/// The key of a mail that is sent again: another mail, with a Message-ID of its own.
+pub(crate) fn key_again(key: &str) -> String {
+    format!("{key}/again")
 }
 
 /// Owes somebody a mail; a reply leaves when its hold is over.
@@ -302,5 +310,5 @@ pub(crate) async fn order(scribe: &mut Scribe<'_>, order: Order) -> Result<()> {
         Order::Told(Telling { what: Told::Merged, .. }) => scribe.now.plus(crate::tickets::hold(scribe.desk).await?),
         _ => scribe.now,
     };
-    scribe.enqueue(KIND, &key, &Ordered { key: key.clone(), order }, run_at).await
+    scribe.enqueue(KIND, &key, &Ordered { key: key.clone(), order, again_of: None }, run_at).await
 }

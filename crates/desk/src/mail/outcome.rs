@@ -111,7 +111,8 @@ async fn record(desk: &Desk, said: &Said) -> Result<()> {
     }
     if let (Some(ticket), Some(message), Some(to)) = (said.mail.ticket, said.mail.message, said.mail.person) {
         let delivery = Delivery { message, to, via: Via::Smtp, outcome: said.outcome, at: scribe.now };
-        let new = store::messages::deliver(&scribe.tx, delivery).await?;
+        let new = store::messages::deliver(&scribe.tx, delivery).await?
+            || (said.outcome == Outcome::Arrived && store::messages::arrived_after_all(&scribe.tx, delivery).await?);
         let event = match said.outcome {
             Outcome::Arrived => TicketEvent::Delivered { message, to, via: Via::Smtp },
             Outcome::Refused | Outcome::Bounced => TicketEvent::DeliveryRefused { message, to },

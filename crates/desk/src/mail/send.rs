@@ -1,7 +1,10 @@
 //! Sends one mail. Its bytes are kept before it is sent, and what became of it after: only where the process dies
 //! between the server's acceptance and our record (`outcome`) does a copy go out, with the same Message-ID, and it is counted.
 
-use rules::ids::{OutgoingId, RedactionId};
+use rules::{
+    ids::{OutgoingId, RedactionId},
+    mail::NotOwed,
+};
 use store::{
     Handle,
     messages::Outcome,
@@ -68,11 +71,30 @@ fn word(said: &std::result::Result<Accepted, SendFault>) -> &'static str {
 async fn intend(desk: &Desk, ordered: &Ordered) -> Result<Option<Outgoing>> {
     loop {
         let redacted = redacted(desk.store.read(), ordered).await?;
-        let Some(notice) = facts::notice(desk, ordered).await? else { return Ok(None) };
+        let notice = match facts::notice(desk, ordered).await? {
+            Ok(notice) => notice,
+            Err(why) => {
+                leave(desk, ordered, why).await?;
+                return Ok(None);
+            }
+        };
         if let Some(mail) = keep(desk, ordered, (&notice, redacted)).await? {
             return Ok(Some(mail));
         }
     }
+}
+
+/// Who had it sent again is told why it was not.
+async fn leave(desk: &Desk, ordered: &Ordered, why: NotOwed) -> Result<()> {
+    let Some(refused) = ordered.again_of else { return Ok(()) };
+    let tx = desk.store.begin().await?;
+    store::outgoing::leave_again(&tx, refused, why).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Whether it would go out now, and else why not.
+pub(crate) async fn is_owed(desk: &Desk, ordered: &Ordered) -> Result<std::result::Result<(), NotOwed>> {
+    Ok(facts::notice(desk, ordered).await?.map(drop))
 }
 
 /// What was redacted last in the request that a mail is about.
@@ -90,6 +112,7 @@ async fn keep(
     (notice, before): (&Notice, Option<RedactionId>),
 ) -> Result<Option<Outgoing>> {
     let composed = desk.postman.compose(notice)?;
+    let owed = serde_json::to_string(&ordered.order).map_err(Error::broken)?;
     let tx = desk.store.begin().await?;
     if redacted(&tx, ordered).await? != before {
         return Ok(None);
@@ -106,6 +129,7 @@ async fn keep(
             recipient: &composed.recipient,
             subject: &composed.subject,
             bytes: &composed.bytes,
+            ordered: &owed,
             now: desk.now(),
         },
     )

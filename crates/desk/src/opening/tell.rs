@@ -112,5 +112,9 @@ async fn tell(desk: &Desk, person: PersonId, opening: Opening) -> Result<()> {
         };
         order(&mut scribe, Order::Opening(mail)).await?;
     }
-    scribe.settle().await
+    scribe.settle().await?;
+    if is_first && digest.shown {
+        desk.rang(person).await;
+    }
+    Ok(())
 }

@@ -12,6 +12,7 @@ use rules::{
     ids::{OrganisationId, PersonId, TeamId},
     instant::Instant,
     reports::{Bucket, Days, Fact, Figures, Kind, Tally},
+    teams::Called,
     tickets::Whose,
 };
 use store::reports::{Group, Kept};
@@ -74,7 +75,7 @@ impl By {
 pub struct Line {
     pub group: Group,
     /// Of a person or an organisation; types and priorities are the policy's to name.
-    pub name: Option<String>,
+    pub name: Option<Called>,
     pub figures: Figures,
 }
 
@@ -139,13 +140,15 @@ pub async fn today(desk: &Desk) -> Result<Date> {
 }
 
 /// What a group is called today, where that is not the policy's to say.
-pub async fn name(desk: &Desk, actor: &Actor, group: &Group) -> Result<Option<String>> {
+pub async fn name(desk: &Desk, actor: &Actor, group: &Group) -> Result<Option<Called>> {
     actor.staff(Action::ReadReports)?;
     let conn = desk.store.read();
     Ok(match group {
-        Group::Assignee(Some(id)) => store::people::names(conn, &[*id]).await?.remove(id),
+        Group::Assignee(Some(id)) => store::people::names(conn, &[*id]).await?.remove(id).map(Called::standing),
         Group::Team(Some(id)) => store::teams::names(conn, &[*id]).await?.remove(id),
-        Group::Organisation(Some(id)) => store::organisations::names(conn, &[*id]).await?.remove(id),
+        Group::Organisation(Some(id)) => {
+            store::organisations::names(conn, &[*id]).await?.remove(id).map(Called::standing)
+        }
         _ => None,
     })
 }
@@ -237,9 +240,11 @@ async fn lines(desk: &Desk, by: HashMap<Group, Tally>) -> Result<Vec<(By, Vec<Li
         let (table, name) = match &group {
             Group::Type(_) => (By::Type, None),
             Group::Priority(_) => (By::Priority, None),
-            Group::Assignee(id) => (By::Assignee, id.and_then(|id| people.get(&id).cloned())),
+            Group::Assignee(id) => (By::Assignee, id.and_then(|id| people.get(&id).cloned().map(Called::standing))),
             Group::Team(id) => (By::Team, id.and_then(|id| teams.get(&id).cloned())),
-            Group::Organisation(id) => (By::Organisation, id.and_then(|id| organisations.get(&id).cloned())),
+            Group::Organisation(id) => {
+                (By::Organisation, id.and_then(|id| organisations.get(&id).cloned().map(Called::standing)))
+            }
         };
         tables.entry(table).or_default().push(Line { group, name, figures: tally.figures() });
     }

@@ -16,6 +16,7 @@ pub use find::{At, PAGES, RequestFound, Results, find, find_asked};
 pub(crate) use follow::{Passages, keep_up};
 pub use follow::{catch_up, follow, rebuild};
 pub use glance::{Glance, glance};
+pub(crate) use named::called;
 pub use named::{OrganisationFound, PersonFound};
 pub use refer::referable;
 pub use remember::{opened, wave_away};

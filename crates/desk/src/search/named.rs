@@ -92,6 +92,20 @@ impl NamedFound {
     }
 }
 
+/// People whose names begin with the words, as the index knows them; nobody whom they may only resemble.
+pub(crate) async fn called(desk: &Desk, written: &str, most: usize) -> Result<Vec<(PersonId, String)>> {
+    let found = ask(desk, &Typed::read(written), WantedOf::People, (Breadth::All, 0, most)).await?;
+    if found.is_guess {
+        return Ok(vec![]);
+    }
+    let person = |hit: &Hit| if let Hit::Named(Named::Person(id)) = hit { Some(*id) } else { None };
+    let ids: Vec<PersonId> = found.hits.iter().filter_map(person).collect();
+    let mut names: Vec<_> = store::people::names(desk.store.read(), &ids).await?.into_iter().collect();
+    names.retain(|(_, name)| !name.is_empty());
+    names.sort_unstable();
+    Ok(names)
+}
+
 async fn person(conn: &Handle, id: PersonId) -> store::Result<PersonFound> {
     let memberships = store::organisations::memberships(conn, id).await?;
     let present = memberships.into_iter().filter(|it| it.until.is_none() && it.organisation.merged_into.is_none());

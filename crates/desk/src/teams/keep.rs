@@ -2,6 +2,7 @@
 
 use rules::{
     access::{Action, may},
+    audit::{Act, Taking},
     ids::{PersonId, TeamId},
     query::{self, LONGEST},
     refusal::{Fault, FieldFault},
@@ -10,7 +11,7 @@ use rules::{
 use store::{Handle, teams::Team};
 
 use super::question;
-use crate::{Actor, Desk, Error, Result};
+use crate::{Actor, Desk, Error, Result, scribe::Scribe};
 
 /// What a team is to be.
 #[derive(Clone, Debug, Default)]
@@ -33,18 +34,21 @@ pub enum Kept {
 /// Makes one, behind the others.
 pub async fn keep(desk: &Desk, actor: &Actor, wanted: ToKeep) -> Result<Kept> {
     actor.staff(Action::KeepTeams)?;
-    let tx = desk.store.begin().await?;
-    let all = store::teams::all(&tx).await?;
+    let scribe = Scribe::begin(desk, actor).await?;
+    let all = store::teams::all(&scribe.tx).await?;
     if all.len() >= MOST_TEAMS {
         return Err(fault("name", Fault::TooMany { limit: MOST_TEAMS }));
     }
-    let team = match made(desk, &tx, (TeamId(0), &all), &wanted).await? {
+    let team = match made(desk, &scribe.tx, (TeamId(0), &all), &wanted).await? {
         Ok(team) => team,
         Err(fault) => return Ok(Kept::NoQuestion(fault)),
     };
-    let id = store::teams::insert(&tx, &team, desk.now()).await?;
-    store::teams::set_members(&tx, id, &wanted.people).await?;
-    tx.commit().await?;
+    let id = store::teams::insert(&scribe.tx, &team, scribe.now).await?;
+    scribe.audit(&Act::TeamMade { team: id }).await?;
+    let made = Team { id, ..team };
+    write_down(&scribe, None, &made).await?;
+    set_members(&scribe, id, &wanted.people).await?;
+    scribe.settle().await?;
     Ok(Kept::Kept(id))
 }
 
@@ -53,17 +57,48 @@ pub async fn change(desk: &Desk, actor: &Actor, id: TeamId, wanted: ToKeep) -> R
     actor.staff(Action::UseDesk)?;
     standing(desk.store.read(), id).await?;
     actor.staff(Action::KeepTeams)?;
-    let tx = desk.store.begin().await?;
-    standing(&tx, id).await?;
-    let all = store::teams::all(&tx).await?;
-    let team = match made(desk, &tx, (id, &all), &wanted).await? {
+    let scribe = Scribe::begin(desk, actor).await?;
+    let was = standing(&scribe.tx, id).await?;
+    let all = store::teams::all(&scribe.tx).await?;
+    let team = match made(desk, &scribe.tx, (id, &all), &wanted).await? {
         Ok(team) => team,
         Err(fault) => return Ok(Kept::NoQuestion(fault)),
     };
-    store::teams::change(&tx, &team, desk.now()).await?;
-    store::teams::set_members(&tx, id, &wanted.people).await?;
-    tx.commit().await?;
+    store::teams::change(&scribe.tx, &team, scribe.now).await?;
+    write_down(&scribe, Some(&was), &team).await?;
+    set_members(&scribe, id, &wanted.people).await?;
+    scribe.settle().await?;
     Ok(Kept::Kept(id))
+}
+
+/// What is otherwise of it, one entry each; of a new one, what it takes and how it shares.
+async fn write_down(scribe: &Scribe<'_>, was: Option<&Team>, is: &Team) -> Result<()> {
+    let team = is.id;
+    if was.is_some_and(|was| was.name != is.name) {
+        scribe.audit(&Act::TeamRenamed { team }).await?;
+    }
+    if was.is_none_or(|was| was.question != is.question) {
+        scribe.audit(&Act::TeamTakes { team, takes: Taking::of(is.question.as_deref()) }).await?;
+    }
+    if was.is_none_or(|was| was.sharing != is.sharing) {
+        scribe.audit(&Act::TeamShares { team, sharing: is.sharing }).await?;
+    }
+    Ok(())
+}
+
+async fn set_members(scribe: &Scribe<'_>, team: TeamId, people: &[PersonId]) -> Result<()> {
+    let members = store::teams::members(&scribe.tx, team).await?;
+    let were: Vec<PersonId> = members.into_iter().map(|it| it.person).collect();
+    store::teams::set_members(&scribe.tx, team, people).await?;
+    let members = store::teams::members(&scribe.tx, team).await?;
+    let are: Vec<PersonId> = members.into_iter().map(|it| it.person).collect();
+    for person in were.iter().copied().filter(|it| !are.contains(it)) {
+        scribe.audit(&Act::TeamLeft { team, person }).await?;
+    }
+    for person in are.into_iter().filter(|it| !were.contains(it)) {
+        scribe.audit(&Act::TeamJoined { team, person }).await?;
+    }
+    Ok(())
 }
 
 /// It is offered a new request before the one that stood before it.
@@ -71,12 +106,15 @@ pub async fn move_up(desk: &Desk, actor: &Actor, id: TeamId) -> Result<()> {
     actor.staff(Action::UseDesk)?;
     standing(desk.store.read(), id).await?;
     actor.staff(Action::KeepTeams)?;
-    let tx = desk.store.begin().await?;
-    let mut order: Vec<TeamId> = store::teams::all(&tx).await?.into_iter().map(|team| team.id).collect();
+    let scribe = Scribe::begin(desk, actor).await?;
+    let mut order: Vec<TeamId> = store::teams::all(&scribe.tx).await?.into_iter().map(|team| team.id).collect();
     let at = order.iter().position(|it| *it == id).ok_or(Error::NotFound)?;
-    order.swap(at, at.saturating_sub(1));
-    store::teams::order(&tx, &order).await?;
-    Ok(tx.commit().await?)
+    if at > 0 {
+        order.swap(at, at - 1);
+        store::teams::order(&scribe.tx, &order).await?;
+        scribe.audit(&Act::TeamMovedUp { team: id }).await?;
+    }
+    scribe.settle().await
 }
 
 /// One that has not ended.

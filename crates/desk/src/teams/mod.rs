@@ -30,6 +30,6 @@ pub(crate) async fn question(
     let policy = desk.policy().await?;
     let zone = policy.hours().zone().clone();
     let reader = Reader { policy: policy.policy(), me: rules::ids::PersonId(0), now: desk.now(), zone };
-    let asked = crate::views::ask_as(conn, &reader, text).await?;
+    let asked = crate::views::ask_as(desk, conn, &reader, text).await?;
     Ok(asked.and_then(|asked| rules::teams::takes(&asked, text).map(|()| asked)))
 }

@@ -1,6 +1,6 @@
 //! A team ends: nothing comes to it any more, and what it has open goes back to all, a few at a time.
 
-use rules::{access::Action, ids::TeamId};
+use rules::{access::Action, audit::Act, ids::TeamId};
 use serde::{Deserialize, Serialize};
 use store::teams::Team;
 
@@ -26,6 +26,7 @@ pub async fn remove(desk: &Desk, actor: &Actor, id: TeamId) -> Result<Team> {
     let mut scribe = Scribe::begin(desk, actor).await?;
     let was = standing(&scribe.tx, id).await?;
     store::teams::end(&scribe.tx, id, scribe.now).await?;
+    scribe.audit(&Act::TeamEnded { team: id }).await?;
     owe(&mut scribe, &Step { team: id, step: 0 }).await?;
     scribe.settle().await?;
     Ok(was)

@@ -6,7 +6,10 @@ use rules::{
     access::Action,
     events::Hand,
     ids::{TemplateId, TicketId},
-    templates::{self, About, Facts, Fault, Named},
+    templates::{
+        self, About, Facts, Fault, Named,
+        languages::{self, Offer, Text},
+    },
 };
 use store::{Handle, reply_templates::ReplyTemplate, tickets::Ticket};
 
@@ -20,11 +23,34 @@ pub struct Filled {
     pub text: std::result::Result<String, Fault>,
 }
 
-/// Those for requests of its type, by name.
-pub async fn offered(desk: &Desk, actor: &Actor, ticket: &Ticket) -> Result<Vec<ReplyTemplate>> {
+/// People of an organisation whose languages are asked.
+const PEOPLE: i64 = 200;
+
+/// Those for requests of its type, what its customer reads first; of one in several languages the best.
+pub async fn offered(desk: &Desk, actor: &Actor, ticket: &Ticket) -> Result<Vec<(ReplyTemplate, Offer)>> {
     let mut all = super::list(desk, actor).await?;
     all.retain(|it| it.request_type.as_ref().is_none_or(|of| *of == ticket.request_type));
-    Ok(all)
+    let texts: Vec<Text> = all.iter().map(text).collect();
+    let offers = languages::offers(&texts, &languages_of(desk, ticket).await?);
+    let found = |offer: Offer| all.iter().find(|it| it.id == offer.id).map(|it| (it.clone(), offer));
+    Ok(offers.into_iter().filter_map(found).collect())
+}
+
+fn text(it: &ReplyTemplate) -> Text {
+    let (name, request_type, language) = (it.name.clone(), it.request_type.clone(), it.language.clone());
+    Text { id: it.id, name, request_type, language }
+}
+
+/// The customer's language, else their organisation's, else the policy's.
+async fn languages_of(desk: &Desk, ticket: &Ticket) -> Result<Vec<String>> {
+    let conn = desk.store.read();
+    let own = store::people::language(conn, ticket.requester).await?;
+    let theirs = match ticket.organisation {
+        Some(id) => languages::of_most(&store::people::languages_in(conn, id, PEOPLE).await?),
+        None => None,
+    };
+    let policy = desk.policy().await?.policy().language.to_string();
+    Ok(own.into_iter().chain(theirs).chain([policy]).collect())
 }
 
 pub async fn fill(desk: &Desk, actor: &Actor, id: TicketId, template: TemplateId) -> Result<Filled> {

@@ -33,23 +33,29 @@ pub struct Handing {
 struct Wanted<'a> {
     /// The team stays unless given.
     team: Option<Option<TeamId>>,
-    to: Option<PersonId>,
+    /// Who has it keeps it unless given.
+    to: Option<Option<PersonId>>,
     note: Option<&'a Text>,
 }
 
 pub async fn assign(desk: &Desk, actor: &Actor, id: TicketId, input: Assignment) -> Result<()> {
-    hand(desk, actor, id, Wanted { team: None, to: input.to, note: None }).await
+    hand(desk, actor, id, Wanted { team: None, to: Some(input.to), note: None }).await
 }
 
 /// The same, with a note of why for who takes it, in one.
 pub async fn hand_over(desk: &Desk, actor: &Actor, id: TicketId, input: Assignment, note: &Text) -> Result<()> {
-    hand(desk, actor, id, Wanted { team: None, to: input.to, note: Some(note) }).await
+    hand(desk, actor, id, Wanted { team: None, to: Some(input.to), note: Some(note) }).await
 }
 
 /// Gives it to a team, and within it to somebody or to nobody.
 pub async fn hand_to_team(desk: &Desk, actor: &Actor, id: TicketId, input: &Handing) -> Result<()> {
-    let wanted = Wanted { team: Some(input.team), to: input.to, note: input.note.as_ref() };
+    let wanted = Wanted { team: Some(input.team), to: Some(input.to), note: input.note.as_ref() };
     hand(desk, actor, id, wanted).await
+}
+
+/// It changes its team, or leaves it; who has it keeps it.
+pub async fn move_to_team(desk: &Desk, actor: &Actor, id: TicketId, team: Option<TeamId>) -> Result<()> {
+    hand(desk, actor, id, Wanted { team: Some(team), to: None, note: None }).await
 }
 
 async fn hand(desk: &Desk, actor: &Actor, id: TicketId, wanted: Wanted<'_>) -> Result<()> {
@@ -61,7 +67,7 @@ async fn hand(desk: &Desk, actor: &Actor, id: TicketId, wanted: Wanted<'_>) -> R
     if let Some(note) = wanted.note {
         check(&note.body)?;
     }
-    if let Some(to) = wanted.to {
+    if let Some(Some(to)) = wanted.to {
         can_take(desk, id, to).await?;
     }
     let mut scribe = Scribe::begin(desk, actor).await?;
@@ -79,7 +85,9 @@ async fn hand(desk: &Desk, actor: &Actor, id: TicketId, wanted: Wanted<'_>) -> R
     if let Some(team) = wanted.team {
         set_team(&mut scribe, id, team).await?;
     }
-    give(&mut scribe, id, (wanted.to, None)).await?;
+    if let Some(to) = wanted.to {
+        give(&mut scribe, id, (to, None)).await?;
+    }
     scribe.settle().await
 }
 
@@ -96,6 +104,18 @@ pub(crate) async fn set_team(scribe: &mut Scribe<'_>, id: TicketId, to: Option<T
     }
     store::teams::set(&scribe.tx, id, to).await?;
     scribe.ticket(id, TicketEvent::TeamSet { from, to }).await.map(drop)
+}
+
+/// It goes on: where its team ended meanwhile it is all people's.
+pub(crate) async fn leave_ended_team(scribe: &mut Scribe<'_>, id: TicketId) -> Result<()> {
+    let Some(team) = store::tickets::get(&scribe.tx, id).await?.team else { return Ok(()) };
+    if store::teams::get(&scribe.tx, team).await?.ended_at.is_none() {
+        return Ok(());
+    }
+    let by = std::mem::replace(&mut scribe.by, By::rule());
+    let done = Box::pin(set_team(scribe, id, None)).await;
+    scribe.by = by;
+    done
 }
 
 /// It is somebody's, or nobody's; `shared`: a team's way of sharing says so. Who gets one in a team stands last in its line.

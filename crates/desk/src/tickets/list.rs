@@ -6,6 +6,7 @@ use rules::{
     access::{Action, Scope, Staff},
     ids::{MessageId, OrganisationId, PersonId, TeamId, TicketId},
     sla::Clock,
+    teams::Called,
     tickets::heard,
 };
 use store::{
@@ -31,7 +32,7 @@ pub struct Row {
     pub requester: String,
     pub organisation: Option<String>,
     pub assignee: Option<String>,
-    pub team: Option<String>,
+    pub team: Option<Called>,
     /// ENT-2: how its licence stands, where it was filed without one that counts. Only in views of the desk.
     pub flagged: Option<rules::entitlement::Standing>,
     /// The clock that its strip shows: the one that runs, else the last.

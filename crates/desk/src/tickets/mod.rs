@@ -41,8 +41,8 @@ mod watch;
 
 pub use advisory::{Draft, advisory, keep_advisory};
 pub use ask_visibility::ask_visibility;
-pub use assign::{Assignment, Handing, assign, hand_over, hand_to_team};
-pub(crate) use assign::{give, put_back_where_away, set_team};
+pub use assign::{Assignment, Handing, assign, hand_over, hand_to_team, move_to_team};
+pub(crate) use assign::{give, leave_ended_team, put_back_where_away, set_team};
 pub use change_state::{StateChange, change_state};
 pub use close::close;
 pub use close_out_of_scope::{OutOfScope, close_out_of_scope};

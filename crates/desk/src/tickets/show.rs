@@ -11,6 +11,7 @@ use rules::{
     redaction::Place,
     search::Target,
     sla::Clock,
+    teams::Called,
     tickets::{Told, heard, standing, told, turn},
 };
 use store::{
@@ -51,7 +52,7 @@ pub struct Shown {
     /// What the messages refer to.
     pub referred: Referred,
     /// What its teams are called, now and before.
-    pub teams: HashMap<TeamId, String>,
+    pub teams: HashMap<TeamId, Called>,
     pub participants: Vec<PersonId>,
     /// Those of them who do not see it: they have left since, or have to prove their address.
     pub apart: Vec<PersonId>,
@@ -229,7 +230,7 @@ pub(crate) fn told_to_customers(
     happened
 }
 
-async fn teams(conn: &store::Handle, history: &[Entry], ticket: &Ticket) -> Result<HashMap<TeamId, String>> {
+async fn teams(conn: &store::Handle, history: &[Entry], ticket: &Ticket) -> Result<HashMap<TeamId, Called>> {
     let of_event = |entry: &Entry| match &entry.event {
         Event::Ticket(_, TicketEvent::TeamSet { from, to }) => [*from, *to],
         _ => [None, None],

@@ -12,7 +12,7 @@ use store::{Handle, organisations::Listed, people::Person, teams::Team};
 
 use crate::{Actor, Desk, Result};
 
-/// Organisations that one name may mean, at most: above, it says too little.
+/// People or organisations that one name may mean, at most: above, it says too little.
 const CALLED: i64 = 100;
 /// Names that are offered while somebody types.
 const OFFERED: i64 = 8;
@@ -22,11 +22,12 @@ pub async fn ask(desk: &Desk, actor: &Actor, text: &str, zone: TimeZone) -> Resu
     let scope = reading(actor)?;
     let policy = desk.policy().await?;
     let reader = Reader { policy: policy.policy(), me: scope.person, now: desk.now(), zone };
-    ask_as(desk.store.read(), &reader, text).await
+    ask_as(desk, desk.store.read(), &reader, text).await
 }
 
 /// The same, as somebody reads it.
 pub(crate) async fn ask_as(
+    desk: &Desk,
     conn: &Handle,
     reader: &Reader<'_>,
     text: &str,
@@ -37,7 +38,7 @@ pub(crate) async fn ask_as(
     };
     let mut found = vec![];
     for (field, name) in asked.names() {
-        found.push((field, name.to_owned(), called(conn, (field, name), reader.me).await?));
+        found.push((field, name.to_owned(), called(desk, conn, (field, name), reader.me).await?));
     }
     Ok(asked.resolve(|field, name| {
         let known = found.iter().find(|(of, called, _)| *of == field && called == name);
@@ -55,6 +56,7 @@ pub(super) fn reading(actor: &Actor) -> Result<Scope> {
 
 /// Those who are called so.
 async fn called(
+    desk: &Desk,
     conn: &Handle,
     (field, name): (Field, &str),
     me: PersonId,
@@ -68,7 +70,13 @@ async fn called(
             }
             ids
         }
-        Takes::Person => person(conn, name).await?.into_iter().map(|it| it.0).collect(),
+        Takes::Person => {
+            let ids = customers(desk, conn, name).await?;
+            if i64::try_from(ids.len()).is_ok_and(|count| count > CALLED) {
+                return Ok(Err(Why::TooManyCalled { field, written: written() }));
+            }
+            ids
+        }
         Takes::Staff => {
             let by_address = person(conn, name).await?;
             let staff = staff(conn).await?;
@@ -79,7 +87,9 @@ async fn called(
         Takes::Team if name == "mine" => {
             return Ok(Ok(store::teams::of(conn, me).await?.iter().map(|it| it.0).collect()));
         }
-        Takes::Team => teams(conn).await?.iter().filter(|it| is_called(&it.name, name)).map(|it| it.id.0).collect(),
+        Takes::Team => {
+            teams_ever(conn).await?.iter().filter(|it| is_called(&it.name, name)).map(|it| it.id.0).collect()
+        }
         Takes::Word | Takes::Ordered | Takes::Moment(_) => vec![],
     };
     Ok(if ids.is_empty() { Err(Why::NobodyCalled { field, written: written() }) } else { Ok(ids) })
@@ -101,12 +111,27 @@ async fn person(conn: &Handle, written: &str) -> Result<Option<PersonId>> {
     }
 }
 
+/// By a whole address, at once; by name as the index knows them, within a second.
+async fn customers(desk: &Desk, conn: &Handle, name: &str) -> Result<Vec<i64>> {
+    if let Some(known) = person(conn, name).await? {
+        return Ok(vec![known.0]);
+    }
+    let most = usize::try_from(CALLED + 1).map_err(crate::Error::broken)?;
+    let found = crate::search::called(desk, name, most).await?;
+    Ok(found.into_iter().filter(|(_, its)| is_called(its, name)).map(|(id, _)| id.0).collect())
+}
+
 async fn staff(conn: &Handle) -> Result<Vec<Person>> {
     Ok(store::people::with_any_grant(conn, &Grant::ALL).await?)
 }
 
 async fn teams(conn: &Handle) -> Result<Vec<Team>> {
     Ok(store::teams::all(conn).await?)
+}
+
+/// Also those that ended: what they had is still found by their names.
+async fn teams_ever(conn: &Handle) -> Result<Vec<Team>> {
+    Ok(teams(conn).await?.into_iter().chain(store::teams::ended(conn).await?).collect())
 }
 
 /// Whether a name, or one of its parts, begins so.
@@ -134,6 +159,15 @@ pub async fn names(desk: &Desk, actor: &Actor, field: Field, beginning: &str) ->
             let found = teams(conn).await?.into_iter().map(|it| it.name);
             found.filter(|name| is_called(name, beginning)).collect()
         }
-        Takes::Word | Takes::Ordered | Takes::Person | Takes::Moment(_) => vec![],
+        Takes::Person => {
+            let most = usize::try_from(OFFERED).map_err(crate::Error::broken)?;
+            let found = crate::search::called(desk, beginning, 4 * most).await?.into_iter().map(|(_, name)| name);
+            let mut named: Vec<String> = found.filter(|name| is_called(name, beginning)).collect();
+            named.sort();
+            named.dedup();
+            named.truncate(most);
+            named
+        }
+        Takes::Word | Takes::Ordered | Takes::Moment(_) => vec![],
     })
 }

@@ -7,8 +7,9 @@ use rules::{
     access::{Action, Staff},
     ids::{JobId, OutgoingId, PersonId, TicketId},
     instant::Instant,
+    mail::NotOwed,
 };
-use store::{jobs::Job, work::Dropped};
+use store::{jobs::Job, outgoing::Outgoing, work::Dropped};
 
 use super::{is_seen, ordered};
 use crate::{Actor, Desk, Result, actor::Signed, mail};
@@ -47,14 +48,43 @@ pub struct WaitingMail {
     pub fault: Option<String>,
 }
 
+/// Whether a refused mail can be sent again, or was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Again {
+    Can,
+    /// From before it was kept what was owed.
+    Cannot,
+    Was {
+        by: String,
+        at: Instant,
+        came: Came,
+    },
+}
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Came {
+    UnderWay,
+    Arrived {
+        at: Instant,
+    },
+    /// It stands among those that were refused, as another one.
+    Refused,
+    /// Somebody gave it up, or its reader was erased.
+    Ended,
+    Left(NotOwed),
+}
+
 /// A mail that a server refused for good.
 #[derive(Clone, Debug)]
 pub struct RefusedMail {
+    pub id: OutgoingId,
     pub kind: String,
     pub ticket: Option<TicketId>,
     pub to: String,
     pub at: Instant,
     pub answer: String,
+    pub again: Again,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -135,6 +165,8 @@ pub async fn refused(desk: &Desk, actor: &Actor, before: Option<(Instant, Outgoi
     for mail in store::work::refused(conn, since, before, limit()).await?.into_iter().take(PAGE) {
         if is_seen(conn, signed, mail.ticket).await? {
             mails.push(RefusedMail {
+                id: mail.id,
+                again: again(conn, &mail).await?,
                 kind: mail.kind,
                 ticket: mail.ticket,
                 to: mail.recipient,
@@ -144,6 +176,25 @@ pub async fn refused(desk: &Desk, actor: &Actor, before: Option<(Instant, Outgoi
         }
     }
     Ok(mails)
+}
+
+async fn again(conn: &store::Handle, mail: &Outgoing) -> Result<Again> {
+    let Some((at, by)) = mail.again_at.zip(mail.again_by) else {
+        return Ok(if mail.ordered.is_some() { Again::Can } else { Again::Cannot });
+    };
+    let by = store::people::names(conn, &[by]).await?.remove(&by).unwrap_or_default();
+    let other = store::outgoing::by_key(conn, &mail::key_again(&mail.key)).await?;
+    let came = match (mail.again_left, other) {
+        (Some(why), _) => Came::Left(why),
+        (None, None) => Came::UnderWay,
+        (None, Some(other)) => match (other.outcome.as_deref(), other.outcome_at) {
+            (None, _) => Came::UnderWay,
+            (Some("sent"), at) => Came::Arrived { at: at.unwrap_or(other.created_at) },
+            (Some("refused"), _) => Came::Refused,
+            (Some(_), _) => Came::Ended,
+        },
+    };
+    Ok(Again::Was { by, at, came })
 }
 
 /// Work that failed for good.

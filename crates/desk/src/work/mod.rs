@@ -3,12 +3,15 @@
 
 mod give_up;
 mod list;
+mod send_again;
 mod try_again;
 
 pub use give_up::give_up;
 pub use list::{
-    About, Mails, Outbox, Parked, ParkedWork, RefusedMail, WaitingMail, outbox, parked, refused, waiting_reports,
+    About, Again, Came, Mails, Outbox, Parked, ParkedWork, RefusedMail, WaitingMail, outbox, parked, refused,
+    waiting_reports,
 };
+pub use send_again::send_again;
 pub use store::work::Dropped;
 pub use try_again::try_again;
 

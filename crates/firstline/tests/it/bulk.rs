@@ -1,6 +1,8 @@
 //! Work in bulk: the chosen requests stand, each is tried before anything changes, and a job does to each once what a member
 //! of staff does to a single one; it can be stopped, and put back where that is possible.
 
+mod teams;
+
 use desk::{
     Actor, Desk, Error,
     bulk::{self, Chosen, From, Shown, Wanted},
@@ -402,10 +404,10 @@ async fn ines_ticks_requests_looks_at_what_would_change_and_begins() {
     let begun = ines.post(&format!("{address}/beginning"), &[("round", "1")]).await;
     assert_eq!(begun.location(), address);
     let going = ines.get(&address).await.text();
-    assert!(going.contains("0 of 2 requests done") && going.contains("hx-trigger=\"every 1s\""), "{going}");
+    assert!(going.contains("0 of 2 requests done") && going.contains("data-job=\""), "{going}");
     scene.settle().await;
     let over = ines.get(&address).await.text();
-    assert!(over.contains("Who got it") && !over.contains("every 1s"), "{over}");
+    assert!(over.contains("Who got it") && !over.contains("data-job"), "{over}");
     let request = ines.get(&format!("/desk/requests/{first}")).await.text();
     assert!(request.contains("Sent to 2 requests at once"), "{request}");
     scene.advance(SignedDuration::from_mins(1)).await;

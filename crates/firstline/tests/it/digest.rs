@@ -1,8 +1,13 @@
 //! The digest at the opening: once for each and each opening, what came and what is due, as far as it is theirs.
 
-use desk::{Desk, notifications, opening, people, schedule, tickets};
+use desk::{
+    Desk,
+    live::{self, Heard},
+    notifications, opening, people, schedule, tickets,
+};
 use rules::{
     ids::TicketId,
+    live::What,
     notices::{Chosen, Notice, Way},
     teams::Sharing,
 };
@@ -60,6 +65,34 @@ on_both! {
         assert!(!ines.get("/desk/notifications").await.text().contains("class=\"unread\""), "it was looked at");
         scene.at(WEDNESDAY).await;
         assert_eq!(digests(&scene, scene.cast.ines()).len(), 2, "each working day");
+    }
+
+    async fn who_looks_on_hears_the_bell_at_the_opening_where_it_is_told_on_the_page(scene) {
+        runs(&scene.desk).await;
+        let (ines, theo) = (scene.ines().await, scene.theo().await);
+        notifications::choose(&scene.desk, &theo, &[(Notice::Opening, Way::Mail)]).await.unwrap();
+        scene.at(EVENING).await;
+        let ticket = asks(&scene, "At night", "medium").await;
+        let mut of_ines = live::listen(&scene.desk, &ines, None).await.unwrap();
+        let mut of_theo = live::listen(&scene.desk, &theo, None).await.unwrap();
+        scene.at(TUESDAY).await;
+        let patience = std::time::Duration::from_secs(20);
+        let rang = async {
+            while of_ines.next().await.expect("the stream goes on") != Heard::Bell {}
+        };
+        tokio::time::timeout(patience, rang).await.expect("the bell is heard");
+        tickets::note(&scene.desk, &ines, ticket, world::text("Seen.")).await.unwrap();
+        while live::follow(&scene.desk).await.unwrap() {}
+        let heard = async {
+            loop {
+                match of_theo.next().await.expect("the stream goes on") {
+                    Heard::Bell => panic!("it is told by mail alone"),
+                    Heard::Request { what: What::Noted, .. } => break,
+                    _ => {}
+                }
+            }
+        };
+        tokio::time::timeout(patience, heard).await.expect("the note is heard");
     }
 
     async fn with_nothing_to_say_and_on_closed_days_nobody_is_told(scene) {

@@ -4,11 +4,12 @@
 use std::time::Duration;
 
 use desk::{
-    Actor, Error,
+    Actor, Error, bulk,
     live::{self, Ear, Heard},
     schedule, tickets,
 };
 use rules::{
+    bulk::Act,
     ids::{Seq, TicketId},
     live::{Doing, PageId, What},
 };
@@ -43,6 +44,7 @@ fn names(heard: &[Heard], ticket: TicketId) -> bool {
         Heard::Request { ticket: of, .. } | Heard::Gone { ticket: of, .. } | Heard::Present { ticket: of, .. } => {
             *of == ticket
         }
+        Heard::Job { .. } | Heard::Bell => false,
         Heard::Reload { .. } | Heard::Over => true,
     })
 }
@@ -66,6 +68,26 @@ on_both! {
         let me = theo.signed().unwrap().person;
         tickets::assign(&scene.desk, &theo, ticket, tickets::Assignment { to: Some(me) }).await.unwrap();
         hears(&scene, &mut ear, ticket, What::Changed).await;
+    }
+
+    async fn a_job_in_bulk_is_heard_of_by_who_began_it_and_who_watches_and_by_nobody_else(scene) {
+        let (dana, ines, theo, jana) = (scene.dana().await, scene.ines().await, scene.theo().await, scene.actor(scene.cast.jana()).await);
+        let ticket = scene.files(&dana, "question", "Where are dashboards kept").await;
+        let these = bulk::Chosen::These(vec![ticket]);
+        let id = bulk::choose(&scene.desk, &ines, these).await.unwrap();
+        let what = bulk::Wanted { act: Act::Note, words: "Known.".into(), template: None };
+        bulk::decide(&scene.desk, &ines, id, what).await.unwrap();
+        let (mut of_ines, mut of_theo, mut of_jana) =
+            (listens(&scene, &ines, None).await, listens(&scene, &theo, None).await, listens(&scene, &jana, None).await);
+        bulk::begin(&scene.desk, &ines, id, 1).await.unwrap();
+        for ear in [&mut of_ines, &mut of_theo] {
+            assert_eq!(next(ear).await, Some(Heard::Job { job: id }), "it begins");
+        }
+        scene.settle().await;
+        let heard = hears(&scene, &mut of_ines, ticket, What::Noted).await;
+        assert!(heard.contains(&Heard::Job { job: id }), "it is done: {heard:?}");
+        let heard = hears(&scene, &mut of_jana, ticket, What::Noted).await;
+        assert!(!heard.iter().any(|it| matches!(it, Heard::Job { .. })), "{heard:?}");
     }
 
     async fn vis_3_of_a_request_that_one_does_not_see_nothing_is_heard(scene) {

@@ -40,6 +40,8 @@ mod doors_stories;
 #[cfg(test)]
 mod doors_twice;
 #[cfg(test)]
+mod drafts;
+#[cfg(test)]
 mod erasing;
 #[cfg(test)]
 mod erasure;
@@ -133,6 +135,8 @@ mod process_room;
 mod process_search;
 #[cfg(test)]
 mod process_simulate;
+#[cfg(test)]
+mod process_streams;
 #[cfg(test)]
 mod process_supervised;
 #[cfg(test)]

@@ -10,11 +10,13 @@ use desk::{
 use jiff::SignedDuration;
 use rules::{
     access::Grant,
-    events::{Event, TicketEvent},
+    audit::Area,
+    events::{Event, State, TicketEvent},
     ids::{PersonId, TeamId, TicketId},
     teams::{Shared, Sharing},
 };
 use testkit::{Browser, Engine, Scene, on_both};
+use words::lang::Lang;
 
 async fn team(scene: &Scene, name: &str, question: Option<&str>, (sharing, people): (Sharing, &[PersonId])) -> TeamId {
     let question = question.map(str::to_owned);
@@ -56,7 +58,106 @@ async fn page(scene: &Scene, ticket: TicketId) -> String {
     Browser::of(scene, scene.cast.theo()).await.get(&format!("/desk/requests/{ticket}")).await.text()
 }
 
+/// The entries about teams, the oldest first, as the audit says them.
+async fn entries(scene: &Scene) -> Vec<String> {
+    let ada = scene.actor(scene.cast.ada()).await;
+    let asked = desk::audit::Asked { area: Some(Area::Teams), ..desk::audit::Asked::default() };
+    let wanted = desk::audit::wanted(&scene.desk, &ada, &asked).await.unwrap().unwrap();
+    let page = desk::audit::list(&scene.desk, &ada, &wanted, None).await.unwrap();
+    let names = words::audit::Names {
+        lang: Lang::En,
+        people: &page.people,
+        organisations: &page.organisations,
+        domains: &page.domains,
+        teams: &page.teams,
+    };
+    let said = page.entries.iter().map(|it| format!("{} {}", names.by(it.by), names.act(it.by, &it.act)));
+    let mut said: Vec<String> = said.collect();
+    said.reverse();
+    said
+}
+
 on_both! {
+    async fn each_change_of_a_team_is_an_entry_of_the_audit(scene) {
+        let [ines, theo] = two(&scene);
+        let imports = team(&scene, "Imports", None, (Sharing::Pull, &[])).await;
+        let id = team(&scene, "Platform", Some("type:bug"), (Sharing::Turns, &[ines])).await;
+        let by = scene.theo().await;
+        let wanted = |name: &str, question: Option<&str>, sharing, people: &[PersonId]| ToKeep {
+            name: name.into(),
+            question: question.map(str::to_owned),
+            sharing,
+            people: people.to_vec(),
+        };
+        for change in [
+            wanted("Platform", Some("type:bug"), Sharing::Turns, &[ines]),
+            wanted("Runtime", Some(""), Sharing::Load, &[theo]),
+            wanted("Runtime", None, Sharing::Load, &[theo]),
+        ] {
+            teams::change(&scene.desk, &by, id, change).await.unwrap();
+        }
+        teams::move_up(&scene.desk, &by, id).await.unwrap();
+        teams::move_up(&scene.desk, &by, id).await.unwrap();
+        teams::remove(&scene.desk, &by, imports).await.unwrap();
+        let (me, other) = (&scene.cast.theo().name, &scene.cast.ines().name);
+        let told = [
+            "made the team Imports (ended)".to_owned(),
+            "set what comes to the team Imports (ended) by itself: nothing".to_owned(),
+            "set how the team Imports (ended) shares: whoever wants takes it".to_owned(),
+            "made the team Runtime".to_owned(),
+            "set what comes to the team Runtime by itself: what its question means".to_owned(),
+            "set how the team Runtime shares: by turns".to_owned(),
+            format!("put {other} into the team Runtime"),
+            "renamed a team, which is Runtime now".to_owned(),
+            "set what comes to the team Runtime by itself: all that no team before it takes".to_owned(),
+            "set how the team Runtime shares: by load".to_owned(),
+            format!("took {other} out of the team Runtime"),
+            "joined the team Runtime".to_owned(),
+            "set what comes to the team Runtime by itself: nothing".to_owned(),
+            "has the team Runtime asked earlier".to_owned(),
+            "ended the team Imports (ended)".to_owned(),
+        ];
+        let told = told.map(|it| format!("{me} {it}"));
+        assert_eq!(entries(&scene).await, told, "and nothing where nothing changed");
+        let page = Browser::of(&scene, scene.cast.ada()).await.get("/desk/audit?thing=runtime").await.text();
+        assert!(page.contains("joined the team Runtime") && !page.contains("Imports"), "{page}");
+    }
+
+    async fn a_team_that_ended_says_so_is_offered_nowhere_and_still_found(scene) {
+        let id = team(&scene, "Platform", Some(""), (Sharing::Pull, &two(&scene))).await;
+        let (over, open) = (asks(&scene, "Over").await, asks(&scene, "Open").await);
+        let by = scene.theo().await;
+        scene.replies(&by, over, "In the left column.").await;
+        let solved = tickets::StateChange { to: State::Solved, reason: String::new() };
+        tickets::change_state(&scene.desk, &by, over, solved).await.unwrap();
+        teams::remove(&scene.desk, &by, id).await.unwrap();
+        scene.settle().await;
+        assert_eq!((whose(&scene.desk, over).await.0, whose(&scene.desk, open).await.0), (Some(id), None));
+        let shown = page(&scene, over).await;
+        assert!(shown.contains("Platform (ended)"), "{shown}");
+        assert!(!shown.contains(&format!("<option value=\"{id}\"")), "{shown}");
+        let mut theo = Browser::of(&scene, scene.cast.theo()).await;
+        desk::search::catch_up(&scene.desk).await.unwrap();
+        let found = theo.get("/desk/search?q=team%3Aplatform").await.text();
+        assert!(found.contains("Over") && found.contains("Platform (ended)"), "{found}");
+        let report = theo.get("/desk/report").await.text();
+        assert!(report.contains("Platform (ended)"), "{report}");
+        let handing = Handing { team: Some(id), to: None, note: None };
+        let refused = tickets::hand_to_team(&scene.desk, &by, open, &handing).await;
+        assert!(matches!(refused, Err(desk::Error::NotFound)), "{refused:?}");
+        // The form that gives it to somebody leaves it where it is.
+        let agent = scene.cast.ines().person.to_string();
+        let given = theo.post(&format!("/desk/requests/{over}/assignee"), &[("agent", &agent), ("team", "")]).await;
+        assert_eq!((given.status.as_u16(), whose(&scene.desk, over).await), (303, (Some(id), Some(scene.cast.ines().person))));
+        // What goes on is there for all.
+        tickets::answer(&scene.desk, &scene.dana().await, over, world::text("I still do not find it.")).await.unwrap();
+        assert_eq!(whose(&scene.desk, over).await, (None, Some(scene.cast.ines().person)));
+        let again = team(&scene, "Platform", None, (Sharing::Pull, &two(&scene))).await;
+        let handing = Handing { team: Some(again), to: None, note: None };
+        tickets::hand_to_team(&scene.desk, &by, open, &handing).await.unwrap();
+        assert!(page(&scene, open).await.contains("Platform") && !page(&scene, open).await.contains("(ended)"));
+    }
+
     async fn a_lead_makes_teams_changes_them_orders_them_and_ends_one(scene) {
         let mut theo = Browser::of(&scene, scene.cast.theo()).await;
         let ines = format!("member.{}", scene.cast.ines().person);

@@ -56,6 +56,36 @@ on_both! {
         assert_eq!(gone.status, 404);
     }
 
+    async fn what_the_customer_reads_is_offered_first_and_a_text_in_several_languages_once(scene) {
+        let ticket = scene.files(&scene.dana().await, "question", "A lantern flickers").await;
+        let mut theo = lead(&scene).await;
+        let in_language = |name, body, language| [text(name, body).as_slice(), &[("language", language)]].concat();
+        let only = kept(&mut theo, &in_language("A way out", "Run.", "en")).await;
+        let english = kept(&mut theo, &in_language("Which lantern", "Which?", "en")).await;
+        let german = kept(&mut theo, &in_language("Which lantern", "Welche?", "de")).await;
+        let any = kept(&mut theo, &text("Zero", "0")).await;
+        let offered = async || {
+            let page = Browser::of(&scene, scene.cast.ines()).await.get(&format!("/desk/requests/{ticket}")).await.text();
+            let numbers = page.split("value=\"template:").skip(1);
+            let numbers: Vec<String> = numbers.map(|it| it.split('"').next().unwrap().to_owned()).collect();
+            (numbers, page)
+        };
+        let (numbers, page) = offered().await;
+        assert_eq!(numbers, [&*only, &*english, &*any], "the policy's language");
+        assert!(page.contains("also in German") && !page.contains("· in English"), "{page}");
+        // Her colleague's browser asks for German, and then hers for Austrian German.
+        let ravi = scene.cast.ravi().person;
+        desk::people::reads(&scene.desk, ravi, "de,en;q=0.5").await.unwrap();
+        let (numbers, page) = offered().await;
+        assert_eq!(numbers, [&*german, &*any, &*only], "the organisation's");
+        assert!(page.contains("· in English"), "{page}");
+        desk::people::reads(&scene.desk, scene.cast.dana().person, "en-GB").await.unwrap();
+        assert_eq!(offered().await.0, [&*only, &*english, &*any], "her own before her organisation's");
+        desk::people::reads(&scene.desk, scene.cast.dana().person, "de-AT").await.unwrap();
+        desk::people::reads(&scene.desk, scene.cast.dana().person, "<nothing>").await.unwrap();
+        assert_eq!(offered().await.0, [&*german, &*any, &*only]);
+    }
+
     async fn a_text_that_cannot_be_filled_in_is_refused_with_its_line_and_stays_in_its_form(scene) {
         let mut theo = lead(&scene).await;
         for (body, said) in [

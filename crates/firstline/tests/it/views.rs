@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 
 use desk::{
-    Actor, search, tickets,
+    Actor, people, search, tickets,
     views::{self, Saved, ToSave},
 };
 use jiff::{SignedDuration, tz::TimeZone};
 use rules::{
+    access::Grant,
     ids::TicketId,
     query::{Query, Why},
 };
@@ -66,6 +67,22 @@ on_both! {
         assert!(matches!(why("org:quixotry").await, Why::NobodyCalled { .. }));
         assert!(matches!(why("from:nobody@acme.example").await, Why::NobodyCalled { .. }));
         assert!(matches!(why("agent:quixote").await, Why::NobodyCalled { .. }));
+        // A name of who asks, by each of its parts; an address means one alone.
+        search::catch_up(&scene.desk).await.unwrap();
+        let by_address = ask(&scene, &ines, "from:dana@acme.example").await;
+        for written in ["from:dana", "from:WHIT", "from:\"dana whitlock\"", "customer:dan"] {
+            assert_eq!(ask(&scene, &ines, written).await.conditions[0].test, by_address.conditions[0].test, "{written}");
+        }
+        assert!(matches!(why("from:danna").await, Why::NobodyCalled { .. }), "nobody is guessed");
+        assert!(matches!(why("from:acme.example").await, Why::NobodyCalled { .. }), "an address is no name");
+        let (name, address) = ("Dana Ortiz".to_owned(), "ortiz@firstline.example".to_owned());
+        let new = people::NewStaff { name, address, grants: vec![Grant::Product] };
+        people::add_staff(&scene.desk, &Actor::COMMAND, new).await.unwrap();
+        search::catch_up(&scene.desk).await.unwrap();
+        assert_ne!(ask(&scene, &ines, "from:dana").await.conditions[0].test, by_address.conditions[0].test, "both");
+        assert_eq!(ask(&scene, &ines, "from:\"dana whit\"").await.conditions[0].test, by_address.conditions[0].test);
+        let from = *rules::query::FIELDS.iter().find(|field| field.name == "from").unwrap();
+        assert_eq!(views::names(&scene.desk, &ines, from, "dan").await.unwrap(), ["Dana Ortiz", "Dana Whitlock"]);
         let (by_name, me) = (ask(&scene, &ines, "agent:ines").await, ask(&scene, &ines, "agent:me").await);
         assert_eq!(by_name.conditions[0].test, me.conditions[0].test);
         let offered = views::names(&scene.desk, &ines, rules::query::FIELDS[5], "acm").await.unwrap();

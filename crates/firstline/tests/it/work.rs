@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use rules::{
     audit::Act,
     events::{Event, Secrecy, TicketEvent},
-    ids::{JobId, TicketId},
+    ids::{JobId, OutgoingId, TicketId},
     tickets::Whose,
 };
 use testkit::{Browser, Outcome, Scene, on_both};
@@ -19,6 +19,28 @@ async fn deferred(scene: &Scene, times: usize) -> TicketId {
     scene.replies(&scene.ines().await, ticket, "The viewer's role.").await;
     scene.advance(SignedDuration::from_mins(1)).await;
     ticket
+}
+
+/// Ines answers Dana, whose server refuses it: the request, and the mail.
+async fn refused(scene: &Scene) -> (TicketId, OutgoingId) {
+    let ticket = scene.files(&scene.dana().await, "question", "Which role may only read?").await;
+    scene.mail.expect(&scene.cast.dana().address, [Outcome::Refuse]);
+    scene.replies(&scene.ines().await, ticket, "The viewer's role.").await;
+    scene.advance(SignedDuration::from_mins(1)).await;
+    (ticket, refused_to(scene, &scene.cast.dana().address).await)
+}
+
+async fn prove(scene: &Scene, address: &str) {
+    let tx = scene.desk.store.begin().await.unwrap();
+    let address = rules::people::Address::parse(address).unwrap().key();
+    store::people::prove(&tx, &address, scene.desk.now()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// The mail that was refused last.
+async fn refused_to(scene: &Scene, address: &str) -> OutgoingId {
+    let mails = desk::work::refused(&scene.desk, &scene.theo().await, None).await.unwrap();
+    mails.iter().find(|mail| mail.to == address).expect("one was refused").id
 }
 
 async fn failing(scene: &Scene) -> JobId {
@@ -99,6 +121,76 @@ on_both! {
         let page = Browser::of(&scene, scene.cast.theo()).await.get("/desk/outbox").await.text();
         let (_, refused) = page.split_once("Refused in the last 30 days").unwrap();
         assert!(refused.contains(&scene.cast.dana().address) && refused.contains("Said: 550"), "{refused}");
+    }
+
+    async fn frt_3_a_refused_reply_is_sent_again_once_and_counts_from_its_arrival(scene) {
+        let (ticket, id) = refused(&scene).await;
+        let (dana, mut theo) = (&scene.cast.dana().address, Browser::of(&scene, scene.cast.theo()).await);
+        let path = format!("/desk/outbox/refused/{id}/sending");
+        assert!(theo.get("/desk/outbox").await.text().contains(&format!("action=\"{path}\"")));
+        assert_eq!(Browser::of(&scene, scene.cast.ines()).await.post(&path, &[]).await.status, 403);
+        let tried = scene.mail.tries(dana);
+        scene.advance(SignedDuration::from_hours(1)).await;
+        let (by, one) = (scene.theo().await, id);
+        let (here, there) = tokio::join!(
+            desk::work::send_again(&scene.desk, &by, one),
+            desk::work::send_again(&scene.desk, &by, one),
+        );
+        assert_eq!((here.unwrap(), there.unwrap()), (Ok(()), Ok(())));
+        assert_eq!(theo.post(&path, &[]).await.status, 303, "pressed once more");
+        scene.settle().await;
+        assert_eq!(scene.mail.tries(dana), tried + 1, "it goes out once");
+        let page = theo.get("/desk/outbox").await.text();
+        assert!(page.contains("Theo Marsh sent it again") && page.contains("The server took it"), "{page}");
+        assert!(!page.contains(&path), "there is nothing to press any more");
+        let conn = scene.desk.store.read();
+        let history = store::events::of_ticket(conn, ticket).await.unwrap();
+        let arrived = |event: &Event| matches!(event, Event::Ticket(_, TicketEvent::Delivered { .. }));
+        let at = history.iter().find(|entry| arrived(&entry.event)).unwrap().occurred_at;
+        let clocks = tickets::show(&scene.desk, &by, ticket).await.unwrap().clocks;
+        let met = clocks.iter().find_map(|clock| match clock.standing {
+            rules::sla::Standing::Met(answer) => Some(answer.at),
+            _ => None,
+        });
+        assert_eq!(met, Some(at), "not from the press of what had failed");
+        let sent = Act::MailSentAgain { mail: one, ticket: Some(ticket), person: Some(scene.cast.dana().person) };
+        assert_eq!(audited(&scene).await.iter().filter(|act| **act == sent).count(), 1);
+    }
+
+    async fn vis_3_a_refused_mail_is_not_sent_again_to_who_does_not_see_it_and_says_why(scene) {
+        let ravi = scene.cast.ravi();
+        let ticket = scene.files(&scene.dana().await, "question", "Which role may only read?").await;
+        let added = tickets::add_participant(&scene.desk, &scene.dana().await, ticket, &ravi.address).await;
+        added.unwrap();
+        scene.mail.expect(&ravi.address, [Outcome::Refuse]);
+        scene.replies(&scene.ines().await, ticket, "The viewer's role.").await;
+        scene.advance(SignedDuration::from_mins(1)).await;
+        let by = scene.theo().await;
+        let id = refused_to(&scene, &ravi.address).await;
+        let tried = scene.mail.tries(&ravi.address);
+        // The refusal cast doubt on his address, and who was added sees nothing before it is proven again.
+        assert_eq!(desk::work::send_again(&scene.desk, &by, id).await.unwrap(), Err(rules::mail::NotOwed::NotTheirs));
+        prove(&scene, &ravi.address).await;
+        // Lost between the press and the moment at which it is written.
+        assert_eq!(desk::work::send_again(&scene.desk, &by, id).await.unwrap(), Ok(()));
+        tickets::remove_participant(&scene.desk, &scene.dana().await, ticket, ravi.person).await.unwrap();
+        scene.settle().await;
+        assert_eq!(scene.mail.tries(&ravi.address), tried);
+        let mut theo = Browser::of(&scene, scene.cast.theo()).await;
+        let page = theo.get("/desk/outbox").await.text();
+        assert!(page.contains("It was not sent. Whom it is for does not see the request"), "{page}");
+        // Known before: nothing is begun.
+        tickets::add_participant(&scene.desk, &scene.dana().await, ticket, &ravi.address).await.unwrap();
+        prove(&scene, &ravi.address).await;
+        scene.mail.expect(&ravi.address, [Outcome::Refuse]);
+        scene.replies(&scene.ines().await, ticket, "Or the guest's.").await;
+        scene.advance(SignedDuration::from_mins(1)).await;
+        let id = refused_to(&scene, &ravi.address).await;
+        tickets::remove_participant(&scene.desk, &scene.dana().await, ticket, ravi.person).await.unwrap();
+        let answer = theo.post(&format!("/desk/outbox/refused/{id}/sending"), &[]).await;
+        assert_eq!(answer.status, 422);
+        assert!(answer.text().contains("It was not sent again. Whom it is for does not see"), "{}", answer.text());
+        assert_eq!(store::outgoing::get(scene.desk.store.read(), id).await.unwrap().again_at, None);
     }
 
     async fn work_that_was_parked_is_tried_again_or_given_up(scene) {

@@ -9,12 +9,14 @@ use crate::{
     entitlement::Kind,
     events::{By, EntrySet, Redacted, Secrecy, TicketEvent},
     ids::{
-        ApiTokenId, AttachmentId, DomainNoteId, JobId, LicenceId, OrganisationId, PersonId, PolicyVersionId, TicketId,
+        ApiTokenId, AttachmentId, DomainNoteId, JobId, LicenceId, OrganisationId, OutgoingId, PersonId,
+        PolicyVersionId, TeamId, TicketId,
     },
     instant::Instant,
     keys::{DeploymentKey, PlanKey, RegionKey},
     programs::Permit,
     redaction::{Reason, Redactor},
+    teams::Sharing,
 };
 
 /// What somebody did. It says what holds from then on; what held before stands in the entry before.
@@ -198,12 +200,71 @@ pub enum Act {
         work: String,
         ticket: Option<TicketId>,
     },
+    /// A team came to be; who is in it and what it takes stands in the entries behind it.
+    TeamMade {
+        team: TeamId,
+    },
+    TeamRenamed {
+        team: TeamId,
+    },
+    TeamJoined {
+        team: TeamId,
+        person: PersonId,
+    },
+    TeamLeft {
+        team: TeamId,
+        person: PersonId,
+    },
+    /// Which new requests it takes, or by which question; its words stand in its row.
+    TeamTakes {
+        team: TeamId,
+        takes: Taking,
+    },
+    TeamShares {
+        team: TeamId,
+        sharing: Sharing,
+    },
+    /// A new request is offered to it earlier than before.
+    TeamMovedUp {
+        team: TeamId,
+    },
+    /// Nobody is in it any more, and what it had open goes back to all.
+    TeamEnded {
+        team: TeamId,
+    },
+    /// A mail that a server refused was sent again.
+    MailSentAgain {
+        mail: OutgoingId,
+        ticket: Option<TicketId>,
+        person: Option<PersonId>,
+    },
     PersonErased {
         person: PersonId,
     },
     OrganisationErased {
         organisation: OrganisationId,
     },
+}
+
+/// What comes to a team by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Taking {
+    Nothing,
+    /// All that no team before it takes.
+    All,
+    /// What its question means.
+    Asked,
+}
+
+impl Taking {
+    pub fn of(question: Option<&str>) -> Self {
+        match question {
+            None => Taking::Nothing,
+            Some("") => Taking::All,
+            Some(_) => Taking::Asked,
+        }
+    }
 }
 
 /// What a licence says, as far as it is a fact: its key and edition are the vendor's words and stand in its row.
@@ -216,46 +277,6 @@ pub struct Licensed {
     pub through: Option<Date>,
 }
 
-/// What an entry is about, to choose from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Area {
-    /// Who works at the desk, and as what.
-    Staff,
-    /// Accounts: passwords, sessions, addresses.
-    Accounts,
-    /// Organisations, their members and managers.
-    Organisations,
-    Visibility,
-    Licences,
-    Policy,
-    Redaction,
-    Originals,
-    Exports,
-    Erasures,
-    /// Tokens of programs.
-    Programs,
-    /// Work that was given up.
-    Work,
-}
-
-impl Area {
-    pub const ALL: [Area; 12] = [
-        Area::Staff,
-        Area::Accounts,
-        Area::Organisations,
-        Area::Visibility,
-        Area::Licences,
-        Area::Policy,
-        Area::Redaction,
-        Area::Originals,
-        Area::Exports,
-        Area::Erasures,
-        Area::Programs,
-        Area::Work,
-    ];
-}
-
 /// A kind of thing that an entry concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -265,6 +286,7 @@ pub enum Of {
     Organisation,
     Request,
     Licence,
+    Team,
 }
 
 /// A thing that an entry concerns, and is found by.
@@ -283,53 +305,16 @@ impl About {
         Self { of: Of::Organisation, number: id.0 }
     }
 
+    fn team(id: TeamId) -> Self {
+        Self { of: Of::Team, number: id.0 }
+    }
+
     fn request(id: TicketId) -> Self {
         Self { of: Of::Request, number: id.0 }
     }
 }
 
 impl Act {
-    /// Under what it is found.
-    pub fn area(&self) -> Area {
-        match self {
-            Act::GrantsSet { .. } => Area::Staff,
-            Act::PasswordSet { .. }
-            | Act::SessionsEnded { .. }
-            | Act::AddressProven { .. }
-            | Act::AddressDoubted { .. }
-            | Act::Admitted { .. }
-            | Act::TurnedAway { .. } => Area::Accounts,
-            Act::OrganisationOpened { .. }
-            | Act::OrganisationConfirmed { .. }
-            | Act::OrganisationRenamed { .. }
-            | Act::DomainsSet { .. }
-            | Act::RegionSet { .. }
-            | Act::OrganisationMerged { .. }
-            | Act::OrganisationSplit { .. }
-            | Act::Joined { .. }
-            | Act::RoleSet { .. }
-            | Act::Left { .. }
-            | Act::Invited { .. }
-            | Act::InvitationEnded { .. }
-            | Act::InvitingSet { .. }
-            | Act::ResaleOffered { .. }
-            | Act::ResaleBegun { .. }
-            | Act::ResaleEnded { .. } => Area::Organisations,
-            Act::SharingSet { .. }
-            | Act::SecrecySet { .. }
-            | Act::ParticipantAdded { .. }
-            | Act::ParticipantRemoved { .. } => Area::Visibility,
-            Act::LicenceSet { .. } => Area::Licences,
-            Act::PolicyApplied { .. } | Act::Recomputed { .. } => Area::Policy,
-            Act::Redacted { .. } => Area::Redaction,
-            Act::OriginalRead { .. } => Area::Originals,
-            Act::PersonExported { .. } | Act::OrganisationExported { .. } => Area::Exports,
-            Act::PersonErased { .. } | Act::OrganisationErased { .. } => Area::Erasures,
-            Act::TokenMade { .. } | Act::TokenRevoked { .. } | Act::TokenUsed { .. } => Area::Programs,
-            Act::WorkDropped { .. } => Area::Work,
-        }
-    }
-
     /// Whom and what it concerns, besides who did it.
     fn concerns(&self) -> Vec<About> {
         match self {
@@ -378,10 +363,32 @@ impl Act {
             | Act::Recomputed { ticket, .. }
             | Act::Redacted { ticket, .. }
             | Act::OriginalRead { ticket, .. } => vec![About::request(*ticket)],
+            Act::TeamMade { team }
+            | Act::TeamRenamed { team }
+            | Act::TeamJoined { team, .. }
+            | Act::TeamLeft { team, .. }
+            | Act::TeamTakes { team, .. }
+            | Act::TeamShares { team, .. }
+            | Act::TeamMovedUp { team }
+            | Act::TeamEnded { team } => {
+                std::iter::once(About::team(*team)).chain(self.moved().map(About::person)).collect()
+            }
+            Act::MailSentAgain { ticket, person, .. } => {
+                let ticket = ticket.map(About::request);
+                ticket.into_iter().chain(person.map(About::person)).collect()
+            }
             Act::WorkDropped { ticket, .. } => ticket.iter().copied().map(About::request).collect(),
             Act::PolicyApplied { .. } | Act::TokenMade { .. } | Act::TokenRevoked { .. } | Act::TokenUsed { .. } => {
                 vec![]
             }
+        }
+    }
+
+    /// Who came into a team, or left it.
+    fn moved(&self) -> Option<PersonId> {
+        match self {
+            Act::TeamJoined { person, .. } | Act::TeamLeft { person, .. } => Some(*person),
+            _ => None,
         }
     }
 
@@ -402,6 +409,11 @@ impl Act {
     /// The organisations that it names.
     pub fn organisations(&self) -> impl Iterator<Item = OrganisationId> {
         self.named(Of::Organisation).map(OrganisationId)
+    }
+
+    /// The team that it names.
+    pub fn team(&self) -> Option<TeamId> {
+        self.named(Of::Team).map(TeamId).next()
     }
 
     /// The domain that it names.

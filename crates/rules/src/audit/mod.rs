@@ -3,9 +3,11 @@
 //! written is `desk`'s, and what people read of it is `words`'.
 
 mod act;
+mod area;
 mod chain;
 #[cfg(test)]
 mod tests;
 
-pub use act::{About, Act, Area, Licensed, Of, of_ticket};
+pub use act::{About, Act, Licensed, Of, Taking, of_ticket};
+pub use area::Area;
 pub use chain::{BEGINNING, Broken, Chained, Head, Link, follows, hash, is_hash};

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     access::Action,
     events::{State, TicketEvent},
-    ids::PersonId,
+    ids::{PersonId, TeamId},
     keys::{PriorityKey, TypeKey},
     refusal::{Fault, FieldFault, Refusal},
     tickets::AfterReply,
@@ -30,6 +30,11 @@ pub enum Act {
     Assign {
         to: Option<PersonId>,
     },
+    /// Into a team, or out of any.
+    Team {
+        to: Option<TeamId>,
+        within: Within,
+    },
     Priority {
         to: PriorityKey,
     },
@@ -42,6 +47,18 @@ pub enum Act {
         /// The words are a text that staff keep, filled in for each request.
         template: Option<OfTemplate>,
     },
+}
+
+/// Whose a request is that comes into a team, or out of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "whose", rename_all = "snake_case")]
+pub enum Within {
+    /// Who has it keeps it.
+    Keep,
+    /// `None`: nobody's, it waits for all.
+    Of { person: Option<PersonId> },
+    /// The next in the team's line, at the moment at which it is this request's turn.
+    Next,
 }
 
 /// What is known of the text that a reply in bulk is, at the moment of its choice.
@@ -57,6 +74,7 @@ pub struct OfTemplate {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     Assign,
+    Team,
     Priority,
     State,
     Note,
@@ -64,12 +82,13 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 5] = [Kind::Assign, Kind::Priority, Kind::State, Kind::Note, Kind::Reply];
+    pub const ALL: [Kind; 6] = [Kind::Assign, Kind::Team, Kind::Priority, Kind::State, Kind::Note, Kind::Reply];
 
     /// Its name in addresses and forms.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Assign => "assign",
+            Kind::Team => "team",
             Kind::Priority => "priority",
             Kind::State => "state",
             Kind::Note => "note",
@@ -84,7 +103,7 @@ impl Kind {
     /// What a member of staff has to be entrusted with, as for a single request.
     pub fn action(self) -> Action {
         match self {
-            Kind::Assign => Action::Assign,
+            Kind::Assign | Kind::Team => Action::Assign,
             Kind::Priority => Action::DecidePriority,
             Kind::State => Action::ChangeState,
             Kind::Note => Action::Note,
@@ -94,17 +113,7 @@ impl Kind {
 
     /// Whether it can be put back as it was: what was written was written.
     pub fn can_be_undone(self) -> bool {
-        matches!(self, Kind::Assign | Kind::Priority | Kind::State)
-    }
-
-    /// The kind of event that changes the same again, as the journal calls it.
-    pub fn event(self) -> &'static str {
-        match self {
-            Kind::Assign => "ticket.assigned",
-            Kind::Priority => "ticket.priority_decided",
-            Kind::State => "ticket.state_changed",
-            Kind::Note | Kind::Reply => "ticket.posted",
-        }
+        matches!(self, Kind::Assign | Kind::Team | Kind::Priority | Kind::State)
     }
 }
 
@@ -112,10 +121,24 @@ impl Act {
     pub fn kind(&self) -> Kind {
         match self {
             Act::Assign { .. } => Kind::Assign,
+            Act::Team { .. } => Kind::Team,
             Act::Priority { .. } => Kind::Priority,
             Act::State { .. } => Kind::State,
             Act::Note => Kind::Note,
             Act::Reply { .. } => Kind::Reply,
+        }
+    }
+
+    /// The kinds of events that change the same again, as the journal calls them.
+    pub fn events(&self) -> &'static [&'static str] {
+        match self {
+            Act::Assign { .. } => &["ticket.assigned"],
+            // Who has it may change as long as the act leaves that alone.
+            Act::Team { within: Within::Keep, .. } => &["ticket.team_set"],
+            Act::Team { .. } => &["ticket.team_set", "ticket.assigned"],
+            Act::Priority { .. } => &["ticket.priority_decided"],
+            Act::State { .. } => &["ticket.state_changed"],
+            Act::Note | Act::Reply { .. } => &["ticket.posted"],
         }
     }
 }
@@ -125,13 +148,41 @@ impl Act {
 #[serde(tag = "was", content = "value", rename_all = "snake_case")]
 pub enum Was {
     Assignee(Option<PersonId>),
+    Team {
+        team: Option<TeamId>,
+        /// Whose it was, where that changed with it.
+        within: Within,
+    },
     Priority(PriorityKey),
     State(State),
 }
 
 impl Was {
-    /// As the event tells it that changed it.
-    pub fn of(kind: Kind, event: &TicketEvent) -> Option<Self> {
+    /// As the events tell it that changed it; `team`: the one that it is in now.
+    pub fn of(kind: Kind, events: &[&TicketEvent], team: Option<TeamId>) -> Option<Self> {
+        if kind == Kind::Team {
+            return Self::in_a_team(events, team);
+        }
+        events.iter().find_map(|event| Self::told(kind, event))
+    }
+
+    fn in_a_team(events: &[&TicketEvent], now: Option<TeamId>) -> Option<Self> {
+        let team = events.iter().find_map(|event| match event {
+            TicketEvent::TeamSet { from, .. } => Some(*from),
+            _ => None,
+        });
+        let person = events.iter().find_map(|event| match event {
+            TicketEvent::Assigned { from, .. } => Some(*from),
+            _ => None,
+        });
+        if team.is_none() && person.is_none() {
+            return None;
+        }
+        let within = person.map_or(Within::Keep, |person| Within::Of { person });
+        Some(Was::Team { team: team.unwrap_or(now), within })
+    }
+
+    fn told(kind: Kind, event: &TicketEvent) -> Option<Self> {
         match (kind, event) {
             (Kind::Assign, TicketEvent::Assigned { from, .. }) => Some(Was::Assignee(*from)),
             (Kind::Priority, TicketEvent::PriorityDecided { from, .. }) => Some(Was::Priority(from.clone())),
@@ -144,6 +195,7 @@ impl Was {
     pub fn back(&self) -> Act {
         match self {
             Was::Assignee(to) => Act::Assign { to: *to },
+            Was::Team { team, within } => Act::Team { to: *team, within: *within },
             Was::Priority(to) => Act::Priority { to: to.clone() },
             Was::State(State::New) => Act::State { to: State::Open },
             Was::State(to) => Act::State { to: *to },
@@ -204,6 +256,8 @@ pub enum Why {
     },
     /// Who is to have it does not see it, or may not answer it.
     TakerMayNot,
+    /// The team has ended.
+    TeamEnded,
     /// REQ-9.
     StateStep {
         from: State,

@@ -1,10 +1,10 @@
 //! Acts and reasons are kept as values and read again; states are those of the table of steps.
 
-use super::{Act, Kind, STATES, Was, Why};
+use super::{Act, Kind, STATES, Was, Why, Within};
 use crate::{
     access::Action,
     events::{Because, State, TicketEvent},
-    ids::PersonId,
+    ids::{PersonId, TeamId},
     refusal::{Fault, FieldFault, Refusal},
     tickets::{AfterReply, Mover, STATES as ALL, may_step},
 };
@@ -17,6 +17,7 @@ fn every_act_is_known_by_its_name_and_changes_what_its_event_says() {
     assert_eq!(Kind::read("delete"), None);
     let acts = [
         Act::Assign { to: None },
+        Act::Team { to: Some(TeamId(2)), within: Within::Of { person: Some(PersonId(4)) } },
         Act::Priority { to: "high".into() },
         Act::State { to: State::Solved },
         Act::Note,
@@ -33,19 +34,36 @@ fn every_act_is_known_by_its_name_and_changes_what_its_event_says() {
 fn what_a_job_changed_goes_back_to_what_the_event_says_it_was() {
     let ines = PersonId(4);
     let assigned = TicketEvent::Assigned { from: Some(ines), to: None, away_until: None, shared: None };
-    let was = Was::of(Kind::Assign, &assigned).unwrap();
+    let was = Was::of(Kind::Assign, &[&assigned], None).unwrap();
     assert_eq!(was.back(), Act::Assign { to: Some(ines) });
-    assert_eq!(Was::of(Kind::State, &assigned), None);
+    assert_eq!(Was::of(Kind::State, &[&assigned], None), None);
     let solved = |from| TicketEvent::StateChanged { from, to: State::Solved, because: Because::StaffDecided };
     assert_eq!(
-        Was::of(Kind::State, &solved(State::New)).unwrap().back(),
+        Was::of(Kind::State, &[&solved(State::New)], None).unwrap().back(),
         Act::State { to: State::Open },
         "what was new has been looked at"
     );
     assert_eq!(
-        Was::of(Kind::State, &solved(State::WithDevelopers)).unwrap().back(),
+        Was::of(Kind::State, &[&solved(State::WithDevelopers)], None).unwrap().back(),
         Act::State { to: State::WithDevelopers }
     );
+}
+
+#[test]
+fn a_request_goes_back_to_its_team_and_to_whom_it_had_where_that_changed_with_it() {
+    let (ines, old, new) = (PersonId(4), Some(TeamId(1)), Some(TeamId(2)));
+    let moved = TicketEvent::TeamSet { from: old, to: new };
+    let given = TicketEvent::Assigned { from: Some(ines), to: None, away_until: None, shared: None };
+    let back = |events: &[&TicketEvent]| Was::of(Kind::Team, events, new).map(|was| was.back());
+    assert_eq!(back(&[&moved]), Some(Act::Team { to: old, within: Within::Keep }));
+    let whose = Within::Of { person: Some(ines) };
+    assert_eq!(back(&[&moved, &given]), Some(Act::Team { to: old, within: whose }));
+    assert_eq!(back(&[&given]), Some(Act::Team { to: new, within: whose }), "its team stayed");
+    assert_eq!(back(&[]), None);
+    let kept = Was::Team { team: None, within: whose };
+    assert_eq!(serde_json::from_str::<Was>(&serde_json::to_string(&kept).unwrap()).unwrap(), kept);
+    assert!(!Act::Team { to: old, within: Within::Keep }.events().contains(&"ticket.assigned"));
+    assert!(Act::Team { to: old, within: whose }.events().contains(&"ticket.assigned"));
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! Mails as values: bytes become parts. Decides what a reader would see of a mail; sending is the door's.
 
+mod again;
 mod own_words;
 
 use mail_parser::MessageParser;
 
+pub use again::NotOwed;
 pub use own_words::{has_own_words, is_visible, one_line, turns_direction};
 
 /// What a reader sees of a mail.

@@ -25,6 +25,20 @@ pub const TAKEN_NAMES: [&str; 2] = ["mine", "none"];
 /// Those passed over of whom the journal tells, at most.
 const TOLD: usize = 5;
 
+/// What a team is called, also one that ended: who shows it says so.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Called {
+    pub name: String,
+    pub has_ended: bool,
+}
+
+impl Called {
+    /// What has no end, or has not ended.
+    pub fn standing(name: String) -> Self {
+        Self { name, has_ended: false }
+    }
+}
+
 /// How a team shares what comes to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -1,6 +1,7 @@
 //! Texts that staff keep for replies: Jinja with a few variables, strict and with fuel. A text is checked when it is kept, so
 //! that what is inserted later is a reply and not a fault.
 
+pub mod languages;
 #[cfg(test)]
 mod tests;
 

@@ -13,6 +13,7 @@ CREATE TABLE team (
   ended_at BIGINT
 );
 CREATE INDEX team_place ON team(place, id) WHERE ended_at IS NULL;
+CREATE INDEX team_place_ended ON team(place, id) WHERE ended_at IS NOT NULL;
 -- Who is in a team, and at which of its turns they got a request last; 0: at none yet.
 CREATE TABLE team_member (
   team_id BIGINT NOT NULL REFERENCES team(id),

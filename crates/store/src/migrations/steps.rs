@@ -117,6 +117,8 @@ pub(super) const STEPS: &[Step] = &[
             include_str!("m0008_bulk.sql"),
             include_str!("m0008_teams.sql"),
             include_str!("m0008_push.sql"),
+            include_str!("m0008_outbox.sql"),
+            include_str!("m0008_languages.sql"),
         ],
     },
 ];

@@ -128,6 +128,7 @@ async fn work(tx: &Tx, id: TicketId, n: i64) {
         recipient: &format!("customer{n}@acme.example"),
         subject: "Received",
         bytes: b"",
+        ordered: "{}",
         now: minute(n),
     };
     outgoing::insert(tx, &mail).await.unwrap();

@@ -324,6 +324,7 @@ async fn write_requests(tx: &Tx, world: &World) {
         tickets::set_ticks(tx, ticket, &[TickKey::new("articles")]),
         messages::take_back(tx, MessageId(1), minute(0)),
         messages::deliver(tx, arrived),
+        messages::arrived_after_all(tx, arrived),
         attachments::set_expiry(tx, ticket, Some(minute(0))),
         attachments::expire(tx, minute(0)),
         masks::insert(tx, masks::Of::Ticket(ticket), &[]),
@@ -468,6 +469,8 @@ async fn redact(tx: &Tx, world: &World) {
 async fn write_work(tx: &Tx) {
     let id = rules::ids::OutgoingId(1);
     let end = outgoing::End { outcome: "sent", at: minute(9), answer: "250", forget_bytes: true };
+    let why = rules::mail::NotOwed::NotTheirs;
+    say!(outgoing::send_again(tx, id, (PersonId(1), minute(9))), outgoing::leave_again(tx, id, why),);
     say!(outgoing::trying(tx, id), outgoing::settle(tx, id, end), jobs::unpark(tx, JobId(1), minute(9)));
     let job = jobs::claim(tx, minute(99), minute(100)).await.unwrap().unwrap();
     say!(jobs::retry(tx, &job, "busy", minute(99)), jobs::park(tx, &job, "no", minute(99)), jobs::finish(tx, job.id),);

@@ -154,10 +154,12 @@ const FATES: &[(&str, &[(&str, Fate)])] = &[
             ("bytes", Erased),
             ("outcome", Fact),
             ("answer", Erased),
+            ("ordered", Erased),
+            ("again_left", Fact),
         ],
     ),
     ("parked_report", &[("subject", Erased), ("finding", Erased)]),
-    ("person", &[("name", Erased), ("zone", Erased), ("turned_away_why", Erased)]),
+    ("person", &[("name", Erased), ("zone", Erased), ("turned_away_why", Erased), ("language", Erased)]),
     ("policy_version", &[("source", Shared), ("compiled", Shared), ("hash", Fact)]),
     ("redaction", &[("line", Fact)]),
     ("remark", &[("words", Erased)]),
@@ -272,6 +274,7 @@ async fn traces(store: &Store, tx: &Tx) -> PersonId {
     };
     let ticket = file_about(tx, filing, TRACE).await;
     people::set_zone(tx, dana, TRACE).await.unwrap();
+    people::set_language(tx, dana, TRACE).await.unwrap();
     let new = NewBulkJob { by: dana, phase: Phase::Chosen, total: 0, undoes: None, now: minute(1) };
     let job = bulk_jobs::insert(tx, new).await.unwrap();
     bulk_jobs::decide(tx, job, &Act::Note, TRACE).await.unwrap();
@@ -457,6 +460,7 @@ pub(crate) async fn mails(tx: &Tx, ticket: TicketId, message: MessageId, dana: P
             recipient: &recipient,
             subject: TRACE,
             bytes: TRACE.as_bytes(),
+            ordered: TRACE,
             now: minute(4),
         };
         let id = outgoing::insert(tx, &new).await.unwrap();

@@ -21,6 +21,7 @@ fn new<'a>(key: &'a str) -> NewOutgoing<'a> {
         recipient: "dana@acme.example",
         subject: "Re: Launches",
         bytes: &[0, 255, 10],
+        ordered: "{}",
         now: minute(1),
     }
 }

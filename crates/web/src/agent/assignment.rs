@@ -45,28 +45,31 @@ pub(super) async fn assignment(
     all.extend(agents);
     let is_free = assignee.is_none_or(|id| away.contains_key(&id)) && !shown.ticket.state.is_over();
     let next = if is_free { teams::next_in_line(&app.desk, &visit.actor, shown.ticket.id).await? } else { None };
-    let team = shown.ticket.team.and_then(|id| shown.teams.get(&id).cloned());
+    let called = shown.ticket.team.and_then(|id| shown.teams.get(&id));
+    let team = called.map(|it| words::teams::called(reading.say.lang, it));
     Ok(Assignment {
         now: now.unwrap_or_else(|| "Nobody yet".to_owned()),
         agents: all,
+        teams: offered(named, shown, team.as_deref().filter(|_| called.is_some_and(|it| it.has_ended))),
         team,
-        teams: offered(named, shown),
         next: next.map(|next| in_line(reading, &next)),
     })
 }
 
-fn offered(named: Vec<(rules::ids::TeamId, String)>, shown: &Shown) -> Vec<Choice> {
+/// The teams that there are; one that ended is offered to nobody, and what is in it can stay there or go on.
+fn offered(named: Vec<(rules::ids::TeamId, String)>, shown: &Shown, ended: Option<&str>) -> Vec<Choice> {
     if named.is_empty() {
         return vec![];
     }
     let none = Choice::new("none", "No team");
     let is_in = |id| shown.ticket.team == Some(id);
-    let is_in_none = !named.iter().any(|(id, _)| is_in(*id));
+    let is_in_none = ended.is_none() && !named.iter().any(|(id, _)| is_in(*id));
     let teams = named.into_iter().map(|(id, name)| {
         let choice = Choice::new(id.to_string(), name);
         if is_in(id) { choice.chosen() } else { choice }
     });
-    std::iter::once(if is_in_none { none.chosen() } else { none }).chain(teams).collect()
+    let stays = ended.map(|name| Choice::new("", name).chosen());
+    stays.into_iter().chain([if is_in_none { none.chosen() } else { none }]).chain(teams).collect()
 }
 
 /// "Next in line: Theo Marsh. Ines Kovač is away until Mon 30 Nov 09:00."

@@ -105,7 +105,10 @@ pub(crate) async fn show(
             (Some(format!("Nobody has the address or the number “{}”.", looked.person.trim())), Page::default())
         }
         Err(NotFound::Thing) => (
-            Some(format!("There is no request with that number and no organisation called “{}”.", looked.thing.trim())),
+            Some(format!(
+                "There is no request with that number, and no team and no organisation called “{}”.",
+                looked.thing.trim()
+            )),
             Page::default(),
         ),
     };
@@ -137,8 +140,13 @@ pub(crate) async fn show(
 }
 
 fn rows(visit: &Visit, found: &Page, now: Instant) -> Vec<Row> {
-    let names =
-        Names { lang: Lang::En, people: &found.people, organisations: &found.organisations, domains: &found.domains };
+    let names = Names {
+        lang: Lang::En,
+        people: &found.people,
+        organisations: &found.organisations,
+        domains: &found.domains,
+        teams: &found.teams,
+    };
     found
         .entries
         .iter()
@@ -162,7 +170,12 @@ fn links(entry: &Listed) -> Vec<Link> {
         | Act::Redacted { ticket, .. }
         | Act::OriginalRead { ticket, .. }
         | Act::Recomputed { ticket, .. } => Some(Link::new("Request", format!("/desk/requests/{ticket}"))),
+        Act::MailSentAgain { ticket: Some(ticket), .. } => {
+            Some(Link::new("Request", format!("/desk/requests/{ticket}")))
+        }
         Act::PolicyApplied { .. } => Some(Link::new("Policy", "/desk/policy")),
+        Act::TeamEnded { .. } => None,
+        act if act.team().is_some() => Some(Link::new("Teams", "/desk/teams")),
         _ => None,
     };
     let organisation = |id: OrganisationId| Link::new("Organisation", format!("/desk/organisations/{id}"));

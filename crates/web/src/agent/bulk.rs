@@ -12,9 +12,9 @@ use desk::{
 };
 use rules::{
     access::may,
-    bulk::{Act, BulkRefusal, Kind, STATES},
+    bulk::{Act, BulkRefusal, Kind, STATES, Within},
     events::State as RequestState,
-    ids::{BulkJobId, PersonId, TemplateId, TicketId},
+    ids::{BulkJobId, PersonId, TeamId, TemplateId, TicketId},
     keys::PriorityKey,
     refusal::{FieldFault, Refusal},
     tickets::AfterReply,
@@ -39,10 +39,13 @@ use crate::{
 
 const HOME: &str = "/desk/bulk";
 
-/// What the reader may do to several requests: the name that is sent, and words.
-pub(super) fn picks(say: &Saying, visit: &Visit) -> Result<Vec<(&'static str, String)>, Problem> {
+/// What the reader may do to several requests: the name that is sent, and words. Where there are no teams there is none to
+/// give them to.
+pub(super) async fn picks(app: &App, say: &Saying, visit: &Visit) -> Result<Vec<(&'static str, String)>, Problem> {
     let grants = visit.actor.signed()?.grants;
+    let has_teams = !desk::teams::named(&app.desk, &visit.actor).await?.is_empty();
     let theirs = Kind::ALL.into_iter().filter(|kind| may(grants, kind.action()));
+    let theirs = theirs.filter(|kind| has_teams || *kind != Kind::Team);
     Ok(theirs.map(|kind| (kind.name(), words::bulk::kind(say.lang, kind))).collect())
 }
 
@@ -166,7 +169,7 @@ async fn form(
     wanted: Option<Kind>,
     again: Option<&Again<'_>>,
 ) -> Result<ActForm, Problem> {
-    let theirs = picks(say, visit)?;
+    let theirs = picks(app, say, visit).await?;
     let before = found.job.act.as_ref().map(Act::kind);
     let first = theirs.first().and_then(|(name, _)| Kind::read(name));
     let is_theirs = |kind: &Kind| theirs.iter().any(|(name, _)| *name == kind.name());
@@ -183,6 +186,8 @@ async fn form(
         tabs: theirs.iter().map(tab).collect(),
         act: kind.name(),
         agents: agents(app, visit, typed("agent"), kept).await?,
+        teams: if kind == Kind::Team { teams(app, visit, typed("team"), kept).await? } else { vec![] },
+        within: withins(typed("within"), kept),
         priorities: priorities(say, typed("priority"), kept),
         states: states(typed("state"), kept),
         texts: if kind == Kind::Reply { texts(app, visit, typed("template")).await? } else { vec![] },
@@ -197,6 +202,11 @@ async fn form(
             ),
             Kind::Note => {
                 "Each request gets a note of its own, marked as written in several at once. Notes are not put back."
+                    .to_owned()
+            }
+            Kind::Team => {
+                "The next in line is chosen for each when it is done. A team whose people take for themselves has no line, \
+                 and where nobody of the line is there or sees a request, it waits for all of the team."
                     .to_owned()
             }
             Kind::Assign | Kind::Priority | Kind::State => String::new(),
@@ -227,6 +237,34 @@ async fn agents(app: &App, visit: &Visit, typed: Option<String>, kept: Option<&A
         _ => String::new(),
     };
     Ok(chosen(all, &typed.unwrap_or(before)))
+}
+
+/// Into which team; the way out of any stands last.
+async fn teams(app: &App, visit: &Visit, typed: Option<String>, kept: Option<&Act>) -> Result<Vec<Choice>, Problem> {
+    let all = desk::teams::named(&app.desk, &visit.actor).await?;
+    let mut all: Vec<_> = all.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+    all.push(("none".to_owned(), "No team: out of the one that they are in".to_owned()));
+    let before = match kept {
+        Some(Act::Team { to: Some(to), .. }) => to.to_string(),
+        Some(Act::Team { to: None, .. }) => "none".to_owned(),
+        _ => String::new(),
+    };
+    Ok(chosen(all, &typed.unwrap_or(before)))
+}
+
+const WITHIN: [(&str, &str, Within); 3] = [
+    ("keep", "Who has one keeps it", Within::Keep),
+    ("next", "The next in the team’s line", Within::Next),
+    ("nobody", "Nobody: they wait for all of the team", Within::Of { person: None }),
+];
+
+fn withins(typed: Option<String>, kept: Option<&Act>) -> Vec<Choice> {
+    let before = match kept {
+        Some(Act::Team { within, .. }) => WITHIN.into_iter().find(|it| it.2 == *within).map_or("", |it| it.0),
+        _ => "keep",
+    };
+    let named = WITHIN.map(|(key, words, _)| (key.to_owned(), words.to_owned()));
+    chosen(named.into(), &typed.unwrap_or_else(|| before.to_owned()))
 }
 
 fn priorities(say: &Saying, typed: Option<String>, kept: Option<&Act>) -> Vec<Choice> {
@@ -320,6 +358,13 @@ fn wanted(fields: &Fields) -> Option<Wanted> {
                 "nobody" => None,
                 number => Some(PersonId(number.parse().ok()?)),
             },
+        },
+        Kind::Team => Act::Team {
+            to: match fields.text("team") {
+                "none" => None,
+                number => Some(TeamId(number.parse().ok()?)),
+            },
+            within: WITHIN.into_iter().find(|(key, ..)| *key == fields.text("within"))?.2,
         },
         Kind::Priority => Act::Priority { to: PriorityKey::from(fields.text("priority")) },
         Kind::State => Act::State { to: STATES.into_iter().find(|it| state_key(*it) == fields.text("state"))? },

@@ -1,11 +1,16 @@
 //! What a job in bulk changes, or changed, as its page shows it.
 
-use desk::bulk::{Shown, ShownRow};
-use rules::{
-    bulk::{Act, Kind, Phase, Was},
-    events::State as RequestState,
-    ids::PersonId,
+use desk::{
+    bulk::{Shown, ShownRow},
+    tickets::Row,
 };
+use rules::{
+    bulk::{Act, Kind, Phase, Was, Within},
+    events::State as RequestState,
+    ids::{PersonId, TeamId},
+};
+
+use words::lang::Lang;
 
 use super::{bulk::requests, sheet::state_name};
 use crate::{
@@ -41,6 +46,10 @@ fn does(say: &Saying, found: &Shown, act: &Act) -> String {
     match act {
         Act::Assign { to: Some(to) } => format!("Give to {}", name(found, *to)),
         Act::Assign { to: None } => "Give to nobody".to_owned(),
+        Act::Team { .. } => {
+            let (into, whose) = handed(found, act);
+            format!("Hand {}{whose}", into.unwrap_or_else(|| "out of any team".to_owned()))
+        }
         Act::Priority { to } => format!("Decide the priority {}", say.priority_name(to)),
         Act::State { to } => format!("Set to {}", state_name(*to)),
         Act::Note => "Write a note".to_owned(),
@@ -55,6 +64,29 @@ fn uncapital(text: &str) -> String {
 
 fn name(found: &Shown, person: PersonId) -> String {
     found.names.get(&person).filter(|name| !name.is_empty()).cloned().unwrap_or_else(|| "somebody who left".to_owned())
+}
+
+/// "to Platform", none where it goes out of any team; ", to the next in its line".
+fn handed(found: &Shown, act: &Act) -> (Option<String>, String) {
+    let Act::Team { to, within } = act else { return (None, String::new()) };
+    let whose = match within {
+        Within::Keep => String::new(),
+        Within::Next => ", to the next in its line".to_owned(),
+        Within::Of { person: None } => ", to nobody".to_owned(),
+        Within::Of { person: Some(person) } => format!(", to {}", name(found, *person)),
+    };
+    (to.map(|to| format!("to {}", team(found, Some(to)))), whose)
+}
+
+fn team(found: &Shown, team: Option<TeamId>) -> String {
+    let named =
+        team.map(|team| found.teams.get(&team).map(|it| words::teams::called(Lang::En, it)).unwrap_or_default());
+    named.unwrap_or_else(|| "No team".to_owned())
+}
+
+/// The team that a request is in now.
+fn in_team(found: &Shown, it: &Row) -> String {
+    it.team.as_ref().map_or_else(|| team(found, None), |it| words::teams::called(Lang::En, it))
 }
 
 pub(super) fn effect(app: &App, visit: &Visit, say: &Saying, found: &Shown) -> Result<Effect, Problem> {
@@ -111,6 +143,10 @@ fn press(say: &Saying, found: &Shown, ready: i64) -> String {
     match &found.job.act {
         Some(Act::Assign { to: Some(to) }) => format!("Give {these} to {}", name(found, *to)),
         Some(Act::Assign { to: None }) => format!("Give {these} to nobody"),
+        Some(act @ Act::Team { .. }) => {
+            let (into, whose) = handed(found, act);
+            format!("Hand {these} {}{whose}", into.unwrap_or_else(|| "out of any team".to_owned()))
+        }
         Some(Act::Priority { to }) => format!("Decide {} for {these}", say.priority_name(to)),
         Some(Act::State { to }) => format!("Set {these} to {}", state_name(*to)),
         Some(Act::Note) => format!("Write the note in {these}"),
@@ -190,6 +226,7 @@ fn line(say: &Saying, found: &Shown, row: &ShownRow) -> Line {
             };
             (before.unwrap_or_else(nobody), to.map_or_else(nobody, |to| name(found, to)))
         }
+        (Some(Act::Team { to, within }), was) => into_team(found, it, (*to, *within), was),
         (Some(Act::Priority { to }), was) => {
             let before = if let Some(Was::Priority(was)) = was { was } else { &now.priority };
             (say.priority_name(before), say.priority_name(to))
@@ -201,6 +238,7 @@ fn line(say: &Saying, found: &Shown, row: &ShownRow) -> Line {
         (None, Some(Was::Assignee(who))) => {
             (who.map_or_else(nobody, |who| name(found, who)), it.assignee.clone().unwrap_or_else(nobody))
         }
+        (None, Some(Was::Team { team: was, .. })) => (team(found, *was), in_team(found, it)),
         (None, Some(Was::Priority(was))) => (say.priority_name(was), say.priority_name(&now.priority)),
         (None, Some(Was::State(was))) => (state(*was), state(now.state)),
         (Some(Act::Note | Act::Reply { .. }) | None, _) => (String::new(), String::new()),
@@ -212,5 +250,33 @@ fn line(say: &Saying, found: &Shown, row: &ShownRow) -> Line {
         from,
         to,
         why: row.why.as_ref().map(|why| words::bulk::why(say.lang, say.policy(), why)).unwrap_or_default(),
+    }
+}
+
+/// From which team into which, with whom where that changes.
+fn into_team(found: &Shown, it: &Row, (to, within): (Option<TeamId>, Within), was: Option<&Was>) -> (String, String) {
+    let (before, whose_before) = match was {
+        Some(Was::Team { team: was, within }) => (team(found, *was), *within),
+        _ => (in_team(found, it), Within::Of { person: it.ticket.assignee }),
+    };
+    let somebody = |person: Option<PersonId>| person.map_or_else(|| "nobody".to_owned(), |person| name(found, person));
+    let (from, into) = (
+        match (within, whose_before) {
+            (Within::Keep, _) | (_, Within::Keep | Within::Next) => before,
+            (_, Within::Of { person: Some(_) }) if was.is_none() => {
+                format!("{before}, {}", it.assignee.clone().unwrap_or_else(|| somebody(None)))
+            }
+            (_, Within::Of { person }) => format!("{before}, {}", somebody(person)),
+        },
+        team(found, to),
+    );
+    match within {
+        Within::Keep => (from, into),
+        Within::Of { person } => (from, format!("{into}, {}", somebody(person))),
+        // Who that was is what the request says, once it is done.
+        Within::Next => match was {
+            Some(_) => (from, format!("{into}, {}", it.assignee.clone().unwrap_or_else(|| somebody(None)))),
+            None => (from, format!("{into}, next in line")),
+        },
     }
 }

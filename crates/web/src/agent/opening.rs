@@ -48,7 +48,10 @@ fn row(reading: Reading<'_>, it: &TicketRow) -> Row {
         subject: it.ticket.subject.clone(),
         priority: reading.say.priority_name(&it.ticket.priority),
         whose: it.organisation.clone().unwrap_or_else(|| it.requester.clone()),
-        on_it: it.team.as_ref().map_or_else(|| on_it.clone(), |team| format!("{team}, {on_it}")),
+        on_it: it
+            .team
+            .as_ref()
+            .map_or_else(|| on_it.clone(), |team| format!("{}, {on_it}", words::teams::called(reading.say.lang, team))),
         due: clock_tag(reading, &it.ticket, it.clock.as_ref()),
     }
 }

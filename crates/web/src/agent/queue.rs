@@ -181,7 +181,7 @@ pub(super) async fn queue(app: &App, visit: &Visit, column: &Column, standing: S
         level: if standing.here.is_some() { Level::Beside } else { Level::Title },
         key: column.key(),
         all: held(app, visit, column, (after.is_none() && found.more.is_none()).then_some(found.rows.len())).await?,
-        picks: bulk::picks(&say, visit)?,
+        picks: bulk::picks(app, &say, visit).await?,
     })
 }
 
@@ -249,7 +249,7 @@ fn row(reading: Reading<'_>, listed: &TicketRow, here: Option<TicketId>, present
         kind: say.type_name(&ticket.request_type),
         priority: say.priority_name(&ticket.priority),
         agent: listed.assignee.as_ref().map(|name| (Face::of(name), name.clone())),
-        team: listed.team.clone(),
+        team: listed.team.as_ref().map(|team| words::teams::called(reading.say.lang, team)),
         strip: list_strip(reading, ticket, listed.clock.as_ref()),
         licence: listed.flagged.as_ref().and_then(|standing| words::licence::flag(say.lang, standing)),
         due: clock_tag(reading, ticket, listed.clock.as_ref()),

@@ -177,7 +177,8 @@ fn line_name(say: &Saying, line: &Line) -> String {
         Group::Team(None) => "No team".to_owned(),
         Group::Organisation(None) => "No organisation".to_owned(),
         Group::Assignee(Some(_)) | Group::Team(Some(_)) | Group::Organisation(Some(_)) => {
-            line.name.clone().filter(|name| !name.is_empty()).unwrap_or_else(|| "Erased".to_owned())
+            let named = line.name.as_ref().filter(|it| !it.name.is_empty());
+            named.map_or_else(|| "Erased".to_owned(), |it| words::teams::called(say.lang, it))
         }
     }
 }

@@ -196,12 +196,15 @@ impl Sheet {
         }
         let texts = desk::templates::offered(&app.desk, &visit.actor, &shown.ticket).await?;
         let inserted = kept.as_ref().and_then(|draft| draft.fields.get("template"));
-        let inserted = inserted.and_then(|id| texts.iter().find(|it| it.id.to_string() == *id)).cloned();
+        let inserted =
+            inserted.and_then(|id| texts.iter().map(|(it, _)| it).find(|it| it.id.to_string() == *id)).cloned();
         if inserted.as_ref().is_some_and(|it| it.after == "keep") {
             ways.push(("keep".to_owned(), "Reply, keep the state".to_owned()));
         }
+        let seen = kept.as_ref().map(|draft| desk::drafts::mark(&draft.fields)).unwrap_or_default();
         Ok(Composer {
             draft,
+            seen,
             held,
             text: match &again {
                 Some(again) => again.text.clone(),
@@ -215,7 +218,7 @@ impl Sheet {
             whose: if whose.chars().count() > 16 { "the customer’s".to_owned() } else { of(&whose) },
             way: inserted.as_ref().map_or_else(String::new, |it| it.after.clone()),
             ways,
-            texts: texts.iter().map(|it| (it.id.0, it.name.clone(), super::templates::about(&say, it))).collect(),
+            texts: texts.iter().map(|(it, offer)| super::templates::offered(&say, it, offer)).collect(),
             template: inserted.map(|it| it.id.0),
             fault: again.and_then(|it| it.fault),
             read_to: shown.messages.iter().map(|it| it.id.0).max().unwrap_or_default(),

@@ -14,6 +14,7 @@ use rules::{
     access::{Action, may},
     ids::{TemplateId, TicketId},
     keys::TypeKey,
+    templates::languages::Offer,
 };
 use serde::Deserialize;
 
@@ -66,6 +67,20 @@ pub(super) fn about(say: &Saying, it: &ReplyTemplate) -> String {
         it.acknowledges.then(|| "acknowledgement".to_owned()),
     ];
     facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// As the composer offers it: "Every type · in German; also in English".
+pub(super) fn offered(say: &Saying, it: &ReplyTemplate, offer: &Offer) -> (i64, String, String) {
+    let named = |tag: &String| words::languages::name(say.lang, tag);
+    let mut about = about(say, &ReplyTemplate { language: None, ..it.clone() });
+    if let Some(language) = &offer.other_language {
+        about = format!("{about} · in {}", named(language));
+    }
+    if !offer.also.is_empty() {
+        let also = offer.also.iter().map(named).collect::<Vec<_>>().join(", ");
+        about = format!("{about} · also in {also}");
+    }
+    (it.id.0, it.name.clone(), about)
 }
 
 fn blank() -> ReplyTemplate {

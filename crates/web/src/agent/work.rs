@@ -7,11 +7,11 @@ use axum::{
 };
 use desk::{
     Error,
-    work::{self, Mails, ParkedWork, RefusedMail, WaitingMail},
+    work::{self, Again, Came, Mails, ParkedWork, RefusedMail, WaitingMail},
 };
 use rules::{
     access::{Action, may},
-    ids::JobId,
+    ids::{JobId, OutgoingId},
     instant::Instant,
 };
 use serde::Deserialize;
@@ -67,6 +67,8 @@ async fn show_outbox(
     let now = app.desk.now();
     let row = |it: WaitingMail| mail_row(visit, now, it);
     let refused = |it: RefusedMail| RefusedRow {
+        again: (it.again == Again::Can).then_some(it.id.0),
+        came: came(visit, now, &it.again),
         what: words::work::mail(&it.kind),
         request: it.ticket.map(|id| id.0),
         to: it.to,
@@ -171,6 +173,33 @@ pub(crate) async fn try_mail(State(app): State<App>, visit: Visit, Path(id): Pat
 pub(crate) async fn try_job(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     work::try_again(&app.desk, &visit.actor, JobId(id)).await?;
     Ok(Redirect::to(PARKED).into_response())
+}
+
+/// What came of a mail that was sent again.
+fn came(visit: &Visit, now: Instant, again: &Again) -> String {
+    let (by, at, came) = match again {
+        Again::Can => return String::new(),
+        Again::Cannot => return "It was written before mails could be sent again.".to_owned(),
+        Again::Was { by, at, came } => (by, when(visit, *at, now).said, came),
+    };
+    let came = match came {
+        Came::UnderWay => "It is under way.".to_owned(),
+        Came::Arrived { at } => format!("The server took it {}.", when(visit, *at, now).said),
+        Came::Refused => "It was refused again.".to_owned(),
+        Came::Ended => "It was given up.".to_owned(),
+        Came::Left(why) => format!("It was not sent. {}", words::work::not_owed(Lang::En, *why)),
+    };
+    format!("{by} sent it again, {at}. {came}")
+}
+
+pub(crate) async fn send_again(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
+    match work::send_again(&app.desk, &visit.actor, OutgoingId(id)).await? {
+        Ok(()) => Ok(Redirect::to(OUTBOX).into_response()),
+        Err(why) => {
+            let fault = format!("It was not sent again. {}", words::work::not_owed(Lang::En, why));
+            show_outbox(&app, &visit, None, Some(fault)).await
+        }
+    }
 }
 
 pub(crate) async fn give_mail_up(

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::{
     app::App,
-    door::{Client, Path, Problem, Query, Visit, forget_session, keep_session},
+    door::{Client, Path, Problem, Query, Visit, forget_session},
     pages::{
         demo::{Door, DoorsPage, MailLine, MailPage, MailsPage},
         frame::Place,
@@ -57,7 +57,7 @@ pub(crate) async fn sign_in(
     }
     let entered = desk::people::enter_as(&app.desk, address, client.browser(&visit)).await?;
     let home = if desk::people::is_staff(&app.desk, entered.person).await? { "/desk" } else { "/" };
-    Ok((keep_session(&app, client.jar, entered), Redirect::to(home)).into_response())
+    Ok((client.keeps(&app, entered).await?, Redirect::to(home)).into_response())
 }
 
 /// Where a page of mails begins.

@@ -65,9 +65,14 @@ impl Fields {
     }
 
     /// All fields, as a draft keeps them.
+    /// Whether a form has the field at all.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(its, _)| its == name)
+    }
+
     pub(crate) fn kept(&self) -> BTreeMap<String, String> {
         let sent = |name: &str| {
-            matches!(name, "do" | "draft" | "form" | "altcha" | "remove" | "drop" | "read_to")
+            matches!(name, "do" | "draft" | "form" | "altcha" | "remove" | "drop" | "read_to" | "draft_seen")
                 || name.starts_with("told.")
         };
         self.0.iter().filter(|(name, _)| !sent(name)).cloned().collect()

@@ -13,7 +13,7 @@ mod visit;
 
 pub(crate) use address::{Path, Query, percent_encoded};
 pub(crate) use client::Client;
-pub(crate) use cookies::{forget_session, keep_session, session_token};
+pub(crate) use cookies::{forget_session, session_token};
 pub(crate) use form::{Fields, Form, word};
 pub(crate) use guard::guard;
 pub(crate) use problem::{Asked, Problem, What, cross_site, nothing_here, panicked, show_problems};

@@ -7,7 +7,7 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Redirect, Response},
 };
-use desk::drafts::{Draft, Typed};
+use desk::drafts::{self, Draft, Kept, Typed};
 use rules::{ids::DraftId, keys::TypeKey};
 use serde_json::json;
 
@@ -28,7 +28,7 @@ const PURPOSE: usize = 60;
 
 pub(crate) async fn list(State(app): State<App>, visit: Visit) -> Result<Response, Problem> {
     let say = Saying::of(&app).await?;
-    let drafts = desk::drafts::list(&app.desk, &visit.actor).await?;
+    let drafts = drafts::list(&app.desk, &visit.actor).await?;
     let shown = DraftsPage {
         frame: portal_frame(&app, &visit, "Drafts", Place::Elsewhere).await?,
         drafts: drafts.iter().map(|draft| line(&app, &visit, &say, draft)).collect(),
@@ -62,14 +62,26 @@ pub(crate) async fn save(State(app): State<App>, visit: Visit, fields: Fields) -
         purpose: fields.text("draft_for").chars().take(PURPOSE).collect(),
         fields: fields.kept(),
     };
-    let id = desk::drafts::save(&app.desk, &visit.actor, typed).await?;
     let now = app.desk.now();
-    let saved = watch(&visit, now, |watch| watch.time(now));
-    Ok(Json(json!({ "id": id.0, "saved": saved })).into_response())
+    let saved = |at| watch(&visit, now, |watch| watch.time(at));
+    // A form that says what it saw does not write over what it did not.
+    let Some(seen) = fields.has("draft_seen").then(|| fields.text("draft_seen")) else {
+        let id = drafts::save(&app.desk, &visit.actor, typed).await?;
+        return Ok(Json(json!({ "id": id.0, "saved": saved(now) })).into_response());
+    };
+    let mark = drafts::mark(&typed.fields);
+    let said = match drafts::save_over(&app.desk, &visit.actor, typed, seen).await? {
+        Kept::Kept(id) => return Ok(Json(json!({ "id": id.0, "saved": saved(now), "seen": mark })).into_response()),
+        Kept::Meanwhile(Some(draft)) => {
+            json!({ "id": draft.id.0, "saved": saved(draft.updated_at), "seen": drafts::mark(&draft.fields) })
+        }
+        Kept::Meanwhile(None) => json!({}),
+    };
+    Ok((StatusCode::CONFLICT, Json(said)).into_response())
 }
 
 pub(crate) async fn show(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
-    let (draft, _) = desk::drafts::show(&app.desk, &visit.actor, DraftId(id)).await?;
+    let (draft, _) = drafts::show(&app.desk, &visit.actor, DraftId(id)).await?;
     match draft.purpose.split_once('/') {
         Some(("request", number)) => {
             let number: i64 = number.parse().map_err(|_| Problem::not_found())?;
@@ -103,7 +115,7 @@ pub(crate) async fn change(
     if fields.text("do") != "discard" {
         return Err(Problem::unreadable(StatusCode::BAD_REQUEST, &"a draft's form without a wish"));
     }
-    desk::drafts::discard(&app.desk, &visit.actor, DraftId(id)).await?;
+    drafts::discard(&app.desk, &visit.actor, DraftId(id)).await?;
     Ok(Redirect::to("/drafts").into_response())
 }
 
@@ -119,7 +131,7 @@ pub(crate) async fn attach(
     if !is_script {
         return Ok(Redirect::to(&format!("/drafts/{id}")).into_response());
     }
-    let (draft, files) = desk::drafts::show(&app.desk, &visit.actor, DraftId(id)).await?;
+    let (draft, files) = drafts::show(&app.desk, &visit.actor, DraftId(id)).await?;
     let report = draft.fields.values().cloned().collect::<Vec<_>>().join("\n");
     let say = Saying::of(&app).await?;
     let newest = files.iter().max_by_key(|file| file.id).ok_or_else(Problem::not_found)?;

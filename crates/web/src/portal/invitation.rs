@@ -13,7 +13,7 @@ use rules::{access::Role, ids::InvitationId, refusal::FieldFault};
 
 use crate::{
     app::App,
-    door::{Client, Fields, Path, Problem, Visit, keep_session},
+    door::{Client, Fields, Path, Problem, Visit},
     pages::{
         form::Field,
         frame::Place,
@@ -41,7 +41,7 @@ pub(crate) async fn accept(
         Ok(accepted) => {
             let there = format!("/organisations/{}", accepted.organisation);
             Ok(match accepted.entered {
-                Some(entered) => (keep_session(&app, client.jar, entered), Redirect::to(&there)).into_response(),
+                Some(entered) => (client.keeps(&app, entered).await?, Redirect::to(&there)).into_response(),
                 // Who is not signed in is asked to, and led on.
                 None => Redirect::to(&there).into_response(),
             })

@@ -18,7 +18,7 @@ use rules::{
 use super::sign_up::{Sent, check_mail};
 use crate::{
     app::App,
-    door::{Client, Fields, Path, Problem, Visit, keep_session},
+    door::{Client, Fields, Path, Problem, Visit},
     pages::{
         form::{Control, Field, Need},
         frame::Place,
@@ -138,7 +138,7 @@ pub(crate) async fn confirm(
         Ok(confirmed) => {
             let there = Redirect::to(&format!("/requests/{}?just=filed", confirmed.ticket));
             Ok(match confirmed.entered {
-                Some(entered) => (keep_session(&app, client.jar, entered), there).into_response(),
+                Some(entered) => (client.keeps(&app, entered).await?, there).into_response(),
                 None => there.into_response(),
             })
         }

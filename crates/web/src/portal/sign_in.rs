@@ -16,7 +16,7 @@ use serde::Deserialize;
 use super::sign_up::{Sent, check_mail, password_page};
 use crate::{
     app::App,
-    door::{Client, Fields, Path, Problem, Query, Visit, forget_session, keep_session},
+    door::{Client, Fields, Path, Problem, Query, Visit, forget_session},
     pages::{
         form::{Field, Wrong},
         frame::Place,
@@ -88,7 +88,7 @@ pub(crate) async fn send(
                 false => "/",
             };
             let to = Redirect::to(path_of_ours(then).unwrap_or(home));
-            Ok((keep_session(&app, client.jar, entered), to).into_response())
+            Ok((client.keeps(&app, entered).await?, to).into_response())
         }
         Err(Error::Refused(Refusal::WrongPair)) => {
             let fault = Some(Saying::of(&app).await?.refusal(&Refusal::WrongPair));
@@ -147,7 +147,7 @@ pub(crate) async fn reset(
     match people::reset(&app.desk, new, client.browser(&visit)).await {
         Ok(entered) => {
             let home = if people::is_staff(&app.desk, entered.person).await? { "/desk" } else { "/" };
-            Ok((keep_session(&app, client.jar, entered), Redirect::to(home)).into_response())
+            Ok((client.keeps(&app, entered).await?, Redirect::to(home)).into_response())
         }
         Err(Error::Invalid(faults)) => {
             let fault = Saying::of(&app).await?.of_field(&faults, "password");

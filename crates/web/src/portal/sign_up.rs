@@ -2,7 +2,7 @@
 
 use crate::{
     app::App,
-    door::{Client, Fields, Path, Problem, Visit, keep_session},
+    door::{Client, Fields, Path, Problem, Visit},
     pages::{
         form::Field,
         frame::Place,
@@ -153,7 +153,7 @@ pub(crate) async fn verify(
     match people::verify(&app.desk, new, client.browser(&visit)).await {
         Ok(entered) => {
             let home = if people::is_staff(&app.desk, entered.person).await? { "/desk" } else { "/" };
-            Ok((keep_session(&app, client.jar, entered), Redirect::to(home)).into_response())
+            Ok((client.keeps(&app, entered).await?, Redirect::to(home)).into_response())
         }
         Err(Error::Invalid(faults)) => {
             let fault = Saying::of(&app).await?.of_field(&faults, "password");

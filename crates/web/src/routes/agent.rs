@@ -191,6 +191,7 @@ fn of_leads() -> Vec<Route> {
         get("/desk/outbox", "work.outbox", mails, work::outbox),
         post("/desk/outbox/{id}/trying", "work.try_again", mails, work::try_mail),
         post("/desk/outbox/{id}/giving-up", "work.give_up", mails, work::give_mail_up),
+        post("/desk/outbox/refused/{id}/sending", "work.send_again", mails, work::send_again),
         get("/desk/parked", "work.parked", jobs, work::parked),
         post("/desk/parked/{id}/trying", "work.try_again", jobs, work::try_job),
         post("/desk/parked/{id}/giving-up", "work.give_up", jobs, work::give_job_up),

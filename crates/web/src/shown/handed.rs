@@ -7,6 +7,8 @@ use rules::{
     teams::{Passed, Shared, Sharing},
 };
 
+use words::lang::Lang;
+
 use super::{Reading, talk::name, when};
 
 /// "Given to Ines Kovač by turns; Theo Marsh is away until Mon 30 Nov 09:00".
@@ -33,14 +35,15 @@ pub(super) fn handed(reading: Reading<'_>, shown: &Shown, (it, who): (&Happened,
             format!("{who} took it out of the team {}", team(shown, *from))
         }
         TicketEvent::TeamSet { from: Some(from), to: None } => {
-            format!("It is in no team any more: {} ended", team(shown, *from))
+            let name = shown.teams.get(from).map_or("that was", |it| it.name.as_str());
+            format!("It is in no team any more: {name} ended")
         }
         _ => return None,
     })
 }
 
-fn team(shown: &Shown, id: TeamId) -> &str {
-    shown.teams.get(&id).map_or("that was", String::as_str)
+fn team(shown: &Shown, id: TeamId) -> String {
+    shown.teams.get(&id).map_or_else(|| "that was".to_owned(), |it| words::teams::called(Lang::En, it))
 }
 
 fn by_team(reading: Reading<'_>, shown: &Shown, (to, shared): (Option<PersonId>, &Shared)) -> String {

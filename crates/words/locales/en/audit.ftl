@@ -106,8 +106,30 @@ audit-by-program = a program
 audit-token-made = made token { $token } of a program, for { $permit }
 audit-token-revoked = revoked token { $token } of a program
 audit-token-used = came with token { $token }
+audit-mail-sent-again = had a mail sent again
+audit-mail-to = to { $person }
+audit-mail-of = about { $request }
 audit-work-dropped = gave up work { $job }: { $work }
 audit-work-dropped-of = gave up work { $job } of #{ $ticket }: { $work }
+audit-team = team { $number }
+audit-team-made = made the team { $team }
+audit-team-renamed = renamed a team, which is { $team } now
+audit-team-joined = put { $person } into the team { $team }
+audit-team-joined-own = joined the team { $team }
+audit-team-left = took { $person } out of the team { $team }
+audit-team-left-own = left the team { $team }
+audit-team-takes = set what comes to the team { $team } by itself: { $takes ->
+    [all] all that no team before it takes
+    [asked] what its question means
+   *[nothing] nothing
+  }
+audit-team-shares = set how the team { $team } shares: { $sharing ->
+    [turns] by turns
+    [load] by load
+   *[pull] whoever wants takes it
+  }
+audit-team-moved-up = has the team { $team } asked earlier
+audit-team-ended = ended the team { $team }
 audit-person-erased = erased { $person }
 audit-organisation-erased = erased { $organisation }
 
@@ -123,6 +145,7 @@ audit-area-originals = Looks at originals
 audit-area-exports = Data handed out
 audit-area-erasures = Erasures
 audit-area-programs = Tokens of programs
+audit-area-teams = Teams
 audit-area-work = Work given up
 
 # How the chain of entries does not fit.

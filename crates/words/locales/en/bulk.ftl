@@ -1,5 +1,6 @@
 # bulk: what is done to many requests at once, and why one is left out
 bulk-assign = Assign
+bulk-team = Team
 bulk-priority = Priority
 bulk-state = State
 bulk-note = Note
@@ -8,6 +9,7 @@ bulk-reply = Reply
 bulk-not-seen = It is not there for you any more.
 bulk-same = It is so already.
 bulk-taker-may-not = Whoever is to have it does not see it, or may not answer it.
+bulk-team-ended = The team has ended.
 bulk-other-type = The text is for requests of another type.
 bulk-unfilled = The text cannot be filled in for it.
 bulk-written-since = Somebody wrote in it after you looked. Read that first, and answer it by itself.

@@ -23,3 +23,5 @@ work-push-about = Somebody’s browser did not show it. What it tells stands und
 work-team-ended-about = Some open requests still name a team that is no more. Nothing of them is lost: they stand in all other views.
 work-opening-about = People were not told what came and what is due. The page “The desk opens” under Notifications shows it at any time.
 work-unknown-about = This release does not know it. Another release left it; if you came back from a newer one, go on to that.
+work-not-theirs = Whom it is for does not see the request that it is about, or not any more.
+work-owed-no-more = It is owed no more: what it said was taken back or is over, or whom it was for has no address any more.

@@ -3,7 +3,7 @@
 use rules::{
     access::Grant,
     events::{ActorKind, By, EntrySet},
-    ids::{ApiTokenId, AttachmentId, DomainNoteId, LicenceId, MessageId, PolicyVersionId},
+    ids::{ApiTokenId, AttachmentId, DomainNoteId, LicenceId, MessageId, OutgoingId, PolicyVersionId},
     redaction::{Place, Redactor},
 };
 
@@ -35,10 +35,31 @@ fn of_people() -> Vec<Act> {
         Act::PersonErased { person: PersonId(17) },
         Act::TokenMade { token: ApiTokenId(2), permit: rules::programs::Permit::LicencesImport },
         Act::TokenRevoked { token: ApiTokenId(2) },
+        Act::MailSentAgain { mail: OutgoingId(3), ticket: Some(TicketId(3)), person: Some(person) },
+        Act::MailSentAgain { mail: OutgoingId(4), ticket: None, person: None },
         Act::WorkDropped { job: JobId(7), work: "mail".into(), ticket: Some(TicketId(3)) },
         Act::WorkDropped { job: JobId(8), work: "simulation".into(), ticket: None },
         Act::TokenUsed { token: ApiTokenId(2) },
     ]
+    .into_iter()
+    .chain(of_teams())
+    .collect()
+}
+
+fn of_teams() -> Vec<Act> {
+    let (team, person) = (TeamId(5), DANA);
+    let takes = [Taking::Nothing, Taking::All, Taking::Asked].map(|takes| Act::TeamTakes { team, takes });
+    let shares = Sharing::ALL.map(|sharing| Act::TeamShares { team, sharing });
+    let others = [
+        Act::TeamMade { team },
+        Act::TeamRenamed { team },
+        Act::TeamJoined { team, person },
+        Act::TeamLeft { team, person },
+        Act::TeamMovedUp { team },
+        Act::TeamEnded { team: TeamId(6) },
+        Act::TeamEnded { team: TeamId(99) },
+    ];
+    others.into_iter().chain(takes).chain(shares).collect()
 }
 
 fn of_the_rest() -> Vec<Act> {
@@ -125,7 +146,11 @@ fn said() -> String {
     let people = HashMap::from([(DANA, "Dana Whitlock".to_owned()), (PersonId(17), String::new())]);
     let organisations = HashMap::from([(ACME, "Acme".to_owned())]);
     let domains = HashMap::from([(DomainNoteId(1), "xn--bcher-kva.example".to_owned())]);
-    let names = Names { lang: Lang::En, people: &people, organisations: &organisations, domains: &domains };
+    let platform = Called::standing("Platform".into());
+    let ended = Called { name: "Imports".into(), has_ended: true };
+    let teams = HashMap::from([(TeamId(5), platform), (TeamId(6), ended)]);
+    let names =
+        Names { lang: Lang::En, people: &people, organisations: &organisations, domains: &domains, teams: &teams };
     let mut lines = String::new();
     for by in [By::rule(), By::person(DANA)] {
         for act in acts() {
@@ -137,8 +162,8 @@ fn said() -> String {
 
 #[test]
 fn who_is_no_person_is_told_apart() {
-    let none = (HashMap::new(), HashMap::new(), HashMap::new());
-    let names = Names { lang: Lang::En, people: &none.0, organisations: &none.1, domains: &none.2 };
+    let none = (HashMap::new(), HashMap::new(), HashMap::new(), HashMap::new());
+    let names = Names { lang: Lang::En, people: &none.0, organisations: &none.1, domains: &none.2, teams: &none.3 };
     let said = [ActorKind::Rule, ActorKind::Command, ActorKind::Job, ActorKind::Integration]
         .map(|kind| names.by(By { kind, person: None }));
     assert_eq!(said, ["the desk", "the command line", "a job of the desk", "a program"]);

@@ -122,6 +122,10 @@ fn mails(numbered: &mut [(Whole, Vec<(Instant, Order)>)], crowd: &Crowd, next: &
             outcome: Some("sent".to_owned()),
             outcome_at: Some(sent),
             answer: Some("250 taken".to_owned()),
+            ordered: None,
+            again_at: None,
+            again_by: None,
+            again_left: None,
         });
         next.mail = OutgoingId(next.mail.0 + 1);
     }

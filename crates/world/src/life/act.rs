@@ -3,8 +3,8 @@
 use desk::{
     Desk, Error, Result,
     tickets::{
-        Answer, Assignment, StateChange, answer, assign, change_state, close, decide_priority, note, read, reply,
-        rule_on_response, take_back,
+        Answer, Assignment, Handing, StateChange, answer, assign, change_state, close, decide_priority, hand_to_team,
+        note, read, reply, rule_on_response, take_back,
     },
 };
 use jiff::SignedDuration;
@@ -12,7 +12,8 @@ use rules::tickets::AfterReply;
 
 use super::{
     Filed,
-    course::{Act, Course},
+    course::{Act, Course, Own},
+    teams,
 };
 use crate::{Cast, Stage, file, text};
 
@@ -26,11 +27,16 @@ pub(super) async fn perform(
     let who = match act {
         Act::File(_) | Act::Answer(_) | Act::Look | Act::Close => &cast.all()[course.customer],
         Act::Rule(_) => cast.theo(),
-        _ => &cast.all()[course.agent],
+        _ => &cast.all()[filed.agent.unwrap_or(course.agent)],
     };
     let actor = who.actor(desk).await?;
     if let Act::File(filing) = act {
-        filed.ticket = Some(file(desk, &actor, (**filing).clone()).await?);
+        let ticket = file(desk, &actor, (**filing).clone()).await?;
+        filed.ticket = Some(ticket);
+        if course.own == Own::GivesWay {
+            let its = store::tickets::get(desk.store.read(), ticket).await?.assignee;
+            filed.agent = its.and_then(|person| cast.all().iter().position(|member| member.person == person));
+        }
         return Ok(());
     }
     let ticket = filed.ticket.ok_or_else(|| Error::broken("a course begins with its filing"))?;
@@ -51,6 +57,11 @@ pub(super) async fn perform(
         }
         Act::Answer(words) => answer(desk, &actor, ticket, text(words)).await.map(drop),
         Act::Decide(decided) => decide_priority(desk, &actor, ticket, decided.clone()).await,
+        Act::HandTo { team, note } => {
+            let team = Some(teams::called(desk, cast, team).await?);
+            let handing = Handing { team, to: None, note: Some(text(note)) };
+            hand_to_team(desk, &actor, ticket, &handing).await
+        }
         Act::Move { to, reason } => {
             change_state(desk, &actor, ticket, StateChange { to: *to, reason: (*reason).to_owned() }).await
         }

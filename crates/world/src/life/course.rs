@@ -36,6 +36,11 @@ pub(super) enum Act {
     /// The customer writes.
     Answer(String),
     Decide(Decided),
+    /// The agent gives it to a team, with a word about why.
+    HandTo {
+        team: &'static str,
+        note: &'static str,
+    },
     Move {
         to: State,
         reason: &'static str,
@@ -48,12 +53,22 @@ pub(super) enum Act {
     Rule(&'static str),
 }
 
+/// Whether its agent is the one whom a team gives it to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Own {
+    /// Who gets it goes on with it.
+    GivesWay,
+    /// It is the story of this agent.
+    Stays,
+}
+
 /// All that happens to one request, in order.
 #[derive(Clone, Debug)]
 pub(super) struct Course {
     /// Places in the cast.
     pub customer: usize,
     pub agent: usize,
+    pub own: Own,
     pub steps: Vec<(Instant, Act)>,
 }
 
@@ -131,8 +146,12 @@ impl Casting<'_> {
         let mut filing = fill(policy, request_type, told, self.dice);
         let wish = self.wish(request_type, customer);
         filing.filled.wish = Some(wish.clone());
-        let course =
-            Course { customer, agent: self.some_agent(kind), steps: vec![(filed, Act::File(Box::new(filing)))] };
+        let course = Course {
+            customer,
+            agent: self.some_agent(kind),
+            own: Own::GivesWay,
+            steps: vec![(filed, Act::File(Box::new(filing)))],
+        };
         Begun { course, story, facts, wish, request_type: request_type.clone(), filed }
     }
 

@@ -5,6 +5,7 @@ mod act;
 mod course;
 mod moments;
 mod standing;
+mod teams;
 
 use std::collections::BTreeMap;
 
@@ -13,9 +14,14 @@ use jiff::SignedDuration;
 use rules::{
     ids::{MessageId, TicketId},
     instant::Instant,
+    keys::TypeKey,
 };
 
-use crate::{Cast, Stage, dice::Dice, texts};
+use crate::{
+    Cast, Stage,
+    dice::Dice,
+    texts::{self, Kind},
+};
 use course::{Act, Casting, Course};
 pub(crate) use moments::Moments;
 
@@ -34,7 +40,8 @@ pub async fn live(desk: &Desk, stage: &Stage, until: Instant, seed: u64) -> Resu
     let cast = Cast::whole(desk, stage).await?;
     let compiled = desk.policy().await?;
     let moments = Moments { policy: &compiled, until };
-    let courses = courses(&cast, moments, &mut Dice::new(seed));
+    let (types, courses) = courses(&cast, moments, &mut Dice::new(seed));
+    teams::make(desk, &cast, &types).await?;
     let mut agenda: Vec<(Instant, usize, &Act)> = courses
         .iter()
         .enumerate()
@@ -57,15 +64,19 @@ pub async fn live(desk: &Desk, stage: &Stage, until: Instant, seed: u64) -> Resu
 struct Filed {
     ticket: Option<TicketId>,
     last_reply: Option<MessageId>,
+    /// Whose it is instead of the course's own agent: a team gave it to them. A place in the cast.
+    agent: Option<usize>,
 }
 
-fn courses(cast: &Cast, moments: Moments<'_>, dice: &mut Dice) -> Vec<Course> {
+/// With the types that there are, and what they are for.
+fn courses(cast: &Cast, moments: Moments<'_>, dice: &mut Dice) -> (Vec<(TypeKey, Kind)>, Vec<Course>) {
     let stories = texts::stories();
     let mut casting = Casting { cast, moments, stories: &stories, dice };
+    let types = casting.types();
     let mut courses = standing::courses(&mut casting);
     while courses.len() < REQUESTS {
         let filed = moments.filed(casting.dice);
         courses.push(course::lived(&mut casting, filed));
     }
-    courses
+    (types, courses)
 }

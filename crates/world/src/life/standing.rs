@@ -6,8 +6,9 @@ use jiff::SignedDuration;
 use rules::{events::State, instant::Instant, tickets::AfterReply};
 
 use super::{
-    course::{Act, Begun, Casting, Course},
+    course::{Act, Begun, Casting, Course, Own},
     moments::Left,
+    teams::PLATFORM,
 };
 use crate::texts::{Kind, Voice};
 
@@ -55,6 +56,7 @@ fn in_states(casting: &mut Casting<'_>) -> Vec<Course> {
         let dana = casting.place_of(casting.cast.dana().person);
         let mut begun = casting.begin(&request_type, kind, (dana, filed));
         begun.course.agent = casting.place_of(casting.cast.ines().person);
+        begun.course.own = Own::Stays;
         let taken = casting.moments.worked(filed, 20);
         begun.add(taken, Act::Take);
         let answered = casting.moments.worked(filed, 75);
@@ -119,11 +121,14 @@ fn ruled_out(mut begun: Begun, at: Instant) -> Course {
     begun.course
 }
 
-/// Solved, and reopened by the customer this week (FRT-5).
+/// Solved, and reopened by the customer this week (FRT-5); Ines hands it to those who know installations.
 fn comes_back(begun: Begun, at: Instant, until: Instant) -> Course {
     let mut begun = replied(begun, at, AfterReply::Solve);
     let text = "Sorry to open it again: since the last upgrade it is back. Has something changed?".to_owned();
     begun.add(until.plus(-SignedDuration::from_mins(95)), Act::Answer(text));
+    let note =
+        "It is back since their upgrade, so it is no question any more. Could one of you look at their installation?";
+    begun.add(until.plus(-SignedDuration::from_mins(71)), Act::HandTo { team: PLATFORM, note });
     begun.course
 }
 
@@ -134,6 +139,7 @@ fn held(casting: &mut Casting<'_>) -> Option<Course> {
     let customer = casting.some_customer_with_a_clock(&request_type);
     let mut begun = casting.begin(&request_type, kind, (customer, until.plus(-SignedDuration::from_mins(52))));
     begun.course.agent = casting.place_of(casting.cast.ines().person);
+    begun.course.own = Own::Stays;
     begun.add(until.plus(-SignedDuration::from_mins(5)), Act::Take);
     let text = words(&begun, Voice::Staff);
     begun.add(until, Act::Reply { text, after: AfterReply::KeepState });

@@ -65,6 +65,24 @@ async fn the_reference_policy_comes_to_life() {
     }
     assert!(met > 200, "{met} were answered in time");
     assert!((5..60).contains(&late), "{late} were late");
+    let of_teams = tickets.iter().filter(|ticket| ticket.team.is_some()).count();
+    assert!(of_teams > 200, "{of_teams} are a team's");
+    let waiting =
+        tickets.iter().filter(|ticket| ticket.team.is_some() && ticket.assignee.is_none() && !ticket.state.is_over());
+    assert!(waiting.count() > 0, "something waits for all of a team");
+    let mut handed = 0;
+    let mut shared = 0;
+    for ticket in &tickets {
+        for entry in store::events::of_ticket(desk.store.read(), ticket.id).await.unwrap() {
+            use rules::events::{Event, TicketEvent};
+            match entry.event {
+                Event::Ticket(_, TicketEvent::TeamSet { from: Some(_), to: Some(_) }) => handed += 1,
+                Event::Ticket(_, TicketEvent::Assigned { shared: Some(_), .. }) => shared += 1,
+                _ => {}
+            }
+        }
+    }
+    assert!(handed > 0 && shared > 20, "{handed} were handed over, {shared} given by a team");
     assert!(soon >= 3, "{soon} are due within the hour");
 }
 

@@ -42,6 +42,8 @@ pub(crate) enum Names {
     Export,
     /// A mail that failed for good.
     FailedWork,
+    /// A mail that a server refused.
+    RefusedMail,
     /// A build of the migration tool.
     Tool,
     /// An organisation of its own, known by a domain, and a member of it.
@@ -132,7 +134,7 @@ use Form::{
 use Names::{
     Added, Advised, ArrivedUpload, Asking, BulkDone, BulkJob, CustomerMessage, Draft, DraftFile, DraftUpload, Ended,
     Export, FailedWork, HeldReply, Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing,
-    Offer, Organisation, Over, OwnOrganisation, ProofLink, PushDevice, RatingLink, Request, RequestFile, Reselling,
+    Offer, Organisation, Over, OwnOrganisation, ProofLink, PushDevice, RatingLink, RefusedMail, Request, RequestFile, Reselling,
     ResetLink, Response, SavedView, Session, Simulation, Somebody, Team, Template, Token, Tool, VerificationLink,
     Waiting, WithDevelopers,
 };
@@ -358,6 +360,7 @@ const CASES: &[Line] = &[
     ("POST", "/desk/organisations/{id}/members/{person}/leaving", Organisation, Fields(&[("heir", "")])),
     ("GET", "/desk/outbox", Nothing, Empty),
     ("POST", "/desk/outbox/{id}/trying", FailedWork, Empty),
+    ("POST", "/desk/outbox/refused/{id}/sending", RefusedMail, Empty),
     ("POST", "/desk/outbox/{id}/giving-up", FailedWork, Fields(&[("reason", "They were told by phone.")])),
     ("GET", "/desk/parked", Nothing, Empty),
     ("POST", "/desk/parked/{id}/trying", FailedWork, Empty),

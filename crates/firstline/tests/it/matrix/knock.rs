@@ -65,6 +65,7 @@ impl Subject {
             | Names::Team
             | Names::Template
             | Names::FailedWork
+            | Names::RefusedMail
             | Names::Tool => &[Subject::Nothing],
             Names::OwnOrganisation => &[Subject::Organisation],
             Names::Request
@@ -307,6 +308,7 @@ impl Knocking<'_> {
                 Named { token: self.token().await, ..Named::default() }
             }
             Names::Mail => self.mail().await,
+            Names::RefusedMail => self.refused_mail().await,
         }
     }
 

@@ -99,6 +99,9 @@ async fn be_told(tx: &Tx, world: &World) {
         away::until(tx, ines, minute(2)),
         away::all(tx, minute(2)),
         away::back(tx, ines),
+        people::set_language(tx, ines, "de"),
+        people::language(tx, ines),
+        people::languages_in(tx, world.acme, 200),
         tickets::subjects(tx, &[world.ticket]),
     );
     push_to(tx, world.ines).await;
@@ -146,6 +149,7 @@ async fn share(tx: &Tx, world: &World) {
         teams::take_turn(tx, id, ines),
         teams::set(tx, world.ticket, Some(id)),
         teams::all(tx),
+        teams::ended(tx),
         teams::get(tx, id),
         teams::names(tx, &[id]),
         teams::members(tx, id),
@@ -268,7 +272,7 @@ async fn work_in_bulk(tx: &Tx, world: &World) {
         bulk_jobs::judge(tx, (id, 1), (ticket, MessageId(1)), None),
         bulk_jobs::done(tx, id, ticket, &done),
         bulk_jobs::leave(tx, id, (ticket, &Why::Same), now),
-        bulk_jobs::changed_since(tx, ticket, ("ticket.assigned", Seq(1))),
+        bulk_jobs::changed_since(tx, ticket, (&["ticket.team_set", "ticket.assigned"], Seq(1))),
         bulk_jobs::done_of(tx, &[id]),
         bulk_jobs::stopped(tx, id, world.ines),
         bulk_jobs::go(tx, (id, 1), (Phase::Running, Phase::Ended), now),

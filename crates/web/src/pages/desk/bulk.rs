@@ -32,6 +32,9 @@ pub struct ActForm {
     /// Its name as it is sent.
     pub act: &'static str,
     pub agents: Vec<Choice>,
+    pub teams: Vec<Choice>,
+    /// Whose they are there.
+    pub within: Vec<Choice>,
     pub priorities: Vec<Choice>,
     pub states: Vec<Choice>,
     /// Texts for replies.
@@ -207,7 +210,7 @@ impl BulkPage {
             ("going", page("Give to Ines Kovač", None, Some(going))),
             ("over", page("Give to Ines Kovač", None, Some(over))),
         ];
-        for act in ["assign", "priority", "state", "note", "reply"] {
+        for act in ["assign", "team", "priority", "state", "note", "reply"] {
             samples.push((act, page("What to do with 14 requests", Some(ActForm::sample(act)), None)));
         }
         samples
@@ -219,9 +222,11 @@ impl ActForm {
         let choices = |all: &[&str]| all.iter().map(|it| Choice::new(*it, *it)).collect::<Vec<_>>();
         let tab = |name: &str| (name.to_owned(), format!("/desk/bulk/7?act={name}"), name == act);
         Self {
-            tabs: ["assign", "priority", "state", "note", "reply"].map(tab).into(),
+            tabs: ["assign", "team", "priority", "state", "note", "reply"].map(tab).into(),
             act,
             agents: choices(&["Nobody", "Ines Kovač", "Theo Marsh"]),
+            teams: choices(&["Platform", "Imports", "No team: out of the one that they are in"]),
+            within: choices(&["Who has one keeps it", "The next in the team’s line"]),
             priorities: choices(&["Low", "Medium", "High"]),
             states: choices(&["Open", "Solved"]),
             texts: choices(&["My own words", "Fixed in the next release"]),

@@ -141,6 +141,8 @@ pub struct Hold {
 pub struct Composer {
     /// The draft's id, when one was kept.
     pub draft: Option<i64>,
+    /// As which the page saw it.
+    pub seen: String,
     pub text: String,
     pub held: Held,
     pub saved: Option<String>,
@@ -267,6 +269,7 @@ impl DeskRequestPage {
             hold: None,
             composer: Composer {
                 draft: Some(5),
+                seen: "5eed".into(),
                 text: "Thank you for the log, Dana. The sweep removes files of results that it does not count, and skipped ones".into(),
                 saved: Some("saved 12:04".into()),
                 held: Held::default(),

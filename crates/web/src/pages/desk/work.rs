@@ -63,6 +63,10 @@ pub struct RefusedRow {
     pub to: String,
     pub when: When,
     pub answer: String,
+    /// Its number, where it can be sent again.
+    pub again: Option<i64>,
+    /// "Theo Marsh sent it again, …", and what came of it.
+    pub came: String,
 }
 
 #[derive(Clone, Debug)]
@@ -90,9 +94,22 @@ fn row(job: i64, what: &str, fault: Option<&str>, standing: Tag, home: &'static 
     }
 }
 
+fn refused(again: Option<i64>, came: &str) -> RefusedRow {
+    RefusedRow {
+        what: "Reply".into(),
+        request: Some(1038),
+        to: "nobody@acme-robotics.example".into(),
+        when: samples::when("Thu 19 Nov 10:12"),
+        answer: "550 5.1.1 No such user here".into(),
+        again,
+        came: came.into(),
+    }
+}
+
 impl OutboxPage {
     pub fn samples() -> Samples<Self> {
         let said = "451 4.7.1 Greylisting in action, please come back later";
+        let came = "Theo Marsh sent it again, Fri 20 Nov 09:02. The server took it Fri 20 Nov 09:02.";
         let page = Self {
             frame: samples::desk("Outbox"),
             parked: vec![row(
@@ -106,13 +123,7 @@ impl OutboxPage {
                 row(17, "Reply", Some(said), Tag::new(Signal::Soon, "tried again"), "/desk/outbox"),
                 row(18, "Customer replied", None, Tag::new(Signal::Waiting, "goes out"), "/desk/outbox"),
             ],
-            refused: vec![RefusedRow {
-                what: "Reply".into(),
-                request: Some(1038),
-                to: "nobody@acme-robotics.example".into(),
-                when: samples::when("Thu 19 Nov 10:12"),
-                answer: "550 5.1.1 No such user here".into(),
-            }],
+            refused: vec![refused(Some(31), ""), refused(None, came)],
             more: Some("/desk/outbox?after=1.17".into()),
             fault: None,
         };

@@ -76,6 +76,32 @@ impl Knocking<'_> {
         Named { id: kept.id.0, ..Named::default() }
     }
 
+    /// A mail about no request that a server refused.
+    pub(super) async fn refused_mail(&self) -> Named {
+        let (desk, to) = (&self.house.scene.desk, self.house.scene.cast.ines());
+        let order = desk::mail::Order::PasswordChanged { to: to.person, at: 1 };
+        let tx = desk.store.begin().await.unwrap();
+        let count = store::outgoing::newest(&tx, None, 500).await.unwrap().len();
+        let new = store::outgoing::NewOutgoing {
+            key: &format!("refused/{count}"),
+            kind: order.kind(),
+            ticket: None,
+            message: None,
+            person: Some(to.person),
+            sender: "support@desk.example",
+            recipient: &to.address,
+            subject: "A new password",
+            bytes: b"",
+            ordered: &serde_json::to_string(&order).unwrap(),
+            now: desk.now(),
+        };
+        let id = store::outgoing::insert(&tx, &new).await.unwrap();
+        let end = store::outgoing::End { outcome: "refused", at: desk.now(), answer: "550", forget_bytes: false };
+        store::outgoing::settle(&tx, id, end).await.unwrap();
+        tx.commit().await.unwrap();
+        Named { id: id.0, ..Named::default() }
+    }
+
     /// A team that takes nothing by itself, and a name that no other has.
     pub(super) async fn team(&self) -> Named {
         let desk = &self.house.scene.desk;
