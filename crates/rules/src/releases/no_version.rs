@@ -37,6 +37,16 @@ pub enum NotOne {
     NoNumber,
 }
 
+impl Version {
+    /// The first version that stands in a text, whatever is around it: how other products print theirs.
+    ///
+    /// # Errors
+    /// None stands in it.
+    pub fn first_in(text: &str) -> Result<Self, NoVersion> {
+        within(text).map(|(version, _)| version).ok_or_else(|| NoVersion::of(text))
+    }
+}
+
 impl NoVersion {
     pub(super) fn of(written: &str) -> Self {
         let said = written.trim();

@@ -35,10 +35,15 @@ pub enum End {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoRange {
     Empty,
-    TooMany { most: usize },
+    TooMany {
+        most: usize,
+    },
     NoVersion(NoVersion),
     /// It ends before it begins, so nothing is in it.
-    Backwards { from: Version, end: Version },
+    Backwards {
+        from: Version,
+        end: Version,
+    },
 }
 
 impl NoRange {
@@ -122,7 +127,8 @@ fn span(item: &str) -> Result<Span, NoRange> {
     if matches!(item.to_lowercase().as_str(), "all" | "any" | "*" | "every version") {
         return Ok(Span { from: None, end: End::Open });
     }
-    if let Some(line) = item.strip_suffix(".x").or_else(|| item.strip_suffix(".X")).or_else(|| item.strip_suffix(".*")) {
+    if let Some(line) = item.strip_suffix(".x").or_else(|| item.strip_suffix(".X")).or_else(|| item.strip_suffix(".*"))
+    {
         let from = version(line)?.base();
         let end = from.next_after_numbers().map_or(End::Open, End::Before);
         return Ok(Span { from: Some(from), end });
