@@ -5,6 +5,7 @@
 mod accept;
 mod alike;
 mod catalogue;
+pub mod import;
 mod no_version;
 mod notes;
 mod place;

@@ -122,6 +122,12 @@ impl Version {
         Self { numbers: self.numbers.clone(), stage: Stage::Released }
     }
 
+    /// The hotfix after it: the first one of a release, the next one of a hotfix.
+    pub fn next_hotfix(&self) -> Self {
+        let number = if let Stage::Hotfix(number) = self.stage { number.saturating_add(1) } else { 1 };
+        Self { numbers: self.numbers.clone(), stage: Stage::Hotfix(number) }
+    }
+
     /// Whether both belong to one line of releases: 5.12.1 and 5.12.4 do, 5.13 does not.
     pub fn is_of_line(&self, other: &Self) -> bool {
         let number = |version: &Self, at: usize| version.numbers.get(at).copied().unwrap_or(0);

@@ -4,7 +4,7 @@
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::{
-    Drafted, Found, ImportFault, Read, Why,
+    Drafted, Found, ImportFault, Read, Said, Why,
     entry::{self, Lines},
     field,
     heading::{self, Heading},
@@ -97,13 +97,14 @@ impl Reader<'_> {
             self.found.fault(line, why);
             None
         });
-        self.found.read.releases.push(Drafted {
+        let said = Said {
             summary: Some(String::new()),
             link: Some(link),
             notes: Some(Vec::new()),
             yanked: Some(yanked),
-            ..Drafted::new(line, version, released_on)
-        });
+            ..Said::default()
+        };
+        self.found.read.releases.push(Drafted { line, version, released_on, said });
     }
 
     fn section(&mut self, text: &str, line: usize) {
@@ -122,7 +123,7 @@ impl Reader<'_> {
         let text = entry::paragraph(node, &self.lines);
         let Some(change) = self.change else {
             let last = self.found.read.releases.last_mut().filter(|_| self.part == Part::Release);
-            if let Some(summary) = last.and_then(|release| release.summary.as_mut()) {
+            if let Some(summary) = last.and_then(|release| release.said.summary.as_mut()) {
                 summary.push_str(if summary.is_empty() { "" } else { "\n\n" });
                 summary.push_str(&text);
             }
@@ -149,7 +150,7 @@ impl Reader<'_> {
     fn push(&mut self, note: Note) {
         match self.part {
             Part::Unreleased => self.found.read.unreleased.push(note),
-            _ => self.found.read.releases.last_mut().and_then(|it| it.notes.as_mut()).into_iter().for_each(|notes| notes.push(note.clone())),
+            _ => self.found.read.push(note),
         }
     }
 }

@@ -35,7 +35,10 @@ pub enum Part {
     Summary,
     Link,
     /// How many entries come and go; none where only their order is another.
-    Notes { added: usize, removed: usize },
+    Notes {
+        added: usize,
+        removed: usize,
+    },
     RunsOn,
 }
 
@@ -65,7 +68,7 @@ pub fn difference(read: &Read, catalogue: &Catalogue) -> Difference {
             },
         }
         let is_live = known.is_none_or(Release::is_live);
-        match draft.yanked {
+        match draft.said.yanked {
             Some(true) if is_live => told.to_withdraw.push(draft.version.clone()),
             Some(false) if !is_live => told.withdrawn_here.push(draft.version.clone()),
             _ => {}

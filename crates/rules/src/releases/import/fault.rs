@@ -16,43 +16,94 @@ pub struct ImportFault {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
     NoReleases,
-    TooMany { most: usize },
-    VersionTwice { version: Version, first: usize },
+    TooMany {
+        most: usize,
+    },
+    VersionTwice {
+        version: Version,
+        first: usize,
+    },
     NotAVersion(NoVersion),
-    DateMissing { version: Version },
-    NotADate { text: String },
+    DateMissing {
+        version: Version,
+    },
+    NotADate {
+        text: String,
+    },
     NotARange(NoRange),
     NotAName(NoName),
-    NotALink { text: String },
-    NotYesOrNo { text: String },
-    NotAChange { text: String },
+    NotALink {
+        text: String,
+    },
+    NotYesOrNo {
+        text: String,
+    },
+    NotAChange {
+        text: String,
+    },
 
     /// A heading of a level that says nothing here: `#` in the middle, `####`.
-    HeadingLevel { level: u8 },
+    HeadingLevel {
+        level: u8,
+    },
     /// Changes without a heading that says what kind they are.
     NoSection,
     /// A kind of changes before the first release.
-    SectionOutside { heading: String },
+    SectionOutside {
+        heading: String,
+    },
     /// Something where only entries can stand.
     NotAnEntry(Block),
     EmptyEntry,
-    TooDeep { most: usize },
-    TooLong { characters: usize, most: usize },
+    TooDeep {
+        most: usize,
+    },
+    TooLong {
+        characters: usize,
+        most: usize,
+    },
 
-    NotJson { column: usize },
-    WrongKind { key: &'static str, wanted: Kind },
-    NoSuchKey { key: String, like: &'static str },
-    KeyTwice { key: String },
-    KeyMissing { key: &'static str },
+    NotJson {
+        column: usize,
+    },
+    WrongKind {
+        key: &'static str,
+        wanted: Kind,
+    },
+    NoSuchKey {
+        key: String,
+        like: &'static str,
+    },
+    KeyTwice {
+        key: String,
+    },
+    KeyMissing {
+        key: &'static str,
+    },
 
     NotARecord(NoRecord),
-    ColumnTwice { name: String },
-    NoSuchColumn { name: String, like: &'static str },
-    ColumnMissing { name: &'static str },
-    FieldCount { fields: usize, columns: usize },
-    Formula { column: &'static str },
+    ColumnTwice {
+        name: String,
+    },
+    NoSuchColumn {
+        name: String,
+        like: &'static str,
+    },
+    ColumnMissing {
+        name: &'static str,
+    },
+    FieldCount {
+        fields: usize,
+        columns: usize,
+    },
+    Formula {
+        column: &'static str,
+    },
     /// Lines of one release say different things of it.
-    Differs { column: &'static str, first: usize },
+    Differs {
+        column: &'static str,
+        first: usize,
+    },
     /// An entry without its kind, or a kind without an entry.
     HalfAnEntry,
 }

@@ -44,7 +44,7 @@ pub(super) fn yes_or_no(text: &str) -> Result<bool, Why> {
 pub(super) fn link(text: &str) -> Result<String, Why> {
     let text = text.trim();
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let fits = |c: char| c.is_ascii_graphic() && !"()<>[]\\\"*_`&".contains(c) || c == '_' || c == '&';
+    let fits = |c: char| c.is_ascii_graphic() && !"()<>[]\\\"*`;".contains(c);
     let is_link = text.len() <= LINK && rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(fits));
     if is_link { Ok(text.to_owned()) } else { Err(Why::NotALink { text: cut(text) }) }
 }

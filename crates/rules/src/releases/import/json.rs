@@ -8,7 +8,7 @@ use serde::{
 };
 use serde_json::value::RawValue;
 
-use super::{Drafted, Found, ImportFault, Kind, Read, Why, entry, field, table::like};
+use super::{Drafted, Found, ImportFault, Kind, Read, Said, Why, entry, field, table::like};
 use crate::releases::{Note, Requirement};
 
 const OF_FILE: [&str; 1] = ["releases"];
@@ -157,36 +157,35 @@ impl<'t> Reader<'t> {
         if let Some(version) = &version {
             self.found.is_first(version, value.line);
         }
-        let none = Drafted::new(value.line, super::Version::read("0").unwrap_or_else(|| unreachable!()), jiff::civil::Date::ZERO);
-        let mut drafted = none;
+        let mut said = Said::default();
         for part in all {
-            self.part(&mut drafted, part);
+            self.part(&mut said, part);
         }
         if let (Some(version), Some(released_on)) = (version, date) {
-            self.found.read.releases.push(Drafted { version, released_on, ..drafted });
+            self.found.read.releases.push(Drafted { line: value.line, version, released_on, said });
         }
     }
 
-    fn part(&mut self, drafted: &mut Drafted, part: At<'t>) {
+    fn part(&mut self, said: &mut Said, part: At<'t>) {
         match part.key {
             "editions" => {
                 let all = self.list(part);
-                drafted.editions = Some(all.into_iter().filter_map(|it| self.read(it, field::edition)).collect());
+                said.editions = Some(all.into_iter().filter_map(|it| self.read(it, field::edition)).collect());
             }
-            "supported_until" => drafted.supported_until = Some(self.maybe(part, field::date)),
-            "summary" => drafted.summary = self.read(part, entry::summary),
-            "link" => drafted.link = Some(self.maybe(part, field::link)),
+            "supported_until" => said.supported_until = Some(self.maybe(part, field::date)),
+            "summary" => said.summary = self.read(part, entry::summary),
+            "link" => said.link = Some(self.maybe(part, field::link)),
             "yanked" => match serde_json::from_str(part.raw.get()) {
-                Ok(yanked) => drafted.yanked = Some(yanked),
+                Ok(yanked) => said.yanked = Some(yanked),
                 Err(_) => self.wrong(part, Kind::YesOrNo),
             },
             "runs_on" => {
                 let all = self.list(part);
-                drafted.runs_on = Some(all.into_iter().filter_map(|it| self.requirement(it)).collect());
+                said.runs_on = Some(all.into_iter().filter_map(|it| self.requirement(it)).collect());
             }
             "notes" => {
                 let all = self.list(part);
-                drafted.notes = Some(all.into_iter().filter_map(|it| self.note(it)).collect());
+                said.notes = Some(all.into_iter().filter_map(|it| self.note(it)).collect());
             }
             _ => {}
         }

@@ -19,6 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+pub use crate::entitlement::import::{FILE_BYTES, NoText, text};
 pub use changelog::changelog;
 pub use difference::{Changed, Difference, Part, difference};
 pub use fault::{Block, ImportFault, Kind, Why};
@@ -42,13 +43,28 @@ pub struct Read {
     pub unreleased: Vec<Note>,
 }
 
-/// What a file says of a release. What it says nothing of is `None`, and stays as it is.
+impl Read {
+    /// Adds an entry to the last release.
+    fn push(&mut self, note: Note) {
+        if let Some(notes) = self.releases.last_mut().and_then(|release| release.said.notes.as_mut()) {
+            notes.push(note);
+        }
+    }
+}
+
+/// A release as a file has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drafted {
     /// Where it begins.
     pub line: usize,
     pub version: Version,
     pub released_on: Date,
+    pub said: Said,
+}
+
+/// What a file says of a release. What it says nothing of is `None`, and stays as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
     pub editions: Option<BTreeSet<Edition>>,
     pub supported_until: Option<Option<Date>>,
     pub summary: Option<String>,
@@ -60,27 +76,9 @@ pub struct Drafted {
 }
 
 impl Drafted {
-    pub(super) fn new(line: usize, version: Version, released_on: Date) -> Self {
-        Self {
-            line,
-            version,
-            released_on,
-            editions: None,
-            supported_until: None,
-            summary: None,
-            link: None,
-            notes: None,
-            runs_on: None,
-            yanked: None,
-        }
-    }
-
     /// All that can be said of a release.
     pub fn of(release: &Release) -> Self {
-        Self {
-            line: 1,
-            version: release.version.clone(),
-            released_on: release.released_on,
+        let said = Said {
             editions: Some(release.editions.clone()),
             supported_until: Some(release.supported_until),
             summary: Some(release.summary.clone()),
@@ -88,16 +86,17 @@ impl Drafted {
             notes: Some(release.notes.clone()),
             runs_on: Some(release.runs_on.clone()),
             yanked: Some(!release.is_live()),
-        }
+        };
+        Self { line: 1, version: release.version.clone(), released_on: release.released_on, said }
     }
 
     /// What a known release, or a new one, says by this file. Withdrawing it is an act of its own, since it needs a reason.
     pub fn over(&self, known: Option<&Release>) -> Release {
         let known = known.cloned().unwrap_or_else(|| Release::new(self.version.clone(), self.released_on));
-        let Self { version, released_on, editions, supported_until, summary, link, notes, runs_on, .. } = self.clone();
+        let Said { editions, supported_until, summary, link, notes, runs_on, yanked: _ } = self.said.clone();
         Release {
-            version,
-            released_on,
+            version: known.version,
+            released_on: self.released_on,
             editions: editions.unwrap_or(known.editions),
             supported_until: supported_until.unwrap_or(known.supported_until),
             summary: summary.unwrap_or(known.summary),
@@ -140,7 +139,7 @@ impl Found {
             self.fault(1, Why::TooMany { most: MOST_RELEASES });
         }
         for release in &self.read.releases {
-            if release.notes.as_ref().is_some_and(|notes| notes.len() > MOST_NOTES) {
+            if release.said.notes.as_ref().is_some_and(|notes| notes.len() > MOST_NOTES) {
                 self.faults.push(ImportFault { line: release.line, why: Why::TooMany { most: MOST_NOTES } });
             }
         }

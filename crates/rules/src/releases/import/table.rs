@@ -1,11 +1,14 @@
 //! A list as a spreadsheet exports it: a line for each entry of the notes, the lines of one release one after the other.
 
-use super::{Drafted, Found, ImportFault, Read, Why, entry, field};
+use super::{Drafted, Found, ImportFault, Read, Said, Why, entry, field};
 use crate::{entitlement::import::records, policy::nearest};
 
 /// The columns, by the names that the first line gives them, in any order.
 pub(super) const COLUMNS: [&str; 9] =
     ["version", "date", "editions", "supported_until", "summary", "link", "yanked", "change", "text"];
+
+/// What a spreadsheet takes for a formula begins with one of them.
+pub(super) const FORMULA: [char; 4] = ['=', '+', '-', '@'];
 
 /// Columns that say something of the release, so that its lines have to agree.
 const OF_RELEASE: [&str; 6] = ["date", "editions", "supported_until", "summary", "link", "yanked"];
@@ -33,9 +36,8 @@ pub fn table(text: &str) -> Result<Read, Vec<ImportFault>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let records = records(text).map_err(|(line, why)| one(line, Why::NotARecord(why)))?;
     let Some((head, rows)) = records.split_first() else { return Err(one(1, Why::NoReleases)) };
-    let columns = columns(&head.fields).map_err(|all| {
-        all.into_iter().map(|why| ImportFault { line: head.line, why }).collect::<Vec<_>>()
-    })?;
+    let columns = columns(&head.fields)
+        .map_err(|all| all.into_iter().map(|why| ImportFault { line: head.line, why }).collect::<Vec<_>>())?;
     let mut found = Found::default();
     // The first line of the release that the lines before are about.
     let mut first: Option<Row<'_>> = None;
@@ -44,6 +46,11 @@ pub fn table(text: &str) -> Result<Read, Vec<ImportFault>> {
         if record.fields.len() != columns.len() {
             found.fault(row.line, Why::FieldCount { fields: record.fields.len(), columns: columns.len() });
             continue;
+        }
+        for (column, written) in columns.iter().zip(&record.fields) {
+            if written.starts_with(FORMULA) {
+                found.fault(row.line, Why::Formula { column });
+            }
         }
         let goes_on = first.as_ref().is_some_and(|first| first.text("version") == row.text("version"));
         match first.as_ref().filter(|_| goes_on) {
@@ -82,8 +89,7 @@ fn columns(head: &[String]) -> Result<Vec<&'static str>, Vec<Why>> {
 
 /// The name that was probably meant.
 pub(super) fn like(written: &str, known: &[&'static str]) -> &'static str {
-    let near = nearest(written, known.iter().copied());
-    known.iter().find(|name| near.as_deref() == Some(**name)).or_else(|| known.first()).copied().unwrap_or_default()
+    nearest(written, known.iter().copied()).or_else(|| known.first().copied()).unwrap_or_default()
 }
 
 fn agree(first: &Row<'_>, row: &Row<'_>, found: &mut Found) {
@@ -101,44 +107,37 @@ fn release(row: &Row<'_>, found: &mut Found) {
     if let Some(version) = &version {
         found.is_first(version, row.line);
     }
-    // What stands there is read even where the version is none, so that all faults are told.
-    let somewhere = (version.clone(), date);
-    let placeholder = super::Version::read("0").unwrap_or_else(|| unreachable!("it is a version"));
-    let drafted = Drafted::new(row.line, version.unwrap_or(placeholder), date.unwrap_or(jiff::civil::Date::ZERO));
-    let drafted = filled(drafted, row, &mut faults);
+    // All of it, also where the version is none, so that every fault is told.
+    let said = said(row, &mut faults);
     faults.into_iter().for_each(|why| found.fault(row.line, why));
-    if let (Some(_), Some(_)) = somewhere {
-        found.read.releases.push(drafted);
+    if let (Some(version), Some(released_on)) = (version, date) {
+        found.read.releases.push(Drafted { line: row.line, version, released_on, said });
     }
 }
 
-fn filled(mut drafted: Drafted, row: &Row<'_>, faults: &mut Vec<Why>) -> Drafted {
+fn said(row: &Row<'_>, faults: &mut Vec<Why>) -> Said {
+    let mut said = Said::default();
     let mut take = |read: Result<(), Why>| faults.extend(read.err());
     if let Some(text) = row.text("editions") {
         let all = text.split('|').map(str::trim).filter(|name| !name.is_empty()).map(field::edition);
-        take(all.collect::<Result<_, _>>().map(|all| drafted.editions = Some(all)));
+        take(all.collect::<Result<_, _>>().map(|all| said.editions = Some(all)));
     }
     if let Some(text) = row.text("supported_until") {
         let day = Some(text).filter(|text| !text.is_empty()).map(field::date).transpose();
-        take(day.map(|day| drafted.supported_until = Some(day)));
+        take(day.map(|day| said.supported_until = Some(day)));
     }
     if let Some(text) = row.text("summary") {
-        take(entry::summary(text).map(|text| drafted.summary = Some(text)));
+        take(entry::summary(text).map(|text| said.summary = Some(text)));
     }
     if let Some(text) = row.text("link") {
         let link = Some(text).filter(|text| !text.is_empty()).map(field::link).transpose();
-        take(link.map(|link| drafted.link = Some(link)));
+        take(link.map(|link| said.link = Some(link)));
     }
     if let Some(text) = row.text("yanked") {
-        take(field::yes_or_no(text).map(|yanked| drafted.yanked = Some(yanked)));
+        take(field::yes_or_no(text).map(|yanked| said.yanked = Some(yanked)));
     }
-    drafted.notes = row.text("text").map(|_| Vec::new());
-    for column in row.columns {
-        if row.text(column).is_some_and(|text| text.starts_with(['=', '+', '-', '@'])) {
-            faults.push(Why::Formula { column });
-        }
-    }
-    drafted
+    said.notes = row.text("text").map(|_| Vec::new());
+    said
 }
 
 fn note(row: &Row<'_>, found: &mut Found) {
@@ -152,8 +151,7 @@ fn note(row: &Row<'_>, found: &mut Found) {
     let (change, text) = (field::change(change), entry::read(text));
     match (change, text) {
         (Ok(change), Ok(text)) => {
-            let notes = found.read.releases.last_mut().and_then(|release| release.notes.as_mut());
-            notes.into_iter().for_each(|notes| notes.push(entry::note(change, text.clone())));
+            found.read.push(entry::note(change, text));
         }
         (change, text) => {
             change.err().into_iter().chain(text.err()).for_each(|why| found.fault(row.line, why));
