@@ -187,9 +187,10 @@ pub fn plan(facts: Facts<'_>, concerns: &[Concern], ledger: &Ledger) -> Plan {
             let Some(word) = word(facts, concern, &now, last) else { continue };
             let told = told(facts, &word);
             let files = concern.request.is_some_and(|request| request.requester == person);
-            let is_news = files || last.is_some() || !ledger.knows(person, &told);
+            let is_known =
+                if last.is_some() { says_the_same(last, &told) } else { !files && ledger.knows(person, &told) };
             plan.noted.push(Noted::told(concern.of, person, told));
-            if !is_news {
+            if is_known {
                 continue;
             }
             let (about, confirm) = letters.entry((person, word)).or_default();
@@ -271,6 +272,15 @@ fn word(facts: Facts<'_>, concern: &Concern, now: &Shipped, last: Option<&Told>)
     }
     let is_news = round < facts.bug.round() || (!was_theirs && matches!(fresh, Some(Word::Fixed { .. })));
     fresh.filter(|_| is_news)
+}
+
+/// In a later round the same version: they have it, and know it.
+fn says_the_same(last: Option<&Told>, now: &Told) -> bool {
+    match (last, now) {
+        (Some(Told::Fixed { version: one, .. }), Told::Fixed { version: other, .. })
+        | (Some(Told::NeedsLicence { version: one, .. }), Told::NeedsLicence { version: other, .. }) => one == other,
+        _ => false,
+    }
 }
 
 fn cause(facts: Facts<'_>, version: &Version, round: usize) -> Cause {
