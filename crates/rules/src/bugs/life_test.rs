@@ -185,7 +185,7 @@ fn bug_2_a_bug_is_kept_as_it_is() {
 }
 
 fn steps() -> impl Strategy<Value = Step> {
-    let version = proptest::sample::select(vec!["5.11", "5.12", "5.12.1", "5.13", "6"]).prop_map(|it| v(it));
+    let version = proptest::sample::select(vec!["5.11", "5.12", "5.12.1", "5.13", "6"]).prop_map(v);
     (0_usize..9, version).prop_map(|(which, version)| match which {
         0 => Step::Confirm,
         1 => Step::Plan { version },
