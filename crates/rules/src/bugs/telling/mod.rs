@@ -47,7 +47,7 @@ pub struct Facts<'a> {
 #[serde(rename_all = "snake_case")]
 pub enum Of {
     Request(TicketId),
-    Watch(PersonId),
+    Follow(PersonId),
 }
 
 /// Somebody's interest in a bug.
@@ -180,7 +180,7 @@ pub fn plan(facts: Facts<'_>, concerns: &[Concern], ledger: &Ledger) -> Plan {
         let act = act(facts, concern, &now, ledger);
         for person in concern.all() {
             // Who has a request of this bug is told with it.
-            if matches!(concern.of, Of::Watch(_)) && takes_part.contains(&person) {
+            if matches!(concern.of, Of::Follow(_)) && takes_part.contains(&person) {
                 continue;
             }
             let last = ledger.told(concern.of, person);

@@ -58,8 +58,8 @@ fn in_state(ticket: i64, state: State) -> Concern {
     Concern { request: concern.request.map(|request| Request { state, ..request }), ..concern }
 }
 
-fn watch(person: PersonId) -> Concern {
-    Concern { of: Of::Watch(person), request: None, people: [person].into(), ..request(0) }
+fn follow(person: PersonId) -> Concern {
+    Concern { of: Of::Follow(person), request: None, people: [person].into(), ..request(0) }
 }
 
 /// A desk with a bug, its releases, and what was told.
@@ -163,7 +163,7 @@ fn act(plan: &Plan) -> &Act {
 #[test]
 fn bug_4_publishing_tells_requester_follower_and_voter_once_and_asks_the_requester() {
     let mut world = World::new();
-    let mut concerns = [request(1), request(2), watch(PIET), watch(NOOR)];
+    let mut concerns = [request(1), request(2), follow(PIET), follow(NOOR)];
     let before = world.tell(&mut concerns);
     assert_eq!((act(&before), before.letters.len()), (&Act::Nothing(Why::NotYet(NotYet::NotReleased)), 0));
     world.publish("5.12.2");
@@ -326,7 +326,7 @@ fn bug_7_a_withdrawn_release_tells_all_who_were_told_and_reopens_confirmations()
     for (is_confirmed, state) in [(false, State::ToConfirm), (true, State::Solved)] {
         let mut world = World::new();
         world.publish("5.12.2");
-        let mut concerns = [request(1), watch(PIET), Concern { licences: vec![], ..request(2) }];
+        let mut concerns = [request(1), follow(PIET), Concern { licences: vec![], ..request(2) }];
         world.tell(&mut concerns);
         concerns[0].request = concerns[0].request.map(|request| Request { state, is_confirmed, ..request });
         world.withdraw("5.12.2", Some("5.12.1"));
