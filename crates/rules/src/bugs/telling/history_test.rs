@@ -262,7 +262,7 @@ impl History {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
     #[test]
     fn bug_4_bug_7_and_ent_2_hold_in_any_history(
         history in proptest::collection::vec(happens(), 1..45),

@@ -1,5 +1,7 @@
 //! Who is told that a fix shipped, case by case.
 
+use std::sync::LazyLock;
+
 use jiff::civil::{Date, date};
 
 use super::*;
@@ -26,7 +28,9 @@ pub(super) fn instance(name: &str) -> Instance {
 }
 
 pub(super) fn policy() -> Policy {
-    Policy::parse(include_str!("../../../../../policies/allure-testops.toml")).expect("it holds together").policy
+    const SOURCE: &str = include_str!("../../../../../policies/allure-testops.toml");
+    static READ: LazyLock<Policy> = LazyLock::new(|| Policy::parse(SOURCE).expect("it holds together").policy);
+    READ.clone()
 }
 
 pub(super) fn licence(through: Option<Date>) -> Licence {
