@@ -63,6 +63,10 @@ id! {
     ExportId
     /// A build of the migration tool.
     ToolId
+    /// A release of the product.
+    ReleaseId
+    /// A bug that reports join; its id is the number that people see.
+    BugId
     /// A token with which a program comes.
     ApiTokenId
     /// A question that somebody keeps as a view.

@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod bugs;
 pub mod bulk;
 pub mod calendar;
 pub mod entitlement;

@@ -20,7 +20,10 @@ use rules::{
     },
     policy::Policy,
     redaction::{Mark, NoPassage, Passage, Redactor, find, find_printed, replaced},
-    releases::{Installed, Version},
+    releases::{
+        Installed, Range, Version,
+        import::{Drafted, ImportFault, Read, as_changelog, as_json, as_table, changelog, json, table},
+    },
     search::{Typed, excerpt, forms, words},
 };
 
@@ -208,4 +211,46 @@ fn req_4_what_is_read_as_a_version_reads_as_the_same_again() {
         }
     }
     assert_eq!(read, 4, "of the corpus four are versions");
+}
+
+#[test]
+fn bug_1_what_is_no_version_or_range_is_refused_with_one_that_is() {
+    for (name, text) in corpus("version") {
+        if let Err(refused) = Version::parse(&text) {
+            assert!(Version::read(&refused.like).is_some(), "{name}: {refused:?}");
+        }
+        match Range::read(&text) {
+            Ok(range) => assert_eq!(Range::read(&range.to_string()), Ok(range), "{name}"),
+            Err(refused) => assert!(Range::read(&refused.like()).is_ok(), "{name}: {refused:?}"),
+        }
+    }
+}
+
+/// Those that are taken; what they say is read back as it is written.
+fn taken(
+    target: &str,
+    read: fn(&str) -> Result<Read, Vec<ImportFault>>,
+    write: fn(&[Drafted]) -> String,
+) -> Vec<String> {
+    let mut taken = Vec::new();
+    for (name, text) in corpus(target) {
+        match read(&text) {
+            Ok(said) => {
+                let again = read(&write(&said.releases)).expect("what we write can be read").releases;
+                assert!(again.iter().map(|it| &it.version).eq(said.releases.iter().map(|it| &it.version)), "{name}");
+                taken.push(name);
+            }
+            Err(faults) => assert!(!faults.is_empty() && faults.iter().all(|fault| fault.line > 0), "{name}"),
+        }
+    }
+    taken.sort();
+    taken
+}
+
+#[test]
+fn bug_1_any_file_of_releases_is_taken_whole_or_refused_with_lines() {
+    let of = taken("changelog", changelog, as_changelog);
+    assert_eq!(of, ["ok-carriage-returns.md", "ok-numbered.md", "ok-tabs.md", "ok-yanked-and-linked.md"]);
+    assert_eq!(taken("release_list", json, as_json), ["ok-object.json", "ok-whole.json"]);
+    assert_eq!(taken("release_list", table, as_table), ["ok-semicolons.csv", "ok-without-entries.csv"]);
 }

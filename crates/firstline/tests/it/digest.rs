@@ -70,7 +70,7 @@ on_both! {
     async fn who_looks_on_hears_the_bell_at_the_opening_where_it_is_told_on_the_page(scene) {
         runs(&scene.desk).await;
         let (ines, theo) = (scene.ines().await, scene.theo().await);
-        notifications::choose(&scene.desk, &theo, &[(Notice::Opening, Way::Mail)]).await.unwrap();
+        notifications::choose(&scene.desk, &theo, &[(Notice::Opening, Chosen { way: Way::Mail, push: false })]).await.unwrap();
         scene.at(EVENING).await;
         let ticket = asks(&scene, "At night", "medium").await;
         let mut of_ines = live::listen(&scene.desk, &ines, None).await.unwrap();

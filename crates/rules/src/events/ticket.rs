@@ -343,6 +343,8 @@ pub enum Because {
     /// A timer ran out: waiting too long, or solved long enough.
     TimeRanOut,
     FixShipped,
+    /// The release that carried the fix was withdrawn, or left the customer's instance.
+    FixWithdrawn,
     Merged,
 }
 

@@ -4,11 +4,16 @@
 use std::{cmp::Ordering, fmt};
 
 use semver::{BuildMetadata, Prerelease};
+use serde::{Deserialize, Serialize};
+
+use super::NoVersion;
 
 /// Characters of a version, at most.
-const LONGEST: usize = 80;
+pub(super) const LONGEST: usize = 80;
 /// Numbers in a row, at most: `5.12.1.2`.
-const NUMBERS: usize = 4;
+pub(super) const NUMBERS: usize = 4;
+/// Numbers that a line of releases has in common: `5.12` of 5.12.1 and 5.12.2.
+const LINE: usize = 2;
 /// What stands before the number and says nothing more.
 const PREFIXES: [&str; 7] = ["version", "release", "ver.", "ver", "rel.", "v.", "v"];
 /// What a correction of a release is called; it is newer than the release.
@@ -49,7 +54,8 @@ pub enum Installed {
 }
 
 /// A version. Two are equal when they name the same release: `5.12`, `v5.12.0` and `5.12.0+linux` do.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Version {
     /// One to four, the first one the most significant.
     numbers: Vec<u64>,
@@ -91,6 +97,49 @@ impl Version {
         let (digits, rest) = named.split_at(end);
         let (numbers, rest) = dated(numbers(digits.strip_suffix('.').unwrap_or(digits))?, rest);
         Some(Self { numbers, stage: stage(rest)? })
+    }
+
+    /// As [`Version::read`].
+    ///
+    /// # Errors
+    /// Why it is none, and what would be one.
+    pub fn parse(written: &str) -> Result<Self, NoVersion> {
+        Self::read(written).ok_or_else(|| NoVersion::of(written))
+    }
+
+    /// Before its release: a candidate, a preview.
+    pub fn is_early(&self) -> bool {
+        matches!(self.stage, Stage::Before(_))
+    }
+
+    /// A correction of a release that keeps its number.
+    pub fn is_hotfix(&self) -> bool {
+        matches!(self.stage, Stage::Hotfix(_))
+    }
+
+    /// The release that a hotfix corrects, or that comes after an early one; itself otherwise.
+    pub fn base(&self) -> Self {
+        Self { numbers: self.numbers.clone(), stage: Stage::Released }
+    }
+
+    /// The hotfix after it: the first one of a release, the next one of a hotfix.
+    pub fn next_hotfix(&self) -> Self {
+        let number = if let Stage::Hotfix(number) = self.stage { number.saturating_add(1) } else { 1 };
+        Self { numbers: self.numbers.clone(), stage: Stage::Hotfix(number) }
+    }
+
+    /// Whether both belong to one line of releases: 5.12.1 and 5.12.4 do, 5.13 does not.
+    pub fn is_of_line(&self, other: &Self) -> bool {
+        let number = |version: &Self, at: usize| version.numbers.get(at).copied().unwrap_or(0);
+        (0..LINE).all(|at| number(self, at) == number(other, at))
+    }
+
+    /// The first version of the next line: 5.13 of `5.12.x`; `None` past the largest number.
+    pub(super) fn next_after_numbers(&self) -> Option<Self> {
+        let mut numbers = self.numbers.clone();
+        let last = numbers.last_mut()?;
+        *last = last.checked_add(1)?;
+        Some(Self { numbers, stage: Stage::Released })
     }
 
     /// How many numbers it has: 2 for `5.12`.
@@ -201,6 +250,20 @@ impl fmt::Display for Version {
             Stage::Released => Ok(()),
             Stage::Hotfix(number) => write!(f, "-hotfix.{number}"),
         }
+    }
+}
+
+impl From<Version> for String {
+    fn from(version: Version) -> Self {
+        version.to_string()
+    }
+}
+
+impl TryFrom<String> for Version {
+    type Error = NoVersion;
+
+    fn try_from(written: String) -> Result<Self, NoVersion> {
+        Self::parse(&written)
     }
 }
 

@@ -117,4 +117,60 @@ proptest! {
         let (a, b) = (Version::read(&one).expect("a version"), Version::read(&other).expect("a version"));
         prop_assert_eq!(a.cmp(&b), key(&one).cmp(&key(&other)));
     }
+
+    #[test]
+    fn bug_1_the_order_of_versions_is_lawful(one in any_version(), two in any_version(), three in any_version()) {
+        prop_assert_eq!(one.cmp(&two), two.cmp(&one).reverse());
+        prop_assert_eq!(one == two, one.cmp(&two) == Ordering::Equal);
+        if one <= two && two <= three {
+            prop_assert!(one <= three, "{one} {two} {three}");
+        }
+        if one == two {
+            prop_assert_eq!(one.cmp(&three), two.cmp(&three));
+        }
+    }
+
+    #[test]
+    fn bug_1_a_version_is_kept_as_it_is_shown(version in any_version()) {
+        let kept = serde_json::to_string(&version).expect("it is a text");
+        prop_assert_eq!(&kept, &format!("\"{version}\""));
+        let again: Version = serde_json::from_str(&kept).expect("it was a version");
+        prop_assert_eq!(again.to_string(), version.to_string());
+        prop_assert_eq!(again, version);
+    }
+
+    #[test]
+    fn bug_1_a_release_stands_between_its_early_versions_and_its_hotfixes(version in any_version()) {
+        let base = version.base();
+        prop_assert_eq!(version.cmp(&base), match () {
+            () if version.is_early() => Ordering::Less,
+            () if version.is_hotfix() => Ordering::Greater,
+            () => Ordering::Equal,
+        });
+        prop_assert!(version.is_of_line(&base) && base.is_of_line(&version));
+    }
+}
+
+/// Few enough numbers that equal and neighbouring ones are drawn often.
+fn any_version() -> impl Strategy<Value = Version> {
+    let numbers = proptest::collection::vec(0_u64..3, 1..5);
+    let words = ["", "", "-hotfix", "-hotfix.2", "-rc.1", "-rc.2", "-beta", "-snapshot.7", "+b7", "-jdk17"];
+    (numbers, proptest::sample::select(words.to_vec())).prop_map(|(numbers, word)| {
+        let numbers = numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(".");
+        Version::read(&format!("{numbers}{word}")).expect("a version")
+    })
+}
+
+#[test]
+fn bug_1_a_line_of_releases_has_its_first_two_numbers_in_common() {
+    let v = |it: &str| Version::read(it).expect("a version");
+    for (one, other, expected) in [
+        ("5.12.1", "5.12.4-hotfix.2", true),
+        ("5", "5.0.3", true),
+        ("2026.3", "2026.3.1", true),
+        ("5.12.1", "5.13", false),
+        ("5.12", "6.12", false),
+    ] {
+        assert_eq!(v(one).is_of_line(&v(other)), expected, "{one} {other}");
+    }
 }

@@ -50,6 +50,9 @@ pub const STEPS: &[Step] = &[
     step(&[New, Open, WithDevelopers, ToConfirm], WaitingForCustomer, Mover::Staff, Because::StaffDecided),
     step(&[New, Open, WaitingForCustomer, ToConfirm], WithDevelopers, Mover::Staff, Because::StaffDecided),
     step(&[Open, WaitingForCustomer, WithDevelopers], ToConfirm, Mover::Desk, Because::FixShipped),
+    // What was confirmed, or was to be, is gone (BUG-7); or the fix is in another release.
+    step(&[ToConfirm, Solved], WithDevelopers, Mover::Desk, Because::FixWithdrawn),
+    step(&[Solved], ToConfirm, Mover::Desk, Because::FixWithdrawn),
     step(&[ToConfirm], Solved, Mover::Customer, Because::CustomerConfirmed),
     step(&[New, Open, WaitingForCustomer, WithDevelopers, ToConfirm], Solved, Mover::Customer, Because::CustomerClosed),
     step(&[New, Open, WaitingForCustomer, WithDevelopers, ToConfirm], Solved, Mover::Staff, Because::StaffReplied),

@@ -54,6 +54,7 @@ fn because(because: Because) -> &'static str {
         Because::Bounced => "a message came back",
         Because::TimeRanOut => "time ran out",
         Because::FixShipped => "the fix was shipped",
+        Because::FixWithdrawn => "the fix was withdrawn",
         Because::Merged => "merged, or unmerged",
     }
 }

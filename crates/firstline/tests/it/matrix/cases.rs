@@ -134,9 +134,9 @@ use Form::{
 use Names::{
     Added, Advised, ArrivedUpload, Asking, BulkDone, BulkJob, CustomerMessage, Draft, DraftFile, DraftUpload, Ended,
     Export, FailedWork, HeldReply, Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing,
-    Offer, Organisation, Over, OwnOrganisation, ProofLink, PushDevice, RatingLink, RefusedMail, Request, RequestFile, Reselling,
-    ResetLink, Response, SavedView, Session, Simulation, Somebody, Team, Template, Token, Tool, VerificationLink,
-    Waiting, WithDevelopers,
+    Offer, Organisation, Over, OwnOrganisation, ProofLink, PushDevice, RatingLink, RefusedMail, Request, RequestFile,
+    Reselling, ResetLink, Response, SavedView, Session, Simulation, Somebody, Team, Template, Token, Tool,
+    VerificationLink, Waiting, WithDevelopers,
 };
 
 /// A form that showed nothing.

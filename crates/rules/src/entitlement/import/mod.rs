@@ -100,8 +100,7 @@ pub enum Why {
 /// All that is wrong, by line.
 pub fn lines(text: &str, policy: &Policy) -> Result<Vec<Line>, Vec<LineFault>> {
     let one = |line, why| vec![LineFault { line, why }];
-    let separator = table::separator(text);
-    let records = table::records(text, separator).map_err(|(line, why)| one(line, Why::NotARecord(why)))?;
+    let records = records(text).map_err(|(line, why)| one(line, Why::NotARecord(why)))?;
     let Some((head, rows)) = records.split_first() else { return Err(one(1, Why::Empty)) };
     let columns = columns(&head.fields).map_err(|all| faults_at(head.line, all))?;
     let (mut taken, mut faults, mut keys) = (Vec::new(), Vec::new(), HashMap::new());
@@ -119,6 +118,14 @@ pub fn lines(text: &str, policy: &Policy) -> Result<Vec<Line>, Vec<LineFault>> {
         }
     }
     if faults.is_empty() { Ok(taken) } else { Err(faults) }
+}
+
+/// The records of any table, by the separator that its first line has most of.
+///
+/// # Errors
+/// The first line that is not whole.
+pub(crate) fn records(text: &str) -> Result<Vec<table::Record>, (usize, NoRecord)> {
+    table::records(text, table::separator(text))
 }
 
 fn faults_at(line: usize, all: Vec<Why>) -> Vec<LineFault> {

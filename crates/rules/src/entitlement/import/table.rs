@@ -46,7 +46,7 @@ fn guessed(bytes: &[u8]) -> &'static Encoding {
 
 /// A line of the file with its fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Record {
+pub(crate) struct Record {
     /// Counted from 1, where it begins.
     pub line: usize,
     pub fields: Vec<String>,

@@ -17,7 +17,7 @@ use super::super::{cast::minute, filled::World};
 use crate::{
     Handle, Tx, advisories, audit, away, bulk_jobs,
     bulk_jobs::{NewBulkJob, WasDone},
-    digests, key_bindings, messages, notifications, outgoing, push, reply_templates, reports,
+    digests, key_bindings, messages, notifications, outgoing, people, push, reply_templates, reports,
     reports::{Behind, Group},
     resales, satisfaction, saved_views,
     saved_views::SavedView,
