@@ -573,8 +573,13 @@ CREATE TABLE outgoing (
   tries bigint NOT NULL,
   outcome text,
   outcome_at bigint,
-  answer text
+  answer text,
+  ordered text,
+  again_at bigint,
+  again_by_id bigint,
+  again_left text
 );
+ALTER TABLE outgoing ADD CONSTRAINT outgoing_again_by_id_fkey FOREIGN KEY (again_by_id) REFERENCES person(id);
 ALTER TABLE outgoing ADD CONSTRAINT outgoing_key_key UNIQUE (key);
 ALTER TABLE outgoing ADD CONSTRAINT outgoing_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id);
 ALTER TABLE outgoing ADD CONSTRAINT outgoing_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
@@ -616,7 +621,8 @@ CREATE TABLE person (
   acts_for bigint,
   waits_since bigint,
   turned_away_at bigint,
-  turned_away_why text
+  turned_away_why text,
+  language text
 );
 ALTER TABLE person ADD CONSTRAINT person_acts_for_fkey FOREIGN KEY (acts_for) REFERENCES organisation(id);
 ALTER TABLE person ADD CONSTRAINT person_pkey PRIMARY KEY (id);
@@ -868,6 +874,7 @@ CREATE TABLE team (
 );
 ALTER TABLE team ADD CONSTRAINT team_pkey PRIMARY KEY (id);
 CREATE INDEX team_place ON public.team USING btree (place, id) WHERE (ended_at IS NULL);
+CREATE INDEX team_place_ended ON public.team USING btree (place, id) WHERE (ended_at IS NOT NULL);
 
 CREATE TABLE team_member (
   team_id bigint NOT NULL,

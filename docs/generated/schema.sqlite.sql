@@ -565,7 +565,7 @@ CREATE TABLE outgoing (
   outcome TEXT,
   outcome_at BIGINT,
   answer TEXT
-);
+, ordered TEXT, again_at BIGINT, again_by_id BIGINT REFERENCES person(id), again_left TEXT);
 
 CREATE INDEX outgoing_created ON outgoing(created_at, id);
 
@@ -602,7 +602,7 @@ CREATE TABLE person (
   zone TEXT,
   created_at BIGINT NOT NULL,
   erased_at BIGINT
-, acts_for BIGINT REFERENCES organisation(id), waits_since BIGINT, turned_away_at BIGINT, turned_away_why TEXT);
+, acts_for BIGINT REFERENCES organisation(id), waits_since BIGINT, turned_away_at BIGINT, turned_away_why TEXT, language TEXT);
 
 CREATE INDEX person_acts_for ON person(acts_for) WHERE acts_for IS NOT NULL;
 
@@ -847,6 +847,8 @@ CREATE TABLE team (
 );
 
 CREATE INDEX team_place ON team(place, id) WHERE ended_at IS NULL;
+
+CREATE INDEX team_place_ended ON team(place, id) WHERE ended_at IS NOT NULL;
 
 CREATE TABLE team_member (
   team_id BIGINT NOT NULL REFERENCES team(id),

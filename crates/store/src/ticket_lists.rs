@@ -99,12 +99,15 @@ pub async fn walk(conn: &Handle, walk: Walk, after: Option<After>, limit: usize)
         Walk::Updated => ("updated_at", "DESC", "<"),
         Walk::UpdatedFirst => ("updated_at", "", ">"),
     };
-    let (from, values) = match after {
-        None => ("TRUE".to_owned(), vec![]),
-        Some(after) if key == "id" => (format!("id {behind} $1"), values![after.id]),
-        Some(after) => (format!("(updated_at, id) {behind} ($1, $2)"), values![after.at, after.id]),
+    // Before the first of all, so that every page is searched for in the same way.
+    let first = if direction.is_empty() { i64::MIN } else { i64::MAX };
+    let (at, id) = after.map_or((first, first), |after| (after.at, after.id.0));
+    let (from, order, values) = if key == "id" {
+        (format!("id {behind} $1"), format!("id {direction}"), values![id])
+    } else {
+        let order = format!("updated_at {direction}, id {direction}");
+        (format!("(updated_at, id) {behind} ($1, $2)"), order, values![at, id])
     };
-    let order = if key == "id" { format!("id {direction}") } else { format!("updated_at {direction}, id {direction}") };
     let sql = format!("SELECT id FROM ticket WHERE {from} AND deleted_at IS NULL ORDER BY {order} LIMIT {limit}");
     conn.rows(&sql, values, |row| row.get("id").map(TicketId)).await
 }

@@ -22,8 +22,10 @@ pub fn mark(fields: &BTreeMap<String, String>) -> String {
     let mut hash = Sha256::new();
     for (name, text) in fields.iter().filter(|(_, text)| !text.is_empty()) {
         for part in [name, text] {
+            // However a browser ends its lines.
+            let part = part.replace("\r\n", "\n");
             hash.update(part.len().to_le_bytes());
-            hash.update(part.replace("\r\n", "\n"));
+            hash.update(part);
         }
     }
     hash.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect()

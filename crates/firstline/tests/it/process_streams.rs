@@ -41,6 +41,7 @@ fn look_on(address: &str, cookie: &str, last: Option<&str>) -> BufReader<TcpStre
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "how long a process of the system took is what is asked")]
 fn a_server_with_fifty_streams_open_ends_within_ten_seconds_and_takes_them_again() {
     let home = Home::new();
     let server = home.serve();

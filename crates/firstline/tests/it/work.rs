@@ -7,7 +7,7 @@ use rules::{
     audit::Act,
     events::{Event, Secrecy, TicketEvent},
     ids::{JobId, OutgoingId, TicketId},
-    tickets::Whose,
+    tickets::{Turn, Whose},
 };
 use testkit::{Browser, Outcome, Scene, on_both};
 
@@ -25,6 +25,8 @@ async fn deferred(scene: &Scene, times: usize) -> TicketId {
 async fn refused(scene: &Scene) -> (TicketId, OutgoingId) {
     let ticket = scene.files(&scene.dana().await, "question", "Which role may only read?").await;
     scene.mail.expect(&scene.cast.dana().address, [Outcome::Refuse]);
+    // What is pressed with the filing is no answer to it.
+    scene.advance(SignedDuration::from_mins(5)).await;
     scene.replies(&scene.ines().await, ticket, "The viewer's role.").await;
     scene.advance(SignedDuration::from_mins(1)).await;
     (ticket, refused_to(scene, &scene.cast.dana().address).await)
@@ -147,7 +149,10 @@ on_both! {
         let history = store::events::of_ticket(conn, ticket).await.unwrap();
         let arrived = |event: &Event| matches!(event, Event::Ticket(_, TicketEvent::Delivered { .. }));
         let at = history.iter().find(|entry| arrived(&entry.event)).unwrap().occurred_at;
-        let clocks = tickets::show(&scene.desk, &by, ticket).await.unwrap().clocks;
+        let shown = tickets::show(&scene.desk, &by, ticket).await.unwrap();
+        let turn = Turn { whose: Whose::Theirs, since: at };
+        assert_eq!(shown.ticket.turn, turn, "TRN-1: it is theirs once it arrived");
+        let clocks = shown.clocks;
         let met = clocks.iter().find_map(|clock| match clock.standing {
             rules::sla::Standing::Met(answer) => Some(answer.at),
             _ => None,

@@ -25,8 +25,8 @@ pub enum Whose {
 ///
 /// What a customer files or writes makes it ours, since the first of their messages that is unanswered. A
 /// public message of staff makes it theirs, unless a first-response clock runs on after it. One that does
-/// not arrive leaves it ours: since the unanswered message, or else since it failed. Notes and automation
-/// change nothing.
+/// not arrive leaves it ours: since the unanswered message, or else since it failed; one that arrives after it
+/// had failed makes it theirs from then on. Notes and automation change nothing.
 pub fn turn(history: &[Entry], clocks: &[Clock]) -> Option<Turn> {
     let mut history: Vec<_> = history.iter().collect();
     history.sort_by_key(|entry| entry.seq);
@@ -44,6 +44,7 @@ pub fn turn(history: &[Entry], clocks: &[Clock]) -> Option<Turn> {
                 talk = Some(Talk { requester: opened.requester, replies: &replies, clocks, turn, last: None });
             }
             (Some(talk), TicketEvent::Posted(posted)) => talk.post(entry.occurred_at, posted),
+            (Some(talk), TicketEvent::Delivered { message, to, .. }) => talk.arrive(entry.occurred_at, *message, *to),
             (Some(talk), TicketEvent::DeliveryRefused { message, to }) => talk.fail(entry.occurred_at, *message, *to),
             (Some(talk), TicketEvent::Bounced { message, to, hard: true }) => {
                 talk.fail(entry.occurred_at, *message, *to);
@@ -59,13 +60,14 @@ struct Talk<'a> {
     replies: &'a Replies<'a>,
     clocks: &'a [Clock],
     turn: Turn,
-    /// The last word of staff.
+    /// The last word of staff, while the customer has said nothing after it.
     last: Option<MessageId>,
 }
 
 impl Talk<'_> {
     fn post(&mut self, at: Instant, posted: &Posted) {
         if is_from_customer(posted) {
+            self.last = None;
             return self.set(Whose::Ours, at);
         }
         let is_staff_word = matches!(posted.author, Author::Staff(_))
@@ -78,14 +80,28 @@ impl Talk<'_> {
         let runs_on = self.clocks.iter().any(|clock| runs_on_after(clock, at));
         match self.replies.fate(posted.message, self.requester) {
             Fate::UnderWay if self.replies.pressed_response(posted.message).is_some() => self.set(Whose::Theirs, at),
-            Fate::UnderWay | Fate::Counts { .. } if !runs_on => self.set(Whose::Theirs, at),
+            Fate::UnderWay if !runs_on => self.set(Whose::Theirs, at),
+            Fate::Counts { at: heard } if heard == at && !runs_on => self.set(Whose::Theirs, at),
             Fate::UnderWay | Fate::Counts { .. } | Fate::Failed(_) | Fate::TakenBack => {}
         }
     }
 
-    /// Our last word did not arrive.
+    /// Our last word arrived after it had failed: it counts from then on.
+    fn arrive(&mut self, at: Instant, message: MessageId, to: PersonId) {
+        let is_heard = self.replies.fate(message, to) == (Fate::Counts { at });
+        let runs_on = || self.clocks.iter().any(|clock| runs_on_after(clock, at));
+        if is_heard && to == self.requester && self.last == Some(message) && !runs_on() {
+            self.set(Whose::Theirs, at);
+        }
+    }
+
+    /// Our last word did not arrive, or not then.
     fn fail(&mut self, at: Instant, message: MessageId, to: PersonId) {
-        let is_lost = matches!(self.replies.fate(message, to), Fate::Failed(_));
+        let is_lost = match self.replies.fate(message, to) {
+            Fate::Failed(_) => true,
+            Fate::Counts { at: heard } => heard > at,
+            Fate::UnderWay | Fate::TakenBack => false,
+        };
         if is_lost && to == self.requester && self.last == Some(message) {
             self.set(Whose::Ours, at);
         }

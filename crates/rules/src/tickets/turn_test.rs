@@ -66,6 +66,17 @@ fn trn_1_a_refused_delivery_leaves_it_ours() {
 }
 
 #[test]
+fn trn_1_what_arrives_after_it_had_failed_makes_it_theirs_from_then_on() {
+    let failed = Request::filed("mon 10:00").ines_sends("mon 11:00").refused("mon 11:05", 1);
+    assert_eq!(whose(&failed.clone().arrives("mon 15:00", 1)), "theirs since mon 15:00");
+    // What the customer wrote since waits for an answer of its own.
+    let asked = failed.dana_writes("mon 12:00").arrives("mon 15:00", 1);
+    assert_eq!(whose(&asked), "ours since mon 10:00");
+    let second = Request::filed("mon 10:00").ines_answers("mon 11:00").ines_sends("mon 12:00").refused("mon 12:05", 2);
+    assert_eq!(whose(&second.arrives("mon 15:00", 2)), "theirs since mon 15:00");
+}
+
+#[test]
 fn trn_1_sent_too_late_is_theirs_as_well() {
     assert_eq!(whose(&Request::filed("mon 10:00").ines_sends("wed 09:00")), "theirs since wed 09:00");
 }

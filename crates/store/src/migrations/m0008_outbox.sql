@@ -4,4 +4,3 @@ ALTER TABLE outgoing ADD COLUMN ordered TEXT;
 ALTER TABLE outgoing ADD COLUMN again_at BIGINT;
 ALTER TABLE outgoing ADD COLUMN again_by_id BIGINT REFERENCES person(id);
 ALTER TABLE outgoing ADD COLUMN again_left TEXT;
-CREATE INDEX outgoing_again_by ON outgoing(again_by_id) WHERE again_by_id IS NOT NULL;
