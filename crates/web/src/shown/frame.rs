@@ -88,6 +88,8 @@ fn switch(signed: &Signed, visit: &Visit) -> Option<Switch> {
 /// The desk's frame, with its views and their counts.
 pub(crate) async fn desk_frame(app: &App, visit: &Visit, title: &str, view: &str) -> Result<DeskFrame, Problem> {
     let signed = visit.actor.signed()?;
+    // Every page of the desk listens: the bell rings on each, and a job that is further is shown.
+    let since = desk::live::position(&app.desk).await?;
     let say = Saying::of(app).await?;
     let counts = desk::tickets::desk_counts(&app.desk, &visit.actor).await?;
     let entry = |key: &str, name: &str, count: Option<i64>, urgency| View {
@@ -131,7 +133,7 @@ pub(crate) async fn desk_frame(app: &App, visit: &Visit, title: &str, view: &str
             n if n >= counted => format!("{}+", counted - 1),
             n => n.to_string(),
         },
-        since: None,
+        since: Some(since.0),
         lead: lead(signed.grants),
         audits: may(signed.grants, Action::ReadAudit),
         keys: key_lines(app, visit, &say).await?,

@@ -81,9 +81,9 @@ impl Knocking<'_> {
         let (desk, to) = (&self.house.scene.desk, self.house.scene.cast.ines());
         let order = desk::mail::Order::PasswordChanged { to: to.person, at: 1 };
         let tx = desk.store.begin().await.unwrap();
-        let count = store::outgoing::newest(&tx, None, 500).await.unwrap().len();
+        let last = store::outgoing::newest(&tx, None, 1).await.unwrap().first().map_or(0, |mail| mail.id.0);
         let new = store::outgoing::NewOutgoing {
-            key: &format!("refused/{count}"),
+            key: &format!("refused/after-{last}"),
             kind: order.kind(),
             ticket: None,
             message: None,
