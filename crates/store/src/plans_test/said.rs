@@ -18,16 +18,10 @@ use super::{
     filled::World,
 };
 use crate::{
-    Handle, Store, Tx, advisories, answers, attachments,
-    blobs::BlobId,
-    bulk, drafts, erasure, events, exports, figures, invitations, jobs, licences, masks, merges, messages,
-    open_requests, organisations,
-    organisations::Listed,
-    outgoing, parked_reports, people, policy, quota,
-    redaction_list::Redaction,
-    redactions, replay, satisfaction, sessions, simulations, sla, suggestions, systems, ticket_lists,
-    ticket_lists::{View, Walk},
-    tickets, ties, tools, uploads,
+    Handle, Store, Tx, advisories, answers, attachments, blobs::BlobId, bulk, drafts, erasure, events, exports,
+    figures, invitations, jobs, licences, masks, merges, messages, open_requests, organisations, organisations::Listed,
+    outgoing, parked_reports, people, policy, quota, redaction_list::Redaction, redactions, replay, satisfaction,
+    sessions, simulations, sla, suggestions, systems, ticket_lists, ticket_lists::View, tickets, ties, tools, uploads,
 };
 
 /// Whether what was asked for exists does not matter here.
@@ -103,10 +97,7 @@ async fn read_lists(conn: &Handle, world: &World) {
     say!(replay::count(conn, &asked), replay::filed(conn, &asked, None, 100), replay::histories(conn, &[world.ticket]));
     say!(replay::unmoved(conn, &[world.ticket]));
     say!(answers::worked_since(conn, minute(0)), answers::untold(conn, world.ticket, 100));
-    for walk in [Walk::Filed, Walk::FiledFirst, Walk::Updated, Walk::UpdatedFirst] {
-        let after = Some(ticket_lists::After { bucket: 0, at: 1, id: world.ticket });
-        say!(ticket_lists::walk(conn, walk, None, 100), ticket_lists::walk(conn, walk, after, 100));
-    }
+    looked::walks(conn, world).await;
     say!(ticket_lists::lasting(conn, State::Solved, minute(9), 100));
 }
 

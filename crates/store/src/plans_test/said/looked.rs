@@ -184,6 +184,14 @@ async fn file_for_another(tx: &Tx, world: &World) {
     );
 }
 
+pub(super) async fn walks(conn: &Handle, world: &World) {
+    use ticket_lists::Walk;
+    for walk in [Walk::Filed, Walk::FiledFirst, Walk::Updated, Walk::UpdatedFirst] {
+        let after = Some(ticket_lists::After { bucket: 0, at: 1, id: world.ticket });
+        say!(ticket_lists::walk(conn, walk, None, 100), ticket_lists::walk(conn, walk, after, 100));
+    }
+}
+
 /// What a report counts and opens, whatever it is broken down by.
 pub(super) async fn report(conn: &Handle, scope: &Scope, world: &World) {
     let span = Span { from: minute(0), until: minute(9) };
