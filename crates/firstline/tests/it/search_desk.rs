@@ -111,7 +111,7 @@ on_both! {
         assert!(browser.get("/desk/search?q=lantern&page=2").await.text().contains("Better matches"));
         for (who, odd) in [(scene.cast.ines(), "/desk/search"), (scene.cast.dana(), "/search")] {
             let page = Browser::of(&scene, who).await.get(&format!("{odd}?q=lantern&page=nonsense")).await;
-            assert!(page.status == 200 && page.text().contains("A lantern flickers"), "{odd}");
+            assert!(page.status == 200 && page.text().contains("A <mark>lantern</mark> flickers"), "{odd}");
         }
         let all = browser.get("/desk/search?q=lantern%20sort%3Aupdated").await.text();
         assert_eq!(all.matches("A lantern flickers, case").count(), 23, "one list has them all");

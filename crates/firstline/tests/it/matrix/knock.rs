@@ -60,6 +60,7 @@ impl Subject {
             | Names::Somebody
             | Names::Token
             | Names::SavedView
+            | Names::PushDevice
             | Names::BulkJob
             | Names::BulkDone
             | Names::Team
@@ -90,7 +91,6 @@ impl Subject {
             | Names::Export
             | Names::Invitation
             | Names::Offer
-            | Names::PushDevice
             | Names::Session => &[Subject::Own, Subject::Another],
         }
     }

@@ -8,6 +8,7 @@ mod roles;
 use std::path::Path;
 
 use axum::http::Method;
+use jiff::SignedDuration;
 use rules::{access::Grant, events::Secrecy};
 use tokio::sync::OnceCell;
 use web::{
@@ -49,7 +50,11 @@ async fn rows() -> &'static [Row] {
 async fn ask() -> Vec<Row> {
     let house = House::open().await;
     let mut rows = vec![];
-    for route in all(Mode::Demo) {
+    for (at, route) in all(Mode::Demo).into_iter().enumerate() {
+        if at % 100 == 99 {
+            // Nobody writes as much as all of this in five minutes.
+            house.scene.advance(SignedDuration::from_mins(6)).await;
+        }
         for subject in Subject::of(cases::of(&route).names) {
             let roles = subject.roles();
             let mut heard = vec![];

@@ -10,7 +10,7 @@ use crate::matrix::cases::SUBSCRIPTION;
 impl Knocking<'_> {
     /// A browser of its owner's; customers have none.
     pub(super) async fn push_device(&self) -> i64 {
-        let (scene, owner) = (&self.house.scene, self.owner());
+        let (scene, owner) = (&self.house.scene, self.actor.as_ref().unwrap_or(&self.house.other));
         let mut browser = Browser::visitor(scene);
         browser.enter(scene, &owner.signed().unwrap().address).await;
         browser.post("/desk/notifications/devices", &[("subscription", SUBSCRIPTION)]).await;
