@@ -3,26 +3,14 @@
 use jiff::civil::date;
 use proptest::prelude::*;
 
-use super::*;
-use crate::{
-    policy::Policy,
-    releases::{Catalogue, Product, Release, Version, Withdrawal},
+use super::{
+    life_test::{catalogue, v},
+    *,
 };
+use crate::{policy::Policy, releases::Withdrawal};
 
 fn reference() -> Policy {
     Policy::parse(include_str!("../../../../policies/allure-testops.toml")).expect("it holds together").policy
-}
-
-fn v(written: &str) -> Version {
-    Version::read(written).expect("a version")
-}
-
-fn catalogue(versions: &[&str]) -> Catalogue {
-    let mut catalogue = Catalogue::new(Product { name: "TestHub".to_owned(), ..Product::default() });
-    for version in versions {
-        catalogue.publish(Release::new(v(version), date(2026, 11, 1))).expect("it is new");
-    }
-    catalogue
 }
 
 fn answers(faults: &[(&str, bool)], around: Option<Around>) -> Answers {

@@ -9,11 +9,11 @@ use crate::{
     releases::{Catalogue, Product, Range, Release, Version, Withdrawal},
 };
 
-fn v(written: &str) -> Version {
+pub(super) fn v(written: &str) -> Version {
     Version::read(written).expect("a version")
 }
 
-fn catalogue(versions: &[&str]) -> Catalogue {
+pub(super) fn catalogue(versions: &[&str]) -> Catalogue {
     let mut catalogue = Catalogue::new(Product { name: "TestHub".to_owned(), ..Product::default() });
     for version in versions {
         catalogue.publish(Release::new(v(version), date(2026, 11, 1))).expect("it is new");

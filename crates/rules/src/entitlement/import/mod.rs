@@ -128,21 +128,40 @@ pub(crate) fn records(text: &str) -> Result<Vec<table::Record>, (usize, NoRecord
     table::records(text, table::separator(text))
 }
 
+/// A name in the head of a table that says no column of it.
+pub(crate) enum NoColumn<'a> {
+    Twice { name: String },
+    Unknown { written: &'a str },
+}
+
+/// The columns that the head of any table names, whatever their capitals, and what names none.
+pub(crate) fn named<'a>(head: &'a [String], known: &[&'static str]) -> (Vec<&'static str>, Vec<NoColumn<'a>>) {
+    let (mut columns, mut strange) = (Vec::new(), Vec::new());
+    for written in head {
+        let name = written.trim().to_lowercase();
+        match known.iter().find(|known| **known == name) {
+            Some(known) if columns.contains(known) => strange.push(NoColumn::Twice { name }),
+            Some(known) => columns.push(*known),
+            None => strange.push(NoColumn::Unknown { written }),
+        }
+    }
+    (columns, strange)
+}
+
 fn faults_at(line: usize, all: Vec<Why>) -> Vec<LineFault> {
     all.into_iter().map(|why| LineFault { line, why }).collect()
 }
 
 /// Which column stands where.
 fn columns(head: &[String]) -> Result<Vec<&'static str>, Vec<Why>> {
-    let (mut columns, mut faults) = (Vec::new(), Vec::new());
-    for name in head {
-        let wanted = name.trim().to_lowercase();
-        match COLUMNS.into_iter().find(|known| *known == wanted) {
-            Some(known) if columns.contains(&known) => faults.push(Why::ColumnTwice { name: wanted }),
-            Some(known) => columns.push(known),
-            None => faults.push(Why::NoSuchColumn { name: name.trim().to_owned() }),
-        }
-    }
+    let (columns, strange) = named(head, &COLUMNS);
+    let mut faults: Vec<Why> = strange
+        .into_iter()
+        .map(|it| match it {
+            NoColumn::Twice { name } => Why::ColumnTwice { name },
+            NoColumn::Unknown { written } => Why::NoSuchColumn { name: written.trim().to_owned() },
+        })
+        .collect();
     for name in ["key", "organisation"] {
         if faults.is_empty() && !columns.contains(&name) {
             faults.push(Why::ColumnMissing { name });

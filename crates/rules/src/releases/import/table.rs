@@ -1,7 +1,10 @@
 //! A list as a spreadsheet exports it: a line for each entry of the notes, the lines of one release one after the other.
 
 use super::{Drafted, Found, ImportFault, Read, Said, Why, entry, field};
-use crate::{entitlement::import::records, policy::nearest};
+use crate::{
+    entitlement::import::{NoColumn, named, records},
+    policy::nearest,
+};
 
 /// The columns, by the names that the first line gives them, in any order.
 pub(super) const COLUMNS: [&str; 9] =
@@ -67,15 +70,16 @@ pub fn table(text: &str) -> Result<Read, Vec<ImportFault>> {
 }
 
 fn columns(head: &[String]) -> Result<Vec<&'static str>, Vec<Why>> {
-    let (mut columns, mut faults) = (Vec::new(), Vec::new());
-    for name in head {
-        let wanted = name.trim().to_lowercase();
-        match COLUMNS.into_iter().find(|known| *known == wanted) {
-            Some(known) if columns.contains(&known) => faults.push(Why::ColumnTwice { name: wanted }),
-            Some(known) => columns.push(known),
-            None => faults.push(Why::NoSuchColumn { name: field::cut(name), like: like(&wanted, &COLUMNS) }),
-        }
-    }
+    let (columns, strange) = named(head, &COLUMNS);
+    let mut faults: Vec<Why> = strange
+        .into_iter()
+        .map(|it| match it {
+            NoColumn::Twice { name } => Why::ColumnTwice { name },
+            NoColumn::Unknown { written } => {
+                Why::NoSuchColumn { name: field::cut(written), like: like(&written.trim().to_lowercase(), &COLUMNS) }
+            }
+        })
+        .collect();
     for name in ["version", "date"] {
         if faults.is_empty() && !columns.contains(&name) {
             faults.push(Why::ColumnMissing { name });
