@@ -236,7 +236,7 @@ fn facts(request: &Whole) -> impl Iterator<Item = Vec<Value>> {
 }
 
 const MAIL: &str = "outgoing (id, key, kind, ticket_id, message_id, person_id, sender, recipient, subject, bytes, \
-    created_at, tries, outcome, outcome_at, answer)";
+    created_at, tries, outcome, outcome_at, answer, ordered)";
 
 fn mail(mail: &Outgoing) -> Vec<Value> {
     values![
@@ -255,5 +255,6 @@ fn mail(mail: &Outgoing) -> Vec<Value> {
         mail.outcome,
         mail.outcome_at,
         mail.answer,
+        mail.ordered,
     ]
 }

@@ -38,7 +38,7 @@ pub async fn fill(desk: &Desk, until: Instant, requests: usize, mut written: imp
         let done = next.await.map_err(Error::broken)??;
         // The next batch is lived while this one is written.
         next = lived(&script, &policies, batch + 1);
-        let requests = numbers::number(done, &script.crowd, &mut numbers);
+        let requests = numbers::number(done, &script.crowd, &mut numbers)?;
         write(desk, &requests).await?;
         count += requests.len();
         written(count);

@@ -1,7 +1,10 @@
 //! Gives the rows of a batch their numbers, in the order of time, as commits would have: what happened to many requests
 //! lies mixed in the journal and among the messages.
 
-use desk::mail::{Order, Telling};
+use desk::{
+    Error, Result,
+    mail::{Order, Telling},
+};
 use rules::{
     events::{Event, TicketEvent},
     ids::{MessageId, OutgoingId, Seq, TicketId},
@@ -15,7 +18,7 @@ use store::{
 use super::{crowd::Crowd, ledger::Lived};
 
 /// Numbers a batch that stands in the order of filing, and counts `next` on.
-pub(super) fn number(lived: Vec<Lived>, crowd: &Crowd, next: &mut Numbers) -> Vec<Whole> {
+pub(super) fn number(lived: Vec<Lived>, crowd: &Crowd, next: &mut Numbers) -> Result<Vec<Whole>> {
     let first = next.ticket.0;
     next.ticket.0 += i64::try_from(lived.len()).unwrap_or(0);
     let messages = journal(&lived, next);
@@ -30,8 +33,8 @@ pub(super) fn number(lived: Vec<Lived>, crowd: &Crowd, next: &mut Numbers) -> Ve
             (whole, orders.collect())
         })
         .collect();
-    mails(&mut numbered, crowd, next);
-    numbered.into_iter().map(|(whole, _)| whole).collect()
+    mails(&mut numbered, crowd, next)?;
+    Ok(numbered.into_iter().map(|(whole, _)| whole).collect())
 }
 
 /// Of each request, the numbers of its events and of its messages.
@@ -96,7 +99,7 @@ fn placed(order: Order, id: TicketId, messages: &[MessageId]) -> Order {
 }
 
 /// The mails that were sent, without their bytes: a million requests would keep a hundred gigabytes of them.
-fn mails(numbered: &mut [(Whole, Vec<(Instant, Order)>)], crowd: &Crowd, next: &mut Numbers) {
+fn mails(numbered: &mut [(Whole, Vec<(Instant, Order)>)], crowd: &Crowd, next: &mut Numbers) -> Result<()> {
     let mut order: Vec<(Instant, usize, usize)> = numbered
         .iter()
         .enumerate()
@@ -122,11 +125,12 @@ fn mails(numbered: &mut [(Whole, Vec<(Instant, Order)>)], crowd: &Crowd, next: &
             outcome: Some("sent".to_owned()),
             outcome_at: Some(sent),
             answer: Some("250 taken".to_owned()),
-            ordered: None,
+            ordered: Some(serde_json::to_string(order).map_err(Error::broken)?),
             again_at: None,
             again_by: None,
             again_left: None,
         });
         next.mail = OutgoingId(next.mail.0 + 1);
     }
+    Ok(())
 }
