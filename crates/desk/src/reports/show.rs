@@ -11,7 +11,7 @@ use rules::{
     access::{Action, Scope},
     ids::{OrganisationId, PersonId, TeamId},
     instant::Instant,
-    reports::{Bucket, Days, Fact, Figures, Kind, Tally},
+    reports::{Bucket, Days, Fact, Figure, Figures, Kind, Tally},
     teams::Called,
     tickets::Whose,
 };
@@ -154,6 +154,15 @@ pub async fn name(desk: &Desk, actor: &Actor, group: &Group) -> Result<Option<Ca
 }
 
 /// Counts what happened on these days and what waits now. Of requests that the reader does not see nothing is counted.
+impl Report {
+    /// What stands in it for a figure, of everything or of a group.
+    pub fn count(&self, figure: Figure, group: Option<&Group>) -> u64 {
+        let Some(group) = group else { return self.whole.count(figure) };
+        let mut lines = self.by.iter().flat_map(|(_, lines)| lines);
+        lines.find(|line| line.group == *group).map_or(0, |line| line.figures.count(figure))
+    }
+}
+
 pub async fn show(desk: &Desk, actor: &Actor, days: Days) -> Result<Arc<Report>> {
     let signed = actor.staff(Action::ReadReports)?;
     count(desk, signed, days).await

@@ -226,6 +226,7 @@ on_both! {
             assert_eq!(value, "4", "{name}");
             let list = theo.get(&href).await.text();
             assert_eq!(list.matches("class=\"what\"").count(), 4, "{name}: {list}");
+            assert!(list.contains(&format!("<h1>{name}: 4</h1>")), "the number that was pressed: {list}");
             assert!(list.contains(&format!("/desk/requests/{secret}")));
         }
         assert!(page.contains("No answer yet."), "why it is late: {page}");

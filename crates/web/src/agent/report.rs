@@ -165,6 +165,7 @@ pub(crate) async fn behind(
     let asked = Asked { figure, days, group };
     let after = parse_after(&looked.after);
     let found = reports::behind(&app.desk, &visit.actor, &asked, after).await?;
+    let counted = reports::show(&app.desk, &visit.actor, days).await?.count(figure, asked.group.as_ref());
     let say = Saying::of(&app).await?;
     let name = tables::figure(figure).to_owned();
     let of_group = match &asked.group {
@@ -176,6 +177,7 @@ pub(crate) async fn behind(
     let shown = BehindPage {
         frame: desk_frame(&app, &visit, &name, "").await?,
         name,
+        counted,
         about: of_group.into_iter().chain([when_said]).collect::<Vec<_>>().join(", "),
         back: address(days),
         rows: rows(&app, &visit, &say, found.rows.iter()),

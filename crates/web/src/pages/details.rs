@@ -18,6 +18,8 @@ pub struct DetailsPage {
     /// What the type is for, which it has now.
     pub why: String,
     pub draft: Option<i64>,
+    /// As what the draft is known to this page.
+    pub seen: String,
     pub saved: Option<String>,
     pub fields: Vec<Field>,
     pub ticks: Vec<Tick>,
@@ -43,6 +45,7 @@ impl DetailsPage {
             subject: "Attachments of skipped tests vanish from the report".into(),
             why: "It is a support request now. For one of these we need a little more.".into(),
             draft: Some(5),
+            seen: "5eed".into(),
             saved: None,
             fields: vec![
                 text("detail.effect", "Symptoms and effect", "What happens, and whom it keeps from what."),

@@ -99,6 +99,8 @@ pub enum ReplyBox {
 #[derive(Clone, Debug, Default)]
 pub struct Reply {
     pub draft: Option<i64>,
+    /// As what the draft is known to this page.
+    pub seen: String,
     pub saved: Option<String>,
     pub text: String,
     pub held: Held,

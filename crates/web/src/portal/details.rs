@@ -48,12 +48,13 @@ async fn shown(app: &App, visit: &Visit, id: i64, typing: Typing) -> Result<Resp
     let shown = tickets::show(&app.desk, &visit.actor, TicketId(id)).await?;
     let lacks = tickets::lacks_of(say.policy(), &shown);
     let may = may_as_customer(shown.why, CustomerAction::GiveDetails) && !shown.ticket.state.is_over();
-    let saved = match typing.draft {
+    let (saved, seen) = match typing.draft {
         Some(draft) => {
             let (kept, _) = drafts::show(&app.desk, &visit.actor, draft).await?;
-            Some(format!("saved {}", when(visit, kept.updated_at, app.desk.now()).said))
+            let saved = format!("saved {}", when(visit, kept.updated_at, app.desk.now()).said);
+            (Some(saved), drafts::mark(&kept.fields))
         }
-        None => None,
+        None => (None, String::new()),
     };
     let files = OnHand::of(app, visit, typing.draft).await?;
     let Typing { draft, mut fields, faults } = typing;
@@ -79,6 +80,7 @@ async fn shown(app: &App, visit: &Visit, id: i64, typing: Typing) -> Result<Resp
             (true, false, _) => format!("It is treated as “{type_name}”, and for that we need a little more."),
         },
         draft: draft.map(|id| id.0),
+        seen,
         saved,
         fields,
         ticks: ticks.collect(),

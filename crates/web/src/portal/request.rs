@@ -61,6 +61,7 @@ async fn kept(app: &App, visit: &Visit, id: TicketId) -> Result<Reply, Problem> 
     let kept = desk::drafts::latest(&app.desk, &visit.actor, &format!("request/{id}")).await?;
     Ok(Reply {
         draft: kept.as_ref().map(|draft| draft.id.0),
+        seen: kept.as_ref().map(|draft| desk::drafts::mark(&draft.fields)).unwrap_or_default(),
         text: kept.and_then(|draft| draft.fields.get("text").cloned()).unwrap_or_default(),
         ..Reply::default()
     })
@@ -333,7 +334,7 @@ pub(crate) async fn answer(
         Err(Error::Invalid(faults)) => {
             let fault = Saying::of(&app).await?.of_field(&faults, "body");
             let draft = form.draft.map(|DraftId(id)| id);
-            let reply = Reply { draft, text: body, fault, ..Reply::default() };
+            let reply = Reply { draft, text: body, fault, ..kept(&app, &visit, TicketId(id)).await? };
             shown(&app, &visit, TicketId(id), Typed { reply, raised: None }, None).await
         }
         Err(error) => Err(error.into()),

@@ -93,6 +93,8 @@ pub struct BehindPage {
     pub frame: DeskFrame,
     /// "Filed".
     pub name: String,
+    /// The number that was pressed.
+    pub counted: u64,
     /// Of which group and days.
     pub about: String,
     pub back: String,
@@ -229,12 +231,13 @@ impl BehindPage {
         let page = Self {
             frame: samples::desk("Became late"),
             name: "Became late".into(),
+            counted: 2,
             about: "Support request, 1 to 30 November 2026".into(),
             back: "/desk/report".into(),
             rows: rows(),
             pages: Pages { newer: None, older: Some("/desk/report/requests?after=1".into()) },
         };
-        let none = Self { rows: vec![], pages: Pages::default(), ..page.clone() };
+        let none = Self { counted: 0, rows: vec![], pages: Pages::default(), ..page.clone() };
         vec![("two", page), ("none", none)]
     }
 }
