@@ -1,6 +1,8 @@
 //! What surrounds every request of the site: an id that the answer, the log and a page of a fault share, one line in the
 //! log, and its measure. A path is told by its pattern alone, since links in mails carry their secret in it.
 
+use std::sync::Arc;
+
 use axum::{
     Router,
     extract::{MatchedPath, Request, State},
@@ -19,11 +21,11 @@ const ID: HeaderName = HeaderName::from_static("x-request-id");
 const LONGEST: usize = 64;
 
 /// The site, observed, behind connections that go on after an answer.
-pub(crate) fn observed(site: Router, desk: &Desk) -> Router {
-    site.layer(from_fn(read_past)).layer(from_fn_with_state(desk.clone(), observe))
+pub(crate) fn observed(site: Router, desk: &Arc<Desk>) -> Router {
+    site.layer(from_fn(read_past)).layer(from_fn_with_state(Arc::clone(desk), observe))
 }
 
-async fn observe(State(desk): State<Desk>, mut request: Request, next: Next) -> Response {
+async fn observe(State(desk): State<Arc<Desk>>, mut request: Request, next: Next) -> Response {
     let id = given(request.headers()).unwrap_or_else(|| made(&desk));
     let path = request.extensions().get::<MatchedPath>();
     let route = path.map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());

@@ -50,12 +50,12 @@ pub async fn serve(app: web::App, folder: &Path, at: Listening, ready: impl FnOn
     if let Some(address) = at.health {
         let health = TcpListener::bind(address).await.with_context(|| format!("{address} cannot be listened on"))?;
         tracing::info!(address = %health.local_addr()?, "health answers");
-        let watched = Watched { desk: desk.clone(), counted: measures::count(), started: desk.now() };
+        let watched = Watched { desk: Desk::clone(&desk), counted: measures::count(), started: desk.now() };
         let (service, stop) = (health_service(watched), stop.clone());
         tasks.spawn(async move { axum::serve(health, service).with_graceful_shutdown(stop.cancelled_owned()).await });
     }
     let socket = control::listen(folder)?;
-    tasks.spawn(control::answer(socket, desk.clone(), stop.clone()));
+    tasks.spawn(control::answer(socket, Desk::clone(&desk), stop.clone()));
     tasks.spawn({
         let (desk, stop) = (desk.clone(), stop.clone());
         async move { schedule::run(&desk, stop.cancelled_owned()).await }

@@ -40,7 +40,7 @@ pub async fn wire(config: &Config, key: SecretKey, ports: Ports, mode: Mode) -> 
         .reaching(outside, Arc::new(Spoken::default()));
     let transport = if config.base_url.starts_with("https://") { Transport::Https } else { Transport::Http };
     let site = Site { transport, mode, trusted_proxies: config.trusted_proxies.clone() };
-    Ok(web::App { desk, site: Arc::new(site) })
+    Ok(web::App { desk: Arc::new(desk), site: Arc::new(site) })
 }
 
 /// Where a configuration has everything kept.

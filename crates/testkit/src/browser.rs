@@ -81,7 +81,7 @@ impl Browser {
 
     /// Nobody we know, at the door of a desk that differs from the story's.
     pub fn of_desk(desk: Desk, site: Site) -> Self {
-        let router = web::router(App { desk, site: site.into() });
+        let router = web::router(App { desk: desk.into(), site: site.into() });
         let peer = IpAddr::from([192, 0, 2, 77]);
         Self { router, cookies: BTreeMap::new(), peer, headers: vec![] }
     }

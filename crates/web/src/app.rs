@@ -20,7 +20,8 @@ use crate::{assets, door, routes};
 /// What handlers stand on.
 #[derive(Clone, Debug)]
 pub struct App {
-    pub desk: Desk,
+    /// Shared, so that each of the layers of a request has its own for nothing.
+    pub desk: Arc<Desk>,
     pub site: Arc<Site>,
 }
 

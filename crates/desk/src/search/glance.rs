@@ -1,7 +1,7 @@
 //! What a few letters may mean, for somebody who goes somewhere: requests, people and organisations, a handful of each.
 
 use rules::{access::Action, query::Query, search::Typed};
-use store::search::{Breadth, Notes, WantedOf};
+use store::search::{Breadth, Found, Notes, WantedOf};
 
 use super::{
     find::{ask, tickets},
@@ -14,6 +14,8 @@ use crate::{
 
 /// Requests, at most.
 const REQUESTS: usize = 6;
+/// Bytes that are looked for in requests, at least: fewer letters of an alphabet stand in almost every one.
+const LOOKED_FOR: usize = 3;
 
 #[derive(Clone, Debug, Default)]
 pub struct Glance {
@@ -34,7 +36,11 @@ pub async fn glance(desk: &Desk, actor: &Actor, text: &str) -> Result<Glance> {
     }
     let asked = Box::new(Query { typed: typed.clone(), ..Query::default() });
     let of = WantedOf::Requests { scope: Box::new(signed.scope.clone()), notes: Notes::Searched, asked };
-    let found = ask(desk, &typed, of, (Breadth::All, 0, REQUESTS)).await?;
+    let found = if text.trim().len() < LOOKED_FOR {
+        Found::default()
+    } else {
+        ask(desk, &typed, of, (Breadth::All, 0, REQUESTS)).await?
+    };
     let mut ids = tickets(&found);
     let mut names = named(desk, &typed).await?;
     // As in a search: what is called or written as it was typed, before what was perhaps meant.

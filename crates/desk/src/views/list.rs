@@ -94,6 +94,9 @@ async fn found(desk: &Desk, scope: &Scope, asked: &Query, (after, most): (Option
 /// everything finds a page in the first rows, where the index would sort all that it found.
 const MANY: f64 = 0.3;
 
+/// The least share for which a page and a little more are: what is asked for by its day stands together, first or not at all.
+const SOME: f64 = 0.1;
+
 /// The page of a question that means many, from the database alone; none where another way is likely to be shorter.
 async fn walked(
     desk: &Desk,
@@ -112,11 +115,12 @@ async fn walked(
         return Ok(None);
     }
     let share = desk.store.search().share(scope.clone(), asked.clone()).await?;
-    if share < MANY {
-        return Ok(None);
-    }
     // Half more than a page of them takes where they stand evenly.
-    let steps = (most as f64 * 1.5 / share) as usize;
+    let steps = match share {
+        MANY.. => (most as f64 * 1.5 / share) as usize,
+        SOME.. => most + most / 5,
+        _ => return Ok(None),
+    };
     let conn = desk.store.read();
     let ids = ticket_lists::walk(conn, walk, after, steps).await?;
     let mut tickets = meant(conn, scope, asked, &ids).await?;

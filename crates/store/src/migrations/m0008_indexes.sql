@@ -10,3 +10,7 @@ CREATE INDEX ticket_unreminded ON ticket(state, state_since, id) WHERE state = '
 DROP INDEX organisation_merge_into;
 -- What the list beside the database is brought up to.
 CREATE INDEX person_erased ON person(erased_at, id) WHERE erased_at IS NOT NULL;
+-- What somebody works on is counted on every page: with all that a count asks of a row, it reads none.
+DROP INDEX ticket_assignee;
+CREATE INDEX ticket_assignee ON ticket(assignee_id, updated_at, id, secrecy, deleted_at, requester_id, organisation_id, state)
+  WHERE state NOT IN ('solved', 'closed');

@@ -37,36 +37,36 @@ pub(super) fn list(shelf: &Shelf, page: &Page) -> Result<Vec<TicketId>> {
         return Ok(vec![]);
     };
     clauses.extend(page.after.map(|after| (Occur::Must, silent(behind(&fields, page.order, after)))));
-    let found = sorted(&searcher, &BooleanQuery::new(clauses), page.order, page.limit.max(1))?;
-    found.into_iter().filter_map(|at| ticket(&searcher, at).transpose()).collect()
+    sorted(&searcher, &BooleanQuery::new(clauses), page.order, page.limit.max(1))
 }
 
-fn sorted(searcher: &Searcher, query: &dyn Query, order: Order, limit: usize) -> Result<Vec<DocAddress>> {
+/// By a key that ends in the request's number: what was found need not be looked up again.
+fn sorted(searcher: &Searcher, query: &dyn Query, order: Order, limit: usize) -> Result<Vec<TicketId>> {
     let top = TopDocs::with_limit(limit);
     let number = SortByStaticFastValue::<u64>::for_field(TICKET);
     let updated = SortByStaticFastValue::<i64>::for_field(UPDATED);
     let (more, less) = (Direction::Asc, Direction::Desc);
     Ok(match order {
-        Order::Best | Order::Filed => places(searcher.search(query, &top.order_by((number, less)))?),
-        Order::FiledFirst => places(searcher.search(query, &top.order_by((number, more)))?),
-        Order::Updated => places(searcher.search(query, &top.order_by(((updated, less), (number, less))))?),
-        Order::UpdatedFirst => places(searcher.search(query, &top.order_by(((updated, more), (number, more))))?),
+        Order::Best | Order::Filed => numbers(searcher.search(query, &top.order_by((number, less)))?, |key| key)?,
+        Order::FiledFirst => numbers(searcher.search(query, &top.order_by((number, more)))?, |key| key)?,
+        Order::Updated => {
+            numbers(searcher.search(query, &top.order_by(((updated, less), (number, less))))?, |(_, number)| number)?
+        }
+        Order::UpdatedFirst => {
+            numbers(searcher.search(query, &top.order_by(((updated, more), (number, more))))?, |(_, number)| number)?
+        }
         Order::Queue => {
             let bucket = SortByStaticFastValue::<u64>::for_field(BUCKET);
             let at = SortByStaticFastValue::<i64>::for_field(QUEUE_AT);
-            places(searcher.search(query, &top.order_by(((bucket, more), (at, more), (number, more))))?)
+            let by = top.order_by(((bucket, more), (at, more), (number, more)));
+            numbers(searcher.search(query, &by)?, |(_, _, number)| number)?
         }
     })
 }
 
-fn places<K>(found: Vec<(K, DocAddress)>) -> Vec<DocAddress> {
-    found.into_iter().map(|(_, at)| at).collect()
-}
-
-fn ticket(searcher: &Searcher, at: DocAddress) -> Result<Option<TicketId>> {
-    let fast = searcher.segment_reader(at.segment_ord).fast_fields();
-    let Some(number) = fast.u64(TICKET)?.first(at.doc_id) else { return Ok(None) };
-    Ok(Some(TicketId(i64::try_from(number).map_err(Error::broken)?)))
+fn numbers<K>(found: Vec<(K, DocAddress)>, number: impl Fn(K) -> Option<u64>) -> Result<Vec<TicketId>> {
+    let known = found.into_iter().filter_map(|(key, _)| number(key));
+    known.map(|number| i64::try_from(number).map(TicketId).map_err(Error::broken)).collect()
 }
 
 /// How many there are, counted up to `most`.

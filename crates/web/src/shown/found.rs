@@ -13,7 +13,7 @@ use rules::{
     instant::Instant,
     search::{PassageOf, excerpt, hits, marked},
 };
-use words::{markdown::bare, support_page::SupportPage};
+use words::{markdown::bare, support_page::section};
 
 use super::{Saying, when};
 use crate::{
@@ -149,10 +149,9 @@ fn passages(say: &Saying, passages: &[PassageOf], forms: &BTreeSet<String>) -> V
     if passages.is_empty() {
         return vec![];
     }
-    let page = SupportPage::of(&say.compiled, say.lang, None);
     let line = |passage: &PassageOf| match passage {
         PassageOf::Section(id) => {
-            let said = page.sections.iter().find(|section| section.id == *id).map(|it| bare(&it.markdown));
+            let said = section(&say.compiled, say.lang, id).map(|it| bare(&it));
             // What is the house's stands in a section of its own.
             let said = said.filter(|text| hits(text, forms) > 0).unwrap_or_default();
             Line {

@@ -142,6 +142,12 @@ struct Written {
     markdown: String,
 }
 
+/// One section of it as Markdown, without its heading.
+pub fn section(compiled: &Compiled, lang: Lang, id: &str) -> Option<String> {
+    let written = written(&Writer { policy: compiled.policy(), lang });
+    written.into_iter().find(|section| section.id == id).map(|section| section.markdown)
+}
+
 /// All sections that say something; what is the house's in the last one.
 fn written(writer: &Writer<'_>) -> Vec<Written> {
     let (mut sections, mut house) = (Vec::new(), Vec::new());
