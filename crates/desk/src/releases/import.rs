@@ -1,13 +1,16 @@
 //! A whole list of releases: a changelog, JSON or CSV. Taken whole or not at all; once more it changes nothing.
 
-use rules::releases::import::{Difference, read};
+use rules::releases::{
+    NotTaken,
+    import::{Difference, read},
+};
 
-use super::{NotTaken, Run, take, take::may_manage};
+use super::{NotDone, Run, take, take::may_manage};
 use crate::{Actor, Desk};
 
-/// Takes a list, as text, or says what would come of it. Where something of it was refused, nothing was taken. What it does not
+/// Takes a list, as text, or says what would come of it. What it does not
 /// name stays; what it has withdrawn is only told, since that needs a reason.
-pub async fn import(desk: &Desk, actor: &Actor, text: &str, run: Run) -> Result<Difference, NotTaken> {
+pub async fn import(desk: &Desk, actor: &Actor, text: &str, run: Run) -> Result<Difference, NotDone> {
     may_manage(actor)?;
     let read = read(text).map_err(NotTaken::Faulty)?;
     take::take(desk, actor, &read, run).await

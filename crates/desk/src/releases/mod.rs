@@ -7,6 +7,7 @@ mod judge;
 mod place;
 mod publish;
 mod roll_out;
+mod summary;
 mod take;
 mod withdraw;
 
@@ -20,5 +21,6 @@ pub use place::{set_place, where_it_runs};
 pub use publish::{ToPublish, publish};
 pub use roll_out::{RolledOut, ToRollOut, roll_out};
 pub use store::releases::OrganisationPlace;
-pub use take::{NotTaken, Run};
+pub use summary::Summary;
+pub use take::{NotDone, Run};
 pub use withdraw::{ToWithdraw, withdraw};

@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 use rules::releases::{
-    Edition, Version,
+    Edition, NotTaken, Version,
     import::{Difference, Drafted, Read, Said, section},
 };
 
-use super::{NotTaken, Run, take, take::may_manage, today};
+use super::{NotDone, Run, take, take::may_manage, today};
 use crate::{Actor, Desk};
 
 /// What somebody says of a release. What is not said stays as it is.
@@ -23,7 +23,7 @@ pub struct ToPublish {
 }
 
 /// Publishes it, or amends it; what came of it, or would.
-pub async fn publish(desk: &Desk, actor: &Actor, new: &ToPublish, run: Run) -> Result<Difference, NotTaken> {
+pub async fn publish(desk: &Desk, actor: &Actor, new: &ToPublish, run: Run) -> Result<Difference, NotDone> {
     may_manage(actor)?;
     let version = Version::parse(&new.version).map_err(NotTaken::Version)?;
     let known = super::catalogue(desk).await?.release(&version).map(|release| release.released_on);
@@ -44,10 +44,12 @@ pub async fn publish(desk: &Desk, actor: &Actor, new: &ToPublish, run: Run) -> R
     }
     drafted.said.supported_until = new.supported_until;
     let read = Read { releases: vec![drafted], unreleased: vec![] };
-    let told = take::take(desk, actor, &read, run).await?;
-    match told.refused.into_iter().next() {
-        Some((_, why)) => Err(NotTaken::NotReleased(why)),
-        // Of one release nothing vanishes.
-        None => Ok(Difference { would_vanish: vec![], refused: vec![], ..told }),
+    match take::take(desk, actor, &read, run).await {
+        // Of one release nothing vanishes, and it has no lines.
+        Ok(told) => Ok(Difference { would_vanish: vec![], ..told }),
+        Err(NotDone::NotTaken(NotTaken::Refused(mut all))) if all.len() == 1 => {
+            Err(NotTaken::NotReleased(all.remove(0).1).into())
+        }
+        Err(why) => Err(why),
     }
 }

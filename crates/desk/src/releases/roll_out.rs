@@ -3,11 +3,11 @@
 
 use rules::{
     events::{Event, ReleaseEvent},
-    releases::{Instance, NotReleased, Version},
+    releases::{Instance, NotReleased, NotTaken, Version},
 };
 
 use super::{
-    NotTaken, Run,
+    NotDone, Run,
     take::{begin, may_manage},
 };
 use crate::{Actor, Desk};
@@ -35,7 +35,7 @@ impl RolledOut {
 }
 
 /// Notes that it runs there. Said again, it says nothing new.
-pub async fn roll_out(desk: &Desk, actor: &Actor, asked: &ToRollOut, run: Run) -> Result<RolledOut, NotTaken> {
+pub async fn roll_out(desk: &Desk, actor: &Actor, asked: &ToRollOut, run: Run) -> Result<RolledOut, NotDone> {
     may_manage(actor)?;
     let version = Version::parse(&asked.version).map_err(NotTaken::Version)?;
     let instance = Instance::read(&asked.instance).map_err(NotTaken::Name)?;
@@ -45,7 +45,7 @@ pub async fn roll_out(desk: &Desk, actor: &Actor, asked: &ToRollOut, run: Run) -
         let mut catalogue = (*super::catalogue(desk).await?).clone();
         return match catalogue.roll_out(&version, &instance, desk.now()) {
             Err(NotReleased::RunsThere { .. }) => Ok(out(Some(version.clone()))),
-            tried => tried.map(out).map_err(NotTaken::NotReleased),
+            tried => Ok(tried.map(out).map_err(NotTaken::NotReleased)?),
         };
     }
     let mut scribe = begin(desk, actor).await?;
@@ -56,7 +56,8 @@ pub async fn roll_out(desk: &Desk, actor: &Actor, asked: &ToRollOut, run: Run) -
         tried => tried.map_err(NotTaken::NotReleased)?,
     };
     let release = store::releases::by_version(&scribe.tx, &version).await?;
-    let release = release.ok_or_else(|| NotTaken::NotReleased(NotReleased::NoSuchRelease { version: version.clone() }))?;
+    let unknown = || NotTaken::NotReleased(NotReleased::NoSuchRelease { version: version.clone() });
+    let release = release.ok_or_else(unknown)?;
     store::releases::roll_out(&scribe.tx, release, &instance, now).await?;
     scribe.record(Event::Release(ReleaseEvent::RolledOut { release, instance: instance.clone() }), now).await?;
     scribe.settle().await?;

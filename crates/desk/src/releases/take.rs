@@ -7,8 +7,8 @@ use rules::{
     events::{Event, ReleaseEvent},
     programs::Permit,
     releases::{
-        NoName, NoVersion, NotReleased, Version,
-        import::{Difference, ImportFault, Read, difference},
+        NotTaken,
+        import::{Difference, Read, difference},
     },
 };
 
@@ -24,21 +24,26 @@ pub enum Run {
 
 /// Why nothing was done.
 #[derive(Debug)]
-pub enum NotTaken {
-    /// What a file says cannot be read: all that is wrong, by line.
-    Faulty(Vec<ImportFault>),
-    Version(NoVersion),
-    Name(NoName),
-    /// It does not fit what there is.
-    NotReleased(NotReleased),
-    /// A release of a day to come.
-    Ahead { version: Version, on: Date, today: Date },
+pub enum NotDone {
+    NotTaken(NotTaken),
     Error(Error),
 }
 
-impl<E: Into<Error>> From<E> for NotTaken {
-    fn from(error: E) -> Self {
-        NotTaken::Error(error.into())
+impl From<Error> for NotDone {
+    fn from(error: Error) -> Self {
+        NotDone::Error(error)
+    }
+}
+
+impl From<store::Error> for NotDone {
+    fn from(error: store::Error) -> Self {
+        NotDone::Error(error.into())
+    }
+}
+
+impl From<NotTaken> for NotDone {
+    fn from(why: NotTaken) -> Self {
+        NotDone::NotTaken(why)
     }
 }
 
@@ -60,20 +65,23 @@ pub(super) async fn begin<'d>(desk: &'d Desk, actor: &Actor) -> Result<Scribe<'d
 }
 
 /// Takes it, or says what would come of it. Where something cannot be taken as it is, nothing is.
-pub(super) async fn take(desk: &Desk, actor: &Actor, read: &Read, run: Run) -> Result<Difference, NotTaken> {
+pub(super) async fn take(desk: &Desk, actor: &Actor, read: &Read, run: Run) -> std::result::Result<Difference, NotDone> {
     let product = desk.policy().await?.policy().product.released();
     let known = super::catalogue(desk).await?;
     let seen = difference(read, &known);
     in_time(&seen, today(desk).await?)?;
     let changes_nothing = seen.new.is_empty() && seen.changed.is_empty();
-    if run == Run::Dry || changes_nothing || !seen.refused.is_empty() {
+    if !seen.refused.is_empty() {
+        return Err(NotTaken::Refused(seen.refused).into());
+    }
+    if run == Run::Dry || changes_nothing {
         return Ok(seen);
     }
     let mut scribe = begin(desk, actor).await?;
     // Again inside: somebody else may have published meanwhile.
     let told = difference(read, &store::releases::catalogue(&scribe.tx, product).await?);
     if !told.refused.is_empty() {
-        return Ok(told);
+        return Err(NotTaken::Refused(told.refused).into());
     }
     let now = scribe.now;
     for new in &told.new {
@@ -91,7 +99,7 @@ pub(super) async fn take(desk: &Desk, actor: &Actor, read: &Read, run: Run) -> R
 }
 
 /// "Latest" goes by what can be had. A day ahead is today elsewhere on earth.
-fn in_time(seen: &Difference, today: Date) -> Result<(), NotTaken> {
+fn in_time(seen: &Difference, today: Date) -> std::result::Result<(), NotTaken> {
     let tomorrow = today.saturating_add(1.day());
     let all = seen.new.iter().chain(seen.changed.iter().map(|it| &it.release));
     match all.into_iter().find(|release| release.released_on > tomorrow) {

@@ -2,11 +2,11 @@
 
 use rules::{
     events::{Event, ReleaseEvent},
-    releases::{NotReleased, SteppedBack, Version, Withdrawal},
+    releases::{NotReleased, NotTaken, SteppedBack, Version, Withdrawal},
 };
 
 use super::{
-    NotTaken, Run,
+    NotDone, Run,
     take::{begin, may_manage},
     today,
 };
@@ -22,14 +22,14 @@ pub struct ToWithdraw {
 }
 
 /// Withdraws it; what follows, or would.
-pub async fn withdraw(desk: &Desk, actor: &Actor, asked: &ToWithdraw, run: Run) -> Result<SteppedBack, NotTaken> {
+pub async fn withdraw(desk: &Desk, actor: &Actor, asked: &ToWithdraw, run: Run) -> Result<SteppedBack, NotDone> {
     may_manage(actor)?;
     let version = Version::parse(&asked.version).map_err(NotTaken::Version)?;
     let instead = asked.instead.as_deref().map(Version::parse).transpose().map_err(NotTaken::Version)?;
     let withdrawal = Withdrawal { on: today(desk).await?, why: asked.why.trim().to_owned(), instead };
     if run == Run::Dry {
         let mut catalogue = (*super::catalogue(desk).await?).clone();
-        return catalogue.withdraw(&version, withdrawal).map_err(NotTaken::NotReleased);
+        return Ok(catalogue.withdraw(&version, withdrawal).map_err(NotTaken::NotReleased)?);
     }
     let product = desk.policy().await?.policy().product.released();
     let mut scribe = begin(desk, actor).await?;
