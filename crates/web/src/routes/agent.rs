@@ -6,7 +6,7 @@ use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
         advisory, alike, audit, bulk, devices, health, holidays, keys, licence_import, licences, merge, migrations,
-        notifications, opening, organisations, palette, people, policy, queue, refer, report, request, saved_views,
+        notifications, opening, organisations, palette, people, policy, queue, refer, release_import, releases, report, request, saved_views,
         search, sight, teams, templates, ties, tokens, waiting, work,
     },
     live,
@@ -68,6 +68,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(in_bulk());
     routes.extend(of_templates());
     routes.extend(of_teams());
+    routes.extend(of_releases());
     routes.extend(of_organisations());
     routes.extend(of_leads());
     routes.extend(of_data());
@@ -130,6 +131,22 @@ fn of_teams() -> Vec<Route> {
         post("/desk/teams/{id}", "teams.change", keep, teams::change),
         post("/desk/teams/{id}/earlier", "teams.move_up", keep, teams::earlier),
         post("/desk/teams/{id}/removal", "teams.remove", keep, teams::remove),
+    ]
+}
+
+/// What was released, and where it runs.
+fn of_releases() -> Vec<Route> {
+    let (read, manage) = (Staff(Action::UseDesk), Staff(Action::ManageReleases));
+    vec![
+        get("/desk/releases", "releases.list", read, releases::list),
+        get("/desk/releases/new", "releases.publish", manage, releases::new),
+        post("/desk/releases", "releases.publish", manage, releases::publish),
+        get("/desk/releases/import", "releases.import", manage, release_import::show),
+        post("/desk/releases/import", "releases.import", manage, release_import::send),
+        post("/desk/releases/rollout", "releases.roll_out", manage, releases::roll_out),
+        get("/desk/releases/{version}", "releases.show", read, releases::show),
+        post("/desk/releases/{version}", "releases.amend", manage, releases::amend),
+        post("/desk/releases/{version}/withdrawal", "releases.withdraw", manage, releases::withdraw),
     ]
 }
 

@@ -25,7 +25,7 @@ pub use changelog::changelog;
 pub use difference::{Changed, Difference, Part, difference};
 pub use fault::{Block, ImportFault, Kind, Why};
 pub use json::json;
-pub use render::{as_changelog, as_json, as_table};
+pub use render::{as_changelog, as_json, as_notes, as_table};
 pub use section::{Section, section};
 pub use table::table;
 

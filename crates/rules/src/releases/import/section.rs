@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
-    Drafted, ImportFault, Why, changelog, field,
+    Drafted, ImportFault, Said, Why, changelog, field,
     heading::{self, Heading},
 };
 use crate::releases::Version;
@@ -31,7 +31,9 @@ pub fn section(text: &str, version: &Version, day: Date) -> Result<Section, Vec<
     if headings.is_empty() {
         let whole = format!("## [{version}] - {day}\n{text}");
         let drafted = the_one(&whole).map_err(|faults| faults.into_iter().map(a_line_up).collect::<Vec<_>>())?;
-        return Ok(Section { drafted: Drafted { line: 1, ..drafted }, is_dated: false });
+        // A part alone says neither where it stands elsewhere nor that it was withdrawn.
+        let said = Said { link: None, yanked: None, ..drafted.said };
+        return Ok(Section { drafted: Drafted { line: 1, said, ..drafted }, is_dated: false });
     }
     let found = headings.iter().position(|(_, of, _)| of.as_ref() == Some(version));
     let Some((at, (start, _, is_dated))) = found.and_then(|at| Some((at, headings.get(at)?))) else {
@@ -157,6 +159,16 @@ What this one is about.
         assert_eq!(section("", &v("5.12.1"), day).expect("nothing").drafted.said.notes, Some(vec![]));
         let faults = section("- Exports end\n", &v("5.12.1"), day).expect_err("no kind of changes");
         assert_eq!(faults, [ImportFault { line: 1, why: Why::NoSection }]);
+    }
+
+    #[test]
+    fn bug_1_the_notes_of_a_release_are_read_again_as_they_were() {
+        let known = section(WHOLE, &v("5.12.1"), date(2026, 11, 26)).expect("its part is right").drafted;
+        let notes = super::super::as_notes(&known);
+        assert!(notes.starts_with("What this one is about.") && !notes.contains("##  "), "{notes}");
+        let again = section(&notes, &v("5.12.1"), date(2026, 11, 26)).expect("its notes").drafted;
+        assert_eq!((again.said.notes, again.said.summary), (known.said.notes, known.said.summary));
+        assert_eq!(again.said.link, None, "they say nothing of it");
     }
 
     #[test]
