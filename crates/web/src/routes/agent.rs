@@ -157,6 +157,7 @@ fn of_organisations() -> Vec<Route> {
         get("/desk/organisations/{id}", "organisations.show", Staff(Action::UseDesk), organisations::show),
         post("/desk/organisations/{id}/confirmation", "organisations.confirm", set, organisations::confirm),
         post("/desk/organisations/{id}/region", "organisations.set_region", set, organisations::set_region),
+        post("/desk/organisations/{id}/place", "releases.set_place", set, organisations::set_place),
         post("/desk/organisations/{id}/name", "organisations.rename", set, organisations::rename),
         post("/desk/organisations/{id}/domains", "organisations.claim", set, organisations::claim),
         post("/desk/organisations/{id}/domains/removal", "organisations.release", set, organisations::release),
