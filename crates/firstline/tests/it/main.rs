@@ -116,6 +116,8 @@ mod process_doctor;
 #[cfg(test)]
 mod process_licence;
 #[cfg(test)]
+mod process_release;
+#[cfg(test)]
 mod process_life;
 #[cfg(test)]
 mod process_policy;
@@ -160,6 +162,8 @@ mod redaction;
 #[cfg(test)]
 mod references;
 #[cfg(test)]
+mod releases;
+#[cfg(test)]
 mod reports;
 #[cfg(test)]
 mod resale;
@@ -193,6 +197,8 @@ mod upgrades;
 mod uploads;
 #[cfg(test)]
 mod vendors;
+#[cfg(test)]
+mod versions;
 #[cfg(test)]
 mod views;
 #[cfg(test)]
