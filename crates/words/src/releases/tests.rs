@@ -63,7 +63,7 @@ fn bug_1_every_fault_of_a_file_names_its_line_and_what_to_write() {
     for why in all {
         let said = fault(Lang::En, &ImportFault { line: 1204, why: why.clone() });
         assert!(said.starts_with("Line 1204: ") && said.contains(". Write, for example: "), "{why:?}: {said}");
-        assert!(!said.contains("release-") && !said.contains('{'), "{said}");
+        assert!(!said.contains("release-") && !said.contains("{$"), "{said}");
         assert!(seen.insert(said.clone()), "{why:?} is said as another one: {said}");
     }
 }
