@@ -5,8 +5,8 @@ use jiff::SignedDuration;
 use rules::{
     access::Grant,
     events::{
-        Audience, Author, Because, Event, NewEntry, Opened, PolicyEvent, Posted, Redacted, ReleaseEvent, Secrecy, State,
-        TicketEvent,
+        Audience, Author, Because, Event, NewEntry, Opened, PolicyEvent, Posted, Redacted, ReleaseEvent, Secrecy,
+        State, TicketEvent,
     },
     ids::{MessageId, PersonId, TicketId},
     notices::Notice,

@@ -403,8 +403,7 @@ impl Act {
                 std::iter::once(About::team(*team)).chain(self.moved().map(About::person)).collect()
             }
             Act::MailSentAgain { ticket, person, .. } => {
-                let ticket = ticket.map(About::request);
-                ticket.into_iter().chain(person.map(About::person)).collect()
+                ticket.map(About::request).into_iter().chain(person.map(About::person)).collect()
             }
             Act::WorkDropped { ticket, .. } => ticket.iter().copied().map(About::request).collect(),
             Act::PolicyApplied { .. }

@@ -6,8 +6,8 @@ use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
         advisory, alike, audit, bulk, devices, health, holidays, keys, licence_import, licences, merge, migrations,
-        notifications, opening, organisations, palette, people, policy, queue, refer, release_import, releases, report, request, saved_views,
-        search, sight, teams, templates, ties, tokens, waiting, work,
+        notifications, opening, organisations, palette, people, policy, queue, refer, release_import, releases, report,
+        request, saved_views, search, sight, teams, templates, ties, tokens, waiting, work,
     },
     live,
     portal::{attachments, organisation, redaction, resale},

@@ -8,8 +8,8 @@ use crate::{
     assets,
     portal::{
         account, attachments, details, drafts, home, invitation, licences, migrate, new_request, organisation, preview,
-        rating, redaction, releases, releases_feed, request, requests, resale, search, security_report, security_txt, sign_in, sign_up,
-        suggestions, support, uploads, verdict,
+        rating, redaction, releases, releases_feed, request, requests, resale, search, security_report, security_txt,
+        sign_in, sign_up, suggestions, support, uploads, verdict,
     },
 };
 

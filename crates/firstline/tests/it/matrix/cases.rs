@@ -132,8 +132,8 @@ pub(crate) struct Case {
 type Line = (&'static str, &'static str, Names, Form);
 
 use Form::{
-    Address, Another, BeginUpload, Changelog, Fields, File, Filing, Nothing as Empty, Policy, Priority, SignIn, SignUp, Table,
-    This, UploadPart,
+    Address, Another, BeginUpload, Changelog, Fields, File, Filing, Nothing as Empty, Policy, Priority, SignIn, SignUp,
+    Table, This, UploadPart,
 };
 use Names::{
     Added, Advised, ArrivedUpload, Asking, BulkDone, BulkJob, CustomerMessage, Draft, DraftFile, DraftUpload, Ended,
