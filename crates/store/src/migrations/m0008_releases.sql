@@ -57,6 +57,7 @@ CREATE TABLE rollout (
   instance TEXT NOT NULL,
   at BIGINT NOT NULL
 );
+CREATE INDEX rollout_release ON rollout(release_id);
 {only_grows rollout};
 -- Where an organisation runs the product, as far as staff know: which edition, on which instance of the cloud.
 CREATE TABLE organisation_place (
