@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::Taking;
 use crate::{
     access::{Earlier, Grant, Role, Setting},
     entitlement::Kind,
@@ -274,27 +275,6 @@ pub enum Act {
     },
 }
 
-/// What comes to a team by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Taking {
-    Nothing,
-    /// All that no team before it takes.
-    All,
-    /// What its question means.
-    Asked,
-}
-
-impl Taking {
-    pub fn of(question: Option<&str>) -> Self {
-        match question {
-            None => Taking::Nothing,
-            Some("") => Taking::All,
-            Some(_) => Taking::Asked,
-        }
-    }
-}
-
 /// What a licence says, as far as it is a fact: its key and edition are the vendor's words and stand in its row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Licensed {
@@ -406,14 +386,8 @@ impl Act {
                 ticket.map(About::request).into_iter().chain(person.map(About::person)).collect()
             }
             Act::WorkDropped { ticket, .. } => ticket.iter().copied().map(About::request).collect(),
-            Act::PolicyApplied { .. }
-            | Act::TokenMade { .. }
-            | Act::TokenRevoked { .. }
-            | Act::TokenUsed { .. }
-            | Act::ReleasePublished { .. }
-            | Act::ReleaseAmended { .. }
-            | Act::ReleaseWithdrawn { .. }
-            | Act::RolledOut { .. } => vec![],
+            // The policy, tokens, releases: they are found by their area.
+            _ => vec![],
         }
     }
 

@@ -20,14 +20,14 @@ use rules::{
     ids::{DraftId, OrganisationId},
     keys::{DetailKey, PlanKey, PriorityKey, TickKey, TypeKey},
     policy::{Detail, DetailKind, Reads, RequestType},
-    refusal::{Fault, FieldFault},
+    refusal::FieldFault,
 };
 use serde::Deserialize;
 
 use super::{
     fields::{evidence, file_control, options, points, why},
     home::{licence_notice, picker},
-    verdict::{organisation, verdict},
+    verdict::check,
     whom::{chosen_for, confidential, filed_for},
 };
 use crate::{
@@ -236,24 +236,10 @@ impl Sheet {
         form.into_iter().map(field).collect()
     }
 
-    /// BUG-1: what the version that was typed means, where only the latest is taken. What its fault says is not said twice.
+    /// BUG-1: what the version that was typed means, where only the latest is taken.
     async fn version(&self, app: &App, visit: &Visit, say: &Saying) -> Result<Option<VersionCheck>, Problem> {
-        if !say.policy().request_type(&self.key).is_some_and(|kind| kind.latest_release_only) {
-            return Ok(None);
-        }
-        let organisation = organisation(visit, self.fields.number("organisation").map(OrganisationId));
-        let filled = self.filled();
-        let of = (&self.key, organisation);
-        let judged = desk::releases::judge(&app.desk, of, (&filled.details, &filled.subject)).await?;
-        let mut verdict = judged.as_ref().and_then(|judged| verdict(say, &self.key, judged));
-        let is_told =
-            |fault: &FieldFault| matches!(fault.fault, Fault::VersionOutdated { .. } | Fault::VersionWithdrawn { .. });
-        if let Some(verdict) = &mut verdict
-            && self.faults.iter().any(is_told)
-        {
-            verdict.says = None;
-        }
-        Ok(Some(VersionCheck { verdict }))
+        let organisation = self.fields.number("organisation").map(OrganisationId);
+        check(app, (visit, say), (&self.key, organisation), (&self.filled(), &self.faults)).await
     }
 
     pub(super) fn detail(&self, say: &Saying, key: &DetailKey, detail: &Detail, on_hand: &OnHand) -> Field {

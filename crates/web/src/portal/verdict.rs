@@ -5,11 +5,15 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use desk::releases::{Judged, judge};
+use desk::{
+    releases::{Judged, judge},
+    tickets::Filled,
+};
 use rules::{
     ids::OrganisationId,
     keys::{DetailKey, TypeKey},
     policy::Policy,
+    refusal::{Fault, FieldFault},
     releases::{Accepted, Match, Verdict, Version},
 };
 use words::{markdown, releases as said};
@@ -21,7 +25,7 @@ use crate::{
     pages::{
         html::{Safe, show as page},
         parts::{Link, Signal, Tag},
-        verdict::{FixedEntry, VersionVerdict},
+        verdict::{FixedEntry, VersionCheck, VersionVerdict},
     },
     shown::Saying,
 };
@@ -42,15 +46,37 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit, fields: Fields) -
     }
 }
 
+/// The same in the form, where its type takes the latest only. What its fault says is not said twice.
+pub(super) async fn check(
+    app: &App,
+    (visit, say): (&Visit, &Saying),
+    (key, wanted): (&TypeKey, Option<OrganisationId>),
+    (filled, faults): (&Filled, &[FieldFault]),
+) -> Result<Option<VersionCheck>, Problem> {
+    if !say.policy().request_type(key).is_some_and(|kind| kind.latest_release_only) {
+        return Ok(None);
+    }
+    let of = (key, organisation(visit, wanted));
+    let judged = judge(&app.desk, of, (&filled.details, &filled.subject)).await?;
+    let mut verdict = judged.as_ref().and_then(|judged| verdict(say, key, judged));
+    let is_told = |it: &FieldFault| matches!(it.fault, Fault::VersionOutdated { .. } | Fault::VersionWithdrawn { .. });
+    if let Some(verdict) = &mut verdict
+        && faults.iter().any(is_told)
+    {
+        verdict.says = None;
+    }
+    Ok(Some(VersionCheck { verdict }))
+}
+
 /// For whom it is filed: one of those that the reader files for.
-pub(super) fn organisation(visit: &Visit, wanted: Option<OrganisationId>) -> Option<OrganisationId> {
+fn organisation(visit: &Visit, wanted: Option<OrganisationId>) -> Option<OrganisationId> {
     let signed = visit.actor.signed().ok()?;
     let chosen = wanted.filter(|id| signed.files_for.iter().any(|it| it.organisation == *id));
     chosen.or_else(|| signed.organisation())
 }
 
 /// The same in words.
-pub(super) fn verdict(say: &Saying, key: &TypeKey, judged: &Judged) -> Option<VersionVerdict> {
+fn verdict(say: &Saying, key: &TypeKey, judged: &Judged) -> Option<VersionVerdict> {
     let found = judged.verdict();
     let says = said::verdict(say.lang, &found)?;
     let signal = match &found {

@@ -220,8 +220,7 @@ impl Knocking<'_> {
                 browser.upload(path, &[Part::text("do", "check"), Part::file("file", "books.csv", table)]).await
             }
             Form::Changelog => {
-                let list = b"## [0.9] - 2026-01-05\n";
-                browser.upload(path, &[Part::text("do", "check"), Part::file("file", "CHANGELOG.md", list)]).await
+                browser.upload(path, &[Part::text("text", "## [0.9] - 2026-01-05"), Part::text("do", "check")]).await
             }
             Form::SignUp => {
                 let proof = world::proof(&self.house.scene.desk).unwrap();
