@@ -549,6 +549,13 @@ CREATE INDEX organisation_merge_part_merge ON organisation_merge_part(merge_id, 
 
 CREATE INDEX organisation_merge_part_of ON organisation_merge_part(kind, part_id);
 
+CREATE TABLE organisation_place (
+  organisation_id BIGINT NOT NULL REFERENCES organisation(id),
+  edition TEXT,
+  instance TEXT,
+  CONSTRAINT organisation_place_organisation_id_key PRIMARY KEY (organisation_id)
+);
+
 CREATE TABLE outgoing (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   key TEXT NOT NULL UNIQUE,
@@ -661,6 +668,48 @@ CREATE TABLE redaction (
 
 CREATE INDEX redaction_ticket ON redaction(ticket_id, id);
 
+CREATE TABLE release (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  version TEXT NOT NULL,
+  version_key TEXT NOT NULL,
+  released_on TEXT NOT NULL,
+  supported_until TEXT,
+  summary TEXT NOT NULL,
+  link TEXT,
+  withdrawn_on TEXT,
+  withdrawn_why TEXT,
+  withdrawn_instead TEXT,
+  revision BIGINT NOT NULL,
+  published_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  CONSTRAINT release_version_key_key UNIQUE (version_key),
+  CONSTRAINT release_revision_key UNIQUE (revision)
+);
+
+CREATE TABLE release_edition (
+  release_id BIGINT NOT NULL REFERENCES release(id),
+  edition TEXT NOT NULL,
+  CONSTRAINT release_edition_release_id_edition_key PRIMARY KEY (release_id, edition)
+);
+
+CREATE TABLE release_note (
+  release_id BIGINT NOT NULL REFERENCES release(id),
+  place BIGINT NOT NULL,
+  change TEXT NOT NULL,
+  text TEXT NOT NULL,
+  anchor TEXT,
+  CONSTRAINT release_note_release_id_place_key PRIMARY KEY (release_id, place)
+);
+
+CREATE TABLE release_requirement (
+  release_id BIGINT NOT NULL REFERENCES release(id),
+  place BIGINT NOT NULL,
+  what TEXT NOT NULL,
+  required TEXT,
+  recommended TEXT,
+  CONSTRAINT release_requirement_release_id_place_key PRIMARY KEY (release_id, place)
+);
+
 CREATE TABLE remark (
   seq BIGINT NOT NULL,
   ticket_id BIGINT NOT NULL REFERENCES ticket(id),
@@ -729,6 +778,19 @@ CREATE INDEX resale_of ON resale(organisation_id, id);
 CREATE UNIQUE INDEX resale_organisation_id_canonical_key ON resale(organisation_id, canonical) WHERE ended_at IS NULL;
 
 CREATE UNIQUE INDEX resale_organisation_id_reseller_id_key ON resale(organisation_id, reseller_id) WHERE ended_at IS NULL;
+
+CREATE TRIGGER rollout_no_delete BEFORE DELETE ON rollout BEGIN SELECT RAISE(ABORT, 'entries of rollout are never changed or taken out'); END;
+
+CREATE TRIGGER rollout_no_update BEFORE UPDATE ON rollout BEGIN SELECT RAISE(ABORT, 'entries of rollout are never changed or taken out'); END;
+
+CREATE TABLE rollout (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  release_id BIGINT NOT NULL REFERENCES release(id),
+  instance TEXT NOT NULL,
+  at BIGINT NOT NULL
+);
+
+CREATE INDEX rollout_release ON rollout(release_id);
 
 CREATE TABLE satisfaction (
   ticket_id BIGINT NOT NULL REFERENCES ticket(id),

@@ -12,7 +12,7 @@ use rules::{
     logs::Kind,
     mail::one_line,
     policy::{Compiled, Policy, RequestType},
-    refusal::{OrganisationRefusal, Refusal},
+    refusal::{Fault, FieldFault, OrganisationRefusal, Refusal},
     sla::{About, Terms},
 };
 
@@ -26,7 +26,7 @@ use crate::{
     Actor, Desk, Error, Kept, Result,
     actor::{FilesFor, Signed},
     attachments::{mask_alone, mask_typed},
-    licences,
+    licences, releases,
     scribe::Scribe,
 };
 
@@ -65,6 +65,7 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
     may_file(policy, &new.request_type, new.channel, &entitled)?;
     let kind = policy.request_type(&new.request_type).ok_or(Error::NotFound)?;
     let mut faults = check_form(policy, (&new.request_type, entitled.plan.as_ref()), &filled);
+    faults.extend(outdated(desk, (&new.request_type, files_for), (&filled, &faults)).await?);
     // PRI-3: who is shown no form has the wish kept, and moved to the highest that is allowed.
     faults.retain(|it| it.field != "priority" || matches!(new.channel, Channel::Portal | Channel::Api));
     if !faults.is_empty() {
@@ -109,6 +110,19 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
     }
     scribe.settle().await?;
     Ok(id)
+}
+
+/// BUG-1, on every channel: a version that reads is held against the latest release.
+async fn outdated(
+    desk: &Desk,
+    (request_type, files_for): (&TypeKey, Option<&FilesFor>),
+    (filled, faults): (&Filled, &[FieldFault]),
+) -> Result<Option<FieldFault>> {
+    if faults.iter().any(|it| matches!(it.fault, Fault::NoVersion | Fault::VersionUnknown)) {
+        return Ok(None);
+    }
+    let of = (request_type, files_for.map(|it| it.organisation));
+    releases::version_fault(desk, of, (&filled.details, &filled.subject)).await
 }
 
 /// The form was sent before: what its files were put into goes, and the answer waits until what it names lasts.

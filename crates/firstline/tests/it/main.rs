@@ -130,6 +130,8 @@ mod process_proxy;
 #[cfg(test)]
 mod process_raw;
 #[cfg(test)]
+mod process_release;
+#[cfg(test)]
 mod process_room;
 #[cfg(test)]
 mod process_search;
@@ -159,6 +161,8 @@ mod push_service;
 mod redaction;
 #[cfg(test)]
 mod references;
+#[cfg(test)]
+mod releases;
 #[cfg(test)]
 mod reports;
 #[cfg(test)]
@@ -193,6 +197,8 @@ mod upgrades;
 mod uploads;
 #[cfg(test)]
 mod vendors;
+#[cfg(test)]
+mod versions;
 #[cfg(test)]
 mod views;
 #[cfg(test)]

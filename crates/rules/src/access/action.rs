@@ -56,10 +56,12 @@ pub enum Action {
     WatchBulk,
     /// Teams: who is in one, what it takes and how it shares it.
     KeepTeams,
+    /// Releases: to publish, amend, withdraw and roll them out (BUG-1, 4, 7).
+    ManageReleases,
 }
 
 impl Action {
-    pub const ALL: [Action; 30] = [
+    pub const ALL: [Action; 31] = [
         Action::UseDesk,
         Action::Reply,
         Action::Note,
@@ -90,6 +92,7 @@ impl Action {
         Action::KeepTemplates,
         Action::WatchBulk,
         Action::KeepTeams,
+        Action::ManageReleases,
     ];
 }
 
@@ -186,6 +189,7 @@ pub fn entrusted(action: Action) -> &'static [Grant] {
         Action::ReadReports => &[Lead, Product, Administrator],
         Action::ApplyPolicy | Action::ShareView | Action::KeepTemplates | Action::KeepTeams => &[Lead, Administrator],
         Action::AddTool => &[Product, Administrator],
+        Action::ManageReleases => &[Lead, Product],
         // Mails about security reports are seen by that role alone, so it looks after them.
         Action::ReadMails => &[Lead, Security, Administrator],
         Action::ReadJobs | Action::WatchBulk => &[Lead, Administrator],

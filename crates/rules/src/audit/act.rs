@@ -4,18 +4,20 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::Taking;
 use crate::{
     access::{Earlier, Grant, Role, Setting},
     entitlement::Kind,
     events::{By, EntrySet, Redacted, Secrecy, TicketEvent},
     ids::{
         ApiTokenId, AttachmentId, DomainNoteId, JobId, LicenceId, OrganisationId, OutgoingId, PersonId,
-        PolicyVersionId, TeamId, TicketId,
+        PolicyVersionId, ReleaseId, TeamId, TicketId,
     },
     instant::Instant,
     keys::{DeploymentKey, PlanKey, RegionKey},
     programs::Permit,
     redaction::{Reason, Redactor},
+    releases::{Edition, Instance, Version},
     teams::Sharing,
 };
 
@@ -238,33 +240,39 @@ pub enum Act {
         ticket: Option<TicketId>,
         person: Option<PersonId>,
     },
+    /// It can be had from then on; what it says stands in its row.
+    ReleasePublished {
+        release: ReleaseId,
+        version: Version,
+    },
+    ReleaseAmended {
+        release: ReleaseId,
+        version: Version,
+    },
+    /// BUG-7: it was taken back; why stands in its row.
+    ReleaseWithdrawn {
+        release: ReleaseId,
+        version: Version,
+        instead: Option<Version>,
+    },
+    /// BUG-4: it reached an instance of the cloud.
+    RolledOut {
+        release: ReleaseId,
+        version: Version,
+        instance: Instance,
+    },
+    /// Where an organisation runs the product.
+    PlaceSet {
+        organisation: OrganisationId,
+        edition: Option<Edition>,
+        instance: Option<Instance>,
+    },
     PersonErased {
         person: PersonId,
     },
     OrganisationErased {
         organisation: OrganisationId,
     },
-}
-
-/// What comes to a team by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Taking {
-    Nothing,
-    /// All that no team before it takes.
-    All,
-    /// What its question means.
-    Asked,
-}
-
-impl Taking {
-    pub fn of(question: Option<&str>) -> Self {
-        match question {
-            None => Taking::Nothing,
-            Some("") => Taking::All,
-            Some(_) => Taking::Asked,
-        }
-    }
 }
 
 /// What a licence says, as far as it is a fact: its key and edition are the vendor's words and stand in its row.
@@ -332,6 +340,7 @@ impl Act {
             | Act::OrganisationRenamed { organisation }
             | Act::DomainsSet { organisation, .. }
             | Act::RegionSet { organisation, .. }
+            | Act::PlaceSet { organisation, .. }
             | Act::Invited { organisation, .. }
             | Act::InvitationEnded { organisation }
             | Act::InvitingSet { organisation, .. }
@@ -374,13 +383,11 @@ impl Act {
                 std::iter::once(About::team(*team)).chain(self.moved().map(About::person)).collect()
             }
             Act::MailSentAgain { ticket, person, .. } => {
-                let ticket = ticket.map(About::request);
-                ticket.into_iter().chain(person.map(About::person)).collect()
+                ticket.map(About::request).into_iter().chain(person.map(About::person)).collect()
             }
             Act::WorkDropped { ticket, .. } => ticket.iter().copied().map(About::request).collect(),
-            Act::PolicyApplied { .. } | Act::TokenMade { .. } | Act::TokenRevoked { .. } | Act::TokenUsed { .. } => {
-                vec![]
-            }
+            // The policy, tokens, releases: they are found by their area.
+            _ => vec![],
         }
     }
 

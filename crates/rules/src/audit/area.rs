@@ -27,10 +27,12 @@ pub enum Area {
     Work,
     /// Who works together, and what comes to them.
     Teams,
+    /// Releases, and where they run.
+    Releases,
 }
 
 impl Area {
-    pub const ALL: [Area; 13] = [
+    pub const ALL: [Area; 14] = [
         Area::Staff,
         Area::Accounts,
         Area::Organisations,
@@ -44,6 +46,7 @@ impl Area {
         Area::Programs,
         Area::Work,
         Area::Teams,
+        Area::Releases,
     ];
 }
 
@@ -63,6 +66,7 @@ impl Act {
             | Act::OrganisationRenamed { .. }
             | Act::DomainsSet { .. }
             | Act::RegionSet { .. }
+            | Act::PlaceSet { .. }
             | Act::OrganisationMerged { .. }
             | Act::OrganisationSplit { .. }
             | Act::Joined { .. }
@@ -94,6 +98,10 @@ impl Act {
             | Act::TeamShares { .. }
             | Act::TeamMovedUp { .. }
             | Act::TeamEnded { .. } => Area::Teams,
+            Act::ReleasePublished { .. }
+            | Act::ReleaseAmended { .. }
+            | Act::ReleaseWithdrawn { .. }
+            | Act::RolledOut { .. } => Area::Releases,
         }
     }
 }

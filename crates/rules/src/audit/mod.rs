@@ -5,9 +5,11 @@
 mod act;
 mod area;
 mod chain;
+mod taking;
 #[cfg(test)]
 mod tests;
 
-pub use act::{About, Act, Licensed, Of, Taking, of_ticket};
+pub use act::{About, Act, Licensed, Of, of_ticket};
 pub use area::Area;
 pub use chain::{BEGINNING, Broken, Chained, Head, Link, follows, hash, is_hash};
+pub use taking::Taking;

@@ -3,10 +3,12 @@
 
 mod entry;
 mod people;
+mod releases;
 mod ticket;
 
 pub use entry::{ActorKind, By, Entry, NewEntry};
 pub use people::{EntrySet, OrganisationEvent, PersonEvent, PolicyEvent};
+pub use releases::ReleaseEvent;
 pub use ticket::{
     Audience, Author, Because, Carried, Channel, ClockFrom, Hand, Opened, Posted, Redacted, Secrecy, State, TargetKind,
     TicketEvent, Verdict, Via,
@@ -24,6 +26,7 @@ pub enum Event {
     Person(PersonEvent),
     Organisation(OrganisationEvent),
     Policy(PolicyEvent),
+    Release(ReleaseEvent),
 }
 
 impl Event {
@@ -31,7 +34,7 @@ impl Event {
     pub fn ticket(&self) -> Option<TicketId> {
         match self {
             Event::Ticket(ticket, _) => Some(*ticket),
-            Event::Person(_) | Event::Organisation(_) | Event::Policy(_) => None,
+            Event::Person(_) | Event::Organisation(_) | Event::Policy(_) | Event::Release(_) => None,
         }
     }
 
@@ -42,6 +45,7 @@ impl Event {
             Event::Person(event) => ("person", serde_json::to_value(event)),
             Event::Organisation(event) => ("organisation", serde_json::to_value(event)),
             Event::Policy(event) => ("policy", serde_json::to_value(event)),
+            Event::Release(event) => ("release", serde_json::to_value(event)),
         };
         let named = named.expect("an event serialises");
         let kind = named["kind"].as_str().expect("an event names its kind");

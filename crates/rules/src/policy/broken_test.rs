@@ -62,6 +62,22 @@ fn pol_1_a_file_that_is_not_toml() {
 }
 
 #[test]
+fn pol_1_editions_and_instances_have_names_of_their_own() {
+    let with = |keys: &'static str| case(keys, "vendor = \"Qameta Software Inc.\"", keys);
+    let shown = all(&[
+        with("vendor = \"X\"\neditions = [\"Team\", \"enterprise\", \"TEAM\"]"),
+        with("vendor = \"X\"\neditions = [\"Team\", \"<b>\"]"),
+        with("vendor = \"X\"\neditions = \"team\""),
+        with("vendor = \"X\"\nedition = [\"team\"]"),
+    ]);
+    let faults = shown.matches("error: ").count();
+    assert_eq!(faults, 4, "{shown}");
+    for said in ["capitals make no difference", "no name by which a release could call it", "`editions`"] {
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
+}
+
+#[test]
 fn pol_1_a_file_that_has_not_the_shape_of_a_policy() {
     let shown = all(&[
         case("unknown key", "latest_release_only = true", "latest_relase_only = true"),
@@ -271,7 +287,7 @@ fn pol_1_calendars_and_targets_that_cannot_be_kept() {
 const HOURS: &str =
     "[calendars.desk.week]\nmon = [[\"8\", \"18\"]]\ntue = [[\"8.30\", \"18h\"]]\nwed = [[\"morning\", \"18:00\"]]\n";
 
-const PRODUCT: &str = "[product]\nname = \"Allure TestOps\"\nvendor = \"Qameta Software Inc.\"\nportal = \"https://help.qameta.io\"\nlead = \"\"\"\nWhat support includes, when we are here, what you can send us and how soon you hear from us, for everyone who uses \\\nAllure TestOps on a server of their own or in our cloud.\"\"\"\n";
+const PRODUCT: &str = "[product]\nname = \"Allure TestOps\"\nvendor = \"Qameta Software Inc.\"\nportal = \"https://help.qameta.io\"\ninstances = [\"eu1\", \"us1\"] # of our cloud; a house rule\nlead = \"\"\"\nWhat support includes, when we are here, what you can send us and how soon you hear from us, for everyone who uses \\\nAllure TestOps on a server of their own or in our cloud.\"\"\"\n";
 
 const WEEK: &str = "[calendars.desk.week]\nmon = [[\"08:00\", \"18:00\"]]\ntue = [[\"08:00\", \"18:00\"]]\nwed = [[\"08:00\", \"18:00\"]]\nthu = [[\"08:00\", \"18:00\"]]\nfri = [[\"08:00\", \"18:00\"]]\n";
 

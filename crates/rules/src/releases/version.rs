@@ -147,6 +147,12 @@ impl Version {
         self.numbers.len()
     }
 
+    /// One text for all that name the same release: `5.12` for 5.12 and for 5.12.0.
+    pub fn key(&self) -> String {
+        let numbers = self.significant().to_vec();
+        Self { numbers: if numbers.is_empty() { vec![0] } else { numbers }, stage: self.stage.clone() }.to_string()
+    }
+
     /// Without the zeros at its end, which name nothing.
     fn significant(&self) -> &[u64] {
         let last = self.numbers.iter().rposition(|number| *number != 0).map_or(0, |at| at + 1);

@@ -24,6 +24,8 @@ pub struct Frame {
     pub banner: Option<Notice>,
     pub notice: Option<Notice>,
     pub demo: Demo,
+    /// Whether any release is published.
+    pub releases: bool,
 }
 
 /// The desk's frame. Views come with the page that lists them.
@@ -64,6 +66,7 @@ impl DeskFrame {
             ("Teams", "/desk/teams", true),
             ("Organisations", "/desk/organisations", true),
             ("Migrations", "/desk/migrations", true),
+            ("Releases", "/desk/releases", true),
             ("Support policy", "/desk/policy", true),
             ("Audit", "/desk/audit", self.audits),
             ("Tokens of programs", "/desk/tokens", self.audits),
@@ -156,6 +159,7 @@ impl Theme {
 pub enum Place {
     Ask,
     MyRequests,
+    Releases,
     SupportPage,
     #[default]
     Elsewhere,

@@ -24,6 +24,7 @@ pub mod parts;
 pub mod rating;
 pub mod redaction;
 pub mod refusals;
+pub mod releases;
 pub mod report;
 pub mod request;
 pub mod requests;
@@ -36,6 +37,7 @@ pub mod sign_up;
 pub mod suggestions;
 pub mod support;
 pub mod types;
+pub mod verdict;
 
 use askama::Template;
 
@@ -54,72 +56,88 @@ pub struct Picture {
 /// When a template cannot be written, which is a fault of ours.
 pub fn gallery() -> askama::Result<Vec<Picture>> {
     let mut pictures = Vec::new();
-    add(&mut pictures, "home", home::HomePage::samples())?;
-    add(&mut pictures, "details", details::DetailsPage::samples())?;
-    add(&mut pictures, "rating", rating::RatingPage::samples())?;
-    add(&mut pictures, "desk-advisory", desk::advisory::AdvisoryPage::samples())?;
-    add(&mut pictures, "redaction", redaction::RedactionPage::samples())?;
-    add(&mut pictures, "desk-redaction", redaction::DeskRedactionPage::samples())?;
-    add(&mut pictures, "desk-alike", desk::alike::AlikePage::samples())?;
-    add(&mut pictures, "desk-sight", desk::sight::SightPage::samples())?;
-    add(&mut pictures, "security-report", security_report::SecurityReportPage::samples())?;
-    add(&mut pictures, "security-confirm", security_report::ConfirmReportPage::samples())?;
-    add(&mut pictures, "types", types::TypesPage::samples())?;
-    add(&mut pictures, "requests", requests::RequestsPage::samples())?;
-    add(&mut pictures, "new-request", new_request::NewRequestPage::samples())?;
-    add(&mut pictures, "search", search::SearchPage::samples())?;
-    add(&mut pictures, "desk-search", search::DeskSearchPage::samples())?;
-    add(&mut pictures, "drafts", drafts::DraftsPage::samples())?;
-    add(&mut pictures, "request", request::RequestPage::samples())?;
-    add(&mut pictures, "support", support::SupportPage::samples())?;
-    add(&mut pictures, "sign-up", sign_up::SignUpPage::samples())?;
-    add(&mut pictures, "check-mail", sign_up::CheckMailPage::samples())?;
-    add(&mut pictures, "password", sign_up::PasswordPage::samples())?;
-    add(&mut pictures, "reset", sign_up::ResetPage::samples())?;
-    add(&mut pictures, "sign-in", sign_in::SignInPage::samples())?;
-    add(&mut pictures, "account", account::AccountPage::samples())?;
-    add(&mut pictures, "organisation", organisation::OwnOrganisationPage::samples())?;
-    add(&mut pictures, "invitation", organisation::InvitationPage::samples())?;
-    add(&mut pictures, "proof", account::ProofPage::samples())?;
-    add(&mut pictures, "refusal", refusals::RefusalPage::samples())?;
-    add(&mut pictures, "demo-doors", demo::DoorsPage::samples())?;
-    add(&mut pictures, "demo-mails", demo::MailsPage::samples())?;
-    add(&mut pictures, "demo-mail", demo::MailPage::samples())?;
-    add(&mut pictures, "desk-queue", desk::queue::QueuePage::samples())?;
-    add(&mut pictures, "desk-bulk", desk::bulk::BulkPage::samples())?;
-    add(&mut pictures, "desk-bulk-list", desk::bulk::BulkListPage::samples())?;
-    add(&mut pictures, "desk-request", desk::request::DeskRequestPage::samples())?;
-    add(&mut pictures, "desk-opening", desk::opening::OpeningPage::samples())?;
-    add(&mut pictures, "desk-teams", desk::teams::TeamsPage::samples())?;
-    add(&mut pictures, "desk-team", desk::teams::TeamPage::samples())?;
-    add(&mut pictures, "desk-templates", desk::templates::TemplatesPage::samples())?;
-    add(&mut pictures, "desk-template", desk::templates::TemplatePage::samples())?;
-    add(&mut pictures, "desk-keys", desk::keys::KeysPage::samples())?;
-    add(&mut pictures, "desk-policy", desk::policy::PolicyPage::samples())?;
-    add(&mut pictures, "desk-holidays", desk::holidays::HolidaysPage::samples())?;
-    add(&mut pictures, "desk-simulation", desk::policy::SimulationPage::samples())?;
-    add(&mut pictures, "desk-migrations", desk::migrations::MigrationsPage::samples())?;
-    add(&mut pictures, "desk-notifications", desk::notifications::NotificationsPage::samples())?;
-    add(&mut pictures, "desk-notification-choices", desk::notifications::ChoicesPage::samples())?;
-    add(&mut pictures, "desk-organisations", desk::organisations::OrganisationsPage::samples())?;
-    add(&mut pictures, "desk-organisation", desk::organisations::OrganisationPage::samples())?;
-    add(&mut pictures, "desk-merge", desk::merge::MergePage::samples())?;
-    add(&mut pictures, "desk-waiting", desk::waiting::WaitingPage::samples())?;
-    add(&mut pictures, "desk-report", desk::report::ReportPage::samples())?;
-    add(&mut pictures, "desk-report-requests", desk::report::BehindPage::samples())?;
-    add(&mut pictures, "desk-outbox", desk::work::OutboxPage::samples())?;
-    add(&mut pictures, "desk-parked", desk::work::ParkedPage::samples())?;
-    add(&mut pictures, "desk-health", desk::health::HealthPage::samples())?;
-    add(&mut pictures, "desk-audit", desk::audit::AuditPage::samples())?;
-    add(&mut pictures, "desk-person", desk::person::PersonPage::samples())?;
-    add(&mut pictures, "desk-organisation-data", desk::person::OrganisationDataPage::samples())?;
-    add(&mut pictures, "desk-erased", desk::person::ErasedPage::samples())?;
-    add(&mut pictures, "desk-tokens", desk::tokens::TokensPage::samples())?;
-    add(&mut pictures, "desk-licence", desk::licence::LicencePage::samples())?;
-    add(&mut pictures, "desk-licence-import", desk::licence_import::LicenceImportPage::samples())?;
-    add(&mut pictures, "licences", licences::LicencesPage::samples())?;
-    add(&mut pictures, "migrate", migrate::MigratePage::samples())?;
+    of_portal(&mut pictures)?;
+    of_desk(&mut pictures)?;
     Ok(pictures)
+}
+
+fn of_portal(pictures: &mut Vec<Picture>) -> askama::Result<()> {
+    add(pictures, "home", home::HomePage::samples())?;
+    add(pictures, "details", details::DetailsPage::samples())?;
+    add(pictures, "rating", rating::RatingPage::samples())?;
+    add(pictures, "redaction", redaction::RedactionPage::samples())?;
+    add(pictures, "security-report", security_report::SecurityReportPage::samples())?;
+    add(pictures, "security-confirm", security_report::ConfirmReportPage::samples())?;
+    add(pictures, "types", types::TypesPage::samples())?;
+    add(pictures, "requests", requests::RequestsPage::samples())?;
+    add(pictures, "new-request", new_request::NewRequestPage::samples())?;
+    add(pictures, "search", search::SearchPage::samples())?;
+    add(pictures, "drafts", drafts::DraftsPage::samples())?;
+    add(pictures, "request", request::RequestPage::samples())?;
+    add(pictures, "releases", releases::ReleasesPage::samples())?;
+    add(pictures, "release", releases::ReleasePage::samples())?;
+    add(pictures, "between", releases::BetweenPage::samples())?;
+    add(pictures, "support", support::SupportPage::samples())?;
+    add(pictures, "sign-up", sign_up::SignUpPage::samples())?;
+    add(pictures, "check-mail", sign_up::CheckMailPage::samples())?;
+    add(pictures, "password", sign_up::PasswordPage::samples())?;
+    add(pictures, "reset", sign_up::ResetPage::samples())?;
+    add(pictures, "sign-in", sign_in::SignInPage::samples())?;
+    add(pictures, "account", account::AccountPage::samples())?;
+    add(pictures, "organisation", organisation::OwnOrganisationPage::samples())?;
+    add(pictures, "invitation", organisation::InvitationPage::samples())?;
+    add(pictures, "proof", account::ProofPage::samples())?;
+    add(pictures, "refusal", refusals::RefusalPage::samples())?;
+    add(pictures, "demo-doors", demo::DoorsPage::samples())?;
+    add(pictures, "demo-mails", demo::MailsPage::samples())?;
+    add(pictures, "demo-mail", demo::MailPage::samples())?;
+    add(pictures, "licences", licences::LicencesPage::samples())?;
+    add(pictures, "migrate", migrate::MigratePage::samples())?;
+    Ok(())
+}
+
+fn of_desk(pictures: &mut Vec<Picture>) -> askama::Result<()> {
+    add(pictures, "desk-advisory", desk::advisory::AdvisoryPage::samples())?;
+    add(pictures, "desk-redaction", redaction::DeskRedactionPage::samples())?;
+    add(pictures, "desk-alike", desk::alike::AlikePage::samples())?;
+    add(pictures, "desk-sight", desk::sight::SightPage::samples())?;
+    add(pictures, "desk-search", search::DeskSearchPage::samples())?;
+    add(pictures, "desk-queue", desk::queue::QueuePage::samples())?;
+    add(pictures, "desk-bulk", desk::bulk::BulkPage::samples())?;
+    add(pictures, "desk-bulk-list", desk::bulk::BulkListPage::samples())?;
+    add(pictures, "desk-request", desk::request::DeskRequestPage::samples())?;
+    add(pictures, "desk-opening", desk::opening::OpeningPage::samples())?;
+    add(pictures, "desk-teams", desk::teams::TeamsPage::samples())?;
+    add(pictures, "desk-team", desk::teams::TeamPage::samples())?;
+    add(pictures, "desk-releases", desk::releases::DeskReleasesPage::samples())?;
+    add(pictures, "desk-release", desk::releases::DeskReleasePage::samples())?;
+    add(pictures, "desk-release-import", desk::releases::ReleaseImportPage::samples())?;
+    add(pictures, "desk-templates", desk::templates::TemplatesPage::samples())?;
+    add(pictures, "desk-template", desk::templates::TemplatePage::samples())?;
+    add(pictures, "desk-keys", desk::keys::KeysPage::samples())?;
+    add(pictures, "desk-policy", desk::policy::PolicyPage::samples())?;
+    add(pictures, "desk-holidays", desk::holidays::HolidaysPage::samples())?;
+    add(pictures, "desk-simulation", desk::policy::SimulationPage::samples())?;
+    add(pictures, "desk-migrations", desk::migrations::MigrationsPage::samples())?;
+    add(pictures, "desk-notifications", desk::notifications::NotificationsPage::samples())?;
+    add(pictures, "desk-notification-choices", desk::notifications::ChoicesPage::samples())?;
+    add(pictures, "desk-organisations", desk::organisations::OrganisationsPage::samples())?;
+    add(pictures, "desk-organisation", desk::organisations::OrganisationPage::samples())?;
+    add(pictures, "desk-merge", desk::merge::MergePage::samples())?;
+    add(pictures, "desk-waiting", desk::waiting::WaitingPage::samples())?;
+    add(pictures, "desk-report", desk::report::ReportPage::samples())?;
+    add(pictures, "desk-report-requests", desk::report::BehindPage::samples())?;
+    add(pictures, "desk-outbox", desk::work::OutboxPage::samples())?;
+    add(pictures, "desk-parked", desk::work::ParkedPage::samples())?;
+    add(pictures, "desk-health", desk::health::HealthPage::samples())?;
+    add(pictures, "desk-audit", desk::audit::AuditPage::samples())?;
+    add(pictures, "desk-person", desk::person::PersonPage::samples())?;
+    add(pictures, "desk-organisation-data", desk::person::OrganisationDataPage::samples())?;
+    add(pictures, "desk-erased", desk::person::ErasedPage::samples())?;
+    add(pictures, "desk-tokens", desk::tokens::TokensPage::samples())?;
+    add(pictures, "desk-licence", desk::licence::LicencePage::samples())?;
+    add(pictures, "desk-licence-import", desk::licence_import::LicenceImportPage::samples())?;
+    Ok(())
 }
 
 fn add<Page: Template>(pictures: &mut Vec<Picture>, page: &str, samples: Samples<Page>) -> askama::Result<()> {

@@ -27,6 +27,7 @@ use serde::Deserialize;
 use super::{
     fields::{evidence, file_control, options, points, why},
     home::{licence_notice, picker},
+    verdict::check,
     whom::{chosen_for, confidential, filed_for},
 };
 use crate::{
@@ -39,6 +40,7 @@ use crate::{
         new_request::{Aim, NewRequestPage, PriorityChoice, PriorityWish},
         parts::{Notice, Signal},
         types::TypesPage,
+        verdict::VersionCheck,
     },
     shown::{OnHand, Saying, commands, figures, openness, portal_frame, promised, take_off, untold, when},
 };
@@ -136,7 +138,7 @@ impl Sheet {
             saved,
             subject: self.subject(&say, kind),
             suggested: None,
-            details: self.details(&say, &on_hand),
+            details: self.details(&say, &on_hand, self.version(app, visit, &say).await?.as_ref()),
             evidence: self.evidence(&say, &on_hand),
             ticks: self.ticks(&say),
             priority: self.priority(&say, entitled.plan.as_ref()),
@@ -225,9 +227,19 @@ impl Sheet {
     }
 
     /// Every detail of the type: those that depend on a choice say so, and count only when it is made.
-    fn details(&self, say: &Saying, on_hand: &OnHand) -> Vec<Field> {
+    fn details(&self, say: &Saying, on_hand: &OnHand, version: Option<&VersionCheck>) -> Vec<Field> {
         let form = say.policy().form_of(&self.key);
-        form.into_iter().map(|(key, detail)| self.detail(say, key, detail, on_hand)).collect()
+        let field = |(key, detail): (&DetailKey, &Detail)| Field {
+            version: version.filter(|_| detail.kind == DetailKind::Version).cloned(),
+            ..self.detail(say, key, detail, on_hand)
+        };
+        form.into_iter().map(field).collect()
+    }
+
+    /// BUG-1: what the version that was typed means, where only the latest is taken.
+    async fn version(&self, app: &App, visit: &Visit, say: &Saying) -> Result<Option<VersionCheck>, Problem> {
+        let organisation = self.fields.number("organisation").map(OrganisationId);
+        check(app, (visit, say), (&self.key, organisation), (&self.filled(), &self.faults)).await
     }
 
     pub(super) fn detail(&self, say: &Saying, key: &DetailKey, detail: &Detail, on_hand: &OnHand) -> Field {
@@ -416,6 +428,12 @@ pub(crate) async fn send(State(app): State<App>, visit: Visit, request: Request)
     if take_off(&app, &visit, &sheet.fields).await? {
         sheet.draft = keep(&app, &visit, &sheet).await?;
         return sheet.show(&app, &visit).await;
+    }
+    if sheet.fields.text("do") == "instead"
+        && let Some(draft) = keep(&app, &visit, &sheet).await?
+    {
+        desk::drafts::file_instead(&app.desk, &visit.actor, draft, &sheet.fields.kept()).await?;
+        return Ok(Redirect::to(&format!("/drafts/{draft}")).into_response());
     }
     if sheet.fields.text("do") == "grow"
         && let Some(draft) = keep(&app, &visit, &sheet).await?

@@ -64,6 +64,7 @@ impl Subject {
             | Names::BulkJob
             | Names::BulkDone
             | Names::Team
+            | Names::Release
             | Names::Template
             | Names::FailedWork
             | Names::RefusedMail
@@ -168,6 +169,7 @@ fn filled(path: &str, named: &Named) -> String {
         .replace("{licence}", &named.other.to_string())
         .replace("{person}", &named.person.to_string())
         .replace("{token}", &named.token)
+        .replace("{version}", &format!("1.{}", named.id))
         .replace("{view}", "needs-answer")
         .replace("{type}", "question")
         .replace("{place}", "subject")
@@ -216,6 +218,9 @@ impl Knocking<'_> {
             Form::Table => {
                 let table = b"key,organisation\nSUB-1,1\n";
                 browser.upload(path, &[Part::text("do", "check"), Part::file("file", "books.csv", table)]).await
+            }
+            Form::Changelog => {
+                browser.upload(path, &[Part::text("text", "## [0.9] - 2026-01-05"), Part::text("do", "check")]).await
             }
             Form::SignUp => {
                 let proof = world::proof(&self.house.scene.desk).unwrap();
@@ -301,6 +306,7 @@ impl Knocking<'_> {
             Names::Token => self.programs_token().await,
             Names::BulkJob | Names::BulkDone => Named { id: self.bulk_job().await, ..Named::default() },
             Names::Team => self.team().await,
+            Names::Release => self.release().await,
             Names::Template | Names::SavedView | Names::FailedWork | Names::Tool | Names::Simulation => {
                 Named { id: self.thing(self.case.names).await, ..Named::default() }
             }

@@ -22,6 +22,7 @@ pub mod palette;
 pub mod person;
 pub mod policy;
 pub mod queue;
+pub mod releases;
 pub mod report;
 pub mod request;
 pub mod sight;
