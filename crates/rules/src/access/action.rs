@@ -56,10 +56,14 @@ pub enum Action {
     WatchBulk,
     /// Teams: who is in one, what it takes and how it shares it.
     KeepTeams,
+    /// BUG-2: what becomes of a bug: confirmed, planned, fixed, refused.
+    ManageBugs,
+    /// BUG-2: whether a report is a bug, and which one.
+    AcceptReports,
 }
 
 impl Action {
-    pub const ALL: [Action; 30] = [
+    pub const ALL: [Action; 32] = [
         Action::UseDesk,
         Action::Reply,
         Action::Note,
@@ -90,6 +94,8 @@ impl Action {
         Action::KeepTemplates,
         Action::WatchBulk,
         Action::KeepTeams,
+        Action::ManageBugs,
+        Action::AcceptReports,
     ];
 }
 
@@ -185,6 +191,8 @@ pub fn entrusted(action: Action) -> &'static [Grant] {
         Action::RuleOnResponse | Action::Recompute => &[Lead],
         Action::ReadReports => &[Lead, Product, Administrator],
         Action::ApplyPolicy | Action::ShareView | Action::KeepTemplates | Action::KeepTeams => &[Lead, Administrator],
+        Action::ManageBugs => &[Lead, Product],
+        Action::AcceptReports => &[Agent, Lead, Product],
         Action::AddTool => &[Product, Administrator],
         // Mails about security reports are seen by that role alone, so it looks after them.
         Action::ReadMails => &[Lead, Security, Administrator],

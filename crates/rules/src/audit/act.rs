@@ -4,10 +4,11 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::BugAct;
 use crate::{
     access::{Earlier, Grant, Role, Setting},
     entitlement::Kind,
-    events::{By, EntrySet, Redacted, Secrecy, TicketEvent},
+    events::{By, EntrySet, Redacted, Secrecy},
     ids::{
         ApiTokenId, AttachmentId, DomainNoteId, JobId, LicenceId, OrganisationId, OutgoingId, PersonId,
         PolicyVersionId, TeamId, TicketId,
@@ -238,6 +239,8 @@ pub enum Act {
         ticket: Option<TicketId>,
         person: Option<PersonId>,
     },
+    /// What became of a bug, or of a report of one.
+    Bug(BugAct),
     PersonErased {
         person: PersonId,
     },
@@ -378,6 +381,7 @@ impl Act {
                 ticket.into_iter().chain(person.map(About::person)).collect()
             }
             Act::WorkDropped { ticket, .. } => ticket.iter().copied().map(About::request).collect(),
+            Act::Bug(it) => it.ticket.iter().copied().map(About::request).collect(),
             Act::PolicyApplied { .. } | Act::TokenMade { .. } | Act::TokenRevoked { .. } | Act::TokenUsed { .. } => {
                 vec![]
             }
@@ -426,52 +430,5 @@ impl Act {
 
     fn named(&self, of: Of) -> impl Iterator<Item = i64> {
         self.concerns().into_iter().filter(move |about| about.of == of).map(|about| about.number)
-    }
-}
-
-/// What of a request's life is worth an entry. Everything that an event can be is named here, so that a new one has to be
-/// decided about.
-pub fn of_ticket(ticket: TicketId, event: &TicketEvent) -> Option<Act> {
-    match event {
-        TicketEvent::SecrecySet { secrecy } => Some(Act::SecrecySet { ticket, secrecy: *secrecy }),
-        TicketEvent::ParticipantAdded { person } => Some(Act::ParticipantAdded { ticket, person: *person }),
-        TicketEvent::ParticipantRemoved { person } => Some(Act::ParticipantRemoved { ticket, person: *person }),
-        TicketEvent::OriginalRead { attachment } => Some(Act::OriginalRead { ticket, file: *attachment }),
-        TicketEvent::Redacted { what, by, others, why } => {
-            Some(Act::Redacted { ticket, what: what.clone(), by: *by, others: *others, why: *why })
-        }
-        TicketEvent::Recomputed { terms } => Some(Act::Recomputed { ticket, version: *terms }),
-        TicketEvent::Opened(_)
-        | TicketEvent::Posted(_)
-        | TicketEvent::TakenBack { .. }
-        | TicketEvent::Delivered { .. }
-        | TicketEvent::DeliveryRefused { .. }
-        | TicketEvent::Bounced { .. }
-        | TicketEvent::Ruled { .. }
-        | TicketEvent::WishRaised { .. }
-        | TicketEvent::PriorityDecided { .. }
-        | TicketEvent::Converted { .. }
-        | TicketEvent::StateChanged { .. }
-        | TicketEvent::Reminded
-        | TicketEvent::Assigned { .. }
-        | TicketEvent::TeamSet { .. }
-        | TicketEvent::DetailsGiven { .. }
-        | TicketEvent::Attached { .. }
-        | TicketEvent::Absorbed { .. }
-        | TicketEvent::MergedInto { .. }
-        | TicketEvent::MergeUndone { .. }
-        | TicketEvent::Linked { .. }
-        | TicketEvent::Unlinked { .. }
-        | TicketEvent::SplitOff { .. }
-        | TicketEvent::NextWordPromised { .. }
-        | TicketEvent::NextWordOverdue { .. }
-        | TicketEvent::OutOfScope { .. }
-        | TicketEvent::Rated { .. }
-        | TicketEvent::AdvisoryKept { .. }
-        | TicketEvent::EmbargoNear { .. }
-        | TicketEvent::Escalated
-        | TicketEvent::EscalationEnded
-        | TicketEvent::Warned { .. }
-        | TicketEvent::Breached { .. } => None,
     }
 }

@@ -27,10 +27,12 @@ pub enum Area {
     Work,
     /// Who works together, and what comes to them.
     Teams,
+    /// What becomes of bugs and of reports of them.
+    Bugs,
 }
 
 impl Area {
-    pub const ALL: [Area; 13] = [
+    pub const ALL: [Area; 14] = [
         Area::Staff,
         Area::Accounts,
         Area::Organisations,
@@ -44,6 +46,7 @@ impl Area {
         Area::Programs,
         Area::Work,
         Area::Teams,
+        Area::Bugs,
     ];
 }
 
@@ -86,6 +89,7 @@ impl Act {
             Act::PersonErased { .. } | Act::OrganisationErased { .. } => Area::Erasures,
             Act::TokenMade { .. } | Act::TokenRevoked { .. } | Act::TokenUsed { .. } => Area::Programs,
             Act::WorkDropped { .. } | Act::MailSentAgain { .. } => Area::Work,
+            Act::Bug(_) => Area::Bugs,
             Act::TeamMade { .. }
             | Act::TeamRenamed { .. }
             | Act::TeamJoined { .. }

@@ -147,6 +147,12 @@ impl Version {
         self.numbers.len()
     }
 
+    /// The same for all that are equal, as `5.12` and `5.12.0` are: what a version is found by.
+    pub fn key(&self) -> String {
+        let numbers = self.significant();
+        Self { numbers: if numbers.is_empty() { vec![0] } else { numbers.to_vec() }, stage: self.stage.clone() }.to_string()
+    }
+
     /// Without the zeros at its end, which name nothing.
     fn significant(&self) -> &[u64] {
         let last = self.numbers.iter().rposition(|number| *number != 0).map_or(0, |at| at + 1);
