@@ -3,7 +3,7 @@
 
 use rules::{
     audit::{Act, Licensed, of_ticket},
-    events::{Event, OrganisationEvent, PersonEvent, PolicyEvent},
+    events::{Event, OrganisationEvent, PersonEvent, PolicyEvent, ReleaseEvent},
     ids::{LicenceId, OrganisationId},
 };
 use sha2::{Digest, Sha256};
@@ -17,12 +17,27 @@ pub(crate) async fn of_event(conn: &Handle, event: &Event) -> Result<Option<Act>
         Event::Ticket(ticket, event) => Ok(of_ticket(*ticket, event)),
         Event::Person(event) => of_person(conn, event).await,
         Event::Organisation(event) => of_organisation(conn, event).await.map(Some),
+        Event::Release(event) => of_release(conn, event).await.map(Some),
         Event::Policy(PolicyEvent::Applied { version, from }) => {
             let source = store::policy::get(conn, *version).await?.source;
             let sha256 = Sha256::digest(source).iter().map(|byte| format!("{byte:02x}")).collect();
             Ok(Some(Act::PolicyApplied { version: *version, from: *from, sha256 }))
         }
     }
+}
+
+async fn of_release(conn: &Handle, event: &ReleaseEvent) -> Result<Act> {
+    let release = event.release();
+    let kept = store::releases::get(conn, release).await?;
+    let version = kept.version;
+    Ok(match event.clone() {
+        ReleaseEvent::Published { .. } => Act::ReleasePublished { release, version },
+        ReleaseEvent::Amended { .. } => Act::ReleaseAmended { release, version },
+        ReleaseEvent::Withdrawn { .. } => {
+            Act::ReleaseWithdrawn { release, version, instead: kept.withdrawn.and_then(|it| it.instead) }
+        }
+        ReleaseEvent::RolledOut { instance, .. } => Act::RolledOut { release, version, instance },
+    })
 }
 
 async fn of_person(conn: &Handle, event: &PersonEvent) -> Result<Option<Act>> {

@@ -5,7 +5,8 @@ use jiff::SignedDuration;
 use rules::{
     access::Grant,
     events::{
-        Audience, Author, Because, Event, NewEntry, Opened, PolicyEvent, Posted, Redacted, Secrecy, State, TicketEvent,
+        Audience, Author, Because, Event, NewEntry, Opened, PolicyEvent, Posted, Redacted, ReleaseEvent, Secrecy, State,
+        TicketEvent,
     },
     ids::{MessageId, PersonId, TicketId},
     notices::Notice,
@@ -27,7 +28,14 @@ pub(crate) async fn follow(scribe: &mut Scribe<'_>, entry: &NewEntry) -> Result<
         Event::Policy(PolicyEvent::Applied { version, .. }) => {
             crate::organisations::owe_closed_days(scribe, *version).await
         }
-        Event::Person(_) | Event::Organisation(_) => Ok(()),
+        Event::Release(
+            ReleaseEvent::Published { .. }
+            | ReleaseEvent::Amended { .. }
+            | ReleaseEvent::Withdrawn { .. }
+            | ReleaseEvent::RolledOut { .. },
+        )
+        | Event::Person(_)
+        | Event::Organisation(_) => Ok(()),
     }
 }
 

@@ -49,6 +49,7 @@ pub mod push;
 pub mod quota;
 pub mod redaction_list;
 pub mod redactions;
+pub mod releases;
 pub mod replay;
 pub mod reply_templates;
 pub mod reports;

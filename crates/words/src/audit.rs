@@ -83,6 +83,10 @@ impl Names<'_> {
             Act::TokenUsed { token } => self.say("audit-token-used", &[("token", text(token))]),
             Act::MailSentAgain { ticket, person, .. } => self.mail_sent_again(*ticket, *person),
             Act::WorkDropped { job, work, ticket } => self.work_dropped(*job, work, *ticket),
+            Act::ReleasePublished { .. }
+            | Act::ReleaseAmended { .. }
+            | Act::ReleaseWithdrawn { .. }
+            | Act::RolledOut { .. } => self.of_release(act),
             _ if act.team().is_some() => self.of_team(by, act),
             _ => self.of_organisation(by, act),
         }
@@ -177,6 +181,24 @@ impl Names<'_> {
         }
     }
 
+    fn of_release(&self, act: &Act) -> String {
+        let of = |version| ("version", text(version));
+        match act {
+            Act::ReleasePublished { version, .. } => self.say("audit-release-published", &[of(version)]),
+            Act::ReleaseAmended { version, .. } => self.say("audit-release-amended", &[of(version)]),
+            Act::ReleaseWithdrawn { version, instead: None, .. } => {
+                self.say("audit-release-withdrawn", &[of(version)])
+            }
+            Act::ReleaseWithdrawn { version, instead: Some(instead), .. } => {
+                self.say("audit-release-withdrawn-for", &[of(version), ("instead", text(instead))])
+            }
+            Act::RolledOut { version, instance, .. } => {
+                self.say("audit-rolled-out", &[of(version), ("instance", text(instance))])
+            }
+            _ => String::new(),
+        }
+    }
+
     fn of_request(&self, act: &Act) -> String {
         let request = |ticket: &TicketId| ("request", FluentValue::from(format!("#{ticket}")));
         match act {
@@ -224,6 +246,11 @@ impl Names<'_> {
                 self.say("audit-region-set", &[of, ("region", region.0.as_str().into())])
             }
             Act::RegionSet { region: None, .. } => self.say("audit-region-gone", &[of]),
+            Act::PlaceSet { edition, instance, .. } => {
+                let named = |name: Option<&str>| FluentValue::from(name.unwrap_or("none").to_owned());
+                let edition = ("edition", named(edition.as_ref().map(|it| it.as_str())));
+                self.say("audit-place-set", &[of, edition, ("instance", named(instance.as_ref().map(|it| it.as_str())))])
+            }
             Act::OrganisationMerged { into: other, .. } => {
                 self.say("audit-organisation-merged", &[of, ("other", self.organisation(*other).into())])
             }
@@ -323,6 +350,7 @@ pub fn area(lang: Lang, area: Area) -> String {
             Area::Programs => "audit-area-programs",
             Area::Work => "audit-area-work",
             Area::Teams => "audit-area-teams",
+            Area::Releases => "audit-area-releases",
         },
         &[],
     )

@@ -327,6 +327,7 @@ fn act(action: Action) -> &'static str {
         Action::KeepTemplates => "keep-templates",
         Action::WatchBulk => "watch-bulk",
         Action::KeepTeams => "keep-teams",
+        Action::ManageReleases => "manage-releases",
     }
 }
 

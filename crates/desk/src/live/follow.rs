@@ -49,7 +49,10 @@ pub async fn follow(desk: &Desk) -> Result<bool> {
 /// Whose rights an entry may change.
 fn otherwise(event: &Event) -> Option<Said> {
     let person = match event {
-        Event::Ticket(..) | Event::Policy(_) | Event::Organisation(OrganisationEvent::Opened { .. }) => return None,
+        Event::Ticket(..)
+        | Event::Policy(_)
+        | Event::Release(_)
+        | Event::Organisation(OrganisationEvent::Opened { .. }) => return None,
         Event::Organisation(_) => None,
         Event::Person(
             PersonEvent::Erased { person }

@@ -60,10 +60,12 @@ pub enum Action {
     ManageBugs,
     /// BUG-2: whether a report is a bug, and which one.
     AcceptReports,
+    /// Releases: to publish, amend, withdraw and roll them out (BUG-1, 4, 7).
+    ManageReleases,
 }
 
 impl Action {
-    pub const ALL: [Action; 32] = [
+    pub const ALL: [Action; 33] = [
         Action::UseDesk,
         Action::Reply,
         Action::Note,
@@ -96,6 +98,7 @@ impl Action {
         Action::KeepTeams,
         Action::ManageBugs,
         Action::AcceptReports,
+        Action::ManageReleases,
     ];
 }
 
@@ -194,6 +197,7 @@ pub fn entrusted(action: Action) -> &'static [Grant] {
         Action::ManageBugs => &[Lead, Product],
         Action::AcceptReports => &[Agent, Lead, Product],
         Action::AddTool => &[Product, Administrator],
+        Action::ManageReleases => &[Lead, Product],
         // Mails about security reports are seen by that role alone, so it looks after them.
         Action::ReadMails => &[Lead, Security, Administrator],
         Action::ReadJobs | Action::WatchBulk => &[Lead, Administrator],

@@ -11,12 +11,13 @@ use crate::{
     events::{By, EntrySet, Redacted, Secrecy},
     ids::{
         ApiTokenId, AttachmentId, DomainNoteId, JobId, LicenceId, OrganisationId, OutgoingId, PersonId,
-        PolicyVersionId, TeamId, TicketId,
+        PolicyVersionId, ReleaseId, TeamId, TicketId,
     },
     instant::Instant,
     keys::{DeploymentKey, PlanKey, RegionKey},
     programs::Permit,
     redaction::{Reason, Redactor},
+    releases::{Edition, Instance, Version},
     teams::Sharing,
 };
 
@@ -241,6 +242,33 @@ pub enum Act {
     },
     /// What became of a bug, or of a report of one.
     Bug(BugAct),
+    /// It can be had from then on; what it says stands in its row.
+    ReleasePublished {
+        release: ReleaseId,
+        version: Version,
+    },
+    ReleaseAmended {
+        release: ReleaseId,
+        version: Version,
+    },
+    /// BUG-7: it was taken back; why stands in its row.
+    ReleaseWithdrawn {
+        release: ReleaseId,
+        version: Version,
+        instead: Option<Version>,
+    },
+    /// BUG-4: it reached an instance of the cloud.
+    RolledOut {
+        release: ReleaseId,
+        version: Version,
+        instance: Instance,
+    },
+    /// Where an organisation runs the product.
+    PlaceSet {
+        organisation: OrganisationId,
+        edition: Option<Edition>,
+        instance: Option<Instance>,
+    },
     PersonErased {
         person: PersonId,
     },
@@ -335,6 +363,7 @@ impl Act {
             | Act::OrganisationRenamed { organisation }
             | Act::DomainsSet { organisation, .. }
             | Act::RegionSet { organisation, .. }
+            | Act::PlaceSet { organisation, .. }
             | Act::Invited { organisation, .. }
             | Act::InvitationEnded { organisation }
             | Act::InvitingSet { organisation, .. }
@@ -382,9 +411,14 @@ impl Act {
             }
             Act::WorkDropped { ticket, .. } => ticket.iter().copied().map(About::request).collect(),
             Act::Bug(it) => it.ticket.iter().copied().map(About::request).collect(),
-            Act::PolicyApplied { .. } | Act::TokenMade { .. } | Act::TokenRevoked { .. } | Act::TokenUsed { .. } => {
-                vec![]
-            }
+            Act::PolicyApplied { .. }
+            | Act::TokenMade { .. }
+            | Act::TokenRevoked { .. }
+            | Act::TokenUsed { .. }
+            | Act::ReleasePublished { .. }
+            | Act::ReleaseAmended { .. }
+            | Act::ReleaseWithdrawn { .. }
+            | Act::RolledOut { .. } => vec![],
         }
     }
 

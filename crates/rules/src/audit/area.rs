@@ -29,10 +29,12 @@ pub enum Area {
     Teams,
     /// What becomes of bugs and of reports of them.
     Bugs,
+    /// Releases, and where they run.
+    Releases,
 }
 
 impl Area {
-    pub const ALL: [Area; 14] = [
+    pub const ALL: [Area; 15] = [
         Area::Staff,
         Area::Accounts,
         Area::Organisations,
@@ -47,6 +49,7 @@ impl Area {
         Area::Work,
         Area::Teams,
         Area::Bugs,
+        Area::Releases,
     ];
 }
 
@@ -66,6 +69,7 @@ impl Act {
             | Act::OrganisationRenamed { .. }
             | Act::DomainsSet { .. }
             | Act::RegionSet { .. }
+            | Act::PlaceSet { .. }
             | Act::OrganisationMerged { .. }
             | Act::OrganisationSplit { .. }
             | Act::Joined { .. }
@@ -98,6 +102,10 @@ impl Act {
             | Act::TeamShares { .. }
             | Act::TeamMovedUp { .. }
             | Act::TeamEnded { .. } => Area::Teams,
+            Act::ReleasePublished { .. }
+            | Act::ReleaseAmended { .. }
+            | Act::ReleaseWithdrawn { .. }
+            | Act::RolledOut { .. } => Area::Releases,
         }
     }
 }

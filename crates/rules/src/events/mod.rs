@@ -4,11 +4,13 @@
 mod bugs;
 mod entry;
 mod people;
+mod releases;
 mod ticket;
 
 pub use bugs::BugEvent;
 pub use entry::{ActorKind, By, Entry, NewEntry};
 pub use people::{EntrySet, OrganisationEvent, PersonEvent, PolicyEvent};
+pub use releases::ReleaseEvent;
 pub use ticket::{
     Audience, Author, Because, Carried, Channel, ClockFrom, Hand, Opened, Posted, Redacted, Secrecy, State, TargetKind,
     TicketEvent, Verdict, Via,
@@ -27,6 +29,7 @@ pub enum Event {
     Organisation(OrganisationEvent),
     Policy(PolicyEvent),
     Bug(BugEvent),
+    Release(ReleaseEvent),
 }
 
 impl Event {
@@ -34,7 +37,7 @@ impl Event {
     pub fn ticket(&self) -> Option<TicketId> {
         match self {
             Event::Ticket(ticket, _) => Some(*ticket),
-            Event::Person(_) | Event::Organisation(_) | Event::Policy(_) | Event::Bug(_) => None,
+            Event::Person(_) | Event::Organisation(_) | Event::Policy(_) | Event::Bug(_) | Event::Release(_) => None,
         }
     }
 
@@ -54,6 +57,7 @@ impl Event {
             Event::Organisation(event) => ("organisation", serde_json::to_value(event)),
             Event::Policy(event) => ("policy", serde_json::to_value(event)),
             Event::Bug(event) => ("bug", serde_json::to_value(event)),
+            Event::Release(event) => ("release", serde_json::to_value(event)),
         };
         let named = named.expect("an event serialises");
         let kind = named["kind"].as_str().expect("an event names its kind");

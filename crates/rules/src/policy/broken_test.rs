@@ -62,6 +62,22 @@ fn pol_1_a_file_that_is_not_toml() {
 }
 
 #[test]
+fn pol_1_editions_and_instances_have_names_of_their_own() {
+    let with = |keys: &'static str| case(keys, "vendor = \"Qameta Software Inc.\"", keys);
+    let shown = all(&[
+        with("vendor = \"X\"\neditions = [\"Team\", \"enterprise\", \"TEAM\"]"),
+        with("vendor = \"X\"\neditions = [\"Team\", \"<b>\"]"),
+        with("vendor = \"X\"\neditions = \"team\""),
+        with("vendor = \"X\"\nedition = [\"team\"]"),
+    ]);
+    let faults = shown.matches("error: ").count();
+    assert_eq!(faults, 4, "{shown}");
+    for said in ["capitals make no difference", "no name by which a release could call it", "`editions`"] {
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
+}
+
+#[test]
 fn pol_1_a_file_that_has_not_the_shape_of_a_policy() {
     let shown = all(&[
         case("unknown key", "latest_release_only = true", "latest_relase_only = true"),

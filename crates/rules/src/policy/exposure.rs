@@ -5,6 +5,8 @@
 /// Fields by path, with `*` for a key or a place in a list, and why the page does not say them.
 pub const STAFF: &[(&str, &str)] = &[
     ("language", "it decides how the page is read, and is no statement of it"),
+    ("product.editions.*", "releases name the editions that they are for, and their own pages say it"),
+    ("product.instances.*", "the page of releases says what runs on each of them (BUG-4)"),
     ("domains.also_public.*", "the provider is told where one signs up; a list would only help to get around it"),
     ("domains.also_disposable.*", "a list of refused domains would only help to find one that is not refused"),
     ("domains.corporate.*", "it names customers' domains"),

@@ -72,6 +72,13 @@ impl Catalogue {
         Self { product, ..Self::default() }
     }
 
+    /// Of what is kept, in any order; roll-outs in the order in which they happened. What was published stays, also where its
+    /// edition is none any more.
+    pub fn of(product: Product, mut releases: Vec<Release>, rollouts: Vec<Rollout>) -> Self {
+        releases.sort_by(|one, other| other.version.cmp(&one.version));
+        Self { product, releases, rollouts }
+    }
+
     pub fn releases(&self) -> &[Release] {
         &self.releases
     }

@@ -147,10 +147,10 @@ impl Version {
         self.numbers.len()
     }
 
-    /// The same for all that are equal, as `5.12` and `5.12.0` are: what a version is found by.
+    /// One text for all that name the same release: `5.12` for 5.12 and for 5.12.0.
     pub fn key(&self) -> String {
-        let numbers = self.significant();
-        Self { numbers: if numbers.is_empty() { vec![0] } else { numbers.to_vec() }, stage: self.stage.clone() }.to_string()
+        let numbers = self.significant().to_vec();
+        Self { numbers: if numbers.is_empty() { vec![0] } else { numbers }, stage: self.stage.clone() }.to_string()
     }
 
     /// Without the zeros at its end, which name nothing.

@@ -174,3 +174,14 @@ fn bug_1_a_line_of_releases_has_its_first_two_numbers_in_common() {
         assert_eq!(v(one).is_of_line(&v(other)), expected, "{one} {other}");
     }
 }
+
+#[test]
+fn bug_1_a_release_has_one_key_however_it_is_written() {
+    for (written, key) in
+        [("5.12.0", "5.12"), ("v5.12", "5.12"), ("0.0", "0"), ("5.0.1+linux", "5.0.1"), ("5.0 hotfix 2", "5-hotfix.2")]
+    {
+        let version = Version::read(written).expect("a version");
+        assert_eq!(version.key(), key, "{written}");
+        assert_eq!(Version::read(key).as_ref(), Some(&version), "{written}");
+    }
+}

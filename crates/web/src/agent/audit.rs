@@ -175,6 +175,10 @@ fn links(entry: &Listed) -> Vec<Link> {
         }
         Act::PolicyApplied { .. } => Some(Link::new("Policy", "/desk/policy")),
         Act::TeamEnded { .. } => None,
+        Act::ReleasePublished { version, .. }
+        | Act::ReleaseAmended { version, .. }
+        | Act::ReleaseWithdrawn { version, .. }
+        | Act::RolledOut { version, .. } => Some(Link::new("Release", format!("/releases/{version}"))),
         act if act.team().is_some() => Some(Link::new("Teams", "/desk/teams")),
         _ => None,
     };

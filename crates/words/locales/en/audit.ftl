@@ -130,6 +130,12 @@ audit-team-shares = set how the team { $team } shares: { $sharing ->
   }
 audit-team-moved-up = has the team { $team } asked earlier
 audit-team-ended = ended the team { $team }
+audit-release-published = published the release { $version }
+audit-release-amended = changed what is said of the release { $version }
+audit-release-withdrawn = withdrew the release { $version }
+audit-release-withdrawn-for = withdrew the release { $version }; { $instead } is to be used instead
+audit-rolled-out = rolled out { $version } to { $instance }
+audit-place-set = set where { $organisation } runs the product: edition { $edition }, instance { $instance }
 audit-person-erased = erased { $person }
 audit-organisation-erased = erased { $organisation }
 
@@ -146,6 +152,7 @@ audit-area-exports = Data handed out
 audit-area-erasures = Erasures
 audit-area-programs = Tokens of programs
 audit-area-teams = Teams
+audit-area-releases = Releases
 audit-area-work = Work given up
 
 # How the chain of entries does not fit.

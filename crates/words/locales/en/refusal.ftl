@@ -111,6 +111,7 @@ refusal-may-not = Your role does not include { $action ->
     [keep-templates] keeping texts for replies
     [watch-bulk] what others do to many requests at once
     [keep-teams] keeping teams
+    [manage-releases] publishing, withdrawing and rolling out releases
     [add-tool] publishing builds of the migration tool
    *[erase-person] erasing people
 }. It belongs to the role { $roles }: please ask somebody who has it, or an administrator to give it to you.

@@ -115,6 +115,7 @@ fn of_the_rest() -> Vec<Act> {
         Act::OrganisationExported { organisation, left_out: 2 },
         Act::OrganisationErased { organisation: OrganisationId(18) },
     ];
+    acts.extend(of_releases(organisation));
     acts.extend(of_domains(organisation));
     for role in [Role::Member, Role::Contact, Role::Manager] {
         acts.push(Act::RoleSet { organisation, person, role });
@@ -129,6 +130,22 @@ fn of_the_rest() -> Vec<Act> {
         [Secrecy::Open, Secrecy::Confidential, Secrecy::Security].map(|secrecy| Act::SecrecySet { ticket, secrecy }),
     );
     acts
+}
+
+fn of_releases(organisation: OrganisationId) -> Vec<Act> {
+    use rules::releases::{Edition, Instance, Version};
+    let release = rules::ids::ReleaseId(3);
+    let (version, eu1) = (Version::read("5.12.1").unwrap(), Instance::read("eu1").unwrap());
+    let withdrawn = |instead| Act::ReleaseWithdrawn { release, version: version.clone(), instead };
+    vec![
+        Act::ReleasePublished { release, version: version.clone() },
+        Act::ReleaseAmended { release, version: version.clone() },
+        withdrawn(None),
+        withdrawn(Version::read("5.12")),
+        Act::RolledOut { release, version: version.clone(), instance: eu1.clone() },
+        Act::PlaceSet { organisation, edition: Edition::read("team").ok(), instance: Some(eu1) },
+        Act::PlaceSet { organisation, edition: None, instance: None },
+    ]
 }
 
 /// Entries about domains: from before they were named, and named.

@@ -5,6 +5,7 @@ mod escalation;
 mod forms;
 mod hours;
 mod numbers;
+mod product;
 mod references;
 mod targets;
 
@@ -25,6 +26,7 @@ pub(super) struct Findings<'d> {
 /// All contradictions of a policy that has its shape.
 pub(super) fn check<'d>(policy: &Policy, document: &'d Document<'d>) -> Findings<'d> {
     let mut found = Findings { document, faults: Vec::new(), warnings: Vec::new() };
+    product::check(policy, &mut found);
     references::check(policy, &mut found);
     forms::check(policy, &mut found);
     hours::check(policy, &mut found);

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Origin, Text, When};
+use crate::releases;
 
 /// The product and its vendor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -19,6 +20,23 @@ pub struct Product {
     pub documentation: Option<String>,
     /// What the support page says first.
     pub lead: Text,
+    /// Its editions, as licences and releases name them: `["team", "enterprise"]`; one for all unless given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub editions: Vec<String>,
+    /// The instances of its cloud, which a release reaches one by one: `["eu1", "us1"]`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub instances: Vec<String>,
+}
+
+impl Product {
+    /// As releases go by it.
+    pub fn released(&self) -> releases::Product {
+        releases::Product {
+            name: self.name.clone(),
+            editions: self.editions.iter().filter_map(|name| releases::Edition::read(name).ok()).collect(),
+            instances: self.instances.iter().filter_map(|name| releases::Instance::read(name).ok()).collect(),
+        }
+    }
 }
 
 /// How the product's versions are called.
