@@ -2,6 +2,7 @@
 //! names of types, priorities, details and ticks are the policy's, in the reader's language.
 
 mod accounts;
+mod bugs;
 mod bulk;
 mod organisations;
 #[cfg(test)]
@@ -113,6 +114,7 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::NoScopeEntry => Said::plain("refusal-no-scope-entry"),
         Refusal::Organisation(why) => organisations::organisation(why),
         Refusal::Bulk(why) => bulk::bulk(*why),
+        Refusal::Bug(why) => bugs::bug(&names, why),
         Refusal::HoldOver => Said::plain("refusal-hold-over"),
     }
     .say(lang)
@@ -327,6 +329,8 @@ fn act(action: Action) -> &'static str {
         Action::KeepTemplates => "keep-templates",
         Action::WatchBulk => "watch-bulk",
         Action::KeepTeams => "keep-teams",
+        Action::ManageBugs => "manage-bugs",
+        Action::AcceptReports => "accept-reports",
         Action::ManageReleases => "manage-releases",
     }
 }

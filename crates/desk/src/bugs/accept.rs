@@ -20,11 +20,7 @@ use super::{
     file::{NewBug, plant},
     refused,
 };
-use crate::{
-    Actor, Desk, Error, Result,
-    scribe::Scribe,
-    tickets::{seen, seen_ticket},
-};
+use crate::{Actor, Desk, Result, scribe::Scribe, tickets::seen_ticket};
 
 /// How many bugs are proposed, and how many of each stage are looked through.
 const PROPOSED: usize = 5;
@@ -162,13 +158,4 @@ async fn join(scribe: &mut Scribe<'_>, ticket: &Ticket, bug: BugId) -> Result<()
         scribe.ticket(ticket.id, TicketEvent::StateChanged { from, to, because }).await?;
     }
     Ok(())
-}
-
-/// Whether a report is seen by who would do something with it.
-pub(super) async fn seen_report(desk: &Desk, actor: &Actor, id: TicketId) -> Result<()> {
-    let signed = actor.staff(Action::AcceptReports)?;
-    seen(desk.store.read(), signed, id).await.map(drop).map_err(|error| match error {
-        Error::Broken(why) => Error::Broken(why),
-        _ => Error::NotFound,
-    })
 }

@@ -43,7 +43,7 @@ pub use refuse_report::{RefusedReport, refuse_report};
 pub use show::{Reported, Shown, show};
 pub use step::step;
 pub use still_there::{StillThere, still_there};
-pub(crate) use tell::{KIND, LEASE, order, order_of_organisation, order_of_ticket, resume, tell};
+pub(crate) use tell::{KIND, LEASE, order, order_of_organisation, order_of_release, order_of_ticket, resume, tell};
 
 use crate::{Desk, Error, Result};
 

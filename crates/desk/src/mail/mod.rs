@@ -1,6 +1,7 @@
 //! Mail out: what is owed to whom, as work that runs by itself.
 
 mod facts;
+mod fixes;
 mod list;
 mod opening;
 mod order;
@@ -15,6 +16,7 @@ pub use opening::OpeningDigest;
 pub use order::Order;
 pub(crate) use order::{KIND, Ordered, key_again, order};
 pub use organisations::{ClosedDays, OfOrganisation, OrganisationTold};
+pub use fixes::FixTold;
 pub(crate) use outcome::{Unwritten, catch_up, write_last};
 pub use reports::MonthReport;
 pub use send::OUTCOMES;
