@@ -136,7 +136,10 @@ async fn new_of(
         details.iter().find(|(key, value)| is(key) && !value.trim().is_empty()).map(|(_, value)| value.trim().to_owned())
     };
     let first_seen = of(DetailKind::Version).as_deref().and_then(Version::read);
-    let says = Says { title: title.trim().to_owned(), area: of(DetailKind::Area).map(AreaKey), first_seen, ..Says::default() };
+    // Without a line of its own it is called as the request is.
+    let title = if title.trim().is_empty() { &ticket.subject } else { &title };
+    let title = title.trim().chars().take(super::TITLE).collect();
+    let says = Says { title, area: of(DetailKind::Area).map(AreaKey), first_seen, ..Says::default() };
     let affected = says.first_seen.clone().map(Range::from);
     Ok(NewBug { says, severity, source: AS_FILED.1, affected })
 }

@@ -24,10 +24,8 @@ use rules::{
     refusal::{Fault, FieldFault, Refusal},
     releases::Catalogue,
 };
-use store::{
-    Handle,
-    bugs::{Kept, Says},
-};
+use store::Handle;
+pub use store::bugs::{Checked, Counted, Kept, Says, Telling};
 
 pub use accept::{Accepted, Proposed, Review, accept, review};
 pub use amend::{Amended, amend};

@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod banner;
+pub mod bugs;
 pub mod conversation;
 pub mod demo;
 pub mod desk;
@@ -90,6 +91,11 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "desk-bulk-list", desk::bulk::BulkListPage::samples())?;
     add(&mut pictures, "desk-request", desk::request::DeskRequestPage::samples())?;
     add(&mut pictures, "desk-opening", desk::opening::OpeningPage::samples())?;
+    add(&mut pictures, "bugs", bugs::KnownBugsPage::samples())?;
+    add(&mut pictures, "bug", bugs::KnownBugPage::samples())?;
+    add(&mut pictures, "desk-bugs", desk::bugs::BugsPage::samples())?;
+    add(&mut pictures, "desk-bug", desk::bug::BugPage::samples())?;
+    add(&mut pictures, "desk-new-bug", desk::bug::NewBugPage::samples())?;
     add(&mut pictures, "desk-teams", desk::teams::TeamsPage::samples())?;
     add(&mut pictures, "desk-team", desk::teams::TeamPage::samples())?;
     add(&mut pictures, "desk-templates", desk::templates::TemplatesPage::samples())?;

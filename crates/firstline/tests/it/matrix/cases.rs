@@ -74,6 +74,12 @@ pub(crate) enum Names {
     /// One that is over.
     BulkDone,
     Team,
+    /// A bug that everybody may read of.
+    Bug,
+    /// A report of a bug: alone, in a bug, or asked to confirm its fix.
+    Report,
+    ReportInBug,
+    ToConfirm,
     Template,
     /// A customer who is there for nothing else.
     Somebody,
@@ -132,10 +138,10 @@ use Form::{
     This, UploadPart,
 };
 use Names::{
-    Added, Advised, ArrivedUpload, Asking, BulkDone, BulkJob, CustomerMessage, Draft, DraftFile, DraftUpload, Ended,
+    Added, Advised, ArrivedUpload, Asking, Bug, BulkDone, BulkJob, CustomerMessage, Draft, DraftFile, DraftUpload, Ended,
     Export, FailedWork, HeldReply, Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing,
-    Offer, Organisation, Over, OwnOrganisation, ProofLink, PushDevice, RatingLink, RefusedMail, Request, RequestFile,
-    Reselling, ResetLink, Response, SavedView, Session, Simulation, Somebody, Team, Template, Token, Tool,
+    Offer, Organisation, Over, OwnOrganisation, ProofLink, PushDevice, RatingLink, RefusedMail, Report, ReportInBug, Request, RequestFile,
+    Reselling, ResetLink, Response, SavedView, Session, Simulation, Somebody, Team, Template, ToConfirm, Token, Tool,
     VerificationLink, Waiting, WithDevelopers,
 };
 
@@ -259,6 +265,40 @@ const CASES: &[Line] = &[
     ("POST", "/desk/bulk/{id}/beginning", BulkJob, Fields(&[("round", "1")])),
     ("POST", "/desk/bulk/{id}/stopping", BulkJob, Empty),
     ("POST", "/desk/bulk/{id}/undoing", BulkDone, Fields(&[("reason", "It was a mistake.")])),
+    ("POST", "/desk/requests/{id}/bug", Report, Fields(&[("bug", "new"), ("severity", "major")])),
+    ("POST", "/desk/requests/{id}/bug/removal", ReportInBug, Empty),
+    (
+        "POST",
+        "/desk/requests/{id}/bug/refusal",
+        Report,
+        Fields(&[("why", "not_reproducible"), ("text", "We tried it on 5.12.1."), ("then", "wait")]),
+    ),
+    ("GET", "/desk/bugs", Nothing, Empty),
+    ("GET", "/desk/bugs/new", Nothing, Empty),
+    (
+        "POST",
+        "/desk/bugs",
+        Nothing,
+        Fields(&[("title", "Exports lose a line"), ("severity", "major"), ("source", "own_tests")]),
+    ),
+    ("GET", "/desk/bugs/{id}", Bug, Empty),
+    ("POST", "/desk/bugs/{id}/step", Bug, Fields(&[("do", "confirm")])),
+    ("POST", "/desk/bugs/{id}/checklist", Bug, Fields(&[("fault.start", "no"), ("around", "nothing")])),
+    (
+        "POST",
+        "/desk/bugs/{id}/description",
+        Bug,
+        Fields(&[("title", "Exports lose a line"), ("severity", "minor")]),
+    ),
+    ("GET", "/bugs", Nothing, Empty),
+    ("GET", "/bugs/{id}", Bug, Empty),
+    ("POST", "/bugs/{id}/following", Bug, Empty),
+    (
+        "POST",
+        "/requests/{id}/still-there",
+        ToConfirm,
+        Fields(&[("version", "5.12.1"), ("text", "It is still there.")]),
+    ),
     ("GET", "/desk/teams", Nothing, Empty),
     ("GET", "/desk/teams/new", Nothing, Empty),
     ("GET", "/desk/teams/{id}", Team, Empty),
