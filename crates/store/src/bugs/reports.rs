@@ -1,6 +1,6 @@
 //! The requests that joined a bug.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rules::{
     ids::{BugId, OrganisationId, PersonId, TicketId},
@@ -120,29 +120,26 @@ pub async fn total(conn: &Handle, bug: BugId) -> Result<i64> {
 /// How many reported each of these.
 pub async fn counted(conn: &Handle, bugs: &[BugId]) -> Result<HashMap<BugId, Counted>> {
     let mut all: HashMap<BugId, Counted> = HashMap::new();
-    for chunk in bugs.chunks(100) {
-        let asked = slots(1, chunk.len());
-        let values = || chunk.iter().map(ToValue::to_value).collect();
-        let by_plan = format!(
-            "SELECT bug_id, plan, COUNT(*) AS reports, COUNT(DISTINCT organisation_id) AS organisations FROM bug_report \
-             WHERE bug_id IN ({asked}) GROUP BY bug_id, plan"
-        );
+    for bug in bugs {
+        let sql = "SELECT plan, organisation_id, COUNT(*) AS reports FROM bug_report WHERE bug_id = $1 \
+                   GROUP BY plan, organisation_id";
         let row = |row: &Row<'_>| {
             let plan: Option<String> = row.get("plan")?;
-            Ok((row.id("bug_id", BugId)?, plan.map(PlanKey), row.get::<i64>("reports")?, row.get::<i64>("organisations")?))
+            Ok((plan.map(PlanKey), row.get::<Option<i64>>("organisation_id")?, row.get::<i64>("reports")?))
         };
-        for (bug, plan, reports, organisations) in conn.rows(&by_plan, values(), row).await? {
-            let counted = all.entry(bug).or_default();
+        let rows = conn.rows(sql, values![bug], row).await?;
+        if rows.is_empty() {
+            continue;
+        }
+        let (mut plans, mut organisations) = (BTreeMap::new(), BTreeSet::new());
+        let counted = all.entry(*bug).or_default();
+        for (plan, organisation, reports) in rows {
             counted.reports += reports;
-            counted.plans.push((plan, organisations));
+            *plans.entry(plan).or_insert(0) += i64::from(organisation.is_some());
+            organisations.extend(organisation);
         }
-        let each = format!(
-            "SELECT bug_id, COUNT(DISTINCT organisation_id) AS n FROM bug_report WHERE bug_id IN ({asked}) GROUP BY bug_id"
-        );
-        for (bug, n) in conn.rows(&each, values(), |row| Ok((row.id("bug_id", BugId)?, row.get("n")?))).await? {
-            all.entry(bug).or_default().organisations = n;
-        }
+        counted.plans = plans.into_iter().collect();
+        counted.organisations = i64::try_from(organisations.len()).map_err(crate::Error::broken)?;
     }
-    all.values_mut().for_each(|it| it.plans.sort());
     Ok(all)
 }
