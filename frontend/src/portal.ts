@@ -13,6 +13,7 @@ import { suggestAnswers } from "./suggest";
 import { chooseTheme } from "./theme";
 import { takeFiles } from "./upload";
 import { keepUnsent } from "./unsent";
+import { judgeVersions } from "./verdict";
 import { followDeployment } from "./ways";
 import { tellZone } from "./zone";
 
@@ -23,6 +24,7 @@ takeSelections();
 keepUnsent();
 keepDrafts();
 suggestAnswers();
+judgeVersions();
 takeFiles();
 followDeployment();
 holdForms();

@@ -74,6 +74,7 @@ pub struct Desk {
     pub(crate) row_clocks: RowClocks,
     pub(crate) counted: Counted,
     pub(crate) reported: Reported,
+    pub(crate) releases: Arc<crate::releases::Known>,
     /// Woken when work was queued.
     pub(crate) wake: Arc<Notify>,
     /// What of the policy can be found.
@@ -210,6 +211,7 @@ impl Desk {
             row_clocks: RowClocks::default(),
             counted: Counted::default(),
             reported: Reported::default(),
+            releases: Arc::default(),
             passages: crate::search::Passages::default(),
             written: Arc::default(),
             live: crate::live::Live::default(),

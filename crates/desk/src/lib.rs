@@ -32,6 +32,7 @@ pub mod programs;
 pub mod proof;
 pub mod push;
 mod reactions;
+pub mod releases;
 pub mod reports;
 pub mod schedule;
 mod scribe;

@@ -6,6 +6,7 @@ mod erasures;
 mod exports;
 mod licences;
 mod redactions;
+mod releases;
 mod search;
 mod simulation;
 mod tools;
@@ -43,6 +44,7 @@ pub use erasures::Going;
 pub use exports::Whom;
 pub use licences::Give;
 pub use redactions::{Gone, Run};
+pub use releases::{Releasing, SupportedUntil, What};
 pub(crate) use search::said as search_said;
 pub use visibility::Sighted;
 
@@ -117,6 +119,8 @@ pub enum Request {
     ListLicences {
         organisation: String,
     },
+    /// A release is published, rolled out, withdrawn; a list of them is taken, or told.
+    Release(Releasing),
     /// Whether somebody sees a request, and why.
     ExplainVisibility {
         person: String,
@@ -168,6 +172,7 @@ pub async fn perform_telling(desk: &Desk, request: Request, tell: Tell<'_>) -> R
         Request::SearchProgress => search::progress(desk).await,
         Request::GiveLicence(give) => licences::give(desk, give).await,
         Request::ImportLicences { text, dry } => licences::import(desk, &text, dry).await,
+        Request::Release(asked) => releases::run(desk, asked).await,
         Request::ListLicences { organisation } => licences::list(desk, &organisation).await,
         Request::ExplainVisibility { person, request } => visibility::explain(desk, &person, request).await,
         Request::ApplyPolicy { source, from } => apply_policy(desk, source, from).await,

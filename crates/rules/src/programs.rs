@@ -13,16 +13,20 @@ pub enum Permit {
     /// What all staff see of requests, by questions of the filter language; confidential ones do not exist for it.
     #[serde(rename = "requests.read")]
     RequestsRead,
+    /// Releases, as a pipeline publishes, rolls out and withdraws them (BUG-1, 4, 7).
+    #[serde(rename = "releases.publish")]
+    ReleasesPublish,
 }
 
 impl Permit {
-    pub const ALL: [Permit; 2] = [Permit::LicencesImport, Permit::RequestsRead];
+    pub const ALL: [Permit; 3] = [Permit::LicencesImport, Permit::RequestsRead, Permit::ReleasesPublish];
 
     /// Its name in the database and in answers.
     pub fn as_str(self) -> &'static str {
         match self {
             Permit::LicencesImport => "licences.import",
             Permit::RequestsRead => "requests.read",
+            Permit::ReleasesPublish => "releases.publish",
         }
     }
 

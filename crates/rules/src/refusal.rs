@@ -13,6 +13,7 @@ use crate::{
     logs::Kind,
     people::{AddressFault, DomainRefusal, PasswordWeakness, captcha::CaptchaRefusal},
     push::Unfit,
+    releases::Version,
     tickets::Apart,
 };
 
@@ -279,6 +280,16 @@ pub enum Fault {
     NoVersion,
     /// REQ-4: the version has to be known there.
     VersionUnknown,
+    /// BUG-1: a bug is reported for the latest release with its latest hotfix.
+    VersionOutdated {
+        installed: Version,
+        latest: Version,
+    },
+    /// BUG-7: that release was withdrawn.
+    VersionWithdrawn {
+        installed: Version,
+        instead: Option<Version>,
+    },
     /// REQ-2: a log was given to a type that reads none.
     LogsNotRead {
         request_type: TypeKey,

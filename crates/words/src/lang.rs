@@ -30,6 +30,7 @@ const FILES: &[(&str, &str)] = &[
     ("query", include_str!("../locales/en/query.ftl")),
     ("redaction", include_str!("../locales/en/redaction.ftl")),
     ("refusal", include_str!("../locales/en/refusal.ftl")),
+    ("releases", include_str!("../locales/en/releases.ftl")),
     ("report", include_str!("../locales/en/report.ftl")),
     ("sight", include_str!("../locales/en/sight.ftl")),
     ("support_page", include_str!("../locales/en/support_page.ftl")),

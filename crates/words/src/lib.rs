@@ -31,6 +31,7 @@ pub mod push;
 pub mod query;
 pub mod redaction;
 pub mod refusal;
+pub mod releases;
 pub mod report;
 pub mod sight;
 pub mod size;

@@ -246,6 +246,15 @@ pub fn fault(lang: Lang, policy: &Policy, fault: &Fault) -> String {
             .and("why", barred(lang, policy, (request_type, priority))),
         Fault::NoVersion => names.version("fault-no-version"),
         Fault::VersionUnknown => names.version("fault-version-unknown"),
+        Fault::VersionOutdated { installed, latest } => Said::plain("fault-version-outdated")
+            .and("installed", installed.to_string())
+            .and("latest", latest.to_string()),
+        Fault::VersionWithdrawn { installed, instead: None } => {
+            Said::plain("fault-version-withdrawn").and("installed", installed.to_string())
+        }
+        Fault::VersionWithdrawn { installed, instead: Some(instead) } => Said::plain("fault-version-withdrawn-for")
+            .and("installed", installed.to_string())
+            .and("instead", instead.to_string()),
         Fault::NoSuchPlan { plan } => {
             Said::plain("fault-no-such-plan").and("plan", plan.as_str()).and("known", listed(policy.plans.keys()))
         }

@@ -12,6 +12,7 @@ mod file;
 mod form;
 mod letters;
 mod life;
+mod releases;
 mod stage;
 mod texts;
 
@@ -21,6 +22,7 @@ pub use file::{file, text};
 pub use form::{File, Filing, complete};
 pub use letters::Letters;
 pub use life::{beginning, live};
+pub use releases::release;
 pub use stage::{Stage, StageChance, StageClock};
 
 /// The password of everybody on the stage.

@@ -5,7 +5,7 @@ mod seen;
 
 use std::collections::BTreeMap;
 
-pub use grow::grow;
+pub use grow::{file_instead, grow};
 use rules::ids::DraftId;
 pub use seen::{Kept, mark, save_over};
 pub use store::{attachments::Attachment, drafts::Draft};

@@ -23,7 +23,7 @@ pub async fn enter(desk: &Desk, token: Option<&str>, network: &str) -> Result<Ac
         return Err(Refusal::TokenUnknown.into());
     };
     let trying = match token.permit {
-        Permit::LicencesImport => Trying::Program,
+        Permit::LicencesImport | Permit::ReleasesPublish => Trying::Program,
         Permit::RequestsRead => Trying::Reading,
     };
     attempt(&tx, trying, &token.id.to_string(), network, desk.now()).await?;

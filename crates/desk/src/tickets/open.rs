@@ -12,7 +12,7 @@ use rules::{
     logs::Kind,
     mail::one_line,
     policy::{Compiled, Policy, RequestType},
-    refusal::{OrganisationRefusal, Refusal},
+    refusal::{Fault, OrganisationRefusal, Refusal},
     sla::{About, Terms},
 };
 
@@ -26,7 +26,7 @@ use crate::{
     Actor, Desk, Error, Kept, Result,
     actor::{FilesFor, Signed},
     attachments::{mask_alone, mask_typed},
-    licences,
+    licences, releases,
     scribe::Scribe,
 };
 
@@ -65,6 +65,11 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
     may_file(policy, &new.request_type, new.channel, &entitled)?;
     let kind = policy.request_type(&new.request_type).ok_or(Error::NotFound)?;
     let mut faults = check_form(policy, (&new.request_type, entitled.plan.as_ref()), &filled);
+    // BUG-1, on every channel: a version that reads is held against the latest release.
+    if !faults.iter().any(|it| it.field.starts_with("detail.") && matches!(it.fault, Fault::NoVersion | Fault::VersionUnknown)) {
+        let of = (&new.request_type, files_for.map(|it| it.organisation));
+        faults.extend(releases::version_fault(desk, of, (&filled.details, &filled.subject)).await?);
+    }
     // PRI-3: who is shown no form has the wish kept, and moved to the highest that is allowed.
     faults.retain(|it| it.field != "priority" || matches!(new.channel, Channel::Portal | Channel::Api));
     if !faults.is_empty() {

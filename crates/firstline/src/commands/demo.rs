@@ -182,6 +182,7 @@ async fn make(
     let applied = desk::policy::apply(&desk, &Actor::DESK, new).await;
     ensure!(applied.is_ok(), "the policy was not applied; run `firstline policy check` on it");
     world::live(&desk, &stage, until, SEED).await.context("the world came to an early end")?;
+    world::release(&desk).await.context("the world's releases were not taken")?;
     desk.store.sync(&place).await?;
     desk.store.close().await?;
     fs::write(folder.path().join(MARK), finished(database)).context("the folder cannot be written to")?;

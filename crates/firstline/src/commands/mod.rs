@@ -16,6 +16,7 @@ mod init;
 mod licence;
 mod policy;
 mod redact;
+mod release;
 mod restore;
 mod search;
 mod serve;
@@ -55,6 +56,9 @@ enum Command {
     /// What organisations have paid for.
     #[command(subcommand)]
     Licence(licence::Licence),
+    /// Releases and hotfixes of the product: published, rolled out, withdrawn.
+    #[command(subcommand)]
+    Release(release::Release),
     /// Builds of the migration tool.
     #[command(subcommand)]
     Tool(tool::Tool),
@@ -102,6 +106,7 @@ pub fn run(line: Line) -> ExitCode {
         Command::Serve(command) => serve::run(command, &mut terminal),
         Command::Staff(command) => staff::run(command, &mut terminal),
         Command::Licence(command) => licence::run(command, &mut terminal),
+        Command::Release(command) => release::run(command, &mut terminal),
         Command::Tool(command) => tool::run(command, &mut terminal),
         Command::Export(command) => export::run(command, &mut terminal),
         Command::Erase(command) => erase::run(command, &mut terminal),

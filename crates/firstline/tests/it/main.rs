@@ -120,6 +120,8 @@ mod process_doctor;
 #[cfg(test)]
 mod process_licence;
 #[cfg(test)]
+mod process_release;
+#[cfg(test)]
 mod process_life;
 #[cfg(test)]
 mod process_policy;
@@ -164,6 +166,8 @@ mod redaction;
 #[cfg(test)]
 mod references;
 #[cfg(test)]
+mod releases;
+#[cfg(test)]
 mod reports;
 #[cfg(test)]
 mod resale;
@@ -197,6 +201,8 @@ mod upgrades;
 mod uploads;
 #[cfg(test)]
 mod vendors;
+#[cfg(test)]
+mod versions;
 #[cfg(test)]
 mod views;
 #[cfg(test)]

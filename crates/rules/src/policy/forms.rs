@@ -7,7 +7,7 @@ use crate::{
     keys::{AreaKey, DeploymentKey, DetailKey, PlanKey, PriorityKey, TickKey, TypeKey},
     priority::Range,
     refusal::Fault,
-    releases::{Installed, Version},
+    releases::{Edition, Host, Installed, Instance, Place, Version},
 };
 
 /// What was chosen so far in a form, for the conditions of details, ticks and priorities (PLN-4).
@@ -82,6 +82,39 @@ impl Policy {
             }
             None => Some(Fault::NoVersion),
         }
+    }
+
+    /// The version that a form names, and the detail that asks for it.
+    pub fn version_in<'d>(
+        &self,
+        request_type: &TypeKey,
+        details: &'d BTreeMap<DetailKey, String>,
+    ) -> Option<(&DetailKey, &'d str)> {
+        let asked = self.choosing(request_type, details, |chosen| self.details_of(request_type, chosen));
+        let (key, _) = asked.into_iter().find(|(_, detail)| detail.kind == DetailKind::Version)?;
+        Some((key, details.get(key)?.trim())).filter(|(_, typed)| !typed.is_empty())
+    }
+
+    /// Where it runs, as far as a form and what is known of its organisation say: by us where nobody need know the version
+    /// (BUG-4), and else on servers of its own.
+    pub fn place(&self, chosen: Chosen<'_>, edition: Option<Edition>, instance: Option<Instance>) -> Place {
+        let unknown = self.versions.as_ref().and_then(|versions| versions.unknown_if.as_ref());
+        let is_ours = unknown.is_some_and(|when| when.holds(chosen));
+        let known = instance.filter(|instance| self.product.released().instances.contains(instance));
+        Place { edition, host: if is_ours { Host::Cloud(known) } else { Host::Own } }
+    }
+
+    /// BUG-1: as what a report of an older version can be filed: of what it may be converted into, the type that asks for most of
+    /// the same, and takes any version.
+    pub fn instead_of(&self, request_type: &TypeKey) -> Option<&TypeKey> {
+        let own = self.request_type(request_type)?;
+        let shared = |key: &TypeKey| {
+            let other = self.request_type(key).filter(|other| !other.latest_release_only)?;
+            Some(own.details.iter().filter(|detail| other.details.contains(detail)).count())
+        };
+        let all = own.converts_to.iter().filter_map(|key| Some((shared(key)?, key)));
+        // Of equals the one that is named first.
+        all.rev().max_by_key(|(shared, _)| *shared).filter(|(shared, _)| *shared > 0).map(|(_, key)| key)
     }
 
     /// Asks something by the deployment and area that are named in the details of a request.
@@ -205,12 +238,36 @@ impl Policy {
 #[cfg(test)]
 mod tests {
     use super::{
-        super::{larkspur_test::LARKSPUR, reference_test::read},
+        super::{
+            larkspur_test::LARKSPUR,
+            reference_test::{REFERENCE, read},
+        },
         *,
     };
 
     fn larkspur() -> Policy {
         read("larkspur.toml", LARKSPUR).policy
+    }
+
+    #[test]
+    fn bug_1_a_report_of_an_older_version_can_be_filed_as_what_asks_for_most_of_the_same() {
+        let policy = read("allure-testops.toml", REFERENCE);
+        assert_eq!(policy.policy.instead_of(&"bug".into()), Some(&"support".into()));
+        assert_eq!(policy.policy.instead_of(&"feature".into()), None);
+    }
+
+    #[test]
+    fn bug_4_the_cloud_is_ours_and_an_instance_is_one_of_the_policys() {
+        let mut policy = read("allure-testops.toml", REFERENCE).policy;
+        policy.product.instances = vec!["EU1".to_owned()];
+        let at = |deployment: &str, instance: &str| {
+            let deployment = DeploymentKey::from(deployment);
+            let chosen = Chosen { deployment: Some(&deployment), ..Chosen::default() };
+            policy.place(chosen, None, Instance::read(instance).ok()).host
+        };
+        assert_eq!(at("server", "eu1"), Host::Own);
+        assert_eq!(at("cloud", "eu1"), Host::Cloud(Instance::read("eu1").ok()));
+        assert_eq!(at("cloud", "mars1"), Host::Cloud(None));
     }
 
     #[test]

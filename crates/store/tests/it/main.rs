@@ -47,6 +47,8 @@ mod policy;
 #[cfg(test)]
 mod quota;
 #[cfg(test)]
+mod releases;
+#[cfg(test)]
 mod schema;
 #[cfg(test)]
 mod scratch;

@@ -28,6 +28,8 @@ pub(crate) mod people;
 pub(crate) mod policy;
 pub(crate) mod queue;
 pub(crate) mod refer;
+pub(crate) mod release_import;
+pub(crate) mod releases;
 pub(crate) mod report;
 mod report_tables;
 pub(crate) mod request;

@@ -156,10 +156,13 @@ async fn whole(
     let it = &found.organisation;
     let (now, is_confirmed) = (app.desk.now(), it.confirmed_at.is_some());
     let may_set = may(visit.actor.signed()?.grants, Action::SetOrganisation);
+    let place = desk::releases::where_it_runs(&app.desk, &visit.actor, it.id).await?;
     let acts = may_set.then(|| Acts {
         confirms: !is_confirmed,
         sharing: if is_confirmed { sharing(it.sharing.setting()) } else { vec![] },
         regions: regions(&say, it.region.as_ref()),
+        editions: places(&say.policy().product.editions, place.edition.as_ref().map(|it| it.as_str())),
+        instances: places(&say.policy().product.instances, place.instance.as_ref().map(|it| it.as_str())),
     });
     let asking = if may_set { Some(organisations::inviting(&app.desk, &visit.actor, it.id).await?) } else { None };
     let frame = desk_frame(app, visit, &it.name, "").await?;
@@ -195,6 +198,18 @@ async fn whole(
         ended: super::merge::rows(app, visit, &organisations::ended_here(&app.desk, &visit.actor, it.id).await?),
         amiss,
     })
+}
+
+/// Not known, and those that the policy names.
+fn places(known: &[String], now: Option<&str>) -> Vec<Choice> {
+    if known.is_empty() {
+        return vec![];
+    }
+    let choice = |name: &String| {
+        let choice = Choice::new(name.to_lowercase(), name.clone());
+        if now == Some(choice.value.as_str()) { choice.chosen() } else { choice }
+    };
+    std::iter::once(Choice::new("", "Not known")).chain(known.iter().map(choice)).collect()
 }
 
 /// PLN-3: none, and the policy's.
@@ -289,6 +304,19 @@ pub(crate) async fn set_region(
     let region = Some(fields.text("region")).filter(|region| !region.is_empty()).map(RegionKey::from);
     let done = organisations::set_region(&app.desk, &visit.actor, OrganisationId(id), region).await;
     answered(&app, &visit, Sent::new(id, "region-key", fields.text("region")).leading_to("#region"), done).await
+}
+
+/// BUG-4: where it runs the product.
+pub(crate) async fn set_place(
+    State(app): State<App>,
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let (edition, instance) = (fields.text("edition"), fields.text("instance"));
+    let done =
+        desk::releases::set_place(&app.desk, &visit.actor, OrganisationId(id), (edition, instance)).await;
+    answered(&app, &visit, Sent::new(id, "instance", instance).leading_to("#place"), done).await
 }
 
 pub(crate) async fn set_others(

@@ -1,4 +1,5 @@
 //! The programs' door.
 
 pub(crate) mod licences;
+pub(crate) mod releases;
 pub(crate) mod requests;

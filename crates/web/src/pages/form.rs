@@ -5,6 +5,7 @@ use askama::Template;
 
 use super::{
     html::parts,
+    verdict::VersionCheck,
     parts::{Signal, Tag},
 };
 
@@ -23,6 +24,8 @@ pub struct Field {
     pub fault: Option<Wrong>,
     /// What the server found out about a good answer ("The latest release, so it can be a bug.").
     pub found: Option<Tag>,
+    /// What an installed version means, where it is asked for (BUG-1).
+    pub version: Option<VersionCheck>,
     pub width: Width,
 }
 
@@ -218,6 +221,7 @@ impl Field {
             control,
             fault: None,
             found: None,
+            version: None,
             width: Width::Whole,
         }
     }

@@ -24,6 +24,8 @@ pub struct Frame {
     pub banner: Option<Notice>,
     pub notice: Option<Notice>,
     pub demo: Demo,
+    /// Whether any release is published.
+    pub releases: bool,
 }
 
 /// The desk's frame. Views come with the page that lists them.
@@ -65,6 +67,7 @@ impl DeskFrame {
             ("Teams", "/desk/teams", true),
             ("Organisations", "/desk/organisations", true),
             ("Migrations", "/desk/migrations", true),
+            ("Releases", "/desk/releases", true),
             ("Support policy", "/desk/policy", true),
             ("Audit", "/desk/audit", self.audits),
             ("Tokens of programs", "/desk/tokens", self.audits),
@@ -157,6 +160,7 @@ impl Theme {
 pub enum Place {
     Ask,
     MyRequests,
+    Releases,
     SupportPage,
     #[default]
     Elsewhere,

@@ -5,7 +5,9 @@ use askama::Template;
 use super::{
     banner,
     frame::{Frame, Place, Reader},
+    html::Safe,
     parts::{Openness, Signal, Tag},
+    releases::Newest,
     requests::{Asked, crowded_list, sample_list},
     samples::{self, LONG_SUBJECT, Samples},
     types::TypePicker,
@@ -19,6 +21,8 @@ pub struct HomePage {
     pub types: TypePicker,
     pub openness: Openness,
     pub mine: Mine,
+    /// The release that is the latest.
+    pub newest: Option<Newest>,
     /// How the reader's organisation stands with its licence; nothing where none is known.
     pub licence: Option<String>,
 }
@@ -37,6 +41,12 @@ impl HomePage {
             frame: samples::portal("Home", Place::Elsewhere, reader),
             types: TypePicker::sample(),
             openness,
+            newest: Some(Newest {
+                version: "5.12.1".into(),
+                href: "/releases/5.12.1".into(),
+                about: "hotfix, 19 Nov".into(),
+                says: Safe::new("Sign-in with nested LDAP groups; two more fixes."),
+            }),
             licence: matches!(mine, Mine::Requests(_))
                 .then(|| "Acme Robotics: paid through Wednesday 31 March 2027.".into()),
             mine,

@@ -25,6 +25,7 @@ pub mod parts;
 pub mod rating;
 pub mod redaction;
 pub mod refusals;
+pub mod releases;
 pub mod report;
 pub mod request;
 pub mod requests;
@@ -37,6 +38,7 @@ pub mod sign_up;
 pub mod suggestions;
 pub mod support;
 pub mod types;
+pub mod verdict;
 
 use askama::Template;
 
@@ -72,6 +74,9 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "desk-search", search::DeskSearchPage::samples())?;
     add(&mut pictures, "drafts", drafts::DraftsPage::samples())?;
     add(&mut pictures, "request", request::RequestPage::samples())?;
+    add(&mut pictures, "releases", releases::ReleasesPage::samples())?;
+    add(&mut pictures, "release", releases::ReleasePage::samples())?;
+    add(&mut pictures, "between", releases::BetweenPage::samples())?;
     add(&mut pictures, "support", support::SupportPage::samples())?;
     add(&mut pictures, "sign-up", sign_up::SignUpPage::samples())?;
     add(&mut pictures, "check-mail", sign_up::CheckMailPage::samples())?;
@@ -98,6 +103,9 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "desk-new-bug", desk::bug::NewBugPage::samples())?;
     add(&mut pictures, "desk-teams", desk::teams::TeamsPage::samples())?;
     add(&mut pictures, "desk-team", desk::teams::TeamPage::samples())?;
+    add(&mut pictures, "desk-releases", desk::releases::DeskReleasesPage::samples())?;
+    add(&mut pictures, "desk-release", desk::releases::DeskReleasePage::samples())?;
+    add(&mut pictures, "desk-release-import", desk::releases::ReleaseImportPage::samples())?;
     add(&mut pictures, "desk-templates", desk::templates::TemplatesPage::samples())?;
     add(&mut pictures, "desk-template", desk::templates::TemplatePage::samples())?;
     add(&mut pictures, "desk-keys", desk::keys::KeysPage::samples())?;

@@ -8,9 +8,10 @@ use super::{
     form::{Choice, Chosen, Control, FaultLine, Field, FileRow, Files, Need, Tick, Width, Wrong, id_of},
     frame::{Frame, Place, Reader},
     html::Safe,
-    parts::{Openness, Signal, Strip, Tag},
+    parts::{Openness, Signal, Strip},
     samples::{self, Samples},
     suggestions::Suggestions,
+    verdict::{VersionCheck, VersionVerdict},
 };
 
 /// For whom it is filed.
@@ -201,7 +202,7 @@ impl NewRequestPage {
 fn sample_details() -> Vec<Field> {
     let half = |field: Field| Field { width: Width::Half, ..field };
     let version = Field {
-        found: Some(Tag::new(Signal::Done, "The latest release, so it can be a bug.")),
+        version: Some(VersionCheck { verdict: Some(VersionVerdict::sample()) }),
         ..half(Field::line("detail.version", "Installed version", "5.12.1"))
     };
     let deployment = Control::Choice {

@@ -49,6 +49,7 @@ pub fn portal(title: &str, place: Place, reader: Reader) -> Frame {
         banner: None,
         notice: None,
         demo: Demo::No,
+        releases: true,
     }
 }
 

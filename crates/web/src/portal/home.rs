@@ -9,6 +9,8 @@ use rules::{
     refusal::Refusal,
 };
 
+use words::lang::Lang;
+
 use super::requests::asked;
 use crate::{
     app::App,
@@ -16,8 +18,9 @@ use crate::{
     pages::{
         frame::{Frame, Place},
         home::{HomePage, Mine},
-        html::show as page,
+        html::{Safe, show as page},
         parts::{Link, Notice, Signal},
+        releases::Newest,
         types::{TypeChoice, TypePicker},
     },
     shown::{Saying, openness, portal_frame},
@@ -43,10 +46,28 @@ pub(crate) async fn show(State(app): State<App>, visit: Visit) -> Result<Respons
         },
         types: picker(&say, &entitled),
         openness: openness(&app, &visit, &say),
+        newest: newest(&app).await?,
         mine,
         licence: stands(&visit, &say, &entitled),
     };
     Ok(page(StatusCode::OK, &shown))
+}
+
+/// The latest release, in a line.
+async fn newest(app: &App) -> Result<Option<Newest>, Problem> {
+    let catalogue = desk::releases::catalogue(&app.desk).await?;
+    let Some(release) = catalogue.latest(None) else { return Ok(None) };
+    let day = words::time::short_date(Lang::En, release.released_on);
+    let says = match release.summary.trim() {
+        "" => Safe::new(format!("{}.", super::releases::counts(release))),
+        summary => Safe::new(words::markdown::label(summary)),
+    };
+    Ok(Some(Newest {
+        version: release.version.to_string(),
+        href: super::releases::href(&release.version),
+        about: if release.version.is_hotfix() { format!("hotfix, {day}") } else { day },
+        says,
+    }))
 }
 
 /// What the end of a licence changes for who is about to file, from a month before it (ENT-2), and who files where others do

@@ -20,13 +20,14 @@ use rules::{
     ids::{DraftId, OrganisationId},
     keys::{DetailKey, PlanKey, PriorityKey, TickKey, TypeKey},
     policy::{Detail, DetailKind, Reads, RequestType},
-    refusal::FieldFault,
+    refusal::{Fault, FieldFault},
 };
 use serde::Deserialize;
 
 use super::{
     fields::{evidence, file_control, options, points, why},
     home::{licence_notice, picker},
+    verdict::{organisation, verdict},
     whom::{chosen_for, confidential, filed_for},
 };
 use crate::{
@@ -39,6 +40,7 @@ use crate::{
         new_request::{Aim, NewRequestPage, PriorityChoice, PriorityWish},
         parts::{Notice, Signal},
         types::TypesPage,
+        verdict::VersionCheck,
     },
     shown::{OnHand, Saying, commands, figures, openness, portal_frame, promised, take_off, untold, when},
 };
@@ -136,7 +138,7 @@ impl Sheet {
             saved,
             subject: self.subject(&say, kind),
             suggested: None,
-            details: self.details(&say, &on_hand),
+            details: self.details(&say, &on_hand, self.version(app, visit, &say).await?.as_ref()),
             evidence: self.evidence(&say, &on_hand),
             ticks: self.ticks(&say),
             priority: self.priority(&say, entitled.plan.as_ref()),
@@ -225,9 +227,34 @@ impl Sheet {
     }
 
     /// Every detail of the type: those that depend on a choice say so, and count only when it is made.
-    fn details(&self, say: &Saying, on_hand: &OnHand) -> Vec<Field> {
+    fn details(&self, say: &Saying, on_hand: &OnHand, version: Option<&VersionCheck>) -> Vec<Field> {
         let form = say.policy().form_of(&self.key);
-        form.into_iter().map(|(key, detail)| self.detail(say, key, detail, on_hand)).collect()
+        let field = |(key, detail): (&DetailKey, &Detail)| Field {
+            version: version.filter(|_| detail.kind == DetailKind::Version).cloned(),
+            ..self.detail(say, key, detail, on_hand)
+        };
+        form.into_iter().map(field).collect()
+    }
+
+    /// BUG-1: what the version that was typed means, where only the latest is taken. What its fault says is not said twice.
+    async fn version(&self, app: &App, visit: &Visit, say: &Saying) -> Result<Option<VersionCheck>, Problem> {
+        if !say.policy().request_type(&self.key).is_some_and(|kind| kind.latest_release_only) {
+            return Ok(None);
+        }
+        let organisation = organisation(visit, self.fields.number("organisation").map(OrganisationId));
+        let filled = self.filled();
+        let of = (&self.key, organisation);
+        let judged = desk::releases::judge(&app.desk, of, (&filled.details, &filled.subject)).await?;
+        let mut verdict = judged.as_ref().and_then(|judged| verdict(say, &self.key, judged));
+        let is_told = |fault: &FieldFault| {
+            matches!(fault.fault, Fault::VersionOutdated { .. } | Fault::VersionWithdrawn { .. })
+        };
+        if let Some(verdict) = &mut verdict
+            && self.faults.iter().any(is_told)
+        {
+            verdict.says = None;
+        }
+        Ok(Some(VersionCheck { verdict }))
     }
 
     pub(super) fn detail(&self, say: &Saying, key: &DetailKey, detail: &Detail, on_hand: &OnHand) -> Field {
@@ -416,6 +443,12 @@ pub(crate) async fn send(State(app): State<App>, visit: Visit, request: Request)
     if take_off(&app, &visit, &sheet.fields).await? {
         sheet.draft = keep(&app, &visit, &sheet).await?;
         return sheet.show(&app, &visit).await;
+    }
+    if sheet.fields.text("do") == "instead"
+        && let Some(draft) = keep(&app, &visit, &sheet).await?
+    {
+        desk::drafts::file_instead(&app.desk, &visit.actor, draft, &sheet.fields.kept()).await?;
+        return Ok(Redirect::to(&format!("/drafts/{draft}")).into_response());
     }
     if sheet.fields.text("do") == "grow"
         && let Some(draft) = keep(&app, &visit, &sheet).await?

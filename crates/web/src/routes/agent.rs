@@ -5,8 +5,9 @@ use rules::access::Action;
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
-        advisory, alike, audit, bug, bugs, bulk, devices, health, holidays, keys, licence_import, licences, merge, migrations,
-        notifications, opening, organisations, palette, people, policy, queue, refer, report, request, review, saved_views,
+        advisory, alike, audit, bug, bugs, bulk, devices, health, holidays, keys, licence_import, licences, merge,
+        migrations, notifications, opening, organisations, palette, people, policy, queue, refer, release_import,
+        releases, report, request, review, saved_views,
         search, sight, teams, templates, ties, tokens, waiting, work,
     },
     live,
@@ -69,6 +70,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(of_templates());
     routes.extend(of_teams());
     routes.extend(of_bugs());
+    routes.extend(of_releases());
     routes.extend(of_organisations());
     routes.extend(of_leads());
     routes.extend(of_data());
@@ -152,6 +154,22 @@ fn of_teams() -> Vec<Route> {
     ]
 }
 
+/// What was released, and where it runs.
+fn of_releases() -> Vec<Route> {
+    let (read, manage) = (Staff(Action::UseDesk), Staff(Action::ManageReleases));
+    vec![
+        get("/desk/releases", "releases.list", read, releases::list),
+        get("/desk/releases/new", "releases.publish", manage, releases::new),
+        post("/desk/releases", "releases.publish", manage, releases::publish),
+        get("/desk/releases/import", "releases.import", manage, release_import::show),
+        post("/desk/releases/import", "releases.import", manage, release_import::send),
+        post("/desk/releases/rollout", "releases.roll_out", manage, releases::roll_out),
+        get("/desk/releases/{version}", "releases.show", read, releases::show),
+        post("/desk/releases/{version}", "releases.amend", manage, releases::amend),
+        post("/desk/releases/{version}/withdrawal", "releases.withdraw", manage, releases::withdraw),
+    ]
+}
+
 fn of_organisations() -> Vec<Route> {
     let set = Staff(Action::SetOrganisation);
     vec![
@@ -159,6 +177,7 @@ fn of_organisations() -> Vec<Route> {
         get("/desk/organisations/{id}", "organisations.show", Staff(Action::UseDesk), organisations::show),
         post("/desk/organisations/{id}/confirmation", "organisations.confirm", set, organisations::confirm),
         post("/desk/organisations/{id}/region", "organisations.set_region", set, organisations::set_region),
+        post("/desk/organisations/{id}/place", "releases.set_place", set, organisations::set_place),
         post("/desk/organisations/{id}/name", "organisations.rename", set, organisations::rename),
         post("/desk/organisations/{id}/domains", "organisations.claim", set, organisations::claim),
         post("/desk/organisations/{id}/domains/removal", "organisations.release", set, organisations::release),

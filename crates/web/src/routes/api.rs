@@ -3,7 +3,7 @@
 use rules::programs::Permit;
 
 use super::{Permission::Program, Route, get, post};
-use crate::api::{licences, requests};
+use crate::api::{licences, releases, requests};
 
 /// Below it nobody is shown a page.
 pub(crate) const DOOR: &str = "/api/";
@@ -12,5 +12,10 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         post("/api/licences/import", "licences.import", Program(Permit::LicencesImport), licences::import),
         get("/api/requests", "views.list", Program(Permit::RequestsRead), requests::list),
+        get("/api/releases", "releases.list", Program(Permit::ReleasesPublish), releases::list),
+        post("/api/releases/import", "releases.import", Program(Permit::ReleasesPublish), releases::import),
+        post("/api/releases/{version}", "releases.publish", Program(Permit::ReleasesPublish), releases::publish),
+        post("/api/releases/{version}/rollout", "releases.roll_out", Program(Permit::ReleasesPublish), releases::roll_out),
+        post("/api/releases/{version}/withdrawal", "releases.withdraw", Program(Permit::ReleasesPublish), releases::withdraw),
     ]
 }

@@ -7,11 +7,22 @@ use super::{Permission, Route, get, post, step, upload};
 use crate::{
     assets,
     portal::{
-        account, attachments, bugs, details, drafts, home, invitation, licences, migrate, new_request, organisation, preview,
-        rating, redaction, request, requests, resale, search, security_report, security_txt, sign_in, sign_up,
-        suggestions, support, uploads,
+        account, attachments, bugs, details, drafts, home, invitation, licences, migrate, new_request, organisation,
+        preview, rating, redaction, releases, releases_feed, request, requests, resale, search, security_report,
+        security_txt, sign_in, sign_up, suggestions, support, uploads, verdict,
     },
 };
+
+/// What was released, for everybody.
+fn of_releases() -> Vec<Route> {
+    vec![
+        get("/releases", "releases.list", Everybody, releases::list),
+        get("/releases.atom", "releases.list", Everybody, releases_feed::show),
+        get("/releases/between", "releases.between", Everybody, releases::fixed_between),
+        get("/releases/{version}", "releases.show", Everybody, releases::show),
+        post("/verdict", "releases.judge", SignedIn, verdict::show),
+    ]
+}
 
 pub(super) fn routes() -> Vec<Route> {
     let mut routes = vec![
@@ -79,6 +90,7 @@ pub(super) fn routes() -> Vec<Route> {
         post("/attachments/{id}/removal", "attachments.remove", SignedIn, attachments::remove),
         post("/preview", "words.preview", SignedIn, preview::show),
     ];
+    routes.extend(of_releases());
     routes.extend([account(), security(), belonging(), moving(), of_organisations()].into_iter().flatten());
     routes
 }

@@ -37,6 +37,7 @@ pub(crate) async fn portal_frame(app: &App, visit: &Visit, title: &str, place: P
         banner: banner(app, visit).or_else(|| in_doubt(visit)),
         notice: None,
         demo: demo(app),
+        releases: !desk::releases::catalogue(&app.desk).await?.releases().is_empty(),
     })
 }
 

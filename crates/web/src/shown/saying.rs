@@ -104,6 +104,8 @@ impl Saying {
             Fault::NoSuchFile { .. } => Wrong::new(self.fault(fault), "no such file yet"),
             Fault::NoVersion => Wrong::new(self.fault(fault), "no version"),
             Fault::VersionUnknown => Wrong::new(self.fault(fault), "not known yet"),
+            Fault::VersionOutdated { .. } => Wrong::new(self.fault(fault), "not the latest"),
+            Fault::VersionWithdrawn { .. } => Wrong::new(self.fault(fault), "withdrawn"),
             Fault::LogsNotRead { .. } => Wrong::new(self.fault(fault), "no logs here"),
             Fault::NotOffered => Wrong::new(self.fault(fault), "no longer offered"),
             Fault::PriorityBarred { .. } => Wrong::new(self.fault(fault), "not here"),

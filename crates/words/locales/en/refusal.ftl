@@ -178,6 +178,9 @@ fault-no-such-plan = The support policy has no plan “{ $plan }”. Please take
 fault-no-such-deployment = The support policy has no deployment “{ $deployment }”. Please take one of those that it has: { $known }.
 fault-no-version = This does not read as a version. Please write it like { $example }. { $where }
 fault-version-unknown = Versions differ in what they do, and “the latest” is another one next week, so we need the number. Please write it like { $example }. { $where }
+fault-version-outdated = A bug is taken up for { $latest }, the latest release with its latest hotfix, and this is { $installed }. Please upgrade and see whether it still happens, or file it as a support request instead.
+fault-version-withdrawn = { $installed } was withdrawn, so nothing is corrected in it. Please say which release you use now, or file it as a support request instead.
+fault-version-withdrawn-for = { $installed } was withdrawn, so nothing is corrected in it. Please use { $instead } and see whether it still happens there, or file it as a support request instead.
 fault-priority-barred = “{ $priority }” cannot be chosen here. { $why } Please choose another priority, or correct what was chosen.
 fault-not-offered = This cannot be chosen here any more. Please choose one of those that are shown.
 

@@ -111,6 +111,10 @@ fn chosen() -> [Refusal; 5] {
     ]
 }
 
+fn version(written: &str) -> rules::releases::Version {
+    rules::releases::Version::read(written).unwrap()
+}
+
 fn faults() -> Vec<Fault> {
     let policy = policy();
     let detail = policy.details.keys().next().unwrap().clone();
@@ -128,6 +132,9 @@ fn faults() -> Vec<Fault> {
         Fault::PriorityBarred { request_type: "support".into(), priority: "urgent".into() },
         Fault::NoVersion,
         Fault::VersionUnknown,
+        Fault::VersionOutdated { installed: version("5.9.2"), latest: version("5.12.1") },
+        Fault::VersionWithdrawn { installed: version("5.12.1"), instead: None },
+        Fault::VersionWithdrawn { installed: version("5.12.1"), instead: Some(version("5.12")) },
         Fault::LogsNotRead { request_type: "question".into(), into: "support".into() },
         Fault::NoSuchPlan { plan: "meadow".into() },
         Fault::NoSuchDeployment { deployment: "moon".into() },

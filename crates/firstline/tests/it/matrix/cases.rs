@@ -80,6 +80,8 @@ pub(crate) enum Names {
     Report,
     ReportInBug,
     ToConfirm,
+    /// A release of the product.
+    Release,
     Template,
     /// A customer who is there for nothing else.
     Somebody,
@@ -104,6 +106,8 @@ pub(crate) enum Form {
     File,
     /// A table of licences, to be tried.
     Table,
+    /// A list of releases, to be tried.
+    Changelog,
     /// A request, complete.
     Filing,
     /// A sign-up with its proof of work.
@@ -134,14 +138,15 @@ pub(crate) struct Case {
 type Line = (&'static str, &'static str, Names, Form);
 
 use Form::{
-    Address, Another, BeginUpload, Fields, File, Filing, Nothing as Empty, Policy, Priority, SignIn, SignUp, Table,
+    Address, Another, BeginUpload, Changelog, Fields, File, Filing, Nothing as Empty, Policy, Priority, SignIn, SignUp, Table,
     This, UploadPart,
 };
 use Names::{
     Added, Advised, ArrivedUpload, Asking, Bug, BulkDone, BulkJob, CustomerMessage, Draft, DraftFile, DraftUpload, Ended,
     Export, FailedWork, HeldReply, Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing,
-    Offer, Organisation, Over, OwnOrganisation, ProofLink, PushDevice, RatingLink, RefusedMail, Report, ReportInBug, Request, RequestFile,
-    Reselling, ResetLink, Response, SavedView, Session, Simulation, Somebody, Team, Template, ToConfirm, Token, Tool,
+    Offer, Organisation, Over, OwnOrganisation, ProofLink, PushDevice, RatingLink, RefusedMail, Release, Report,
+    ReportInBug, Request, RequestFile, Reselling, ResetLink, Response, SavedView, Session, Simulation, Somebody, Team,
+    Template, ToConfirm, Token, Tool,
     VerificationLink, Waiting, WithDevelopers,
 };
 
@@ -159,6 +164,11 @@ const CASES: &[Line] = &[
     ("GET", "/search", Nothing, Empty),
     ("GET", "/push-worker.js", Nothing, Empty),
     ("GET", "/support", Nothing, Empty),
+    ("GET", "/releases", Nothing, Empty),
+    ("GET", "/releases.atom", Nothing, Empty),
+    ("GET", "/releases/between", Nothing, Empty),
+    ("GET", "/releases/{version}", Release, Empty),
+    ("POST", "/verdict", Nothing, Fields(&[("type", "bug"), ("detail.version", "5.12.1")])),
     ("GET", "/support.md", Nothing, Empty),
     ("GET", "/migrate", Nothing, Empty),
     ("POST", "/migrate/systems", Nothing, Fields(&[("system", "Oldtest")])),
@@ -299,6 +309,20 @@ const CASES: &[Line] = &[
         ToConfirm,
         Fields(&[("version", "5.12.1"), ("text", "It is still there.")]),
     ),
+    ("GET", "/desk/releases", Nothing, Empty),
+    ("GET", "/desk/releases/new", Nothing, Empty),
+    ("POST", "/desk/releases", Nothing, Fields(&[("version", "1.1"), ("notes", "")])),
+    ("GET", "/desk/releases/import", Nothing, Empty),
+    ("POST", "/desk/releases/import", Nothing, Changelog),
+    ("POST", "/desk/releases/rollout", Release, Fields(&[("version", "1.1"), ("instance", "eu1")])),
+    ("GET", "/desk/releases/{version}", Release, Empty),
+    ("POST", "/desk/releases/{version}", Release, Fields(&[("notes", "### Fixed\n\n- Exports end\n")])),
+    (
+        "POST",
+        "/desk/releases/{version}/withdrawal",
+        Release,
+        Fields(&[("why", "It loses results."), ("do", "withdraw")]),
+    ),
     ("GET", "/desk/teams", Nothing, Empty),
     ("GET", "/desk/teams/new", Nothing, Empty),
     ("GET", "/desk/teams/{id}", Team, Empty),
@@ -367,6 +391,7 @@ const CASES: &[Line] = &[
     ("POST", "/desk/organisations/{id}/confirmation", Organisation, Empty),
     ("POST", "/desk/organisations/{id}/region", Organisation, Fields(&[("region", "")])),
     ("POST", "/desk/organisations/{id}/name", Organisation, Fields(&[("name", "Fresh Robotics")])),
+    ("POST", "/desk/organisations/{id}/place", Organisation, Fields(&[("edition", ""), ("instance", "eu1")])),
     ("POST", "/desk/organisations/{id}/domains", Organisation, Fields(&[("domain", "new.example")])),
     ("POST", "/desk/organisations/{id}/domains/removal", Organisation, Fields(&[("domain", "fresh.example")])),
     ("POST", "/desk/organisations/{id}/sharing", Organisation, Fields(&[("setting", "managers")])),
@@ -418,6 +443,11 @@ const CASES: &[Line] = &[
     ("POST", "/desk/tokens/{id}/revocation", Token, Empty),
     ("POST", "/api/licences/import", Nothing, Empty),
     ("GET", "/api/requests", Nothing, Empty),
+    ("GET", "/api/releases", Nothing, Empty),
+    ("POST", "/api/releases/import", Nothing, Empty),
+    ("POST", "/api/releases/{version}", Release, Empty),
+    ("POST", "/api/releases/{version}/rollout", Release, Empty),
+    ("POST", "/api/releases/{version}/withdrawal", Release, Empty),
     ("GET", "/desk/people/{id}", Somebody, Empty),
     ("POST", "/desk/people/{id}/sign-out", Somebody, Empty),
     ("POST", "/desk/people/{id}/export", Somebody, Empty),

@@ -66,6 +66,7 @@ impl Subject {
             | Names::BulkDone
             | Names::Team
             | Names::Bug
+            | Names::Release
             | Names::Template
             | Names::FailedWork
             | Names::RefusedMail
@@ -171,6 +172,7 @@ fn filled(path: &str, named: &Named) -> String {
         .replace("{licence}", &named.other.to_string())
         .replace("{person}", &named.person.to_string())
         .replace("{token}", &named.token)
+        .replace("{version}", &format!("1.{}", named.id))
         .replace("{view}", "needs-answer")
         .replace("{type}", "question")
         .replace("{place}", "subject")
@@ -219,6 +221,10 @@ impl Knocking<'_> {
             Form::Table => {
                 let table = b"key,organisation\nSUB-1,1\n";
                 browser.upload(path, &[Part::text("do", "check"), Part::file("file", "books.csv", table)]).await
+            }
+            Form::Changelog => {
+                let list = b"## [0.9] - 2026-01-05\n";
+                browser.upload(path, &[Part::text("do", "check"), Part::file("file", "CHANGELOG.md", list)]).await
             }
             Form::SignUp => {
                 let proof = world::proof(&self.house.scene.desk).unwrap();
@@ -306,6 +312,7 @@ impl Knocking<'_> {
             Names::Team => self.team().await,
             Names::Bug => Named { id: self.bug().await.0, ..Named::default() },
             Names::Report | Names::ReportInBug | Names::ToConfirm => self.report().await,
+            Names::Release => self.release().await,
             Names::Template | Names::SavedView | Names::FailedWork | Names::Tool | Names::Simulation => {
                 Named { id: self.thing(self.case.names).await, ..Named::default() }
             }

@@ -16,6 +16,12 @@ pub struct ImportFault {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
     NoReleases,
+    /// What is said of other releases, and nothing of this one.
+    ReleaseMissing {
+        version: Version,
+        /// Some of those that are there, as they are written.
+        has: Vec<String>,
+    },
     TooMany {
         most: usize,
     },
@@ -135,7 +141,7 @@ impl Why {
             Self::NoReleases | Self::TooMany { .. } => "## [5.12.1] - 2026-11-26".to_owned(),
             Self::VersionTwice { version, .. } => format!("{version}-hotfix.1"),
             Self::NotAVersion(refused) => refused.like.clone(),
-            Self::DateMissing { version } => format!("## [{version}] - 2026-11-26"),
+            Self::ReleaseMissing { version, .. } | Self::DateMissing { version } => format!("## [{version}] - 2026-11-26"),
             Self::NotADate { .. } => "2026-11-26".to_owned(),
             Self::NotARange(refused) => refused.like(),
             Self::NotAName(refused) => refused.like.to_owned(),

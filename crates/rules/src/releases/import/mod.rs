@@ -10,6 +10,7 @@ mod field;
 mod heading;
 mod json;
 mod render;
+mod section;
 mod table;
 
 #[cfg(test)]
@@ -24,7 +25,8 @@ pub use changelog::changelog;
 pub use difference::{Changed, Difference, Part, difference};
 pub use fault::{Block, ImportFault, Kind, Why};
 pub use json::json;
-pub use render::{as_changelog, as_json, as_table};
+pub use render::{as_changelog, as_json, as_notes, as_table};
+pub use section::{Section, section};
 pub use table::table;
 
 use super::{Edition, Note, Release, Requirement, Version};
@@ -33,6 +35,22 @@ use super::{Edition, Note, Release, Requirement, Version};
 pub const MOST_RELEASES: usize = 5_000;
 /// Entries that a release may have.
 pub const MOST_NOTES: usize = 2_000;
+
+/// Reads a file of any of the kinds, which shows by how it begins.
+///
+/// # Errors
+/// All that is wrong, by line.
+pub fn read(text: &str) -> Result<Read, Vec<ImportFault>> {
+    let begins = text.trim_start_matches('\u{feff}').trim_start();
+    let is_list = begins.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with(['{', ']']));
+    if begins.starts_with('{') || is_list {
+        return json(text);
+    }
+    let first = begins.lines().next().unwrap_or_default();
+    let mut cells = first.split([',', ';', '\t']).map(|cell| cell.trim().trim_matches('"'));
+    let is_table = first.contains([',', ';', '\t']) && cells.any(|cell| cell.eq_ignore_ascii_case("version"));
+    if is_table { table(text) } else { changelog(text) }
+}
 
 /// What a file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -10,6 +10,13 @@ use super::{
 };
 use crate::releases::{Change, Note};
 
+/// The notes of a release alone, as they are read again without its heading.
+pub fn as_notes(release: &Drafted) -> String {
+    let whole = as_changelog(std::slice::from_ref(release));
+    let notes = whole.split_once("\n## ").and_then(|(_, rest)| Some(rest.split_once('\n')?.1));
+    notes.unwrap_or_default().trim_start_matches('\n').to_owned()
+}
+
 /// A changelog, in the order given. Editions, days of support and requirements have no place in it.
 pub fn as_changelog(releases: &[Drafted]) -> String {
     let mut out = "# Changelog\n".to_owned();

@@ -17,7 +17,9 @@ use super::super::{cast::minute, filled::World};
 use crate::{
     Handle, Tx, advisories, audit, away, bulk_jobs,
     bulk_jobs::{NewBulkJob, WasDone},
-    digests, key_bindings, messages, notifications, outgoing, people, push, reply_templates, reports,
+    digests, key_bindings, messages, notifications, outgoing, people, push, releases,
+    releases::OrganisationPlace,
+    reply_templates, reports,
     reports::{Behind, Group},
     resales, satisfaction, saved_views,
     saved_views::SavedView,
@@ -54,6 +56,7 @@ pub(super) async fn look_through(tx: &Tx, world: &World) {
     say!(saved_views::remove(tx, view.id), tickets::details_of(tx, &[world.ticket]));
     super::bugs::follow_bugs(tx, world).await;
     work_in_bulk(tx, world).await;
+    released(tx, world).await;
     be_told(tx, world).await;
     let permit = Permit::LicencesImport;
     let new = tokens::NewToken { name: "books", permit, hash: [5; 32], by: world.ines, now: minute(9) };
@@ -80,6 +83,38 @@ pub(super) async fn look_through(tx: &Tx, world: &World) {
             say!(audit::list(tx, &wanted, From::Before(cursor), 50), audit::list(tx, &wanted, From::After(cursor), 50));
         }
     }
+}
+
+async fn released(tx: &Tx, world: &World) {
+    use rules::releases::{Change, Edition, Instance, Note, Product, Range, Release, Requirement, Version, Withdrawal};
+    let day = jiff::civil::date(2026, 11, 26);
+    let version = Version::read("5.12.1").unwrap();
+    let team = Edition::read("team").unwrap();
+    let eu1 = Instance::read("eu1").unwrap();
+    let needs = Requirement { what: "PostgreSQL".into(), required: Range::read(">= 14").ok(), recommended: None };
+    let release = Release {
+        editions: [team.clone()].into(),
+        notes: vec![Note::new(Change::Fixed, "Exports end")],
+        runs_on: vec![needs],
+        ..Release::new(version.clone(), day)
+    };
+    let id = releases::insert(tx, &release, minute(9)).await.unwrap();
+    let withdrawal = Withdrawal { on: day, why: "It loses results.".into(), instead: None };
+    let place = OrganisationPlace { edition: Some(team), instance: Some(eu1.clone()) };
+    say!(
+        releases::amend(tx, id, &release, minute(10)),
+        releases::roll_out(tx, id, &eu1, minute(11)),
+        releases::withdraw(tx, id, &withdrawal, minute(12)),
+        releases::set_place(tx, world.acme, &place),
+    );
+    say!(
+        releases::revision(tx),
+        releases::catalogue(tx, Product::default()),
+        releases::by_version(tx, &version),
+        releases::get(tx, id),
+        releases::versions(tx, &[id]),
+        releases::place(tx, world.acme),
+    );
 }
 
 async fn be_told(tx: &Tx, world: &World) {

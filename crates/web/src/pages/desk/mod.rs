@@ -24,6 +24,7 @@ pub mod palette;
 pub mod person;
 pub mod policy;
 pub mod queue;
+pub mod releases;
 pub mod report;
 pub mod request;
 pub mod review;

@@ -107,6 +107,9 @@ pub struct Acts {
     pub sharing: Vec<Choice>,
     /// The regions of the policy; empty where it has none (PLN-3).
     pub regions: Vec<Choice>,
+    /// Where it runs the product: editions and instances; empty where the policy names none (BUG-4).
+    pub editions: Vec<Choice>,
+    pub instances: Vec<Choice>,
 }
 
 #[derive(Clone, Debug)]
@@ -185,6 +188,8 @@ impl OrganisationPage {
                     Choice::new("everyone", "Everyone sees all"),
                 ],
                 regions: vec![Choice::new("", "No region").chosen(), Choice::new("emea", "Europe and Africa")],
+                editions: vec![],
+                instances: vec![Choice::new("", "Not known"), Choice::new("eu1", "eu1").chosen()],
             }),
             sees: "each their own".into(),
             domains: Part::whole(vec![("acme.example".into(), "acme.example".into())]),
@@ -209,7 +214,13 @@ impl OrganisationPage {
         };
         let waits = Self {
             confirmed: Tag::new(Signal::Soon, "waits for a look"),
-            acts: Some(Acts { confirms: true, sharing: vec![], regions: vec![] }),
+            acts: Some(Acts {
+                confirms: true,
+                sharing: vec![],
+                regions: vec![],
+                editions: vec![],
+                instances: vec![],
+            }),
             licences: Part::whole(vec![]),
             contacts: None,
             domains: Part::whole(vec![]),

@@ -40,6 +40,22 @@ impl Knocking<'_> {
         Named { id: id.0, ..Named::default() }
     }
 
+    /// One of its own, beside one that stays.
+    pub(super) async fn release(&self) -> Named {
+        use rules::releases::{Release, Version};
+        let desk = &self.house.scene.desk;
+        let tx = desk.store.begin().await.unwrap();
+        let version = |n: i64| Version::read(&format!("1.{n}")).unwrap();
+        let of = |n| Release::new(version(n), jiff::civil::date(2026, 11, 2));
+        if store::releases::by_version(&tx, &version(1)).await.unwrap().is_none() {
+            store::releases::insert(&tx, &of(1), desk.now()).await.unwrap();
+        }
+        let n = store::releases::revision(&tx).await.unwrap() + 1;
+        store::releases::insert(&tx, &of(n), desk.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        Named { id: n, ..Named::default() }
+    }
+
     /// Of who knocks: whose they are and who shares is `views`'.
     pub(super) async fn saved_view(&self) -> i64 {
         let desk = &self.house.scene.desk;

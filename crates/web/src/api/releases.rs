@@ -1,0 +1,221 @@
+//! Releases, from a pipeline (BUG-1, 4, 7): published, rolled out, withdrawn and imported as by the command line, answered in JSON.
+//! What is sent twice does nothing the second time.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::State,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use desk::releases::{self, NotDone, Run, Summary, ToPublish, ToRollOut, ToWithdraw};
+use jiff::civil::Date;
+use rules::releases::{
+    NotReleased, NotTaken,
+    import::{Drafted, as_json, text as read},
+};
+use serde_json::json;
+use words::{lang::Lang, releases as said};
+
+use crate::{
+    app::App,
+    door::{Detail, Path, Problem, Query, Visit, problem_json},
+};
+
+type Asked = Query<BTreeMap<String, String>>;
+
+/// What a program may say behind the question mark; a slip of the pen must not publish what was to be tried.
+struct Parameters<'a> {
+    asked: &'a BTreeMap<String, String>,
+    run: Run,
+}
+
+impl<'a> Parameters<'a> {
+    fn read(asked: &'a BTreeMap<String, String>, known: &[&str]) -> Result<Self, Response> {
+        let is_known = |name: &str| name == DRY_RUN || known.contains(&name);
+        if let Some(unknown) = asked.keys().find(|name| !is_known(name)) {
+            let all = known.iter().copied().chain([DRY_RUN]).collect::<Vec<_>>().join(", ");
+            return Err(unread(&format!("There is no parameter “{unknown}” here. There are {all}.")));
+        }
+        let run = match asked.get(DRY_RUN).map(String::as_str) {
+            None | Some("0" | "false") => Run::Real,
+            Some("" | "1" | "true") => Run::Dry,
+            Some(other) => {
+                return Err(unread(&format!("{DRY_RUN} is 1 for a trial, or 0; “{other}” is neither.")));
+            }
+        };
+        Ok(Self { asked, run })
+    }
+
+    fn text(&self, name: &str) -> Option<&'a str> {
+        self.asked.get(name).map(|text| text.trim()).filter(|text| !text.is_empty())
+    }
+
+    fn day(&self, name: &str) -> Result<Option<Date>, Response> {
+        let wrong = |_| unread(&format!("{name} is a day such as 2026-11-26."));
+        self.text(name).map(|text| text.parse()).transpose().map_err(wrong)
+    }
+}
+
+/// `?dry_run=1` changes nothing and says what would come of it.
+const DRY_RUN: &str = "dry_run";
+
+fn unread(why: &str) -> Response {
+    let why = format!("{why} Nothing was done.");
+    problem_json(StatusCode::BAD_REQUEST, "The parameters were not understood", &why, &[])
+}
+
+/// Nothing was done; all that is wrong.
+fn refused(why: NotDone) -> Result<Response, Problem> {
+    let why = match why {
+        NotDone::Error(error) => return Err(error.into()),
+        NotDone::NotTaken(why) => why,
+    };
+    let status = match &why {
+        NotTaken::NotReleased(NotReleased::NoSuchRelease { .. }) => StatusCode::NOT_FOUND,
+        NotTaken::NotReleased(NotReleased::Withdrawn { .. }) => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let faults: Vec<Detail> = match &why {
+        NotTaken::Faulty(all) => {
+            all.iter().map(|it| Detail { line: Some(it.line), detail: said::fault(Lang::En, it) }).collect()
+        }
+        other => said::not_taken(Lang::En, other).into_iter().map(|detail| Detail { line: None, detail }).collect(),
+    };
+    let what = "Nothing was done. Mend what is listed and send it again.";
+    Ok(problem_json(status, "The release was not taken", what, &faults))
+}
+
+/// A body as text; none where it is empty.
+fn text(body: &Bytes) -> Result<Option<String>, Response> {
+    if body.is_empty() {
+        return Ok(None);
+    }
+    read(body).map(Some).map_err(|why| {
+        let why = words::licence_table::no_text(Lang::En, why);
+        problem_json(StatusCode::UNPROCESSABLE_ENTITY, "The file was not read", &why, &[])
+    })
+}
+
+/// `GET /api/releases`: the list that can be imported again.
+pub(crate) async fn list(State(app): State<App>) -> Result<Response, Problem> {
+    let catalogue = releases::catalogue(&app.desk).await?;
+    let all: Vec<Drafted> = catalogue.releases().iter().map(Drafted::of).collect();
+    Ok(([(header::CONTENT_TYPE, "application/json")], as_json(&all)).into_response())
+}
+
+/// `POST /api/releases/{version}?date=&editions=&supported_until=&dry_run=`, with the notes as its body.
+pub(crate) async fn publish(
+    State(app): State<App>,
+    visit: Visit,
+    Path(version): Path<String>,
+    Query(asked): Asked,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let (new, run) = match to_publish(version, &asked, &body) {
+        Ok(read) => read,
+        Err(refused) => return Ok(refused),
+    };
+    match releases::publish(&app.desk, &visit.actor, &new, run).await {
+        Ok(told) => Ok(Json(Summary::of(run, &told)).into_response()),
+        Err(why) => refused(why),
+    }
+}
+
+fn to_publish(
+    version: String,
+    asked: &BTreeMap<String, String>,
+    body: &Bytes,
+) -> Result<(ToPublish, Run), Response> {
+    let parameters = Parameters::read(asked, &["date", "editions", "supported_until"])?;
+    let supported_until = match parameters.text("supported_until") {
+        Some("none") => Some(None),
+        _ => parameters.day("supported_until")?.map(Some),
+    };
+    let names = |all: &String| all.split(',').map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect();
+    let new = ToPublish {
+        version,
+        notes: text(body)?,
+        date: parameters.day("date")?,
+        editions: asked.get("editions").map(names),
+        supported_until,
+    };
+    Ok((new, parameters.run))
+}
+
+/// `POST /api/releases/import?dry_run=`, with a changelog, JSON or CSV as its body.
+pub(crate) async fn import(
+    State(app): State<App>,
+    visit: Visit,
+    Query(asked): Asked,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let read = Parameters::read(&asked, &[]).and_then(|it| Ok((text(&body)?.unwrap_or_default(), it.run)));
+    let (list, run) = match read {
+        Ok(read) => read,
+        Err(refused) => return Ok(refused),
+    };
+    match releases::import(&app.desk, &visit.actor, &list, run).await {
+        Ok(told) => Ok(Json(Summary::of(run, &told)).into_response()),
+        Err(why) => refused(why),
+    }
+}
+
+/// `POST /api/releases/{version}/rollout?to=eu1&dry_run=`.
+pub(crate) async fn roll_out(
+    State(app): State<App>,
+    visit: Visit,
+    Path(version): Path<String>,
+    Query(asked): Asked,
+) -> Result<Response, Problem> {
+    let parameters = match Parameters::read(&asked, &["to"]) {
+        Ok(parameters) => parameters,
+        Err(refused) => return Ok(refused),
+    };
+    let Some(instance) = parameters.text("to").map(str::to_owned) else {
+        return Ok(unread("The parameter “to” is missing: it names the instance, such as eu1."));
+    };
+    match releases::roll_out(&app.desk, &visit.actor, &ToRollOut { version, instance }, parameters.run).await {
+        Ok(out) => {
+            let (dry_run, is_known) = (parameters.run == Run::Dry, out.is_known());
+            let said = json!({
+                "dry_run": dry_run, "version": out.version, "instance": out.instance, "before": out.before,
+                "changed": !is_known,
+            });
+            Ok(Json(said).into_response())
+        }
+        Err(why) => refused(why),
+    }
+}
+
+/// `POST /api/releases/{version}/withdrawal?because=…&use=5.12.0&dry_run=`.
+pub(crate) async fn withdraw(
+    State(app): State<App>,
+    visit: Visit,
+    Path(version): Path<String>,
+    Query(asked): Asked,
+) -> Result<Response, Problem> {
+    let parameters = match Parameters::read(&asked, &["because", "use"]) {
+        Ok(parameters) => parameters,
+        Err(refused) => return Ok(refused),
+    };
+    let why = parameters.text("because").unwrap_or_default().to_owned();
+    let wanted = ToWithdraw { version, why, instead: parameters.text("use").map(str::to_owned) };
+    match releases::withdraw(&app.desk, &visit.actor, &wanted, parameters.run).await {
+        Ok(stepped) => {
+            let latest: Vec<_> = stepped
+                .latest
+                .iter()
+                .map(|(edition, from, to)| json!({"edition": edition, "from": from, "to": to}))
+                .collect();
+            let said = json!({
+                "dry_run": parameters.run == Run::Dry, "withdrawn": wanted.version, "latest": latest,
+                "still_on": stepped.still_on,
+            });
+            Ok(Json(said).into_response())
+        }
+        Err(why) => refused(why),
+    }
+}

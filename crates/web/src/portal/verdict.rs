@@ -1,0 +1,105 @@
+//! What an installed version means for a report (BUG-1): asked as it is typed, and shown in the form that came back.
+
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use desk::releases::{Judged, judge};
+use rules::{
+    ids::OrganisationId,
+    keys::{DetailKey, TypeKey},
+    policy::Policy,
+    releases::{Accepted, Match, Verdict, Version},
+};
+use words::{markdown, releases as said};
+
+use super::releases::entry_href;
+use crate::{
+    app::App,
+    door::{Fields, Problem, Visit},
+    pages::{
+        html::{Safe, show as page},
+        parts::{Link, Signal, Tag},
+        verdict::{FixedEntry, VersionVerdict},
+    },
+    shown::Saying,
+};
+
+/// Fixes that are shown beside the field; the page behind them has all.
+const SHOWN: usize = 5;
+
+/// `POST /verdict`: a fragment; nothing where nothing can be said.
+pub(crate) async fn show(State(app): State<App>, visit: Visit, fields: Fields) -> Result<Response, Problem> {
+    let say = Saying::of(&app).await?;
+    let key = TypeKey::from(fields.text("type"));
+    let details = fields.below("detail.").map(|(key, value)| (DetailKey::from(key), value.to_owned())).collect();
+    let organisation = organisation(&visit, fields.number("organisation").map(OrganisationId));
+    let judged = judge(&app.desk, (&key, organisation), (&details, fields.text("subject"))).await?;
+    match judged.and_then(|judged| verdict(&say, &key, &judged)) {
+        Some(verdict) => Ok(page(StatusCode::OK, &verdict)),
+        None => Ok(StatusCode::NO_CONTENT.into_response()),
+    }
+}
+
+/// For whom it is filed: one of those that the reader files for.
+pub(super) fn organisation(visit: &Visit, wanted: Option<OrganisationId>) -> Option<OrganisationId> {
+    let signed = visit.actor.signed().ok()?;
+    let chosen = wanted.filter(|id| signed.files_for.iter().any(|it| it.organisation == *id));
+    chosen.or_else(|| signed.organisation())
+}
+
+/// The same in words.
+pub(super) fn verdict(say: &Saying, key: &TypeKey, judged: &Judged) -> Option<VersionVerdict> {
+    let found = judged.verdict();
+    let says = said::verdict(say.lang, &found)?;
+    let signal = match &found {
+        Verdict::Accepted(Accepted::NotKnown { .. }) => Signal::Plain,
+        Verdict::Accepted(_) => Signal::Done,
+        Verdict::Outdated(_) | Verdict::Unknown { .. } | Verdict::Unreadable(_) => Signal::Soon,
+        Verdict::Withdrawn { .. } => Signal::Late,
+    };
+    let blank = VersionVerdict {
+        says: Some(Tag::new(signal, says)),
+        count: None,
+        fixed: vec![],
+        all: None,
+        instead: None,
+    };
+    Some(match &found {
+        Verdict::Outdated(it) => {
+            let (from, to) = (&it.installed, &it.latest);
+            let all = it.fixed_since.len();
+            VersionVerdict {
+                count: Some(said::fixed_count(say.lang, from, all)),
+                fixed: it.fixed_since.iter().take(SHOWN).map(fixed).collect(),
+                all: (all > SHOWN).then(|| Link::new(format!("All {all}"), between(from, to))),
+                instead: instead(say, key),
+                ..blank
+            }
+        }
+        Verdict::Withdrawn { .. } => VersionVerdict { instead: instead(say, key), ..blank },
+        _ => blank,
+    })
+}
+
+fn between(from: &Version, to: &Version) -> String {
+    format!("/releases/between?from={from}&to={to}")
+}
+
+fn fixed(found: &Match<'_>) -> FixedEntry {
+    let line = found.fixed.note.text.lines().next().unwrap_or_default();
+    FixedEntry {
+        href: entry_href(&found.fixed),
+        text: Safe::new(markdown::label(line)),
+        version: found.fixed.release.version.to_string(),
+        is_like: !found.shared.is_empty(),
+    }
+}
+
+/// As what it can be filed all the same.
+fn instead(say: &Saying, key: &TypeKey) -> Option<String> {
+    let policy: &Policy = say.policy();
+    let into = policy.instead_of(key)?;
+    Some(format!("File it as a {} instead", say.type_name(into).to_lowercase()))
+}
