@@ -8,11 +8,10 @@ use rules::{
 use store::bugs::Kept;
 
 use super::{
-    catalogue,
     concern::{self, Known},
     known::is_hotfix,
 };
-use crate::{Actor, Desk, Result, tickets::seen};
+use crate::{Actor, Desk, Result, releases, tickets::seen};
 
 #[derive(Clone, Debug)]
 pub struct Beside {
@@ -52,7 +51,7 @@ pub async fn beside(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Option<B
     seen(conn, actor.signed()?, id).await?;
     let Some(bug) = store::bugs::of_ticket(conn, id).await? else { return Ok(None) };
     let bug = store::bugs::get(conn, bug).await?;
-    let catalogue = catalogue(desk, conn).await?;
+    let catalogue = releases::catalogue(desk).await?;
     let compiled = desk.policy().await?;
     let policy = compiled.policy();
     let found = concern::of_requests(conn, (policy, &catalogue.product), &[id], &mut Known::default()).await?;

@@ -10,7 +10,7 @@ use rules::{
     ids::{OrganisationId, PersonId, TicketId},
     keys::{DeploymentKey, DetailKey},
     policy::{Chosen, DetailKind, Policy},
-    releases::{Edition, Host, Place, Product, Version},
+    releases::{Edition, Place, Product, Version},
 };
 use store::{Handle, licences::Kept, releases::OrganisationPlace, tickets::Ticket};
 
@@ -138,25 +138,20 @@ async fn confirmed(conn: &Handle, tickets: &[Ticket]) -> Result<BTreeSet<TicketI
     Ok(confirmed)
 }
 
-/// Whether a deployment is the vendor's: there nobody need know the version, since the vendor sees it (REQ-4).
-fn is_cloud(policy: &Policy, deployment: Option<&DeploymentKey>) -> bool {
-    let unknown_if = policy.versions.as_ref().and_then(|versions| versions.unknown_if.as_ref());
-    let chosen = Chosen { deployment, ..Chosen::default() };
-    deployment.is_some() && unknown_if.is_some_and(|when| !when.deployment.is_empty() && when.holds(chosen))
-}
-
 fn place(
     policy: &Policy,
     product: &Product,
     deployment: Option<&DeploymentKey>,
     (licences, at): (&[Kept], OrganisationPlace),
 ) -> Place {
-    if is_cloud(policy, deployment) {
-        return Place { edition: at.edition, host: Host::Cloud(at.instance) };
-    }
-    let written = || licences.iter().filter_map(|it| Edition::read(&it.terms.edition).ok());
-    let licensed = || written().find(|edition| product.editions.contains(edition));
-    Place::own(at.edition.or_else(licensed))
+    let is_known = |edition: &Edition| product.editions.contains(edition);
+    let mut licensed: Vec<Edition> = licences.iter().filter_map(|it| Edition::read(&it.terms.edition).ok()).collect();
+    licensed.retain(is_known);
+    licensed.dedup();
+    // Of several nobody knows which one it is.
+    let licensed = if licensed.len() == 1 { licensed.pop() } else { None };
+    let edition = at.edition.filter(is_known).or(licensed);
+    policy.place(Chosen { deployment, ..Chosen::default() }, edition, at.instance)
 }
 
 fn installed(policy: &Policy, details: &[(DetailKey, String)]) -> Option<Version> {

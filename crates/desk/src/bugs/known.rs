@@ -7,8 +7,7 @@ use rules::{
 };
 use store::{Handle, bugs::Kept};
 
-use super::catalogue;
-use crate::{Actor, Desk, Error, Result};
+use crate::{Actor, Desk, Error, Result, releases};
 
 /// How many are listed.
 const LISTED: i64 = 200;
@@ -35,7 +34,7 @@ pub(super) async fn visible(conn: &Handle, id: BugId) -> Result<Kept> {
 pub async fn known(desk: &Desk, actor: &Actor, id: BugId) -> Result<Known> {
     let conn = desk.store.read();
     let bug = visible(conn, id).await?;
-    let mut known = told(conn, bug, &catalogue(desk, conn).await?).await?;
+    let mut known = told(conn, bug, &releases::catalogue(desk).await?).await?;
     if let Ok(signed) = actor.signed() {
         known.follows = Some(store::bugs::follows(conn, id, signed.person).await?);
     }
@@ -45,7 +44,7 @@ pub async fn known(desk: &Desk, actor: &Actor, id: BugId) -> Result<Known> {
 /// All that customers may see, the last changed first.
 pub async fn known_list(desk: &Desk) -> Result<Vec<Known>> {
     let conn = desk.store.read();
-    let catalogue = catalogue(desk, conn).await?;
+    let catalogue = releases::catalogue(desk).await?;
     let mut all = vec![];
     for bug in store::bugs::public(conn, LISTED).await? {
         if bug.life.state.stage() != Stage::Refused {

@@ -11,8 +11,7 @@ use rules::{
 };
 use store::bugs::{Counted, Kept};
 
-use super::catalogue;
-use crate::{Actor, Desk, Result};
+use crate::{Actor, Desk, Result, releases};
 
 /// How many a column shows, and how many of a stage are looked through.
 const SHOWN: i64 = 40;
@@ -100,7 +99,7 @@ fn with(text: &str, bugs: Vec<Kept>) -> Vec<Kept> {
 /// With how many reported them.
 pub async fn heads_of(desk: &Desk, bugs: Vec<Kept>) -> Result<Vec<Head>> {
     let conn = desk.store.read();
-    let catalogue = catalogue(desk, conn).await?;
+    let catalogue = releases::catalogue(desk).await?;
     let ids: Vec<BugId> = bugs.iter().map(Kept::id).collect();
     let mut counted: HashMap<BugId, Counted> = store::bugs::counted(conn, &ids).await?;
     let mut heads = Vec::with_capacity(bugs.len());

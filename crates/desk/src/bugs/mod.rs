@@ -53,8 +53,8 @@ fn refused(why: BugRefusal) -> Error {
     Refusal::Bug(why).into()
 }
 
-/// All releases that there are.
-pub(crate) async fn catalogue(desk: &Desk, conn: &Handle) -> Result<Catalogue> {
+/// All releases that there are, as a transaction sees them.
+async fn catalogue(desk: &Desk, conn: &Handle) -> Result<Catalogue> {
     let compiled = desk.policy().await?;
     Ok(store::releases::catalogue(conn, compiled.policy().product.released()).await?)
 }

@@ -12,8 +12,11 @@ use rules::{
 };
 use store::bugs::{Checked, Counted, Kept, Telling};
 
-use super::{catalogue, known::is_hotfix};
-use crate::{Actor, Desk, Result, tickets::Row, tickets::seen_rows};
+use super::known::is_hotfix;
+use crate::{
+    Actor, Desk, Result, releases,
+    tickets::{Row, seen_rows},
+};
 
 /// How many reports are shown.
 const SHOWN: i64 = 100;
@@ -50,7 +53,7 @@ pub async fn show(desk: &Desk, actor: &Actor, id: BugId) -> Result<Shown> {
     let signed = actor.staff(Action::UseDesk)?;
     let conn = desk.store.read();
     let bug = super::get(conn, id).await?;
-    let catalogue = catalogue(desk, conn).await?;
+    let catalogue = releases::catalogue(desk).await?;
     let counted = store::bugs::counted(conn, &[id]).await?.remove(&id).unwrap_or_default();
     let history = store::events::of_bug(conn, id).await?;
     let checks = store::bugs::checks(conn, id).await?;

@@ -51,7 +51,7 @@ pub(super) async fn about(desk: &Desk, owed: &FixTold) -> Result<Option<About>> 
         return Ok(None);
     }
     let compiled = desk.policy().await?;
-    let catalogue = store::releases::catalogue(conn, compiled.policy().product.released()).await?;
+    let catalogue = crate::releases::catalogue(desk).await?;
     let is_public = bug.says.public && bug.life.state.stage() != Stage::Refused;
     if requests.is_empty() && !is_public {
         return Ok(None);
