@@ -37,9 +37,9 @@ pub async fn revision(conn: &Handle) -> Result<i64> {
 pub async fn catalogue(conn: &Handle, product: Product) -> Result<Catalogue> {
     let mut releases = BTreeMap::new();
     let mut after = ReleaseId(0);
+    let page = format!("{RELEASE} WHERE id > $1 ORDER BY id LIMIT 100");
     loop {
-        let page = conn.rows(&format!("{RELEASE} WHERE id > $1 ORDER BY id LIMIT 100"), values![after], release);
-        let page = page.await?;
+        let page = conn.rows(&page, values![after], release).await?;
         let Some((last, _)) = page.last() else { break };
         after = *last;
         releases.extend(whole(conn, page).await?);
@@ -238,7 +238,9 @@ async fn whole(conn: &Handle, bare: Vec<(ReleaseId, Release)>) -> Result<Vec<(Re
     let editions = conn.rows(&sql, values(), |row| Ok((id(row)?, row.get::<String>("edition")?)));
     for (id, name) in editions.await? {
         let edition = Edition::read(&name).map_err(Error::broken)?;
-        all.entry(id).and_modify(|release| drop(release.editions.insert(edition)));
+        all.entry(id).and_modify(|release| {
+            release.editions.insert(edition);
+        });
     }
     let sql = format!(
         "SELECT release_id, change, text, anchor FROM release_note WHERE release_id IN ({of}) ORDER BY release_id, place"

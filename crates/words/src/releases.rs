@@ -321,6 +321,26 @@ pub fn verdict(lang: Lang, verdict: &Verdict<'_>) -> Option<String> {
     }
 }
 
+/// How the version of a request stands to the latest, for staff; nothing where nothing can be said.
+pub fn against_latest(lang: Lang, verdict: &Verdict<'_>) -> Option<String> {
+    let (key, with): (&str, With<'_>) = match verdict {
+        Verdict::Accepted(Accepted::Latest(_)) => ("stands-latest", vec![]),
+        Verdict::Accepted(Accepted::Cloud { instance: Some(instance), runs: Some(runs) }) => {
+            ("stands-cloud", vec![("runs", said(runs)), ("instance", said(instance))])
+        }
+        Verdict::Accepted(Accepted::Preview { latest, .. }) => ("stands-preview", vec![("latest", said(latest))]),
+        Verdict::Accepted(Accepted::NotKnown { latest, .. }) => ("stands-not-known", vec![("latest", said(latest))]),
+        Verdict::Outdated(it) => {
+            ("stands-outdated", vec![("latest", said(&it.latest)), ("count", it.fixed_since.len().into())])
+        }
+        Verdict::Withdrawn { instead: Some(instead), .. } => ("stands-withdrawn-for", vec![("instead", said(instead))]),
+        Verdict::Withdrawn { .. } => ("stands-withdrawn", vec![]),
+        Verdict::Unknown { latest } => ("stands-unknown", vec![("latest", said(latest))]),
+        Verdict::Accepted(Accepted::NoReleases | Accepted::Cloud { .. }) | Verdict::Unreadable(_) => return None,
+    };
+    Some(lang.say(key, &with))
+}
+
 /// How much was fixed since a version.
 pub fn fixed_count(lang: Lang, installed: &Version, count: usize) -> String {
     lang.say("verdict-fixed-count", &[("installed", said(installed)), ("count", count.into())])

@@ -50,14 +50,21 @@ impl Judged {
 /// Judges the version that a form names; nothing where its type takes any, where it names none, or where no release is known.
 pub async fn judge(
     desk: &Desk,
+    of: (&TypeKey, Option<OrganisationId>),
+    typed: (&BTreeMap<DetailKey, String>, &str),
+) -> Result<Option<Judged>> {
+    let takes_any = !desk.policy().await?.policy().request_type(of.0).is_some_and(|kind| kind.latest_release_only);
+    if takes_any { Ok(None) } else { compare(desk, of, typed).await }
+}
+
+/// The same of any type: what staff see beside a request.
+pub async fn compare(
+    desk: &Desk,
     (request_type, organisation): (&TypeKey, Option<OrganisationId>),
     (details, subject): (&BTreeMap<DetailKey, String>, &str),
 ) -> Result<Option<Judged>> {
     let compiled = desk.policy().await?;
     let policy: &Policy = compiled.policy();
-    if !policy.request_type(request_type).is_some_and(|kind| kind.latest_release_only) {
-        return Ok(None);
-    }
     let catalogue = catalogue(desk).await?;
     let Some((detail, installed)) = policy.version_in(request_type, details) else { return Ok(None) };
     if catalogue.releases().is_empty() {

@@ -15,7 +15,7 @@ pub(crate) use catalogue::Known;
 pub use catalogue::{catalogue, today};
 pub use import::import;
 pub(crate) use judge::version_fault;
-pub use judge::{Judged, judge};
+pub use judge::{Judged, compare, judge};
 pub(crate) use place::place_of;
 pub use place::{set_place, where_it_runs};
 pub use publish::{ToPublish, publish};

@@ -46,8 +46,9 @@ on_both! {
         assert!(matches!(base, Some(Fault::VersionOutdated { .. })), "its hotfix belongs to it: {base:?}");
         assert_eq!(fault(&scene, &dana, report(&scene, "5.12.1 hotfix 1", "server").await).await, None);
         assert_eq!(fault(&scene, &dana, report(&scene, "6.0", "server").await).await, None, "perhaps mistyped: staff look");
-        let support = { let mut it = report(&scene, "5.9.2", "server").await; it.request_type = "support".into(); scene.form("support", &it.filled.subject).await };
-        world::file(&scene.desk, &dana, support).await.unwrap();
+        let mut support = scene.form("support", "Exports lose their last line").await;
+        support.filled.details.insert(DetailKey::from("version"), "5.9.2".to_owned());
+        world::file(&scene.desk, &dana, support).await.expect("a support request may be of any version");
     }
 
     async fn bug_7_a_withdrawn_release_is_no_latest_and_says_what_to_use(scene) {
@@ -86,12 +87,11 @@ on_both! {
             ("type", "bug"),
             ("subject", "Exporting a launch to CSV loses the last line"),
             ("detail.deployment", "server"),
-            ("detail.version", "TestOps 5.9.2"),
+            ("detail.version", "5.9.2"),
         ];
         let nothing = dana.post("/verdict", &[("type", "question"), ("detail.version", "5.9.2")]).await;
         assert_eq!(nothing.status, StatusCode::NO_CONTENT, "a question may be of any version");
-        let fields: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (*name, value.trim_start_matches("TestOps "))).collect();
-        let said = dana.post("/verdict", &fields).await.text();
+        let said = dana.post("/verdict", &typed).await.text();
         assert!(said.contains("5.12.1 is the latest release") && said.contains("3 things were fixed since 5.9.2."), "{said}");
         let (best, other) = (said.find("Exports to CSV").unwrap(), said.find("Webhooks").unwrap());
         assert!(best < other && said.contains("looks like yours") && said.contains("#v5.12.1-bug-311"), "{said}");

@@ -327,10 +327,7 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
             capital(&words::licence::standing(say.lang, &side.licence.today.standing)),
         ),
         licence_facts: licence_facts(say, ticket.plan.as_ref(), &side.licence),
-        details: short_details(say, shown)
-            .into_iter()
-            .chain(ticked(say, shown).map(|it| Fact::new("Ticked", it)))
-            .collect(),
+        details: detail_facts(app, say, shown).await?,
         lacks: say.lacks(&tickets::lacks_of(say.policy(), shown)),
         reports: reports(app, visit, shown).await?,
         linked: linked(shown, "/desk/requests"),
@@ -406,6 +403,17 @@ fn plans(say: &Saying, at_filing: Option<&PlanKey>, today: Option<&PlanKey>) -> 
         facts.push(Fact::new("Plan today", name(today)));
     }
     facts
+}
+
+/// What the form asked for, and how the version stands to the latest release (BUG-1).
+async fn detail_facts(app: &App, say: &Saying, shown: &Shown) -> Result<Vec<Fact>, Problem> {
+    let (ticket, details) = (&shown.ticket, shown.details.iter().cloned().collect());
+    let of = (&ticket.request_type, ticket.organisation);
+    let compared = desk::releases::compare(&app.desk, of, (&details, &ticket.subject)).await?;
+    let stands = compared.and_then(|it| words::releases::against_latest(say.lang, &it.verdict()));
+    let facts = short_details(say, shown).into_iter();
+    let facts = facts.chain(stands.map(|stands| Fact::new("Against the latest release", stands)));
+    Ok(facts.chain(ticked(say, shown).map(|it| Fact::new("Ticked", it))).collect())
 }
 
 /// Details that fit on a line: version, deployment, area.

@@ -168,3 +168,16 @@ verdict-fixed-count = { $count ->
     [one] One thing was fixed since { $installed }.
    *[other] { $count } things were fixed since { $installed }.
 }
+
+stands-latest = it is the latest
+stands-cloud = { $instance } runs { $runs }
+stands-preview = a preview of what comes after { $latest }
+stands-not-known = newer than { $latest }, the latest that is known
+stands-outdated = { $latest } is the latest; { $count ->
+    [0] nothing is noted as fixed since
+    [one] one thing was fixed since
+   *[other] { $count } things were fixed since
+}
+stands-withdrawn = it was withdrawn
+stands-withdrawn-for = it was withdrawn; { $instead } is to be used
+stands-unknown = not known; the latest is { $latest }

@@ -21,12 +21,12 @@ fn bug_1_every_fault_of_a_file_names_its_line_and_what_to_write() {
         Why::ReleaseMissing { version: v("5.13"), has: vec!["[Unreleased]".into(), "5.12".into()] },
         Why::TooMany { most: 5000 },
         Why::VersionTwice { version: v("5.12"), first: 3 },
-        Why::NotAVersion(no_version.clone()),
+        Why::NotAVersion(no_version),
         Why::DateMissing { version: v("5.12") },
         Why::NotADate { text: text() },
         Why::NotARange(NoRange::Empty),
         Why::NotARange(NoRange::TooMany { most: 40 }),
-        Why::NotARange(NoRange::NoVersion(no_version)),
+        Why::NotARange(NoRange::NoVersion(NoVersion { written: "new".into(), why: NotOne::NoNumber, like: "5.12.1".into() })),
         Why::NotARange(NoRange::Backwards { from: v("5.12"), end: v("5.10") }),
         Why::NotAName(NoName { written: text(), like: "team" }),
         Why::NotALink { text: text() },
@@ -171,11 +171,15 @@ fn bug_1_every_verdict_is_said_kindly() {
     for it in &all {
         let said = verdict(Lang::En, it).expect("it is said");
         assert!(said.ends_with('.') && !said.contains('{') && !said.contains("verdict-"), "{said}");
+        if let Some(stands) = against_latest(Lang::En, it) {
+            assert!(!stands.contains('{') && !stands.contains("stands-"), "{stands}");
+        }
     }
     assert_eq!(
         verdict(Lang::En, &all[1]).unwrap(),
         "We run it for you: 5.12 is on eu1, so there is nothing that you have to upgrade."
     );
+    assert_eq!(against_latest(Lang::En, &all[5]).unwrap(), "5.12.1-hotfix.1 is the latest; nothing is noted as fixed since");
     assert_eq!(verdict(Lang::En, &Verdict::Accepted(Accepted::NoReleases)), None);
     assert_eq!(fixed_count(Lang::En, &installed, 1), "One thing was fixed since 5.9.2.");
 }
