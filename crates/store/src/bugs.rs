@@ -70,9 +70,10 @@ const BUG: &str = "SELECT id, title, about, life, area, first_seen, public, said
 
 fn kept(row: &Row<'_>) -> Result<Kept> {
     let first_seen: Option<String> = row.get("first_seen")?;
-    let life: Bug = row.json("life")?;
+    let mut life: Bug = row.json("life")?;
+    life.id = row.id("id", BugId)?;
     Ok(Kept {
-        life: Bug { id: row.id("id", BugId)?, ..life },
+        life,
         says: Says {
             title: row.get("title")?,
             about: row.get("about")?,

@@ -34,7 +34,8 @@ pub(super) async fn visible(conn: &Handle, id: BugId) -> Result<Kept> {
 pub async fn known(desk: &Desk, actor: &Actor, id: BugId) -> Result<Known> {
     let conn = desk.store.read();
     let bug = visible(conn, id).await?;
-    let mut known = told(conn, bug, &releases::catalogue(desk).await?).await?;
+    let catalogue = releases::catalogue(desk).await?;
+    let mut known = told(conn, bug, &catalogue).await?;
     if let Ok(signed) = actor.signed() {
         known.follows = Some(store::bugs::follows(conn, id, signed.person).await?);
     }

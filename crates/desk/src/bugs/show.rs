@@ -6,7 +6,7 @@ use rules::{
     access::{Action, may},
     bugs::Bug,
     events::Entry,
-    ids::{BugId, OrganisationId, PersonId},
+    ids::{BugId, OrganisationId, PersonId, TicketId},
     keys::PlanKey,
     releases::Version,
 };
@@ -88,11 +88,14 @@ async fn reports(desk: &Desk, signed: &crate::actor::Signed, id: BugId) -> Resul
     let ids: Vec<_> = store::bugs::reports(conn, id, SHOWN).await?.into_iter().map(|it| it.ticket).collect();
     let rows = seen_rows(desk, &signed.scope, &ids).await?;
     let details = store::tickets::details_of(conn, &ids).await?;
-    let version = |of| {
+    let version = |of: &TicketId| {
         let is_version = |key| compiled.policy().details.get(key).is_some_and(|it| it.kind == rules::policy::DetailKind::Version);
         details.get(of)?.iter().find(|(key, _)| is_version(key)).map(|(_, value)| value.clone())
     };
-    let one = |row: Row| Reported { plan: row.ticket.plan.clone(), version: version(&row.ticket.id), row };
+    let one = |row: Row| {
+        let (plan, version) = (row.ticket.plan.clone(), version(&row.ticket.id));
+        Reported { row, plan, version }
+    };
     let mut reports: Vec<Reported> = rows.into_iter().map(one).collect();
     reports.sort_by_key(|it: &Reported| (it.row.ticket.organisation.map_or(i64::MAX, |OrganisationId(id)| id), it.row.ticket.id));
     Ok(reports)

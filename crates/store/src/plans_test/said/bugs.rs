@@ -15,9 +15,9 @@ use crate::{Tx, bugs, events};
 pub(super) async fn follow_bugs(tx: &Tx, world: &World) {
     let (now, ticket, version) = (minute(9), world.ticket, Version::read("5.12.1").unwrap());
     let says = bugs::Says { title: "Exports lose a line".into(), ..bugs::Says::default() };
-    let life = Bug::new(BugId(0), Severity::Major, Source::Customer);
+    let mut life = Bug::new(BugId(0), Severity::Major, Source::Customer);
     let id = bugs::insert(tx, &life, &says, (Some(world.ines), now)).await.unwrap();
-    let life = Bug { id, ..life };
+    life.id = id;
     let new =
         bugs::NewReport { ticket, bug: id, requester: world.dana, organisation: Some(world.acme), plan: None };
     say!(bugs::set_life(tx, &life, now), bugs::set_says(tx, id, &says, now), bugs::get(tx, id));
