@@ -189,9 +189,7 @@ impl Names<'_> {
         match act {
             Act::ReleasePublished { version, .. } => self.say("audit-release-published", &[of(version)]),
             Act::ReleaseAmended { version, .. } => self.say("audit-release-amended", &[of(version)]),
-            Act::ReleaseWithdrawn { version, instead: None, .. } => {
-                self.say("audit-release-withdrawn", &[of(version)])
-            }
+            Act::ReleaseWithdrawn { version, instead: None, .. } => self.say("audit-release-withdrawn", &[of(version)]),
             Act::ReleaseWithdrawn { version, instead: Some(instead), .. } => {
                 self.say("audit-release-withdrawn-for", &[of(version), ("instead", text(instead))])
             }
@@ -252,7 +250,10 @@ impl Names<'_> {
             Act::PlaceSet { edition, instance, .. } => {
                 let named = |name: Option<&str>| FluentValue::from(name.unwrap_or("none").to_owned());
                 let edition = ("edition", named(edition.as_ref().map(|it| it.as_str())));
-                self.say("audit-place-set", &[of, edition, ("instance", named(instance.as_ref().map(|it| it.as_str())))])
+                self.say(
+                    "audit-place-set",
+                    &[of, edition, ("instance", named(instance.as_ref().map(|it| it.as_str())))],
+                )
             }
             Act::OrganisationMerged { into: other, .. } => {
                 self.say("audit-organisation-merged", &[of, ("other", self.organisation(*other).into())])

@@ -146,13 +146,23 @@ fn way_around(lang: Lang, around: &Around) -> String {
 /// Where a fix stands for the reader of a request.
 #[derive(Clone, Copy, Debug)]
 pub enum Fate<'a> {
-    NotYet { is_hotfix: bool },
+    NotYet {
+        is_hotfix: bool,
+    },
     /// In a version that is not out.
-    Made { version: &'a Version },
+    Made {
+        version: &'a Version,
+    },
     /// In one that has not reached their cloud.
-    NotRolledOut { version: &'a Version },
-    Theirs { version: &'a Version },
-    NeedsLicence { version: &'a Version },
+    NotRolledOut {
+        version: &'a Version,
+    },
+    Theirs {
+        version: &'a Version,
+    },
+    NeedsLicence {
+        version: &'a Version,
+    },
 }
 
 /// What a customer reads of a bug beside their request.

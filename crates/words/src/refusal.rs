@@ -108,9 +108,7 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
             .and("to", names.request_type(to)),
         Refusal::MergeApart { apart } => Said::plain(stay_apart(*apart)),
         Refusal::NothingToPromise => Said::plain("refusal-nothing-to-promise"),
-        Refusal::NoColleague => Said::plain("refusal-no-colleague"),
-        Refusal::NobodyThere => Said::plain("refusal-nobody-there"),
-        Refusal::RequesterStays => Said::plain("refusal-requester-stays"),
+        Refusal::NoColleague | Refusal::NobodyThere | Refusal::RequesterStays => Said::plain(taking_part(refusal)),
         Refusal::NoScopeEntry => Said::plain("refusal-no-scope-entry"),
         Refusal::Organisation(why) => organisations::organisation(why),
         Refusal::Bulk(why) => bulk::bulk(*why),
@@ -118,6 +116,15 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::HoldOver => Said::plain("refusal-hold-over"),
     }
     .say(lang)
+}
+
+/// Of who takes part in a request.
+fn taking_part(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::NobodyThere => "refusal-nobody-there",
+        Refusal::RequesterStays => "refusal-requester-stays",
+        _ => "refusal-no-colleague",
+    }
 }
 
 /// What a priority, a state or an escalation depends on (PLN-3, PLN-4).

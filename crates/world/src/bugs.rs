@@ -91,12 +91,7 @@ fn version(written: &str) -> Version {
     Version::read(written).expect("the world's versions read")
 }
 
-async fn moves(
-    desk: &Desk,
-    product: &Actor,
-    policy: &Policy,
-    (bug, subject, fate): (BugId, &str, Fate),
-) -> Result<()> {
+async fn moves(desk: &Desk, product: &Actor, policy: &Policy, (bug, subject, fate): (BugId, &str, Fate)) -> Result<()> {
     let steps: &[Step] = &match fate {
         Fate::New => vec![],
         Fate::Confirmed => vec![Step::Confirm],
@@ -145,7 +140,8 @@ async fn internal(desk: &Desk, product: &Actor) -> Result<()> {
     };
     let found = "A webhook whose certificate cannot be checked is tried for ever, and fills the log";
     bugs::file(desk, product, new(found, Source::OwnTests)).await?;
-    let none = bugs::file(desk, product, new("Pages take a second on a server with one core", Source::Monitoring)).await?;
+    let none =
+        bugs::file(desk, product, new("Pages take a second on a server with one core", Source::Monitoring)).await?;
     let tried = "Measured on the smallest server that we support: a quarter of a second.".to_owned();
     bugs::step(desk, product, none, Step::Refuse(Refused::NotReproducible { tried })).await
 }

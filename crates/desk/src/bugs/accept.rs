@@ -133,7 +133,10 @@ async fn new_of(
     let details = store::tickets::details(&scribe.tx, ticket.id).await?;
     let of = |kind| {
         let is = |key| policy.details.get(key).is_some_and(|detail| detail.kind == kind);
-        details.iter().find(|(key, value)| is(key) && !value.trim().is_empty()).map(|(_, value)| value.trim().to_owned())
+        details
+            .iter()
+            .find(|(key, value)| is(key) && !value.trim().is_empty())
+            .map(|(_, value)| value.trim().to_owned())
     };
     let first_seen = of(DetailKind::Version).as_deref().and_then(Version::read);
     // Without a line of its own it is called as the request is.

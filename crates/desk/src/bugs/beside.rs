@@ -76,6 +76,8 @@ fn fate(shipped: Shipped) -> Fate {
         Shipped::NeedsLicence { version } => Fate::NeedsLicence { version },
         Shipped::No(NotYet::NotFixed) => Fate::NotYet,
         Shipped::No(NotYet::NotReleased) => Fate::Made { of: Delivered::NotReleased },
-        Shipped::No(NotYet::NotRolledOut { .. } | NotYet::InstanceUnknown) => Fate::Made { of: Delivered::NotRolledOut },
+        Shipped::No(NotYet::NotRolledOut { .. } | NotYet::InstanceUnknown) => {
+            Fate::Made { of: Delivered::NotRolledOut }
+        }
     }
 }

@@ -89,7 +89,8 @@ async fn reports(desk: &Desk, signed: &crate::actor::Signed, id: BugId) -> Resul
     let rows = seen_rows(desk, &signed.scope, &ids).await?;
     let details = store::tickets::details_of(conn, &ids).await?;
     let version = |of: &TicketId| {
-        let is_version = |key| compiled.policy().details.get(key).is_some_and(|it| it.kind == rules::policy::DetailKind::Version);
+        let is_version =
+            |key| compiled.policy().details.get(key).is_some_and(|it| it.kind == rules::policy::DetailKind::Version);
         details.get(of)?.iter().find(|(key, _)| is_version(key)).map(|(_, value)| value.clone())
     };
     let one = |row: Row| {
@@ -97,6 +98,8 @@ async fn reports(desk: &Desk, signed: &crate::actor::Signed, id: BugId) -> Resul
         Reported { row, plan, version }
     };
     let mut reports: Vec<Reported> = rows.into_iter().map(one).collect();
-    reports.sort_by_key(|it: &Reported| (it.row.ticket.organisation.map_or(i64::MAX, |OrganisationId(id)| id), it.row.ticket.id));
+    reports.sort_by_key(|it: &Reported| {
+        (it.row.ticket.organisation.map_or(i64::MAX, |OrganisationId(id)| id), it.row.ticket.id)
+    });
     Ok(reports)
 }

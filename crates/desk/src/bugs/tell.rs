@@ -168,7 +168,9 @@ pub(crate) async fn tell(desk: &Desk, payload: &str) -> Result<Done> {
 
 async fn end(scribe: &mut Scribe<'_>, bug: BugId, began: Instant) -> Result<()> {
     store::bugs::end_telling(&scribe.tx, (bug, began), scribe.now).await?;
-    let Some(told) = store::bugs::telling(&scribe.tx, bug).await?.filter(|it| it.began_at == began) else { return Ok(()) };
+    let Some(told) = store::bugs::telling(&scribe.tx, bug).await?.filter(|it| it.began_at == began) else {
+        return Ok(());
+    };
     let number = |n: i64| u64::try_from(n).map_err(Error::broken);
     let (people, requests) = (number(told.people)?, number(told.requests)?);
     if people > 0 || requests > 0 {
@@ -243,8 +245,7 @@ async fn do_it(
     let ids: Vec<TicketId> = tickets.iter().map(|it| it.id).collect();
     let ledger = store::bugs::ledger_of(&scribe.tx, bug.id, &people, &ids).await?;
     let compiled = scribe.desk.policy().await?;
-    let Plan { acts, letters, noted } =
-        plan(Facts { policy: compiled.policy(), catalogue, bug }, concerns, &ledger);
+    let Plan { acts, letters, noted } = plan(Facts { policy: compiled.policy(), catalogue, bug }, concerns, &ledger);
     let mut moved = 0;
     for (ticket, act) in &acts {
         let Some((to, because)) = act.step() else { continue };

@@ -11,12 +11,12 @@ mod reports;
 mod send;
 mod told;
 
+pub use fixes::FixTold;
 pub use list::{Kept, kept, newest};
 pub use opening::OpeningDigest;
 pub use order::Order;
 pub(crate) use order::{KIND, Ordered, key_again, order};
 pub use organisations::{ClosedDays, OfOrganisation, OrganisationTold};
-pub use fixes::FixTold;
 pub(crate) use outcome::{Unwritten, catch_up, write_last};
 pub use reports::MonthReport;
 pub use send::OUTCOMES;

@@ -66,7 +66,10 @@ pub async fn open(desk: &Desk, actor: &Actor, new: NewTicket) -> Result<TicketId
     let kind = policy.request_type(&new.request_type).ok_or(Error::NotFound)?;
     let mut faults = check_form(policy, (&new.request_type, entitled.plan.as_ref()), &filled);
     // BUG-1, on every channel: a version that reads is held against the latest release.
-    if !faults.iter().any(|it| it.field.starts_with("detail.") && matches!(it.fault, Fault::NoVersion | Fault::VersionUnknown)) {
+    if !faults
+        .iter()
+        .any(|it| it.field.starts_with("detail.") && matches!(it.fault, Fault::NoVersion | Fault::VersionUnknown))
+    {
         let of = (&new.request_type, files_for.map(|it| it.organisation));
         faults.extend(releases::version_fault(desk, of, (&filled.details, &filled.subject)).await?);
     }

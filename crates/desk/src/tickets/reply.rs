@@ -101,7 +101,12 @@ pub(crate) async fn say(
 }
 
 /// A customer says something in a request of theirs, which does not move by that.
-pub(crate) async fn hear(scribe: &mut Scribe<'_>, ticket: TicketId, author: PersonId, text: &Text) -> Result<MessageId> {
+pub(crate) async fn hear(
+    scribe: &mut Scribe<'_>,
+    ticket: TicketId,
+    author: PersonId,
+    text: &Text,
+) -> Result<MessageId> {
     let post = Post {
         ticket,
         author: Author::Customer(author),

@@ -120,8 +120,6 @@ mod process_doctor;
 #[cfg(test)]
 mod process_licence;
 #[cfg(test)]
-mod process_release;
-#[cfg(test)]
 mod process_life;
 #[cfg(test)]
 mod process_policy;
@@ -135,6 +133,8 @@ mod process_proxies;
 mod process_proxy;
 #[cfg(test)]
 mod process_raw;
+#[cfg(test)]
+mod process_release;
 #[cfg(test)]
 mod process_room;
 #[cfg(test)]

@@ -405,20 +405,20 @@ impl Act {
             | Act::TeamEnded { team } => {
                 std::iter::once(About::team(*team)).chain(self.moved().map(About::person)).collect()
             }
+            _ => self.concerns_besides(),
+        }
+    }
+
+    /// The same of what is done to neither people nor organisations.
+    fn concerns_besides(&self) -> Vec<About> {
+        match self {
             Act::MailSentAgain { ticket, person, .. } => {
                 let ticket = ticket.map(About::request);
                 ticket.into_iter().chain(person.map(About::person)).collect()
             }
             Act::WorkDropped { ticket, .. } => ticket.iter().copied().map(About::request).collect(),
             Act::Bug(it) => it.ticket.iter().copied().map(About::request).collect(),
-            Act::PolicyApplied { .. }
-            | Act::TokenMade { .. }
-            | Act::TokenRevoked { .. }
-            | Act::TokenUsed { .. }
-            | Act::ReleasePublished { .. }
-            | Act::ReleaseAmended { .. }
-            | Act::ReleaseWithdrawn { .. }
-            | Act::RolledOut { .. } => vec![],
+            _ => vec![],
         }
     }
 

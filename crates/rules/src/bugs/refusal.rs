@@ -7,12 +7,16 @@ use crate::{ids::BugId, keys::TypeKey};
 pub enum BugRefusal {
     NotMoved(NotMoved),
     /// Anything else is a question or a support request first (REQ-4).
-    NotAReport { request_type: TypeKey },
+    NotAReport {
+        request_type: TypeKey,
+    },
     /// The report joined one before.
     InBug(BugId),
     NotInBug,
     /// There is none of that number.
-    NoSuchBug { written: String },
+    NoSuchBug {
+        written: String,
+    },
     /// It was refused, so nothing joins it.
     WasRefused(BugId),
     /// The policy fixes nothing at once.

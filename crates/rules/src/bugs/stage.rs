@@ -47,15 +47,8 @@ pub enum RefusedFor {
 
 impl Stage {
     /// In the order in which a bug passes them.
-    pub const ALL: [Stage; 7] = [
-        Stage::New,
-        Stage::Confirmed,
-        Stage::Planned,
-        Stage::InWork,
-        Stage::Fixed,
-        Stage::Released,
-        Stage::Refused,
-    ];
+    pub const ALL: [Stage; 7] =
+        [Stage::New, Stage::Confirmed, Stage::Planned, Stage::InWork, Stage::Fixed, Stage::Released, Stage::Refused];
 
     /// Whether somebody still has to do something.
     pub fn is_open(self) -> bool {

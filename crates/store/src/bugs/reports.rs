@@ -84,7 +84,9 @@ pub async fn of_tickets(conn: &Handle, tickets: &[TicketId]) -> Result<HashMap<T
     for chunk in tickets.chunks(100) {
         let sql = format!("SELECT ticket_id, bug_id FROM bug_report WHERE ticket_id IN ({})", slots(1, chunk.len()));
         let values = chunk.iter().map(ToValue::to_value).collect();
-        all.extend(conn.rows(&sql, values, |row| Ok((row.id("ticket_id", TicketId)?, row.id("bug_id", BugId)?))).await?);
+        all.extend(
+            conn.rows(&sql, values, |row| Ok((row.id("ticket_id", TicketId)?, row.id("bug_id", BugId)?))).await?,
+        );
     }
     Ok(all)
 }

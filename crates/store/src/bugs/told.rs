@@ -41,9 +41,8 @@ pub async fn ledger_of(conn: &Handle, bug: BugId, people: &[PersonId], tickets: 
     let mut rows: Vec<Noted> = vec![];
     for chunk in people.chunks(100) {
         let asked = slots(2, chunk.len());
-        let sql = format!(
-            "SELECT person_id, of_ticket, told FROM bug_told WHERE bug_id = $1 AND person_id IN ({asked})"
-        );
+        let sql =
+            format!("SELECT person_id, of_ticket, told FROM bug_told WHERE bug_id = $1 AND person_id IN ({asked})");
         let row = |row: &Row<'_>| {
             let (to, ticket) = (row.id("person_id", PersonId)?, row.id("of_ticket", TicketId)?);
             Ok(Noted::Told { of: of(ticket, to), to, told: row.json("told")? })

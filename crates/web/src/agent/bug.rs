@@ -11,7 +11,7 @@ use desk::{
 };
 use rules::{
     bugs::{Answers, Around, Refused, Stage, State as BugState, Step, checklist},
-    events::{Event, Entry},
+    events::{Entry, Event},
     ids::BugId,
     keys::EntryKey,
     policy::Stand,
@@ -258,7 +258,8 @@ fn stands(say: &Saying, shown: &Shown) -> String {
 fn facts(say: &Saying, shown: &Shown) -> Vec<Fact> {
     let (life, says) = (&shown.bug.life, &shown.bug.says);
     let area = area_name(say.policy(), say, says.area.as_ref());
-    let came_back: Vec<String> = life.rounds().iter().filter_map(|it| it.found_again.as_ref()).map(ToString::to_string).collect();
+    let came_back: Vec<String> =
+        life.rounds().iter().filter_map(|it| it.found_again.as_ref()).map(ToString::to_string).collect();
     let all = [
         ("Component", area),
         ("First seen in", says.first_seen.as_ref().map(ToString::to_string)),
@@ -267,7 +268,12 @@ fn facts(say: &Saying, shown: &Shown) -> Vec<Fact> {
         ("Came back in", Some(came_back.join(", ")).filter(|it| !it.is_empty())),
         ("Found by", Some(words::bugs::source(say.lang, life.source))),
         ("Followers", Some(shown.followers.to_string()).filter(|_| shown.followers > 0)),
-        ("Customers", Some(if says.public { "find it among the known bugs" } else { "find it only in their requests" }.to_owned())),
+        (
+            "Customers",
+            Some(
+                if says.public { "find it among the known bugs" } else { "find it only in their requests" }.to_owned(),
+            ),
+        ),
     ];
     all.into_iter().filter_map(|(name, value)| Some(Fact::new(name, value?))).collect()
 }
@@ -335,7 +341,9 @@ fn checklist_form(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Opti
         Some(Around::Tool { how }) => ("tool", how.clone()),
         Some(Around::WayOfWorking { how }) => ("way_of_working", how.clone()),
     };
-    let name = |id| shown.names.get(&id).cloned().filter(|it| !it.is_empty()).unwrap_or_else(|| "Somebody who left".to_owned());
+    let name = |id| {
+        shown.names.get(&id).cloned().filter(|it| !it.is_empty()).unwrap_or_else(|| "Somebody who left".to_owned())
+    };
     let decided = shown.checks.iter().map(|checked| {
         let (what, reasons) = words::bugs::decision(say.lang, say.policy(), &checked.decision);
         Decided { what, reasons, by: name(checked.by), at: when(visit, checked.at, app.desk.now()) }

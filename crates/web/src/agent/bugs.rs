@@ -95,9 +95,8 @@ pub(crate) async fn list(
 
 fn narrow(say: &Saying, filter: &Filter) -> Narrow {
     let chosen = |choice: Choice, is: bool| if is { choice.chosen() } else { choice };
-    let stages = Stage::ALL.map(|it| {
-        chosen(Choice::new(kept(&it), words::bugs::stage(say.lang, it)), filter.stage == Some(it))
-    });
+    let stages =
+        Stage::ALL.map(|it| chosen(Choice::new(kept(&it), words::bugs::stage(say.lang, it)), filter.stage == Some(it)));
     let areas = say.policy().areas.iter().map(|(key, area)| {
         let name = words::markdown::plain(say.text(&area.name));
         chosen(Choice::new(key.as_str(), name), filter.area.as_ref() == Some(key))
@@ -181,7 +180,9 @@ pub(super) fn joined(versions: &[Version]) -> String {
 pub(super) fn reported(lang: Lang, life: &rules::bugs::Bug, (organisations, reports): (i64, i64)) -> String {
     let counted = |n: i64, one: &str, many: &str| if n == 1 { format!("one {one}") } else { format!("{n} {many}") };
     match (organisations, reports) {
-        (0, 0) if life.source.is_internal() => format!("found by: {}", words::bugs::source(lang, life.source).to_lowercase()),
+        (0, 0) if life.source.is_internal() => {
+            format!("found by: {}", words::bugs::source(lang, life.source).to_lowercase())
+        }
         (0, 0) => "no report".to_owned(),
         (0, reports) => counted(reports, "report", "reports"),
         (organisations, reports) => format!(
@@ -296,7 +297,8 @@ impl Written {
             _ if self.affected.is_empty() => None,
             Ok(range) => Some(range),
             Err(why) => {
-                faults.affected = Some(format!("These are no versions that we can read. Write them like {}.", why.like()));
+                faults.affected =
+                    Some(format!("These are no versions that we can read. Write them like {}.", why.like()));
                 None
             }
         };

@@ -314,8 +314,7 @@ pub(crate) async fn set_place(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let (edition, instance) = (fields.text("edition"), fields.text("instance"));
-    let done =
-        desk::releases::set_place(&app.desk, &visit.actor, OrganisationId(id), (edition, instance)).await;
+    let done = desk::releases::set_place(&app.desk, &visit.actor, OrganisationId(id), (edition, instance)).await;
     answered(&app, &visit, Sent::new(id, "instance", instance).leading_to("#place"), done).await
 }
 

@@ -83,7 +83,11 @@ impl KnownBugsPage {
         let page = Self {
             frame: samples::portal("Known bugs", Place::Elsewhere, Reader::Person(samples::dana())),
             bugs: vec![
-                line(311, "Attachments of skipped tests vanish", Tag::new(Signal::Soon, "Hotfix 5.12.1-hotfix.2 in work")),
+                line(
+                    311,
+                    "Attachments of skipped tests vanish",
+                    Tag::new(Signal::Soon, "Hotfix 5.12.1-hotfix.2 in work"),
+                ),
                 line(305, "Exports to CSV lose the last line", Tag::new(Signal::Plain, "Planned for 5.13")),
                 line(290, "Signing in by SAML asks twice", Tag::new(Signal::Done, "Fixed in 5.12.2")),
             ],
@@ -97,7 +101,11 @@ impl KnownBugsPage {
 impl KnownBugPage {
     pub fn samples() -> Samples<Self> {
         let page = Self {
-            frame: samples::portal("Attachments of skipped tests vanish", Place::Elsewhere, Reader::Person(samples::dana())),
+            frame: samples::portal(
+                "Attachments of skipped tests vanish",
+                Place::Elsewhere,
+                Reader::Person(samples::dana()),
+            ),
             number: 311,
             title: "Attachments of skipped tests vanish".into(),
             stands: Tag::new(Signal::Plain, "Planned for 5.13"),

@@ -5,8 +5,8 @@ use askama::Template;
 
 use super::{
     html::parts,
-    verdict::VersionCheck,
     parts::{Signal, Tag},
+    verdict::VersionCheck,
 };
 
 /// One thing that a form asks for.

@@ -91,49 +91,54 @@ pub fn gallery() -> askama::Result<Vec<Picture>> {
     add(&mut pictures, "demo-doors", demo::DoorsPage::samples())?;
     add(&mut pictures, "demo-mails", demo::MailsPage::samples())?;
     add(&mut pictures, "demo-mail", demo::MailPage::samples())?;
-    add(&mut pictures, "desk-queue", desk::queue::QueuePage::samples())?;
-    add(&mut pictures, "desk-bulk", desk::bulk::BulkPage::samples())?;
-    add(&mut pictures, "desk-bulk-list", desk::bulk::BulkListPage::samples())?;
-    add(&mut pictures, "desk-request", desk::request::DeskRequestPage::samples())?;
-    add(&mut pictures, "desk-opening", desk::opening::OpeningPage::samples())?;
     add(&mut pictures, "bugs", bugs::KnownBugsPage::samples())?;
     add(&mut pictures, "bug", bugs::KnownBugPage::samples())?;
-    add(&mut pictures, "desk-bugs", desk::bugs::BugsPage::samples())?;
-    add(&mut pictures, "desk-bug", desk::bug::BugPage::samples())?;
-    add(&mut pictures, "desk-new-bug", desk::bug::NewBugPage::samples())?;
-    add(&mut pictures, "desk-teams", desk::teams::TeamsPage::samples())?;
-    add(&mut pictures, "desk-team", desk::teams::TeamPage::samples())?;
-    add(&mut pictures, "desk-releases", desk::releases::DeskReleasesPage::samples())?;
-    add(&mut pictures, "desk-release", desk::releases::DeskReleasePage::samples())?;
-    add(&mut pictures, "desk-release-import", desk::releases::ReleaseImportPage::samples())?;
-    add(&mut pictures, "desk-templates", desk::templates::TemplatesPage::samples())?;
-    add(&mut pictures, "desk-template", desk::templates::TemplatePage::samples())?;
-    add(&mut pictures, "desk-keys", desk::keys::KeysPage::samples())?;
-    add(&mut pictures, "desk-policy", desk::policy::PolicyPage::samples())?;
-    add(&mut pictures, "desk-holidays", desk::holidays::HolidaysPage::samples())?;
-    add(&mut pictures, "desk-simulation", desk::policy::SimulationPage::samples())?;
-    add(&mut pictures, "desk-migrations", desk::migrations::MigrationsPage::samples())?;
-    add(&mut pictures, "desk-notifications", desk::notifications::NotificationsPage::samples())?;
-    add(&mut pictures, "desk-notification-choices", desk::notifications::ChoicesPage::samples())?;
-    add(&mut pictures, "desk-organisations", desk::organisations::OrganisationsPage::samples())?;
-    add(&mut pictures, "desk-organisation", desk::organisations::OrganisationPage::samples())?;
-    add(&mut pictures, "desk-merge", desk::merge::MergePage::samples())?;
-    add(&mut pictures, "desk-waiting", desk::waiting::WaitingPage::samples())?;
-    add(&mut pictures, "desk-report", desk::report::ReportPage::samples())?;
-    add(&mut pictures, "desk-report-requests", desk::report::BehindPage::samples())?;
-    add(&mut pictures, "desk-outbox", desk::work::OutboxPage::samples())?;
-    add(&mut pictures, "desk-parked", desk::work::ParkedPage::samples())?;
-    add(&mut pictures, "desk-health", desk::health::HealthPage::samples())?;
-    add(&mut pictures, "desk-audit", desk::audit::AuditPage::samples())?;
-    add(&mut pictures, "desk-person", desk::person::PersonPage::samples())?;
-    add(&mut pictures, "desk-organisation-data", desk::person::OrganisationDataPage::samples())?;
-    add(&mut pictures, "desk-erased", desk::person::ErasedPage::samples())?;
-    add(&mut pictures, "desk-tokens", desk::tokens::TokensPage::samples())?;
-    add(&mut pictures, "desk-licence", desk::licence::LicencePage::samples())?;
-    add(&mut pictures, "desk-licence-import", desk::licence_import::LicenceImportPage::samples())?;
     add(&mut pictures, "licences", licences::LicencesPage::samples())?;
     add(&mut pictures, "migrate", migrate::MigratePage::samples())?;
+    add_desk(&mut pictures)?;
     Ok(pictures)
+}
+
+fn add_desk(pictures: &mut Vec<Picture>) -> askama::Result<()> {
+    add(pictures, "desk-queue", desk::queue::QueuePage::samples())?;
+    add(pictures, "desk-bulk", desk::bulk::BulkPage::samples())?;
+    add(pictures, "desk-bulk-list", desk::bulk::BulkListPage::samples())?;
+    add(pictures, "desk-request", desk::request::DeskRequestPage::samples())?;
+    add(pictures, "desk-opening", desk::opening::OpeningPage::samples())?;
+    add(pictures, "desk-bugs", desk::bugs::BugsPage::samples())?;
+    add(pictures, "desk-bug", desk::bug::BugPage::samples())?;
+    add(pictures, "desk-new-bug", desk::bug::NewBugPage::samples())?;
+    add(pictures, "desk-teams", desk::teams::TeamsPage::samples())?;
+    add(pictures, "desk-team", desk::teams::TeamPage::samples())?;
+    add(pictures, "desk-releases", desk::releases::DeskReleasesPage::samples())?;
+    add(pictures, "desk-release", desk::releases::DeskReleasePage::samples())?;
+    add(pictures, "desk-release-import", desk::releases::ReleaseImportPage::samples())?;
+    add(pictures, "desk-templates", desk::templates::TemplatesPage::samples())?;
+    add(pictures, "desk-template", desk::templates::TemplatePage::samples())?;
+    add(pictures, "desk-keys", desk::keys::KeysPage::samples())?;
+    add(pictures, "desk-policy", desk::policy::PolicyPage::samples())?;
+    add(pictures, "desk-holidays", desk::holidays::HolidaysPage::samples())?;
+    add(pictures, "desk-simulation", desk::policy::SimulationPage::samples())?;
+    add(pictures, "desk-migrations", desk::migrations::MigrationsPage::samples())?;
+    add(pictures, "desk-notifications", desk::notifications::NotificationsPage::samples())?;
+    add(pictures, "desk-notification-choices", desk::notifications::ChoicesPage::samples())?;
+    add(pictures, "desk-organisations", desk::organisations::OrganisationsPage::samples())?;
+    add(pictures, "desk-organisation", desk::organisations::OrganisationPage::samples())?;
+    add(pictures, "desk-merge", desk::merge::MergePage::samples())?;
+    add(pictures, "desk-waiting", desk::waiting::WaitingPage::samples())?;
+    add(pictures, "desk-report", desk::report::ReportPage::samples())?;
+    add(pictures, "desk-report-requests", desk::report::BehindPage::samples())?;
+    add(pictures, "desk-outbox", desk::work::OutboxPage::samples())?;
+    add(pictures, "desk-parked", desk::work::ParkedPage::samples())?;
+    add(pictures, "desk-health", desk::health::HealthPage::samples())?;
+    add(pictures, "desk-audit", desk::audit::AuditPage::samples())?;
+    add(pictures, "desk-person", desk::person::PersonPage::samples())?;
+    add(pictures, "desk-organisation-data", desk::person::OrganisationDataPage::samples())?;
+    add(pictures, "desk-erased", desk::person::ErasedPage::samples())?;
+    add(pictures, "desk-tokens", desk::tokens::TokensPage::samples())?;
+    add(pictures, "desk-licence", desk::licence::LicencePage::samples())?;
+    add(pictures, "desk-licence-import", desk::licence_import::LicenceImportPage::samples())?;
+    Ok(())
 }
 
 fn add<Page: Template>(pictures: &mut Vec<Picture>, page: &str, samples: Samples<Page>) -> askama::Result<()> {

@@ -152,7 +152,14 @@ impl RequestPage {
         closed.reply = ReplyBox::Closed {
             words: "It has been closed for a while. If it comes back, file a new request; we link the two.".into(),
         };
-        vec![("full", full), ("your-turn", yours), ("pressing", pressing), ("fixed", fixed), ("crowded", crowded), ("closed", closed)]
+        vec![
+            ("full", full),
+            ("your-turn", yours),
+            ("pressing", pressing),
+            ("fixed", fixed),
+            ("crowded", crowded),
+            ("closed", closed),
+        ]
     }
 
     fn sample() -> Self {

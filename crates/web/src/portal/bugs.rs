@@ -115,7 +115,9 @@ fn stands(say: &Saying, known: &Known) -> Tag {
         return Tag::new(Signal::Done, format!("Fixed in {}", versions(&known.out)));
     }
     match (&known.planned, known.bug.life.is_fixed()) {
-        (_, true) => Tag::new(Signal::Waiting, format!("Fixed in {}, which comes soon", versions(known.bug.life.fixed_in()))),
+        (_, true) => {
+            Tag::new(Signal::Waiting, format!("Fixed in {}, which comes soon", versions(known.bug.life.fixed_in())))
+        }
         (Some(version), _) if version.is_hotfix() => Tag::new(Signal::Soon, format!("Hotfix {version} to come")),
         (Some(version), _) => Tag::new(Signal::Plain, format!("Planned for {version}")),
         (None, _) if known.is_hotfix => Tag::new(Signal::Soon, "A hotfix is to come"),
@@ -135,9 +137,7 @@ pub(super) async fn part(
     let Some(beside) = bugs::beside(&app.desk, &visit.actor, id).await? else { return Ok(None) };
     let asks = state == RequestState::ToConfirm && may_as_customer(why, CustomerAction::ConfirmFix);
     let asked = beside.asked.as_ref().filter(|_| asks).map(|asked| match typed {
-        Some((it, fault)) => {
-            AskedFix { version: it.version.clone(), text: it.text.body.clone(), fault: Some(fault) }
-        }
+        Some((it, fault)) => AskedFix { version: it.version.clone(), text: it.text.body.clone(), fault: Some(fault) },
         None => AskedFix { version: asked.version.to_string(), text: String::new(), fault: None },
     });
     Ok(Some(FixPart {
@@ -191,7 +191,8 @@ pub(crate) async fn still_there(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let body = fields.text("text").to_owned();
-    let typed = StillThere { version: fields.text("version").trim().to_owned(), text: Text { body, ..Text::default() } };
+    let typed =
+        StillThere { version: fields.text("version").trim().to_owned(), text: Text { body, ..Text::default() } };
     match bugs::still_there(&app.desk, &visit.actor, TicketId(id), typed.clone()).await {
         Ok(()) => Ok(Redirect::to(&format!("/requests/{id}?just=sent")).into_response()),
         Err(Error::Invalid(faults)) => {

@@ -246,9 +246,8 @@ impl Sheet {
         let of = (&self.key, organisation);
         let judged = desk::releases::judge(&app.desk, of, (&filled.details, &filled.subject)).await?;
         let mut verdict = judged.as_ref().and_then(|judged| verdict(say, &self.key, judged));
-        let is_told = |fault: &FieldFault| {
-            matches!(fault.fault, Fault::VersionOutdated { .. } | Fault::VersionWithdrawn { .. })
-        };
+        let is_told =
+            |fault: &FieldFault| matches!(fault.fault, Fault::VersionOutdated { .. } | Fault::VersionWithdrawn { .. });
         if let Some(verdict) = &mut verdict
             && self.faults.iter().any(is_told)
         {

@@ -372,7 +372,8 @@ pub(crate) async fn raise_wish(
             | Refusal::RequestEnded),
         )) => {
             let fault = Saying::of(&app).await?.refusal(&refusal);
-            let typed = Typed { reply: kept(&app, &visit, TicketId(id)).await?, raised: Some((raised, fault)), fix: None };
+            let typed =
+                Typed { reply: kept(&app, &visit, TicketId(id)).await?, raised: Some((raised, fault)), fix: None };
             shown(&app, &visit, TicketId(id), typed, None).await
         }
         Err(error) => Err(error.into()),

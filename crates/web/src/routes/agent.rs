@@ -7,8 +7,7 @@ use crate::{
     agent::{
         advisory, alike, audit, bug, bugs, bulk, devices, health, holidays, keys, licence_import, licences, merge,
         migrations, notifications, opening, organisations, palette, people, policy, queue, refer, release_import,
-        releases, report, request, review, saved_views,
-        search, sight, teams, templates, ties, tokens, waiting, work,
+        releases, report, request, review, saved_views, search, sight, teams, templates, ties, tokens, waiting, work,
     },
     live,
     portal::{attachments, organisation, redaction, resale},

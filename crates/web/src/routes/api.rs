@@ -15,7 +15,17 @@ pub(super) fn routes() -> Vec<Route> {
         get("/api/releases", "releases.list", Program(Permit::ReleasesPublish), releases::list),
         post("/api/releases/import", "releases.import", Program(Permit::ReleasesPublish), releases::import),
         post("/api/releases/{version}", "releases.publish", Program(Permit::ReleasesPublish), releases::publish),
-        post("/api/releases/{version}/rollout", "releases.roll_out", Program(Permit::ReleasesPublish), releases::roll_out),
-        post("/api/releases/{version}/withdrawal", "releases.withdraw", Program(Permit::ReleasesPublish), releases::withdraw),
+        post(
+            "/api/releases/{version}/rollout",
+            "releases.roll_out",
+            Program(Permit::ReleasesPublish),
+            releases::roll_out,
+        ),
+        post(
+            "/api/releases/{version}/withdrawal",
+            "releases.withdraw",
+            Program(Permit::ReleasesPublish),
+            releases::withdraw,
+        ),
     ]
 }

@@ -385,7 +385,9 @@ fn moved(who: &str, side: Side, to: State, because: Because) -> String {
         (State::Solved, Because::TimeRanOut) => "Nobody wrote for a while, so it counts as solved".to_owned(),
         (State::Closed, Because::TimeRanOut) => "It was solved for a while and is closed".to_owned(),
         (State::ToConfirm, Because::FixShipped) => "The fix was released: it is to be confirmed".to_owned(),
-        (State::ToConfirm, Because::FixWithdrawn) => "The fix is in another release: it is to be confirmed again".to_owned(),
+        (State::ToConfirm, Because::FixWithdrawn) => {
+            "The fix is in another release: it is to be confirmed again".to_owned()
+        }
         (State::WithDevelopers, Because::FixWithdrawn) => {
             "The fix was taken back, so it is with our developers again".to_owned()
         }

@@ -22,7 +22,6 @@ pub(super) fn of_bug(lang: Lang, act: &BugAct) -> String {
         BugDid::Left => "audit-bug-left",
         BugDid::ReportRefused => "audit-bug-report-refused",
     };
-    let said =
-        [("bug", bug.into()), ("request", request.into()), ("version", version.into()), ("did", did.into())];
+    let said = [("bug", bug.into()), ("request", request.into()), ("version", version.into()), ("did", did.into())];
     lang.say(key, &said).trim().to_owned()
 }

@@ -62,9 +62,9 @@ pub fn fix(reader: &Reader<'_>, fix: &Fix<'_>) -> Text {
             let mut blocks = vec![Block::Said(said(key, &version))];
             blocks.extend(fix.why.map(Block::Written));
             let instead = fix.instead.filter(|_| !fix.cloud);
-            blocks.extend(instead.map(|it| {
-                Block::Said(reader.say("mail-fix-instead", &[("version", it.to_owned().into())]))
-            }));
+            blocks.extend(
+                instead.map(|it| Block::Said(reader.say("mail-fix-instead", &[("version", it.to_owned().into())]))),
+            );
             let (subject, rest) = fix.now(reader, &what, (now, version.as_str()));
             blocks.extend(rest);
             (subject, blocks)
@@ -240,7 +240,9 @@ mod tests {
     fn bug_7_what_is_taken_back_says_why_and_what_to_use() {
         let word = Word::TakenBack { version: v("5.12.2"), cause: Cause::Withdrawn, now: Now::Nothing };
         let said = told(&word, false);
-        for part in ["Not fixed after all", "It loses results.", "Please use 5.12.1 instead.", "with our developers again"] {
+        for part in
+            ["Not fixed after all", "It loses results.", "Please use 5.12.1 instead.", "with our developers again"]
+        {
             assert!(said.contains(part), "{part}: {said}");
         }
     }

@@ -68,8 +68,7 @@ fn refusals() -> Vec<Refusal> {
     ];
     all.extend(captchas().map(Refusal::Proof));
     all.extend(of_organisations().map(Refusal::Organisation));
-    all.extend(of_bulk().map(Refusal::Bulk));
-    all.extend(of_bugs().map(Refusal::Bug));
+    all.extend(of_bulk().map(Refusal::Bulk).into_iter().chain(of_bugs().map(Refusal::Bug)));
     all.extend(of_redactions());
     all.extend(of_contacts());
     all.extend(Action::ALL.map(|action| Refusal::MayNot { action }));

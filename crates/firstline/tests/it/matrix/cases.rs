@@ -138,16 +138,15 @@ pub(crate) struct Case {
 type Line = (&'static str, &'static str, Names, Form);
 
 use Form::{
-    Address, Another, BeginUpload, Changelog, Fields, File, Filing, Nothing as Empty, Policy, Priority, SignIn, SignUp, Table,
-    This, UploadPart,
+    Address, Another, BeginUpload, Changelog, Fields, File, Filing, Nothing as Empty, Policy, Priority, SignIn, SignUp,
+    Table, This, UploadPart,
 };
 use Names::{
-    Added, Advised, ArrivedUpload, Asking, Bug, BulkDone, BulkJob, CustomerMessage, Draft, DraftFile, DraftUpload, Ended,
-    Export, FailedWork, HeldReply, Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing,
-    Offer, Organisation, Over, OwnOrganisation, ProofLink, PushDevice, RatingLink, RefusedMail, Release, Report,
-    ReportInBug, Request, RequestFile, Reselling, ResetLink, Response, SavedView, Session, Simulation, Somebody, Team,
-    Template, ToConfirm, Token, Tool,
-    VerificationLink, Waiting, WithDevelopers,
+    Added, Advised, ArrivedUpload, Asking, Bug, BulkDone, BulkJob, CustomerMessage, Draft, DraftFile, DraftUpload,
+    Ended, Export, FailedWork, HeldReply, Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged,
+    Nothing, Offer, Organisation, Over, OwnOrganisation, ProofLink, PushDevice, RatingLink, RefusedMail, Release,
+    Report, ReportInBug, Request, RequestFile, Reselling, ResetLink, Response, SavedView, Session, Simulation,
+    Somebody, Team, Template, ToConfirm, Token, Tool, VerificationLink, Waiting, WithDevelopers,
 };
 
 /// A form that showed nothing.
@@ -294,21 +293,11 @@ const CASES: &[Line] = &[
     ("GET", "/desk/bugs/{id}", Bug, Empty),
     ("POST", "/desk/bugs/{id}/step", Bug, Fields(&[("do", "confirm")])),
     ("POST", "/desk/bugs/{id}/checklist", Bug, Fields(&[("fault.start", "no"), ("around", "nothing")])),
-    (
-        "POST",
-        "/desk/bugs/{id}/description",
-        Bug,
-        Fields(&[("title", "Exports lose a line"), ("severity", "minor")]),
-    ),
+    ("POST", "/desk/bugs/{id}/description", Bug, Fields(&[("title", "Exports lose a line"), ("severity", "minor")])),
     ("GET", "/bugs", Nothing, Empty),
     ("GET", "/bugs/{id}", Bug, Empty),
     ("POST", "/bugs/{id}/following", Bug, Empty),
-    (
-        "POST",
-        "/requests/{id}/still-there",
-        ToConfirm,
-        Fields(&[("version", "5.12.1"), ("text", "It is still there.")]),
-    ),
+    ("POST", "/requests/{id}/still-there", ToConfirm, Fields(&[("version", "5.12.1"), ("text", "It is still there.")])),
     ("GET", "/desk/releases", Nothing, Empty),
     ("GET", "/desk/releases/new", Nothing, Empty),
     ("POST", "/desk/releases", Nothing, Fields(&[("version", "1.1"), ("notes", "")])),

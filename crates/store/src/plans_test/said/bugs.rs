@@ -18,8 +18,7 @@ pub(super) async fn follow_bugs(tx: &Tx, world: &World) {
     let mut life = Bug::new(BugId(0), Severity::Major, Source::Customer);
     let id = bugs::insert(tx, &life, &says, (Some(world.ines), now)).await.unwrap();
     life.id = id;
-    let new =
-        bugs::NewReport { ticket, bug: id, requester: world.dana, organisation: Some(world.acme), plan: None };
+    let new = bugs::NewReport { ticket, bug: id, requester: world.dana, organisation: Some(world.acme), plan: None };
     say!(bugs::set_life(tx, &life, now), bugs::set_says(tx, id, &says, now), bugs::get(tx, id));
     say!(bugs::these(tx, &[id]), bugs::in_stage(tx, Stage::New, 40), bugs::count_in(tx, Stage::New));
     say!(bugs::public(tx, 200), bugs::fixed_in(tx, &version), events::of_bug(tx, id));
@@ -32,7 +31,11 @@ pub(super) async fn follow_bugs(tx: &Tx, world: &World) {
     let checked = bugs::Checked { answers: Answers::default(), decision, by: world.ines, at: now };
     say!(bugs::check(tx, id, &checked), bugs::checks(tx, id));
     let noted = [
-        Noted::Told { of: Of::Request(ticket), to: world.dana, told: Told::Fixed { version: version.clone(), round: 0 } },
+        Noted::Told {
+            of: Of::Request(ticket),
+            to: world.dana,
+            told: Told::Fixed { version: version.clone(), round: 0 },
+        },
         Noted::Asked { ticket, asked: Asked { version, round: 0 } },
         Noted::NotAsked { ticket },
     ];

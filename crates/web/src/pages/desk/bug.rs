@@ -186,7 +186,10 @@ impl NewBugPage {
         let form = BugForm {
             action: "/desk/bugs".into(),
             button: "File it",
-            sources: vec![Choice::new("own_tests", "Our own tests").chosen(), Choice::new("trial", "Somebody who tries the product")],
+            sources: vec![
+                Choice::new("own_tests", "Our own tests").chosen(),
+                Choice::new("trial", "Somebody who tries the product"),
+            ],
             ..BugForm::sample()
         };
         let page = Self { frame: samples::desk("File a bug"), form };
@@ -211,8 +214,7 @@ impl BugPage {
             progress: None,
         });
         let mut telling = released.clone();
-        telling.telling =
-            Some(Telling { words: "Telling goes on.".into(), progress: Some((12_000, 50_000)) });
+        telling.telling = Some(Telling { words: "Telling goes on.".into(), progress: Some((12_000, 50_000)) });
         let mut bare = full.clone();
         (bare.reports, bare.history, bare.steps) = (vec![], vec![], vec![]);
         (bare.refusal, bare.form, bare.checklist) = (None, None, None);
@@ -257,10 +259,7 @@ impl BugPage {
             refusal: Some(RefusalForm::sample(true)),
             checklist: Some(ChecklistForm::sample()),
             telling: None,
-            history: vec![HistoryLine {
-                words: "Ines Kovač filed it".into(),
-                at: samples::when("Fri 20 Nov 17:10"),
-            }],
+            history: vec![HistoryLine { words: "Ines Kovač filed it".into(), at: samples::when("Fri 20 Nov 17:10") }],
             form: Some(BugForm::sample()),
         }
     }

@@ -85,8 +85,10 @@ impl BugsPage {
         urgent.severity = Tag::new(Signal::Late, "Critical");
         urgent.version = Some("hotfix 5.12.1-hotfix.2".into());
         urgent.marks = vec![Tag::new(Signal::Late, "fixed at once"), Tag::new(Signal::Soon, "came back")];
-        let mut internal =
-            BugCard::sample(318, "A webhook with a certificate of its own authority is tried for ever and fills the log");
+        let mut internal = BugCard::sample(
+            318,
+            "A webhook with a certificate of its own authority is tried for ever and fills the log",
+        );
         (internal.reported, internal.plans, internal.version) = ("found by our own tests".into(), String::new(), None);
         let column = |name: &str, cards: Vec<BugCard>| BugColumn {
             name: name.into(),
@@ -100,7 +102,10 @@ impl BugsPage {
             column("Planned", vec![urgent.clone(), BugCard::sample(305, "Exports to CSV lose the last line")]),
             column("In work", vec![BugCard::sample(300, "Sorting by duration forgets the page")]),
             column("Fixed, not released", vec![]),
-            BugColumn { more: Some("/desk/bugs?stage=released".into()), ..column("Released", vec![internal.clone(); 3]) },
+            BugColumn {
+                more: Some("/desk/bugs?stage=released".into()),
+                ..column("Released", vec![internal.clone(); 3])
+            },
         ];
         let narrow = Narrow {
             text: String::new(),

@@ -214,13 +214,7 @@ impl OrganisationPage {
         };
         let waits = Self {
             confirmed: Tag::new(Signal::Soon, "waits for a look"),
-            acts: Some(Acts {
-                confirms: true,
-                sharing: vec![],
-                regions: vec![],
-                editions: vec![],
-                instances: vec![],
-            }),
+            acts: Some(Acts { confirms: true, sharing: vec![], regions: vec![], editions: vec![], instances: vec![] }),
             licences: Part::whole(vec![]),
             contacts: None,
             domains: Part::whole(vec![]),

@@ -55,7 +55,10 @@ impl ReviewPart {
 
     pub(super) fn sample_joined() -> Self {
         Self {
-            joined: Some((Link::new("BUG-311 Attachments of skipped tests vanish", "/desk/bugs/311"), "Planned".into())),
+            joined: Some((
+                Link::new("BUG-311 Attachments of skipped tests vanish", "/desk/bugs/311"),
+                "Planned".into(),
+            )),
             proposed: vec![],
             ..Self::sample()
         }
