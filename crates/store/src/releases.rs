@@ -44,17 +44,14 @@ pub async fn catalogue(conn: &Handle, product: Product) -> Result<Catalogue> {
         after = *last;
         releases.extend(whole(conn, page).await?);
     }
-    let rollouts = conn.rows(
-        "SELECT release_id, instance, at FROM rollout WHERE id > 0 ORDER BY id",
-        values![],
-        |row| {
+    let rollouts =
+        conn.rows("SELECT release_id, instance, at FROM rollout WHERE id > 0 ORDER BY id", values![], |row| {
             let of = row.id("release_id", ReleaseId)?;
             let version = releases.get(&of).map(|release: &Release| release.version.clone());
             let version = version.ok_or_else(|| Error::broken(format!("no release {of} was rolled out")))?;
             let instance = Instance::read(&row.get::<String>("instance")?).map_err(Error::broken)?;
             Ok(Rollout { instance, version, at: row.instant("at")? })
-        },
-    );
+        });
     let rollouts = rollouts.await?;
     Ok(Catalogue::of(product, releases.into_values().collect(), rollouts))
 }

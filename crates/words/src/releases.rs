@@ -5,7 +5,8 @@ use fluent_bundle::FluentValue;
 use rules::{
     entitlement::import::NoRecord,
     releases::{
-        Accepted, Instance, NoName, NoRange, NoVersion, NotOne, NotReleased, NotTaken, Release, SteppedBack, Verdict, Version,
+        Accepted, Instance, NoName, NoRange, NoVersion, NotOne, NotReleased, NotTaken, Release, SteppedBack, Verdict,
+        Version,
         import::{Block, Changed, Difference, ImportFault, Part, Why},
     },
 };
@@ -90,9 +91,7 @@ fn of_list(why: &Why) -> (&'static str, With<'static>) {
             ("release-field-count", vec![("fields", (*fields).into()), ("columns", (*columns).into())])
         }
         Why::Formula { column } => ("release-formula", vec![("column", text(column))]),
-        Why::Differs { column, first } => {
-            ("release-differs", vec![("column", text(column)), ("first", said(first))])
-        }
+        Why::Differs { column, first } => ("release-differs", vec![("column", text(column)), ("first", said(first))]),
         _ => ("release-half-an-entry", vec![]),
     }
 }
@@ -113,9 +112,7 @@ fn no_range(lang: Lang, refused: &NoRange) -> String {
         NoRange::Empty => lang.say("release-range-empty", &[]),
         NoRange::TooMany { most } => lang.say("release-too-many", &[("most", (*most).into())]),
         NoRange::NoVersion(refused) => why_no_version(lang, refused),
-        NoRange::Backwards { from, end } => {
-            lang.say("release-backwards", &[("from", said(from)), ("end", said(end))])
-        }
+        NoRange::Backwards { from, end } => lang.say("release-backwards", &[("from", said(from)), ("end", said(end))]),
     }
 }
 
@@ -160,7 +157,9 @@ pub fn not_released(lang: Lang, why: &NotReleased) -> String {
         NotReleased::NoSuchEdition { edition } => ("release-no-such-edition", vec![("edition", said(edition))]),
         NotReleased::NoSuchRelease { version } => ("release-no-such-release", vec![("version", said(version))]),
         NotReleased::NoSuchInstance { instance } => ("release-no-such-instance", vec![("instance", said(instance))]),
-        NotReleased::Withdrawn { version, instead: None } => ("release-was-withdrawn", vec![("version", said(version))]),
+        NotReleased::Withdrawn { version, instead: None } => {
+            ("release-was-withdrawn", vec![("version", said(version))])
+        }
         NotReleased::Withdrawn { version, instead: Some(instead) } => {
             ("release-was-withdrawn-for", vec![("version", said(version)), ("instead", said(instead))])
         }
@@ -225,8 +224,7 @@ fn published(lang: Lang, is_dry: bool, release: &Release) -> String {
 
 fn amended(lang: Lang, is_dry: bool, changed: &Changed) -> String {
     let parts: Vec<String> = changed.parts.iter().map(|part| part_of(lang, part)).collect();
-    let with =
-        [("dry", yes(is_dry)), ("version", said(&changed.release.version)), ("parts", parts.join(", ").into())];
+    let with = [("dry", yes(is_dry)), ("version", said(&changed.release.version)), ("parts", parts.join(", ").into())];
     lang.say("release-changed", &with)
 }
 

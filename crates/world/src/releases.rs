@@ -26,7 +26,10 @@ const RELEASES: [Told; 8] = [
         "Launches can be compared side by side.",
         &[
             (Change::Added, "Two launches can be compared, case by case."),
-            (Change::Changed, "Trees of more than 10,000 cases open in a moment, since branches are read as they are opened."),
+            (
+                Change::Changed,
+                "Trees of more than 10,000 cases open in a moment, since branches are read as they are opened.",
+            ),
             (Change::Fixed, "Webhooks are sent again after a restart of the server."),
             (Change::Fixed, "Names of custom fields may hold a slash."),
         ],
@@ -68,7 +71,10 @@ const RELEASES: [Told; 8] = [
         None,
         "Test cases have reviews.",
         &[
-            (Change::Added, "Test cases can be reviewed before they are used: who has to look, what changed, and who agreed."),
+            (
+                Change::Added,
+                "Test cases can be reviewed before they are used: who has to look, what changed, and who agreed.",
+            ),
             (Change::Changed, "The server needs PostgreSQL 14 or newer."),
             (Change::Fixed, "Reruns are counted once in the statistics of a test plan."),
             (Change::Fixed, "Screenshots larger than 20 MB are shown."),
@@ -86,7 +92,13 @@ const RELEASES: [Told; 8] = [
             (Change::Security, "The password of a mail server is no longer written into the log at start."),
         ],
     ),
-    ("5.13-rc.1", 1, None, "A preview, for whoever likes to try it.", &[(Change::Added, "Dashboards can be shared by link.")]),
+    (
+        "5.13-rc.1",
+        1,
+        None,
+        "A preview, for whoever likes to try it.",
+        &[(Change::Added, "Dashboards can be shared by link.")],
+    ),
 ];
 
 /// Publishes what there is, for a policy whose product has these versions; others have released nothing.

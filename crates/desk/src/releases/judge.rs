@@ -29,8 +29,7 @@ pub struct Judged {
 
 impl Judged {
     pub fn verdict(&self) -> Verdict<'_> {
-        let asked =
-            Asked { installed: &self.installed, place: &self.place, subject: &self.subject, today: self.today };
+        let asked = Asked { installed: &self.installed, place: &self.place, subject: &self.subject, today: self.today };
         accept(&self.catalogue, asked)
     }
 
@@ -71,8 +70,7 @@ pub async fn compare(
         return Ok(None);
     }
     let (deployment, area) = policy.named_in(request_type, details);
-    let chosen =
-        rules::policy::Chosen { deployment: deployment.as_ref(), area: area.as_ref(), details: Some(details) };
+    let chosen = rules::policy::Chosen { deployment: deployment.as_ref(), area: area.as_ref(), details: Some(details) };
     let place = place_of(desk.store.read(), policy, organisation, chosen).await?;
     Ok(Some(Judged {
         catalogue,
@@ -91,6 +89,7 @@ pub(crate) async fn version_fault(
     typed: (&BTreeMap<DetailKey, String>, &str),
 ) -> Result<Option<FieldFault>> {
     let judged = judge(desk, of, typed).await?;
-    let wrong = |judged: Judged| Some(FieldFault { field: format!("detail.{}", judged.detail), fault: judged.fault()? });
+    let wrong =
+        |judged: Judged| Some(FieldFault { field: format!("detail.{}", judged.detail), fault: judged.fault()? });
     Ok(judged.and_then(wrong))
 }

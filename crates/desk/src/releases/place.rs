@@ -70,7 +70,9 @@ pub(crate) async fn place_of(
         true => None,
         false => {
             let licences = store::licences::of_organisation(conn, organisation).await?;
-            let there = |it: &store::licences::Kept| it.terms.deployment.as_ref().is_none_or(|of| chosen.deployment == Some(of));
+            let there = |it: &store::licences::Kept| {
+                it.terms.deployment.as_ref().is_none_or(|of| chosen.deployment == Some(of))
+            };
             let mut named: Vec<Edition> =
                 licences.iter().filter(|it| there(it)).filter_map(|it| Edition::read(&it.terms.edition).ok()).collect();
             named.retain(|edition| editions.contains(edition));

@@ -65,7 +65,12 @@ pub(super) async fn begin<'d>(desk: &'d Desk, actor: &Actor) -> Result<Scribe<'d
 }
 
 /// Takes it, or says what would come of it. Where something cannot be taken as it is, nothing is.
-pub(super) async fn take(desk: &Desk, actor: &Actor, read: &Read, run: Run) -> std::result::Result<Difference, NotDone> {
+pub(super) async fn take(
+    desk: &Desk,
+    actor: &Actor,
+    read: &Read,
+    run: Run,
+) -> std::result::Result<Difference, NotDone> {
     let product = desk.policy().await?.policy().product.released();
     let known = super::catalogue(desk).await?;
     let seen = difference(read, &known);

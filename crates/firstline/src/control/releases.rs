@@ -111,7 +111,8 @@ async fn withdraw(desk: &Desk, asked: &ToWithdraw, (run, json): (Run, bool)) -> 
     let stepped = releases::withdraw(desk, &Actor::COMMAND, asked, run).await?;
     let version = Version::parse(&asked.version).map_err(rules::releases::NotTaken::Version)?;
     if json {
-        let latest = stepped.latest.iter().map(|(edition, from, to)| json!({"edition": edition, "from": from, "to": to}));
+        let latest =
+            stepped.latest.iter().map(|(edition, from, to)| json!({"edition": edition, "from": from, "to": to}));
         return Ok(json!({
             "dry_run": run == Run::Dry, "withdrawn": version, "latest": latest.collect::<Vec<_>>(),
             "still_on": stepped.still_on,

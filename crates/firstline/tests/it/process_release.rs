@@ -30,5 +30,8 @@ fn bug_1_a_release_is_published_while_the_desk_serves_and_while_it_does_not() {
     let back = home.run(&["release", "withdraw", "5.12.1", "--because", "It loses results."]);
     assert!(back.well && back.out.contains("Withdrew 5.12.1."), "{back:?}");
     let list = home.run(&["release", "list"]);
-    assert!(list.well && list.out.contains("withdrawn on") && list.out.contains("supported until 2099-12-31"), "{list:?}");
+    assert!(
+        list.well && list.out.contains("withdrawn on") && list.out.contains("supported until 2099-12-31"),
+        "{list:?}"
+    );
 }

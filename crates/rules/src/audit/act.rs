@@ -413,8 +413,7 @@ impl Act {
     fn concerns_besides(&self) -> Vec<About> {
         match self {
             Act::MailSentAgain { ticket, person, .. } => {
-                let ticket = ticket.map(About::request);
-                ticket.into_iter().chain(person.map(About::person)).collect()
+                ticket.map(About::request).into_iter().chain(person.map(About::person)).collect()
             }
             Act::WorkDropped { ticket, .. } => ticket.iter().copied().map(About::request).collect(),
             Act::Bug(it) => it.ticket.iter().copied().map(About::request).collect(),

@@ -287,7 +287,7 @@ fn pol_1_calendars_and_targets_that_cannot_be_kept() {
 const HOURS: &str =
     "[calendars.desk.week]\nmon = [[\"8\", \"18\"]]\ntue = [[\"8.30\", \"18h\"]]\nwed = [[\"morning\", \"18:00\"]]\n";
 
-const PRODUCT: &str = "[product]\nname = \"Allure TestOps\"\nvendor = \"Qameta Software Inc.\"\nportal = \"https://help.qameta.io\"\nlead = \"\"\"\nWhat support includes, when we are here, what you can send us and how soon you hear from us, for everyone who uses \\\nAllure TestOps on a server of their own or in our cloud.\"\"\"\n";
+const PRODUCT: &str = "[product]\nname = \"Allure TestOps\"\nvendor = \"Qameta Software Inc.\"\nportal = \"https://help.qameta.io\"\ninstances = [\"eu1\", \"us1\"] # of our cloud; a house rule\nlead = \"\"\"\nWhat support includes, when we are here, what you can send us and how soon you hear from us, for everyone who uses \\\nAllure TestOps on a server of their own or in our cloud.\"\"\"\n";
 
 const WEEK: &str = "[calendars.desk.week]\nmon = [[\"08:00\", \"18:00\"]]\ntue = [[\"08:00\", \"18:00\"]]\nwed = [[\"08:00\", \"18:00\"]]\nthu = [[\"08:00\", \"18:00\"]]\nfri = [[\"08:00\", \"18:00\"]]\n";
 

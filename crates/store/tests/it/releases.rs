@@ -95,8 +95,11 @@ async fn bug_4_roll_outs_stay_in_their_order_and_only_grow(stage: Stage) {
     }
     assert!(releases::revision(&tx).await.unwrap() > before);
     let catalogue = releases::catalogue(&tx, product()).await.unwrap();
-    let expected = [(2, "5.12.1"), (3, "5.12"), (4, "5.12.1")]
-        .map(|(at, version)| Rollout { instance: eu1.clone(), version: v(version), at: minute(at) });
+    let expected = [(2, "5.12.1"), (3, "5.12"), (4, "5.12.1")].map(|(at, version)| Rollout {
+        instance: eu1.clone(),
+        version: v(version),
+        at: minute(at),
+    });
     assert_eq!(catalogue.rollouts(), expected);
     assert_eq!(catalogue.runs(&eu1), Some(&v("5.12.1")));
 }
@@ -104,8 +107,7 @@ async fn bug_4_roll_outs_stay_in_their_order_and_only_grow(stage: Stage) {
 async fn bug_7_a_release_that_was_withdrawn_says_why(stage: Stage) {
     let tx = stage.store.begin().await.unwrap();
     let id = releases::insert(&tx, &whole("5.12.1"), minute(1)).await.unwrap();
-    let withdrawal =
-        Withdrawal { on: date(2026, 11, 27), why: "It loses results.".into(), instead: Some(v("5.12")) };
+    let withdrawal = Withdrawal { on: date(2026, 11, 27), why: "It loses results.".into(), instead: Some(v("5.12")) };
     releases::withdraw(&tx, id, &withdrawal, minute(2)).await.unwrap();
     let expected = Release { withdrawn: Some(withdrawal), ..whole("5.12.1") };
     assert_eq!(releases::get(&tx, id).await.unwrap(), expected);

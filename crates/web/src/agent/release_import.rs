@@ -15,11 +15,7 @@ use words::{licence_table::no_text, releases as said};
 use crate::{
     app::{App, FORM_BYTES},
     door::{Problem, Visit, What},
-    pages::{
-        desk::releases::ReleaseImportPage,
-        html::show as page,
-        releases::done,
-    },
+    pages::{desk::releases::ReleaseImportPage, html::show as page, releases::done},
     shown::{Saying, desk_frame},
 };
 

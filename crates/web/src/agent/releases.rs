@@ -94,8 +94,7 @@ fn instance(app: &App, visit: &Visit, catalogue: &Catalogue, of: &rules::release
 }
 
 pub(crate) async fn roll_out(State(app): State<App>, visit: Visit, fields: Fields) -> Result<Response, Problem> {
-    let asked =
-        ToRollOut { version: fields.text("version").to_owned(), instance: fields.text("instance").to_owned() };
+    let asked = ToRollOut { version: fields.text("version").to_owned(), instance: fields.text("instance").to_owned() };
     let fault = match releases::roll_out(&app.desk, &visit.actor, &asked, Run::Real).await {
         Ok(out) => {
             let version = percent_encoded(&out.version.to_string());
@@ -166,10 +165,7 @@ async fn form(app: &App, visit: &Visit, known: Option<&Version>, typed: &Typed) 
     let title = known.map_or_else(|| "A new release".to_owned(), ToString::to_string);
     let edition = |name: &rules::releases::Edition| {
         let is_chosen = typed.editions.iter().any(|it| it == name.as_str());
-        Choice {
-            chosen: if is_chosen { Chosen::Yes } else { Chosen::No },
-            ..Choice::new(name.as_str(), name.as_str())
-        }
+        Choice { chosen: if is_chosen { Chosen::Yes } else { Chosen::No }, ..Choice::new(name.as_str(), name.as_str()) }
     };
     let others = || {
         let live = catalogue.releases().iter().filter(|it| it.is_live() && Some(&it.version) != known);
@@ -210,7 +206,11 @@ async fn known(app: &App, written: &str) -> Result<Release, Problem> {
     catalogue.release(&version).cloned().ok_or_else(Problem::not_found)
 }
 
-pub(crate) async fn show(State(app): State<App>, visit: Visit, Path(version): Path<String>) -> Result<Response, Problem> {
+pub(crate) async fn show(
+    State(app): State<App>,
+    visit: Visit,
+    Path(version): Path<String>,
+) -> Result<Response, Problem> {
     let release = known(&app, &version).await?;
     Ok(page(StatusCode::OK, &form(&app, &visit, Some(&release.version), &Typed::of(&release)).await?))
 }
@@ -248,7 +248,7 @@ async fn take(app: &App, visit: &Visit, of: Option<&Version>, fields: &Fields) -
     match (taken, run) {
         (Ok(_), Run::Real) => {
             let version = percent_encoded(&typed.version);
-            return Ok(Redirect::to(&format!("/desk/releases?published={version}")).into_response());
+            Ok(Redirect::to(&format!("/desk/releases?published={version}")).into_response())
         }
         (Ok(told), Run::Dry) => {
             shown.ready = said::came(say.lang, true, &told);

@@ -33,7 +33,7 @@ struct Parameters<'a> {
 }
 
 impl<'a> Parameters<'a> {
-    fn read(asked: &'a BTreeMap<String, String>, known: &[&str]) -> Result<Self, Response> {
+    fn read(asked: &'a BTreeMap<String, String>, known: &[&str]) -> Result<Self, Unread> {
         let is_known = |name: &str| name == DRY_RUN || known.contains(&name);
         if let Some(unknown) = asked.keys().find(|name| !is_known(name)) {
             let all = known.iter().copied().chain([DRY_RUN]).collect::<Vec<_>>().join(", ");
@@ -53,7 +53,7 @@ impl<'a> Parameters<'a> {
         self.asked.get(name).map(|text| text.trim()).filter(|text| !text.is_empty())
     }
 
-    fn day(&self, name: &str) -> Result<Option<Date>, Response> {
+    fn day(&self, name: &str) -> Result<Option<Date>, Unread> {
         let wrong = |_| unread(&format!("{name} is a day such as 2026-11-26."));
         self.text(name).map(|text| text.parse()).transpose().map_err(wrong)
     }
@@ -62,9 +62,22 @@ impl<'a> Parameters<'a> {
 /// `?dry_run=1` changes nothing and says what would come of it.
 const DRY_RUN: &str = "dry_run";
 
-fn unread(why: &str) -> Response {
-    let why = format!("{why} Nothing was done.");
-    problem_json(StatusCode::BAD_REQUEST, "The parameters were not understood", &why, &[])
+/// What was sent cannot be read.
+struct Unread {
+    status: StatusCode,
+    title: &'static str,
+    detail: String,
+}
+
+impl Unread {
+    fn answer(&self) -> Response {
+        problem_json(self.status, self.title, &self.detail, &[])
+    }
+}
+
+fn unread(why: &str) -> Unread {
+    let detail = format!("{why} Nothing was done.");
+    Unread { status: StatusCode::BAD_REQUEST, title: "The parameters were not understood", detail }
 }
 
 /// Nothing was done; all that is wrong.
@@ -89,13 +102,14 @@ fn refused(why: NotDone) -> Result<Response, Problem> {
 }
 
 /// A body as text; none where it is empty.
-fn text(body: &Bytes) -> Result<Option<String>, Response> {
+fn text(body: &Bytes) -> Result<Option<String>, Unread> {
     if body.is_empty() {
         return Ok(None);
     }
-    read(body).map(Some).map_err(|why| {
-        let why = words::licence_table::no_text(Lang::En, why);
-        problem_json(StatusCode::UNPROCESSABLE_ENTITY, "The file was not read", &why, &[])
+    read(body).map(Some).map_err(|why| Unread {
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        title: "The file was not read",
+        detail: words::licence_table::no_text(Lang::En, why),
     })
 }
 
@@ -116,7 +130,7 @@ pub(crate) async fn publish(
 ) -> Result<Response, Problem> {
     let (new, run) = match to_publish(version, &asked, &body) {
         Ok(read) => read,
-        Err(refused) => return Ok(refused),
+        Err(unread) => return Ok(unread.answer()),
     };
     match releases::publish(&app.desk, &visit.actor, &new, run).await {
         Ok(told) => Ok(Json(Summary::of(run, &told)).into_response()),
@@ -124,11 +138,7 @@ pub(crate) async fn publish(
     }
 }
 
-fn to_publish(
-    version: String,
-    asked: &BTreeMap<String, String>,
-    body: &Bytes,
-) -> Result<(ToPublish, Run), Response> {
+fn to_publish(version: String, asked: &BTreeMap<String, String>, body: &Bytes) -> Result<(ToPublish, Run), Unread> {
     let parameters = Parameters::read(asked, &["date", "editions", "supported_until"])?;
     let supported_until = match parameters.text("supported_until") {
         Some("none") => Some(None),
@@ -155,7 +165,7 @@ pub(crate) async fn import(
     let read = Parameters::read(&asked, &[]).and_then(|it| Ok((text(&body)?.unwrap_or_default(), it.run)));
     let (list, run) = match read {
         Ok(read) => read,
-        Err(refused) => return Ok(refused),
+        Err(unread) => return Ok(unread.answer()),
     };
     match releases::import(&app.desk, &visit.actor, &list, run).await {
         Ok(told) => Ok(Json(Summary::of(run, &told)).into_response()),
@@ -172,10 +182,10 @@ pub(crate) async fn roll_out(
 ) -> Result<Response, Problem> {
     let parameters = match Parameters::read(&asked, &["to"]) {
         Ok(parameters) => parameters,
-        Err(refused) => return Ok(refused),
+        Err(unread) => return Ok(unread.answer()),
     };
     let Some(instance) = parameters.text("to").map(str::to_owned) else {
-        return Ok(unread("The parameter “to” is missing: it names the instance, such as eu1."));
+        return Ok(unread("The parameter “to” is missing: it names the instance, such as eu1.").answer());
     };
     match releases::roll_out(&app.desk, &visit.actor, &ToRollOut { version, instance }, parameters.run).await {
         Ok(out) => {
@@ -199,7 +209,7 @@ pub(crate) async fn withdraw(
 ) -> Result<Response, Problem> {
     let parameters = match Parameters::read(&asked, &["because", "use"]) {
         Ok(parameters) => parameters,
-        Err(refused) => return Ok(refused),
+        Err(unread) => return Ok(unread.answer()),
     };
     let why = parameters.text("because").unwrap_or_default().to_owned();
     let wanted = ToWithdraw { version, why, instead: parameters.text("use").map(str::to_owned) };

@@ -57,49 +57,54 @@ pub struct Picture {
 /// When a template cannot be written, which is a fault of ours.
 pub fn gallery() -> askama::Result<Vec<Picture>> {
     let mut pictures = Vec::new();
-    add(&mut pictures, "home", home::HomePage::samples())?;
-    add(&mut pictures, "details", details::DetailsPage::samples())?;
-    add(&mut pictures, "rating", rating::RatingPage::samples())?;
-    add(&mut pictures, "desk-advisory", desk::advisory::AdvisoryPage::samples())?;
-    add(&mut pictures, "redaction", redaction::RedactionPage::samples())?;
-    add(&mut pictures, "desk-redaction", redaction::DeskRedactionPage::samples())?;
-    add(&mut pictures, "desk-alike", desk::alike::AlikePage::samples())?;
-    add(&mut pictures, "desk-sight", desk::sight::SightPage::samples())?;
-    add(&mut pictures, "security-report", security_report::SecurityReportPage::samples())?;
-    add(&mut pictures, "security-confirm", security_report::ConfirmReportPage::samples())?;
-    add(&mut pictures, "types", types::TypesPage::samples())?;
-    add(&mut pictures, "requests", requests::RequestsPage::samples())?;
-    add(&mut pictures, "new-request", new_request::NewRequestPage::samples())?;
-    add(&mut pictures, "search", search::SearchPage::samples())?;
-    add(&mut pictures, "desk-search", search::DeskSearchPage::samples())?;
-    add(&mut pictures, "drafts", drafts::DraftsPage::samples())?;
-    add(&mut pictures, "request", request::RequestPage::samples())?;
-    add(&mut pictures, "releases", releases::ReleasesPage::samples())?;
-    add(&mut pictures, "release", releases::ReleasePage::samples())?;
-    add(&mut pictures, "between", releases::BetweenPage::samples())?;
-    add(&mut pictures, "support", support::SupportPage::samples())?;
-    add(&mut pictures, "sign-up", sign_up::SignUpPage::samples())?;
-    add(&mut pictures, "check-mail", sign_up::CheckMailPage::samples())?;
-    add(&mut pictures, "password", sign_up::PasswordPage::samples())?;
-    add(&mut pictures, "reset", sign_up::ResetPage::samples())?;
-    add(&mut pictures, "sign-in", sign_in::SignInPage::samples())?;
-    add(&mut pictures, "account", account::AccountPage::samples())?;
-    add(&mut pictures, "organisation", organisation::OwnOrganisationPage::samples())?;
-    add(&mut pictures, "invitation", organisation::InvitationPage::samples())?;
-    add(&mut pictures, "proof", account::ProofPage::samples())?;
-    add(&mut pictures, "refusal", refusals::RefusalPage::samples())?;
-    add(&mut pictures, "demo-doors", demo::DoorsPage::samples())?;
-    add(&mut pictures, "demo-mails", demo::MailsPage::samples())?;
-    add(&mut pictures, "demo-mail", demo::MailPage::samples())?;
-    add(&mut pictures, "bugs", bugs::KnownBugsPage::samples())?;
-    add(&mut pictures, "bug", bugs::KnownBugPage::samples())?;
-    add(&mut pictures, "licences", licences::LicencesPage::samples())?;
-    add(&mut pictures, "migrate", migrate::MigratePage::samples())?;
-    add_desk(&mut pictures)?;
+    of_portal(&mut pictures)?;
+    of_desk(&mut pictures)?;
     Ok(pictures)
 }
 
-fn add_desk(pictures: &mut Vec<Picture>) -> askama::Result<()> {
+fn of_portal(pictures: &mut Vec<Picture>) -> askama::Result<()> {
+    add(pictures, "home", home::HomePage::samples())?;
+    add(pictures, "details", details::DetailsPage::samples())?;
+    add(pictures, "rating", rating::RatingPage::samples())?;
+    add(pictures, "redaction", redaction::RedactionPage::samples())?;
+    add(pictures, "security-report", security_report::SecurityReportPage::samples())?;
+    add(pictures, "security-confirm", security_report::ConfirmReportPage::samples())?;
+    add(pictures, "types", types::TypesPage::samples())?;
+    add(pictures, "requests", requests::RequestsPage::samples())?;
+    add(pictures, "new-request", new_request::NewRequestPage::samples())?;
+    add(pictures, "search", search::SearchPage::samples())?;
+    add(pictures, "drafts", drafts::DraftsPage::samples())?;
+    add(pictures, "request", request::RequestPage::samples())?;
+    add(pictures, "releases", releases::ReleasesPage::samples())?;
+    add(pictures, "release", releases::ReleasePage::samples())?;
+    add(pictures, "between", releases::BetweenPage::samples())?;
+    add(pictures, "support", support::SupportPage::samples())?;
+    add(pictures, "sign-up", sign_up::SignUpPage::samples())?;
+    add(pictures, "check-mail", sign_up::CheckMailPage::samples())?;
+    add(pictures, "password", sign_up::PasswordPage::samples())?;
+    add(pictures, "reset", sign_up::ResetPage::samples())?;
+    add(pictures, "sign-in", sign_in::SignInPage::samples())?;
+    add(pictures, "account", account::AccountPage::samples())?;
+    add(pictures, "organisation", organisation::OwnOrganisationPage::samples())?;
+    add(pictures, "invitation", organisation::InvitationPage::samples())?;
+    add(pictures, "proof", account::ProofPage::samples())?;
+    add(pictures, "refusal", refusals::RefusalPage::samples())?;
+    add(pictures, "demo-doors", demo::DoorsPage::samples())?;
+    add(pictures, "demo-mails", demo::MailsPage::samples())?;
+    add(pictures, "demo-mail", demo::MailPage::samples())?;
+    add(pictures, "bugs", bugs::KnownBugsPage::samples())?;
+    add(pictures, "bug", bugs::KnownBugPage::samples())?;
+    add(pictures, "licences", licences::LicencesPage::samples())?;
+    add(pictures, "migrate", migrate::MigratePage::samples())?;
+    Ok(())
+}
+
+fn of_desk(pictures: &mut Vec<Picture>) -> askama::Result<()> {
+    add(pictures, "desk-advisory", desk::advisory::AdvisoryPage::samples())?;
+    add(pictures, "desk-redaction", redaction::DeskRedactionPage::samples())?;
+    add(pictures, "desk-alike", desk::alike::AlikePage::samples())?;
+    add(pictures, "desk-sight", desk::sight::SightPage::samples())?;
+    add(pictures, "desk-search", search::DeskSearchPage::samples())?;
     add(pictures, "desk-queue", desk::queue::QueuePage::samples())?;
     add(pictures, "desk-bulk", desk::bulk::BulkPage::samples())?;
     add(pictures, "desk-bulk-list", desk::bulk::BulkListPage::samples())?;

@@ -178,7 +178,12 @@ impl ReleasesPage {
                 Some("Sign-in with nested LDAP groups works again."),
             ),
             listed("5.12.1", "", vec![Tag::new(Signal::Late, "withdrawn, use 5.12.1-hotfix.1")], None),
-            listed("5.12", "", vec![supported()], Some("Dashboards that load twice as fast, and a way to archive launches.")),
+            listed(
+                "5.12",
+                "",
+                vec![supported()],
+                Some("Dashboards that load twice as fast, and a way to archive launches."),
+            ),
             of_one,
         ];
         let runs = |instance: &str, version: &str| Runs {
@@ -210,7 +215,8 @@ impl ReleasesPage {
 
 impl ReleasePage {
     pub fn samples() -> Samples<Self> {
-        let entry = |anchor: &str, text: &str| Entry { anchor: anchor.into(), text: Safe::new(format!("<p>{text}</p>")) };
+        let entry =
+            |anchor: &str, text: &str| Entry { anchor: anchor.into(), text: Safe::new(format!("<p>{text}</p>")) };
         let section = |heading: &str, entries| Section { heading: heading.into(), id: heading.to_lowercase(), entries };
         let page = Self {
             frame: samples::portal("5.12.1", Place::Releases, Reader::Nobody),
@@ -262,7 +268,10 @@ impl ReleasePage {
 
 impl BetweenPage {
     pub fn samples() -> Samples<Self> {
-        let fixed = |text: &str| Fixed { href: "/releases/5.12.1#v5.12.1-bug-311".into(), text: Safe::new(format!("<p>{text}</p>")) };
+        let fixed = |text: &str| Fixed {
+            href: "/releases/5.12.1#v5.12.1-bug-311".into(),
+            text: Safe::new(format!("<p>{text}</p>")),
+        };
         let page = Self {
             frame: samples::portal("What was fixed", Place::Releases, Reader::Nobody),
             between: Between { from: "5.9.2".into(), ..between() },
@@ -271,7 +280,10 @@ impl BetweenPage {
                 Fixes {
                     release: Link::new("5.12.1", "/releases/5.12.1"),
                     day: "26 November 2026".into(),
-                    entries: vec![fixed("Exports to CSV no longer lose their last line (BUG-311)."), fixed("Sign-in with nested LDAP groups.")],
+                    entries: vec![
+                        fixed("Exports to CSV no longer lose their last line (BUG-311)."),
+                        fixed("Sign-in with nested LDAP groups."),
+                    ],
                 },
                 Fixes {
                     release: Link::new("5.11.4", "/releases/5.11.4"),
@@ -283,7 +295,8 @@ impl BetweenPage {
         let mut wrong = page.clone();
         (wrong.count, wrong.releases) = (None, vec![]);
         wrong.between.from = "5,9".into();
-        wrong.between.from_fault = Some("“5,9” is no version. Its numbers are parted by points. Write, for example: 5.9".into());
+        wrong.between.from_fault =
+            Some("“5,9” is no version. Its numbers are parted by points. Write, for example: 5.9".into());
         let mut nothing = page.clone();
         nothing.count = Some("Nothing is noted as fixed since 5.12.".into());
         nothing.releases.clear();

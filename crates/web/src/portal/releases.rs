@@ -67,7 +67,8 @@ pub(super) fn edition_of(catalogue: &Catalogue, written: &str) -> Result<Option<
 }
 
 pub(super) fn address(path: &str, edition: Option<&Edition>) -> String {
-    edition.map_or_else(|| path.to_owned(), |it| format!("{path}?edition={}", crate::door::percent_encoded(it.as_str())))
+    edition
+        .map_or_else(|| path.to_owned(), |it| format!("{path}?edition={}", crate::door::percent_encoded(it.as_str())))
 }
 
 fn tabs(catalogue: &Catalogue, chosen: Option<&Edition>) -> Vec<(Link, Here)> {
@@ -88,11 +89,7 @@ fn capital(name: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn listed(
-    catalogue: &Catalogue,
-    release: &Release,
-    (edition, today): (Option<&Edition>, jiff::civil::Date),
-) -> Listed {
+fn listed(catalogue: &Catalogue, release: &Release, (edition, today): (Option<&Edition>, jiff::civil::Date)) -> Listed {
     Listed {
         version: release.version.to_string(),
         href: href(&release.version),
@@ -201,7 +198,13 @@ pub(crate) async fn show(
     let at = catalogue.releases().iter().position(|it| it.version == release.version).unwrap_or_default();
     let neighbour = |at: Option<usize>| at.and_then(|at| catalogue.releases().get(at)).map(link);
     let on = catalogue.product.instances.iter().filter(|it| catalogue.runs(it) == Some(&release.version));
-    let kind = if release.version.is_hotfix() { "Hotfix" } else if release.version.is_early() { "Preview" } else { "Release" };
+    let kind = if release.version.is_hotfix() {
+        "Hotfix"
+    } else if release.version.is_early() {
+        "Preview"
+    } else {
+        "Release"
+    };
     let shown = ReleasePage {
         frame: portal_frame(&app, &visit, &version, Place::Releases).await?,
         about: format!("{kind} of {}", plain_date(LANG, release.released_on)),
@@ -210,7 +213,11 @@ pub(crate) async fn show(
         withdrawn: release.withdrawn.as_ref().map(|it| Withdrawn {
             on: plain_date(LANG, it.on),
             why: Safe::new(markdown::text(&it.why)),
-            instead: it.instead.as_ref().or_else(|| Some(&catalogue.latest(None)?.version)).map(|version| Link::new(version.to_string(), href(version))),
+            instead: it
+                .instead
+                .as_ref()
+                .or_else(|| Some(&catalogue.latest(None)?.version))
+                .map(|version| Link::new(version.to_string(), href(version))),
         }),
         summary: Some(&release.summary).filter(|text| !text.is_empty()).map(|text| Safe::new(markdown::text(text))),
         sections: sections(release),
@@ -327,11 +334,9 @@ fn fixes(catalogue: &Catalogue, (from, to): &(Version, Version)) -> (Option<Stri
         let entry = Fixed { href: entry_href(&fixed), text: Safe::new(markdown::text(&fixed.note.text)) };
         match releases.last_mut().filter(|last| last.release == release) {
             Some(last) => last.entries.push(entry),
-            None => releases.push(Fixes {
-                release,
-                day: plain_date(LANG, fixed.release.released_on),
-                entries: vec![entry],
-            }),
+            None => {
+                releases.push(Fixes { release, day: plain_date(LANG, fixed.release.released_on), entries: vec![entry] })
+            }
         }
     }
     (Some(count), releases)

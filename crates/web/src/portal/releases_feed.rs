@@ -65,7 +65,8 @@ fn feed(catalogue: &Catalogue, edition: Option<&Edition>, base: &str) -> String 
     let updated = all.iter().map(|release| changed_on(release)).max().unwrap_or(jiff::civil::date(1970, 1, 1));
     let of = edition.map_or_else(String::new, |edition| format!(", {edition}"));
     let own = format!("{base}{}", address("/releases.atom", edition));
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
+    let mut out =
+        String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
     let mut line = |text: String| {
         out.push_str("  ");
         out.push_str(&text);

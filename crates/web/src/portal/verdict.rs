@@ -59,13 +59,8 @@ pub(super) fn verdict(say: &Saying, key: &TypeKey, judged: &Judged) -> Option<Ve
         Verdict::Outdated(_) | Verdict::Unknown { .. } | Verdict::Unreadable(_) => Signal::Soon,
         Verdict::Withdrawn { .. } => Signal::Late,
     };
-    let blank = VersionVerdict {
-        says: Some(Tag::new(signal, says)),
-        count: None,
-        fixed: vec![],
-        all: None,
-        instead: None,
-    };
+    let blank =
+        VersionVerdict { says: Some(Tag::new(signal, says)), count: None, fixed: vec![], all: None, instead: None };
     Some(match &found {
         Verdict::Outdated(it) => {
             let (from, to) = (&it.installed, &it.latest);

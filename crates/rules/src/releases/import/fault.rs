@@ -141,7 +141,9 @@ impl Why {
             Self::NoReleases | Self::TooMany { .. } => "## [5.12.1] - 2026-11-26".to_owned(),
             Self::VersionTwice { version, .. } => format!("{version}-hotfix.1"),
             Self::NotAVersion(refused) => refused.like.clone(),
-            Self::ReleaseMissing { version, .. } | Self::DateMissing { version } => format!("## [{version}] - 2026-11-26"),
+            Self::ReleaseMissing { version, .. } | Self::DateMissing { version } => {
+                format!("## [{version}] - 2026-11-26")
+            }
             Self::NotADate { .. } => "2026-11-26".to_owned(),
             Self::NotARange(refused) => refused.like(),
             Self::NotAName(refused) => refused.like.to_owned(),

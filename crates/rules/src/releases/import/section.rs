@@ -87,7 +87,8 @@ fn unlinked(text: &str) -> String {
 
 /// `[5.12.1]: https://…` says where links of the whole file lead.
 fn is_definition(line: &str) -> bool {
-    line.starts_with('[') && line.split_once("]:").is_some_and(|(named, _)| named.len() > 1 && !named[1..].contains(']'))
+    line.starts_with('[')
+        && line.split_once("]:").is_some_and(|(named, _)| named.len() > 1 && !named[1..].contains(']'))
 }
 
 #[cfg(test)]

@@ -131,7 +131,8 @@ impl DeskReleasesPage {
         };
         let read = Self { manages: false, ..page.clone() };
         let none = Self { releases: vec![], instances: vec![], versions: vec![], ..page.clone() };
-        let wrong = Self { fault: Some("5.12.1 was withdrawn; 5.12.1-hotfix.1 is to be used instead.".into()), ..page.clone() };
+        let wrong =
+            Self { fault: Some("5.12.1 was withdrawn; 5.12.1-hotfix.1 is to be used instead.".into()), ..page.clone() };
         vec![("full", page), ("read", read), ("none", none), ("wrong", wrong)]
     }
 }
