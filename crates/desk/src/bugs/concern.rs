@@ -151,6 +151,10 @@ fn place(
     // Of several nobody knows which one it is.
     let licensed = if licensed.len() == 1 { licensed.pop() } else { None };
     let edition = at.edition.filter(is_known).or(licensed);
+    if product.instances.is_empty() {
+        // A vendor who names no instance has a release everywhere as it is published.
+        return Place::own(edition);
+    }
     policy.place(Chosen { deployment, ..Chosen::default() }, edition, at.instance)
 }
 

@@ -13,6 +13,7 @@ use rules::{
     events::{BugEvent, Event, ReleaseEvent, TicketEvent},
     ids::{BugId, OrganisationId, PersonId, TicketId},
     instant::Instant,
+    policy::{Chosen, Policy},
     releases::{Catalogue, Host, Version},
     tickets::{Mover, may_step},
 };
@@ -256,7 +257,7 @@ async fn do_it(
     }
     let told: BTreeSet<PersonId> = letters.iter().map(|it| it.to).collect();
     for (place, letter) in letters.iter().enumerate() {
-        let owed = owed(bug.id, (scribe.now, place), letter, concerns);
+        let owed = owed((bug.id, compiled.policy()), (scribe.now, place), letter, concerns);
         mail::order(scribe, Order::Fix(owed)).await?;
     }
     store::bugs::note(&scribe.tx, bug.id, &noted).await?;
@@ -264,19 +265,30 @@ async fn do_it(
     Ok(())
 }
 
-fn owed(bug: BugId, (now, place): (Instant, usize), letter: &Letter, concerns: &[Concern]) -> FixTold {
+fn owed(
+    (bug, policy): (BugId, &Policy),
+    (now, place): (Instant, usize),
+    letter: &Letter,
+    concerns: &[Concern],
+) -> FixTold {
     let mine = || concerns.iter().filter(|concern| letter.about.contains(&concern.of));
     FixTold {
         bug,
         to: letter.to,
         word: letter.word.clone(),
-        about: letter.about.iter().filter_map(|of| request(*of)).collect(),
+        requests: letter.about.iter().filter_map(|of| request(*of)).collect(),
         confirm: letter.confirm.clone(),
         // Who works in the vendor's cloud has nothing to install.
-        cloud: mine().all(|concern| concern.place.host != Host::Own),
+        cloud: mine().all(|concern| is_ours(policy, concern)),
         at: now.micros(),
         place,
     }
+}
+
+/// Whether it runs on the vendor's machines, of which the policy may name none.
+fn is_ours(policy: &Policy, concern: &Concern) -> bool {
+    let chosen = Chosen { deployment: concern.deployment.as_ref(), ..Chosen::default() };
+    concern.place.host != Host::Own || policy.place(chosen, None, None).host != Host::Own
 }
 
 fn request(of: Of) -> Option<TicketId> {

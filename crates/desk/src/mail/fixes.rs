@@ -24,7 +24,7 @@ pub struct FixTold {
     pub to: PersonId,
     pub word: Word,
     /// Their requests; none of who only follows it.
-    pub about: Vec<TicketId>,
+    pub requests: Vec<TicketId>,
     pub confirm: Vec<TicketId>,
     pub cloud: bool,
     /// When it was ordered, in microseconds, and which of those letters it is.
@@ -35,7 +35,7 @@ pub struct FixTold {
 impl FixTold {
     /// The request that it is about, where that is one.
     pub(super) fn only(&self) -> Option<TicketId> {
-        match self.about.as_slice() {
+        match self.requests.as_slice() {
             [one] => Some(*one),
             _ => None,
         }
@@ -47,7 +47,7 @@ pub(super) async fn about(desk: &Desk, owed: &FixTold) -> Result<Option<About>> 
     let conn = desk.store.read();
     let bug = store::bugs::get(conn, owed.bug).await?;
     let requests = requests(desk, owed).await?;
-    if requests.is_empty() && !owed.about.is_empty() {
+    if requests.is_empty() && !owed.requests.is_empty() {
         return Ok(None);
     }
     let compiled = desk.policy().await?;
@@ -92,7 +92,7 @@ pub(super) async fn about(desk: &Desk, owed: &FixTold) -> Result<Option<About>> 
 async fn requests(desk: &Desk, owed: &FixTold) -> Result<Vec<RequestFacts>> {
     let conn = desk.store.read();
     let mut seen = vec![];
-    for id in &owed.about {
+    for id in &owed.requests {
         let facts = store::tickets::facts(conn, *id).await?;
         if crate::tickets::sees(conn, &facts, owed.to).await? {
             seen.push(request(desk, *id).await?);

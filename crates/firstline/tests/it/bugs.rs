@@ -117,8 +117,12 @@ on_both! {
         assert_eq!(seen.ticket.state, State::Solved);
         assert!(seen.messages.iter().any(|it| it.body.contains("nothing to measure")), "she reads why");
         assert!(scene.mails(scene.cast.dana()).contains(&format!("Reply {ticket}")));
-        let clock = seen.clocks.iter().find(|clock| clock.kind == rules::events::TargetKind::FirstResponse).unwrap();
-        assert!(matches!(clock.standing, rules::sla::Standing::Met(_)), "a person answered (FRT-2)");
+        let history = store::events::of_ticket(scene.desk.store.read(), ticket).await.unwrap();
+        let written = |it: &rules::events::Entry| match &it.event {
+            Event::Ticket(_, TicketEvent::Posted(posted)) => posted.hand == rules::events::Hand::Written && posted.substance,
+            _ => false,
+        };
+        assert!(history.iter().any(written), "a person answered (FRT-2)");
         let told = |it: &desk::tickets::Happened| {
             matches!(&it.entry.event, Event::Ticket(_, TicketEvent::ReportRefused { .. }))
         };
@@ -209,8 +213,8 @@ on_both! {
 
     async fn bug_2_a_security_report_leaves_its_bug(scene) {
         let (ticket, bug) = accepted(&scene, "Tokens stand in exports").await;
-        let secrecy = rules::events::Secrecy::Security;
-        desk::tickets::set_secrecy(&scene.desk, &scene.ines().await, ticket, secrecy).await.unwrap();
+        let conversion = desk::tickets::Conversion { to: "security".into(), reason: "It is one.".into() };
+        desk::tickets::convert(&scene.desk, &scene.ines().await, ticket, conversion).await.unwrap();
         let seen = bugs::show(&scene.desk, &scene.theo().await, bug).await.unwrap();
         assert!(seen.reports.is_empty() && seen.counted.reports == 0, "nobody finds it by the bug (SEC-1)");
     }
