@@ -33,6 +33,17 @@ pub struct FixTold {
 }
 
 impl FixTold {
+    /// What was said stands in it: a word and the next one may be ordered at one instant.
+    pub(super) fn key(&self) -> String {
+        let Self { bug, to, at, place, word, .. } = self;
+        let said = match word {
+            Word::Fixed { version } => format!("fixed-{version}"),
+            Word::NeedsLicence { version } => format!("licence-{version}"),
+            Word::TakenBack { version, .. } => format!("back-{version}"),
+        };
+        format!("fix/{bug}/{to}/{at}/{place}/{said}")
+    }
+
     /// The request that it is about, where that is one.
     pub(super) fn only(&self) -> Option<TicketId> {
         match self.requests.as_slice() {

@@ -167,7 +167,7 @@ impl Order {
             Order::ClosedDays(ClosedDays { to, version, .. }) => format!("closed_days/{to}/{version}"),
             Order::MonthReport(MonthReport { to, days, .. }) => format!("month_report/{to}/{}", days.from),
             Order::Opening(OpeningDigest { to, opened, .. }) => format!("opening/{to}/{opened}"),
-            Order::Fix(FixTold { bug, to, at, place, .. }) => format!("fix/{bug}/{to}/{at}/{place}"),
+            Order::Fix(owed) => owed.key(),
             Order::Warned { ticket, to, percent, cycle, target } => {
                 format!("warned/{ticket}/{to}/{cycle}/{percent}/{target:?}").to_lowercase()
             }

@@ -40,9 +40,18 @@ async fn licensed(scene: &Scene, organisation: OrganisationId, through: Option<j
     scene.settle().await;
 }
 
+/// A report of Dana's, who runs it on a server of her own.
+async fn reports(scene: &Scene, subject: &str) -> TicketId {
+    let ticket = scene.files(&scene.dana().await, "bug", subject).await;
+    let tx = scene.desk.store.begin().await.unwrap();
+    store::tickets::add_details(&tx, ticket, &[("deployment".into(), "server".to_owned())]).await.unwrap();
+    tx.commit().await.unwrap();
+    ticket
+}
+
 /// A report of Dana's that was answered and accepted; its bug is fixed for 99.1, which is not out.
 async fn fixed(scene: &Scene) -> (TicketId, BugId) {
-    let ticket = scene.files(&scene.dana().await, "bug", "Exports lose the last line").await;
+    let ticket = reports(scene, "Exports lose the last line").await;
     scene.replies(&scene.ines().await, ticket, "Thank you, we see it too.").await;
     let new = Accepted::New { title: "Exports lose a line".into(), severity: Severity::Major };
     let bug = bugs::accept(&scene.desk, &scene.ines().await, ticket, new).await.unwrap();
@@ -109,7 +118,7 @@ on_both! {
     async fn bug_4_who_was_not_answered_is_asked_once_they_are(scene) {
         licensed(&scene, organisation(&scene.dana().await).await, None).await;
         let (_, bug) = fixed(&scene).await;
-        let late = scene.files(&scene.dana().await, "bug", "Lines are missing").await;
+        let late = reports(&scene, "Lines are missing").await;
         bugs::accept(&scene.desk, &scene.ines().await, late, Accepted::Known(bug)).await.unwrap();
         publishes(&scene, "99.1").await;
         scene.settle().await;
@@ -187,7 +196,7 @@ on_both! {
     async fn bug_4_telling_that_is_cut_off_goes_on_and_tells_nobody_twice(scene) {
         licensed(&scene, organisation(&scene.dana().await).await, None).await;
         let (first, bug) = fixed(&scene).await;
-        let second = scene.files(&scene.dana().await, "bug", "The export ends too early").await;
+        let second = reports(&scene, "The export ends too early").await;
         scene.replies(&scene.ines().await, second, "We see it.").await;
         bugs::accept(&scene.desk, &scene.ines().await, second, Accepted::Known(bug)).await.unwrap();
         scene.advance(jiff::SignedDuration::from_secs(60)).await;
@@ -213,5 +222,26 @@ on_both! {
         tx.commit().await.unwrap();
         scene.settle().await;
         assert!(scene.mail.take(&dana).is_empty());
+    }
+
+    async fn bug_4_in_the_cloud_a_fix_ships_when_it_reached_their_instance(scene) {
+        let acme = organisation(&scene.dana().await).await;
+        licensed(&scene, acme, None).await;
+        let instances = scene.desk.policy().await.unwrap().policy().product.instances.clone();
+        let Some(instance) = instances.first().cloned() else { return };
+        let (ticket, _) = fixed(&scene).await;
+        let tx = scene.desk.store.begin().await.unwrap();
+        store::tickets::add_details(&tx, ticket, &[("deployment".into(), "cloud".to_owned())]).await.unwrap();
+        tx.commit().await.unwrap();
+        releases::set_place(&scene.desk, &scene.theo().await, acme, ("", &instance)).await.unwrap();
+        publishes(&scene, "99.1").await;
+        scene.settle().await;
+        let dana = scene.cast.dana().address.clone();
+        assert!(scene.mail.take(&dana).is_empty(), "it is out, and not where she works");
+        let asked = releases::ToRollOut { version: "99.1".into(), instance };
+        releases::roll_out(&scene.desk, &scene.theo().await, &asked, Run::Real).await.unwrap();
+        scene.settle().await;
+        assert_eq!(state(&scene, ticket).await, State::ToConfirm);
+        assert_eq!(scene.mail.take(&dana), ["Fixed in 99.1, confirm 1"]);
     }
 }
