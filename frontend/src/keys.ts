@@ -48,6 +48,7 @@ const acts: Record<string, () => boolean> = {
   state: () => onceHere(() => open("state")),
   priority: () => onceHere(() => open("priority")),
   type: () => onceHere(() => open("type")),
+  bug: () => onceHere(() => open("bug")),
   more: () => onceHere(() => open("more")),
   select: () => pick(),
   "go-needs-answer": () => go("needs-answer"),
@@ -69,6 +70,7 @@ const needed: Record<string, string> = {
   state: "[data-act=state]",
   priority: "[data-act=priority]",
   type: "[data-act=type]",
+  bug: "[data-act=bug]",
   more: "[data-act=more]",
   select: ".pick",
 };

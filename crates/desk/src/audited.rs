@@ -2,7 +2,7 @@
 //! here, so that a new one has to be decided about. What has no event, its verb writes by `Scribe::audit`.
 
 use rules::{
-    audit::{Act, Licensed, of_ticket},
+    audit::{Act, BugAct, Licensed, of_ticket},
     events::{Event, OrganisationEvent, PersonEvent, PolicyEvent, ReleaseEvent},
     ids::{LicenceId, OrganisationId},
 };
@@ -17,6 +17,7 @@ pub(crate) async fn of_event(conn: &Handle, event: &Event) -> Result<Option<Act>
         Event::Ticket(ticket, event) => Ok(of_ticket(*ticket, event)),
         Event::Person(event) => of_person(conn, event).await,
         Event::Organisation(event) => of_organisation(conn, event).await.map(Some),
+        Event::Bug(event) => Ok(BugAct::of(event).map(Act::Bug)),
         Event::Release(event) => of_release(conn, event).await.map(Some),
         Event::Policy(PolicyEvent::Applied { version, from }) => {
             let source = store::policy::get(conn, *version).await?.source;

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use rules::instant::Instant;
 use store::jobs::Job;
 
-use crate::{Desk, Error, Result, bulk, exports, mail, opening, organisations, push, reports, sla, teams};
+use crate::{Desk, Error, Result, bugs, bulk, exports, mail, opening, organisations, push, reports, sla, teams};
 
 /// How long a worker may take before another may have the job: longer than a mail server that has a letter may take to
 /// say that it took it, or another node would send it again.
@@ -15,7 +15,8 @@ const BACKOFF_SECONDS: [i64; 10] = [10, 60, 300, 900, 3600, 7200, 14400, 28800, 
 const WAIT: SignedDuration = SignedDuration::from_mins(5);
 
 /// Every kind of job that there is.
-pub const KINDS: [&str; 11] = [
+pub const KINDS: [&str; 12] = [
+    bugs::KIND,
     bulk::KIND,
     exports::KIND,
     mail::KIND,
@@ -72,9 +73,14 @@ async fn claim(desk: &Desk) -> Result<Option<Job>> {
     let tx = desk.store.begin().await?;
     let now = desk.now();
     let job = store::jobs::claim(&tx, now, now.plus(LEASE)).await?;
-    if let Some(job) = job.as_ref().filter(|job| job.kind == bulk::KIND) {
-        // A step of it is short and never done twice: where its worker died, another need not wait long.
-        store::jobs::lease(&tx, job.id, now.plus(bulk::LEASE)).await?;
+    // A step of these is short and never done twice: where its worker died, another need not wait long.
+    let lease = job.as_ref().and_then(|job| match job.kind.as_str() {
+        bulk::KIND => Some((job.id, bulk::LEASE)),
+        bugs::KIND => Some((job.id, bugs::LEASE)),
+        _ => None,
+    });
+    if let Some((id, lease)) = lease {
+        store::jobs::lease(&tx, id, now.plus(lease)).await?;
     }
     tx.commit().await?;
     Ok(job)
@@ -82,6 +88,7 @@ async fn claim(desk: &Desk) -> Result<Option<Job>> {
 
 async fn run(desk: &Desk, job: Job) -> Result<()> {
     let done = match job.kind.as_str() {
+        bugs::KIND => bugs::tell(desk, &job.payload).await,
         bulk::KIND => bulk::step(desk, &job.payload).await,
         exports::KIND => exports::make(desk, &job.payload).await,
         mail::KIND => mail::send(desk, &job.payload).await,

@@ -8,6 +8,7 @@ pub mod attachments;
 pub mod audit;
 mod audited;
 mod batch;
+pub mod bugs;
 pub mod bulk;
 pub mod clocks;
 mod desk;

@@ -231,6 +231,8 @@ pub enum About {
         others: usize,
         page: String,
     },
+    /// To who waits for the fix of a bug (BUG-4, BUG-7, ENT-2).
+    Fix(FixFacts),
     /// To somebody, of an organisation. `page`: where it stands.
     Organisation {
         product: String,
@@ -314,6 +316,30 @@ pub enum About {
         owed: TargetKind,
         due: Instant,
     },
+}
+
+/// Where a fix stands for whom a mail tells it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FixFacts {
+    pub product: String,
+    pub bug: rules::ids::BugId,
+    pub word: rules::bugs::telling::Word,
+    /// Their requests; none of who only follows it.
+    pub requests: Vec<RequestFacts>,
+    /// Those of them that they are asked to confirm.
+    pub confirm: Vec<TicketId>,
+    /// They work in the vendor's cloud, so there is nothing to install.
+    pub cloud: bool,
+    /// What the bug is called, where customers may read it.
+    pub title: Option<String>,
+    /// What the notes of the release say of it, as Markdown, and where the release stands.
+    pub entry: Option<String>,
+    pub release: Option<String>,
+    /// Why the version was taken back, and what to use instead (BUG-7).
+    pub why: Option<String>,
+    pub instead: Option<String>,
+    /// The known bug, or their request.
+    pub page: String,
 }
 
 /// A request as a mail may name it.

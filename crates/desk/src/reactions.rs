@@ -4,9 +4,10 @@
 use jiff::SignedDuration;
 use rules::{
     access::Grant,
+    bugs::Did,
     events::{
-        Audience, Author, Because, Event, NewEntry, Opened, PolicyEvent, Posted, Redacted, ReleaseEvent, Secrecy,
-        State, TicketEvent,
+        Audience, Author, Because, BugEvent, Event, NewEntry, Opened, OrganisationEvent, PolicyEvent, Posted, Redacted,
+        Secrecy, State, TicketEvent,
     },
     ids::{MessageId, PersonId, TicketId},
     notices::Notice,
@@ -28,14 +29,26 @@ pub(crate) async fn follow(scribe: &mut Scribe<'_>, entry: &NewEntry) -> Result<
         Event::Policy(PolicyEvent::Applied { version, .. }) => {
             crate::organisations::owe_closed_days(scribe, *version).await
         }
-        Event::Release(
-            ReleaseEvent::Published { .. }
-            | ReleaseEvent::Amended { .. }
-            | ReleaseEvent::Withdrawn { .. }
-            | ReleaseEvent::RolledOut { .. },
-        )
-        | Event::Person(_)
-        | Event::Organisation(_) => Ok(()),
+        // BUG-4, BUG-7: whoever waits for a fix that is in it.
+        Event::Release(event) => crate::bugs::order_of_release(scribe, event).await,
+        Event::Bug(event) => follow_bug(scribe, event).await,
+        // ENT-2: what was withheld may be theirs now.
+        Event::Organisation(OrganisationEvent::Licensed { organisation, .. }) => {
+            crate::bugs::order_of_organisation(scribe, *organisation).await
+        }
+        Event::Person(_) | Event::Organisation(_) => Ok(()),
+    }
+}
+
+/// A step may make a fix, or unmake one. What telling itself settled, it tells.
+async fn follow_bug(scribe: &mut Scribe<'_>, event: &BugEvent) -> Result<()> {
+    match event {
+        BugEvent::Stepped { did: Did::Settled, .. }
+        | BugEvent::Filed { .. }
+        | BugEvent::Amended { .. }
+        | BugEvent::Checked { .. }
+        | BugEvent::Told { .. } => Ok(()),
+        BugEvent::Stepped { bug, .. } => crate::bugs::order(scribe, *bug).await,
     }
 }
 
@@ -75,6 +88,7 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         TicketEvent::MergedInto { .. } => tell_participants(scribe, ticket, Told::Merged).await,
         TicketEvent::EmbargoNear { .. } => tell_security(scribe, ticket, Told::EmbargoNear).await,
         TicketEvent::SecrecySet { secrecy: Secrecy::Security } => close_in(scribe, ticket).await,
+        TicketEvent::JoinedBug { bug } => crate::bugs::order(scribe, *bug).await,
         TicketEvent::Redacted { what, by, .. } => {
             crate::exports::make_anew(scribe, ticket).await?;
             if *by == Redactor::Support { tell_redacted(scribe, ticket, what).await } else { Ok(()) }
@@ -97,6 +111,8 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         | TicketEvent::Linked { .. }
         | TicketEvent::Unlinked { .. }
         | TicketEvent::SplitOff { .. }
+        | TicketEvent::LeftBug { .. }
+        | TicketEvent::ReportRefused { .. }
         | TicketEvent::NextWordPromised { .. }
         | TicketEvent::Rated { .. }
         | TicketEvent::AdvisoryKept { .. }
@@ -156,6 +172,7 @@ async fn tell_participants(scribe: &mut Scribe<'_>, ticket: TicketId, what: Told
 
 /// It is for the security role alone from now on, which is told by its number.
 async fn close_in(scribe: &mut Scribe<'_>, ticket: TicketId) -> Result<()> {
+    crate::bugs::part_in(scribe, ticket).await?;
     crate::tickets::closed_in(scribe, ticket).await?;
     tell_security(scribe, ticket, Told::SecurityReport).await
 }
@@ -206,6 +223,10 @@ async fn step(scribe: &mut Scribe<'_>, ticket: TicketId, (from, to): (State, Sta
         crate::tickets::leave_ended_team(scribe, ticket).await?;
     }
     expire_files(scribe, ticket, to).await?;
+    if from == State::New && !to.is_over() {
+        // BUG-4: who was not answered yet was not asked to confirm a fix either.
+        crate::bugs::order_of_ticket(scribe, ticket).await?;
+    }
     follow_state(scribe, ticket, to, because).await
 }
 

@@ -8,7 +8,7 @@ use rules::instant::Instant;
 use store::Standing;
 use tokio::sync::{Notify, watch};
 
-use crate::{Desk, Result, bulk, exports, jobs, live, mail, notifications, opening, search, sla, tickets};
+use crate::{Desk, Result, bugs, bulk, exports, jobs, live, mail, notifications, opening, search, sla, tickets};
 
 /// How long to rest at most between two looks.
 const REST: SignedDuration = SignedDuration::from_secs(5);
@@ -143,6 +143,9 @@ async fn work(desk: &Desk, mut halted: watch::Receiver<bool>) {
     let mut broom_at = desk.now();
     if let Err(error) = bulk::resume(desk).await {
         tracing::error!(%error, "what was begun in bulk goes on when its lease ends");
+    }
+    if let Err(error) = bugs::resume(desk).await {
+        tracing::error!(%error, "telling of fixes goes on when its lease ends");
     }
     loop {
         let done = async {

@@ -2,7 +2,7 @@
 
 use desk::{
     mail::OrganisationTold,
-    ports::{About, DigestLine, Lowered, Notice, Opens, RequestFacts, ScopeFacts},
+    ports::{About, DigestLine, FixFacts, Lowered, Notice, Opens, RequestFacts, ScopeFacts},
 };
 use rules::{access::Setting, instant::Instant};
 use words::mail::{
@@ -92,6 +92,7 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::ClosedDays { product, days, page } => mail::closed_days(reader, product, days, page),
         About::MonthReport { month, summary, page } => mail::month_report(reader, *month, summary, page),
         About::Opening { came, due, others, page } => digest(reader, (came, due), *others, page),
+        About::Fix(facts) => fix(reader, facts),
         About::Admission { product, refused, page } => mail::admission(reader, product, refused.as_deref(), page),
         About::SecurityReport { request } => mail::security_report(reader, &named(request)),
         About::Added { request, goes_on: true, .. } => mail::inherited(reader, &named(request)),
@@ -109,6 +110,25 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::Warned { request, percent, owed, due } => mail::warned(reader, &named(request), *percent, (*owed, *due)),
         About::Breached { request, owed, due } => mail::breached(reader, &named(request), (*owed, *due)),
     }
+}
+
+fn fix(reader: &Reader<'_>, facts: &FixFacts) -> Text {
+    let requests: Vec<_> = facts.requests.iter().map(named).collect();
+    let told = mail::Fix {
+        product: &facts.product,
+        bug: facts.bug,
+        word: &facts.word,
+        requests: &requests,
+        confirm: &facts.confirm,
+        cloud: facts.cloud,
+        title: facts.title.as_deref(),
+        entry: facts.entry.as_deref(),
+        release: facts.release.as_deref(),
+        why: facts.why.as_deref(),
+        instead: facts.instead.as_deref(),
+        page: &facts.page,
+    };
+    mail::fix(reader, &told)
 }
 
 fn said<'a>(author: &'a str, body: &'a str) -> Message<'a> {

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::{
     access::Action,
+    bugs::BugRefusal,
     bulk::BulkRefusal,
     entitlement::NotNamed,
     events::State,
@@ -116,6 +117,7 @@ pub enum Refusal {
     Organisation(OrganisationRefusal),
     /// Something in bulk.
     Bulk(BulkRefusal),
+    Bug(BugRefusal),
     /// A program came without a token that opens anything.
     TokenUnknown,
     /// What cannot be undone is confirmed by typing what it is about, and something else was typed.

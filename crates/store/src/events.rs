@@ -2,7 +2,7 @@
 
 use rules::{
     events::{By, Entry, Event, NewEntry},
-    ids::{PersonId, Seq, TicketId},
+    ids::{BugId, PersonId, Seq, TicketId},
     instant::Instant,
 };
 
@@ -18,8 +18,8 @@ const VERSION: i64 = 1;
 pub async fn append(tx: &Tx, new: &NewEntry) -> Result<Seq> {
     let payload = serde_json::to_string(&new.event).map_err(Error::broken)?;
     tx.one(
-        "INSERT INTO journal (ticket_id, kind, version, payload, occurred_at, recorded_at, actor_kind, actor_id, cause, depth) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING seq",
+        "INSERT INTO journal (ticket_id, kind, version, payload, occurred_at, recorded_at, actor_kind, actor_id, cause, depth, bug_id) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING seq",
         values![
             new.event.ticket(),
             new.event.kind(),
@@ -31,6 +31,7 @@ pub async fn append(tx: &Tx, new: &NewEntry) -> Result<Seq> {
             new.by.person,
             new.cause,
             new.depth,
+            new.event.bug(),
         ],
         |row| row.id("seq", Seq),
     )
@@ -63,6 +64,11 @@ const ENTRY: &str = "SELECT seq, payload, occurred_at, recorded_at, actor_kind, 
 /// Everything that happened to a request, in order.
 pub async fn of_ticket(conn: &Handle, ticket: TicketId) -> Result<Vec<Entry>> {
     conn.rows(&format!("{ENTRY} WHERE ticket_id = $1 ORDER BY seq"), values![ticket], entry).await
+}
+
+/// Everything that happened to a bug, in order.
+pub async fn of_bug(conn: &Handle, bug: BugId) -> Result<Vec<Entry>> {
+    conn.rows(&format!("{ENTRY} WHERE bug_id = $1 ORDER BY seq"), values![bug], entry).await
 }
 
 /// Everything that happened to several requests, each in order.

@@ -12,6 +12,7 @@ pub mod attachments;
 pub mod audit;
 pub mod away;
 pub mod blobs;
+pub mod bugs;
 pub mod bulk;
 pub mod bulk_jobs;
 pub mod copy;

@@ -167,6 +167,14 @@ fn line(notice: &Notice) -> String {
             return format!("Closed {}", dates.join(" "));
         }
         About::MonthReport { .. } => "Month report",
+        About::Fix(fix) => {
+            use rules::bugs::telling::Word;
+            return match &fix.word {
+                Word::Fixed { version } => format!("Fixed in {version}, confirm {}", fix.confirm.len()),
+                Word::NeedsLicence { version } => format!("Fixed in {version}, needs a licence"),
+                Word::TakenBack { version, .. } => format!("Taken back {version}"),
+            };
+        }
         About::Opening { came, due, .. } => {
             let numbers = |lines: &[desk::ports::DigestLine]| {
                 lines.iter().map(|it| format!(" {}", it.number)).collect::<String>()

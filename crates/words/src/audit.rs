@@ -12,6 +12,8 @@ use rules::{
     teams::{Called, Sharing},
 };
 
+mod bugs;
+
 use crate::{lang::Lang, names};
 
 /// Names of today; who was erased has none.
@@ -83,6 +85,7 @@ impl Names<'_> {
             Act::TokenUsed { token } => self.say("audit-token-used", &[("token", text(token))]),
             Act::MailSentAgain { ticket, person, .. } => self.mail_sent_again(*ticket, *person),
             Act::WorkDropped { job, work, ticket } => self.work_dropped(*job, work, *ticket),
+            Act::Bug(it) => bugs::of_bug(self.lang, it),
             Act::ReleasePublished { .. }
             | Act::ReleaseAmended { .. }
             | Act::ReleaseWithdrawn { .. }
@@ -351,6 +354,7 @@ pub fn area(lang: Lang, area: Area) -> String {
             Area::Programs => "audit-area-programs",
             Area::Work => "audit-area-work",
             Area::Teams => "audit-area-teams",
+            Area::Bugs => "audit-area-bugs",
             Area::Releases => "audit-area-releases",
         },
         &[],

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 /// The sources of a locale, named after what they speak of.
 const FILES: &[(&str, &str)] = &[
     ("audit", include_str!("../locales/en/audit.ftl")),
+    ("bugs", include_str!("../locales/en/bugs.ftl")),
     ("bulk", include_str!("../locales/en/bulk.ftl")),
     ("clock", include_str!("../locales/en/clock.ftl")),
     ("deadline", include_str!("../locales/en/deadline.ftl")),

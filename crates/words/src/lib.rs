@@ -2,6 +2,7 @@
 //! Decides wording and form, never facts; reads and writes nothing.
 
 pub mod audit;
+pub mod bugs;
 pub mod bulk;
 pub mod chart;
 pub mod clock;

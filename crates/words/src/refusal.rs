@@ -2,6 +2,7 @@
 //! names of types, priorities, details and ticks are the policy's, in the reader's language.
 
 mod accounts;
+mod bugs;
 mod bulk;
 mod organisations;
 #[cfg(test)]
@@ -107,15 +108,23 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
             .and("to", names.request_type(to)),
         Refusal::MergeApart { apart } => Said::plain(stay_apart(*apart)),
         Refusal::NothingToPromise => Said::plain("refusal-nothing-to-promise"),
-        Refusal::NoColleague => Said::plain("refusal-no-colleague"),
-        Refusal::NobodyThere => Said::plain("refusal-nobody-there"),
-        Refusal::RequesterStays => Said::plain("refusal-requester-stays"),
+        Refusal::NoColleague | Refusal::NobodyThere | Refusal::RequesterStays => Said::plain(taking_part(refusal)),
         Refusal::NoScopeEntry => Said::plain("refusal-no-scope-entry"),
         Refusal::Organisation(why) => organisations::organisation(why),
         Refusal::Bulk(why) => bulk::bulk(*why),
+        Refusal::Bug(why) => bugs::bug(&names, why),
         Refusal::HoldOver => Said::plain("refusal-hold-over"),
     }
     .say(lang)
+}
+
+/// Of who takes part in a request.
+fn taking_part(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::NobodyThere => "refusal-nobody-there",
+        Refusal::RequesterStays => "refusal-requester-stays",
+        _ => "refusal-no-colleague",
+    }
 }
 
 /// What a priority, a state or an escalation depends on (PLN-3, PLN-4).
@@ -336,6 +345,8 @@ fn act(action: Action) -> &'static str {
         Action::KeepTemplates => "keep-templates",
         Action::WatchBulk => "watch-bulk",
         Action::KeepTeams => "keep-teams",
+        Action::ManageBugs => "manage-bugs",
+        Action::AcceptReports => "accept-reports",
         Action::ManageReleases => "manage-releases",
     }
 }

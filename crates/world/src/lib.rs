@@ -4,6 +4,7 @@
 //! world. What follows from their acts is the desk's. The demo, the stories and the benchmarks use the same builders.
 
 mod arrive;
+pub mod bugs;
 pub mod bulk;
 mod cast;
 mod dice;

@@ -52,6 +52,7 @@ fn otherwise(event: &Event) -> Option<Said> {
         Event::Ticket(..)
         | Event::Policy(_)
         | Event::Release(_)
+        | Event::Bug(_)
         | Event::Organisation(OrganisationEvent::Opened { .. }) => return None,
         Event::Organisation(_) => None,
         Event::Person(

@@ -1,6 +1,7 @@
 //! Mail out: what is owed to whom, as work that runs by itself.
 
 mod facts;
+mod fixes;
 mod list;
 mod opening;
 mod order;
@@ -10,6 +11,7 @@ mod reports;
 mod send;
 mod told;
 
+pub use fixes::FixTold;
 pub use list::{Kept, kept, newest};
 pub use opening::OpeningDigest;
 pub use order::Order;

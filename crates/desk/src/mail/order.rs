@@ -7,6 +7,7 @@ use rules::{
 use serde::{Deserialize, Serialize};
 
 use super::{
+    fixes::FixTold,
     opening::OpeningDigest,
     organisations::{ClosedDays, OfOrganisation},
     reports::MonthReport,
@@ -115,6 +116,8 @@ pub enum Order {
     MonthReport(MonthReport),
     /// What came while the desk was closed, and what is due.
     Opening(OpeningDigest),
+    /// To who waits for the fix of a bug: where it stands (BUG-4, BUG-7, ENT-2).
+    Fix(FixTold),
     Warned {
         ticket: TicketId,
         to: PersonId,
@@ -164,6 +167,7 @@ impl Order {
             Order::ClosedDays(ClosedDays { to, version, .. }) => format!("closed_days/{to}/{version}"),
             Order::MonthReport(MonthReport { to, days, .. }) => format!("month_report/{to}/{}", days.from),
             Order::Opening(OpeningDigest { to, opened, .. }) => format!("opening/{to}/{opened}"),
+            Order::Fix(owed) => owed.key(),
             Order::Warned { ticket, to, percent, cycle, target } => {
                 format!("warned/{ticket}/{to}/{cycle}/{percent}/{target:?}").to_lowercase()
             }
@@ -200,6 +204,8 @@ impl Order {
             | Order::ClosedDays(_)
             | Order::MonthReport(_)
             | Order::Opening(_) => None,
+            // Of several it goes by each of them.
+            Order::Fix(owed) => owed.only(),
         }
     }
 
@@ -231,6 +237,7 @@ impl Order {
             | Order::ClosedDays(ClosedDays { to, .. })
             | Order::MonthReport(MonthReport { to, .. })
             | Order::Opening(OpeningDigest { to, .. })
+            | Order::Fix(FixTold { to, .. })
             | Order::Warned { to, .. }
             | Order::Breached { to, .. } => Some(*to),
             Order::Verification { .. }
@@ -268,6 +275,7 @@ impl Order {
             Order::ClosedDays(_) => "closed_days",
             Order::MonthReport(_) => "month_report",
             Order::Opening(_) => "opening",
+            Order::Fix(_) => "fix",
             Order::Warned { .. } => "warned",
             Order::Breached { .. } => "breached",
         }

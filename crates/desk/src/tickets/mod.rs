@@ -75,8 +75,8 @@ pub use redaction::{
 pub(crate) use redaction::{people as redaction_people, whose};
 pub(crate) use refer::called;
 pub use refer::{Referred, callable, referred_in};
-pub(crate) use reply::check as check_words;
 pub use reply::{Answer, Answered, Replied, Text, Written, answer, reply, reply_as};
+pub(crate) use reply::{check as check_words, hear, say};
 pub(crate) use row_clocks::RowClocks;
 pub use rule_on_response::rule_on_response;
 pub use set_secrecy::set_secrecy;

@@ -64,29 +64,58 @@ pub async fn reply_as(desk: &Desk, actor: &Actor, id: TicketId, input: Answer, w
     let signed = actor.staff(Action::Reply)?;
     seen(desk.store.read(), signed, id).await?;
     check(&input.text.body)?;
-    let hold = SignedDuration::from_secs(i64::from(desk.policy().await?.policy().replies.hold_seconds));
     let mut scribe = Scribe::begin(desk, actor).await?;
     let ticket = store::tickets::get(&scribe.tx, id).await?;
     if let Some(read_to) = written.read_to {
         nobody_wrote_since(&scribe.tx, id, read_to, signed.person).await?;
     }
+    let replied = say(&mut scribe, (&ticket, signed.person), &input.text, (input.after, written.hand)).await?;
+    scribe.settle().await?;
+    Ok(replied)
+}
+
+/// A member of staff says something in a request, with the hold, and its state moves.
+pub(crate) async fn say(
+    scribe: &mut Scribe<'_>,
+    (ticket, author): (&Ticket, PersonId),
+    text: &Text,
+    (after, hand): (AfterReply, Hand),
+) -> Result<Replied> {
+    let hold = SignedDuration::from_secs(i64::from(scribe.desk.policy().await?.policy().replies.hold_seconds));
     let held_until = scribe.now.plus(hold);
     let post = Post {
-        ticket: id,
-        author: Author::Staff(signed.person),
+        ticket: ticket.id,
+        author: Author::Staff(author),
         audience: Audience::Public,
-        text: &input.text,
+        text,
         channel: Channel::Desk,
         send_at: held_until,
     };
-    let message = post.write_by(&mut scribe, written.hand).await?;
-    if let Move::To(to) = after_staff_reply(ticket.state, input.after) {
+    let message = post.write_by(scribe, hand).await?;
+    if let Move::To(to) = after_staff_reply(ticket.state, after) {
         may_step(ticket.state, to, Mover::Staff, Because::StaffReplied)?;
         let event = TicketEvent::StateChanged { from: ticket.state, to, because: Because::StaffReplied };
-        scribe.ticket(id, event).await?;
+        scribe.ticket(ticket.id, event).await?;
     }
-    scribe.settle().await?;
     Ok(Replied { message, held_until })
+}
+
+/// A customer says something in a request of theirs, which does not move by that.
+pub(crate) async fn hear(
+    scribe: &mut Scribe<'_>,
+    ticket: TicketId,
+    author: PersonId,
+    text: &Text,
+) -> Result<MessageId> {
+    let post = Post {
+        ticket,
+        author: Author::Customer(author),
+        audience: Audience::Public,
+        text,
+        channel: Channel::Portal,
+        send_at: scribe.now,
+    };
+    post.write(scribe).await
 }
 
 /// Two do not answer the same without knowing: a fault where somebody else wrote after that message.

@@ -181,8 +181,9 @@ async fn make(
     let new = desk::policy::NewPolicy { source: source.to_owned(), from: None };
     let applied = desk::policy::apply(&desk, &Actor::DESK, new).await;
     ensure!(applied.is_ok(), "the policy was not applied; run `firstline policy check` on it");
-    world::live(&desk, &stage, until, SEED).await.context("the world came to an early end")?;
+    let cast = world::live(&desk, &stage, until, SEED).await.context("the world came to an early end")?;
     world::release(&desk).await.context("the world's releases were not taken")?;
+    world::bugs::review(&desk, &cast).await.context("the world's bugs were not reviewed")?;
     desk.store.sync(&place).await?;
     desk.store.close().await?;
     fs::write(folder.path().join(MARK), finished(database)).context("the folder cannot be written to")?;

@@ -22,6 +22,10 @@ mod audit;
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
+mod bugs;
+#[cfg(test)]
+mod bugs_told;
+#[cfg(test)]
 mod bulk;
 #[cfg(test)]
 mod clocks;

@@ -56,12 +56,16 @@ pub enum Action {
     WatchBulk,
     /// Teams: who is in one, what it takes and how it shares it.
     KeepTeams,
+    /// BUG-2: what becomes of a bug: confirmed, planned, fixed, refused.
+    ManageBugs,
+    /// BUG-2: whether a report is a bug, and which one.
+    AcceptReports,
     /// Releases: to publish, amend, withdraw and roll them out (BUG-1, 4, 7).
     ManageReleases,
 }
 
 impl Action {
-    pub const ALL: [Action; 31] = [
+    pub const ALL: [Action; 33] = [
         Action::UseDesk,
         Action::Reply,
         Action::Note,
@@ -92,6 +96,8 @@ impl Action {
         Action::KeepTemplates,
         Action::WatchBulk,
         Action::KeepTeams,
+        Action::ManageBugs,
+        Action::AcceptReports,
         Action::ManageReleases,
     ];
 }
@@ -188,6 +194,8 @@ pub fn entrusted(action: Action) -> &'static [Grant] {
         Action::RuleOnResponse | Action::Recompute => &[Lead],
         Action::ReadReports => &[Lead, Product, Administrator],
         Action::ApplyPolicy | Action::ShareView | Action::KeepTemplates | Action::KeepTeams => &[Lead, Administrator],
+        Action::ManageBugs => &[Lead, Product],
+        Action::AcceptReports => &[Agent, Lead, Product],
         Action::AddTool => &[Product, Administrator],
         Action::ManageReleases => &[Lead, Product],
         // Mails about security reports are seen by that role alone, so it looks after them.

@@ -4,11 +4,11 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Taking;
+use super::{BugAct, Taking};
 use crate::{
     access::{Earlier, Grant, Role, Setting},
     entitlement::Kind,
-    events::{By, EntrySet, Redacted, Secrecy, TicketEvent},
+    events::{By, EntrySet, Redacted, Secrecy},
     ids::{
         ApiTokenId, AttachmentId, DomainNoteId, JobId, LicenceId, OrganisationId, OutgoingId, PersonId,
         PolicyVersionId, ReleaseId, TeamId, TicketId,
@@ -240,6 +240,8 @@ pub enum Act {
         ticket: Option<TicketId>,
         person: Option<PersonId>,
     },
+    /// What became of a bug, or of a report of one.
+    Bug(BugAct),
     /// It can be had from then on; what it says stands in its row.
     ReleasePublished {
         release: ReleaseId,
@@ -382,10 +384,18 @@ impl Act {
             | Act::TeamEnded { team } => {
                 std::iter::once(About::team(*team)).chain(self.moved().map(About::person)).collect()
             }
+            _ => self.concerns_besides(),
+        }
+    }
+
+    /// The same of what is done to neither people nor organisations.
+    fn concerns_besides(&self) -> Vec<About> {
+        match self {
             Act::MailSentAgain { ticket, person, .. } => {
                 ticket.map(About::request).into_iter().chain(person.map(About::person)).collect()
             }
             Act::WorkDropped { ticket, .. } => ticket.iter().copied().map(About::request).collect(),
+            Act::Bug(it) => it.ticket.iter().copied().map(About::request).collect(),
             // The policy, tokens, releases: they are found by their area.
             _ => vec![],
         }
@@ -433,52 +443,5 @@ impl Act {
 
     fn named(&self, of: Of) -> impl Iterator<Item = i64> {
         self.concerns().into_iter().filter(move |about| about.of == of).map(|about| about.number)
-    }
-}
-
-/// What of a request's life is worth an entry. Everything that an event can be is named here, so that a new one has to be
-/// decided about.
-pub fn of_ticket(ticket: TicketId, event: &TicketEvent) -> Option<Act> {
-    match event {
-        TicketEvent::SecrecySet { secrecy } => Some(Act::SecrecySet { ticket, secrecy: *secrecy }),
-        TicketEvent::ParticipantAdded { person } => Some(Act::ParticipantAdded { ticket, person: *person }),
-        TicketEvent::ParticipantRemoved { person } => Some(Act::ParticipantRemoved { ticket, person: *person }),
-        TicketEvent::OriginalRead { attachment } => Some(Act::OriginalRead { ticket, file: *attachment }),
-        TicketEvent::Redacted { what, by, others, why } => {
-            Some(Act::Redacted { ticket, what: what.clone(), by: *by, others: *others, why: *why })
-        }
-        TicketEvent::Recomputed { terms } => Some(Act::Recomputed { ticket, version: *terms }),
-        TicketEvent::Opened(_)
-        | TicketEvent::Posted(_)
-        | TicketEvent::TakenBack { .. }
-        | TicketEvent::Delivered { .. }
-        | TicketEvent::DeliveryRefused { .. }
-        | TicketEvent::Bounced { .. }
-        | TicketEvent::Ruled { .. }
-        | TicketEvent::WishRaised { .. }
-        | TicketEvent::PriorityDecided { .. }
-        | TicketEvent::Converted { .. }
-        | TicketEvent::StateChanged { .. }
-        | TicketEvent::Reminded
-        | TicketEvent::Assigned { .. }
-        | TicketEvent::TeamSet { .. }
-        | TicketEvent::DetailsGiven { .. }
-        | TicketEvent::Attached { .. }
-        | TicketEvent::Absorbed { .. }
-        | TicketEvent::MergedInto { .. }
-        | TicketEvent::MergeUndone { .. }
-        | TicketEvent::Linked { .. }
-        | TicketEvent::Unlinked { .. }
-        | TicketEvent::SplitOff { .. }
-        | TicketEvent::NextWordPromised { .. }
-        | TicketEvent::NextWordOverdue { .. }
-        | TicketEvent::OutOfScope { .. }
-        | TicketEvent::Rated { .. }
-        | TicketEvent::AdvisoryKept { .. }
-        | TicketEvent::EmbargoNear { .. }
-        | TicketEvent::Escalated
-        | TicketEvent::EscalationEnded
-        | TicketEvent::Warned { .. }
-        | TicketEvent::Breached { .. } => None,
     }
 }

@@ -27,12 +27,14 @@ pub enum Area {
     Work,
     /// Who works together, and what comes to them.
     Teams,
+    /// What becomes of bugs and of reports of them.
+    Bugs,
     /// Releases, and where they run.
     Releases,
 }
 
 impl Area {
-    pub const ALL: [Area; 14] = [
+    pub const ALL: [Area; 15] = [
         Area::Staff,
         Area::Accounts,
         Area::Organisations,
@@ -46,6 +48,7 @@ impl Area {
         Area::Programs,
         Area::Work,
         Area::Teams,
+        Area::Bugs,
         Area::Releases,
     ];
 }
@@ -90,6 +93,7 @@ impl Act {
             Act::PersonErased { .. } | Act::OrganisationErased { .. } => Area::Erasures,
             Act::TokenMade { .. } | Act::TokenRevoked { .. } | Act::TokenUsed { .. } => Area::Programs,
             Act::WorkDropped { .. } | Act::MailSentAgain { .. } => Area::Work,
+            Act::Bug(_) => Area::Bugs,
             Act::TeamMade { .. }
             | Act::TeamRenamed { .. }
             | Act::TeamJoined { .. }

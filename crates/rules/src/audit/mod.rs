@@ -4,12 +4,16 @@
 
 mod act;
 mod area;
+mod bugs;
 mod chain;
+mod of_ticket;
 mod taking;
 #[cfg(test)]
 mod tests;
 
-pub use act::{About, Act, Licensed, Of, of_ticket};
+pub use act::{About, Act, Licensed, Of};
 pub use area::Area;
+pub use bugs::{BugAct, BugDid};
 pub use chain::{BEGINNING, Broken, Chained, Head, Link, follows, hash, is_hash};
+pub use of_ticket::of_ticket;
 pub use taking::Taking;

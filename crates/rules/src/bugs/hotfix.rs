@@ -38,7 +38,8 @@ pub struct Answers {
 }
 
 /// A question without which nothing can be decided.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Question {
     Fault(EntryKey),
     WayAround,
@@ -46,7 +47,7 @@ pub enum Question {
     How,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
     pub delivery: Delivery,
     /// In the order in which they are told.
@@ -54,7 +55,8 @@ pub struct Decision {
     pub priority: PriorityEffect,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Delivery {
     /// Of the latest release; `as_version` is the next one that is free.
     Hotfix {
@@ -67,7 +69,8 @@ pub enum Delivery {
     },
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Reason {
     Fault(EntryKey),
     NoFault,
@@ -82,7 +85,8 @@ pub enum Reason {
 }
 
 /// What follows for the priority.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PriorityEffect {
     Nothing,
     /// It is to be this one.

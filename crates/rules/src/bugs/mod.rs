@@ -5,6 +5,8 @@
 mod counts;
 mod hotfix;
 mod life;
+mod refusal;
+mod stage;
 pub mod telling;
 
 #[cfg(test)]
@@ -15,3 +17,5 @@ mod life_test;
 pub use counts::{Board, Counts, Report};
 pub use hotfix::{Answers, Around, Checklist, Decision, Delivery, PriorityEffect, Question, Reason, checklist, decide};
 pub use life::{Affects, Bug, NotMoved, Refused, Round, Severity, Source, State, Step};
+pub use refusal::BugRefusal;
+pub use stage::{Did, RefusedFor, Stage};

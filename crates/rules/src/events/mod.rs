@@ -1,11 +1,13 @@
 //! Everything that can happen. Events are the truth about time: clocks, turns and states are read off
 //! them. They carry ids, keys and facts, never a name, an address or a text (PRV-1).
 
+mod bugs;
 mod entry;
 mod people;
 mod releases;
 mod ticket;
 
+pub use bugs::BugEvent;
 pub use entry::{ActorKind, By, Entry, NewEntry};
 pub use people::{EntrySet, OrganisationEvent, PersonEvent, PolicyEvent};
 pub use releases::ReleaseEvent;
@@ -16,7 +18,7 @@ pub use ticket::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::TicketId;
+use crate::ids::{BugId, TicketId};
 
 /// One thing that happened. Stored as `kind` (`ticket.opened`) and a JSON payload.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -26,6 +28,7 @@ pub enum Event {
     Person(PersonEvent),
     Organisation(OrganisationEvent),
     Policy(PolicyEvent),
+    Bug(BugEvent),
     Release(ReleaseEvent),
 }
 
@@ -34,7 +37,15 @@ impl Event {
     pub fn ticket(&self) -> Option<TicketId> {
         match self {
             Event::Ticket(ticket, _) => Some(*ticket),
-            Event::Person(_) | Event::Organisation(_) | Event::Policy(_) | Event::Release(_) => None,
+            Event::Person(_) | Event::Organisation(_) | Event::Policy(_) | Event::Bug(_) | Event::Release(_) => None,
+        }
+    }
+
+    /// The bug that it concerns, for the journal's column.
+    pub fn bug(&self) -> Option<BugId> {
+        match self {
+            Event::Bug(event) => Some(event.bug()),
+            _ => None,
         }
     }
 
@@ -45,6 +56,7 @@ impl Event {
             Event::Person(event) => ("person", serde_json::to_value(event)),
             Event::Organisation(event) => ("organisation", serde_json::to_value(event)),
             Event::Policy(event) => ("policy", serde_json::to_value(event)),
+            Event::Bug(event) => ("bug", serde_json::to_value(event)),
             Event::Release(event) => ("release", serde_json::to_value(event)),
         };
         let named = named.expect("an event serialises");

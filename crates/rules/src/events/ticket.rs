@@ -5,7 +5,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{AttachmentId, BulkJobId, MessageId, OrganisationId, PersonId, PolicyVersionId, TeamId, TicketId},
+    bugs::RefusedFor,
+    ids::{AttachmentId, BugId, BulkJobId, MessageId, OrganisationId, PersonId, PolicyVersionId, TeamId, TicketId},
     instant::Instant,
     keys::{DetailKey, EntryKey, PlanKey, PriorityKey, RegionKey, TypeKey},
     redaction::{Place, Reason, Redactor},
@@ -139,6 +140,17 @@ pub enum TicketEvent {
     SplitOff {
         message: MessageId,
         into: TicketId,
+    },
+    /// BUG-2: the report was accepted into a bug, or taken out of it again.
+    JoinedBug {
+        bug: BugId,
+    },
+    LeftBug {
+        bug: BugId,
+    },
+    /// BUG-2: it is no bug of ours; the words stand in the reply that says so.
+    ReportRefused {
+        why: RefusedFor,
     },
     /// The next word on what is with the developers is promised for then (FRT-7).
     NextWordPromised {

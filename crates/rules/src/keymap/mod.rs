@@ -20,6 +20,7 @@ pub enum Act {
     State,
     Priority,
     Type,
+    Bug,
     More,
     Select,
     GoNeedsAnswer,
@@ -32,7 +33,7 @@ pub enum Act {
 
 impl Act {
     /// In the order of the sheet.
-    pub const ALL: [Act; 18] = [
+    pub const ALL: [Act; 19] = [
         Act::Next,
         Act::Previous,
         Act::Search,
@@ -43,6 +44,7 @@ impl Act {
         Act::State,
         Act::Priority,
         Act::Type,
+        Act::Bug,
         Act::More,
         Act::Select,
         Act::GoNeedsAnswer,
@@ -75,6 +77,7 @@ impl Act {
             Act::State => ("state", "s"),
             Act::Priority => ("priority", "p"),
             Act::Type => ("type", "t"),
+            Act::Bug => ("bug", "b"),
             Act::More => ("more", "."),
             Act::Select => ("select", "x"),
             Act::GoNeedsAnswer => ("go-needs-answer", "g n"),

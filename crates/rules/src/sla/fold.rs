@@ -137,6 +137,9 @@ impl<'a> Request<'a> {
             | TicketEvent::Linked { .. }
             | TicketEvent::Unlinked { .. }
             | TicketEvent::SplitOff { .. }
+            | TicketEvent::JoinedBug { .. }
+            | TicketEvent::LeftBug { .. }
+            | TicketEvent::ReportRefused { .. }
             | TicketEvent::NextWordPromised { .. }
             | TicketEvent::NextWordOverdue { .. }
             | TicketEvent::OutOfScope { .. }

@@ -23,7 +23,7 @@ pub enum Told {
 pub fn told(event: &TicketEvent) -> Told {
     match event {
         TicketEvent::Posted(posted) if posted.audience == Audience::Internal => Told::Nothing,
-        TicketEvent::OriginalRead { .. } => Told::Fact,
+        TicketEvent::OriginalRead { .. } | TicketEvent::JoinedBug { .. } => Told::Fact,
         TicketEvent::TakenBack { .. }
         | TicketEvent::Ruled { .. }
         | TicketEvent::Assigned { .. }
@@ -35,6 +35,9 @@ pub fn told(event: &TicketEvent) -> Told {
         | TicketEvent::NextWordOverdue { .. }
         | TicketEvent::Rated { .. }
         | TicketEvent::AdvisoryKept { .. }
+        | TicketEvent::LeftBug { .. }
+        // The reply says so.
+        | TicketEvent::ReportRefused { .. }
         | TicketEvent::EmbargoNear { .. }
         | TicketEvent::Warned { .. } => Told::Nothing,
         TicketEvent::Opened(_)

@@ -119,6 +119,7 @@ pub(super) const STEPS: &[Step] = &[
             include_str!("m0008_push.sql"),
             include_str!("m0008_outbox.sql"),
             include_str!("m0008_languages.sql"),
+            include_str!("m0008_bugs.sql"),
             include_str!("m0008_releases.sql"),
         ],
     },

@@ -29,6 +29,7 @@ macro_rules! say {
     ($($call:expr),+ $(,)?) => { $( drop($call.await); )+ };
 }
 
+mod bugs;
 mod looked;
 
 pub(super) async fn say_everything(store: &Store, world: &World) {

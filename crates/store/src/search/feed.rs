@@ -204,7 +204,7 @@ impl Feed {
                 self.mark.purge = true;
                 crate::exports::requests_for(conn, *organisation).await?
             }
-            Event::Person(_) | Event::Organisation(_) | Event::Policy(_) | Event::Release(_) => vec![],
+            Event::Person(_) | Event::Organisation(_) | Event::Policy(_) | Event::Release(_) | Event::Bug(_) => vec![],
         })
     }
 

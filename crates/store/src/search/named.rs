@@ -77,7 +77,12 @@ pub(super) fn named_by(event: &Event) -> Vec<Named> {
             OrganisationEvent::Merged { organisation, into: other }
             | OrganisationEvent::Split { organisation, off: other },
         ) => vec![Named::Organisation(*organisation), Named::Organisation(*other)],
-        Event::Ticket(..) | Event::Person(_) | Event::Organisation(_) | Event::Policy(_) | Event::Release(_) => vec![],
+        Event::Ticket(..)
+        | Event::Person(_)
+        | Event::Organisation(_)
+        | Event::Policy(_)
+        | Event::Release(_)
+        | Event::Bug(_) => vec![],
     }
 }
 

@@ -27,6 +27,8 @@ mod erasure;
 #[cfg(test)]
 mod erasure_of_organisations;
 #[cfg(test)]
+mod fates;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod jobs;

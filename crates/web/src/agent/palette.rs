@@ -75,6 +75,7 @@ fn acts(say: &Saying, keys: &Keymap) -> Vec<Entry> {
         Act::State,
         Act::Priority,
         Act::Type,
+        Act::Bug,
         Act::More,
         Act::Select,
         Act::Next,

@@ -23,6 +23,7 @@ use super::{
     column::column,
     conversion, more,
     queue::{Standing, queue},
+    review,
 };
 use crate::{
     app::App,
@@ -133,6 +134,7 @@ impl Sheet {
             escalation: escalation(reading, &shown),
             conversion: conversion::conversion(&say, visit, &shown),
             proposal: conversion::proposal(&say, &shown),
+            review: review::part(app, visit, &say, &shown).await?,
             more: more::more(&say, visit, (&shown, watches), self.other),
             next_word: more::word(reading, &shown),
             merged: more::merged(&say, &shown, now),

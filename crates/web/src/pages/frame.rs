@@ -63,6 +63,7 @@ impl DeskFrame {
             ("Account and devices", "/account", true),
             ("Support page", "/support", true),
             ("Notifications", "/desk/notifications", true),
+            ("Bugs", "/desk/bugs", true),
             ("Teams", "/desk/teams", true),
             ("Organisations", "/desk/organisations", true),
             ("Migrations", "/desk/migrations", true),

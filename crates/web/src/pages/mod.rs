@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod banner;
+pub mod bugs;
 pub mod conversation;
 pub mod demo;
 pub mod desk;
@@ -91,6 +92,8 @@ fn of_portal(pictures: &mut Vec<Picture>) -> askama::Result<()> {
     add(pictures, "demo-doors", demo::DoorsPage::samples())?;
     add(pictures, "demo-mails", demo::MailsPage::samples())?;
     add(pictures, "demo-mail", demo::MailPage::samples())?;
+    add(pictures, "bugs", bugs::KnownBugsPage::samples())?;
+    add(pictures, "bug", bugs::KnownBugPage::samples())?;
     add(pictures, "licences", licences::LicencesPage::samples())?;
     add(pictures, "migrate", migrate::MigratePage::samples())?;
     Ok(())
@@ -107,6 +110,9 @@ fn of_desk(pictures: &mut Vec<Picture>) -> askama::Result<()> {
     add(pictures, "desk-bulk-list", desk::bulk::BulkListPage::samples())?;
     add(pictures, "desk-request", desk::request::DeskRequestPage::samples())?;
     add(pictures, "desk-opening", desk::opening::OpeningPage::samples())?;
+    add(pictures, "desk-bugs", desk::bugs::BugsPage::samples())?;
+    add(pictures, "desk-bug", desk::bug::BugPage::samples())?;
+    add(pictures, "desk-new-bug", desk::bug::NewBugPage::samples())?;
     add(pictures, "desk-teams", desk::teams::TeamsPage::samples())?;
     add(pictures, "desk-team", desk::teams::TeamPage::samples())?;
     add(pictures, "desk-releases", desk::releases::DeskReleasesPage::samples())?;

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::{
+    bugs::FixPart,
     conversation::{Detail, EventLine, Events, HeldFile, Message, MessageKind, Said},
     escalation::EscalationPart,
     form::{Chosen, Held},
@@ -56,6 +57,8 @@ pub struct RequestPage {
     pub linked: Vec<Link>,
     /// Of dry runs, for a migration request.
     pub reports: Vec<Report>,
+    /// What became of the bug that it reports.
+    pub fix: Option<FixPart>,
     pub conversation: Vec<Said>,
     pub reply: ReplyBox,
 }
@@ -127,7 +130,11 @@ impl RequestPage {
         if let Some(raise) = &mut pressing.raise {
             raise.fault = Some("The agent decides by what has changed. Please write it in a sentence.".into());
         }
+        let mut fixed = full.clone();
+        fixed.fix = Some(FixPart::sample_asked());
+        fixed.state = "Fixed, please confirm".into();
         let mut crowded = full.clone();
+        crowded.fix = None;
         crowded.subject = LONG_SUBJECT.into();
         crowded.conversation = full.conversation.iter().cycle().take(30).cloned().collect();
         for (said, id) in crowded.conversation.iter_mut().zip(100..) {
@@ -147,7 +154,14 @@ impl RequestPage {
         closed.reply = ReplyBox::Closed {
             words: "It has been closed for a while. If it comes back, file a new request; we link the two.".into(),
         };
-        vec![("full", full), ("your-turn", yours), ("pressing", pressing), ("crowded", crowded), ("closed", closed)]
+        vec![
+            ("full", full),
+            ("your-turn", yours),
+            ("pressing", pressing),
+            ("fixed", fixed),
+            ("crowded", crowded),
+            ("closed", closed),
+        ]
     }
 
     fn sample() -> Self {
@@ -200,6 +214,7 @@ impl RequestPage {
             merged_into: None,
             linked: vec![Link::new("Goes on from 3977", "/requests/3977")],
             reports: vec![Report::sample()],
+            fix: Some(FixPart::sample()),
             conversation: sample_conversation(),
             reply: ReplyBox::Open(Reply { close: Some("It works now, close it".into()), ..Reply::default() }),
         }

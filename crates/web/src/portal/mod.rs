@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod attachments;
+pub(crate) mod bugs;
 pub(crate) mod details;
 pub(crate) mod drafts;
 mod fields;

@@ -7,6 +7,7 @@ use axum::{
 };
 use desk::{
     Error,
+    bugs::StillThere,
     tickets::{self, Answered, Raised, Shown, Text},
 };
 use rules::{
@@ -52,7 +53,7 @@ pub(crate) async fn show(
     Query(just): Query<Just>,
 ) -> Result<Response, Problem> {
     tickets::read(&app.desk, &visit.actor, TicketId(id)).await?;
-    let typed = Typed { reply: kept(&app, &visit, TicketId(id)).await?, raised: None };
+    let typed = Typed { reply: kept(&app, &visit, TicketId(id)).await?, raised: None, fix: None };
     shown(&app, &visit, TicketId(id), typed, just.just.as_deref()).await
 }
 
@@ -73,6 +74,19 @@ struct Typed {
     reply: Reply,
     /// A wish that was refused, and why.
     raised: Option<(Raised, String)>,
+    /// That a fix does not hold, and what is wrong with how it was said.
+    fix: Option<(StillThere, String)>,
+}
+
+/// With what was typed of a fix that does not hold, and what is wrong with it.
+pub(super) async fn with_fix(
+    app: &App,
+    visit: &Visit,
+    id: TicketId,
+    fix: (StillThere, String),
+) -> Result<Response, Problem> {
+    let typed = Typed { reply: kept(app, visit, id).await?, raised: None, fix: Some(fix) };
+    shown(app, visit, id, typed, None).await
 }
 
 async fn shown(app: &App, visit: &Visit, id: TicketId, typed: Typed, just: Option<&str>) -> Result<Response, Problem> {
@@ -83,7 +97,7 @@ async fn shown(app: &App, visit: &Visit, id: TicketId, typed: Typed, just: Optio
     let reading = Reading { say: &say, visit, me: signed.person, now, side: Side::Customer };
     let mut frame = portal_frame(app, visit, &format!("{id} {}", ticket.subject), Place::MyRequests).await?;
     frame.notice = just.and_then(|just| notice(&say, just, &shown));
-    let Typed { mut reply, raised } = typed;
+    let Typed { mut reply, raised, fix } = typed;
     reply.held = OnHand::of(app, visit, reply.draft.map(DraftId)).await?.all(&say, &reply.text);
     let raise = raise(&say, &shown, raised.as_ref());
     if let (None, Some((raised, fault))) = (&raise, &raised) {
@@ -93,7 +107,8 @@ async fn shown(app: &App, visit: &Visit, id: TicketId, typed: Typed, just: Optio
             reply.text.clone_from(&raised.reason);
         }
     }
-    let is_faulty = reply.fault.is_some() || raised.is_some();
+    let is_faulty = reply.fault.is_some() || raised.is_some() || fix.is_some();
+    let fix = fix.as_ref().map(|(typed, fault)| (typed, fault.clone()));
     let status = if is_faulty { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page_shown = RequestPage {
         frame,
@@ -119,6 +134,7 @@ async fn shown(app: &App, visit: &Visit, id: TicketId, typed: Typed, just: Optio
         seen_by: seen_by(&shown, signed.person),
         linked: linked(&shown, "/requests"),
         reports: reports(app, visit, &shown).await?,
+        fix: super::bugs::part(app, visit, &say, (id, ticket.state, shown.why), fix).await?,
         conversation: conversation(reading, &shown),
         reply: reply_box(&shown, reply),
     };
@@ -335,7 +351,7 @@ pub(crate) async fn answer(
             let fault = Saying::of(&app).await?.of_field(&faults, "body");
             let draft = form.draft.map(|DraftId(id)| id);
             let reply = Reply { draft, text: body, fault, ..kept(&app, &visit, TicketId(id)).await? };
-            shown(&app, &visit, TicketId(id), Typed { reply, raised: None }, None).await
+            shown(&app, &visit, TicketId(id), Typed { reply, raised: None, fix: None }, None).await
         }
         Err(error) => Err(error.into()),
     }
@@ -357,7 +373,8 @@ pub(crate) async fn raise_wish(
             | Refusal::RequestEnded),
         )) => {
             let fault = Saying::of(&app).await?.refusal(&refusal);
-            let typed = Typed { reply: kept(&app, &visit, TicketId(id)).await?, raised: Some((raised, fault)) };
+            let typed =
+                Typed { reply: kept(&app, &visit, TicketId(id)).await?, raised: Some((raised, fault)), fix: None };
             shown(&app, &visit, TicketId(id), typed, None).await
         }
         Err(error) => Err(error.into()),

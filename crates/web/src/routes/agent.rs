@@ -5,9 +5,9 @@ use rules::access::Action;
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
-        advisory, alike, audit, bulk, devices, health, holidays, keys, licence_import, licences, merge, migrations,
-        notifications, opening, organisations, palette, people, policy, queue, refer, release_import, releases, report,
-        request, saved_views, search, sight, teams, templates, ties, tokens, waiting, work,
+        advisory, alike, audit, bug, bugs, bulk, devices, health, holidays, keys, licence_import, licences, merge,
+        migrations, notifications, opening, organisations, palette, people, policy, queue, refer, release_import,
+        releases, report, request, review, saved_views, search, sight, teams, templates, ties, tokens, waiting, work,
     },
     live,
     portal::{attachments, organisation, redaction, resale},
@@ -68,6 +68,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(in_bulk());
     routes.extend(of_templates());
     routes.extend(of_teams());
+    routes.extend(of_bugs());
     routes.extend(of_releases());
     routes.extend(of_organisations());
     routes.extend(of_leads());
@@ -117,6 +118,24 @@ fn of_templates() -> Vec<Route> {
         post("/desk/templates", "templates.keep", keep, templates::keep),
         post("/desk/templates/{id}", "templates.change", keep, templates::change),
         post("/desk/templates/{id}/removal", "templates.remove", keep, templates::remove),
+    ]
+}
+
+/// Reports of bugs, and what becomes of bugs.
+fn of_bugs() -> Vec<Route> {
+    let (read, manage) = (Staff(Action::UseDesk), Staff(Action::ManageBugs));
+    let accept = Staff(Action::AcceptReports);
+    vec![
+        post("/desk/requests/{id}/bug", "bugs.accept", accept, review::accept),
+        post("/desk/requests/{id}/bug/removal", "bugs.part", accept, review::part_with),
+        post("/desk/requests/{id}/bug/refusal", "bugs.refuse_report", Staff(Action::Reply), review::refuse),
+        get("/desk/bugs", "bugs.board", read, bugs::list),
+        get("/desk/bugs/new", "bugs.file", accept, bugs::new),
+        post("/desk/bugs", "bugs.file", accept, bugs::file),
+        get("/desk/bugs/{id}", "bugs.show", read, bug::show),
+        post("/desk/bugs/{id}/step", "bugs.step", manage, bug::step),
+        post("/desk/bugs/{id}/checklist", "bugs.check_hotfix", manage, bug::check),
+        post("/desk/bugs/{id}/description", "bugs.amend", manage, bug::amend),
     ]
 }
 

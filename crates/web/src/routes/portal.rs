@@ -7,9 +7,9 @@ use super::{Permission, Route, get, post, step, upload};
 use crate::{
     assets,
     portal::{
-        account, attachments, details, drafts, home, invitation, licences, migrate, new_request, organisation, preview,
-        rating, redaction, releases, releases_feed, request, requests, resale, search, security_report, security_txt,
-        sign_in, sign_up, suggestions, support, uploads, verdict,
+        account, attachments, bugs, details, drafts, home, invitation, licences, migrate, new_request, organisation,
+        preview, rating, redaction, releases, releases_feed, request, requests, resale, search, security_report,
+        security_txt, sign_in, sign_up, suggestions, support, uploads, verdict,
     },
 };
 
@@ -66,6 +66,10 @@ pub(super) fn routes() -> Vec<Route> {
         post("/requests/{id}/rating", "tickets.rate", SignedIn, rating::say),
         get("/rating/{ticket}/{person}/{signature}", "tickets.rate_by_link", Everybody, rating::show),
         post("/rating/{ticket}/{person}/{signature}", "tickets.rate_by_link", Everybody, rating::say_by_link),
+        get("/bugs", "bugs.known_list", Everybody, bugs::list),
+        get("/bugs/{id}", "bugs.known", Everybody, bugs::show),
+        post("/bugs/{id}/following", "bugs.follow", SignedIn, bugs::follow),
+        post("/requests/{id}/still-there", "bugs.still_there", SignedIn, bugs::still_there),
         post("/requests/{id}/closure", "tickets.close", SignedIn, request::close),
         get("/requests/{id}/redaction/{place}", "tickets.redact", SignedIn, redaction::show),
         post("/requests/{id}/redaction/{place}", "tickets.redact", SignedIn, redaction::send),

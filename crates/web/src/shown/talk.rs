@@ -4,6 +4,7 @@ use desk::tickets::Message as Row;
 use desk::tickets::{Happened, Shown};
 use rules::{
     access::Action,
+    bugs::RefusedFor,
     events::{ActorKind, Audience, Author, Because, Event, Secrecy, State, TargetKind, TicketEvent, Verdict},
     ids::{PersonId, TicketId},
     instant::Instant,
@@ -273,6 +274,10 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
         TicketEvent::Linked { other } => Some(format!("{who} linked it with {other}")),
         TicketEvent::Unlinked { other } => Some(format!("{who} took the link with {other} away")),
         TicketEvent::SplitOff { into, .. } => Some(format!("{who} made one of the messages request {into}")),
+        TicketEvent::JoinedBug { bug } if is_staff => Some(format!("{who} accepted it as {}", words::bugs::name(*bug))),
+        TicketEvent::JoinedBug { bug } => Some(format!("It is a bug: {}", words::bugs::name(*bug))),
+        TicketEvent::LeftBug { bug } => Some(format!("{who} took it out of {}", words::bugs::name(*bug))),
+        TicketEvent::ReportRefused { why } => Some(format!("{who} refused it as a bug: {}", none(why))),
         TicketEvent::NextWordPromised { due } => {
             let when = when(reading.visit, *due, reading.now).said;
             Some(format!("{who} promised the next word by {when}"))
@@ -303,6 +308,16 @@ fn line(reading: Reading<'_>, shown: &Shown, happened: &Happened) -> Option<Stri
         TicketEvent::Reminded if is_staff => Some("The desk reminded the customer that it waits".to_owned()),
         TicketEvent::Reminded => Some("The desk reminded you that it waits for your answer".to_owned()),
         _ => None,
+    }
+}
+
+/// Why a report is no bug of ours.
+fn none(why: &RefusedFor) -> String {
+    match why {
+        RefusedFor::WorksAsDocumented => "it works as documented".to_owned(),
+        RefusedFor::DuplicateOf(bug) => format!("it is known as {}", words::bugs::name(*bug)),
+        RefusedFor::NotReproducible => "it could not be reproduced".to_owned(),
+        RefusedFor::OutOfScope(_) => "it is out of scope".to_owned(),
     }
 }
 
@@ -369,6 +384,13 @@ fn moved(who: &str, side: Side, to: State, because: Because) -> String {
         (State::Open, Because::Bounced) => "A reply did not arrive, so it is open again".to_owned(),
         (State::Solved, Because::TimeRanOut) => "Nobody wrote for a while, so it counts as solved".to_owned(),
         (State::Closed, Because::TimeRanOut) => "It was solved for a while and is closed".to_owned(),
+        (State::ToConfirm, Because::FixShipped) => "The fix was released: it is to be confirmed".to_owned(),
+        (State::ToConfirm, Because::FixWithdrawn) => {
+            "The fix is in another release: it is to be confirmed again".to_owned()
+        }
+        (State::WithDevelopers, Because::FixWithdrawn) => {
+            "The fix was taken back, so it is with our developers again".to_owned()
+        }
         (to, _) => format!("{who} {}", did(to, side)),
     }
 }

@@ -152,6 +152,7 @@ audit-area-exports = Data handed out
 audit-area-erasures = Erasures
 audit-area-programs = Tokens of programs
 audit-area-teams = Teams
+audit-area-bugs = Bugs
 audit-area-releases = Releases
 audit-area-work = Work given up
 
@@ -162,3 +163,23 @@ audit-changed = entry { $number } says something else than when it was written
 audit-misfiled = entry { $number } is not found by what it concerns: what entries are looked up by was changed
 audit-cut-off = entry { $number } is known from outside and is gone: the end was cut off behind entry { $last }
 audit-rewritten = entry { $number } is not the one that is known from outside: entries were written anew
+
+## Bugs
+audit-bug-filed = filed { $bug }
+audit-bug-step = { $did ->
+    [confirmed] confirmed { $bug }
+    [planned] planned { $bug } for { $version }
+    [unplanned] took { $bug } out of the plan
+    [started] began to work on { $bug }
+    [fixed] fixed { $bug } in { $version }
+    [unfixed] said that { $version } does not have the fix of { $bug }
+    [found_again] found { $bug } again in { $version }
+    [refused] said that { $bug } is no bug
+    [reconsidered] took up { $bug } again
+   *[settled] moved { $bug } by what is released
+}
+audit-bug-hotfix = decided by the checklist that { $bug } is fixed at once
+audit-bug-planned = decided by the checklist that { $bug } comes with a planned release
+audit-bug-joined = accepted { $request } as a report of { $bug }
+audit-bug-left = took { $request } out of { $bug }
+audit-bug-report-refused = refused the report { $request }

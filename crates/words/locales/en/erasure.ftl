@@ -8,6 +8,7 @@ erased-devices = devices that show notifications
 erased-details = details of requests
 erased-domains = domains
 erased-drafts = drafts
+erased-bugs = bugs that were followed
 erased-bulk = words for many requests at once
 erased-dropped = why work was given up
 erased-files = files

@@ -9,6 +9,7 @@ keymap-assign = say who is on it, or which team
 keymap-state = change the state
 keymap-priority = decide the priority
 keymap-type = change the type
+keymap-bug = review a report: accept it as a bug, or refuse it
 keymap-more = more: people, links, merging, scope
 keymap-select = select it, to do something to several at once
 keymap-go-needs-answer = go to what needs an answer

@@ -111,6 +111,8 @@ refusal-may-not = Your role does not include { $action ->
     [keep-templates] keeping texts for replies
     [watch-bulk] what others do to many requests at once
     [keep-teams] keeping teams
+    [manage-bugs] planning and fixing bugs
+    [accept-reports] reviewing reports of bugs
     [manage-releases] publishing, withdrawing and rolling out releases
     [add-tool] publishing builds of the migration tool
    *[erase-person] erasing people
@@ -134,6 +136,27 @@ refusal-bulk-nothing-to-do = Nothing would change: every request of this job is 
 refusal-bulk-cannot-be-undone = Notes and replies were written and cannot be put back. A reply can be taken back in its request as long as it is held.
 refusal-bulk-still-running = This job still goes on. Stop it first, then put back what it changed.
 refusal-bulk-undone-already = This job was put back already, by a job of its own.
+
+refusal-bug-not-a-report = This request is of the type “{ $type }”, and only reports of bugs are reviewed as such. Change its type first.
+refusal-bug-in-bug = This request is a report of { $bug } already. Take it out of that first, if it is about something else.
+refusal-bug-not-in-bug = This request is a report of no bug, so there is none to take it out of.
+refusal-bug-no-such = There is no bug { $written }. Look it up on the bug board, and give its number as in BUG-311.
+refusal-bug-was-refused = { $bug } was found to be no bug, so nothing joins it. Take it up again first, or choose another one.
+refusal-bug-no-checklist = The support policy has no rule by which a bug is fixed at once, so there is no checklist to answer.
+refusal-bug-nothing-to-confirm = This request does not wait for you to confirm a fix any more. Write below what you see, and we read it.
+refusal-bug-not-from = That is no step for this bug, which stands at “{ $stage }”. Somebody may have moved it meanwhile: open it again.
+refusal-bug-is-out = { $version } is released, so nothing can be planned for it any more. Choose a later version, or say that it is fixed there.
+refusal-bug-is-preview = { $version } is a preview. Name the release or the hotfix that it is for.
+refusal-bug-withdrawn = { $version } was withdrawn. Choose another version.
+refusal-bug-withdrawn-instead = { $version } was withdrawn, and { $instead } is to be used instead. Choose that one or a later one.
+refusal-bug-fixed-there = It is fixed in { $version } already.
+refusal-bug-not-fixed-there = It is not fixed in { $version }, so there is nothing to take back.
+refusal-bug-came-back-there = { $version } had the fix that did not hold. Name the version that has the new one.
+refusal-bug-no-regression = Only a version that has the fix can show that it came back. It is fixed in { $versions }.
+refusal-bug-link-missing = Who reads this wants to see where it is documented. Give the address of the passage, beginning with https.
+refusal-bug-reason-missing = Please say why: the customer reads it.
+refusal-bug-too-long = This has { $characters } characters, and there is room for { $most }. Please shorten it.
+refusal-bug-duplicate-of-itself = A bug is no duplicate of itself. Give the number of the other one.
 
 refusal-state-new = new
 refusal-state-open = open

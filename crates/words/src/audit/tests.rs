@@ -116,6 +116,7 @@ fn of_the_rest() -> Vec<Act> {
         Act::OrganisationErased { organisation: OrganisationId(18) },
     ];
     acts.extend(of_releases(organisation));
+    acts.extend(of_bugs(ticket));
     acts.extend(of_domains(organisation));
     for role in [Role::Member, Role::Contact, Role::Manager] {
         acts.push(Act::RoleSet { organisation, person, role });
@@ -146,6 +147,35 @@ fn of_releases(organisation: OrganisationId) -> Vec<Act> {
         Act::PlaceSet { organisation, edition: Edition::read("team").ok(), instance: Some(eu1) },
         Act::PlaceSet { organisation, edition: None, instance: None },
     ]
+}
+
+fn of_bugs(ticket: TicketId) -> Vec<Act> {
+    use rules::{
+        audit::{BugAct, BugDid},
+        bugs::Did,
+        ids::BugId,
+        releases::Version,
+    };
+    let (bug, version) = (Some(BugId(311)), Version::read("5.13"));
+    let steps = [
+        Did::Confirmed,
+        Did::Planned,
+        Did::Unplanned,
+        Did::Started,
+        Did::Fixed,
+        Did::Unfixed,
+        Did::FoundAgain,
+        Did::Refused,
+        Did::Reconsidered,
+        Did::Settled,
+    ];
+    let of_bug = [BugDid::Filed, BugDid::Hotfix, BugDid::Planned].into_iter().chain(steps.map(BugDid::Step));
+    let mut acts: Vec<Act> =
+        of_bug.map(|did| Act::Bug(BugAct { bug, ticket: None, did, version: version.clone() })).collect();
+    for (did, bug) in [(BugDid::Joined, bug), (BugDid::Left, bug), (BugDid::ReportRefused, None)] {
+        acts.push(Act::Bug(BugAct { bug, ticket: Some(ticket), did, version: None }));
+    }
+    acts
 }
 
 /// Entries about domains: from before they were named, and named.

@@ -5,6 +5,7 @@
 //! or reason is in the mail either, whatever the facts hold.
 
 mod accounts;
+mod fixes;
 mod html;
 mod opening;
 mod organisations;
@@ -16,6 +17,7 @@ mod staff;
 mod tests;
 
 pub use accounts::{Link, already_registered, password_changed, password_reset, proof, report_link, verification};
+pub use fixes::{Fix, fix};
 pub use opening::{Digest, DigestLine, opening};
 pub use organisations::{
     Organisation, admission, closed_days, invitation, left, no_manager, organisation_merged, organisation_split,

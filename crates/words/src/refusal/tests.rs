@@ -1,6 +1,7 @@
 //! Every refusal and fault is said, and every sentence of `refusal.ftl` is one that can be said.
 
 use rules::{
+    bugs::{BugRefusal, NotMoved},
     bulk::BulkRefusal,
     entitlement::NotNamed,
     instant::Instant,
@@ -67,7 +68,7 @@ fn refusals() -> Vec<Refusal> {
     ];
     all.extend(captchas().map(Refusal::Proof));
     all.extend(of_organisations().map(Refusal::Organisation));
-    all.extend(of_bulk().map(Refusal::Bulk));
+    all.extend(of_bulk().map(Refusal::Bulk).into_iter().chain(of_bugs().map(Refusal::Bug)));
     all.extend(of_redactions());
     all.extend(of_contacts());
     all.extend(Action::ALL.map(|action| Refusal::MayNot { action }));
@@ -250,6 +251,34 @@ fn of_contacts() -> [Refusal; 2] {
         managers: managers.iter().map(ToString::to_string).collect(),
     };
     [&[][..], &["Dana Whitlock", "Omar Haddad"]].map(|managers| Refusal::NotAContact(named(managers)))
+}
+
+fn of_bugs() -> [BugRefusal; 21] {
+    use rules::{ids::BugId, releases::Version};
+    let version = || Version::read("5.12.1").unwrap();
+    [
+        BugRefusal::NotAReport { request_type: "question".into() },
+        BugRefusal::InBug(BugId(311)),
+        BugRefusal::NotInBug,
+        BugRefusal::NoSuchBug { written: "99".into() },
+        BugRefusal::WasRefused(BugId(311)),
+        BugRefusal::NoChecklist,
+        BugRefusal::NothingToConfirm,
+        BugRefusal::NotMoved(NotMoved::NotFrom(rules::bugs::State::Confirmed)),
+        BugRefusal::NotMoved(NotMoved::IsOut { version: version() }),
+        BugRefusal::NotMoved(NotMoved::IsPreview { version: version() }),
+        BugRefusal::NotMoved(NotMoved::Withdrawn { version: version(), instead: None }),
+        BugRefusal::NotMoved(NotMoved::Withdrawn { version: version(), instead: Some(version()) }),
+        BugRefusal::NotMoved(NotMoved::FixedThere { version: version() }),
+        BugRefusal::NotMoved(NotMoved::NotFixedThere { version: version() }),
+        BugRefusal::NotMoved(NotMoved::CameBackThere { version: version() }),
+        BugRefusal::NotMoved(NotMoved::NoRegression { fixed_in: vec![version()] }),
+        BugRefusal::NotMoved(NotMoved::LinkMissing),
+        BugRefusal::NotMoved(NotMoved::ReasonMissing),
+        BugRefusal::NotMoved(NotMoved::TooLong { characters: 2_001, most: 2_000 }),
+        BugRefusal::NotMoved(NotMoved::DuplicateOfItself),
+        BugRefusal::NotMoved(NotMoved::NotFrom(rules::bugs::State::New)),
+    ]
 }
 
 fn of_bulk() -> [BulkRefusal; 10] {

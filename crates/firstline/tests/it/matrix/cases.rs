@@ -74,6 +74,12 @@ pub(crate) enum Names {
     /// One that is over.
     BulkDone,
     Team,
+    /// A bug that everybody may read of.
+    Bug,
+    /// A report of a bug: alone, in a bug, or asked to confirm its fix.
+    Report,
+    ReportInBug,
+    ToConfirm,
     /// A release of the product.
     Release,
     Template,
@@ -136,11 +142,11 @@ use Form::{
     Table, This, UploadPart,
 };
 use Names::{
-    Added, Advised, ArrivedUpload, Asking, BulkDone, BulkJob, CustomerMessage, Draft, DraftFile, DraftUpload, Ended,
-    Export, FailedWork, HeldReply, Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged, Nothing,
-    Offer, Organisation, Over, OwnOrganisation, ProofLink, PushDevice, RatingLink, RefusedMail, Release, Request,
-    RequestFile, Reselling, ResetLink, Response, SavedView, Session, Simulation, Somebody, Team, Template, Token, Tool,
-    VerificationLink, Waiting, WithDevelopers,
+    Added, Advised, ArrivedUpload, Asking, Bug, BulkDone, BulkJob, CustomerMessage, Draft, DraftFile, DraftUpload,
+    Ended, Export, FailedWork, HeldReply, Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged,
+    Nothing, Offer, Organisation, Over, OwnOrganisation, ProofLink, PushDevice, RatingLink, RefusedMail, Release,
+    Report, ReportInBug, Request, RequestFile, Reselling, ResetLink, Response, SavedView, Session, Simulation,
+    Somebody, Team, Template, ToConfirm, Token, Tool, VerificationLink, Waiting, WithDevelopers,
 };
 
 /// A form that showed nothing.
@@ -268,6 +274,30 @@ const CASES: &[Line] = &[
     ("POST", "/desk/bulk/{id}/beginning", BulkJob, Fields(&[("round", "1")])),
     ("POST", "/desk/bulk/{id}/stopping", BulkJob, Empty),
     ("POST", "/desk/bulk/{id}/undoing", BulkDone, Fields(&[("reason", "It was a mistake.")])),
+    ("POST", "/desk/requests/{id}/bug", Report, Fields(&[("bug", "new"), ("severity", "major")])),
+    ("POST", "/desk/requests/{id}/bug/removal", ReportInBug, Empty),
+    (
+        "POST",
+        "/desk/requests/{id}/bug/refusal",
+        Report,
+        Fields(&[("why", "not_reproducible"), ("text", "We tried it on 5.12.1."), ("then", "wait")]),
+    ),
+    ("GET", "/desk/bugs", Nothing, Empty),
+    ("GET", "/desk/bugs/new", Nothing, Empty),
+    (
+        "POST",
+        "/desk/bugs",
+        Nothing,
+        Fields(&[("title", "Exports lose a line"), ("severity", "major"), ("source", "own_tests")]),
+    ),
+    ("GET", "/desk/bugs/{id}", Bug, Empty),
+    ("POST", "/desk/bugs/{id}/step", Bug, Fields(&[("do", "confirm")])),
+    ("POST", "/desk/bugs/{id}/checklist", Bug, Fields(&[("fault.start", "no"), ("around", "nothing")])),
+    ("POST", "/desk/bugs/{id}/description", Bug, Fields(&[("title", "Exports lose a line"), ("severity", "minor")])),
+    ("GET", "/bugs", Nothing, Empty),
+    ("GET", "/bugs/{id}", Bug, Empty),
+    ("POST", "/bugs/{id}/following", Bug, Empty),
+    ("POST", "/requests/{id}/still-there", ToConfirm, Fields(&[("version", "5.12.1"), ("text", "It is still there.")])),
     ("GET", "/desk/releases", Nothing, Empty),
     ("GET", "/desk/releases/new", Nothing, Empty),
     ("POST", "/desk/releases", Nothing, Fields(&[("version", "1.1"), ("notes", "")])),

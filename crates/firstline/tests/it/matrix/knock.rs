@@ -3,6 +3,7 @@
 
 mod bulk;
 mod links;
+mod made;
 mod organisations;
 
 use axum::body::Body;
@@ -64,12 +65,14 @@ impl Subject {
             | Names::BulkJob
             | Names::BulkDone
             | Names::Team
+            | Names::Bug
             | Names::Release
             | Names::Template
             | Names::FailedWork
             | Names::RefusedMail
             | Names::Tool => &[Subject::Nothing],
             Names::OwnOrganisation => &[Subject::Organisation],
+            Names::Report | Names::ReportInBug | Names::ToConfirm => &[Subject::Request(Secrecy::Open)],
             Names::Request
             | Names::HeldReply
             | Names::Response
@@ -306,6 +309,8 @@ impl Knocking<'_> {
             Names::Token => self.programs_token().await,
             Names::BulkJob | Names::BulkDone => Named { id: self.bulk_job().await, ..Named::default() },
             Names::Team => self.team().await,
+            Names::Bug => Named { id: self.bug().await.0, ..Named::default() },
+            Names::Report | Names::ReportInBug | Names::ToConfirm => self.report().await,
             Names::Release => self.release().await,
             Names::Template | Names::SavedView | Names::FailedWork | Names::Tool | Names::Simulation => {
                 Named { id: self.thing(self.case.names).await, ..Named::default() }
@@ -332,6 +337,7 @@ impl Knocking<'_> {
     pub(super) async fn request(&self, files: &[world::File]) -> TicketId {
         let scene = &self.house.scene;
         let request_type = match self.subject {
+            _ if matches!(self.case.names, Names::Report | Names::ReportInBug | Names::ToConfirm) => "bug",
             Subject::Request(Secrecy::Confidential) => "migration",
             Subject::Request(Secrecy::Security) => "security",
             _ => "question",
@@ -476,25 +482,6 @@ impl Knocking<'_> {
         let scene = &self.house.scene;
         let id = desk::exports::ask(&scene.desk, self.owner()).await.unwrap();
         scene.settle().await;
-        id.0
-    }
-
-    async fn tool(&self) -> i64 {
-        let content = futures_util::stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(b"a build"))]);
-        // Each knock publishes one of its own.
-        let version = format!("{:?}", self.house.scene.desk.draw::<8>());
-        let new = desk::migration::NewBuild { version, platform: "any".to_owned(), name: "mover".to_owned() };
-        desk::migration::add_tool(&self.house.scene.desk, &Actor::DESK, new, content).await.unwrap().0
-    }
-
-    async fn simulation(&self) -> i64 {
-        let desk = &self.house.scene.desk;
-        let asked_by = self.actor.as_ref().unwrap_or(&self.house.other).signed().unwrap().person;
-        let since = jiff::civil::date(2026, 11, 1);
-        let new = store::simulations::NewSimulation { asked_by, source: "", since, total: 1, now: desk.now() };
-        let tx = desk.store.begin().await.unwrap();
-        let id = store::simulations::insert(&tx, new).await.unwrap();
-        tx.commit().await.unwrap();
         id.0
     }
 }

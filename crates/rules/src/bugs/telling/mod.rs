@@ -128,7 +128,8 @@ pub struct Letter {
     pub confirm: Vec<TicketId>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Word {
     /// In this version: theirs to install, or already where they work.
     Fixed { version: Version },
@@ -139,7 +140,8 @@ pub enum Word {
 }
 
 /// Why a fix is gone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Cause {
     Withdrawn,
     /// An older version runs on their instance again.
@@ -148,7 +150,8 @@ pub enum Cause {
     NotFixed,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Now {
     Nothing,
     Fixed { version: Version },

@@ -54,6 +54,7 @@ pub(super) async fn look_through(tx: &Tx, world: &World) {
     say!(reply_templates::remove(tx, text.id));
     say!(key_bindings::of(tx, world.ines), key_bindings::replace(tx, world.ines, [("reply", "e")].into_iter()));
     say!(saved_views::remove(tx, view.id), tickets::details_of(tx, &[world.ticket]));
+    super::bugs::follow_bugs(tx, world).await;
     work_in_bulk(tx, world).await;
     released(tx, world).await;
     be_told(tx, world).await;

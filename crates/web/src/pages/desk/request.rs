@@ -7,6 +7,7 @@ use super::{
     evidence::Evidence,
     more::{More, NextWord},
     queue::{Level, Queue},
+    review::ReviewPart,
 };
 use crate::pages::{
     conversation::{Detail, EventLine, Events, HeldFile, Message, MessageKind, Said},
@@ -44,6 +45,8 @@ pub struct DeskRequestPage {
     pub escalation: Option<EscalationPart>,
     pub conversion: Conversion,
     pub proposal: Option<Proposal>,
+    /// Of a report of a bug (BUG-2).
+    pub review: Option<ReviewPart>,
     pub more: More,
     /// While it is with the developers (FRT-7).
     pub next_word: Option<NextWord>,
@@ -198,6 +201,7 @@ impl DeskRequestPage {
         let mut held = full.clone();
         held.hold =
             Some(Hold { message: 31, until: "2026-11-24T12:05:10Z".into(), now: "2026-11-24T12:05:03Z".into() });
+        held.review = Some(ReviewPart::sample_joined());
         held.composer.text.clear();
         held.composer.saved = None;
         let mut note = full.clone();
@@ -215,6 +219,7 @@ impl DeskRequestPage {
         growing.evidence.lacks = vec!["Full logs".into(), "Symptoms and effect on people".into()];
         growing.next_word = Some(NextWord::sample());
         growing.merged = Some(Merged { into: 4144, undo: true });
+        growing.review = None;
         let mut bare = full.clone();
         bare.strip = None;
         bare.explanation = None;
@@ -262,6 +267,7 @@ impl DeskRequestPage {
             },
             conversion: Conversion::sample(),
             proposal: None,
+            review: Some(ReviewPart::sample()),
             more: More::sample(),
             next_word: None,
             merged: None,

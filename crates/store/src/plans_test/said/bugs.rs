@@ -1,0 +1,45 @@
+//! Bugs: kept, reported, followed, and told of.
+
+use rules::{
+    bugs::{
+        Answers, Bug, Decision, Delivery, PriorityEffect, Severity, Source, Stage,
+        telling::{Asked, Noted, Of, Told},
+    },
+    ids::{BugId, PersonId},
+    releases::Version,
+};
+
+use super::super::{cast::minute, filled::World};
+use crate::{Tx, bugs, events};
+
+pub(super) async fn follow_bugs(tx: &Tx, world: &World) {
+    let (now, ticket, version) = (minute(9), world.ticket, Version::read("5.12.1").unwrap());
+    let says = bugs::Says { title: "Exports lose a line".into(), ..bugs::Says::default() };
+    let mut life = Bug::new(BugId(0), Severity::Major, Source::Customer);
+    let id = bugs::insert(tx, &life, &says, (Some(world.ines), now)).await.unwrap();
+    life.id = id;
+    let new = bugs::NewReport { ticket, bug: id, requester: world.dana, organisation: Some(world.acme), plan: None };
+    say!(bugs::set_life(tx, &life, now), bugs::set_says(tx, id, &says, now), bugs::get(tx, id));
+    say!(bugs::these(tx, &[id]), bugs::in_stage(tx, Stage::New, 40), bugs::count_in(tx, Stage::New));
+    say!(bugs::public(tx, 200), bugs::fixed_in(tx, &version), events::of_bug(tx, id));
+    say!(bugs::add_report(tx, new, now), bugs::of_ticket(tx, ticket), bugs::of_tickets(tx, &[ticket]));
+    say!(bugs::of_organisation(tx, world.acme), bugs::reports(tx, id, 100), bugs::reports_of(tx, id, world.dana));
+    say!(bugs::total(tx, id), bugs::counted(tx, &[id]), bugs::takes_part(tx, id, world.ines));
+    say!(bugs::follow(tx, id, world.dana, now), bugs::follows(tx, id, world.dana), bugs::count_followers(tx, id));
+    say!(bugs::followers(tx, id, PersonId(0), 100), bugs::unfollow(tx, id, world.dana), bugs::was_told(tx, id));
+    let decision = Decision { delivery: Delivery::Planned, reasons: vec![], priority: PriorityEffect::Nothing };
+    let checked = bugs::Checked { answers: Answers::default(), decision, by: world.ines, at: now };
+    say!(bugs::check(tx, id, &checked), bugs::checks(tx, id));
+    let noted = [
+        Noted::Told {
+            of: Of::Request(ticket),
+            to: world.dana,
+            told: Told::Fixed { version: version.clone(), round: 0 },
+        },
+        Noted::Asked { ticket, asked: Asked { version, round: 0 } },
+        Noted::NotAsked { ticket },
+    ];
+    say!(bugs::note(tx, id, &noted), bugs::ledger_of(tx, id, &[world.dana], &[ticket]));
+    say!(bugs::begin_telling(tx, id, 1, now), bugs::go_on_telling(tx, (id, now), (1, 1, 1)));
+    say!(bugs::end_telling(tx, (id, now), now), bugs::telling(tx, id), bugs::part(tx, ticket));
+}
