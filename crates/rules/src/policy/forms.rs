@@ -333,7 +333,7 @@ mod tests {
 
     #[test]
     fn req_4_a_version_is_like_the_policys_example_and_known_where_it_has_to_be() {
-        let reference = read("allure-testops.toml", super::super::reference_test::REFERENCE).policy;
+        let reference = read("allure-testops.toml", REFERENCE).policy;
         for (policy, deployment, typed, expected) in [
             (&reference, "server", "5.12.1", None),
             (&reference, "server", "v5.12.1-hotfix.2", None),
