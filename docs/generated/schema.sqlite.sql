@@ -145,6 +145,104 @@ CREATE TABLE away (
 
 CREATE INDEX away_until ON away(until_at);
 
+CREATE TABLE bug (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  title TEXT NOT NULL,
+  about TEXT NOT NULL,
+  life TEXT NOT NULL,
+  stage TEXT NOT NULL,
+  severity TEXT NOT NULL,
+  source TEXT NOT NULL,
+  area TEXT,
+  first_seen TEXT,
+  public BOOLEAN NOT NULL,
+  said TEXT NOT NULL,
+  way_around TEXT NOT NULL,
+  filed_by_id BIGINT REFERENCES person(id),
+  filed_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL
+);
+
+CREATE INDEX bug_public ON bug(changed_at, id) WHERE public;
+
+CREATE INDEX bug_stage ON bug(stage, changed_at, id);
+
+CREATE TABLE bug_asked (
+  ticket_id BIGINT NOT NULL REFERENCES ticket(id),
+  bug_id BIGINT NOT NULL REFERENCES bug(id),
+  version TEXT NOT NULL,
+  round BIGINT NOT NULL,
+  CONSTRAINT bug_asked_ticket_id_key PRIMARY KEY (ticket_id)
+);
+
+CREATE INDEX bug_asked_bug ON bug_asked(bug_id, ticket_id);
+
+CREATE TABLE bug_fix (
+  bug_id BIGINT NOT NULL REFERENCES bug(id),
+  round BIGINT NOT NULL,
+  version TEXT NOT NULL,
+  CONSTRAINT bug_fix_bug_id_round_version_key PRIMARY KEY (bug_id, round, version)
+);
+
+CREATE INDEX bug_fix_version ON bug_fix(version, bug_id);
+
+CREATE TABLE bug_follow (
+  bug_id BIGINT NOT NULL REFERENCES bug(id),
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  since_at BIGINT NOT NULL,
+  CONSTRAINT bug_follow_bug_id_person_id_key PRIMARY KEY (bug_id, person_id)
+);
+
+CREATE INDEX bug_follow_person ON bug_follow(person_id, bug_id);
+
+CREATE TABLE bug_hotfix (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  bug_id BIGINT NOT NULL REFERENCES bug(id),
+  answers TEXT NOT NULL,
+  decision TEXT NOT NULL,
+  by_id BIGINT NOT NULL REFERENCES person(id),
+  at BIGINT NOT NULL
+);
+
+CREATE INDEX bug_hotfix_bug ON bug_hotfix(bug_id, id);
+
+CREATE TABLE bug_report (
+  ticket_id BIGINT NOT NULL REFERENCES ticket(id),
+  bug_id BIGINT NOT NULL REFERENCES bug(id),
+  requester_id BIGINT NOT NULL REFERENCES person(id),
+  organisation_id BIGINT REFERENCES organisation(id),
+  plan TEXT,
+  joined_at BIGINT NOT NULL,
+  CONSTRAINT bug_report_ticket_id_key PRIMARY KEY (ticket_id)
+);
+
+CREATE INDEX bug_report_bug ON bug_report(bug_id, requester_id, ticket_id);
+
+CREATE INDEX bug_report_organisation ON bug_report(organisation_id, bug_id);
+
+CREATE INDEX bug_report_plan ON bug_report(bug_id, plan, organisation_id);
+
+CREATE TABLE bug_telling (
+  bug_id BIGINT NOT NULL REFERENCES bug(id),
+  began_at BIGINT NOT NULL,
+  total BIGINT NOT NULL,
+  done BIGINT NOT NULL,
+  people BIGINT NOT NULL,
+  requests BIGINT NOT NULL,
+  ended_at BIGINT,
+  CONSTRAINT bug_telling_bug_id_key PRIMARY KEY (bug_id)
+);
+
+CREATE TABLE bug_told (
+  bug_id BIGINT NOT NULL REFERENCES bug(id),
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  of_ticket BIGINT NOT NULL,
+  told TEXT NOT NULL,
+  CONSTRAINT bug_told_bug_id_person_id_of_ticket_key PRIMARY KEY (bug_id, person_id, of_ticket)
+);
+
+CREATE INDEX bug_told_person ON bug_told(person_id);
+
 CREATE TABLE bulk_job (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   by_id BIGINT NOT NULL REFERENCES person(id),
@@ -322,7 +420,9 @@ CREATE TABLE journal (
   actor_id BIGINT,
   cause BIGINT,
   depth BIGINT NOT NULL
-);
+, bug_id BIGINT);
+
+CREATE INDEX journal_bug ON journal(bug_id, seq) WHERE bug_id IS NOT NULL;
 
 CREATE INDEX journal_moved ON journal(ticket_id) WHERE kind IN ('ticket.priority_decided', 'ticket.converted', 'ticket.escalated', 'ticket.escalation_ended');
 
@@ -956,7 +1056,8 @@ CREATE TABLE ticket (
   UNIQUE (external_system, external_kind, external_id)
 );
 
-CREATE INDEX ticket_assignee ON ticket(assignee_id, updated_at, id) WHERE state NOT IN ('solved', 'closed');
+CREATE INDEX ticket_assignee ON ticket(assignee_id, updated_at, id, secrecy, deleted_at, requester_id, organisation_id, state)
+  WHERE state NOT IN ('solved', 'closed');
 
 CREATE INDEX ticket_filed ON ticket(filed_at, id, secrecy, deleted_at, requester_id, organisation_id);
 

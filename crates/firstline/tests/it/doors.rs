@@ -86,10 +86,11 @@ async fn every_answer_says_what_a_browser_may_do_with_it() {
         all(Mode::Demo).iter().filter(|route| route.method == Method::GET && !route.path.contains("/demo/sign-in"))
     {
         let answer = ines.get(&filled(route.path, "1")).await;
-        if route.path == "/push-worker.js" {
-            // The same for everybody, and asked for anew each time, so that no browser keeps an old one.
+        // The same for everybody. The worker is asked for anew each time, so that no browser keeps an old one.
+        let everybodys = [("/push-worker.js", "no-cache"), ("/releases.atom", "public, max-age=300")];
+        if let Some((_, kept)) = everybodys.iter().find(|(path, _)| *path == route.path) {
             assert_is_sealed(&answer, route.path);
-            assert_eq!(answer.header("cache-control"), "no-cache");
+            assert_eq!(answer.header("cache-control"), *kept, "{}", route.path);
             continue;
         }
         assert_is_guarded(&answer, route.path);
