@@ -154,7 +154,7 @@ refusal-bug-not-fixed-there = It is not fixed in { $version }, so there is nothi
 refusal-bug-came-back-there = { $version } had the fix that did not hold. Name the version that has the new one.
 refusal-bug-no-regression = Only a version that has the fix can show that it came back. It is fixed in { $versions }.
 refusal-bug-link-missing = Who reads this wants to see where it is documented. Give the address of the passage, beginning with https.
-refusal-bug-reason-missing = Please say why: the customer reads it.
+refusal-bug-reason-missing = Please say why, since it is what the customer reads.
 refusal-bug-too-long = This has { $characters } characters, and there is room for { $most }. Please shorten it.
 refusal-bug-duplicate-of-itself = A bug is no duplicate of itself. Give the number of the other one.
 
