@@ -38,6 +38,22 @@ const listening = async (count) => {
   assert.equal(now.streams.length, count);
 };
 
+/** Stops a tab as a browser freezes one: it runs nothing and keeps its stream. A browser that shows no window freezes none
+ * when asked to (`Page.setWebLifecycleState`), so it is held at its next statement. Gives back what lets it go on. */
+const stopped = async (tab, context) => {
+  const session = await context.newCDPSession(tab);
+  await session.send("Debugger.enable");
+  const held = new Promise((done) => session.once("Debugger.paused", done));
+  await session.send("Debugger.pause");
+  const ran = tab.evaluate(() => 0);
+  await held;
+  return async () => {
+    await session.send("Debugger.resume");
+    await ran;
+    await session.detach();
+  };
+};
+
 export async function liveStories(story, base) {
   await story("new rows wait behind a line, and nothing moves until it is pressed", "desk-queue--empty", async (tab) => {
     now.before = without(4182);
@@ -113,8 +129,7 @@ export async function liveStories(story, base) {
     await other.clock.install();
     await other.goto(`${base}/desk`);
     await other.waitForSelector(".row");
-    const lifecycle = await context.newCDPSession(tab);
-    await lifecycle.send("Page.setWebLifecycleState", { state: "frozen" });
+    const wake = await stopped(tab, context);
     now.before = same;
     now.tell("request", { request: 4182, seq: 2, kind: "filed" });
     await other.bringToFront();
@@ -125,7 +140,7 @@ export async function liveStories(story, base) {
     await listening(2);
     await other.clock.runFor(5000);
     await other.waitForSelector(".news:text-is('1 new, show them')");
-    await lifecycle.send("Page.setWebLifecycleState", { state: "active" });
+    await wake();
     await listening(1);
     await tab.bringToFront();
     await tab.waitForSelector(".news:text-is('1 new, show them')");

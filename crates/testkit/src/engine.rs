@@ -1,8 +1,11 @@
 //! Where a story's desk keeps things: a database of its own on either engine, gone with the story's folder.
 
 use std::{
-    path::Path,
-    sync::atomic::{AtomicU32, Ordering},
+    path::{Path, PathBuf},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use store::Place;
@@ -16,6 +19,8 @@ pub enum Engine {
 
 /// Numbers the databases of this process.
 static NEXT: AtomicU32 = AtomicU32::new(1);
+/// The databases on the server, each with the folder of its story.
+static KEPT: Mutex<Vec<(String, PathBuf)>> = Mutex::new(Vec::new());
 
 impl Engine {
     /// An empty place; files lie in `folder`.
@@ -23,11 +28,22 @@ impl Engine {
         match self {
             Engine::Sqlite => Place::Folder(folder.to_owned()),
             Engine::Postgres => {
+                for name in over() {
+                    Place::drop_postgres(&server(), &name).await.expect("the server drops a database");
+                }
                 let name = format!("story_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-                Place::new_postgres(&server(), &name, folder).await.expect("the server makes a database")
+                let place = Place::new_postgres(&server(), &name, folder).await.expect("the server makes a database");
+                KEPT.lock().unwrap_or_else(PoisonError::into_inner).push((name, folder.to_owned()));
+                place
             }
         }
     }
+}
+
+/// The databases whose story is over. A thousand stories together would fill a small disk.
+fn over() -> Vec<String> {
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.extract_if(.., |(_, folder)| !folder.exists()).map(|(name, _)| name).collect()
 }
 
 /// The server that `cargo xtask services` starts. Without it there is no story on PostgreSQL, and that is a failure.

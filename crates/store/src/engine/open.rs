@@ -54,15 +54,26 @@ impl Place {
 impl Place {
     /// Makes an empty database `name` on a PostgreSQL server, whose URL names another one of it.
     pub async fn new_postgres(server: &str, name: &str, folder: &Path) -> Result<Self> {
-        let options =
-            PgConnectOptions::from_str(server).map_err(|e| Error::broken(format!("the server's URL: {e}")))?;
-        let mut connection = PgConnection::connect_with(&options).await.map_err(Error::broken)?;
-        let statement = format!("CREATE DATABASE \"{}\"", name.replace('"', ""));
-        connection.execute(AssertSqlSafe(statement)).await.map_err(Error::broken)?;
-        connection.close().await.map_err(Error::broken)?;
-        let url = options.database(name).to_url_lossy().to_string();
+        let name = name.replace('"', "");
+        let options = on_server(server, format!("CREATE DATABASE \"{name}\"")).await?;
+        let url = options.database(&name).to_url_lossy().to_string();
         Ok(Place::Postgres { url, folder: folder.to_owned() })
     }
+
+    /// Removes database `name` from a PostgreSQL server, whose URL names another one of it. Who is connected loses it.
+    pub async fn drop_postgres(server: &str, name: &str) -> Result<()> {
+        let name = name.replace('"', "");
+        on_server(server, format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)")).await.map(drop)
+    }
+}
+
+/// Has a server carry out a statement outside of any transaction; how it is reached.
+async fn on_server(server: &str, statement: String) -> Result<PgConnectOptions> {
+    let options = PgConnectOptions::from_str(server).map_err(|e| Error::broken(format!("the server's URL: {e}")))?;
+    let mut connection = PgConnection::connect_with(&options).await.map_err(Error::broken)?;
+    connection.execute(AssertSqlSafe(statement)).await.map_err(Error::broken)?;
+    connection.close().await.map_err(Error::broken)?;
+    Ok(options)
 }
 
 /// The file of the embedded database, in its folder.

@@ -17,6 +17,7 @@ pub(crate) mod holidays;
 pub(crate) mod keys;
 pub(crate) mod licence_import;
 pub(crate) mod licences;
+mod list_sent;
 pub(crate) mod merge;
 pub(crate) mod migrations;
 mod more;

@@ -21,7 +21,7 @@ use words::{markdown, releases as said};
 use super::releases::entry_href;
 use crate::{
     app::App,
-    door::{Fields, Problem, Visit},
+    door::{Fields, Problem, Visit, percent_encoded},
     pages::{
         html::{Safe, show as page},
         parts::{Link, Signal, Tag},
@@ -105,6 +105,7 @@ fn verdict(say: &Saying, key: &TypeKey, judged: &Judged) -> Option<VersionVerdic
 }
 
 fn between(from: &Version, to: &Version) -> String {
+    let [from, to] = [from, to].map(|version| percent_encoded(&version.to_string()));
     format!("/releases/between?from={from}&to={to}")
 }
 
@@ -123,4 +124,15 @@ fn instead(say: &Saying, key: &TypeKey) -> Option<String> {
     let policy: &Policy = say.policy();
     let into = policy.instead_of(key)?;
     Some(format!("File it as a {} instead", say.type_name(into).to_lowercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_keeps_what_was_built() {
+        let [from, to] = ["5.12.1+4", "5.12.2"].map(|text| Version::parse(text).unwrap());
+        assert_eq!(between(&from, &to), "/releases/between?from=5.12.1%2B4&to=5.12.2");
+    }
 }

@@ -13,6 +13,7 @@ pub mod holidays;
 pub mod keys;
 pub mod licence;
 pub mod licence_import;
+pub mod list_form;
 pub mod merge;
 pub mod migrations;
 pub mod more;

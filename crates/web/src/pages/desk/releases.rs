@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::pages::{
+    desk::list_form::ListForm,
     form::{Choice, Chosen},
     frame::DeskFrame,
     html::Safe,
@@ -89,10 +90,7 @@ pub struct Withdrawal {
 #[template(path = "desk/release_import.html")]
 pub struct ReleaseImportPage {
     pub frame: DeskFrame,
-    pub limit: String,
-    pub text: String,
-    pub faults: Vec<String>,
-    pub ready: Vec<String>,
+    pub form: ListForm,
 }
 
 impl DeskReleasesPage {
@@ -202,29 +200,13 @@ impl DeskReleasePage {
 
 impl ReleaseImportPage {
     pub fn samples() -> Samples<Self> {
-        let page = Self {
-            frame: samples::desk("Import releases"),
-            limit: "2 MiB".into(),
-            text: String::new(),
-            faults: vec![],
-            ready: vec![],
-        };
         let text = "## [5.12.1] - 2026-11-26\n\n### Fixed\n\n- Exports are whole\n";
-        let ready = Self {
-            text: text.into(),
-            ready: vec![
-                "5.12.1 of 2026-11-26 would be published: one entry, one of them a fix.".into(),
-                "3 releases say the same already.".into(),
-            ],
-            ..page.clone()
-        };
-        let wrong = Self {
-            text: text.replace("2026-11-26", "26.11.2026"),
-            faults: vec![
-                "Line 1: “26.11.2026” is no day that everybody reads alike. Write, for example: 2026-11-26".into(),
-            ],
-            ..page.clone()
-        };
-        vec![("blank", page), ("ready", ready), ("wrong", wrong)]
+        let ready = [
+            "5.12.1 of 2026-11-26 would be published: one entry, one of them a fix.",
+            "3 releases say the same already.",
+        ];
+        let fault = "Line 1: “26.11.2026” is no day that everybody reads alike. Write, for example: 2026-11-26";
+        let states = ListForm::samples(text, &ready, (&text.replace("2026-11-26", "26.11.2026"), fault));
+        states.map(|(name, form)| (name, Self { frame: samples::desk("Import releases"), form })).into()
     }
 }

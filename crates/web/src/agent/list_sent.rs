@@ -1,0 +1,58 @@
+//! A list sent to the desk, pasted or as a file, to be tried or to be taken.
+
+use axum::{
+    extract::{
+        Multipart,
+        multipart::{MultipartError, MultipartRejection},
+    },
+    http::StatusCode,
+};
+use rules::entitlement::import::text as read;
+use words::{lang::Lang, licence_table::no_text};
+
+use crate::{
+    app::FORM_BYTES,
+    door::{Problem, What},
+    pages::desk::list_form::ListForm,
+};
+
+/// The form before anything was sent.
+pub(super) fn blank() -> ListForm {
+    ListForm::blank(words::size::limit(FORM_BYTES as u64))
+}
+
+/// What was sent.
+pub(super) struct Sent {
+    pub(super) form: ListForm,
+    pub(super) is_real: bool,
+}
+
+/// Reads the form. A file goes before what was pasted; one that is no text is a fault on the form.
+pub(super) async fn sent(lang: Lang, parts: Result<Multipart, MultipartRejection>) -> Result<Sent, Problem> {
+    let mut parts = parts.map_err(|fault| Problem::unreadable(StatusCode::BAD_REQUEST, &fault))?;
+    let mut sent = Sent { form: blank(), is_real: false };
+    let mut file = None;
+    while let Some(part) = parts.next_field().await.map_err(unreadable)? {
+        match part.name().unwrap_or_default() {
+            "text" => sent.form.text = part.text().await.map_err(unreadable)?,
+            "file" => file = Some(part.bytes().await.map_err(unreadable)?),
+            "do" => sent.is_real = part.text().await.map_err(unreadable)? == "import",
+            _ => {}
+        }
+    }
+    // A browser sends an empty file where none was chosen.
+    match file.filter(|file| !file.is_empty()).map(|file| read(&file)) {
+        None => {}
+        Some(Ok(text)) => sent.form.text = text,
+        Some(Err(why)) => sent.form.faults = vec![no_text(lang, why)],
+    }
+    Ok(sent)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is handed over by `map_err`")]
+fn unreadable(fault: MultipartError) -> Problem {
+    match fault.status() {
+        status @ StatusCode::PAYLOAD_TOO_LARGE => Problem { status, what: What::TooLarge },
+        status => Problem::unreadable(status, &fault),
+    }
+}
