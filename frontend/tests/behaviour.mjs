@@ -207,7 +207,7 @@ await story("a request opens beside the queue, and its hold counts down", "desk-
 
 await story("every key that the sheet and the buttons name opens what it names", "desk-request--full", async (tab) => {
   const named = await tab.locator("details[data-act]").evaluateAll((all) => all.map((each) => each.dataset.act));
-  assert.deepEqual(named.toSorted(), ["assign", "more", "priority", "state", "type"]);
+  assert.deepEqual(named.toSorted(), ["assign", "bug", "more", "priority", "state", "type"]);
   for (const act of named) {
     const key = await tab.getAttribute(`[data-binding="${act}"]`, "data-pressed");
     await tab.keyboard.press(key);

@@ -115,7 +115,7 @@ fn sentence(lang: Lang, week: &[Vec<String>; 7]) -> String {
 pub fn week_rows(lang: Lang, calendar: &Calendar) -> Vec<DayRow> {
     let days = calendar.spec().slots.days().into_iter().zip(weekdays());
     days.map(|(slots, day)| DayRow {
-        day: weekday(lang, day),
+        day: weekday(lang, day).to_owned(),
         slots: slots.iter().map(|slot| bar(lang, *slot)).collect(),
     })
     .collect()
@@ -152,7 +152,7 @@ fn group(lang: Lang, days: &[Weekday], slots: &[String]) -> String {
 
 /// "Monday to Friday" for three and more in a row, else "Monday, Wednesday and Friday".
 fn named(lang: Lang, days: &[Weekday]) -> String {
-    let names = || days.iter().map(|day| weekday(lang, *day)).collect();
+    let names = || days.iter().map(|day| weekday(lang, *day).to_owned()).collect();
     match days {
         [first, .., last]
             if days.len() > 2 && first.until(*last) == i8::try_from(days.len()).unwrap_or(i8::MAX) - 1 =>

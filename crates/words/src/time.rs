@@ -1,5 +1,7 @@
 //! Dates, times and lengths as people say them. Which zone and which "now" is the caller's to say.
 
+use std::sync::LazyLock;
+
 use fluent_bundle::FluentValue;
 use jiff::{
     SignedDuration,
@@ -32,13 +34,13 @@ impl Watch<'_> {
     /// "Fri 20 Nov 2026".
     pub fn day_and_year(&self, at: Instant) -> String {
         let date = self.zone.to_datetime(at.timestamp()).date();
-        dated(self.lang, date, ("time-weekday-short", "time-month-short"), true)
+        dated(self.lang, date, Form::Short, true)
     }
 
     /// "Fri 20 Nov" for a date of this zone, with the year when it is not this one.
     pub fn date(&self, date: Date) -> String {
         let this_year = self.zone.to_datetime(self.now.timestamp()).year();
-        dated(self.lang, date, ("time-weekday-short", "time-month-short"), date.year() != this_year)
+        dated(self.lang, date, Form::Short, date.year() != this_year)
     }
 
     /// "Friday 20 November 2026".
@@ -87,7 +89,7 @@ impl Watch<'_> {
 
 /// "Friday 20 November 2026".
 pub fn long_date(lang: Lang, date: Date) -> String {
-    dated(lang, date, ("time-weekday", "time-month"), true)
+    dated(lang, date, Form::Long, true)
 }
 
 /// "20 November 2026".
@@ -97,33 +99,78 @@ pub fn plain_date(lang: Lang, date: Date) -> String {
 
 /// "20 Nov".
 pub fn short_date(lang: Lang, date: Date) -> String {
-    let month = lang.say("time-month-short", &[("n", FluentValue::from(i64::from(date.month())))]);
-    format!("{} {month}", date.day())
+    format!("{} {}", date.day(), names(lang, Form::Short).month(date))
 }
 
 /// "October 2026".
 pub fn month(lang: Lang, date: Date) -> String {
-    format!("{} {}", lang.say("time-month", &[("n", FluentValue::from(i64::from(date.month())))]), date.year())
+    format!("{} {}", names(lang, Form::Long).month(date), date.year())
 }
 
-fn dated(lang: Lang, date: Date, (weekday, month): (&str, &str), with_year: bool) -> String {
-    let number = |n: i8| FluentValue::from(i64::from(n));
-    let weekday = lang.say(weekday, &[("n", number(date.weekday().to_monday_one_offset()))]);
-    let month = lang.say(month, &[("n", number(date.month()))]);
+fn dated(lang: Lang, date: Date, form: Form, with_year: bool) -> String {
+    let names = names(lang, form);
     let key = if with_year { "time-day-year" } else { "time-day" };
     let day = FluentValue::from(date.day().to_string());
     let year = FluentValue::from(date.year().to_string());
-    lang.say(key, &[("weekday", weekday.into()), ("day", day), ("month", month.into()), ("year", year)])
+    let (weekday, month) = (names.weekday(date.weekday()).into(), names.month(date).into());
+    lang.say(key, &[("weekday", weekday), ("day", day), ("month", month), ("year", year)])
 }
 
 /// "Friday".
-pub fn weekday(lang: Lang, weekday: Weekday) -> String {
-    lang.say("time-weekday", &[("n", i64::from(weekday.to_monday_one_offset()).into())])
+pub fn weekday(lang: Lang, weekday: Weekday) -> &'static str {
+    names(lang, Form::Long).weekday(weekday)
 }
 
 /// "Fri".
-pub fn weekday_short(lang: Lang, weekday: Weekday) -> String {
-    lang.say("time-weekday-short", &[("n", i64::from(weekday.to_monday_one_offset()).into())])
+pub fn weekday_short(lang: Lang, weekday: Weekday) -> &'static str {
+    names(lang, Form::Short).weekday(weekday)
+}
+
+/// How long a name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Long,
+    Short,
+}
+
+/// The names of days and months of a language. A page says hundreds of dates, and a choice among twelve is the dearest
+/// part of each, so they are asked once.
+#[derive(Debug)]
+struct Names {
+    weekdays: Vec<String>,
+    months: Vec<String>,
+}
+
+fn names(lang: Lang, form: Form) -> &'static Names {
+    static ENGLISH: LazyLock<[Names; 2]> = LazyLock::new(|| Names::of(Lang::En));
+    let [long, short] = match lang {
+        Lang::En => &*ENGLISH,
+    };
+    match form {
+        Form::Long => long,
+        Form::Short => short,
+    }
+}
+
+impl Names {
+    fn of(lang: Lang) -> [Self; 2] {
+        let all = |key: &str, count: i64| (1..=count).map(|n| lang.say(key, &[("n", n.into())])).collect();
+        [("time-weekday", "time-month"), ("time-weekday-short", "time-month-short")]
+            .map(|(weekday, month)| Self { weekdays: all(weekday, 7), months: all(month, 12) })
+    }
+
+    fn weekday(&self, day: Weekday) -> &str {
+        nth(&self.weekdays, day.to_monday_one_offset())
+    }
+
+    fn month(&self, date: Date) -> &str {
+        nth(&self.months, date.month())
+    }
+}
+
+/// The n-th, counted from one.
+fn nth(names: &[String], n: i8) -> &str {
+    usize::try_from(n - 1).ok().and_then(|at| names.get(at)).map_or("", String::as_str)
 }
 
 /// "UTC", "Berlin time".

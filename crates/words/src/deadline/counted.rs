@@ -39,7 +39,8 @@ fn days_after(desk: &Watch<'_>, deadline: &Deadline<'_>, first: Date, days: u16)
         if days > NAMED_DAYS && n == days {
             said.push(folded(desk, first, last, days - 1));
         }
-        let day = if (date - first).get_days() < 7 { weekday(desk.lang, date.weekday()) } else { desk.date(date) };
+        let day =
+            if (date - first).get_days() < 7 { weekday(desk.lang, date.weekday()).to_owned() } else { desk.date(date) };
         said.push(desk.lang.say("deadline-counts", &[("day", day.into()), ("n", n.to_string().into())]));
     }
     said

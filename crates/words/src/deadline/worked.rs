@@ -151,7 +151,9 @@ fn fold_days(items: Vec<Item>) -> Vec<Item> {
 fn say(desk: &Watch<'_>, filed: Date, item: Item) -> String {
     let lang = desk.lang;
     // Within a week the weekday says which day it is.
-    let day = |date: Date| if (date - filed).get_days() < 7 { weekday(lang, date.weekday()) } else { desk.date(date) };
+    let day = |date: Date| {
+        if (date - filed).get_days() < 7 { weekday(lang, date.weekday()).to_owned() } else { desk.date(date) }
+    };
     match item {
         Item::Open { date, time } => {
             lang.say("deadline-open", &[("length", length(lang, time).into()), ("day", day(date).into())])
