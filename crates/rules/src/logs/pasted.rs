@@ -105,11 +105,38 @@ mod tests {
 
     #[test]
     fn log_1_sixty_lines_between_two_entries_are_of_one_log() {
-        let entry = "2026-11-20 14:02:11 INFO a\n".repeat(20);
+        let entry = "2026-11-20 14:02:11 INFO a\n".repeat(31);
         let with = |between: usize| pasted(&format!("{entry}{}{entry}", "select 1\n".repeat(between)));
-        assert_eq!(with(59).map(|(_, count)| count), Some(99));
+        assert_eq!(with(59).map(|(_, count)| count), Some(121));
+        assert_eq!(with(60).map(|(_, count)| count), Some(31));
         // Two short logs that stand apart are none that is long; what is pasted is all of it.
-        assert_ne!(with(60).map(|(_, count)| count), Some(40));
+        let short = "2026-11-20 14:02:11 INFO a\n".repeat(30);
+        let apart = format!("{short}{}{short}", "select 1\n".repeat(60));
+        assert_ne!(pasted(&apart).map(|(_, count)| count), Some(30));
+    }
+
+    #[test]
+    fn log_1_of_two_logs_as_long_the_first_goes_and_one_line_more_decides() {
+        let lines = |count: usize| "2026-11-20 14:02:11 INFO a\n".repeat(count);
+        let words = "and then we tried it again with another browser\n".repeat(70);
+        let starts = |first: usize, second: usize| {
+            pasted(&format!("{}{words}{}", lines(first), lines(second))).map(|(range, count)| (range.start == 0, count))
+        };
+        assert_eq!(starts(35, 35), Some((true, 35)));
+        assert_eq!(starts(35, 36), Some((false, 36)));
+    }
+
+    #[test]
+    fn log_1_what_is_indented_below_the_last_entry_belongs_to_it() {
+        let entries = "2026-11-20 14:02:11 INFO a\n".repeat(31);
+        let text = format!("{entries}\tselect 1\n  from dual\nThanks\n Dana\n");
+        assert_eq!(pasted(&text).map(|(_, count)| count), Some(33));
+    }
+
+    #[test]
+    fn log_1_an_instant_far_into_a_line_makes_it_no_entry() {
+        let line = |before: usize| format!("{}2026-11-20 14:02:11 it failed", "-".repeat(before));
+        assert!(is_told(&line(59)) && !is_told(&line(60)));
     }
 
     #[test]
