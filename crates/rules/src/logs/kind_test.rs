@@ -115,3 +115,11 @@ proptest::proptest! {
         proptest::prop_assert!(found.encoding.is_some() == found.kind.is_text() || found.media_type == "image/svg+xml");
     }
 }
+
+/// A signature that begins with no letters is no word, whatever comes after it.
+#[test]
+fn log_1_a_picture_without_zeros_is_a_picture() {
+    let mut picture = vec![0xFF, 0xD8, 0xFF];
+    picture.extend_from_slice("words of a comment, which a picture may hold\n".repeat(20).as_bytes());
+    assert_eq!(recognise(&picture).kind, Kind::Picture);
+}
