@@ -4,6 +4,7 @@ import { lookAtJob } from "./bulk";
 import { ring, tellPages } from "./news";
 import { showPresence, type Presence } from "./here";
 import { announce } from "./dom";
+import { lookAtBug } from "./telling";
 
 const NAME = "firstline-live";
 /** The server gives a sign every 15 seconds; without one for this long the stream is opened anew. */
@@ -12,7 +13,7 @@ const AGAIN_MS = 5000;
 const LONGEST_MS = 60_000;
 /** A tab that is looked at and hears nothing from the one that listens for this long takes its place: that one is frozen. */
 const FROZEN_MS = 60_000;
-const KINDS = ["hello", "request", "queue", "reload", "presence", "job", "bell", "over", "beat"] as const;
+const KINDS = ["hello", "request", "queue", "reload", "presence", "job", "bug", "bell", "over", "beat"] as const;
 
 interface Said {
   kind: (typeof KINDS)[number] | "ask";
@@ -83,6 +84,8 @@ function take(said: Said): void {
       return showPresence(JSON.parse(said.data) as Presence);
     case "job":
       return lookAtJob((JSON.parse(said.data) as { job: number }).job);
+    case "bug":
+      return lookAtBug((JSON.parse(said.data) as { bug: number }).bug);
     case "bell":
       return ring();
     case "beat":
@@ -93,9 +96,11 @@ function take(said: Said): void {
     case "hello":
       // The tab that listens knew more than this page when it began.
       lookAtJob();
+      lookAtBug();
       return behind ? tellPages("changed") : undefined;
     case "reload":
       lookAtJob();
+      lookAtBug();
       ring();
       return tellPages("changed");
     default:

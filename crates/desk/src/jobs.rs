@@ -15,8 +15,9 @@ const BACKOFF_SECONDS: [i64; 10] = [10, 60, 300, 900, 3600, 7200, 14400, 28800, 
 const WAIT: SignedDuration = SignedDuration::from_mins(5);
 
 /// Every kind of job that there is.
-pub const KINDS: [&str; 12] = [
+pub const KINDS: [&str; 13] = [
     bugs::KIND,
+    bugs::CIRCULAR,
     bulk::KIND,
     exports::KIND,
     mail::KIND,
@@ -76,7 +77,7 @@ async fn claim(desk: &Desk) -> Result<Option<Job>> {
     // A step of these is short and never done twice: where its worker died, another need not wait long.
     let lease = job.as_ref().and_then(|job| match job.kind.as_str() {
         bulk::KIND => Some((job.id, bulk::LEASE)),
-        bugs::KIND => Some((job.id, bugs::LEASE)),
+        bugs::KIND | bugs::CIRCULAR => Some((job.id, bugs::LEASE)),
         _ => None,
     });
     if let Some((id, lease)) = lease {
@@ -89,6 +90,7 @@ async fn claim(desk: &Desk) -> Result<Option<Job>> {
 async fn run(desk: &Desk, job: Job) -> Result<()> {
     let done = match job.kind.as_str() {
         bugs::KIND => bugs::tell(desk, &job.payload).await,
+        bugs::CIRCULAR => bugs::step_circular(desk, &job.payload).await,
         bulk::KIND => bulk::step(desk, &job.payload).await,
         exports::KIND => exports::make(desk, &job.payload).await,
         mail::KIND => mail::send(desk, &job.payload).await,

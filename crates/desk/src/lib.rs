@@ -16,6 +16,7 @@ pub mod drafts;
 pub mod error;
 pub mod exports;
 pub mod health;
+pub mod installed;
 pub mod intake;
 pub mod jobs;
 pub mod licences;

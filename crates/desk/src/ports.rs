@@ -233,6 +233,8 @@ pub enum About {
     },
     /// To who waits for the fix of a bug (BUG-4, BUG-7, ENT-2).
     Fix(FixFacts),
+    /// To one of those whom a bug affects: what staff wrote to them.
+    Circular(CircularFacts),
     /// To somebody, of an organisation. `page`: where it stands.
     Organisation {
         product: String,
@@ -316,6 +318,22 @@ pub enum About {
         owed: TargetKind,
         due: Instant,
     },
+}
+
+/// What staff wrote to those whom a bug affects, filled in for its reader.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CircularFacts {
+    pub product: String,
+    pub subject: String,
+    /// Markdown.
+    pub body: String,
+    /// Who wrote it.
+    pub author: String,
+    pub why: rules::bugs::affected::Why,
+    /// Of which they get it.
+    pub organisation: Option<String>,
+    /// Where it is answered.
+    pub page: String,
 }
 
 /// Where a fix stands for whom a mail tells it.

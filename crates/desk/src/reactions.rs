@@ -47,6 +47,7 @@ async fn follow_bug(scribe: &mut Scribe<'_>, event: &BugEvent) -> Result<()> {
         | BugEvent::Filed { .. }
         | BugEvent::Amended { .. }
         | BugEvent::Checked { .. }
+        | BugEvent::Wrote { .. }
         | BugEvent::Told { .. } => Ok(()),
         BugEvent::Stepped { bug, .. } => crate::bugs::order(scribe, *bug).await,
     }
@@ -79,13 +80,22 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         TicketEvent::DeliveryRefused { .. } | TicketEvent::Bounced { hard: true, .. } => {
             crate::tickets::unheard(scribe, ticket).await
         }
-        TicketEvent::Converted { .. } => tell_participants(scribe, ticket, Told::Converted).await,
+        TicketEvent::Converted { .. } => {
+            crate::installed::note(scribe, ticket, scribe.now).await?;
+            crate::bugs::joined_by_answer(scribe, ticket).await?;
+            tell_participants(scribe, ticket, Told::Converted).await
+        }
+        TicketEvent::DetailsGiven { .. } => crate::installed::note(scribe, ticket, scribe.now).await,
         TicketEvent::ParticipantAdded { person } => {
             let telling = Telling { what: Told::Added, ticket, to: *person, at: scribe.now.micros() };
             order(scribe, Order::Told(telling)).await
         }
         TicketEvent::OutOfScope { .. } => tell_participants(scribe, ticket, Told::OutOfScope).await,
-        TicketEvent::MergedInto { .. } => tell_participants(scribe, ticket, Told::Merged).await,
+        TicketEvent::MergedInto { survivor } => {
+            crate::bugs::merged(scribe, ticket, *survivor).await?;
+            tell_participants(scribe, ticket, Told::Merged).await
+        }
+        TicketEvent::MergeUndone { other } => crate::bugs::merge_undone(scribe, ticket, *other).await,
         TicketEvent::EmbargoNear { .. } => tell_security(scribe, ticket, Told::EmbargoNear).await,
         TicketEvent::SecrecySet { secrecy: Secrecy::Security } => close_in(scribe, ticket).await,
         TicketEvent::JoinedBug { bug } => crate::bugs::order(scribe, *bug).await,
@@ -101,13 +111,11 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         | TicketEvent::EscalationEnded
         | TicketEvent::Assigned { .. }
         | TicketEvent::TeamSet { .. }
-        | TicketEvent::DetailsGiven { .. }
         | TicketEvent::SecrecySet { .. }
         | TicketEvent::ParticipantRemoved { .. }
         | TicketEvent::Attached { .. }
         | TicketEvent::OriginalRead { .. }
         | TicketEvent::Absorbed { .. }
-        | TicketEvent::MergeUndone { .. }
         | TicketEvent::Linked { .. }
         | TicketEvent::Unlinked { .. }
         | TicketEvent::SplitOff { .. }
@@ -123,6 +131,8 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
 /// Who filed it gets a receipt, the security role hears of what is for it alone, and a team may take it.
 async fn follow_opened(scribe: &mut Scribe<'_>, ticket: TicketId, opened: &Opened) -> Result<()> {
     order(scribe, Order::Receipt { ticket, to: opened.requester }).await?;
+    let filed_at = store::tickets::get(&scribe.tx, ticket).await?.filed_at;
+    crate::installed::note(scribe, ticket, filed_at).await?;
     if opened.secrecy == Secrecy::Security {
         close_in(scribe, ticket).await?;
     }
@@ -173,6 +183,7 @@ async fn tell_participants(scribe: &mut Scribe<'_>, ticket: TicketId, what: Told
 /// It is for the security role alone from now on, which is told by its number.
 async fn close_in(scribe: &mut Scribe<'_>, ticket: TicketId) -> Result<()> {
     crate::bugs::part_in(scribe, ticket).await?;
+    crate::installed::forget(scribe, ticket).await?;
     crate::tickets::closed_in(scribe, ticket).await?;
     tell_security(scribe, ticket, Told::SecurityReport).await
 }

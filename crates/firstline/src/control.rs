@@ -4,6 +4,7 @@
 pub(crate) mod audit;
 mod erasures;
 mod exports;
+mod installed;
 mod licences;
 mod redactions;
 mod releases;
@@ -116,6 +117,11 @@ pub enum Request {
         text: String,
         dry: bool,
     },
+    /// A list of installations, or what would come of it.
+    ImportInstalled {
+        text: String,
+        dry: bool,
+    },
     ListLicences {
         organisation: String,
     },
@@ -171,6 +177,7 @@ pub async fn perform_telling(desk: &Desk, request: Request, tell: Tell<'_>) -> R
         Request::RebuildSearch => search::rebuild(desk).await,
         Request::SearchProgress => search::progress(desk).await,
         Request::GiveLicence(give) => licences::give(desk, give).await,
+        Request::ImportInstalled { text, dry } => installed::import(desk, &text, dry).await,
         Request::ImportLicences { text, dry } => licences::import(desk, &text, dry).await,
         Request::Release(asked) => releases::run(desk, asked).await,
         Request::ListLicences { organisation } => licences::list(desk, &organisation).await,

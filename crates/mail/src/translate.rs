@@ -2,7 +2,7 @@
 
 use desk::{
     mail::OrganisationTold,
-    ports::{About, DigestLine, FixFacts, Lowered, Notice, Opens, RequestFacts, ScopeFacts},
+    ports::{About, CircularFacts, DigestLine, FixFacts, Lowered, Notice, Opens, RequestFacts, ScopeFacts},
 };
 use rules::{access::Setting, instant::Instant};
 use words::mail::{
@@ -93,6 +93,7 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::MonthReport { month, summary, page } => mail::month_report(reader, *month, summary, page),
         About::Opening { came, due, others, page } => digest(reader, (came, due), *others, page),
         About::Fix(facts) => fix(reader, facts),
+        About::Circular(facts) => circular(reader, facts),
         About::Admission { product, refused, page } => mail::admission(reader, product, refused.as_deref(), page),
         About::SecurityReport { request } => mail::security_report(reader, &named(request)),
         About::Added { request, goes_on: true, .. } => mail::inherited(reader, &named(request)),
@@ -129,6 +130,12 @@ fn fix(reader: &Reader<'_>, facts: &FixFacts) -> Text {
         page: &facts.page,
     };
     mail::fix(reader, &told)
+}
+
+fn circular(reader: &Reader<'_>, facts: &CircularFacts) -> Text {
+    let CircularFacts { product, subject, body, author, why, organisation, page } = facts;
+    let organisation = organisation.as_deref();
+    mail::circular(reader, &mail::Circular { product, subject, body, author, why: *why, organisation, page })
 }
 
 fn said<'a>(author: &'a str, body: &'a str) -> Message<'a> {

@@ -67,6 +67,8 @@ id! {
     ReleaseId
     /// A bug that reports join; its id is the number that people see.
     BugId
+    /// A message of staff to those whom a bug affects.
+    CircularId
     /// A token with which a program comes.
     ApiTokenId
     /// A question that somebody keeps as a view.

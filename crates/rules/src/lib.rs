@@ -15,6 +15,7 @@ pub mod files;
 pub mod health;
 pub mod holidays;
 pub mod ids;
+pub mod installed;
 pub mod instant;
 pub mod keymap;
 pub mod keys;

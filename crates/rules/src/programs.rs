@@ -16,10 +16,14 @@ pub enum Permit {
     /// Releases, as a pipeline publishes, rolls out and withdraws them (BUG-1, 4, 7).
     #[serde(rename = "releases.publish")]
     ReleasesPublish,
+    /// Which version runs where, as the product says it.
+    #[serde(rename = "installed.tell")]
+    InstalledTell,
 }
 
 impl Permit {
-    pub const ALL: [Permit; 3] = [Permit::LicencesImport, Permit::RequestsRead, Permit::ReleasesPublish];
+    pub const ALL: [Permit; 4] =
+        [Permit::LicencesImport, Permit::RequestsRead, Permit::ReleasesPublish, Permit::InstalledTell];
 
     /// Its name in the database and in answers.
     pub fn as_str(self) -> &'static str {
@@ -27,6 +31,7 @@ impl Permit {
             Permit::LicencesImport => "licences.import",
             Permit::RequestsRead => "requests.read",
             Permit::ReleasesPublish => "releases.publish",
+            Permit::InstalledTell => "installed.tell",
         }
     }
 

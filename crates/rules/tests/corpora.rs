@@ -152,6 +152,25 @@ fn req_6_any_file_is_a_report_or_none() {
 }
 
 #[test]
+fn bug_2_any_file_is_a_list_of_installations_or_refused_with_a_line() {
+    let (mut whole, mut told) = (Vec::new(), Vec::new());
+    for (name, bytes) in files("installed") {
+        if rules::installed::Ping::read(&bytes).is_ok() {
+            told.push(name.clone());
+        }
+        let Ok(text) = import::text(&bytes) else { continue };
+        match rules::installed::import::lines(&text, jiff::civil::date(2026, 11, 28)) {
+            Ok(lines) => whole.push((name, lines.len())),
+            Err(faults) => assert!(faults.iter().all(|fault| fault.line > 0), "{name}: {faults:?}"),
+        }
+    }
+    whole.sort();
+    let whole: Vec<(&str, usize)> = whole.iter().map(|(name, lines)| (name.as_str(), *lines)).collect();
+    assert_eq!(whole, [("semicolons.csv", 2), ("tabs-windows-1252.csv", 1)]);
+    assert_eq!(told, ["ping.json"]);
+}
+
+#[test]
 fn ent_1_any_file_is_a_table_of_licences_or_refused_with_a_line() {
     let policy = Policy::parse(include_str!("../../../policies/larkspur.toml")).expect("it holds together").policy;
     let mut whole = Vec::new();

@@ -167,6 +167,7 @@ fn line(notice: &Notice) -> String {
             return format!("Closed {}", dates.join(" "));
         }
         About::MonthReport { .. } => "Month report",
+        About::Circular(it) => return format!("Circular: {}", it.subject),
         About::Fix(fix) => {
             use rules::bugs::telling::Word;
             return match &fix.word {

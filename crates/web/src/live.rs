@@ -84,6 +84,7 @@ fn event(heard: &Heard) -> Event {
         }
         Heard::Reload { seq } => named("reload", *seq).data(json!({ "seq": seq.0 }).to_string()),
         Heard::Job { job } => Event::default().event("job").data(json!({ "job": job.0 }).to_string()),
+        Heard::Bug { bug } => Event::default().event("bug").data(json!({ "bug": bug.0 }).to_string()),
         Heard::Bell => Event::default().event("bell").data("{}"),
         Heard::Over => Event::default().event("over").data("{}"),
         Heard::Present { ticket, here } => {

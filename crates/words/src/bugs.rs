@@ -48,6 +48,7 @@ pub fn did(lang: Lang, event: &BugEvent) -> String {
         BugEvent::Checked { hotfix: Some(true), .. } => "bug-did-checked-hotfix",
         BugEvent::Checked { hotfix: Some(false), .. } => "bug-did-checked-planned",
         BugEvent::Checked { hotfix: None, .. } => "bug-did-checked-open",
+        BugEvent::Wrote { people, .. } => return lang.say("bug-did-wrote", &[("people", (*people).into())]),
         BugEvent::Told { people, requests, .. } => {
             return lang.say("bug-did-told", &[("people", (*people).into()), ("requests", (*requests).into())]);
         }

@@ -15,6 +15,7 @@ const FILES: &[(&str, &str)] = &[
     ("forms", include_str!("../locales/en/forms.ftl")),
     ("health", include_str!("../locales/en/health.ftl")),
     ("holidays", include_str!("../locales/en/holidays.ftl")),
+    ("installed", include_str!("../locales/en/installed.ftl")),
     ("joining", include_str!("../locales/en/joining.ftl")),
     ("keymap", include_str!("../locales/en/keymap.ftl")),
     ("languages", include_str!("../locales/en/languages.ftl")),

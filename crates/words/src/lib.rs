@@ -12,6 +12,7 @@ pub mod forms;
 pub mod health;
 pub mod holidays;
 pub mod hours;
+pub mod installed;
 pub mod joining;
 pub mod keymap;
 pub mod lacks;

@@ -25,7 +25,7 @@ const CRATES: &[(&str, &[&str], &[&str])] = &[
 /// The features of the desk: one calls only those of its own group and of the groups before it.
 const FEATURES: &[&[&str]] = &[
     &["policy", "settings", "people"],
-    &["licences", "releases", "attachments"],
+    &["licences", "releases", "installed", "attachments"],
     &["tickets"],
     &["live", "bugs", "intake", "logs", "mail", "migration", "knowledge", "forum", "chat"],
     &["sla", "views", "search", "push"],

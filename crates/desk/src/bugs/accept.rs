@@ -147,7 +147,7 @@ async fn new_of(
     Ok(NewBug { says, severity, source: AS_FILED.1, affected })
 }
 
-async fn join(scribe: &mut Scribe<'_>, ticket: &Ticket, bug: BugId) -> Result<()> {
+pub(super) async fn join(scribe: &mut Scribe<'_>, ticket: &Ticket, bug: BugId) -> Result<()> {
     let new = NewReport {
         ticket: ticket.id,
         bug,

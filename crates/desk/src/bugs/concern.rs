@@ -97,10 +97,7 @@ pub(super) async fn of_followers(
         let organisation = memberships.iter().find(|it| it.until.is_none()).map(|it| it.organisation.id);
         known.learn(conn, organisation.into_iter()).await?;
         let (licences, at) = known.of(organisation);
-        // Where all that they hold is for one way of running it, they run it so.
-        let mut held: Vec<&DeploymentKey> = licences.iter().filter_map(|it| it.terms.deployment.as_ref()).collect();
-        held.dedup();
-        let deployment = held.first().filter(|_| held.len() == 1).map(|it| (*it).clone());
+        let deployment = held_for(&licences);
         concerns.push(Concern {
             of: Of::Follow(*person),
             request: None,
@@ -114,7 +111,15 @@ pub(super) async fn of_followers(
     Ok(concerns)
 }
 
-fn rules_of(kept: &[Kept]) -> Vec<Licence> {
+/// Where all that they hold is for one way of running it, they run it so.
+pub(super) fn held_for(licences: &[Kept]) -> Option<DeploymentKey> {
+    let mut held: Vec<&DeploymentKey> = licences.iter().filter_map(|it| it.terms.deployment.as_ref()).collect();
+    held.sort();
+    held.dedup();
+    held.first().filter(|_| held.len() == 1).map(|it| (*it).clone())
+}
+
+pub(super) fn rules_of(kept: &[Kept]) -> Vec<Licence> {
     kept.iter().map(Kept::rule).collect()
 }
 
@@ -138,7 +143,7 @@ async fn confirmed(conn: &Handle, tickets: &[Ticket]) -> Result<BTreeSet<TicketI
     Ok(confirmed)
 }
 
-fn place(
+pub(super) fn place(
     policy: &Policy,
     product: &Product,
     deployment: Option<&DeploymentKey>,

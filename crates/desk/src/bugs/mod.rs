@@ -3,14 +3,17 @@
 //! the fix hears of it once (BUG-4, BUG-7, ENT-2). What a bug can become is the rules' to say.
 
 mod accept;
+mod affected;
 mod amend;
 mod beside;
 mod check_hotfix;
+mod circular;
 mod concern;
 mod file;
 mod follow;
 mod known;
 mod list;
+mod merged;
 mod part;
 mod refuse_report;
 mod show;
@@ -28,13 +31,20 @@ use store::Handle;
 pub use store::bugs::{Checked, Counted, Kept, Says, Telling};
 
 pub use accept::{Accepted, Proposed, Review, accept, review};
+pub use affected::{Affected, Counts, Stands, Wanted, affected, names_of};
 pub use amend::{Amended, amend};
 pub use beside::{Beside, Delivered, Fate, beside};
 pub use check_hotfix::check_hotfix;
+pub(crate) use circular::{CIRCULAR, joined_by_answer, own_words, step_circular};
+pub use circular::{
+    Circular, Draft, Listed, Own, Preview, Sample, Sent, ShownRecipient, Skipped, ToSend, Written, answer_circular,
+    circulars, own_circular, preview_circular, send_circular,
+};
 pub use file::{NewBug, file};
 pub use follow::{follow, unfollow};
 pub use known::{Known, known, known_list};
 pub use list::{Column, Filter, Head, board, find, heads_of};
+pub(crate) use merged::{merge_undone, merged};
 pub use part::part;
 pub(crate) use part::part_in;
 pub use refuse_report::{RefusedReport, refuse_report};

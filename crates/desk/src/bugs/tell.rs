@@ -37,7 +37,7 @@ pub(crate) const LEASE: SignedDuration = SignedDuration::from_mins(1);
 /// Requests, or followers, of a step.
 const STEP: usize = 100;
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Step {
     bug: BugId,
     /// Which telling it belongs to: when it was ordered, in microseconds.
@@ -127,7 +127,9 @@ pub(crate) async fn order_of_organisation(scribe: &mut Scribe<'_>, organisation:
 pub(crate) async fn resume(desk: &Desk) -> Result<()> {
     if desk.store.is_embedded() {
         let tx = desk.store.begin().await?;
-        store::jobs::release(&tx, KIND, desk.now()).await?;
+        for kind in [KIND, super::CIRCULAR] {
+            store::jobs::release(&tx, kind, desk.now()).await?;
+        }
         tx.commit().await?;
     }
     Ok(())
@@ -164,6 +166,7 @@ pub(crate) async fn tell(desk: &Desk, payload: &str) -> Result<Done> {
         None => {}
     }
     scribe.settle().await?;
+    desk.bug_moved(step.bug).await;
     Ok(Done::Finished)
 }
 

@@ -6,7 +6,7 @@ use std::{collections::VecDeque, sync::Arc, time::Duration};
 use jiff::SignedDuration;
 use rules::{
     access::{Action, may},
-    ids::{BulkJobId, PersonId, Seq, TicketId},
+    ids::{BugId, BulkJobId, PersonId, Seq, TicketId},
     live::{Told, What},
 };
 use tokio::{
@@ -41,6 +41,8 @@ pub enum Heard {
     Present { ticket: TicketId, here: Vec<Here> },
     /// A job in bulk that they see is further.
     Job { job: BulkJobId },
+    /// Telling of a bug, or a message about it, is further.
+    Bug { bug: BugId },
     /// Something is at their bell that no entry of the journal says.
     Bell,
     /// More happened than was kept for them: a page that shows anything is to be looked at anew.
@@ -194,6 +196,7 @@ impl Ear {
                     self.waiting.push_back(Heard::Job { job: *job });
                 }
             }
+            Said::Bug { bug } => self.waiting.push_back(Heard::Bug { bug: *bug }),
             Said::Bell { person } if *person == self.signed.person => self.waiting.push_back(Heard::Bell),
             Said::Bell { .. } => {}
             Said::Otherwise { person } => {

@@ -20,7 +20,7 @@ use std::{
 
 use rules::{
     access::TicketFacts,
-    ids::{BulkJobId, PersonId, Seq, TicketId},
+    ids::{BugId, BulkJobId, PersonId, Seq, TicketId},
     live::{Presences, Told},
 };
 use store::bulk_jobs::BulkJob;
@@ -66,6 +66,10 @@ enum Said {
         job: BulkJobId,
         by: PersonId,
         begun: bool,
+    },
+    /// Telling of a bug, or a message about it, is further.
+    Bug {
+        bug: BugId,
     },
     /// There is something new at somebody's bell that the journal does not say.
     Bell {
@@ -138,6 +142,12 @@ impl Desk {
         let (job, by, begun) = (job.id, job.by, job.started_at.is_some());
         self.live.say(Said::Job { job, by, begun });
         nodes::call(self, &nodes::Call::Job { job, by, begun }).await;
+    }
+
+    /// Telling of a bug, or a message about it, is further than its page shows.
+    pub(crate) async fn bug_moved(&self, bug: BugId) {
+        self.live.say(Said::Bug { bug });
+        nodes::call(self, &nodes::Call::Bug { bug }).await;
     }
 
     /// Something new is at a person's bell.

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use rules::{
-    ids::{BulkJobId, PersonId, TicketId},
+    ids::{BugId, BulkJobId, PersonId, TicketId},
     live::{Doing, PageId},
 };
 use serde::{Deserialize, Serialize};
@@ -28,6 +28,9 @@ pub(super) enum Call {
         job: BulkJobId,
         by: PersonId,
         begun: bool,
+    },
+    Bug {
+        bug: BugId,
     },
     Bell {
         person: PersonId,
@@ -80,6 +83,7 @@ async fn heed(desk: &Desk, words: &str) {
         Ok(Call::Written) => desk.live.written_elsewhere(),
         Ok(Call::Otherwise { person }) => desk.live.say(Said::Otherwise { person: Some(person) }),
         Ok(Call::Job { job, by, begun }) => desk.live.say(Said::Job { job, by, begun }),
+        Ok(Call::Bug { bug }) => desk.live.say(Said::Bug { bug }),
         Ok(Call::Bell { person }) => desk.live.say(Said::Bell { person }),
         Ok(Call::Present { ticket, person, page, doing }) => presence::took(desk, (ticket, person, page), doing).await,
         // Another release's, during an upgrade.

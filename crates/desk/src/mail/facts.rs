@@ -8,7 +8,7 @@ use rules::{
     sla::Terms,
 };
 
-use super::{Order, fixes, opening, order::Ordered, organisations, reports, told};
+use super::{Order, circulars, fixes, opening, order::Ordered, organisations, reports, told};
 use crate::{
     Desk, Error, Result,
     ports::{About, Lowered, Notice, Opens, Recipient, RequestFacts},
@@ -84,6 +84,7 @@ async fn about(desk: &Desk, order: &Order) -> Result<Option<(Recipient, About)>>
         }
         Order::PriorityDecided { ticket, to, at } => if_owed(desk, *to, decided(desk, *ticket, *at).await?).await,
         Order::WishRaised { ticket, to, at } => if_owed(desk, *to, raised(desk, *ticket, *at).await?).await,
+        Order::Circular(owed) => if_owed(desk, owed.to, circulars::about(desk, *owed).await?).await,
         Order::Fix(owed) => if_owed(desk, owed.to, fixes::about(desk, owed).await?).await,
         Order::Told(telling) => if_owed(desk, telling.to, told::about(desk, telling).await?).await,
         Order::Warned { ticket, to, percent, cycle, target } => {

@@ -1,5 +1,6 @@
 //! Mail out: what is owed to whom, as work that runs by itself.
 
+mod circulars;
 mod facts;
 mod fixes;
 mod list;
@@ -11,6 +12,7 @@ mod reports;
 mod send;
 mod told;
 
+pub use circulars::CircularTold;
 pub use fixes::FixTold;
 pub use list::{Kept, kept, newest};
 pub use opening::OpeningDigest;

@@ -7,6 +7,7 @@ use rules::{
 use serde::{Deserialize, Serialize};
 
 use super::{
+    circulars::CircularTold,
     fixes::FixTold,
     opening::OpeningDigest,
     organisations::{ClosedDays, OfOrganisation},
@@ -118,6 +119,8 @@ pub enum Order {
     Opening(OpeningDigest),
     /// To who waits for the fix of a bug: where it stands (BUG-4, BUG-7, ENT-2).
     Fix(FixTold),
+    /// To one of those whom a bug affects: what staff wrote to them.
+    Circular(CircularTold),
     Warned {
         ticket: TicketId,
         to: PersonId,
@@ -168,6 +171,7 @@ impl Order {
             Order::MonthReport(MonthReport { to, days, .. }) => format!("month_report/{to}/{}", days.from),
             Order::Opening(OpeningDigest { to, opened, .. }) => format!("opening/{to}/{opened}"),
             Order::Fix(owed) => owed.key(),
+            Order::Circular(owed) => owed.key(),
             Order::Warned { ticket, to, percent, cycle, target } => {
                 format!("warned/{ticket}/{to}/{cycle}/{percent}/{target:?}").to_lowercase()
             }
@@ -203,7 +207,8 @@ impl Order {
             | Order::Organisation(_)
             | Order::ClosedDays(_)
             | Order::MonthReport(_)
-            | Order::Opening(_) => None,
+            | Order::Opening(_)
+            | Order::Circular(_) => None,
             // Of several it goes by each of them.
             Order::Fix(owed) => owed.only(),
         }
@@ -238,6 +243,7 @@ impl Order {
             | Order::MonthReport(MonthReport { to, .. })
             | Order::Opening(OpeningDigest { to, .. })
             | Order::Fix(FixTold { to, .. })
+            | Order::Circular(CircularTold { to, .. })
             | Order::Warned { to, .. }
             | Order::Breached { to, .. } => Some(*to),
             Order::Verification { .. }
@@ -276,6 +282,7 @@ impl Order {
             Order::MonthReport(_) => "month_report",
             Order::Opening(_) => "opening",
             Order::Fix(_) => "fix",
+            Order::Circular(_) => "circular",
             Order::Warned { .. } => "warned",
             Order::Breached { .. } => "breached",
         }

@@ -32,6 +32,8 @@ pub(crate) enum Trying {
     Program,
     /// What one reads.
     Reading,
+    /// What the product says of itself.
+    Telling,
 }
 
 impl Trying {
@@ -47,6 +49,7 @@ impl Trying {
             Trying::Token => ("token/from", "token/network"),
             Trying::Program => ("program/token", "program/network"),
             Trying::Reading => ("reading/token", "reading/network"),
+            Trying::Telling => ("telling/token", "telling/network"),
             Trying::Reset => ("reset/address", "reset/network"),
         }
     }
@@ -56,7 +59,7 @@ impl Trying {
     fn limits(self) -> &'static [Limit] {
         match self {
             Trying::Program => Limit::PROGRAM,
-            Trying::Reading => Limit::READING,
+            Trying::Reading | Trying::Telling => Limit::READING,
             Trying::Token => Limit::PER_NETWORK,
             _ => Limit::PER_ADDRESS,
         }
@@ -64,7 +67,7 @@ impl Trying {
 
     fn network_limits(self) -> &'static [Limit] {
         match self {
-            Trying::Reading => Limit::READING,
+            Trying::Reading | Trying::Telling => Limit::READING,
             _ => Limit::PER_NETWORK,
         }
     }

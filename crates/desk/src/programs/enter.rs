@@ -25,6 +25,7 @@ pub async fn enter(desk: &Desk, token: Option<&str>, network: &str) -> Result<Ac
     let trying = match token.permit {
         Permit::LicencesImport | Permit::ReleasesPublish => Trying::Program,
         Permit::RequestsRead => Trying::Reading,
+        Permit::InstalledTell => Trying::Telling,
     };
     attempt(&tx, trying, &token.id.to_string(), network, desk.now()).await?;
     store::tokens::used(&tx, token.id, desk.now()).await?;

@@ -13,6 +13,7 @@ mod generate;
 mod health;
 mod holidays;
 mod init;
+mod installed;
 mod licence;
 mod policy;
 mod redact;
@@ -56,6 +57,9 @@ enum Command {
     /// What organisations have paid for.
     #[command(subcommand)]
     Licence(licence::Licence),
+    /// Which version runs where.
+    #[command(subcommand)]
+    Installed(installed::Installed),
     /// Releases and hotfixes of the product: published, rolled out, withdrawn.
     #[command(subcommand)]
     Release(release::Release),
@@ -106,6 +110,7 @@ pub fn run(line: Line) -> ExitCode {
         Command::Serve(command) => serve::run(command, &mut terminal),
         Command::Staff(command) => staff::run(command, &mut terminal),
         Command::Licence(command) => licence::run(command, &mut terminal),
+        Command::Installed(command) => installed::run(command, &mut terminal),
         Command::Release(command) => release::run(command, &mut terminal),
         Command::Tool(command) => tool::run(command, &mut terminal),
         Command::Export(command) => export::run(command, &mut terminal),

@@ -14,6 +14,10 @@ mod accounts;
 #[cfg(test)]
 mod admission;
 #[cfg(test)]
+mod affected;
+#[cfg(test)]
+mod affected_circular;
+#[cfg(test)]
 mod alike;
 #[cfg(test)]
 mod answers;

@@ -18,6 +18,9 @@ pub struct BugAct {
     pub did: BugDid,
     /// That a step names.
     pub version: Option<Version>,
+    /// To how many somebody wrote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +32,8 @@ pub enum BugDid {
     Hotfix,
     /// It says that it is fixed in a planned release.
     Planned,
+    /// Somebody wrote to those whom it affects.
+    Wrote,
     Joined,
     Left,
     ReportRefused,
@@ -42,8 +47,13 @@ impl BugAct {
             BugEvent::Stepped { did, version, .. } => (BugDid::Step(*did), version.clone()),
             BugEvent::Checked { hotfix: Some(true), .. } => (BugDid::Hotfix, None),
             BugEvent::Checked { hotfix: Some(false), .. } => (BugDid::Planned, None),
+            BugEvent::Wrote { .. } => (BugDid::Wrote, None),
             BugEvent::Checked { hotfix: None, .. } | BugEvent::Amended { .. } | BugEvent::Told { .. } => return None,
         };
-        Some(Self { bug: Some(event.bug()), ticket: None, did, version })
+        let people = match event {
+            BugEvent::Wrote { people, .. } => Some(*people),
+            _ => None,
+        };
+        Some(Self { bug: Some(event.bug()), ticket: None, did, version, people })
     }
 }

@@ -57,5 +57,5 @@ pub fn of_ticket(ticket: TicketId, event: &TicketEvent) -> Option<Act> {
 }
 
 fn report(ticket: TicketId, bug: Option<BugId>, did: BugDid) -> Act {
-    Act::Bug(BugAct { bug, ticket: Some(ticket), did, version: None })
+    Act::Bug(BugAct { bug, ticket: Some(ticket), did, version: None, people: None })
 }

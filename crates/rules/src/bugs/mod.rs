@@ -2,6 +2,7 @@
 //! (BUG-3); what the reports that joined it add up to; and who is told that its fix shipped, or was taken back (BUG-4, 7,
 //! ENT-2). Which release is the latest, and what one holds, is `releases`' to say.
 
+pub mod affected;
 mod counts;
 mod hotfix;
 mod life;

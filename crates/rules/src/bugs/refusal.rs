@@ -21,6 +21,8 @@ pub enum BugRefusal {
     WasRefused(BugId),
     /// The policy fixes nothing at once.
     NoChecklist,
+    /// Of those who are meant nobody can be written to.
+    NobodyToWriteTo,
     /// Nobody asked this customer to confirm a fix.
     NothingToConfirm,
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     bugs::{Did, Source, Stage},
-    ids::BugId,
+    ids::{BugId, CircularId},
     releases::Version,
 };
 
@@ -27,6 +27,8 @@ pub enum BugEvent {
     Checked { bug: BugId, hotfix: Option<bool> },
     /// BUG-4: so many were told where its fix stands, and so many requests moved.
     Told { bug: BugId, people: u64, requests: u64 },
+    /// Somebody wrote to so many of those whom it affects.
+    Wrote { bug: BugId, circular: CircularId, people: u64 },
 }
 
 impl BugEvent {
@@ -36,7 +38,8 @@ impl BugEvent {
             | BugEvent::Amended { bug }
             | BugEvent::Stepped { bug, .. }
             | BugEvent::Checked { bug, .. }
-            | BugEvent::Told { bug, .. } => *bug,
+            | BugEvent::Told { bug, .. }
+            | BugEvent::Wrote { bug, .. } => *bug,
         }
     }
 }

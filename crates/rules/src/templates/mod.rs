@@ -75,6 +75,11 @@ pub enum Why {
 
 /// The text for these facts.
 pub fn fill(text: &str, facts: &Facts) -> Result<String, Fault> {
+    fill_with(text, facts)
+}
+
+/// The same for what another text may name.
+pub fn fill_with(text: &str, facts: &impl Serialize) -> Result<String, Fault> {
     if text.len() > LONGEST {
         return Err(Fault { line: None, why: Why::TooLong });
     }

@@ -169,6 +169,7 @@ const ENDED: &[Step] = &[
 ];
 
 const GONE: &[Step] = &[
+    ("versions", "DELETE FROM installed WHERE organisation_id = $1"),
     ("masks", concat!("DELETE FROM mask WHERE ticket_id IN (", requests!(), ")")),
     ("masks", concat!("DELETE FROM mask WHERE draft_id IN (", drafts!(), ")")),
     (

@@ -28,8 +28,8 @@ use crate::{
     pages::{
         desk::{
             bug::{
-                BugFaults, BugForm, BugPage, ChecklistForm, Decided, FaultLine, HistoryLine, RefusalForm, ReportRow,
-                StepForm, Telling,
+                BugFaults, BugForm, BugPage, ChecklistForm, Decided, FaultLine, HistoryLine, MessageLine, RefusalForm,
+                ReportRow, StepForm, Telling,
             },
             evidence::Fact,
         },
@@ -176,6 +176,7 @@ fn change_form(say: &Saying, id: i64, written: &Written, faults: BugFaults) -> B
 async fn shown(app: &App, visit: &Visit, id: BugId, fault: Option<String>) -> Result<BugPage, Problem> {
     let say = Saying::of(app).await?;
     let shown = bugs::show(&app.desk, &visit.actor, id).await?;
+    let messages = bugs::circulars(&app.desk, &visit.actor, id).await?;
     let (life, says) = (&shown.bug.life, &shown.bug.says);
     let mut frame = desk_frame(app, visit, &words::bugs::name(id), "").await?;
     frame.notice = fault.map(|words| Notice { signal: Signal::Soon, words, link: None });
@@ -201,6 +202,8 @@ async fn shown(app: &App, visit: &Visit, id: BugId, fault: Option<String>) -> Re
         refusal: (shown.manages && life.is_open()).then(|| refusal_form(&say, true)),
         checklist: checklist_form(app, visit, &say, &shown),
         telling: telling(app, visit, &shown),
+        messages: messages.iter().map(|it| message(app, visit, it)).collect(),
+        writes: shown.manages && life.state.stage() != Stage::Refused,
         history: history(app, visit, &say, &shown),
         form: shown.manages.then(|| change_form(&say, id.0, &as_kept(&shown), BugFaults::default())),
     })
@@ -396,6 +399,26 @@ fn telling(app: &App, visit: &Visit, shown: &Shown) -> Option<Telling> {
             words: format!("Telling goes on: {people}, {requests}."),
             progress: Some((it.done, it.total.max(1))),
         }),
+    }
+}
+
+/// A message to those whom it affects, and how far it is.
+fn message(app: &App, visit: &Visit, it: &bugs::Listed) -> MessageLine {
+    let circular = &it.circular;
+    let people = if circular.total == 1 { "one person".to_owned() } else { format!("{} people", circular.total) };
+    let by = if it.by.is_empty() { "Somebody who left" } else { it.by.as_str() };
+    let left = match circular.left_out {
+        0 => String::new(),
+        1 => "; one customer left out".to_owned(),
+        n => format!("; {n} customers left out"),
+    };
+    MessageLine {
+        number: circular.id.0,
+        subject: circular.texts.first().map_or_else(String::new, |text| text.subject.clone()),
+        words: format!("{by}, to {people}{left}"),
+        at: when(visit, circular.at, app.desk.now()),
+        progress: circular.ended_at.is_none().then_some((circular.done, circular.total.max(1))),
+        answers: it.answers.iter().map(|id| Link::new(id.to_string(), format!("/desk/requests/{id}"))).collect(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a request may become, and when it is time for it (REQ-2, REQ-8), on the desk's page.
 
+use std::collections::BTreeMap;
+
 use desk::tickets::Shown;
 use rules::{
     access::{Action, Grant},
@@ -10,22 +12,41 @@ use rules::{
 };
 
 use crate::{
-    door::Visit,
+    app::App,
+    door::{Problem, Visit},
     pages::desk::request::{Conversion, Proposal, TypeOffer},
     shown::Saying,
 };
 
-pub(super) fn conversion(say: &Saying, visit: &Visit, shown: &Shown) -> Conversion {
+/// Of those types that take the latest release only, how the request's version stands, where that keeps it from being one (BUG-1).
+pub(super) async fn outdated(app: &App, say: &Saying, shown: &Shown) -> Result<BTreeMap<TypeKey, String>, Problem> {
+    let ticket = &shown.ticket;
+    let details = shown.details.iter().cloned().collect();
+    let mut outdated = BTreeMap::new();
+    for to in conversions(say.policy(), &ticket.request_type) {
+        let judged = desk::releases::judge(&app.desk, (to, ticket.organisation), (&details, &ticket.subject)).await?;
+        let Some(judged) = judged.filter(|it| it.fault().is_some()) else { continue };
+        outdated.extend(words::releases::against_latest(say.lang, &judged.verdict()).map(|said| (to.clone(), said)));
+    }
+    Ok(outdated)
+}
+
+pub(super) fn conversion(
+    say: &Saying,
+    visit: &Visit,
+    shown: &Shown,
+    outdated: &BTreeMap<TypeKey, String>,
+) -> Conversion {
     let ticket = &shown.ticket;
     let may = visit.actor.staff(Action::Convert).is_ok() && !ticket.state.is_over();
     let offered = if may { conversions(say.policy(), &ticket.request_type) } else { vec![] };
     Conversion {
         now: say.type_name(&ticket.request_type),
-        offered: offered.into_iter().map(|to| offer(say, visit, shown, to)).collect(),
+        offered: offered.into_iter().map(|to| offer(say, visit, shown, (to, outdated.get(to)))).collect(),
     }
 }
 
-fn offer(say: &Saying, visit: &Visit, shown: &Shown, to: &TypeKey) -> TypeOffer {
+fn offer(say: &Saying, visit: &Visit, shown: &Shown, (to, outdated): (&TypeKey, Option<&String>)) -> TypeOffer {
     let kind = say.policy().request_type(to);
     let mut notes = Vec::new();
     let (policy, details) = (say.policy(), shown.details.iter().cloned().collect());
@@ -44,6 +65,9 @@ fn offer(say: &Saying, visit: &Visit, shown: &Shown, to: &TypeKey) -> TypeOffer 
         _ if shown.ticket.secrecy == Secrecy::Security => notes.push("it stays confidential".to_owned()),
         _ => {}
     }
+    notes.extend(outdated.map(|said| {
+        format!("reports are taken for the latest release, and this is what is known of its version: {said}")
+    }));
     TypeOffer { key: to.to_string(), name: say.type_name(to), note: notes.join("; ") }
 }
 

@@ -1,6 +1,7 @@
 //! The staff's door.
 
 pub(crate) mod advisory;
+pub(crate) mod affected;
 pub(crate) mod alike;
 mod ask;
 mod assignment;
@@ -8,12 +9,14 @@ pub(crate) mod audit;
 pub(crate) mod bug;
 pub(crate) mod bugs;
 pub(crate) mod bulk;
+pub(crate) mod circular;
 pub(crate) mod column;
 mod conversion;
 pub(crate) mod devices;
 mod effect;
 pub(crate) mod health;
 pub(crate) mod holidays;
+pub(crate) mod installed_import;
 pub(crate) mod keys;
 pub(crate) mod licence_import;
 pub(crate) mod licences;

@@ -132,7 +132,7 @@ impl Sheet {
             state: steps(&shown),
             priority: self.priority(&say, &shown),
             escalation: escalation(reading, &shown),
-            conversion: conversion::conversion(&say, visit, &shown),
+            conversion: conversion::conversion(&say, visit, &shown, &conversion::outdated(app, &say, &shown).await?),
             proposal: conversion::proposal(&say, &shown),
             review: review::part(app, visit, &say, &shown).await?,
             more: more::more(&say, visit, (&shown, watches), self.other),

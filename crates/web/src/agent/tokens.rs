@@ -42,6 +42,7 @@ fn row(visit: &Visit, Kept { token, made_by }: Kept, now: Instant) -> Row {
             Permit::LicencesImport => "imports licences".to_owned(),
             Permit::RequestsRead => "reads requests".to_owned(),
             Permit::ReleasesPublish => "publishes releases".to_owned(),
+            Permit::InstalledTell => "tells installed versions".to_owned(),
         },
         made_by,
         made: when(visit, token.made_at, now),

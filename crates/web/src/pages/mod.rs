@@ -18,6 +18,7 @@ pub mod home;
 pub mod hours;
 pub mod html;
 pub mod licences;
+pub mod message;
 pub mod migrate;
 pub mod new_request;
 pub mod organisation;
@@ -94,6 +95,7 @@ fn of_portal(pictures: &mut Vec<Picture>) -> askama::Result<()> {
     add(pictures, "demo-mail", demo::MailPage::samples())?;
     add(pictures, "bugs", bugs::KnownBugsPage::samples())?;
     add(pictures, "bug", bugs::KnownBugPage::samples())?;
+    add(pictures, "message", message::MessagePage::samples())?;
     add(pictures, "licences", licences::LicencesPage::samples())?;
     add(pictures, "migrate", migrate::MigratePage::samples())?;
     Ok(())
@@ -142,6 +144,9 @@ fn of_desk(pictures: &mut Vec<Picture>) -> askama::Result<()> {
     add(pictures, "desk-erased", desk::person::ErasedPage::samples())?;
     add(pictures, "desk-tokens", desk::tokens::TokensPage::samples())?;
     add(pictures, "desk-licence", desk::licence::LicencePage::samples())?;
+    add(pictures, "desk-affected", desk::affected::AffectedPage::samples())?;
+    add(pictures, "desk-circular", desk::circular::CircularPage::samples())?;
+    add(pictures, "desk-installed-import", desk::installed_import::InstalledImportPage::samples())?;
     add(pictures, "desk-licence-import", desk::licence_import::LicenceImportPage::samples())?;
     Ok(())
 }

@@ -14,6 +14,7 @@ use super::{
     rating::RatingForm,
     report::Report,
     samples::{self, LONG_SUBJECT, Samples},
+    verdict::VersionVerdict,
 };
 
 /// `GET /requests/{id}`; `POST /requests/{id}/messages` adds, `…/wish` asks for more, `…/closure` closes.
@@ -57,6 +58,8 @@ pub struct RequestPage {
     pub linked: Vec<Link>,
     /// Of dry runs, for a migration request.
     pub reports: Vec<Report>,
+    /// What its version means, where a report is not taken for it (BUG-1).
+    pub version: Option<VersionVerdict>,
     /// What became of the bug that it reports.
     pub fix: Option<FixPart>,
     pub conversation: Vec<Said>,
@@ -214,6 +217,7 @@ impl RequestPage {
             merged_into: None,
             linked: vec![Link::new("Goes on from 3977", "/requests/3977")],
             reports: vec![Report::sample()],
+            version: Some(VersionVerdict::sample()),
             fix: Some(FixPart::sample()),
             conversation: sample_conversation(),
             reply: ReplyBox::Open(Reply { close: Some("It works now, close it".into()), ..Reply::default() }),

@@ -9,6 +9,7 @@ mod fields;
 pub(crate) mod home;
 pub(crate) mod invitation;
 pub(crate) mod licences;
+pub(crate) mod message;
 pub(crate) mod migrate;
 pub(crate) mod new_request;
 pub(crate) mod organisation;

@@ -134,6 +134,7 @@ async fn shown(app: &App, visit: &Visit, id: TicketId, typed: Typed, just: Optio
         seen_by: seen_by(&shown, signed.person),
         linked: linked(&shown, "/requests"),
         reports: reports(app, visit, &shown).await?,
+        version: super::verdict::outdated(app, &say, &shown).await?,
         fix: super::bugs::part(app, visit, &say, (id, ticket.state, shown.why), fix).await?,
         conversation: conversation(reading, &shown),
         reply: reply_box(&shown, reply),

@@ -7,7 +7,7 @@ use axum::{
 };
 use desk::{
     releases::{Judged, judge},
-    tickets::Filled,
+    tickets::{Filled, Shown},
 };
 use rules::{
     ids::OrganisationId,
@@ -66,6 +66,20 @@ pub(super) async fn check(
         verdict.says = None;
     }
     Ok(Some(VersionCheck { verdict }))
+}
+
+/// Of a request that is there, where its version came later, or with another type: what its customer has to know of it (BUG-1).
+pub(super) async fn outdated(app: &App, say: &Saying, shown: &Shown) -> Result<Option<VersionVerdict>, Problem> {
+    let ticket = &shown.ticket;
+    if ticket.state.is_over() {
+        return Ok(None);
+    }
+    let details = shown.details.iter().cloned().collect();
+    let of = (&ticket.request_type, ticket.organisation);
+    let judged = judge(&app.desk, of, (&details, &ticket.subject)).await?;
+    let outdated = judged.filter(|judged| judged.fault().is_some());
+    let said = outdated.and_then(|judged| verdict(say, &ticket.request_type, &judged));
+    Ok(said.map(|said| VersionVerdict { instead: None, ..said }))
 }
 
 /// For whom it is filed: one of those that the reader files for.

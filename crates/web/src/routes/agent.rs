@@ -5,9 +5,10 @@ use rules::access::Action;
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
-        advisory, alike, audit, bug, bugs, bulk, devices, health, holidays, keys, licence_import, licences, merge,
-        migrations, notifications, opening, organisations, palette, people, policy, queue, refer, release_import,
-        releases, report, request, review, saved_views, search, sight, teams, templates, ties, tokens, waiting, work,
+        advisory, affected, alike, audit, bug, bugs, bulk, circular, devices, health, holidays, installed_import, keys,
+        licence_import, licences, merge, migrations, notifications, opening, organisations, palette, people, policy,
+        queue, refer, release_import, releases, report, request, review, saved_views, search, sight, teams, templates,
+        ties, tokens, waiting, work,
     },
     live,
     portal::{attachments, organisation, redaction, resale},
@@ -133,6 +134,10 @@ fn of_bugs() -> Vec<Route> {
         get("/desk/bugs/new", "bugs.file", accept, bugs::new),
         post("/desk/bugs", "bugs.file", accept, bugs::file),
         get("/desk/bugs/{id}", "bugs.show", read, bug::show),
+        get("/desk/bugs/{id}/affected", "bugs.affected", read, affected::show),
+        get("/desk/bugs/{id}/affected.csv", "bugs.affected", read, affected::csv),
+        get("/desk/bugs/{id}/affected/message", "bugs.preview_circular", manage, circular::new),
+        post("/desk/bugs/{id}/affected/message", "bugs.send_circular", manage, circular::send),
         post("/desk/bugs/{id}/step", "bugs.step", manage, bug::step),
         post("/desk/bugs/{id}/checklist", "bugs.check_hotfix", manage, bug::check),
         post("/desk/bugs/{id}/description", "bugs.amend", manage, bug::amend),
@@ -186,6 +191,8 @@ fn of_organisations() -> Vec<Route> {
         get("/desk/people/waiting", "people.waiting", Staff(Action::UseDesk), waiting::show),
         post("/desk/people/{person}/admission", "people.admit", set, waiting::admit),
         post("/desk/people/{person}/turning-away", "people.turn_away", set, waiting::turn_away),
+        get("/desk/installed/import", "installed.import", set, installed_import::show),
+        post("/desk/installed/import", "installed.import", set, installed_import::send),
         get("/desk/licences/import", "licences.import", set, licence_import::show),
         post("/desk/licences/import", "licences.import", set, licence_import::send),
         get("/desk/organisations/{id}/licences/new", "licences.add", set, licences::blank),

@@ -2,8 +2,8 @@
 
 use rules::programs::Permit;
 
-use super::{Permission::Program, Route, get, post};
-use crate::api::{licences, releases, requests};
+use super::{Permission::Program, Route, get, post, small};
+use crate::api::{installed, licences, releases, requests};
 
 /// Below it nobody is shown a page.
 pub(crate) const DOOR: &str = "/api/";
@@ -11,6 +11,12 @@ pub(crate) const DOOR: &str = "/api/";
 pub(super) fn routes() -> Vec<Route> {
     vec![
         post("/api/licences/import", "licences.import", Program(Permit::LicencesImport), licences::import),
+        small(
+            "/api/installed",
+            "installed.tell",
+            (Program(Permit::InstalledTell), installed::BODY_BYTES),
+            installed::tell,
+        ),
         get("/api/requests", "views.list", Program(Permit::RequestsRead), requests::list),
         get("/api/releases", "releases.list", Program(Permit::ReleasesPublish), releases::list),
         post("/api/releases/import", "releases.import", Program(Permit::ReleasesPublish), releases::import),

@@ -68,6 +68,17 @@ where
     Route { method: Method::POST, path, key, permission, handler: axum::routing::post(handler) }
 }
 
+/// What a program sends, of so many bytes at most.
+fn small<H, T>(path: &'static str, key: &'static str, (permission, bytes): (Permission, usize), handler: H) -> Route
+where
+    H: axum::handler::Handler<T, App>,
+    T: 'static,
+{
+    let mut route = post(path, key, permission, handler);
+    route.handler = route.handler.layer(axum::extract::DefaultBodyLimit::max(bytes));
+    route
+}
+
 /// A step of a resumable upload, by its own method (tus 1.0.0).
 fn step<H, T>((method, path): (Method, &'static str), key: &'static str, permission: Permission, handler: H) -> Route
 where

@@ -7,9 +7,9 @@ use super::{Permission, Route, get, post, step, upload};
 use crate::{
     assets,
     portal::{
-        account, attachments, bugs, details, drafts, home, invitation, licences, migrate, new_request, organisation,
-        preview, rating, redaction, releases, releases_feed, request, requests, resale, search, security_report,
-        security_txt, sign_in, sign_up, suggestions, support, uploads, verdict,
+        account, attachments, bugs, details, drafts, home, invitation, licences, message, migrate, new_request,
+        organisation, preview, rating, redaction, releases, releases_feed, request, requests, resale, search,
+        security_report, security_txt, sign_in, sign_up, suggestions, support, uploads, verdict,
     },
 };
 
@@ -70,6 +70,8 @@ pub(super) fn routes() -> Vec<Route> {
         get("/bugs/{id}", "bugs.known", Everybody, bugs::show),
         post("/bugs/{id}/following", "bugs.follow", SignedIn, bugs::follow),
         post("/requests/{id}/still-there", "bugs.still_there", SignedIn, bugs::still_there),
+        get("/messages/{id}", "bugs.own_circular", SignedIn, message::show),
+        post("/messages/{id}", "bugs.answer_circular", SignedIn, message::answer),
         post("/requests/{id}/closure", "tickets.close", SignedIn, request::close),
         get("/requests/{id}/redaction/{place}", "tickets.redact", SignedIn, redaction::show),
         post("/requests/{id}/redaction/{place}", "tickets.redact", SignedIn, redaction::send),

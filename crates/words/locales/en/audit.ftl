@@ -180,6 +180,10 @@ audit-bug-step = { $did ->
 }
 audit-bug-hotfix = decided by the checklist that { $bug } is fixed at once
 audit-bug-planned = decided by the checklist that { $bug } comes with a planned release
+audit-bug-wrote = wrote to { $people ->
+    [one] one person whom { $bug } affects
+   *[other] { $people } people whom { $bug } affects
+}
 audit-bug-joined = accepted { $request } as a report of { $bug }
 audit-bug-left = took { $request } out of { $bug }
 audit-bug-report-refused = refused the report { $request }

@@ -46,6 +46,10 @@ bug-did-settled-fixed = It is in no release that is out any more.
 bug-did-checked-hotfix = answered the checklist: it is fixed at once
 bug-did-checked-planned = answered the checklist: it comes with a planned release
 bug-did-checked-open = answered a part of the checklist
+bug-did-wrote = { $people ->
+    [one] wrote to one person whom it affects
+   *[other] wrote to { $people } people whom it affects
+}
 bug-did-told = { $people ->
     [one] One person was told
    *[other] { $people } people were told

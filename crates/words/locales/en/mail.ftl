@@ -289,3 +289,10 @@ mail-fix-open = Open the request
 mail-fix-bug = Open the known bug
 mail-fix-why-follow = You get this mail because you follow { $bug } of { $product }.
 mail-fix-why-request = You get this mail because you take part in { $what } to { $product } support.
+
+mail-circular-answer = Answer here, and it becomes a request of yours
+mail-circular-why-manager = { $author } of the support for { $product } wrote this to those whom the bug affects; you get it because you manage { $organisation }.
+mail-circular-why-contact = { $author } of the support for { $product } wrote this to those whom the bug affects; you get it as a named contact of { $organisation }.
+mail-circular-why-reporter = { $author } of the support for { $product } wrote this to those whom the bug affects; you get it because you reported this bug for { $organisation }.
+mail-circular-why-themselves = { $author } of the support for { $product } wrote this to those whom the bug affects; you get it because you use { $product }.
+mail-circular-unread = Answers to this mail are not read. Please answer by the link above.

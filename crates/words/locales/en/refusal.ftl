@@ -143,6 +143,7 @@ refusal-bug-not-in-bug = This request is a report of no bug, so there is none to
 refusal-bug-no-such = There is no bug { $written }. Look it up on the bug board, and give its number as in BUG-311.
 refusal-bug-was-refused = { $bug } was found to be no bug, so nothing joins it. Take it up again first, or choose another one.
 refusal-bug-no-checklist = The support policy has no rule by which a bug is fixed at once, so there is no checklist to answer.
+refusal-bug-nobody-to-write-to = Nobody whom this bug affects and whom you chose can be written to, so nothing was sent. Choose others, or see who is left out and why.
 refusal-bug-nothing-to-confirm = This request does not wait for you to confirm a fix any more. Write below what you see, and we read it.
 refusal-bug-not-from = That is no step for this bug, which stands at “{ $stage }”. Somebody may have moved it meanwhile: open it again.
 refusal-bug-is-out = { $version } is released, so nothing can be planned for it any more. Choose a later version, or say that it is fixed there.

@@ -18,10 +18,17 @@ pub(super) fn of_bug(lang: Lang, act: &BugAct) -> String {
         BugDid::Step(_) => "audit-bug-step",
         BugDid::Hotfix => "audit-bug-hotfix",
         BugDid::Planned => "audit-bug-planned",
+        BugDid::Wrote => "audit-bug-wrote",
         BugDid::Joined => "audit-bug-joined",
         BugDid::Left => "audit-bug-left",
         BugDid::ReportRefused => "audit-bug-report-refused",
     };
-    let said = [("bug", bug.into()), ("request", request.into()), ("version", version.into()), ("did", did.into())];
+    let said = [
+        ("bug", bug.into()),
+        ("request", request.into()),
+        ("version", version.into()),
+        ("did", did.into()),
+        ("people", act.people.unwrap_or_default().into()),
+    ];
     lang.say(key, &said).trim().to_owned()
 }

@@ -5,6 +5,7 @@
 //! or reason is in the mail either, whatever the facts hold.
 
 mod accounts;
+mod circular;
 mod fixes;
 mod html;
 mod opening;
@@ -17,6 +18,7 @@ mod staff;
 mod tests;
 
 pub use accounts::{Link, already_registered, password_changed, password_reset, proof, report_link, verification};
+pub use circular::{Circular, circular};
 pub use fixes::{Fix, fix};
 pub use opening::{Digest, DigestLine, opening};
 pub use organisations::{

@@ -15,6 +15,7 @@ pub(super) fn bug<'a>(names: &Names<'a>, why: &'a BugRefusal) -> Said<'a> {
         BugRefusal::NoSuchBug { written } => Said::plain("refusal-bug-no-such").and("written", written.as_str()),
         BugRefusal::WasRefused(bug) => Said::plain("refusal-bug-was-refused").and("bug", crate::bugs::name(*bug)),
         BugRefusal::NoChecklist => Said::plain("refusal-bug-no-checklist"),
+        BugRefusal::NobodyToWriteTo => Said::plain("refusal-bug-nobody-to-write-to"),
         BugRefusal::NothingToConfirm => Said::plain("refusal-bug-nothing-to-confirm"),
     }
 }

@@ -263,6 +263,7 @@ fn of_bugs() -> [BugRefusal; 21] {
         BugRefusal::NoSuchBug { written: "99".into() },
         BugRefusal::WasRefused(BugId(311)),
         BugRefusal::NoChecklist,
+        BugRefusal::NobodyToWriteTo,
         BugRefusal::NothingToConfirm,
         BugRefusal::NotMoved(NotMoved::NotFrom(rules::bugs::State::Confirmed)),
         BugRefusal::NotMoved(NotMoved::IsOut { version: version() }),

@@ -76,6 +76,8 @@ pub(crate) enum Names {
     Team,
     /// A bug that everybody may read of.
     Bug,
+    /// A message to those whom a bug affects, which the one who knocks got, or another.
+    Circular,
     /// A report of a bug: alone, in a bug, or asked to confirm its fix.
     Report,
     ReportInBug,
@@ -142,10 +144,10 @@ use Form::{
     Table, This, UploadPart,
 };
 use Names::{
-    Added, Advised, ArrivedUpload, Asking, Bug, BulkDone, BulkJob, CustomerMessage, Draft, DraftFile, DraftUpload,
-    Ended, Export, FailedWork, HeldReply, Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged,
-    Nothing, Offer, Organisation, Over, OwnOrganisation, ProofLink, PushDevice, RatingLink, RefusedMail, Release,
-    Report, ReportInBug, Request, RequestFile, Reselling, ResetLink, Response, SavedView, Session, Simulation,
+    Added, Advised, ArrivedUpload, Asking, Bug, BulkDone, BulkJob, Circular, CustomerMessage, Draft, DraftFile,
+    DraftUpload, Ended, Export, FailedWork, HeldReply, Invitation, InvitationLink, Licence, Linked, Mail, Mergeable,
+    Merged, Nothing, Offer, Organisation, Over, OwnOrganisation, ProofLink, PushDevice, RatingLink, RefusedMail,
+    Release, Report, ReportInBug, Request, RequestFile, Reselling, ResetLink, Response, SavedView, Session, Simulation,
     Somebody, Team, Template, ToConfirm, Token, Tool, VerificationLink, Waiting, WithDevelopers,
 };
 
@@ -291,6 +293,22 @@ const CASES: &[Line] = &[
         Fields(&[("title", "Exports lose a line"), ("severity", "major"), ("source", "own_tests")]),
     ),
     ("GET", "/desk/bugs/{id}", Bug, Empty),
+    ("GET", "/desk/bugs/{id}/affected", Bug, Empty),
+    ("GET", "/desk/bugs/{id}/affected.csv", Bug, Empty),
+    ("GET", "/desk/bugs/{id}/affected/message", Bug, Empty),
+    (
+        "POST",
+        "/desk/bugs/{id}/affected/message",
+        Bug,
+        Fields(&[
+            ("language.0", "en"),
+            ("subject.0", "Exports lose a line"),
+            ("body.0", "Do not rely on them."),
+            ("do", "look"),
+        ]),
+    ),
+    ("GET", "/messages/{id}", Circular, Empty),
+    ("POST", "/messages/{id}", Circular, Fields(&[("body", "We saw it too.")])),
     ("POST", "/desk/bugs/{id}/step", Bug, Fields(&[("do", "confirm")])),
     ("POST", "/desk/bugs/{id}/checklist", Bug, Fields(&[("fault.start", "no"), ("around", "nothing")])),
     ("POST", "/desk/bugs/{id}/description", Bug, Fields(&[("title", "Exports lose a line"), ("severity", "minor")])),
@@ -403,6 +421,8 @@ const CASES: &[Line] = &[
     ("POST", "/desk/people/{person}/turning-away", Waiting, Fields(&[("reason", "We know no company behind it.")])),
     ("GET", "/desk/policy/holidays", Nothing, Empty),
     ("POST", "/desk/policy/holidays", Nothing, Table),
+    ("GET", "/desk/installed/import", Nothing, Empty),
+    ("POST", "/desk/installed/import", Nothing, Table),
     ("GET", "/desk/licences/import", Nothing, Empty),
     ("POST", "/desk/licences/import", Nothing, Table),
     ("GET", "/desk/organisations/{id}/licences/new", Organisation, Empty),
@@ -431,6 +451,7 @@ const CASES: &[Line] = &[
     ("POST", "/desk/tokens", Nothing, Fields(&[("name", "Books"), ("permit", "licences.import")])),
     ("POST", "/desk/tokens/{id}/revocation", Token, Empty),
     ("POST", "/api/licences/import", Nothing, Empty),
+    ("POST", "/api/installed", Nothing, Empty),
     ("GET", "/api/requests", Nothing, Empty),
     ("GET", "/api/releases", Nothing, Empty),
     ("POST", "/api/releases/import", Nothing, Empty),

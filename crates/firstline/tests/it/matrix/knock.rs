@@ -93,6 +93,7 @@ impl Subject {
             | Names::DraftUpload
             | Names::ArrivedUpload
             | Names::Export
+            | Names::Circular
             | Names::Invitation
             | Names::Offer
             | Names::Session => &[Subject::Own, Subject::Another],
@@ -284,6 +285,7 @@ impl Knocking<'_> {
             Names::DraftFile => Named { id: self.draft_file().await, ..Named::default() },
             Names::Session => Named { id: self.session().await, ..Named::default() },
             Names::PushDevice => Named { id: self.push_device().await, ..Named::default() },
+            Names::Circular => Named { id: self.circular().await, ..Named::default() },
             Names::Export => Named { id: self.export().await, ..Named::default() },
             Names::Organisation => self.organisation("fresh.example").await,
             Names::Asking => self.asking("fresh.example").await,

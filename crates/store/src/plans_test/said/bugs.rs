@@ -3,14 +3,16 @@
 use rules::{
     bugs::{
         Answers, Bug, Decision, Delivery, PriorityEffect, Severity, Source, Stage,
+        affected::{Choice, Holder, Lot, Recipient, Why},
         telling::{Asked, Noted, Of, Told},
     },
-    ids::{BugId, PersonId},
+    ids::{BugId, OrganisationId, PersonId},
+    installed::{Installed, Source as Known},
     releases::Version,
 };
 
 use super::super::{cast::minute, filled::World};
-use crate::{Tx, bugs, events};
+use crate::{Tx, bugs, circulars, events, installed};
 
 pub(super) async fn follow_bugs(tx: &Tx, world: &World) {
     let (now, ticket, version) = (minute(9), world.ticket, Version::read("5.12.1").unwrap());
@@ -42,4 +44,28 @@ pub(super) async fn follow_bugs(tx: &Tx, world: &World) {
     say!(bugs::note(tx, id, &noted), bugs::ledger_of(tx, id, &[world.dana], &[ticket]));
     say!(bugs::begin_telling(tx, id, 1, now), bugs::go_on_telling(tx, (id, now), (1, 1, 1)));
     say!(bugs::end_telling(tx, (id, now), now), bugs::telling(tx, id), bugs::part(tx, ticket));
+    write_to_them(tx, world, id).await;
+}
+
+/// Which version runs where, and what is written to whom it affects.
+async fn write_to_them(tx: &Tx, world: &World, bug: BugId) {
+    let (now, version) = (minute(9), Version::read("5.12.1").unwrap());
+    let it = Installed { edition: None, instance: None, version, seen: now, source: Known::Request };
+    let (acme, dana) = (installed::Owner::Organisation(world.acme), installed::Owner::Person(world.dana));
+    say!(installed::keep(tx, acme, &it, Some(world.ticket)), installed::keep(tx, dana, &it, None));
+    say!(installed::last(tx, world.acme, Known::Request, (None, None)), installed::of_person(tx, world.dana));
+    say!(installed::of_organisations(tx, &[world.acme]), installed::of_members(tx, &[world.acme]));
+    say!(installed::organisations_behind(tx, OrganisationId(0), 100), installed::ended_in(tx, &[world.acme]));
+    say!(installed::people_behind(tx, PersonId(0), 100), installed::named(tx, &[world.acme]));
+    say!(installed::reachable(tx, &[world.dana]), installed::forget(tx, world.ticket));
+    let (choice, form) = (Choice::default(), "a form");
+    let new = circulars::NewCircular { bug, form, texts: &[], choice: &choice, by: world.ines, left_out: 0, now };
+    let (holder, lot) = (Holder::Organisation(world.acme), Lot::default());
+    let to = [Recipient { person: world.dana, holder, why: Why::Manager, lot }];
+    let id = circulars::insert(tx, new, &to).await.unwrap();
+    say!(circulars::get(tx, id), circulars::by_form(tx, form), circulars::of_bug(tx, bug, 20));
+    say!(circulars::copies_behind(tx, id, PersonId(0), 100), circulars::copy_of(tx, id, world.dana));
+    say!(circulars::answered(tx, id, world.dana, world.ticket), circulars::of_ticket(tx, world.ticket));
+    say!(circulars::answers(tx, id, 100), circulars::go_on(tx, id, (PersonId(0), world.dana), 1));
+    say!(circulars::end(tx, id, now));
 }

@@ -33,6 +33,10 @@ pub struct BugPage {
     pub checklist: Option<ChecklistForm>,
     /// "Telling goes on: 12,000 of 50,000 looked at, …".
     pub telling: Option<Telling>,
+    /// What was written to those whom it affects, the last first.
+    pub messages: Vec<MessageLine>,
+    /// Whether the reader may write to them.
+    pub writes: bool,
     pub history: Vec<HistoryLine>,
     pub form: Option<BugForm>,
 }
@@ -103,6 +107,20 @@ pub struct Telling {
     pub words: String,
     /// How far it is, where it goes on: looked at, and of how many.
     pub progress: Option<(i64, i64)>,
+}
+
+/// A message to those whom it affects.
+#[derive(Clone, Debug)]
+pub struct MessageLine {
+    pub number: i64,
+    pub subject: String,
+    /// "Theo Lindqvist, to 41 people, 3 left out".
+    pub words: String,
+    pub at: When,
+    /// How far it is, where it goes on.
+    pub progress: Option<(i64, i64)>,
+    /// The requests that answers opened.
+    pub answers: Vec<Link>,
 }
 
 #[derive(Clone, Debug)]
@@ -215,6 +233,8 @@ impl BugPage {
         });
         let mut telling = released.clone();
         telling.telling = Some(Telling { words: "Telling goes on.".into(), progress: Some((12_000, 50_000)) });
+        telling.messages = vec![MessageLine::sample(Some((100, 240)))];
+        released.messages = vec![MessageLine::sample(None)];
         let mut bare = full.clone();
         (bare.reports, bare.history, bare.steps) = (vec![], vec![], vec![]);
         (bare.refusal, bare.form, bare.checklist) = (None, None, None);
@@ -259,8 +279,23 @@ impl BugPage {
             refusal: Some(RefusalForm::sample(true)),
             checklist: Some(ChecklistForm::sample()),
             telling: None,
+            messages: vec![],
+            writes: true,
             history: vec![HistoryLine { words: "Ines Kovač filed it".into(), at: samples::when("Fri 20 Nov 17:10") }],
             form: Some(BugForm::sample()),
+        }
+    }
+}
+
+impl MessageLine {
+    fn sample(progress: Option<(i64, i64)>) -> Self {
+        Self {
+            number: 4,
+            subject: "Exports in 5.12.1 lose their last line".into(),
+            words: "Jana Petrova, to 240 people; 3 customers left out".into(),
+            at: samples::when("Fri 20 Nov 18:40"),
+            progress,
+            answers: vec![Link::new("4207", "/desk/requests/4207")],
         }
     }
 }

@@ -1,15 +1,18 @@
 //! The desk's pages: the queue, a request beside its evidence, the policy.
 
 pub mod advisory;
+pub mod affected;
 pub mod alike;
 pub mod ask;
 pub mod audit;
 pub mod bug;
 pub mod bugs;
 pub mod bulk;
+pub mod circular;
 pub mod evidence;
 pub mod health;
 pub mod holidays;
+pub mod installed_import;
 pub mod keys;
 pub mod licence;
 pub mod licence_import;

@@ -6,10 +6,14 @@ use desk::{
     bugs::{self, Accepted, Says},
 };
 use rules::{
-    bugs::{Bug, Severity, Source},
+    bugs::{
+        Bug, Severity, Source,
+        affected::{Choice, Holder, Lot, Recipient, Why},
+    },
     events::State,
     ids::BugId,
 };
+use store::circulars::NewCircular;
 
 use super::{Knocking, Named, Names};
 
@@ -28,6 +32,22 @@ impl Knocking<'_> {
         let id = store::bugs::insert(&tx, &life, &says, (None, desk.now())).await.unwrap();
         tx.commit().await.unwrap();
         id
+    }
+
+    /// A message about a bug, to its owner.
+    pub(super) async fn circular(&self) -> i64 {
+        let (desk, bug) = (&self.house.scene.desk, self.bug().await);
+        let lead = self.house.actor(super::Role::Lead).await.unwrap();
+        let (person, by) = (self.owner().signed().unwrap().person, lead.signed().unwrap().person);
+        let text = bugs::Written { language: "en".into(), subject: "Exports".into(), body: "They lose a line.".into() };
+        let (choice, form) = (Choice::default(), format!("{bug}"));
+        let now = desk.now();
+        let new = NewCircular { bug, form: &form, texts: &[text], choice: &choice, by, left_out: 0, now };
+        let to = Recipient { person, holder: Holder::Person(person), why: Why::Themselves, lot: Lot::default() };
+        let tx = desk.store.begin().await.unwrap();
+        let id = store::circulars::insert(&tx, new, &[to]).await.unwrap();
+        tx.commit().await.unwrap();
+        id.0
     }
 
     /// A report: alone, in a bug, or asked to confirm its fix.
