@@ -42,3 +42,4 @@ pub mod sla;
 pub mod teams;
 pub mod templates;
 pub mod tickets;
+pub mod tracker;

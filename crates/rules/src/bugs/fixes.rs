@@ -1,6 +1,7 @@
 //! What commit messages, and lines of a release's notes, say they fix: "Fixes BUG-311", "Closes: BUG-311, BUG-312 and BUG-313".
 //! Reads; what becomes of those bugs is the desk's to do.
 
+use super::NotMoved;
 use crate::ids::BugId;
 
 /// What says that something is fixed, in any case.
@@ -12,6 +13,34 @@ pub const MOST_FIXES: usize = 1_000;
 /// Bytes of commit messages that a release is published with, at most.
 pub const COMMITS: usize = 8 * 1024 * 1024;
 const MOST_DIGITS: usize = 18;
+
+/// What came of a bug that was said to be fixed in a version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FixNamed {
+    pub bug: BugId,
+    pub came: CameOf,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CameOf {
+    Fixed,
+    /// It was fixed there before.
+    WasFixed,
+    NoSuchBug,
+    NotMoved(NotMoved),
+}
+
+impl CameOf {
+    /// Its word for programs.
+    pub fn word(&self) -> &'static str {
+        match self {
+            CameOf::Fixed => "fixed",
+            CameOf::WasFixed => "was_fixed",
+            CameOf::NoSuchBug => "no_such_bug",
+            CameOf::NotMoved(_) => "not_moved",
+        }
+    }
+}
 
 /// The bugs that a text says are fixed, each once, in the order of the text; the first [`MOST_FIXES`].
 ///

@@ -121,6 +121,7 @@ pub(super) const STEPS: &[Step] = &[
             include_str!("m0008_languages.sql"),
             include_str!("m0008_bugs.sql"),
             include_str!("m0008_releases.sql"),
+            include_str!("m0008_tracker.sql"),
         ],
     },
 ];

@@ -104,7 +104,7 @@ fn entry(catalogue: &Catalogue, release: &Release, base: &str) -> String {
         body.push_str(&format!("<p>Withdrawn on {on}.{instead}</p>{}", markdown::text(&withdrawal.why)));
     }
     body.push_str(&markdown::text(&release.summary));
-    for section in sections(release) {
+    for section in sections(release, &HashSet::new()) {
         let entries: String = section.entries.iter().map(|it| format!("<li>{}</li>", it.text)).collect();
         body.push_str(&format!("<h2>{}</h2><ul>{entries}</ul>", section.heading));
     }

@@ -55,6 +55,17 @@ bug-did-told = { $people ->
    *[other] and { $requests } requests moved
 }.
 
+## What came of a bug that a commit says is fixed
+bug-fix-fixed = { $dry ->
+    [yes] { $bug } would be fixed in { $version }.
+   *[no] { $bug } is fixed in { $version }.
+}
+bug-fix-was-fixed = { $bug } was fixed in { $version } already.
+bug-fix-no-such = { $bug }: there is no bug of that number on the desk. Nothing was done for it.
+bug-fix-no-bug = { $bug } was said to be no bug. Take it up again on its page, if it is one after all.
+bug-fix-came-back = { $bug } came back in { $version }, so what fixed it there does not count.
+bug-fix-not-there = { $bug } cannot be fixed in { $version }: a preview or a withdrawn release mends nothing. See its page.
+
 ## Why it is none
 bug-refused-documented = It works as the documentation says: { $link }
 bug-refused-duplicate = It is the same as { $bug }.
