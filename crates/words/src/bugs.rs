@@ -45,6 +45,10 @@ pub fn did(lang: Lang, event: &BugEvent) -> String {
     let key = match event {
         BugEvent::Filed { .. } => "bug-did-filed",
         BugEvent::Amended { .. } => "bug-did-amended",
+        BugEvent::Linked { .. } => "bug-did-linked",
+        BugEvent::Unlinked { .. } => "bug-did-unlinked",
+        BugEvent::Shown { public: true, .. } => "bug-did-shown",
+        BugEvent::Shown { public: false, .. } => "bug-did-hidden",
         BugEvent::Checked { hotfix: Some(true), .. } => "bug-did-checked-hotfix",
         BugEvent::Checked { hotfix: Some(false), .. } => "bug-did-checked-planned",
         BugEvent::Checked { hotfix: None, .. } => "bug-did-checked-open",

@@ -57,7 +57,7 @@ fn refused(why: BugRefusal) -> Error {
 }
 
 /// All releases that there are, as a transaction sees them.
-async fn catalogue(desk: &Desk, conn: &Handle) -> Result<Catalogue> {
+pub(crate) async fn catalogue(desk: &Desk, conn: &Handle) -> Result<Catalogue> {
     let compiled = desk.policy().await?;
     Ok(store::releases::catalogue(conn, compiled.policy().product.released()).await?)
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     bugs::{Did, Source, Stage},
-    ids::BugId,
+    ids::{BugCommentId, BugId},
     releases::Version,
 };
 
@@ -27,6 +27,11 @@ pub enum BugEvent {
     Checked { bug: BugId, hotfix: Option<bool> },
     /// BUG-4: so many were told where its fix stands, and so many requests moved.
     Told { bug: BugId, people: u64, requests: u64 },
+    /// BUG-5: it has an issue in the tracker, or has it no more.
+    Linked { bug: BugId },
+    Unlinked { bug: BugId },
+    /// Customers read something that was said of it, or not any more.
+    Shown { bug: BugId, comment: BugCommentId, public: bool },
 }
 
 impl BugEvent {
@@ -36,7 +41,10 @@ impl BugEvent {
             | BugEvent::Amended { bug }
             | BugEvent::Stepped { bug, .. }
             | BugEvent::Checked { bug, .. }
-            | BugEvent::Told { bug, .. } => *bug,
+            | BugEvent::Told { bug, .. }
+            | BugEvent::Linked { bug }
+            | BugEvent::Unlinked { bug }
+            | BugEvent::Shown { bug, .. } => *bug,
         }
     }
 }

@@ -6,6 +6,7 @@ mod fault;
 pub mod github;
 mod hook;
 mod mirror;
+mod refusal;
 mod text;
 
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod mirror_test;
 pub use fault::{Fault, Retry};
 pub use hook::{Heard, NoHook, hear, is_delivery, signed};
 pub use mirror::{Act, Agreed, Sides, Taken, Waits, Wish, decide, take};
+pub use refusal::TrackerRefusal;
 pub use text::{Marked, Reference, is_repository, marker, plain, reference};
 
 use serde::{Deserialize, Serialize};

@@ -37,6 +37,10 @@ CREATE TABLE tracker_link (
   tried_at BIGINT,
   synced_at BIGINT,
   comments_upto BIGINT,
+  -- Staff want the tracker to have what the desk has.
+  insists BOOLEAN NOT NULL,
+  -- A worker is at it until then.
+  busy_until BIGINT,
   linked_by_id BIGINT REFERENCES person(id),
   linked_at BIGINT NOT NULL,
   CONSTRAINT tracker_link_bug_id_key PRIMARY KEY (bug_id),

@@ -100,6 +100,11 @@ pub async fn remove_comment(tx: &Tx, bug: BugId, remote: i64) -> Result<()> {
     tx.run(sql, values![bug, remote]).await.map(drop)
 }
 
+/// A reason that is none any more is told to nobody.
+pub async fn forget_reason(tx: &Tx, id: BugCommentId) -> Result<()> {
+    tx.run("DELETE FROM bug_comment WHERE id = $1 AND reason AND remote IS NULL", values![id]).await.map(drop)
+}
+
 /// It stands in the tracker under this number.
 pub async fn set_remote(tx: &Tx, id: BugCommentId, remote: i64) -> Result<()> {
     tx.run("UPDATE bug_comment SET remote = $2 WHERE id = $1", values![id, remote]).await.map(drop)

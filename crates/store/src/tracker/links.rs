@@ -29,6 +29,8 @@ pub struct Link {
     pub tried_at: Option<Instant>,
     pub synced_at: Option<Instant>,
     pub comments_upto: Option<Instant>,
+    /// Staff want the tracker to have what the desk has.
+    pub insists: bool,
     pub linked_by: Option<PersonId>,
     pub linked_at: Instant,
 }
@@ -45,7 +47,7 @@ pub struct NewLink<'a> {
 }
 
 const LINK: &str = "SELECT bug_id, repository, issue, url, milestone, agreed, waits, fault, wanted_at, tried_at, synced_at, \
-    comments_upto, linked_by_id, linked_at FROM tracker_link";
+    comments_upto, insists, linked_by_id, linked_at FROM tracker_link";
 
 fn read(row: &Row<'_>) -> Result<Link> {
     Ok(Link {
@@ -61,6 +63,7 @@ fn read(row: &Row<'_>) -> Result<Link> {
         tried_at: row.maybe_instant("tried_at")?,
         synced_at: row.maybe_instant("synced_at")?,
         comments_upto: row.maybe_instant("comments_upto")?,
+        insists: row.get("insists")?,
         linked_by: row.maybe_id("linked_by_id", PersonId)?,
         linked_at: row.instant("linked_at")?,
     })
@@ -73,21 +76,22 @@ fn read(row: &Row<'_>) -> Result<Link> {
 pub async fn insert(tx: &Tx, new: NewLink<'_>) -> Result<()> {
     let agreed = json(Some(&Agreed::default()))?;
     tx.run(
-        "INSERT INTO tracker_link (bug_id, repository, issue, url, agreed, wanted_at, linked_by_id, linked_at) \
-         VALUES ($1, $2, $3, $4, $5, $7, $6, $7)",
-        values![new.bug, new.repository, new.issue, new.url, agreed, new.by, new.now],
+        "INSERT INTO tracker_link (bug_id, repository, issue, url, agreed, insists, wanted_at, linked_by_id, linked_at) \
+         VALUES ($1, $2, $3, $4, $5, $8, $7, $6, $7)",
+        values![new.bug, new.repository, new.issue, new.url, agreed, new.by, new.now, false],
     )
     .await
     .map(drop)
 }
 
-/// What is known of it now. When the desk's side changed is [`want`]'s to say.
+/// What is known of it now. When the desk's side changed is [`want`]'s to say, what went wrong [`end`]'s, how far comments were read
+/// [`set_comments_upto`]'s.
 pub async fn set_link(tx: &Tx, link: &Link) -> Result<()> {
     let agreed = serde_json::to_string(&link.agreed).map_err(Error::broken)?;
     let waits = link.waits.as_ref().map(word);
     tx.run(
-        "UPDATE tracker_link SET issue = $2, url = $3, milestone = $4, agreed = $5, waits = $6, fault = $7, tried_at = $8, \
-         synced_at = $9, comments_upto = $10 WHERE bug_id = $1",
+        "UPDATE tracker_link SET issue = $2, url = $3, milestone = $4, agreed = $5, waits = $6, tried_at = $7, \
+         synced_at = $8, insists = $9 WHERE bug_id = $1",
         values![
             link.bug,
             link.issue,
@@ -95,10 +99,9 @@ pub async fn set_link(tx: &Tx, link: &Link) -> Result<()> {
             link.milestone.as_ref(),
             agreed,
             waits,
-            json(link.fault.as_ref())?,
             link.tried_at,
             link.synced_at,
-            link.comments_upto
+            link.insists
         ],
     )
     .await
@@ -108,6 +111,28 @@ pub async fn set_link(tx: &Tx, link: &Link) -> Result<()> {
 /// The desk's side of it changed; whether it has an issue.
 pub async fn want(tx: &Tx, bug: BugId, now: Instant) -> Result<bool> {
     Ok(tx.run("UPDATE tracker_link SET wanted_at = $2 WHERE bug_id = $1", values![bug, now]).await? > 0)
+}
+
+/// One worker is at it until then; `false` where another is.
+pub async fn claim(tx: &Tx, bug: BugId, (now, until): (Instant, Instant)) -> Result<bool> {
+    let sql = "UPDATE tracker_link SET busy_until = $3 WHERE bug_id = $1 AND (busy_until IS NULL OR busy_until <= $2)";
+    Ok(tx.run(sql, values![bug, now, until]).await? > 0)
+}
+
+/// The worker is done with it, and what went wrong.
+pub async fn end(tx: &Tx, bug: BugId, fault: Option<&Fault>) -> Result<()> {
+    let sql = "UPDATE tracker_link SET busy_until = NULL, fault = $2 WHERE bug_id = $1";
+    tx.run(sql, values![bug, json(fault)?]).await.map(drop)
+}
+
+pub async fn set_comments_upto(tx: &Tx, bug: BugId, upto: Option<Instant>) -> Result<()> {
+    tx.run("UPDATE tracker_link SET comments_upto = $2 WHERE bug_id = $1", values![bug, upto]).await.map(drop)
+}
+
+/// Staff decided what it waited for.
+pub async fn decide(tx: &Tx, bug: BugId, insists: bool) -> Result<()> {
+    let sql = "UPDATE tracker_link SET waits = NULL, insists = $2 WHERE bug_id = $1";
+    tx.run(sql, values![bug, insists]).await.map(drop)
 }
 
 pub async fn remove_link(tx: &Tx, bug: BugId) -> Result<u64> {

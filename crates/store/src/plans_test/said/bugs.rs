@@ -12,7 +12,7 @@ use rules::{
 
 use super::super::{cast::minute, filled::World};
 use crate::{
-    Tx, bugs, events,
+    Tx, bugs, events, jobs,
     tracker::{self, Heard, NewComment, NewLink, NewTracker},
 };
 
@@ -61,12 +61,14 @@ async fn follow_tracker(tx: &Tx, world: &World, id: BugId) {
     let said = ("a/b", "5.13");
     say!(tracker::set_link(tx, &link), tracker::want(tx, id, now), tracker::by_issue(tx, "a/b", 12));
     say!(tracker::of_milestone(tx, said, BugId(0), 100), tracker::asking(tx, 100), tracker::count(tx));
-    say!(tracker::linked(tx, BugId(0), 100));
+    say!(tracker::linked(tx, BugId(0), 100), tracker::claim(tx, id, (now, now)), tracker::end(tx, id, None));
+    say!(tracker::set_comments_upto(tx, id, Some(now)), tracker::decide(tx, id, true));
+    say!(jobs::unpark_all(tx, "tracker", now), jobs::drop_parked(tx, "tracker", "{}"));
     let new = NewComment { bug: id, by: Some(by), body: "Seen.", public: false, reason: false, now };
     let own = tracker::add_comment(tx, new).await.unwrap();
     let heard = Heard { bug: id, remote: 7, author: "octo", body: "Yes.", cut: false, made_at: now, changed_at: now };
     say!(tracker::take_comment(tx, heard), tracker::set_remote(tx, own, 8), tracker::set_public(tx, own, true));
     say!(tracker::comment(tx, own), tracker::comments(tx, id, 100), tracker::public_comments(tx, id, 100));
-    say!(tracker::unsent(tx, id, 100), tracker::remove_comment(tx, id, 7), tracker::remove_link(tx, id));
+    say!(tracker::unsent(tx, id, 100), tracker::forget_reason(tx, own), tracker::remove_comment(tx, id, 7), tracker::remove_link(tx, id));
     say!(tracker::remove(tx));
 }
