@@ -24,7 +24,7 @@ pub use comment::{NewComment, comment, show_to_customers};
 pub use hear::{Call, Hearing, hear};
 pub use issue::{Decided, again, create, decide, link, unlink};
 pub(crate) use order::{KIND, follow};
-pub(crate) use read::keep_up;
+pub use read::keep_up;
 pub use settings::{Asking, Standing, ToSet, end_secret, new_secret, read_now, remove, set, show as standing, try_out};
 pub use show::{CommentShown, Shown, customers_read, show};
 pub use store::tracker::Link;

@@ -22,7 +22,7 @@ const BEFORE: SignedDuration = SignedDuration::from_hours(1);
 const STEP: i64 = 100;
 
 /// Has it looked through where that is due.
-pub(crate) async fn keep_up(desk: &Desk) -> Result<()> {
+pub async fn keep_up(desk: &Desk) -> Result<()> {
     let Some(tracker) = store::tracker::get(desk.store.read()).await? else { return Ok(()) };
     let due = tracker.read_at.is_none_or(|at| desk.now().since(at) >= EVERY);
     if due {

@@ -24,6 +24,8 @@ mod backup;
 #[cfg(test)]
 mod bugs;
 #[cfg(test)]
+mod bugs_published;
+#[cfg(test)]
 mod bugs_told;
 #[cfg(test)]
 mod bulk;
@@ -61,6 +63,8 @@ mod files;
 mod filing;
 #[cfg(test)]
 mod forms;
+#[cfg(test)]
+mod github;
 #[cfg(test)]
 mod growth;
 #[cfg(test)]
@@ -191,6 +195,12 @@ mod teams;
 mod templates;
 #[cfg(test)]
 mod ties;
+#[cfg(test)]
+mod tracker;
+#[cfg(test)]
+mod tracker_fails;
+#[cfg(test)]
+mod tracker_hook;
 #[cfg(test)]
 mod unwritable;
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Releases on the desk: listed, published, changed, withdrawn, rolled out (BUG-1, 4, 7).
 
+use std::collections::HashSet;
+
 use axum::{
     extract::State,
     http::StatusCode,

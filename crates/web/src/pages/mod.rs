@@ -141,6 +141,7 @@ fn of_desk(pictures: &mut Vec<Picture>) -> askama::Result<()> {
     add(pictures, "desk-organisation-data", desk::person::OrganisationDataPage::samples())?;
     add(pictures, "desk-erased", desk::person::ErasedPage::samples())?;
     add(pictures, "desk-tokens", desk::tokens::TokensPage::samples())?;
+    add(pictures, "desk-tracker", desk::tracker::TrackerPage::samples())?;
     add(pictures, "desk-licence", desk::licence::LicencePage::samples())?;
     add(pictures, "desk-licence-import", desk::licence_import::LicenceImportPage::samples())?;
     Ok(())

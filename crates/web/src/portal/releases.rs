@@ -1,12 +1,17 @@
 //! The releases of the product, for everybody: all of them, the notes of one, and what was fixed between two (BUG-1, 7, 8).
 
+use std::collections::HashSet;
+
 use axum::{
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use desk::releases;
-use rules::releases::{Catalogue, Change, Edition, Installed, Release, Requirement, Version, anchors};
+use desk::{bugs, releases};
+use rules::{
+    ids::BugId,
+    releases::{Catalogue, Change, Edition, Installed, Reference, Release, Requirement, Version, anchors},
+};
 use serde::Deserialize;
 use words::{lang::Lang, markdown, time::plain_date};
 

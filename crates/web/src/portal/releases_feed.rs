@@ -1,6 +1,9 @@
 //! The feed of releases: Atom (RFC 4287), the newest first; of one edition where it is asked for.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::{
+    collections::HashSet,
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 use axum::{
     extract::State,
