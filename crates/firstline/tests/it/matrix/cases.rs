@@ -76,6 +76,12 @@ pub(crate) enum Names {
     Team,
     /// A bug that everybody may read of.
     Bug,
+    /// The same, where a tracker is set up.
+    BugBesideTracker,
+    /// The same, with an issue in it.
+    Issue,
+    /// A bug and a comment on it.
+    BugComment,
     /// A report of a bug: alone, in a bug, or asked to confirm its fix.
     Report,
     ReportInBug,
@@ -142,8 +148,8 @@ use Form::{
     Table, This, UploadPart,
 };
 use Names::{
-    Added, Advised, ArrivedUpload, Asking, Bug, BulkDone, BulkJob, CustomerMessage, Draft, DraftFile, DraftUpload,
-    Ended, Export, FailedWork, HeldReply, Invitation, InvitationLink, Licence, Linked, Mail, Mergeable, Merged,
+    Added, Advised, ArrivedUpload, Asking, Bug, BugBesideTracker, BugComment, BulkDone, BulkJob, CustomerMessage, Draft, DraftFile, DraftUpload,
+    Ended, Export, FailedWork, HeldReply, Invitation, InvitationLink, Issue, Licence, Linked, Mail, Mergeable, Merged,
     Nothing, Offer, Organisation, Over, OwnOrganisation, ProofLink, PushDevice, RatingLink, RefusedMail, Release,
     Report, ReportInBug, Request, RequestFile, Reselling, ResetLink, Response, SavedView, Session, Simulation,
     Somebody, Team, Template, ToConfirm, Token, Tool, VerificationLink, Waiting, WithDevelopers,
@@ -294,6 +300,25 @@ const CASES: &[Line] = &[
     ("POST", "/desk/bugs/{id}/step", Bug, Fields(&[("do", "confirm")])),
     ("POST", "/desk/bugs/{id}/checklist", Bug, Fields(&[("fault.start", "no"), ("around", "nothing")])),
     ("POST", "/desk/bugs/{id}/description", Bug, Fields(&[("title", "Exports lose a line"), ("severity", "minor")])),
+    ("GET", "/desk/tracker", BugBesideTracker, Empty),
+    (
+        "POST",
+        "/desk/tracker",
+        Nothing,
+        Fields(&[("base_url", "https://api.github.com"), ("repository", "acme/shop"), ("token", "one")]),
+    ),
+    ("POST", "/desk/tracker/trial", BugBesideTracker, Empty),
+    ("POST", "/desk/tracker/reading", BugBesideTracker, Empty),
+    ("POST", "/desk/tracker/secret", BugBesideTracker, Empty),
+    ("POST", "/desk/tracker/secret/removal", BugBesideTracker, Empty),
+    ("POST", "/desk/tracker/removal", BugBesideTracker, Empty),
+    ("POST", "/hooks/github", BugBesideTracker, Empty),
+    ("POST", "/desk/bugs/{id}/issue", BugBesideTracker, Fields(&[("do", "create")])),
+    ("POST", "/desk/bugs/{id}/issue/removal", Issue, Empty),
+    ("POST", "/desk/bugs/{id}/issue/decision", Issue, Fields(&[("do", "leave")])),
+    ("POST", "/desk/bugs/{id}/issue/again", Issue, Empty),
+    ("POST", "/desk/bugs/{id}/comments", Bug, Fields(&[("body", "We see why.")])),
+    ("POST", "/desk/bugs/{id}/comments/{comment}/audience", BugComment, Fields(&[("public", "yes")])),
     ("GET", "/bugs", Nothing, Empty),
     ("GET", "/bugs/{id}", Bug, Empty),
     ("POST", "/bugs/{id}/following", Bug, Empty),
