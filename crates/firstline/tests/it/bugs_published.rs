@@ -45,6 +45,7 @@ on_both! {
         assert_eq!(tried.fixes.len(), 4);
         assert_eq!(stage(&scene, first).await, (Stage::New, vec![]), "a trial changes nothing");
         let done = publish(Run::Real).await.unwrap();
+        scene.settle().await;
         assert_eq!(tried.fixes, done.fixes);
         let came: Vec<(BugId, CameOf)> = done.fixes.into_iter().map(|it| (it.bug, it.came)).collect();
         assert_eq!(came[0], (first, CameOf::Fixed));
@@ -84,6 +85,7 @@ on_both! {
         let answer = send(serde_json::json!({ "notes": FIXED, "commits": format!("Fixes BUG-{bug}") })).await;
         assert_eq!(answer.status, 200, "{}", answer.text());
         assert!(answer.text().contains(&format!("\"fixes\":[{{\"bug\":\"BUG-{bug}\",\"came\":\"fixed\"}}]")), "{}", answer.text());
+        scene.settle().await;
         assert_eq!(stage(&scene, bug).await.0, Stage::Released);
         let unknown = send(serde_json::json!({ "note": FIXED })).await;
         assert_eq!(unknown.status, 422);

@@ -178,15 +178,12 @@ on_both! {
         let scene = github.beside(scene);
         set_up(&scene, &github).await;
         let (ours, theirs) = (mirrored(&scene, "Ours is later").await, mirrored(&scene, "Theirs is later").await);
-        let plan = |bug| bugs::step(&scene.desk, &Actor::JOB, bug, Step::Confirm);
-        drop(plan(ours).await);
         minute(&scene, &github).await;
         github.sets(1, "not_planned", None);
         scene.advance(SignedDuration::from_secs(30)).await;
         let theo = scene.theo().await;
         bugs::step(&scene.desk, &theo, ours, Step::Plan { version: v("5.13") }).await.unwrap();
         bugs::step(&scene.desk, &theo, theirs, Step::Plan { version: v("5.14") }).await.unwrap();
-        scene.desk.clock.now();
         github.at(scene.desk.now().plus(SignedDuration::from_secs(30)));
         github.sets(2, "not_planned", None);
         scene.settle().await;

@@ -137,7 +137,9 @@ on_both! {
         let wrong = ToSet { base_url: github.base_url(), repository: PLACE.into(), token: "another".into() };
         tracker::set(&scene.desk, &ada, &wrong).await.unwrap();
         assert!(matches!(tracker::try_out(&scene.desk, &ada).await.unwrap(), Err(Fault::TokenUnknown { .. })));
-        for (base_url, repository, token) in [("http://x.example", PLACE, "t"), (&github.base_url(), "acme", "t"), (&github.base_url(), PLACE, "a b")] {
+        let there = github.base_url();
+        let there = there.as_str();
+        for (base_url, repository, token) in [("http://x.example", PLACE, "t"), (there, "acme", "t"), (there, PLACE, "a b")] {
             let new = ToSet { base_url: base_url.into(), repository: repository.into(), token: token.into() };
             assert!(tracker::set(&scene.desk, &ada, &new).await.is_err(), "{base_url} {repository} {token}");
         }

@@ -68,8 +68,7 @@ fn refusals() -> Vec<Refusal> {
     ];
     all.extend(captchas().map(Refusal::Proof));
     all.extend(of_organisations().map(Refusal::Organisation));
-    all.extend(of_bulk().map(Refusal::Bulk).into_iter().chain(of_bugs().map(Refusal::Bug)));
-    all.extend(of_tracker().map(Refusal::Tracker));
+    all.extend(of_bulk().map(Refusal::Bulk).into_iter().chain(of_development()));
     all.extend(of_redactions());
     all.extend(of_contacts());
     all.extend(Action::ALL.map(|action| Refusal::MayNot { action }));
@@ -252,6 +251,11 @@ fn of_contacts() -> [Refusal; 2] {
         managers: managers.iter().map(ToString::to_string).collect(),
     };
     [&[][..], &["Dana Whitlock", "Omar Haddad"]].map(|managers| Refusal::NotAContact(named(managers)))
+}
+
+/// Bugs, and their issues in the tracker.
+fn of_development() -> Vec<Refusal> {
+    of_bugs().map(Refusal::Bug).into_iter().chain(of_tracker().map(Refusal::Tracker)).collect()
 }
 
 fn of_bugs() -> [BugRefusal; 21] {
