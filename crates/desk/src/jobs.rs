@@ -4,7 +4,9 @@ use jiff::SignedDuration;
 use rules::instant::Instant;
 use store::jobs::Job;
 
-use crate::{Desk, Error, Result, bugs, bulk, exports, mail, opening, organisations, push, reports, sla, teams, tracker};
+use crate::{
+    Desk, Error, Result, bugs, bulk, exports, mail, opening, organisations, push, reports, sla, teams, tracker,
+};
 
 /// How long a worker may take before another may have the job: longer than a mail server that has a letter may take to
 /// say that it took it, or another node would send it again.

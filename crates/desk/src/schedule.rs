@@ -8,7 +8,9 @@ use rules::instant::Instant;
 use store::Standing;
 use tokio::sync::{Notify, watch};
 
-use crate::{Desk, Result, bugs, bulk, exports, jobs, live, mail, notifications, opening, search, sla, tickets, tracker};
+use crate::{
+    Desk, Result, bugs, bulk, exports, jobs, live, mail, notifications, opening, search, sla, tickets, tracker,
+};
 
 /// How long to rest at most between two looks.
 const REST: SignedDuration = SignedDuration::from_secs(5);

@@ -4,8 +4,8 @@ mod comments;
 mod links;
 
 pub use comments::{
-    Comment, Heard, NewComment, add_comment, comment, comments, forget_reason, public_comments, remove_comment, set_public,
-    set_remote, take_comment, unsent,
+    Comment, Heard, NewComment, add_comment, comment, comments, forget_reason, public_comments, remove_comment,
+    set_public, set_remote, take_comment, unsent,
 };
 pub use links::{
     Link, NewLink, asking, by_issue, claim, count, decide, end, insert, link, linked, of_milestone, remove_link,

@@ -1,7 +1,10 @@
 //! Where a bug stands, what was done about it, and what a customer reads of it.
 
 use rules::{
-    bugs::{Around, CameOf, Decision, Delivery, Did, FixNamed, NotMoved, PriorityEffect, Reason, Refused, Severity, Source, Stage, State},
+    bugs::{
+        Around, CameOf, Decision, Delivery, Did, FixNamed, NotMoved, PriorityEffect, Reason, Refused, Severity, Source,
+        Stage, State,
+    },
     events::BugEvent,
     ids::BugId,
     policy::Policy,
@@ -99,7 +102,11 @@ pub fn linked(html: &str, is_public: impl Fn(BugId) -> bool) -> String {
     let (mut out, mut rest, mut inside) = (String::with_capacity(html.len()), html, 0_usize);
     while !rest.is_empty() {
         let (text, tag) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
-        if inside == 0 { out.push_str(&with_links(text, &is_public)) } else { out.push_str(text) }
+        if inside == 0 {
+            out.push_str(&with_links(text, &is_public))
+        } else {
+            out.push_str(text)
+        }
         let (tag, after) = tag.split_at(tag.find('>').map_or(tag.len(), |end| end + 1));
         let closes = tag.starts_with("</");
         let name = tag.trim_start_matches(['<', '/']);
@@ -123,7 +130,9 @@ fn with_links(text: &str, is_public: impl Fn(BugId) -> bool) -> String {
             && !after.starts_with(|c: char| c.is_alphanumeric() || c == '_');
         out.push_str(before);
         match written[4..].parse().map(BugId) {
-            Ok(bug) if stands_alone && is_public(bug) => out.push_str(&format!("<a href=\"/bugs/{bug}\">{written}</a>")),
+            Ok(bug) if stands_alone && is_public(bug) => {
+                out.push_str(&format!("<a href=\"/bugs/{bug}\">{written}</a>"))
+            }
             _ => out.push_str(written),
         }
         rest = after;

@@ -54,8 +54,7 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Fault::Moved { host: it } => host("tracker-fault-moved", it),
         Fault::Refused { host: it, status, why } => {
             let why = if why.is_empty() { "…" } else { why.as_str() };
-            let with =
-                [("host", it.as_str().into()), ("status", status.to_string().into()), ("why", why.into())];
+            let with = [("host", it.as_str().into()), ("status", status.to_string().into()), ("why", why.into())];
             lang.say("tracker-fault-refused", &with)
         }
         Fault::NoIssues => lang.say("tracker-fault-no-issues", &[]),

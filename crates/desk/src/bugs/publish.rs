@@ -60,7 +60,12 @@ fn named(commits: &str, told: &Difference) -> Vec<BugId> {
     all
 }
 
-async fn fix_named(desk: &Desk, actor: &Actor, (version, named): (&Version, &[BugId]), run: Run) -> Result<Vec<FixNamed>> {
+async fn fix_named(
+    desk: &Desk,
+    actor: &Actor,
+    (version, named): (&Version, &[BugId]),
+    run: Run,
+) -> Result<Vec<FixNamed>> {
     if named.is_empty() {
         return Ok(vec![]);
     }
@@ -69,7 +74,11 @@ async fn fix_named(desk: &Desk, actor: &Actor, (version, named): (&Version, &[Bu
         let catalogue = releases::catalogue(desk).await?;
         let mut lives: HashMap<BugId, Bug> = known.into_iter().map(|(id, bug)| (id, bug.life)).collect();
         let came = |bug: &BugId| (*bug, lives.get_mut(bug).map(|life| fix(life, version, &catalogue).0));
-        return Ok(named.iter().map(came).map(|(bug, came)| FixNamed { bug, came: came.unwrap_or(CameOf::NoSuchBug) }).collect());
+        return Ok(named
+            .iter()
+            .map(came)
+            .map(|(bug, came)| FixNamed { bug, came: came.unwrap_or(CameOf::NoSuchBug) })
+            .collect());
     }
     let mut scribe = Scribe::begin(desk, actor).await?;
     let catalogue = catalogue(desk, &scribe.tx).await?;

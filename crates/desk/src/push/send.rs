@@ -60,7 +60,10 @@ pub(crate) async fn send(desk: &Desk, payload: &str) -> Result<Done> {
         ("urgency", urgency.word().to_owned()),
         ("topic", topic(desk, &device, &tag)),
     ];
-    let said = desk.outside.send(Call { method: "POST", to: &target, headers: &headers, body: &body, room: SHORT_ANSWER }).await;
+    let said = desk
+        .outside
+        .send(Call { method: "POST", to: &target, headers: &headers, body: &body, room: SHORT_ANSWER })
+        .await;
     conclude(desk, &device, (&target, said)).await
 }
 

@@ -62,8 +62,7 @@ pub async fn link(desk: &Desk, actor: &Actor, bug: BugId, written: &str) -> Resu
         return Err(refused(TrackerRefusal::OfAnother { bug: other.bug }));
     }
     let (number, now) = (Some(issue.number), scribe.now);
-    let new =
-        NewLink { bug, repository: &access.repository, issue: number, url: &issue.url, by: Some(signed), now };
+    let new = NewLink { bug, repository: &access.repository, issue: number, url: &issue.url, by: Some(signed), now };
     insert(&mut scribe, new).await?;
     scribe.settle().await
 }

@@ -1,11 +1,6 @@
 //! That something is to be done between a bug and its issue: a job, in the transaction of its cause.
 
-use rules::{
-    bugs::Did,
-    events::BugEvent,
-    ids::BugId,
-    tracker::Retry,
-};
+use rules::{bugs::Did, events::BugEvent, ids::BugId, tracker::Retry};
 use store::tracker::NewComment;
 
 use super::Work;

@@ -53,7 +53,9 @@ pub(super) async fn changes(desk: &Desk, from: Option<i64>, page: u32) -> Result
     };
     let mut scribe = Scribe::begin(desk, &Actor::JOB).await?;
     for issue in found.items.iter().filter(|it| !it.is_change) {
-        let Some(link) = store::tracker::by_issue(&scribe.tx, &tracker.repository, issue.number).await? else { continue };
+        let Some(link) = store::tracker::by_issue(&scribe.tx, &tracker.repository, issue.number).await? else {
+            continue;
+        };
         let is_known = link.agreed.theirs == issue.face && link.synced_at.is_some_and(|at| at > issue.updated_at);
         if !is_known {
             order(&mut scribe, link.bug).await?;

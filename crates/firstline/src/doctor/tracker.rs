@@ -41,7 +41,9 @@ fn judge(tracker: &Tracker, reached: Result<(), Fault>, now: Instant) -> Finding
         return Finding::fail("tracker", format!("{place}: {}", said::fault(Lang::En, fault)), NOW);
     }
     match tracker.read_at {
-        Some(at) if now.since(at) <= PATIENCE => Finding::ok("tracker", format!("{place}; its changes were read at {at}")),
+        Some(at) if now.since(at) <= PATIENCE => {
+            Finding::ok("tracker", format!("{place}; its changes were read at {at}"))
+        }
         Some(at) => Finding::warn("tracker", format!("{place}; its changes were read last at {at}"), NOW),
         None => Finding::warn("tracker", format!("{place}; its changes were never read"), "see that the server runs"),
     }

@@ -3,9 +3,7 @@
 
 use std::sync::Arc;
 
-use desk::ports::{
-    Access, Answered, Call, Clock, NewIssue, Outside, OutsideFault, Page, Said, SaidText, Tracker,
-};
+use desk::ports::{Access, Answered, Call, Clock, NewIssue, Outside, OutsideFault, Page, Said, SaidText, Tracker};
 use rules::{
     instant::Instant,
     outgoing::Target,
@@ -67,12 +65,13 @@ impl GitHub {
             headers.push(("content-type", "application/json".to_owned()));
         }
         let host = to.host().to_string();
-        let answered = match self.outside.send(Call { method, to: &to, headers: &headers, body: &body, room: ROOM }).await {
-            Ok(answered) => answered,
-            Err(OutsideFault::Private) => return Err(Fault::Private { host }),
-            Err(OutsideFault::NotSetUp) => return Err(Fault::NotSetUp),
-            Err(OutsideFault::Failed(why)) => return Err(Fault::Away { host, why }),
-        };
+        let answered =
+            match self.outside.send(Call { method, to: &to, headers: &headers, body: &body, room: ROOM }).await {
+                Ok(answered) => answered,
+                Err(OutsideFault::Private) => return Err(Fault::Private { host }),
+                Err(OutsideFault::NotSetUp) => return Err(Fault::NotSetUp),
+                Err(OutsideFault::Failed(why)) => return Err(Fault::Away { host, why }),
+            };
         self.read(host, &answered, read)
     }
 
@@ -98,9 +97,7 @@ impl GitHub {
         match self.ask(at, ("POST", "/milestones", Some(&new)), github::milestone).await {
             Ok(made) => Ok(made.number),
             // Somebody was faster.
-            Err(refused @ Fault::Refused { status: 422, .. }) => {
-                self.find_milestone(at, version).await?.ok_or(refused)
-            }
+            Err(refused @ Fault::Refused { status: 422, .. }) => self.find_milestone(at, version).await?.ok_or(refused),
             Err(fault) => Err(fault),
         }
     }
@@ -151,8 +148,7 @@ impl Tracker for GitHub {
 
     async fn changed(&self, at: &Access, since: Instant, page: u32) -> Result<Page<Issue>> {
         let since = github::since(since);
-        let path =
-            format!("/issues?state=all&sort=updated&direction=asc&since={since}&per_page={ISSUES}&page={page}");
+        let path = format!("/issues?state=all&sort=updated&direction=asc&since={since}&per_page={ISSUES}&page={page}");
         Ok(paged(self.get(at, &path, github::issues).await?, ISSUES))
     }
 

@@ -218,7 +218,10 @@ impl GitHub {
                 Some(Fails::Not) | None => {
                     let (status, body) = state.answer(&asked);
                     let body = body.to_string();
-                    format!("{status} So\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}", body.len())
+                    format!(
+                        "{status} So\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+                        body.len()
+                    )
                 }
             }
         };
@@ -238,7 +241,10 @@ impl State {
         };
         let parts: Vec<&str> = below.split('/').filter(|it| !it.is_empty()).collect();
         match (asked.method.as_str(), parts.as_slice()) {
-            ("GET", []) => (200, json!({ "full_name": PLACE, "has_issues": true, "archived": false, "permissions": { "push": true } })),
+            ("GET", []) => (
+                200,
+                json!({ "full_name": PLACE, "has_issues": true, "archived": false, "permissions": { "push": true } }),
+            ),
             ("GET", ["issues"]) => (200, self.list(query)),
             ("POST", ["issues"]) => (201, self.new_issue(&asked.body)),
             ("GET", ["milestones"]) => (200, json!(self.milestones)),
@@ -293,9 +299,9 @@ impl State {
 
     fn change(&mut self, number: i64, change: &Value) -> Value {
         let now = self.now.clone();
-        let milestone = change.get("milestone").map(|wanted| {
-            self.milestones.iter().find(|it| it["number"] == *wanted).cloned().unwrap_or(Value::Null)
-        });
+        let milestone = change
+            .get("milestone")
+            .map(|wanted| self.milestones.iter().find(|it| it["number"] == *wanted).cloned().unwrap_or(Value::Null));
         let issue = self.issues.iter_mut().find(|it| it["number"] == number).unwrap();
         issue["state"] = change["state"].clone();
         issue["state_reason"] = change.get("state_reason").cloned().unwrap_or(Value::Null);
@@ -334,8 +340,10 @@ fn whole(bytes: &[u8]) -> Option<Asked> {
     let mut lines = head.lines();
     let mut first = lines.next()?.split(' ');
     let (method, path) = (first.next()?.to_owned(), first.next()?.to_owned());
-    let headers: Vec<(String, String)> =
-        lines.filter_map(|line| line.split_once(": ")).map(|(name, value)| (name.to_lowercase(), value.into())).collect();
+    let headers: Vec<(String, String)> = lines
+        .filter_map(|line| line.split_once(": "))
+        .map(|(name, value)| (name.to_lowercase(), value.into()))
+        .collect();
     let header = |name: &str| headers.iter().find(|it| it.0 == name).map(|it| it.1.clone()).unwrap_or_default();
     let length: usize = header("content-length").parse().unwrap_or(0);
     let body = bytes.get(end + 4..end + 4 + length)?;

@@ -13,7 +13,8 @@ use crate::{
 };
 
 fn signature(secret: &str, body: &str) -> String {
-    let hex: String = SecretKey::new(secret.as_bytes()).sign(&[body.as_bytes()]).iter().map(|it| format!("{it:02x}")).collect();
+    let hex: String =
+        SecretKey::new(secret.as_bytes()).sign(&[body.as_bytes()]).iter().map(|it| format!("{it:02x}")).collect();
     format!("sha256={hex}")
 }
 

@@ -146,7 +146,9 @@ fn decoded(text: &[u8]) -> Vec<u8> {
     while let Some((first, behind)) = rest.split_first() {
         rest = behind;
         let escaped = match (first, behind) {
-            (b'%', [high, low, ..]) => std::str::from_utf8(&[*high, *low]).ok().and_then(|it| u8::from_str_radix(it, 16).ok()),
+            (b'%', [high, low, ..]) => {
+                std::str::from_utf8(&[*high, *low]).ok().and_then(|it| u8::from_str_radix(it, 16).ok())
+            }
             _ => None,
         };
         match (escaped, first) {

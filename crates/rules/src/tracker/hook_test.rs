@@ -20,7 +20,8 @@ fn bug_5_a_call_is_believed_by_its_signature_alone() {
     assert!(signed(&[b"new".to_vec(), secret.clone()], body, header), "the one before counts while it is changed");
     assert!(!signed(&[b"new".to_vec()], body, header));
     assert!(!signed(&[secret.clone()], b"Hello, World?", header));
-    for wrong in ["", "sha256=", &header[7..], &header[..70], &header.replace("sha256", "sha1"), &format!("{header}0")] {
+    for wrong in ["", "sha256=", &header[7..], &header[..70], &header.replace("sha256", "sha1"), &format!("{header}0")]
+    {
         assert!(!signed(&[secret.clone()], body, wrong), "{wrong}");
     }
     assert!(!signed(&[], body, header) && !signed(&[vec![]], body, header));
@@ -40,7 +41,8 @@ fn bug_5_calls_are_read_as_they_are_documented() {
     assert_eq!(json(&created, "issue_comment"), Ok(Heard::Comment { issue: 12, gone: None }));
     let change = created.replace("12}", "12,\"pull_request\":{}}");
     assert_eq!(json(&change, "issue_comment"), Ok(Heard::Other));
-    let renamed = of("\"action\":\"edited\",\"milestone\":{\"title\":\"5.14\"},\"changes\":{\"title\":{\"from\":\"5.13\"}}");
+    let renamed =
+        of("\"action\":\"edited\",\"milestone\":{\"title\":\"5.14\"},\"changes\":{\"title\":{\"from\":\"5.13\"}}");
     assert_eq!(json(&renamed, "milestone"), Ok(Heard::Milestone { was: "5.13".to_owned() }));
     let gone = of("\"action\":\"deleted\",\"milestone\":{\"title\":\"5.14\"}");
     assert_eq!(json(&gone, "milestone"), Ok(Heard::Milestone { was: "5.14".to_owned() }));

@@ -144,7 +144,10 @@ pub fn take(bug: &Bug, theirs: &Face, catalogue: &Catalogue, is_planned: impl Fn
             (State::Refused(_), _) => return waits(Waits::DoneThere),
             // In one more version, where it names one that is known and has no fix yet.
             (State::Fixed | State::Released, Some(version)) if !has_fix(version, bug.fixed_in()) => {
-                return Taken { waits: None, ..whole(bug, fixed(bug, version, catalogue, is_planned), catalogue, Waits::ClosedInNoVersion) };
+                return Taken {
+                    waits: None,
+                    ..whole(bug, fixed(bug, version, catalogue, is_planned), catalogue, Waits::ClosedInNoVersion)
+                };
             }
             (State::Fixed | State::Released, _) => return Taken::default(),
             (_, Some(version)) => (fixed(bug, version, catalogue, is_planned), Waits::ClosedInNoVersion),

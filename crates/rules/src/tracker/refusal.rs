@@ -19,15 +19,23 @@ pub enum TrackerRefusal {
     /// The bug has none.
     NoIssue,
     /// The issue is another bug's.
-    OfAnother { bug: BugId },
+    OfAnother {
+        bug: BugId,
+    },
     /// Nothing that names an issue.
     NoReference,
     /// An issue of another place than the one that is mirrored.
-    OtherRepository { named: String, ours: String },
+    OtherRepository {
+        named: String,
+        ours: String,
+    },
     /// A change that is proposed, and no issue.
     IsChange,
     CommentMissing,
-    CommentTooLong { characters: usize, most: usize },
+    CommentTooLong {
+        characters: usize,
+        most: usize,
+    },
     /// The tracker was asked, and this came of it.
     Faulty(Fault),
 }

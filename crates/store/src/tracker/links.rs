@@ -150,7 +150,12 @@ pub async fn by_issue(conn: &Handle, repository: &str, issue: i64) -> Result<Opt
 }
 
 /// Those whose milestone is called so, by number.
-pub async fn of_milestone(conn: &Handle, (repository, title): (&str, &str), behind: BugId, limit: i64) -> Result<Vec<BugId>> {
+pub async fn of_milestone(
+    conn: &Handle,
+    (repository, title): (&str, &str),
+    behind: BugId,
+    limit: i64,
+) -> Result<Vec<BugId>> {
     let sql = "SELECT bug_id FROM tracker_link WHERE repository = $1 AND milestone = $2 AND bug_id > $3 \
                ORDER BY bug_id LIMIT $4";
     conn.rows(sql, values![repository, title, behind, limit], |row| row.id("bug_id", BugId)).await

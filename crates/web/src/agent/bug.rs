@@ -408,9 +408,7 @@ fn history(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Vec<History
         let words = match by {
             Some(Some(name)) => format!("{name} {did}"),
             Some(None) => format!("Somebody who left {did}"),
-            None if entry.by.kind == ActorKind::Integration => {
-                say.lang.say("bug-did-program", &[("did", did.into())])
-            }
+            None if entry.by.kind == ActorKind::Integration => say.lang.say("bug-did-program", &[("did", did.into())]),
             None => did,
         };
         Some(HistoryLine { words, at: when(visit, entry.occurred_at, app.desk.now()) })

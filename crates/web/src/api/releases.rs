@@ -162,7 +162,9 @@ fn both(headers: &HeaderMap, body: &Bytes) -> Result<Both, Unread> {
     serde_json::from_slice(body).map_err(|why| Unread {
         status: StatusCode::UNPROCESSABLE_ENTITY,
         title: "The body was not read",
-        detail: format!("A body of the type application/json has “notes” and “commits”, both texts. {why}. Nothing was done."),
+        detail: format!(
+            "A body of the type application/json has “notes” and “commits”, both texts. {why}. Nothing was done."
+        ),
     })
 }
 

@@ -5,9 +5,10 @@ use rules::access::Action;
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
-        advisory, alike, audit, bug, bug_tracker, bugs, bulk, devices, health, holidays, keys, licence_import, licences, merge,
-        migrations, notifications, opening, organisations, palette, people, policy, queue, refer, release_import,
-        releases, report, request, review, saved_views, search, sight, teams, templates, ties, tokens, tracker, waiting, work,
+        advisory, alike, audit, bug, bug_tracker, bugs, bulk, devices, health, holidays, keys, licence_import,
+        licences, merge, migrations, notifications, opening, organisations, palette, people, policy, queue, refer,
+        release_import, releases, report, request, review, saved_views, search, sight, teams, templates, ties, tokens,
+        tracker, waiting, work,
     },
     live,
     portal::{attachments, organisation, redaction, resale},

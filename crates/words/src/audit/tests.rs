@@ -170,7 +170,8 @@ fn of_bugs(ticket: TicketId) -> Vec<Act> {
         Did::Settled,
     ];
     let besides = [BugDid::Linked, BugDid::Unlinked, BugDid::Shown, BugDid::Hidden];
-    let of_bug = [BugDid::Filed, BugDid::Hotfix, BugDid::Planned].into_iter().chain(besides).chain(steps.map(BugDid::Step));
+    let of_bug =
+        [BugDid::Filed, BugDid::Hotfix, BugDid::Planned].into_iter().chain(besides).chain(steps.map(BugDid::Step));
     let mut acts: Vec<Act> =
         of_bug.map(|did| Act::Bug(BugAct { bug, ticket: None, did, version: version.clone() })).collect();
     for (did, bug) in [(BugDid::Joined, bug), (BugDid::Left, bug), (BugDid::ReportRefused, None)] {

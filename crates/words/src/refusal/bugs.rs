@@ -69,9 +69,9 @@ pub(super) fn tracker(lang: Lang, why: &TrackerRefusal) -> Said<'_> {
             Said::plain("refusal-tracker-of-another").and("bug", crate::bugs::name(*bug))
         }
         TrackerRefusal::NoReference => Said::plain("refusal-tracker-no-reference"),
-        TrackerRefusal::OtherRepository { named, ours } => Said::plain("refusal-tracker-other-repository")
-            .and("named", named.as_str())
-            .and("ours", ours.as_str()),
+        TrackerRefusal::OtherRepository { named, ours } => {
+            Said::plain("refusal-tracker-other-repository").and("named", named.as_str()).and("ours", ours.as_str())
+        }
         TrackerRefusal::IsChange => Said::plain("refusal-tracker-is-change"),
         TrackerRefusal::CommentMissing => Said::plain("refusal-tracker-comment-missing"),
         TrackerRefusal::CommentTooLong { characters, most } => {

@@ -69,6 +69,11 @@ async fn follow_tracker(tx: &Tx, world: &World, id: BugId) {
     let heard = Heard { bug: id, remote: 7, author: "octo", body: "Yes.", cut: false, made_at: now, changed_at: now };
     say!(tracker::take_comment(tx, heard), tracker::set_remote(tx, own, 8), tracker::set_public(tx, own, true));
     say!(tracker::comment(tx, own), tracker::comments(tx, id, 100), tracker::public_comments(tx, id, 100));
-    say!(tracker::unsent(tx, id, 100), tracker::forget_reason(tx, own), tracker::remove_comment(tx, id, 7), tracker::remove_link(tx, id));
+    say!(
+        tracker::unsent(tx, id, 100),
+        tracker::forget_reason(tx, own),
+        tracker::remove_comment(tx, id, 7),
+        tracker::remove_link(tx, id)
+    );
     say!(tracker::remove(tx));
 }

@@ -56,8 +56,11 @@ impl TrackerPage {
         let mut wrong = set.clone();
         wrong.fault = Some("api.github.com does not know the token (401). It may have run out or been revoked.".into());
         let mut tried = set.clone();
-        tried.frame.notice =
-            Some(Notice { signal: Signal::Done, words: "acme/shop answers, and its issues can be read.".into(), link: None });
+        tried.frame.notice = Some(Notice {
+            signal: Signal::Done,
+            words: "acme/shop answers, and its issues can be read.".into(),
+            link: None,
+        });
         let made = Self { secret: Some("07".repeat(32)), ..set.clone() };
         let none = Self {
             is_set: false,
