@@ -39,6 +39,8 @@ pub enum Itself {
     Job,
     /// The product, in the course of what somebody did.
     Product,
+    /// The tracker, by what it says of an issue.
+    Tracker,
 }
 
 /// A signed-in person.
@@ -100,12 +102,13 @@ impl Actor {
     pub const COMMAND: Self = Actor::Desk(Itself::Command);
     pub const JOB: Self = Actor::Desk(Itself::Job);
     pub const DESK: Self = Actor::Desk(Itself::Product);
+    pub const TRACKER: Self = Actor::Desk(Itself::Tracker);
 
     /// The actor of the events that follow.
     pub fn by(&self) -> By {
         match self {
             Actor::Person(signed) => By::person(signed.person),
-            Actor::Program { .. } => By::integration(),
+            Actor::Program { .. } | Actor::Desk(Itself::Tracker) => By::integration(),
             Actor::Visitor { .. } | Actor::Desk(_) => By::rule(),
         }
     }

@@ -23,7 +23,7 @@ use crate::{
     attachments::Turns,
     mail::Unwritten,
     people::Pace,
-    ports::{Chance, Clock, Herald, Nowhere, Outside, Postman, Space},
+    ports::{Chance, Clock, Herald, Nowhere, Outside, Postman, Space, Tracker},
     reports::Reported,
     sla::Counted,
     tickets::RowClocks,
@@ -59,6 +59,8 @@ pub struct Desk {
     pub postman: Arc<dyn Postman>,
     /// The way into the web.
     pub outside: Arc<dyn Outside>,
+    /// The tracker with whose issues bugs are mirrored.
+    pub tracker: Arc<dyn Tracker>,
     /// Who finds the words of what is pushed.
     pub herald: Arc<dyn Herald>,
     /// What the disk of the data folder has left.
@@ -204,6 +206,7 @@ impl Desk {
             chance,
             postman,
             outside: Arc::new(Nowhere),
+            tracker: Arc::new(Nowhere),
             herald: Arc::new(Nowhere),
             policies: Arc::default(),
             unwritten: Unwritten::default(),
@@ -228,6 +231,11 @@ impl Desk {
     /// The same, sending over the web, in these words.
     pub fn reaching(self, outside: Arc<dyn Outside>, herald: Arc<dyn Herald>) -> Self {
         Self { outside, herald, ..self }
+    }
+
+    /// The same, asking this tracker.
+    pub fn tracking(self, tracker: Arc<dyn Tracker>) -> Self {
+        Self { tracker, ..self }
     }
 
     /// Whether files are refused, since the disk has less left than files leave free.

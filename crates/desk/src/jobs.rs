@@ -4,7 +4,9 @@ use jiff::SignedDuration;
 use rules::instant::Instant;
 use store::jobs::Job;
 
-use crate::{Desk, Error, Result, bugs, bulk, exports, mail, opening, organisations, push, reports, sla, teams};
+use crate::{
+    Desk, Error, Result, bugs, bulk, exports, mail, opening, organisations, push, reports, sla, teams, tracker,
+};
 
 /// How long a worker may take before another may have the job: longer than a mail server that has a letter may take to
 /// say that it took it, or another node would send it again.
@@ -15,7 +17,7 @@ const BACKOFF_SECONDS: [i64; 10] = [10, 60, 300, 900, 3600, 7200, 14400, 28800, 
 const WAIT: SignedDuration = SignedDuration::from_mins(5);
 
 /// Every kind of job that there is.
-pub const KINDS: [&str; 13] = [
+pub const KINDS: [&str; 14] = [
     bugs::KIND,
     bugs::CIRCULAR,
     bulk::KIND,
@@ -28,6 +30,7 @@ pub const KINDS: [&str; 13] = [
     sla::COUNTING,
     sla::SIMULATION,
     teams::ENDED,
+    tracker::KIND,
     opening::KIND,
 ];
 
@@ -46,6 +49,10 @@ pub enum Done {
     },
     /// What it needs is not set up yet; it is never parked for that.
     Waits {
+        fault: String,
+    },
+    /// Somebody has to do something first: it is set aside at once, where staff see it.
+    Parked {
         fault: String,
     },
 }
@@ -102,6 +109,7 @@ async fn run(desk: &Desk, job: Job) -> Result<()> {
         sla::COUNTING => sla::catch_up(desk, &job.payload).await,
         opening::KIND => opening::send(desk, &job.payload).await,
         teams::ENDED => teams::hand_back(desk, &job.payload).await,
+        tracker::KIND => tracker::work(desk, &job.payload).await,
         kind => Err(Error::broken(format!("no release of Firstline that this one knows has jobs of kind {kind}"))),
     };
     let result = word(&done);
@@ -112,6 +120,10 @@ async fn run(desk: &Desk, job: Job) -> Result<()> {
         // What it was about is gone.
         Err(Error::NotFound) => store::jobs::finish(&tx, job.id).await?,
         Ok(Done::Waits { fault }) => store::jobs::wait(&tx, &job, &fault, now.plus(WAIT)).await?,
+        Ok(Done::Parked { fault }) => {
+            tracing::warn!(job = job.id.0, kind = job.kind, fault, "a job was parked");
+            store::jobs::park(&tx, &job, &fault, now).await?;
+        }
         Ok(Done::Again { fault }) => put_off(&tx, &job, &fault, (now, now)).await?,
         Ok(Done::Later { fault, at }) => put_off(&tx, &job, &fault, (now, at)).await?,
         Err(error) => {
@@ -130,13 +142,14 @@ fn known(kind: &str) -> &'static str {
 }
 
 /// How a try can end, in a word each.
-pub const RESULTS: [&str; 4] = ["finished", "again", "waits", "failed"];
+pub const RESULTS: [&str; 5] = ["finished", "again", "waits", "failed", "parked"];
 
 fn word(done: &Result<Done>) -> &'static str {
     match done {
         Ok(Done::Finished) | Err(Error::NotFound) => RESULTS[0],
         Ok(Done::Again { .. } | Done::Later { .. }) => RESULTS[1],
         Ok(Done::Waits { .. }) => RESULTS[2],
+        Ok(Done::Parked { .. }) => RESULTS[4],
         Err(_) => RESULTS[3],
     }
 }

@@ -37,11 +37,13 @@ pub mod releases;
 pub mod reports;
 pub mod schedule;
 mod scribe;
+mod sealed;
 pub mod search;
 pub mod sla;
 pub mod teams;
 pub mod templates;
 pub mod tickets;
+pub mod tracker;
 pub mod views;
 pub mod work;
 

@@ -1,12 +1,14 @@
 //! What the desk needs from outside: the time, chance, somebody who carries mail, and a way into the web.
 
 mod outside;
+mod tracker;
 
 use rules::{events::TargetKind, ids::TicketId, instant::Instant};
 
 use crate::mail::OrganisationTold;
 
-pub use outside::{Answered, Call, Herald, Nowhere, Outside, OutsideFault, PushWords, Pushed};
+pub use outside::{Answered, Call, Herald, Nowhere, Outside, OutsideFault, PushWords, Pushed, SHORT_ANSWER};
+pub use tracker::{Access, NewIssue, Page, Said, SaidText, Token, Tracker};
 
 /// The time.
 pub trait Clock: Send + Sync + std::fmt::Debug {

@@ -31,7 +31,11 @@ pub(crate) async fn follow(scribe: &mut Scribe<'_>, entry: &NewEntry) -> Result<
         }
         // BUG-4, BUG-7: whoever waits for a fix that is in it.
         Event::Release(event) => crate::bugs::order_of_release(scribe, event).await,
-        Event::Bug(event) => follow_bug(scribe, event).await,
+        Event::Bug(event) => {
+            // BUG-5: its issue in the tracker follows.
+            crate::tracker::follow(scribe, event).await?;
+            follow_bug(scribe, event).await
+        }
         // ENT-2: what was withheld may be theirs now.
         Event::Organisation(OrganisationEvent::Licensed { organisation, .. }) => {
             crate::bugs::order_of_organisation(scribe, *organisation).await
@@ -48,7 +52,10 @@ async fn follow_bug(scribe: &mut Scribe<'_>, event: &BugEvent) -> Result<()> {
         | BugEvent::Amended { .. }
         | BugEvent::Checked { .. }
         | BugEvent::Wrote { .. }
-        | BugEvent::Told { .. } => Ok(()),
+        | BugEvent::Told { .. }
+        | BugEvent::Linked { .. }
+        | BugEvent::Unlinked { .. }
+        | BugEvent::Shown { .. } => Ok(()),
         BugEvent::Stepped { bug, .. } => crate::bugs::order(scribe, *bug).await,
     }
 }

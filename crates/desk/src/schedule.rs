@@ -8,7 +8,9 @@ use rules::instant::Instant;
 use store::Standing;
 use tokio::sync::{Notify, watch};
 
-use crate::{Desk, Result, bugs, bulk, exports, jobs, live, mail, notifications, opening, search, sla, tickets};
+use crate::{
+    Desk, Result, bugs, bulk, exports, jobs, live, mail, notifications, opening, search, sla, tickets, tracker,
+};
 
 /// How long to rest at most between two looks.
 const REST: SignedDuration = SignedDuration::from_secs(5);
@@ -59,6 +61,7 @@ pub async fn sweep_out(desk: &Desk) -> Result<u64> {
     let gone = gone + sla::sweep_simulations(&tx, now).await? + exports::sweep(&tx, now).await?;
     let gone = gone + store::invitations::sweep(&tx, now.plus(-UNANSWERED)).await?;
     let gone = gone + notifications::sweep(&tx, now).await? + bulk::sweep(&tx, now).await?;
+    let gone = gone + store::tracker::sweep(&tx, now.plus(-tracker::CALLS)).await?;
     let gone = gone + store::work::sweep(&tx, now.plus(-DROPPED)).await?;
     let gone = gone + store::suggestions::sweep(&tx, now.plus(-UNSENT)).await?;
     let expired = store::attachments::expire(&tx, now).await? + store::uploads::expire(&tx, now).await?;
@@ -161,6 +164,9 @@ async fn work(desk: &Desk, mut halted: watch::Receiver<bool>) {
             }
             if let Err(error) = opening::keep_up(desk).await {
                 tracing::error!(%error, "the next opening could not be ordered and is tried again");
+            }
+            if let Err(error) = tracker::keep_up(desk).await {
+                tracing::error!(%error, "looking at the tracker could not be ordered and is tried again");
             }
             broom_at = desk.now().plus(SignedDuration::from_hours(1));
         }

@@ -22,4 +22,5 @@ pub mod serving;
 pub mod simulation;
 mod text_file;
 pub mod tls;
+pub mod trackers;
 pub mod wire;

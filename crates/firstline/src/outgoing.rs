@@ -38,8 +38,6 @@ const LIMIT: Duration = Duration::from_secs(10);
 const CONNECT: Duration = Duration::from_secs(4);
 /// Addresses of a name that are tried.
 const ADDRESSES: usize = 4;
-/// Bytes of an answer that are read.
-const ANSWER: usize = 64 * 1024;
 
 type Result<T> = std::result::Result<T, OutsideFault>;
 
@@ -146,7 +144,7 @@ impl Outside for Web {
             sender.send_request(request(&call)?).await.map_err(failed)
         };
         let response = timeout_at(until, head).await.map_err(|_| failed("no answer in time"))??;
-        Ok(answered(response, until).await)
+        Ok(answered(response, (until, call.room)).await)
     }
 }
 
@@ -161,13 +159,13 @@ fn request(call: &Call<'_>) -> Result<Request<Full<Bytes>>> {
 }
 
 /// The status counts, even where the rest of the answer breaks off, is too long or does not end.
-async fn answered(response: Response<Incoming>, until: Instant) -> Answered {
+async fn answered(response: Response<Incoming>, (until, room): (Instant, usize)) -> Answered {
     let (parts, mut incoming) = response.into_parts();
     let mut body = Vec::new();
     while let Ok(Some(Ok(frame))) = timeout_at(until, incoming.frame()).await {
         let Ok(data) = frame.into_data() else { continue };
-        body.extend_from_slice(&data[..data.len().min(ANSWER - body.len())]);
-        if body.len() == ANSWER {
+        body.extend_from_slice(&data[..data.len().min(room - body.len())]);
+        if body.len() == room {
             break;
         }
     }

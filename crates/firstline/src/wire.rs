@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use anyhow::Context;
 use desk::{
     Desk, SecretMails, Settings,
-    ports::{Chance, Clock, Postman},
+    ports::{Chance, Clock, Outside, Postman},
 };
 use mail::{Composer, Credentials, KeptPost, Security, Sender, Smtp, SmtpPost};
 use rules::people::SecretKey;
@@ -16,6 +16,7 @@ use crate::{
     config::{Config, SmtpConfig, SmtpSecurity},
     herald::Spoken,
     outgoing::Web,
+    trackers::GitHub,
 };
 
 /// What the outside gives.
@@ -34,10 +35,12 @@ pub async fn wire(config: &Config, key: SecretKey, ports: Ports, mode: Mode) -> 
     let margin = u64::from(config.disk_margin_mebibytes) << 20;
     // A small disk would take no file at all.
     let margin = store.room().map_or(margin, |room| margin.min(room.size / 20));
-    let outside = Arc::new(Web::of(&config.outgoing)?);
+    let outside: Arc<dyn Outside> = Arc::new(Web::of(&config.outgoing)?);
+    let clock = Arc::clone(&ports.clock);
     let desk = Desk::new(store, settings, ports.clock, ports.chance, ports.postman)
         .keeping_free(margin)
-        .reaching(outside, Arc::new(Spoken::default()));
+        .reaching(Arc::clone(&outside), Arc::new(Spoken::default()))
+        .tracking(Arc::new(GitHub::new(outside, clock)));
     let transport = if config.base_url.starts_with("https://") { Transport::Https } else { Transport::Http };
     let site = Site { transport, mode, trusted_proxies: config.trusted_proxies.clone() };
     Ok(web::App { desk: Arc::new(desk), site: Arc::new(site) })

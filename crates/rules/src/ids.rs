@@ -53,6 +53,8 @@ id! {
     DraftId
     /// A stored version of the support policy.
     PolicyVersionId
+    /// Something that is said of a bug.
+    BugCommentId
     /// A unit of work that runs by itself.
     JobId
     /// A mail on its way out.

@@ -43,3 +43,4 @@ pub mod sla;
 pub mod teams;
 pub mod templates;
 pub mod tickets;
+pub mod tracker;

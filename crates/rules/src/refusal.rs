@@ -15,6 +15,7 @@ use crate::{
     push::Unfit,
     releases::Version,
     tickets::Apart,
+    tracker::TrackerRefusal,
 };
 
 /// A decision against an action. The variants grow with the rules that refuse.
@@ -118,6 +119,8 @@ pub enum Refusal {
     /// Something in bulk.
     Bulk(BulkRefusal),
     Bug(BugRefusal),
+    /// The tracker, or the issue of a bug.
+    Tracker(TrackerRefusal),
     /// A program came without a token that opens anything.
     TokenUnknown,
     /// What cannot be undone is confirmed by typing what it is about, and something else was typed.

@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use rules::{
+    bugs::fixes,
     calendar::{Calendar, CalendarSpec},
     entitlement::import,
     files::tus,
@@ -25,6 +26,7 @@ use rules::{
         import::{Drafted, ImportFault, Read, as_changelog, as_json, as_table, changelog, json, table},
     },
     search::{Typed, excerpt, forms, words},
+    tracker::{Heard, github, hear},
 };
 
 /// The texts of a target, by file name.
@@ -54,6 +56,24 @@ fn pol_1_every_text_is_a_policy_or_is_refused_with_reasons() {
             assert!(!faults.is_empty(), "{name} is refused without a reason");
         }
     }
+}
+
+#[test]
+fn bug_5_any_commit_is_read_and_any_call_is_read_or_refused() {
+    for (name, text) in corpus("commits") {
+        let found = fixes(&text);
+        assert_eq!(found.iter().collect::<BTreeSet<_>>().len(), found.len(), "{name}");
+    }
+    let mut heard = 0;
+    for (_, bytes) in files("hook") {
+        for event in ["ping", "issues", "issue_comment", "milestone"] {
+            for kind in ["application/json", "application/x-www-form-urlencoded"] {
+                heard += usize::from(hear(event, (kind, &bytes), "acme/shop").is_ok_and(|it| it != Heard::Other));
+            }
+        }
+        let _ = (github::issues(&bytes), github::comments(&bytes));
+    }
+    assert!(heard > 3, "{heard}");
 }
 
 #[test]

@@ -133,6 +133,18 @@ pub async fn unpark(tx: &Tx, id: JobId, now: Instant) -> Result<bool> {
     Ok(back > 0)
 }
 
+/// All that is parked of a kind is due at once: what kept it back was mended.
+pub async fn unpark_all(tx: &Tx, kind: &str, now: Instant) -> Result<u64> {
+    let sql = "UPDATE job SET parked_at = NULL, attempts = 0, run_at = $2 WHERE parked_at IS NOT NULL AND kind = $1";
+    tx.run(sql, values![kind, now]).await
+}
+
+/// Parked work of a kind that says this is taken out: it is ordered anew.
+pub async fn drop_parked(tx: &Tx, kind: &str, payload: &str) -> Result<()> {
+    let sql = "DELETE FROM job WHERE parked_at IS NOT NULL AND kind = $1 AND payload = $2";
+    tx.run(sql, values![kind, payload]).await.map(drop)
+}
+
 /// What is parked, the newest first.
 pub async fn parked(conn: &Handle, limit: i64) -> Result<Vec<Job>> {
     conn.rows(

@@ -70,6 +70,7 @@ pub mod tickets;
 pub mod ties;
 pub mod tokens;
 pub mod tools;
+pub mod tracker;
 mod upcoming;
 pub mod upkeep;
 pub mod uploads;

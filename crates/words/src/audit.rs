@@ -86,6 +86,7 @@ impl Names<'_> {
             Act::MailSentAgain { ticket, person, .. } => self.mail_sent_again(*ticket, *person),
             Act::WorkDropped { job, work, ticket } => self.work_dropped(*job, work, *ticket),
             Act::Bug(it) => bugs::of_bug(self.lang, it),
+            Act::Tracker(did) => bugs::of_tracker(self.lang, *did),
             Act::ReleasePublished { .. }
             | Act::ReleaseAmended { .. }
             | Act::ReleaseWithdrawn { .. }

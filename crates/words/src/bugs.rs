@@ -1,7 +1,10 @@
 //! Where a bug stands, what was done about it, and what a customer reads of it.
 
 use rules::{
-    bugs::{Around, Decision, Delivery, Did, PriorityEffect, Reason, Refused, Severity, Source, Stage, State},
+    bugs::{
+        Around, CameOf, Decision, Delivery, Did, FixNamed, NotMoved, PriorityEffect, Reason, Refused, Severity, Source,
+        Stage, State,
+    },
     events::BugEvent,
     ids::BugId,
     policy::Policy,
@@ -45,6 +48,10 @@ pub fn did(lang: Lang, event: &BugEvent) -> String {
     let key = match event {
         BugEvent::Filed { .. } => "bug-did-filed",
         BugEvent::Amended { .. } => "bug-did-amended",
+        BugEvent::Linked { .. } => "bug-did-linked",
+        BugEvent::Unlinked { .. } => "bug-did-unlinked",
+        BugEvent::Shown { public: true, .. } => "bug-did-shown",
+        BugEvent::Shown { public: false, .. } => "bug-did-hidden",
         BugEvent::Checked { hotfix: Some(true), .. } => "bug-did-checked-hotfix",
         BugEvent::Checked { hotfix: Some(false), .. } => "bug-did-checked-planned",
         BugEvent::Checked { hotfix: None, .. } => "bug-did-checked-open",
@@ -74,6 +81,65 @@ pub(crate) fn stepped(did: Did, to: Stage) -> &'static str {
         Did::Settled if to == Stage::Released => "bug-did-settled-released",
         Did::Settled => "bug-did-settled-fixed",
     }
+}
+
+/// What came of a bug that a commit or a line of notes says is fixed in a version (BUG-5), or would.
+pub fn fix_came(lang: Lang, is_dry: bool, version: &str, fix: &FixNamed) -> String {
+    let key = match &fix.came {
+        CameOf::Fixed => "bug-fix-fixed",
+        CameOf::WasFixed => "bug-fix-was-fixed",
+        CameOf::NoSuchBug => "bug-fix-no-such",
+        CameOf::NotMoved(NotMoved::NotFrom(State::Refused(_))) => "bug-fix-no-bug",
+        CameOf::NotMoved(NotMoved::CameBackThere { .. }) => "bug-fix-came-back",
+        CameOf::NotMoved(_) => "bug-fix-not-there",
+    };
+    let dry = if is_dry { "yes" } else { "no" };
+    lang.say(key, &[("bug", name(fix.bug).into()), ("version", version.into()), ("dry", dry.into())])
+}
+
+/// HTML of ours in which "BUG-311" leads to its page, where `is_public` says that everybody may read of it; in links and code it stays
+/// as it is.
+pub fn linked(html: &str, is_public: impl Fn(BugId) -> bool) -> String {
+    let (mut out, mut rest, mut inside) = (String::with_capacity(html.len()), html, 0_usize);
+    while !rest.is_empty() {
+        let (text, tag) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
+        if inside == 0 {
+            out.push_str(&with_links(text, &is_public))
+        } else {
+            out.push_str(text)
+        }
+        let (tag, after) = tag.split_at(tag.find('>').map_or(tag.len(), |end| end + 1));
+        let closes = tag.starts_with("</");
+        let name = tag.trim_start_matches(['<', '/']);
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        if matches!(name, "a" | "code" | "pre") {
+            inside = if closes { inside.saturating_sub(1) } else { inside + 1 };
+        }
+        out.push_str(tag);
+        rest = after;
+    }
+    out
+}
+
+fn with_links(text: &str, is_public: impl Fn(BugId) -> bool) -> String {
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some(at) = rest.find("BUG-") {
+        let (before, from) = rest.split_at(at);
+        let digits = from[4..].bytes().take_while(u8::is_ascii_digit).count();
+        let (written, after) = from.split_at(4 + digits);
+        let stands_alone = !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/'))
+            && !after.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        out.push_str(before);
+        match written[4..].parse().map(BugId) {
+            Ok(bug) if stands_alone && is_public(bug) => {
+                out.push_str(&format!("<a href=\"/bugs/{bug}\">{written}</a>"))
+            }
+            _ => out.push_str(written),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Why it is none; what was tried is shown besides.
@@ -231,5 +297,20 @@ mod tests {
         let bug = Bug::new(BugId(1), Severity::Major, Source::Customer);
         let said = says(Lang::En, &bug.state, Fate::NotRolledOut { version: &v("5.13") });
         assert!(said.contains("nothing for you to do") && !said.contains("pgrade"), "{said}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bug_5_a_public_bug_in_notes_is_a_link_and_no_other() {
+        let html = "<p>Ends (BUG-3, BUG-4, XBUG-3) <code>BUG-3</code> <a href=\"/x/BUG-3\">BUG-3</a> BUG-3x BUG-</p>";
+        let linked = linked(html, |bug| bug.0 == 3);
+        assert_eq!(
+            linked,
+            "<p>Ends (<a href=\"/bugs/3\">BUG-3</a>, BUG-4, XBUG-3) <code>BUG-3</code> <a href=\"/x/BUG-3\">BUG-3</a> BUG-3x BUG-</p>"
+        );
     }
 }

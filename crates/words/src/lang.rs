@@ -38,6 +38,7 @@ const FILES: &[(&str, &str)] = &[
     ("teams", include_str!("../locales/en/teams.ftl")),
     ("templates", include_str!("../locales/en/templates.ftl")),
     ("time", include_str!("../locales/en/time.ftl")),
+    ("tracker", include_str!("../locales/en/tracker.ftl")),
     ("work", include_str!("../locales/en/work.ftl")),
 ];
 

@@ -41,6 +41,7 @@ pub mod support_page;
 pub mod teams;
 pub mod templates;
 pub mod time;
+pub mod tracker;
 pub mod work;
 
 pub use names::domain;

@@ -113,6 +113,7 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::Organisation(why) => organisations::organisation(why),
         Refusal::Bulk(why) => bulk::bulk(*why),
         Refusal::Bug(why) => bugs::bug(&names, why),
+        Refusal::Tracker(why) => bugs::tracker(lang, why),
         Refusal::HoldOver => Said::plain("refusal-hold-over"),
     }
     .say(lang)
@@ -348,6 +349,7 @@ fn act(action: Action) -> &'static str {
         Action::ManageBugs => "manage-bugs",
         Action::AcceptReports => "accept-reports",
         Action::ManageReleases => "manage-releases",
+        Action::KeepTracker => "keep-tracker",
     }
 }
 

@@ -18,6 +18,7 @@ pub fn kind(lang: Lang, kind: &str) -> String {
         "bulk" => "work-bulk",
         "push" => "work-push",
         "team_ended" => "work-team-ended",
+        "tracker" => "work-tracker",
         "opening" => "work-opening",
         _ => return lang.say("work-unknown", &[("kind", kind.into())]),
     };
@@ -38,6 +39,7 @@ pub fn about(lang: Lang, kind: &str) -> String {
         "bulk" => "work-bulk-about",
         "push" => "work-push-about",
         "team_ended" => "work-team-ended-about",
+        "tracker" => "work-tracker-about",
         "opening" => "work-opening-about",
         _ => "work-unknown-about",
     };

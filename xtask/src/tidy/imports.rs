@@ -29,6 +29,7 @@ const FEATURES: &[&[&str]] = &[
     &["tickets"],
     &["live", "bugs", "intake", "logs", "mail", "migration", "knowledge", "forum", "chat"],
     &["sla", "views", "search", "push"],
+    &["tracker"],
     &["automation", "notifications", "webhooks", "reports", "audit", "exports", "work", "teams", "opening"],
     &["bulk"],
 ];

@@ -1,5 +1,7 @@
 //! Known bugs, for everybody: those that the product team made public, in the words that it chose for customers.
 
+use std::collections::HashSet;
+
 use rules::{
     bugs::{Delivery, Stage},
     ids::BugId,
@@ -40,6 +42,13 @@ pub async fn known(desk: &Desk, actor: &Actor, id: BugId) -> Result<Known> {
         known.follows = Some(store::bugs::follows(conn, id, signed.person).await?);
     }
     Ok(known)
+}
+
+/// Those of these that customers may see.
+pub async fn public_of(desk: &Desk, ids: &[BugId]) -> Result<HashSet<BugId>> {
+    let known = store::bugs::these(desk.store.read(), ids).await?;
+    let is_public = |bug: &Kept| bug.says.public && bug.life.state.stage() != Stage::Refused;
+    Ok(known.into_iter().filter(|(_, bug)| is_public(bug)).map(|(id, _)| id).collect())
 }
 
 /// All that customers may see, the last changed first.

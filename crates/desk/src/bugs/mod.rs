@@ -15,6 +15,7 @@ mod known;
 mod list;
 mod merged;
 mod part;
+mod publish;
 mod refuse_report;
 mod show;
 mod step;
@@ -42,14 +43,16 @@ pub use circular::{
 };
 pub use file::{NewBug, file};
 pub use follow::{follow, unfollow};
-pub use known::{Known, known, known_list};
+pub use known::{Known, known, known_list, public_of};
 pub use list::{Column, Filter, Head, board, find, heads_of};
 pub(crate) use merged::{merge_undone, merged};
 pub use part::part;
 pub(crate) use part::part_in;
+pub use publish::{Published, publish};
 pub use refuse_report::{RefusedReport, refuse_report};
 pub use show::{Reported, Shown, show};
 pub use step::step;
+pub(crate) use step::step_in;
 pub use still_there::{StillThere, still_there};
 pub(crate) use tell::{KIND, LEASE, order, order_of_organisation, order_of_release, order_of_ticket, resume, tell};
 
@@ -64,7 +67,7 @@ fn refused(why: BugRefusal) -> Error {
 }
 
 /// All releases that there are, as a transaction sees them.
-async fn catalogue(desk: &Desk, conn: &Handle) -> Result<Catalogue> {
+pub(crate) async fn catalogue(desk: &Desk, conn: &Handle) -> Result<Catalogue> {
     let compiled = desk.policy().await?;
     Ok(store::releases::catalogue(conn, compiled.policy().product.released()).await?)
 }

@@ -3,11 +3,12 @@
 
 use rules::{
     access::Action,
-    bugs::{BugRefusal, Refused, Step},
+    bugs::{BugRefusal, NotMoved, Refused, Step},
     events::{BugEvent, Event},
     ids::BugId,
     policy::Stand,
     refusal::Refusal,
+    releases::Catalogue,
 };
 
 use super::{catalogue, refused};
@@ -31,12 +32,24 @@ pub async fn step(desk: &Desk, actor: &Actor, id: BugId, step: Step) -> Result<(
         },
         _ => {}
     }
-    let mut life = store::bugs::get(&scribe.tx, id).await?.life;
     let catalogue = catalogue(desk, &scribe.tx).await?;
+    step_in(&mut scribe, &catalogue, (id, step)).await?.map_err(|why| refused(BugRefusal::NotMoved(why)))?;
+    scribe.settle().await
+}
+
+/// A bug takes a step, in a transaction; `Err` says why it cannot, and nothing was changed.
+pub(crate) async fn step_in(
+    scribe: &mut Scribe<'_>,
+    catalogue: &Catalogue,
+    (id, step): (BugId, Step),
+) -> Result<std::result::Result<(), NotMoved>> {
+    let mut life = store::bugs::get(&scribe.tx, id).await?.life;
     let (from, did, version) = (life.state.stage(), step.did(), step.version().cloned());
-    life.step(step, &catalogue).map_err(|why| refused(BugRefusal::NotMoved(why)))?;
+    if let Err(why) = life.step(step, catalogue) {
+        return Ok(Err(why));
+    }
     store::bugs::set_life(&scribe.tx, &life, scribe.now).await?;
     let stepped = BugEvent::Stepped { bug: id, did, from, to: life.state.stage(), version };
     scribe.record(Event::Bug(stepped), scribe.now).await?;
-    scribe.settle().await
+    Ok(Ok(()))
 }

@@ -24,7 +24,12 @@ pub struct Call<'a> {
     /// Beside `Host` and the length.
     pub headers: &'a [(&'static str, String)],
     pub body: &'a [u8],
+    /// Bytes of the answer that are read.
+    pub room: usize,
 }
+
+/// Room for an answer of which little more than the status counts.
+pub const SHORT_ANSWER: usize = 64 * 1024;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answered {

@@ -2,7 +2,6 @@
 //! key, the same for all nodes. Where that was exchanged, another is made, and pages bind their browsers to it.
 
 use aws_lc_rs::{
-    aead::{AES_256_GCM, Aad, LessSafeKey, Nonce, UnboundKey},
     agreement::{ECDH_P256, PrivateKey},
     rand::SystemRandom,
     signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair},
@@ -12,9 +11,12 @@ use jiff::SignedDuration;
 use rules::{ids::PushKeyId, instant::Instant, outgoing::Target, people::SecretKey};
 use store::push::Key;
 
-use crate::{Desk, Error, Result};
+use crate::{
+    Desk, Error, Result,
+    sealed::{self, SALT},
+};
 
-const SALT: usize = 16;
+const PURPOSE: &str = "push keys";
 /// How long a signature is good; the RFC allows a day at most.
 const GOOD_FOR: SignedDuration = SignedDuration::from_hours(12);
 
@@ -82,26 +84,15 @@ fn make(desk: &Desk, number: PushKeyId) -> Result<Key> {
     Ok(Key { number, public, sealed })
 }
 
-/// A salt, and the private key sealed by a key that is drawn from the desk's and the salt.
+/// A salt, and the private key sealed.
 fn seal(key: &SecretKey, salt: [u8; SALT], (private, public): (&[u8], &[u8])) -> Result<Vec<u8>> {
-    let mut sealed = private.to_vec();
-    let (key, nonce) = (of_salt(key, &salt)?, Nonce::assume_unique_for_key([0; 12]));
-    key.seal_in_place_append_tag(nonce, Aad::from(public), &mut sealed).map_err(Error::broken)?;
-    Ok([&salt[..], &sealed].concat())
+    sealed::seal(key, (PURPOSE, public), salt, private)
 }
 
 /// `None` where another secret key sealed it.
 fn open(key: &SecretKey, kept: &Key) -> Option<Pair> {
-    let (salt, sealed) = kept.sealed.split_at_checked(SALT)?;
-    let mut sealed = sealed.to_vec();
-    let (key, nonce) = (of_salt(key, salt).ok()?, Nonce::assume_unique_for_key([0; 12]));
-    let private = key.open_in_place(nonce, Aad::from(kept.public.as_slice()), &mut sealed).ok()?.to_vec();
+    let private = sealed::open(key, (PURPOSE, &kept.public), &kept.sealed)?;
     Some(Pair { number: kept.number, public: kept.public.clone(), private })
-}
-
-fn of_salt(key: &SecretKey, salt: &[u8]) -> Result<LessSafeKey> {
-    let bytes = key.for_purpose("push keys").sign(&[salt]);
-    Ok(LessSafeKey::new(UnboundKey::new(&AES_256_GCM, &bytes).map_err(Error::broken)?))
 }
 
 #[cfg(test)]

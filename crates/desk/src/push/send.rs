@@ -18,7 +18,7 @@ use super::{
 use crate::{
     Desk, Error, Result,
     jobs::Done,
-    ports::{Answered, Call, OutsideFault, PushWords, Pushed},
+    ports::{Answered, Call, OutsideFault, PushWords, Pushed, SHORT_ANSWER},
 };
 
 /// Letters of a topic, at most (RFC 8030, 5.4).
@@ -60,7 +60,10 @@ pub(crate) async fn send(desk: &Desk, payload: &str) -> Result<Done> {
         ("urgency", urgency.word().to_owned()),
         ("topic", topic(desk, &device, &tag)),
     ];
-    let said = desk.outside.send(Call { method: "POST", to: &target, headers: &headers, body: &body }).await;
+    let said = desk
+        .outside
+        .send(Call { method: "POST", to: &target, headers: &headers, body: &body, room: SHORT_ANSWER })
+        .await;
     conclude(desk, &device, (&target, said)).await
 }
 

@@ -21,6 +21,6 @@ pub use place::{set_place, where_it_runs};
 pub use publish::{ToPublish, publish};
 pub use roll_out::{RolledOut, ToRollOut, roll_out};
 pub use store::releases::OrganisationPlace;
-pub use summary::Summary;
+pub use summary::{FixTold, Summary};
 pub use take::{NotDone, Run};
 pub use withdraw::{ToWithdraw, withdraw};

@@ -16,6 +16,18 @@ pub struct Summary {
     pub to_withdraw: Vec<Version>,
     /// Known here and not in the file; they stay.
     pub not_in_file: Vec<Version>,
+    /// Bugs that commits or notes say are fixed, and what came of each (BUG-5).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fixes: Vec<FixTold>,
+}
+
+/// A bug that was said to be fixed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FixTold {
+    /// `BUG-311`.
+    pub bug: String,
+    /// `fixed`, `was_fixed`, `no_such_bug`, `not_moved`.
+    pub came: &'static str,
 }
 
 impl Summary {
@@ -28,6 +40,7 @@ impl Summary {
             unchanged: told.unchanged.clone(),
             to_withdraw: told.to_withdraw.clone(),
             not_in_file: told.would_vanish.clone(),
+            fixes: vec![],
         }
     }
 }

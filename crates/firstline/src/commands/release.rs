@@ -1,6 +1,7 @@
 //! `firstline release`: releases and hotfixes of the product (BUG-1, 4, 7, 8).
 
 use std::{
+    io::Read,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -20,6 +21,10 @@ pub(super) enum Release {
         /// A changelog (Markdown, as keepachangelog.com has it) with a part about it, or that part alone.
         #[arg(long)]
         notes: Option<PathBuf>,
+        /// Messages of its commits, as `git log` prints them, in a file or on standard input (-): bugs of the desk that they
+        /// say are fixed ("Fixes BUG-311") are fixed in this release.
+        #[arg(long)]
+        commits: Option<PathBuf>,
         /// An edition that it is for, once for each; without it, all.
         #[arg(long = "edition")]
         editions: Vec<String>,
@@ -96,12 +101,31 @@ fn text(file: &Path) -> anyhow::Result<String> {
     rules::releases::import::text(&bytes).map_err(no_text)
 }
 
+/// Messages of commits. Old ones may be in any encoding; what names a bug is the same in all of them.
+fn messages(file: &Path) -> anyhow::Result<String> {
+    let bytes = if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().take(rules::bugs::COMMITS as u64 + 1).read_to_end(&mut bytes)?;
+        bytes
+    } else {
+        crate::text_file::bytes(file)?
+    };
+    anyhow::ensure!(
+        bytes.len() <= rules::bugs::COMMITS,
+        "{}: more than {} MiB of messages; give those since the release before: git log 5.12..5.12.1",
+        file.display(),
+        rules::bugs::COMMITS >> 20
+    );
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 pub(super) fn run(command: Release, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
     let (what, how, file) = match command {
-        Release::Publish { version, notes, editions, supported_until, date, how } => {
+        Release::Publish { version, notes, commits, editions, supported_until, date, how } => {
             let said = notes.as_deref().map(text).transpose()?;
+            let commits = commits.as_deref().map(messages).transpose()?;
             let editions = Some(editions).filter(|all| !all.is_empty());
-            (What::Publish { version, notes: said, date, editions, supported_until }, how, notes)
+            (What::Publish { version, notes: said, commits, date, editions, supported_until }, how, notes)
         }
         Release::Rollout { version, to, how } => (What::RollOut { version, instance: to }, how, None),
         Release::Withdraw { version, because, instead, how } => {

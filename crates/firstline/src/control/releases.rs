@@ -1,7 +1,7 @@
 //! Releases, from the command line: published, rolled out, withdrawn, imported, listed.
 
 use desk::{
-    Actor, Desk,
+    Actor, Desk, bugs,
     releases::{self, NotDone, Run, Summary, ToPublish, ToRollOut, ToWithdraw},
 };
 use jiff::civil::Date;
@@ -31,6 +31,8 @@ pub enum What {
     Publish {
         version: String,
         notes: Option<String>,
+        #[serde(default)]
+        commits: Option<String>,
         date: Option<Date>,
         editions: Option<Vec<String>>,
         supported_until: Option<SupportedUntil>,
@@ -62,14 +64,14 @@ pub(super) async fn run(desk: &Desk, asked: Releasing) -> Response {
     let Releasing { what, dry, json } = asked;
     let run = if dry { Run::Dry } else { Run::Real };
     let done = match what {
-        What::Publish { version, notes, date, editions, supported_until } => {
+        What::Publish { version, notes, commits, date, editions, supported_until } => {
             let supported_until = supported_until.map(|until| match until {
                 SupportedUntil::NoEnd => None,
                 SupportedUntil::Day(day) => Some(day),
             });
             let new = ToPublish { version, notes, date, editions, supported_until };
-            let told = releases::publish(desk, &Actor::COMMAND, &new, run).await;
-            told.map(|told| came(run, json, &told))
+            let told = bugs::publish(desk, &Actor::COMMAND, (&new, commits.as_deref()), run).await;
+            told.map(|told| published(run, json, (&told, &new.version)))
         }
         What::Import { text } => {
             releases::import(desk, &Actor::COMMAND, &text, run).await.map(|told| came(run, json, &told))
@@ -85,6 +87,15 @@ pub(super) async fn run(desk: &Desk, asked: Releasing) -> Response {
         Err(NotDone::NotTaken(why)) => Response::Refused(said::not_taken(Lang::En, &why).join("\n")),
         Err(NotDone::Error(error)) => Response::Refused(super::in_words(desk, error).await),
     }
+}
+
+fn published(run: Run, json: bool, (told, version): (&bugs::Published, &str)) -> String {
+    if json {
+        return json!(told.summary(run)).to_string();
+    }
+    let mut lines = said::came(Lang::En, run == Run::Dry, &told.told);
+    lines.extend(told.fixes.iter().map(|fix| words::bugs::fix_came(Lang::En, run == Run::Dry, version, fix)));
+    lines.join("\n")
 }
 
 fn came(run: Run, json: bool, told: &rules::releases::import::Difference) -> String {

@@ -10,6 +10,7 @@ mod mail;
 mod queue;
 mod search;
 mod time;
+mod tracker;
 
 use serde::Serialize;
 
@@ -63,6 +64,7 @@ pub(crate) async fn examine(config: &Config) -> Vec<Finding> {
     if let Some(health) = health {
         findings.extend(queue::look(config).await);
         findings.extend(search::look(config).await);
+        findings.extend(tracker::look(config).await);
         findings.extend(time::look(config, health.clock).await);
     }
     findings.push(mail::look(config).await);

@@ -28,6 +28,8 @@ mod backup;
 #[cfg(test)]
 mod bugs;
 #[cfg(test)]
+mod bugs_published;
+#[cfg(test)]
 mod bugs_told;
 #[cfg(test)]
 mod bulk;
@@ -65,6 +67,8 @@ mod files;
 mod filing;
 #[cfg(test)]
 mod forms;
+#[cfg(test)]
+mod github;
 #[cfg(test)]
 mod growth;
 #[cfg(test)]
@@ -195,6 +199,12 @@ mod teams;
 mod templates;
 #[cfg(test)]
 mod ties;
+#[cfg(test)]
+mod tracker;
+#[cfg(test)]
+mod tracker_fails;
+#[cfg(test)]
+mod tracker_hook;
 #[cfg(test)]
 mod unwritable;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use desk::ports::{Answered, Call, Outside, OutsideFault};
+use desk::ports::{Answered, Call, Outside, OutsideFault, SHORT_ANSWER};
 use firstline::{config::OutgoingConfig, outgoing::Web};
 use rules::outgoing::Target;
 
@@ -11,7 +11,7 @@ use crate::push_service::PushService;
 
 async fn asks(web: &Web, url: &str) -> Result<Answered, OutsideFault> {
     let (to, headers) = (Target::read(url).unwrap(), [("x-of", "a story".to_owned())]);
-    web.send(Call { method: "POST", to: &to, headers: &headers, body: b"hello" }).await
+    web.send(Call { method: "POST", to: &to, headers: &headers, body: b"hello", room: SHORT_ANSWER }).await
 }
 
 fn is_failed(answer: &Result<Answered, OutsideFault>) -> bool {
@@ -88,7 +88,7 @@ async fn certificates_of_nobody_we_believe_are_not_believed() {
     let config = OutgoingConfig { certificates: None, ..service.config() };
     let web: Arc<dyn Outside> = Arc::new(Web::of(&config).unwrap());
     let to = Target::read(&format!("https://localhost:{}/", service.port)).unwrap();
-    let answer = web.send(Call { method: "POST", to: &to, headers: &[], body: b"" }).await;
+    let answer = web.send(Call { method: "POST", to: &to, headers: &[], body: b"", room: SHORT_ANSWER }).await;
     assert!(is_failed(&answer), "{answer:?}");
     assert_eq!(service.heard().len(), 0);
     let nowhere = Target::read("https://nobody.invalid/").unwrap();

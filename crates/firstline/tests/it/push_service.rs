@@ -173,7 +173,7 @@ fn whole(bytes: &[u8]) -> Option<Heard> {
     Some(Heard { path, headers, body })
 }
 
-fn acceptor(folder: &Path) -> TlsAcceptor {
+pub(crate) fn acceptor(folder: &Path) -> TlsAcceptor {
     let made = Command::new("openssl")
         .current_dir(folder)
         .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"])

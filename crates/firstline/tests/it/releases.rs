@@ -68,6 +68,7 @@ fn publish(version: &str, notes: Option<&str>) -> What {
     What::Publish {
         version: version.to_owned(),
         notes: notes.map(str::to_owned),
+        commits: None,
         date: None,
         editions: None,
         supported_until: None,

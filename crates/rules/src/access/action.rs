@@ -62,10 +62,12 @@ pub enum Action {
     AcceptReports,
     /// Releases: to publish, amend, withdraw and roll them out (BUG-1, 4, 7).
     ManageReleases,
+    /// The tracker with whose issues bugs are mirrored (BUG-5).
+    KeepTracker,
 }
 
 impl Action {
-    pub const ALL: [Action; 33] = [
+    pub const ALL: [Action; 34] = [
         Action::UseDesk,
         Action::Reply,
         Action::Note,
@@ -99,6 +101,7 @@ impl Action {
         Action::ManageBugs,
         Action::AcceptReports,
         Action::ManageReleases,
+        Action::KeepTracker,
     ];
 }
 
@@ -201,6 +204,6 @@ pub fn entrusted(action: Action) -> &'static [Grant] {
         // Mails about security reports are seen by that role alone, so it looks after them.
         Action::ReadMails => &[Lead, Security, Administrator],
         Action::ReadJobs | Action::WatchBulk => &[Lead, Administrator],
-        Action::SetGrants | Action::ReadAudit | Action::ErasePerson => &[Administrator],
+        Action::SetGrants | Action::ReadAudit | Action::ErasePerson | Action::KeepTracker => &[Administrator],
     }
 }

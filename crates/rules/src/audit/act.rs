@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{BugAct, Taking};
+use super::{BugAct, Taking, TrackerDid};
 use crate::{
     access::{Earlier, Grant, Role, Setting},
     entitlement::Kind,
@@ -242,6 +242,7 @@ pub enum Act {
     },
     /// What became of a bug, or of a report of one.
     Bug(BugAct),
+    Tracker(TrackerDid),
     /// It can be had from then on; what it says stands in its row.
     ReleasePublished {
         release: ReleaseId,

@@ -93,7 +93,7 @@ impl Act {
             Act::PersonErased { .. } | Act::OrganisationErased { .. } => Area::Erasures,
             Act::TokenMade { .. } | Act::TokenRevoked { .. } | Act::TokenUsed { .. } => Area::Programs,
             Act::WorkDropped { .. } | Act::MailSentAgain { .. } => Area::Work,
-            Act::Bug(_) => Area::Bugs,
+            Act::Bug(_) | Act::Tracker(_) => Area::Bugs,
             Act::TeamMade { .. }
             | Act::TeamRenamed { .. }
             | Act::TeamJoined { .. }

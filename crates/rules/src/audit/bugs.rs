@@ -37,6 +37,22 @@ pub enum BugDid {
     Joined,
     Left,
     ReportRefused,
+    /// BUG-5: its issue in the tracker.
+    Linked,
+    Unlinked,
+    /// Customers read something that was said of it.
+    Shown,
+    Hidden,
+}
+
+/// What was done to the tracker (BUG-5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TrackerDid {
+    Set,
+    SecretMade,
+    SecretEnded,
+    Removed,
 }
 
 impl BugAct {
@@ -48,6 +64,10 @@ impl BugAct {
             BugEvent::Checked { hotfix: Some(true), .. } => (BugDid::Hotfix, None),
             BugEvent::Checked { hotfix: Some(false), .. } => (BugDid::Planned, None),
             BugEvent::Wrote { .. } => (BugDid::Wrote, None),
+            BugEvent::Linked { .. } => (BugDid::Linked, None),
+            BugEvent::Unlinked { .. } => (BugDid::Unlinked, None),
+            BugEvent::Shown { public: true, .. } => (BugDid::Shown, None),
+            BugEvent::Shown { public: false, .. } => (BugDid::Hidden, None),
             BugEvent::Checked { hotfix: None, .. } | BugEvent::Amended { .. } | BugEvent::Told { .. } => return None,
         };
         let people = match event {

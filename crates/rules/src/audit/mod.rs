@@ -13,7 +13,7 @@ mod tests;
 
 pub use act::{About, Act, Licensed, Of};
 pub use area::Area;
-pub use bugs::{BugAct, BugDid};
+pub use bugs::{BugAct, BugDid, TrackerDid};
 pub use chain::{BEGINNING, Broken, Chained, Head, Link, follows, hash, is_hash};
 pub use of_ticket::of_ticket;
 pub use taking::Taking;

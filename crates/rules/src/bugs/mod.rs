@@ -4,6 +4,7 @@
 
 pub mod affected;
 mod counts;
+mod fixes;
 mod hotfix;
 mod life;
 mod refusal;
@@ -16,6 +17,7 @@ mod hotfix_test;
 mod life_test;
 
 pub use counts::{Board, Counts, Report};
+pub use fixes::{COMMITS, CameOf, FixNamed, MOST_FIXES, fixes};
 pub use hotfix::{Answers, Around, Checklist, Decision, Delivery, PriorityEffect, Question, Reason, checklist, decide};
 pub use life::{Affects, Bug, NotMoved, Refused, Round, Severity, Source, State, Step};
 pub use refusal::BugRefusal;

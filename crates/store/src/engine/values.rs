@@ -34,7 +34,7 @@ to_value!(BigInt:
     ids::SessionId => |id| id.0, ids::InvitationId => |id| id.0, ids::ResaleId => |id| id.0, ids::LinkId => |id| id.0, ids::TicketId => |id| id.0,
     ids::MessageId => |id| id.0, ids::AttachmentId => |id| id.0, ids::DraftId => |id| id.0, ids::UploadId => |id| id.0,
     ids::PolicyVersionId => |id| id.0, ids::JobId => |id| id.0, ids::OutgoingId => |id| id.0,
-    ids::SimulationId => |id| id.0, ids::BulkJobId => |id| id.0, ids::ApiTokenId => |id| id.0, ids::SavedViewId => |id| id.0, ids::TeamId => |id| id.0, ids::TemplateId => |id| id.0, ids::DomainNoteId => |id| id.0, ids::NotificationId => |id| id.0, ids::PushDeviceId => |id| id.0, ids::PushKeyId => |id| id.0, ids::ToolId => |id| id.0, ids::ExportId => |id| id.0, ids::Seq => |id| id.0, ids::LicenceId => |id| id.0, ids::ReleaseId => |id| id.0, ids::BugId => |id| id.0,
+    ids::SimulationId => |id| id.0, ids::BulkJobId => |id| id.0, ids::ApiTokenId => |id| id.0, ids::SavedViewId => |id| id.0, ids::TeamId => |id| id.0, ids::TemplateId => |id| id.0, ids::DomainNoteId => |id| id.0, ids::NotificationId => |id| id.0, ids::PushDeviceId => |id| id.0, ids::PushKeyId => |id| id.0, ids::ToolId => |id| id.0, ids::ExportId => |id| id.0, ids::Seq => |id| id.0, ids::LicenceId => |id| id.0, ids::ReleaseId => |id| id.0, ids::BugId => |id| id.0, ids::BugCommentId => |id| id.0,
     ids::CircularId => |id| id.0,
 );
 to_value!(Bool: bool => |b| *b);

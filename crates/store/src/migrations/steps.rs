@@ -123,6 +123,7 @@ pub(super) const STEPS: &[Step] = &[
             include_str!("m0008_releases.sql"),
             include_str!("m0008_installed.sql"),
             include_str!("m0008_circulars.sql"),
+            include_str!("m0008_tracker.sql"),
         ],
     },
 ];

@@ -64,6 +64,24 @@ pub(crate) const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("circular", &[("form_key", Fact), ("texts", Shared), ("choice", Fact)]),
     ("circular_copy", &[("why", Erased), ("lot", Erased)]),
     ("installed", &[("source", Fact), ("edition", Fact), ("instance", Shared), ("version", Fact)]),
+    // Said of a bug for whoever mends it, as is the text about the bug itself.
+    ("bug_comment", &[("author", Shared), ("body", Shared)]),
+    (
+        "tracker",
+        &[
+            ("base_url", Fact),
+            ("repository", Fact),
+            ("token", Fact),
+            ("secret", Fact),
+            ("secret_before", Fact),
+            ("fault", Fact),
+        ],
+    ),
+    ("tracker_delivery", &[("name", Fact)]),
+    (
+        "tracker_link",
+        &[("repository", Fact), ("url", Fact), ("milestone", Fact), ("agreed", Fact), ("waits", Fact), ("fault", Fact)],
+    ),
     ("bulk_job", &[("act", Fact), ("words", Erased), ("phase", Fact)]),
     ("bulk_row", &[("standing", Fact), ("why", Fact), ("was", Fact)]),
     ("saved_view", &[("name", Shared), ("question", Shared)]),

@@ -11,7 +11,7 @@ use desk::{
 };
 use rules::{
     bugs::{Answers, Around, Refused, Stage, State as BugState, Step, checklist},
-    events::{Entry, Event},
+    events::{ActorKind, Entry, Event},
     ids::BugId,
     keys::EntryKey,
     policy::Stand,
@@ -71,7 +71,7 @@ fn back(id: i64) -> Response {
     Redirect::to(&format!("/desk/bugs/{id}")).into_response()
 }
 
-async fn again(app: &App, visit: &Visit, id: i64, words: String) -> Result<Response, Problem> {
+pub(super) async fn again(app: &App, visit: &Visit, id: i64, words: String) -> Result<Response, Problem> {
     Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &shown(app, visit, BugId(id), Some(words)).await?))
 }
 
@@ -201,6 +201,7 @@ async fn shown(app: &App, visit: &Visit, id: BugId, fault: Option<String>) -> Re
         steps: if shown.manages { steps(life) } else { vec![] },
         refusal: (shown.manages && life.is_open()).then(|| refusal_form(&say, true)),
         checklist: checklist_form(app, visit, &say, &shown),
+        tracker: super::bug_tracker::part(app, visit, &say, (id, life.state.stage())).await?,
         telling: telling(app, visit, &shown),
         messages: messages.iter().map(|it| message(app, visit, it)).collect(),
         writes: shown.manages && life.state.stage() != Stage::Refused,
@@ -430,6 +431,7 @@ fn history(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Vec<History
         let words = match by {
             Some(Some(name)) => format!("{name} {did}"),
             Some(None) => format!("Somebody who left {did}"),
+            None if entry.by.kind == ActorKind::Integration => say.lang.say("bug-did-program", &[("did", did.into())]),
             None => did,
         };
         Some(HistoryLine { words, at: when(visit, entry.occurred_at, app.desk.now()) })

@@ -1,11 +1,16 @@
 //! Releases on the desk: listed, published, changed, withdrawn, rolled out (BUG-1, 4, 7).
 
+use std::collections::HashSet;
+
 use axum::{
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use desk::releases::{self, NotDone, Run, ToPublish, ToRollOut, ToWithdraw};
+use desk::{
+    bugs,
+    releases::{self, NotDone, Run, ToPublish, ToRollOut, ToWithdraw},
+};
 use jiff::civil::Date;
 use rules::{
     access::{Action, may},
@@ -238,7 +243,7 @@ async fn take(app: &App, visit: &Visit, of: Option<&Version>, fields: &Fields) -
     let run = if fields.text("do") == "check" { Run::Dry } else { Run::Real };
     let taken = match typed.wanted(&say) {
         Err(faults) => Err(faults),
-        Ok(wanted) => match releases::publish(&app.desk, &visit.actor, &wanted, run).await {
+        Ok(wanted) => match bugs::publish(&app.desk, &visit.actor, (&wanted, None), run).await {
             Ok(told) => Ok(told),
             Err(NotDone::Error(error)) => return Err(error.into()),
             Err(NotDone::NotTaken(why)) => Err(said::not_taken(say.lang, &why)),
@@ -251,8 +256,9 @@ async fn take(app: &App, visit: &Visit, of: Option<&Version>, fields: &Fields) -
             Ok(Redirect::to(&format!("/desk/releases?published={version}")).into_response())
         }
         (Ok(told), Run::Dry) => {
-            shown.ready = said::came(say.lang, true, &told);
-            shown.preview = previewed(&told);
+            shown.ready = said::came(say.lang, true, &told.told);
+            shown.ready.extend(told.fixes.iter().map(|it| words::bugs::fix_came(say.lang, true, &typed.version, it)));
+            shown.preview = previewed(&told.told);
             Ok(page(StatusCode::OK, &shown))
         }
         (Err(faults), _) => {
@@ -265,7 +271,7 @@ async fn take(app: &App, visit: &Visit, of: Option<&Version>, fields: &Fields) -
 /// The notes as customers would read them.
 fn previewed(told: &Difference) -> Vec<crate::pages::releases::Section> {
     let release = told.new.first().or_else(|| told.changed.first().map(|changed| &changed.release));
-    release.map(sections).unwrap_or_default()
+    release.map(|release| sections(release, &HashSet::new())).unwrap_or_default()
 }
 
 pub(crate) async fn withdraw(

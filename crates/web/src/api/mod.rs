@@ -1,5 +1,6 @@
 //! The programs' door.
 
+pub(crate) mod hooks;
 pub(crate) mod installed;
 pub(crate) mod licences;
 pub(crate) mod releases;

@@ -7,15 +7,19 @@ use axum::{
     Json,
     body::Bytes,
     extract::State,
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use desk::releases::{self, NotDone, Run, Summary, ToPublish, ToRollOut, ToWithdraw};
+use desk::{
+    bugs,
+    releases::{self, NotDone, Run, Summary, ToPublish, ToRollOut, ToWithdraw},
+};
 use jiff::civil::Date;
 use rules::releases::{
     NotReleased, NotTaken,
     import::{Drafted, as_json, text as read},
 };
+use serde::Deserialize;
 use serde_json::json;
 use words::{lang::Lang, releases as said};
 
@@ -120,39 +124,72 @@ pub(crate) async fn list(State(app): State<App>) -> Result<Response, Problem> {
     Ok(([(header::CONTENT_TYPE, "application/json")], as_json(&all)).into_response())
 }
 
-/// `POST /api/releases/{version}?date=&editions=&supported_until=&dry_run=`, with the notes as its body.
+/// `POST /api/releases/{version}?date=&editions=&supported_until=&dry_run=`, with the notes as its body; or, as JSON, with
+/// `notes` and `commits`, whose messages say which bugs are fixed (BUG-5).
 pub(crate) async fn publish(
     State(app): State<App>,
     visit: Visit,
     Path(version): Path<String>,
     Query(asked): Asked,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let (new, run) = match to_publish(version, &asked, &body) {
+    let (new, commits, run) = match to_publish(version, &asked, (&headers, &body)) {
         Ok(read) => read,
         Err(unread) => return Ok(unread.answer()),
     };
-    match releases::publish(&app.desk, &visit.actor, &new, run).await {
-        Ok(told) => Ok(Json(Summary::of(run, &told)).into_response()),
+    match bugs::publish(&app.desk, &visit.actor, (&new, commits.as_deref()), run).await {
+        Ok(told) => Ok(Json(told.summary(run)).into_response()),
         Err(why) => refused(why),
     }
 }
 
-fn to_publish(version: String, asked: &BTreeMap<String, String>, body: &Bytes) -> Result<(ToPublish, Run), Unread> {
+/// Notes and messages of commits, as JSON: both need not be there.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Both {
+    notes: Option<String>,
+    commits: Option<String>,
+}
+
+/// A body that says of itself that it is JSON; any other is the notes alone.
+fn both(headers: &HeaderMap, body: &Bytes) -> Result<Both, Unread> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    if !kind.eq_ignore_ascii_case("application/json") {
+        return Ok(Both { notes: text(body)?, commits: None });
+    }
+    serde_json::from_slice(body).map_err(|why| Unread {
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+        title: "The body was not read",
+        detail: format!(
+            "A body of the type application/json has “notes” and “commits”, both texts. {why}. Nothing was done."
+        ),
+    })
+}
+
+type Wanted = (ToPublish, Option<String>, Run);
+
+fn to_publish(
+    version: String,
+    asked: &BTreeMap<String, String>,
+    (headers, body): (&HeaderMap, &Bytes),
+) -> Result<Wanted, Unread> {
     let parameters = Parameters::read(asked, &["date", "editions", "supported_until"])?;
     let supported_until = match parameters.text("supported_until") {
         Some("none") => Some(None),
         _ => parameters.day("supported_until")?.map(Some),
     };
     let names = |all: &String| all.split(',').map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect();
+    let Both { notes, commits } = both(headers, body)?;
     let new = ToPublish {
         version,
-        notes: text(body)?,
+        notes,
         date: parameters.day("date")?,
         editions: asked.get("editions").map(names),
         supported_until,
     };
-    Ok((new, parameters.run))
+    Ok((new, commits, parameters.run))
 }
 
 /// `POST /api/releases/import?dry_run=`, with a changelog, JSON or CSV as its body.

@@ -6,7 +6,7 @@ use super::{
     desk::evidence::Fact,
     frame::{Frame, Place, Reader},
     html::{Safe, parts},
-    parts::{Link, Notice, Signal, Tag},
+    parts::{Link, Notice, Signal, Tag, When},
     samples::{self, Samples},
 };
 
@@ -39,6 +39,8 @@ pub struct KnownBugPage {
     pub said: Safe,
     pub way_around: Option<Safe>,
     pub facts: Vec<Fact>,
+    /// What was said of it since, and when.
+    pub said_since: Vec<(When, Safe)>,
     /// The releases with the fix.
     pub out: Vec<Link>,
     /// Whether the reader follows it; nothing where nobody is signed in.
@@ -112,6 +114,7 @@ impl KnownBugPage {
             said: Safe::new("<p>Attachments of skipped tests are missing in reports.</p>"),
             way_around: Some(Safe::new("<p>Run the report again with <code>--all</code>.</p>")),
             facts: vec![Fact::new("Since", "5.11"), Fact::new("Versions that have it", "5.11 to 5.12.1")],
+            said_since: vec![(samples::when("Fri 27 Nov 10:12"), Safe::new("<p>We see why, and work on it.</p>"))],
             out: vec![],
             follows: Some(false),
         };

@@ -71,6 +71,7 @@ impl DeskFrame {
             ("Support policy", "/desk/policy", true),
             ("Audit", "/desk/audit", self.audits),
             ("Tokens of programs", "/desk/tokens", self.audits),
+            ("Tracker", "/desk/tracker", self.audits),
             ("Texts for replies", "/desk/templates", true),
             ("Work in bulk", "/desk/bulk", true),
             ("Keys", "/desk/keys", true),

@@ -143,6 +143,7 @@ fn of_desk(pictures: &mut Vec<Picture>) -> askama::Result<()> {
     add(pictures, "desk-organisation-data", desk::person::OrganisationDataPage::samples())?;
     add(pictures, "desk-erased", desk::person::ErasedPage::samples())?;
     add(pictures, "desk-tokens", desk::tokens::TokensPage::samples())?;
+    add(pictures, "desk-tracker", desk::tracker::TrackerPage::samples())?;
     add(pictures, "desk-licence", desk::licence::LicencePage::samples())?;
     add(pictures, "desk-affected", desk::affected::AffectedPage::samples())?;
     add(pictures, "desk-circular", desk::circular::CircularPage::samples())?;

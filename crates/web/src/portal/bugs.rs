@@ -26,9 +26,9 @@ use crate::{
         desk::evidence::Fact,
         frame::Place,
         html::{Safe, show as page},
-        parts::{Link, Notice, Signal, Tag},
+        parts::{Link, Notice, Signal, Tag, When},
     },
-    shown::{Saying, portal_frame},
+    shown::{Saying, portal_frame, when},
 };
 
 #[derive(Debug, Default, Deserialize)]
@@ -81,10 +81,18 @@ pub(crate) async fn show(
         said: Safe::new(words::markdown::text(&says.said)),
         way_around: (!says.way_around.trim().is_empty()).then(|| Safe::new(words::markdown::text(&says.way_around))),
         facts: facts.into_iter().filter_map(|(name, value)| Some(Fact::new(name, value?))).collect(),
+        said_since: said_since(&app, &visit, BugId(id)).await?,
         out: known.out.iter().map(|it| Link::new(it.to_string(), format!("/releases/{it}"))).collect(),
         follows: known.follows,
     };
     Ok(page(StatusCode::OK, &shown))
+}
+
+/// What staff chose to show of what is said of it; nobody is named.
+async fn said_since(app: &App, visit: &Visit, id: BugId) -> Result<Vec<(When, Safe)>, Problem> {
+    let read = desk::tracker::customers_read(&app.desk, id).await?;
+    let now = app.desk.now();
+    Ok(read.iter().map(|it| (when(visit, it.made_at, now), Safe::new(words::markdown::text(&it.body)))).collect())
 }
 
 pub(crate) async fn follow(

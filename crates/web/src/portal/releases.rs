@@ -1,12 +1,17 @@
 //! The releases of the product, for everybody: all of them, the notes of one, and what was fixed between two (BUG-1, 7, 8).
 
+use std::collections::HashSet;
+
 use axum::{
     extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use desk::releases;
-use rules::releases::{Catalogue, Change, Edition, Installed, Release, Requirement, Version, anchors};
+use desk::{bugs, releases};
+use rules::{
+    ids::BugId,
+    releases::{Catalogue, Change, Edition, Installed, Reference, Release, Requirement, Version, anchors},
+};
 use serde::Deserialize;
 use words::{lang::Lang, markdown, time::plain_date};
 
@@ -205,6 +210,7 @@ pub(crate) async fn show(
     } else {
         "Release"
     };
+    let public = bugs::public_of(&app.desk, &named_bugs(release)).await?;
     let shown = ReleasePage {
         frame: portal_frame(&app, &visit, &version, Place::Releases).await?,
         about: format!("{kind} of {}", plain_date(LANG, release.released_on)),
@@ -220,7 +226,7 @@ pub(crate) async fn show(
                 .map(|version| Link::new(version.to_string(), href(version))),
         }),
         summary: Some(&release.summary).filter(|text| !text.is_empty()).map(|text| Safe::new(markdown::text(text))),
-        sections: sections(release),
+        sections: sections(release, &public),
         runs_on: release.runs_on.iter().map(needs).collect(),
         beside,
         beside_said,
@@ -232,6 +238,15 @@ pub(crate) async fn show(
         version,
     };
     Ok(page(StatusCode::OK, &shown))
+}
+
+/// The bugs of the desk that its notes name.
+fn named_bugs(release: &Release) -> Vec<BugId> {
+    let bug = |reference| match reference {
+        Reference::Bug(bug) => Some(bug),
+        Reference::Number(_) | Reference::Issue { .. } => None,
+    };
+    release.notes.iter().flat_map(rules::releases::Note::references).filter_map(bug).collect()
 }
 
 fn link(release: &Release) -> Link {
@@ -248,12 +263,14 @@ fn beside(catalogue: &Catalogue, version: &Version) -> (String, Vec<Link>) {
 }
 
 /// The notes by kinds of changes, in the order in which each kind comes first.
-pub(crate) fn sections(release: &Release) -> Vec<Section> {
+/// A bug of the desk is a link where it is one of `public`.
+pub(crate) fn sections(release: &Release, public: &HashSet<BugId>) -> Vec<Section> {
     let anchors = anchors(&release.version, &release.notes);
     let mut sections: Vec<Section> = Vec::new();
     for (note, anchor) in release.notes.iter().zip(anchors) {
         let heading = note.change.as_str();
-        let entry = Entry { anchor, text: Safe::new(markdown::text(&note.text)) };
+        let text = words::bugs::linked(&markdown::text(&note.text), |bug| public.contains(&bug));
+        let entry = Entry { anchor, text: Safe::new(text) };
         match sections.iter_mut().find(|section| section.heading == heading) {
             Some(section) => section.entries.push(entry),
             None => sections.push(Section {

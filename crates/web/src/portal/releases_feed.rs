@@ -1,6 +1,9 @@
 //! The feed of releases: Atom (RFC 4287), the newest first; of one edition where it is asked for.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::{
+    collections::HashSet,
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 use axum::{
     extract::State,
@@ -104,7 +107,7 @@ fn entry(catalogue: &Catalogue, release: &Release, base: &str) -> String {
         body.push_str(&format!("<p>Withdrawn on {on}.{instead}</p>{}", markdown::text(&withdrawal.why)));
     }
     body.push_str(&markdown::text(&release.summary));
-    for section in sections(release) {
+    for section in sections(release, &HashSet::new()) {
         let entries: String = section.entries.iter().map(|it| format!("<li>{}</li>", it.text)).collect();
         body.push_str(&format!("<h2>{}</h2><ul>{entries}</ul>", section.heading));
     }

@@ -5,10 +5,10 @@ use rules::access::Action;
 use super::{Permission::Staff, Route, get, post, upload};
 use crate::{
     agent::{
-        advisory, affected, alike, audit, bug, bugs, bulk, circular, devices, health, holidays, installed_import, keys,
-        licence_import, licences, merge, migrations, notifications, opening, organisations, palette, people, policy,
-        queue, refer, release_import, releases, report, request, review, saved_views, search, sight, teams, templates,
-        ties, tokens, waiting, work,
+        advisory, affected, alike, audit, bug, bug_tracker, bugs, bulk, circular, devices, health, holidays,
+        installed_import, keys, licence_import, licences, merge, migrations, notifications, opening, organisations,
+        palette, people, policy, queue, refer, release_import, releases, report, request, review, saved_views, search,
+        sight, teams, templates, ties, tokens, tracker, waiting, work,
     },
     live,
     portal::{attachments, organisation, redaction, resale},
@@ -70,6 +70,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend(of_templates());
     routes.extend(of_teams());
     routes.extend(of_bugs());
+    routes.extend(of_tracker());
     routes.extend(of_releases());
     routes.extend(of_organisations());
     routes.extend(of_leads());
@@ -141,6 +142,32 @@ fn of_bugs() -> Vec<Route> {
         post("/desk/bugs/{id}/step", "bugs.step", manage, bug::step),
         post("/desk/bugs/{id}/checklist", "bugs.check_hotfix", manage, bug::check),
         post("/desk/bugs/{id}/description", "bugs.amend", manage, bug::amend),
+    ]
+}
+
+/// The tracker, and the issues of bugs in it.
+fn of_tracker() -> Vec<Route> {
+    let (keep, manage) = (Staff(Action::KeepTracker), Staff(Action::ManageBugs));
+    let say = Staff(Action::AcceptReports);
+    vec![
+        get("/desk/tracker", "tracker.standing", keep, tracker::show),
+        post("/desk/tracker", "tracker.set", keep, tracker::set),
+        post("/desk/tracker/trial", "tracker.try_out", keep, tracker::try_out),
+        post("/desk/tracker/reading", "tracker.read_now", keep, tracker::read),
+        post("/desk/tracker/secret", "tracker.new_secret", keep, tracker::new_secret),
+        post("/desk/tracker/secret/removal", "tracker.end_secret", keep, tracker::end_secret),
+        post("/desk/tracker/removal", "tracker.remove", keep, tracker::remove),
+        post("/desk/bugs/{id}/issue", "tracker.link", manage, bug_tracker::issue),
+        post("/desk/bugs/{id}/issue/removal", "tracker.unlink", manage, bug_tracker::unlink),
+        post("/desk/bugs/{id}/issue/decision", "tracker.decide", manage, bug_tracker::decide),
+        post("/desk/bugs/{id}/issue/again", "tracker.again", manage, bug_tracker::again),
+        post("/desk/bugs/{id}/comments", "tracker.comment", say, bug_tracker::comment),
+        post(
+            "/desk/bugs/{id}/comments/{comment}/audience",
+            "tracker.show_to_customers",
+            manage,
+            bug_tracker::set_audience,
+        ),
     ]
 }
 

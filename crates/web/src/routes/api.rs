@@ -2,8 +2,11 @@
 
 use rules::programs::Permit;
 
-use super::{Permission::Program, Route, get, post, small};
-use crate::api::{installed, licences, releases, requests};
+use super::{
+    Permission::{Everybody, Program},
+    Route, get, post, small,
+};
+use crate::api::{hooks, installed, licences, releases, requests};
 
 /// Below it nobody is shown a page.
 pub(crate) const DOOR: &str = "/api/";
@@ -33,5 +36,7 @@ pub(super) fn routes() -> Vec<Route> {
             Program(Permit::ReleasesPublish),
             releases::withdraw,
         ),
+        // Who calls is known by the signature of the body.
+        post("/hooks/github", "tracker.hear", Everybody, hooks::github),
     ]
 }

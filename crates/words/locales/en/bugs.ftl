@@ -41,6 +41,11 @@ bug-did-unfixed = said that { $version } does not have the fix
 bug-did-found-again = found it again in { $version }
 bug-did-refused = said that it is no bug
 bug-did-reconsidered = took it up again
+bug-did-linked = gave it an issue in the tracker
+bug-did-unlinked = took its issue off
+bug-did-shown = showed a comment on it to customers
+bug-did-hidden = hid a comment on it from customers
+bug-did-program = A program { $did }
 bug-did-settled-released = It is in a release that is out.
 bug-did-settled-fixed = It is in no release that is out any more.
 bug-did-checked-hotfix = answered the checklist: it is fixed at once
@@ -58,6 +63,17 @@ bug-did-told = { $people ->
     [one] and one request moved
    *[other] and { $requests } requests moved
 }.
+
+## What came of a bug that a commit says is fixed
+bug-fix-fixed = { $dry ->
+    [yes] { $bug } would be fixed in { $version }.
+   *[no] { $bug } is fixed in { $version }.
+}
+bug-fix-was-fixed = { $bug } was fixed in { $version } already.
+bug-fix-no-such = { $bug }: there is no bug of that number on the desk. Nothing was done for it.
+bug-fix-no-bug = { $bug } was said to be no bug. Take it up again on its page, if it is one after all.
+bug-fix-came-back = { $bug } came back in { $version }, so what fixed it there does not count.
+bug-fix-not-there = { $bug } cannot be fixed in { $version }: a preview or a withdrawn release mends nothing. See its page.
 
 ## Why it is none
 bug-refused-documented = It works as the documentation says: { $link }

@@ -112,6 +112,7 @@ refusal-may-not = Your role does not include { $action ->
     [watch-bulk] what others do to many requests at once
     [keep-teams] keeping teams
     [manage-bugs] planning and fixing bugs
+    [keep-tracker] the tracker of issues
     [accept-reports] reviewing reports of bugs
     [manage-releases] publishing, withdrawing and rolling out releases
     [add-tool] publishing builds of the migration tool
@@ -157,6 +158,20 @@ refusal-bug-no-regression = Only a version that has the fix can show that it cam
 refusal-bug-link-missing = Who reads this wants to see where it is documented. Give the address of the passage, beginning with https.
 refusal-bug-reason-missing = Please say why, since it is what the customer reads.
 refusal-bug-too-long = This has { $characters } characters, and there is room for { $most }. Please shorten it.
+refusal-tracker-base = The address of the tracker’s API begins with https and has no question mark: https://api.github.com, or https://HOST/api/v3 of your own server.
+refusal-tracker-repository = A repository is named by its owner and its name, as in acme/shop. Write it like that.
+refusal-tracker-token = The desk needs a token that may read and write the issues of the repository. Make one there, and paste it here as it is.
+refusal-tracker-token-for-other = The token that the desk has is for the address that stood there before. Give one for this address.
+refusal-tracker-none = No tracker is set up, so there are no issues. Administrators set one up under “Tracker” in the menu.
+refusal-tracker-has-issue = This bug has an issue already, or is no bug of ours. Open it again to see how it stands.
+refusal-tracker-no-issue = This bug has no issue in the tracker any more. Open it again to see how it stands.
+refusal-tracker-of-another = That issue is the one of { $bug }, and an issue belongs to one bug. Link another one, or take it off there first.
+refusal-tracker-no-reference = Name the issue by its number or its address: 12, #12, or https://github.com/acme/shop/issues/12.
+refusal-tracker-other-repository = That issue is in { $named }, and the desk mirrors { $ours }. Name one of that repository.
+refusal-tracker-is-change = That number is a pull request. Name the issue that it is for.
+refusal-tracker-comment-missing = There is nothing to say yet. Write something, then say it.
+refusal-tracker-comment-too-long = This has { $characters } characters, and there is room for { $most }. Please shorten it.
+refusal-tracker-faulty = The tracker was asked, and it did not work: { $why }
 refusal-bug-duplicate-of-itself = A bug is no duplicate of itself. Give the number of the other one.
 
 refusal-state-new = new

@@ -9,6 +9,7 @@ work-fix-told = telling whom a fix is for
 work-bulk = something done to many requests at once
 work-push = a notification on somebody’s device
 work-team-ended = taking requests back from a team that ended
+work-tracker = bringing a bug and its issue together
 work-opening = the digest at the opening
 work-unknown = work of the kind “{ $kind }”
 
@@ -23,6 +24,7 @@ work-fix-told-about = Not everybody who waits for a fix was told where it stands
 work-bulk-about = Part of it was not done yet. It goes on where it was; what was done is not done again.
 work-push-about = Somebody’s browser did not show it. What it tells stands under Notifications, and in their mail where they chose that.
 work-team-ended-about = Some open requests still name a team that is no more. Nothing of them is lost: they stand in all other views.
+work-tracker-about = A bug and its issue in the tracker may say different things until it is done. The bug’s page, and the page of the tracker, say what is wrong.
 work-opening-about = People were not told what came and what is due. The page “The desk opens” under Notifications shows it at any time.
 work-unknown-about = This release does not know it. Another release left it; if you came back from a newer one, go on to that.
 work-not-theirs = Whom it is for does not see the request that it is about, or not any more.

@@ -1,6 +1,6 @@
 //! What became of bugs and of reports of them.
 
-use rules::audit::{BugAct, BugDid};
+use rules::audit::{BugAct, BugDid, TrackerDid};
 
 use crate::{bugs::name, lang::Lang};
 
@@ -22,6 +22,10 @@ pub(super) fn of_bug(lang: Lang, act: &BugAct) -> String {
         BugDid::Joined => "audit-bug-joined",
         BugDid::Left => "audit-bug-left",
         BugDid::ReportRefused => "audit-bug-report-refused",
+        BugDid::Linked => "audit-bug-linked",
+        BugDid::Unlinked => "audit-bug-unlinked",
+        BugDid::Shown => "audit-bug-shown",
+        BugDid::Hidden => "audit-bug-hidden",
     };
     let said = [
         ("bug", bug.into()),
@@ -31,4 +35,14 @@ pub(super) fn of_bug(lang: Lang, act: &BugAct) -> String {
         ("people", act.people.unwrap_or_default().into()),
     ];
     lang.say(key, &said).trim().to_owned()
+}
+
+pub(super) fn of_tracker(lang: Lang, did: TrackerDid) -> String {
+    let key = match did {
+        TrackerDid::Set => "audit-tracker-set",
+        TrackerDid::SecretMade => "audit-tracker-secret-made",
+        TrackerDid::SecretEnded => "audit-tracker-secret-ended",
+        TrackerDid::Removed => "audit-tracker-removed",
+    };
+    lang.say(key, &[])
 }

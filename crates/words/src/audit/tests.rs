@@ -169,13 +169,17 @@ fn of_bugs(ticket: TicketId) -> Vec<Act> {
         Did::Reconsidered,
         Did::Settled,
     ];
-    let of_bug = [BugDid::Filed, BugDid::Hotfix, BugDid::Planned].into_iter().chain(steps.map(BugDid::Step));
+    let besides = [BugDid::Linked, BugDid::Unlinked, BugDid::Shown, BugDid::Hidden];
+    let of_bug =
+        [BugDid::Filed, BugDid::Hotfix, BugDid::Planned].into_iter().chain(besides).chain(steps.map(BugDid::Step));
     let mut acts: Vec<Act> =
         of_bug.map(|did| Act::Bug(BugAct { bug, ticket: None, did, version: version.clone(), people: None })).collect();
     acts.push(Act::Bug(BugAct { bug, ticket: None, did: BugDid::Wrote, version: None, people: Some(12) }));
     for (did, bug) in [(BugDid::Joined, bug), (BugDid::Left, bug), (BugDid::ReportRefused, None)] {
         acts.push(Act::Bug(BugAct { bug, ticket: Some(ticket), did, version: None, people: None }));
     }
+    use rules::audit::TrackerDid::{Removed, SecretEnded, SecretMade, Set};
+    acts.extend([Set, SecretMade, SecretEnded, Removed].map(Act::Tracker));
     acts
 }
 

@@ -1,8 +1,12 @@
 //! What is said of a step that a bug cannot take, and of a report that cannot join one.
 
-use rules::bugs::{BugRefusal, NotMoved};
+use rules::{
+    bugs::{BugRefusal, NotMoved},
+    tracker::TrackerRefusal,
+};
 
 use super::{Names, Said};
+use crate::lang::Lang;
 
 pub(super) fn bug<'a>(names: &Names<'a>, why: &'a BugRefusal) -> Said<'a> {
     match why {
@@ -50,5 +54,32 @@ fn not_moved<'a>(names: &Names<'a>, why: &'a NotMoved) -> Said<'a> {
             Said::plain("refusal-bug-too-long").and("characters", *characters).and("most", *most)
         }
         NotMoved::DuplicateOfItself => Said::plain("refusal-bug-duplicate-of-itself"),
+    }
+}
+
+pub(super) fn tracker(lang: Lang, why: &TrackerRefusal) -> Said<'_> {
+    match why {
+        TrackerRefusal::BadBase => Said::plain("refusal-tracker-base"),
+        TrackerRefusal::BadRepository => Said::plain("refusal-tracker-repository"),
+        TrackerRefusal::TokenMissing => Said::plain("refusal-tracker-token"),
+        TrackerRefusal::TokenForOtherHost => Said::plain("refusal-tracker-token-for-other"),
+        TrackerRefusal::NoTracker => Said::plain("refusal-tracker-none"),
+        TrackerRefusal::HasIssue => Said::plain("refusal-tracker-has-issue"),
+        TrackerRefusal::NoIssue => Said::plain("refusal-tracker-no-issue"),
+        TrackerRefusal::OfAnother { bug } => {
+            Said::plain("refusal-tracker-of-another").and("bug", crate::bugs::name(*bug))
+        }
+        TrackerRefusal::NoReference => Said::plain("refusal-tracker-no-reference"),
+        TrackerRefusal::OtherRepository { named, ours } => {
+            Said::plain("refusal-tracker-other-repository").and("named", named.as_str()).and("ours", ours.as_str())
+        }
+        TrackerRefusal::IsChange => Said::plain("refusal-tracker-is-change"),
+        TrackerRefusal::CommentMissing => Said::plain("refusal-tracker-comment-missing"),
+        TrackerRefusal::CommentTooLong { characters, most } => {
+            Said::plain("refusal-tracker-comment-too-long").and("characters", *characters).and("most", *most)
+        }
+        TrackerRefusal::Faulty(fault) => {
+            Said::plain("refusal-tracker-faulty").and("why", crate::tracker::fault(lang, fault))
+        }
     }
 }

@@ -68,7 +68,7 @@ fn refusals() -> Vec<Refusal> {
     ];
     all.extend(captchas().map(Refusal::Proof));
     all.extend(of_organisations().map(Refusal::Organisation));
-    all.extend(of_bulk().map(Refusal::Bulk).into_iter().chain(of_bugs().map(Refusal::Bug)));
+    all.extend(of_bulk().map(Refusal::Bulk).into_iter().chain(of_development()));
     all.extend(of_redactions());
     all.extend(of_contacts());
     all.extend(Action::ALL.map(|action| Refusal::MayNot { action }));
@@ -253,6 +253,11 @@ fn of_contacts() -> [Refusal; 2] {
     [&[][..], &["Dana Whitlock", "Omar Haddad"]].map(|managers| Refusal::NotAContact(named(managers)))
 }
 
+/// Bugs, and their issues in the tracker.
+fn of_development() -> Vec<Refusal> {
+    of_bugs().map(Refusal::Bug).into_iter().chain(of_tracker().map(Refusal::Tracker)).collect()
+}
+
 fn of_bugs() -> [BugRefusal; 21] {
     use rules::{ids::BugId, releases::Version};
     let version = || Version::read("5.12.1").unwrap();
@@ -279,6 +284,29 @@ fn of_bugs() -> [BugRefusal; 21] {
         BugRefusal::NotMoved(NotMoved::TooLong { characters: 2_001, most: 2_000 }),
         BugRefusal::NotMoved(NotMoved::DuplicateOfItself),
         BugRefusal::NotMoved(NotMoved::NotFrom(rules::bugs::State::New)),
+    ]
+}
+
+fn of_tracker() -> [rules::tracker::TrackerRefusal; 14] {
+    use rules::{
+        ids::BugId,
+        tracker::{Fault, TrackerRefusal as It},
+    };
+    [
+        It::BadBase,
+        It::BadRepository,
+        It::TokenMissing,
+        It::TokenForOtherHost,
+        It::NoTracker,
+        It::HasIssue,
+        It::NoIssue,
+        It::OfAnother { bug: BugId(311) },
+        It::NoReference,
+        It::OtherRepository { named: "acme/site".into(), ours: "acme/shop".into() },
+        It::IsChange,
+        It::CommentMissing,
+        It::CommentTooLong { characters: 20_001, most: 20_000 },
+        It::Faulty(Fault::NoIssues),
     ]
 }
 

@@ -3,101 +3,7 @@
 
 use web::routes::Route;
 
-/// What a route's address names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Names {
-    Nothing,
-    Request,
-    /// A reply that is still held: one's own, for who may write one.
-    HeldReply,
-    /// A member of staff's message in a request.
-    Response,
-    /// A message of the customer's in a request.
-    CustomerMessage,
-    /// A request and somebody who was added to it.
-    Added,
-    /// A request and another that it is linked with, of the same requester.
-    Linked,
-    /// A request that was merged into another just now.
-    Merged,
-    /// A request that is with the developers.
-    WithDevelopers,
-    /// A request that is over.
-    Over,
-    /// A security report that has an advisory.
-    Advised,
-    /// The link of the mail that asks how it went.
-    RatingLink,
-    /// A file that a request was filed with.
-    RequestFile,
-    Draft,
-    DraftFile,
-    /// A file on its way, and one that has arrived whole.
-    DraftUpload,
-    ArrivedUpload,
-    Session,
-    /// A browser that shows notifications, of one's own or somebody else's.
-    PushDevice,
-    /// An archive of somebody's own data.
-    Export,
-    /// A mail that failed for good.
-    FailedWork,
-    /// A mail that a server refused.
-    RefusedMail,
-    /// A build of the migration tool.
-    Tool,
-    /// An organisation of its own, known by a domain, and a member of it.
-    Organisation,
-    /// The same, and somebody who is asked to join it.
-    Asking,
-    /// The same, and another into which it may go.
-    Mergeable,
-    /// An organisation and one that ended in it.
-    Ended,
-    /// An organisation and the grant by which another files for it.
-    Reselling,
-    /// An offer, to who knocks or to somebody else, that theirs files for an organisation.
-    Offer,
-    /// Somebody who waits to be let in.
-    Waiting,
-    /// An organisation to whose people those who knock belong, each in their way, with somebody who is asked to join it.
-    OwnOrganisation,
-    /// An invitation to who knocks, or to somebody else.
-    Invitation,
-    /// The link of an invitation to an address without an account.
-    InvitationLink,
-    /// The token of a program.
-    Token,
-    SavedView,
-    /// A job in bulk that can be begun.
-    BulkJob,
-    /// One that is over.
-    BulkDone,
-    Team,
-    /// A bug that everybody may read of.
-    Bug,
-    /// A message to those whom a bug affects, which the one who knocks got, or another.
-    Circular,
-    /// A report of a bug: alone, in a bug, or asked to confirm its fix.
-    Report,
-    ReportInBug,
-    ToConfirm,
-    /// A release of the product.
-    Release,
-    Template,
-    /// A customer who is there for nothing else.
-    Somebody,
-    /// An organisation and its licence.
-    Licence,
-    /// A policy that is being tried: by who knocks, where they are staff.
-    Simulation,
-    /// A link from a mail.
-    VerificationLink,
-    ResetLink,
-    ProofLink,
-    /// A mail that the demo kept.
-    Mail,
-}
+pub(crate) use super::names::Names;
 
 /// What a form sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,11 +50,12 @@ use Form::{
     Table, This, UploadPart,
 };
 use Names::{
-    Added, Advised, ArrivedUpload, Asking, Bug, BulkDone, BulkJob, Circular, CustomerMessage, Draft, DraftFile,
-    DraftUpload, Ended, Export, FailedWork, HeldReply, Invitation, InvitationLink, Licence, Linked, Mail, Mergeable,
-    Merged, Nothing, Offer, Organisation, Over, OwnOrganisation, ProofLink, PushDevice, RatingLink, RefusedMail,
-    Release, Report, ReportInBug, Request, RequestFile, Reselling, ResetLink, Response, SavedView, Session, Simulation,
-    Somebody, Team, Template, ToConfirm, Token, Tool, VerificationLink, Waiting, WithDevelopers,
+    Added, Advised, ArrivedUpload, Asking, Bug, BugBesideTracker, BugComment, BulkDone, BulkJob, Circular,
+    CustomerMessage, Draft, DraftFile, DraftUpload, Ended, Export, FailedWork, HeldReply, Invitation, InvitationLink,
+    Issue, Licence, Linked, Mail, Mergeable, Merged, Nothing, Offer, Organisation, Over, OwnOrganisation, ProofLink,
+    PushDevice, RatingLink, RefusedMail, Release, Report, ReportInBug, Request, RequestFile, Reselling, ResetLink,
+    Response, SavedView, Session, Simulation, Somebody, Team, Template, ToConfirm, Token, Tool, VerificationLink,
+    Waiting, WithDevelopers,
 };
 
 /// A form that showed nothing.
@@ -312,6 +219,25 @@ const CASES: &[Line] = &[
     ("POST", "/desk/bugs/{id}/step", Bug, Fields(&[("do", "confirm")])),
     ("POST", "/desk/bugs/{id}/checklist", Bug, Fields(&[("fault.start", "no"), ("around", "nothing")])),
     ("POST", "/desk/bugs/{id}/description", Bug, Fields(&[("title", "Exports lose a line"), ("severity", "minor")])),
+    ("GET", "/desk/tracker", BugBesideTracker, Empty),
+    (
+        "POST",
+        "/desk/tracker",
+        Nothing,
+        Fields(&[("base_url", "https://api.github.com"), ("repository", "acme/shop"), ("token", "one")]),
+    ),
+    ("POST", "/desk/tracker/trial", BugBesideTracker, Empty),
+    ("POST", "/desk/tracker/reading", BugBesideTracker, Empty),
+    ("POST", "/desk/tracker/secret", BugBesideTracker, Empty),
+    ("POST", "/desk/tracker/secret/removal", BugBesideTracker, Empty),
+    ("POST", "/desk/tracker/removal", BugBesideTracker, Empty),
+    ("POST", "/hooks/github", BugBesideTracker, Empty),
+    ("POST", "/desk/bugs/{id}/issue", BugBesideTracker, Fields(&[("do", "create")])),
+    ("POST", "/desk/bugs/{id}/issue/removal", Issue, Empty),
+    ("POST", "/desk/bugs/{id}/issue/decision", Issue, Fields(&[("do", "leave")])),
+    ("POST", "/desk/bugs/{id}/issue/again", Issue, Empty),
+    ("POST", "/desk/bugs/{id}/comments", Bug, Fields(&[("body", "We see why.")])),
+    ("POST", "/desk/bugs/{id}/comments/{comment}/audience", BugComment, Fields(&[("public", "yes")])),
     ("GET", "/bugs", Nothing, Empty),
     ("GET", "/bugs/{id}", Bug, Empty),
     ("POST", "/bugs/{id}/following", Bug, Empty),

@@ -66,6 +66,9 @@ impl Subject {
             | Names::BulkDone
             | Names::Team
             | Names::Bug
+            | Names::BugBesideTracker
+            | Names::Issue
+            | Names::BugComment
             | Names::Release
             | Names::Template
             | Names::FailedWork
@@ -167,6 +170,7 @@ fn filled(path: &str, named: &Named) -> String {
     path.replace("{ticket}/{person}/{signature}", &named.token)
         .replace("{id}", &named.id.to_string())
         .replace("{message}", &named.message.to_string())
+        .replace("{comment}", &named.other.to_string())
         .replace("{other}", &named.other.to_string())
         .replace("{invitation}", &named.other.to_string())
         .replace("{resale}", &named.resale.to_string())
@@ -312,6 +316,7 @@ impl Knocking<'_> {
             Names::BulkJob | Names::BulkDone => Named { id: self.bulk_job().await, ..Named::default() },
             Names::Team => self.team().await,
             Names::Bug => Named { id: self.bug().await.0, ..Named::default() },
+            Names::BugBesideTracker | Names::Issue | Names::BugComment => self.mirrored().await,
             Names::Report | Names::ReportInBug | Names::ToConfirm => self.report().await,
             Names::Release => self.release().await,
             Names::Template | Names::SavedView | Names::FailedWork | Names::Tool | Names::Simulation => {

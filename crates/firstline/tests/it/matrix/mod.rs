@@ -2,6 +2,7 @@
 
 mod cases;
 mod knock;
+mod names;
 mod page;
 mod roles;
 

@@ -9,10 +9,14 @@ use rules::{
     ids::{BugId, OrganisationId, PersonId},
     installed::{Installed, Source as Known},
     releases::Version,
+    tracker::Fault,
 };
 
 use super::super::{cast::minute, filled::World};
-use crate::{Tx, bugs, circulars, events, installed};
+use crate::{
+    Tx, bugs, circulars, events, installed, jobs,
+    tracker::{self, Heard, NewComment, NewLink, NewTracker},
+};
 
 pub(super) async fn follow_bugs(tx: &Tx, world: &World) {
     let (now, ticket, version) = (minute(9), world.ticket, Version::read("5.12.1").unwrap());
@@ -45,6 +49,7 @@ pub(super) async fn follow_bugs(tx: &Tx, world: &World) {
     say!(bugs::begin_telling(tx, id, 1, now), bugs::go_on_telling(tx, (id, now), (1, 1, 1)));
     say!(bugs::end_telling(tx, (id, now), now), bugs::telling(tx, id), bugs::part(tx, ticket));
     write_to_them(tx, world, id).await;
+    follow_tracker(tx, world, id).await;
 }
 
 /// Which version runs where, and what is written to whom it affects.
@@ -68,4 +73,33 @@ async fn write_to_them(tx: &Tx, world: &World, bug: BugId) {
     say!(circulars::answered(tx, id, world.dana, world.ticket), circulars::of_ticket(tx, world.ticket));
     say!(circulars::answers(tx, id, 100), circulars::go_on(tx, id, (PersonId(0), world.dana), 1));
     say!(circulars::end(tx, id, now));
+}
+
+async fn follow_tracker(tx: &Tx, world: &World, id: BugId) {
+    let (now, by) = (minute(9), world.ines);
+    let new = NewTracker { base_url: "https://x", repository: "a/b", token: b"t", secret: b"s", by, now };
+    say!(tracker::set(tx, new), tracker::get(tx), tracker::heard(tx, now), tracker::forged(tx, now));
+    say!(tracker::set_secret(tx, b"n", Some(b"s")), tracker::was_read(tx, (Some(now), now), Some(&Fault::NoIssues)));
+    say!(tracker::note_delivery(tx, "a-b", now), tracker::sweep(tx, now));
+    let new = NewLink { bug: id, repository: "a/b", issue: Some(12), url: "https://x/12", by: Some(by), now };
+    tracker::insert(tx, new).await.unwrap();
+    let link = tracker::link(tx, id).await.unwrap().unwrap();
+    let said = ("a/b", "5.13");
+    say!(tracker::set_link(tx, &link), tracker::want(tx, id, now), tracker::by_issue(tx, "a/b", 12));
+    say!(tracker::of_milestone(tx, said, BugId(0), 100), tracker::asking(tx, 100), tracker::count(tx));
+    say!(tracker::linked(tx, BugId(0), 100), tracker::claim(tx, id, (now, now)), tracker::end(tx, id, None));
+    say!(tracker::set_comments_upto(tx, id, Some(now)), tracker::decide(tx, id, true));
+    say!(jobs::unpark_all(tx, "tracker", now), jobs::drop_parked(tx, "tracker", "{}"));
+    let new = NewComment { bug: id, by: Some(by), body: "Seen.", public: false, reason: false, now };
+    let own = tracker::add_comment(tx, new).await.unwrap();
+    let heard = Heard { bug: id, remote: 7, author: "octo", body: "Yes.", cut: false, made_at: now, changed_at: now };
+    say!(tracker::take_comment(tx, heard), tracker::set_remote(tx, own, 8), tracker::set_public(tx, own, true));
+    say!(tracker::comment(tx, own), tracker::comments(tx, id, 100), tracker::public_comments(tx, id, 100));
+    say!(
+        tracker::unsent(tx, id, 100),
+        tracker::forget_reason(tx, own),
+        tracker::remove_comment(tx, id, 7),
+        tracker::remove_link(tx, id)
+    );
+    say!(tracker::remove(tx));
 }

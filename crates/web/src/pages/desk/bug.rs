@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::evidence::Fact;
+use super::{bug_tracker::TrackerPart, evidence::Fact};
 use crate::pages::{
     form::Choice,
     frame::DeskFrame,
@@ -37,6 +37,8 @@ pub struct BugPage {
     pub messages: Vec<MessageLine>,
     /// Whether the reader may write to them.
     pub writes: bool,
+    /// Its issue, and what is said of it.
+    pub tracker: TrackerPart,
     pub history: Vec<HistoryLine>,
     pub form: Option<BugForm>,
 }
@@ -239,8 +241,20 @@ impl BugPage {
         (bare.reports, bare.history, bare.steps) = (vec![], vec![], vec![]);
         (bare.refusal, bare.form, bare.checklist) = (None, None, None);
         bare.about = Safe::default();
+        bare.tracker = TrackerPart { number: 311, ..TrackerPart::default() };
+        let with = |tracker| Self { tracker, ..full.clone() };
+        let (asking, failed) = (with(TrackerPart::asking()), with(TrackerPart::failed()));
+        let unlinked = with(TrackerPart::unlinked());
         bare.reported = "Found by our own tests; no customer reported it.".into();
-        vec![("full", full), ("released", released), ("telling", telling), ("bare", bare)]
+        vec![
+            ("full", full),
+            ("released", released),
+            ("telling", telling),
+            ("bare", bare),
+            ("unlinked", unlinked),
+            ("asking", asking),
+            ("failed", failed),
+        ]
     }
 
     fn sample() -> Self {
@@ -281,6 +295,7 @@ impl BugPage {
             telling: None,
             messages: vec![],
             writes: true,
+            tracker: TrackerPart::sample(),
             history: vec![HistoryLine { words: "Ines Kovač filed it".into(), at: samples::when("Fri 20 Nov 17:10") }],
             form: Some(BugForm::sample()),
         }

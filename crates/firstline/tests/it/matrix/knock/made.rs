@@ -15,6 +15,8 @@ use rules::{
 };
 use store::circulars::NewCircular;
 
+use store::tracker::{NewComment, NewLink, NewTracker};
+
 use super::{Knocking, Named, Names};
 
 impl Knocking<'_> {
@@ -48,6 +50,26 @@ impl Knocking<'_> {
         let id = store::circulars::insert(&tx, new, &[to]).await.unwrap();
         tx.commit().await.unwrap();
         id.0
+    }
+
+    /// A bug where a tracker is set up; with its issue, or with a comment.
+    pub(super) async fn mirrored(&self) -> Named {
+        let desk = &self.house.scene.desk;
+        let bug = self.bug().await;
+        let now = desk.now();
+        let lead = self.house.actor(super::Role::Lead).await.unwrap().signed().unwrap().person;
+        let tx = desk.store.begin().await.unwrap();
+        let (base_url, repository) = ("https://api.github.com", "acme/shop");
+        let new = NewTracker { base_url, repository, token: b"none", secret: b"none", by: lead, now };
+        store::tracker::set(&tx, new).await.unwrap();
+        if self.case.names == Names::Issue {
+            let new = NewLink { bug, repository, issue: Some(bug.0), url: "https://x.example", by: Some(lead), now };
+            store::tracker::insert(&tx, new).await.unwrap();
+        }
+        let new = NewComment { bug, by: Some(lead), body: "Seen.", public: false, reason: false, now };
+        let other = store::tracker::add_comment(&tx, new).await.unwrap().0;
+        tx.commit().await.unwrap();
+        Named { id: bug.0, other, ..Named::default() }
     }
 
     /// A report: alone, in a bug, or asked to confirm its fix.
