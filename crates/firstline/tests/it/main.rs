@@ -28,6 +28,8 @@ mod backup;
 #[cfg(test)]
 mod bugs;
 #[cfg(test)]
+mod bugs_merged;
+#[cfg(test)]
 mod bugs_told;
 #[cfg(test)]
 mod bulk;
