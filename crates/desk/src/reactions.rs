@@ -87,21 +87,14 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         TicketEvent::DeliveryRefused { .. } | TicketEvent::Bounced { hard: true, .. } => {
             crate::tickets::unheard(scribe, ticket).await
         }
-        TicketEvent::Converted { .. } => {
-            crate::installed::note(scribe, ticket, scribe.now).await?;
-            crate::bugs::joined_by_answer(scribe, ticket).await?;
-            tell_participants(scribe, ticket, Told::Converted).await
-        }
+        TicketEvent::Converted { .. } => convert(scribe, ticket).await,
         TicketEvent::DetailsGiven { .. } => crate::installed::note(scribe, ticket, scribe.now).await,
         TicketEvent::ParticipantAdded { person } => {
             let telling = Telling { what: Told::Added, ticket, to: *person, at: scribe.now.micros() };
             order(scribe, Order::Told(telling)).await
         }
         TicketEvent::OutOfScope { .. } => tell_participants(scribe, ticket, Told::OutOfScope).await,
-        TicketEvent::MergedInto { survivor } => {
-            crate::bugs::merged(scribe, ticket, *survivor).await?;
-            tell_participants(scribe, ticket, Told::Merged).await
-        }
+        TicketEvent::MergedInto { survivor } => merge(scribe, ticket, *survivor).await,
         TicketEvent::MergeUndone { other } => crate::bugs::merge_undone(scribe, ticket, *other).await,
         TicketEvent::EmbargoNear { .. } => tell_security(scribe, ticket, Told::EmbargoNear).await,
         TicketEvent::SecrecySet { secrecy: Secrecy::Security } => close_in(scribe, ticket).await,
@@ -133,6 +126,18 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         | TicketEvent::AdvisoryKept { .. }
         | TicketEvent::Recomputed { .. } => Ok(()),
     }
+}
+
+/// It may say another version by now, or be a report; and its people hear of it.
+async fn convert(scribe: &mut Scribe<'_>, ticket: TicketId) -> Result<()> {
+    crate::installed::note(scribe, ticket, scribe.now).await?;
+    crate::bugs::joined_by_answer(scribe, ticket).await?;
+    tell_participants(scribe, ticket, Told::Converted).await
+}
+
+async fn merge(scribe: &mut Scribe<'_>, ticket: TicketId, survivor: TicketId) -> Result<()> {
+    crate::bugs::merged(scribe, ticket, survivor).await?;
+    tell_participants(scribe, ticket, Told::Merged).await
 }
 
 /// Who filed it gets a receipt, the security role hears of what is for it alone, and a team may take it.

@@ -42,9 +42,9 @@ fn of_scope(scope: &ScopeFacts) -> OutOfScope<'_> {
 
 /// The text of a notice.
 pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
-    let Notice { to, about, .. } = notice;
+    let to = &notice.to;
     let reader = &Reader { lang: words::lang::Lang::En, name: &to.name, zone: to.zone.as_deref(), answers };
-    match about {
+    match &notice.about {
         About::Verification { product, link, expires } => mail::verification(reader, product, until(link, *expires)),
         About::ReportLink { product, link, expires } => mail::report_link(reader, product, until(link, *expires)),
         About::AlreadyRegistered { product, sign_in, reset } => already(reader, product, (sign_in, reset)),
@@ -96,8 +96,7 @@ pub(crate) fn text(notice: &Notice, answers: Answers) -> Text {
         About::Circular(facts) => circular(reader, facts),
         About::Admission { product, refused, page } => mail::admission(reader, product, refused.as_deref(), page),
         About::SecurityReport { request } => mail::security_report(reader, &named(request)),
-        About::Added { request, goes_on: true, .. } => mail::inherited(reader, &named(request)),
-        About::Added { request, by, .. } => mail::added(reader, &named(request), by),
+        About::Added { request, by, goes_on } => added(reader, request, (by, *goes_on)),
         About::Merged { request, survivor } => mail::merged(reader, &named(request), &named(survivor)),
         About::Escalated { request, author, reason } => mail::escalated(reader, &named(request), (author, reason)),
         About::WordOverdue { request, due } => mail::word_overdue(reader, &named(request), *due),
@@ -130,6 +129,13 @@ fn fix(reader: &Reader<'_>, facts: &FixFacts) -> Text {
         page: &facts.page,
     };
     mail::fix(reader, &told)
+}
+
+fn added(reader: &Reader<'_>, request: &RequestFacts, (by, goes_on): (&str, bool)) -> Text {
+    match goes_on {
+        true => mail::inherited(reader, &named(request)),
+        false => mail::added(reader, &named(request), by),
+    }
 }
 
 fn circular(reader: &Reader<'_>, facts: &CircularFacts) -> Text {

@@ -298,11 +298,6 @@ mod tests {
         let said = says(Lang::En, &bug.state, Fate::NotRolledOut { version: &v("5.13") });
         assert!(said.contains("nothing for you to do") && !said.contains("pgrade"), "{said}");
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     #[test]
     fn bug_5_a_public_bug_in_notes_is_a_link_and_no_other() {

@@ -119,7 +119,7 @@ on_both! {
         let tx = scene.desk.store.begin().await.unwrap();
         let new = store::jobs::NewJob {
             kind: "circular",
-            unique_key: "again",
+            unique_key: Some("again"),
             payload: &format!("{{\"circular\":{id},\"behind\":0}}"),
             run_at: scene.desk.now(),
             now: scene.desk.now(),

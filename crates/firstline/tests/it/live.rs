@@ -44,7 +44,7 @@ fn names(heard: &[Heard], ticket: TicketId) -> bool {
         Heard::Request { ticket: of, .. } | Heard::Gone { ticket: of, .. } | Heard::Present { ticket: of, .. } => {
             *of == ticket
         }
-        Heard::Job { .. } | Heard::Bell => false,
+        Heard::Job { .. } | Heard::Bug { .. } | Heard::Bell => false,
         Heard::Reload { .. } | Heard::Over => true,
     })
 }

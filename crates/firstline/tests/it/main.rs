@@ -28,6 +28,7 @@ mod backup;
 #[cfg(test)]
 mod bugs;
 #[cfg(test)]
+mod bugs_merged;
 mod bugs_published;
 #[cfg(test)]
 mod bugs_told;

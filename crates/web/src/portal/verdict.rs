@@ -14,7 +14,7 @@ use rules::{
     keys::{DetailKey, TypeKey},
     policy::Policy,
     refusal::{Fault, FieldFault},
-    releases::{Accepted, Match, Verdict, Version},
+    releases::{Accepted, Match, Release, Verdict, Version},
 };
 use words::{markdown, releases as said};
 
@@ -68,7 +68,8 @@ pub(super) async fn check(
     Ok(Some(VersionCheck { verdict }))
 }
 
-/// Of a request that is there, where its version came later, or with another type: what its customer has to know of it (BUG-1).
+/// Of a request that is there, where its version came later, or with another type: what its customer has to know of it (BUG-1). What was
+/// released since it was filed is not held against it.
 pub(super) async fn outdated(app: &App, say: &Saying, shown: &Shown) -> Result<Option<VersionVerdict>, Problem> {
     let ticket = &shown.ticket;
     if ticket.state.is_over() {
@@ -77,7 +78,16 @@ pub(super) async fn outdated(app: &App, say: &Saying, shown: &Shown) -> Result<O
     let details = shown.details.iter().cloned().collect();
     let of = (&ticket.request_type, ticket.organisation);
     let judged = judge(&app.desk, of, (&details, &ticket.subject)).await?;
-    let outdated = judged.filter(|judged| judged.fault().is_some());
+    let filed_on = app.desk.policy().await?.hours().date_of(ticket.filed_at);
+    let was_out = |judged: &Judged, installed: &Version| {
+        let newer = |it: &&Release| it.version > *installed && it.is_live() && !it.version.is_early();
+        let there = judged.catalogue.releases().iter().filter(newer);
+        there.filter(|it| it.is_for(judged.place.edition.as_ref())).any(|it| it.released_on < filed_on)
+    };
+    let outdated = judged.filter(|judged| match judged.verdict() {
+        Verdict::Outdated(it) => was_out(judged, &it.installed),
+        _ => false,
+    });
     let said = outdated.and_then(|judged| verdict(say, &ticket.request_type, &judged));
     Ok(said.map(|said| VersionVerdict { instead: None, ..said }))
 }

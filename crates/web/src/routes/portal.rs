@@ -24,6 +24,18 @@ fn of_releases() -> Vec<Route> {
     ]
 }
 
+/// Bugs as customers see them.
+fn of_bugs() -> Vec<Route> {
+    vec![
+        get("/bugs", "bugs.known_list", Everybody, bugs::list),
+        get("/bugs/{id}", "bugs.known", Everybody, bugs::show),
+        post("/bugs/{id}/following", "bugs.follow", SignedIn, bugs::follow),
+        post("/requests/{id}/still-there", "bugs.still_there", SignedIn, bugs::still_there),
+        get("/messages/{id}", "bugs.own_circular", SignedIn, message::show),
+        post("/messages/{id}", "bugs.answer_circular", SignedIn, message::answer),
+    ]
+}
+
 pub(super) fn routes() -> Vec<Route> {
     let mut routes = vec![
         get("/", "home", Everybody, home::show),
@@ -66,12 +78,6 @@ pub(super) fn routes() -> Vec<Route> {
         post("/requests/{id}/rating", "tickets.rate", SignedIn, rating::say),
         get("/rating/{ticket}/{person}/{signature}", "tickets.rate_by_link", Everybody, rating::show),
         post("/rating/{ticket}/{person}/{signature}", "tickets.rate_by_link", Everybody, rating::say_by_link),
-        get("/bugs", "bugs.known_list", Everybody, bugs::list),
-        get("/bugs/{id}", "bugs.known", Everybody, bugs::show),
-        post("/bugs/{id}/following", "bugs.follow", SignedIn, bugs::follow),
-        post("/requests/{id}/still-there", "bugs.still_there", SignedIn, bugs::still_there),
-        get("/messages/{id}", "bugs.own_circular", SignedIn, message::show),
-        post("/messages/{id}", "bugs.answer_circular", SignedIn, message::answer),
         post("/requests/{id}/closure", "tickets.close", SignedIn, request::close),
         get("/requests/{id}/redaction/{place}", "tickets.redact", SignedIn, redaction::show),
         post("/requests/{id}/redaction/{place}", "tickets.redact", SignedIn, redaction::send),
@@ -93,6 +99,7 @@ pub(super) fn routes() -> Vec<Route> {
         post("/preview", "words.preview", SignedIn, preview::show),
     ];
     routes.extend(of_releases());
+    routes.extend(of_bugs());
     routes.extend([account(), security(), belonging(), moving(), of_organisations()].into_iter().flatten());
     routes
 }

@@ -258,7 +258,7 @@ fn of_development() -> Vec<Refusal> {
     of_bugs().map(Refusal::Bug).into_iter().chain(of_tracker().map(Refusal::Tracker)).collect()
 }
 
-fn of_bugs() -> [BugRefusal; 21] {
+fn of_bugs() -> [BugRefusal; 22] {
     use rules::{ids::BugId, releases::Version};
     let version = || Version::read("5.12.1").unwrap();
     [

@@ -25,9 +25,10 @@ pub(super) async fn order(scribe: &mut Scribe<'_>, circular: CircularId) -> Resu
     enqueue(scribe, Step { circular, behind: PersonId(0) }).await
 }
 
+/// Under a key of its own: its letters are called after the circular and their reader.
 async fn enqueue(scribe: &mut Scribe<'_>, step: Step) -> Result<()> {
     let now = scribe.now;
-    scribe.enqueue(CIRCULAR, &format!("{CIRCULAR}/{}/{}", step.circular, step.behind), &step, now).await
+    scribe.enqueue(CIRCULAR, &format!("{CIRCULAR}_step/{}/{}", step.circular, step.behind), &step, now).await
 }
 
 /// A step of it.

@@ -64,6 +64,8 @@ const SHEET: &str = "00000000000000000000000000000000";
 /// Where a browser is reached: the receiver of RFC 8291, appendix A.
 pub(super) const SUBSCRIPTION: &str = r#"{"endpoint":"https://push.example.net/push/JzLQ3raZJfFBR0aqvOMsLrt54w4rJUsV","keys":{"p256dh":"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4","auth":"BTBZMqHH6r4Tts7J_aSIgg"}}"#;
 
+/// A message to those whom a bug affects, to be looked at.
+const WRITTEN: Form = Fields(&[("subject.0", "Exports"), ("body.0", "Do not rely on them."), ("do", "look")]);
 /// A word of the subject that every request here has; and a file.
 const GONE: Form = Fields(&[("do", "redact"), ("passage.0", "sees"), ("why", "secret")]);
 
@@ -203,17 +205,7 @@ const CASES: &[Line] = &[
     ("GET", "/desk/bugs/{id}/affected", Bug, Empty),
     ("GET", "/desk/bugs/{id}/affected.csv", Bug, Empty),
     ("GET", "/desk/bugs/{id}/affected/message", Bug, Empty),
-    (
-        "POST",
-        "/desk/bugs/{id}/affected/message",
-        Bug,
-        Fields(&[
-            ("language.0", "en"),
-            ("subject.0", "Exports lose a line"),
-            ("body.0", "Do not rely on them."),
-            ("do", "look"),
-        ]),
-    ),
+    ("POST", "/desk/bugs/{id}/affected/message", Bug, WRITTEN),
     ("GET", "/messages/{id}", Circular, Empty),
     ("POST", "/messages/{id}", Circular, Fields(&[("body", "We saw it too.")])),
     ("POST", "/desk/bugs/{id}/step", Bug, Fields(&[("do", "confirm")])),
