@@ -2,15 +2,11 @@
 //! tracker's own times say how far it was read.
 
 use jiff::SignedDuration;
-use rules::{
-    ids::BugId,
-    instant::Instant,
-    tracker::{Fault, Retry},
-};
+use rules::{ids::BugId, instant::Instant, tracker::Fault};
 
 use super::{
-    Work, access, conclude,
-    order::{order, order_work},
+    Work, access,
+    order::{KIND, order, order_work},
 };
 use crate::{Actor, Desk, Result, jobs::Done, scribe::Scribe};
 
@@ -65,6 +61,10 @@ pub(super) async fn changes(desk: &Desk, from: Option<i64>, page: u32) -> Result
     let now = scribe.now;
     if found.is_last {
         store::tracker::was_read(&scribe.tx, (Some(last), now), None).await?;
+        if tracker.fault.is_some() {
+            // It is back: what was set aside meanwhile is tried again.
+            store::jobs::unpark_all(&scribe.tx, KIND, now).await?;
+        }
     } else {
         // Those that changed meanwhile stand behind, so the next page begins where this one ended.
         let (from, page) = if last > since { (last, 1) } else { (since, page.saturating_add(1)) };
@@ -80,7 +80,7 @@ async fn failed(desk: &Desk, fault: &Fault) -> Result<Done> {
     let tx = desk.store.begin().await?;
     store::tracker::was_read(&tx, (None, desk.now()), Some(fault)).await?;
     tx.commit().await?;
-    Ok(if fault.retry() == Retry::Never { Done::Finished } else { conclude(fault) })
+    Ok(Done::Finished)
 }
 
 /// Brings all linked bugs together, in steps.

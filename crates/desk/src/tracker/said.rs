@@ -14,8 +14,8 @@ use crate::{
     ports::{Access, Said, SaidText},
 };
 
-/// Pages that are read at a time; what is behind them is read the next time.
-const PAGES: u32 = 20;
+/// Pages that are read at a time: ten thousand comments, more than anybody reads.
+const PAGES: u32 = 200;
 /// Comments that are sent at a time.
 const SENT: i64 = 50;
 
@@ -26,7 +26,7 @@ pub(super) async fn cross_over(desk: &Desk, access: &Access, link: &mut Link) ->
         if !heard.items.is_empty() {
             take_in(desk, link, &heard.items).await?;
         }
-        if heard.is_last {
+        if heard.is_last || page == PAGES {
             link.comments_upto = newest(desk, link, &heard.items).await?;
             break;
         }
@@ -48,7 +48,7 @@ async fn newest(desk: &Desk, link: &Link, last: &[Comment]) -> Result<Option<rul
 
 async fn take_in(desk: &Desk, link: &Link, heard: &[Comment]) -> Result<(), Stop> {
     let tx = desk.store.begin().await?;
-    let own = store::tracker::unsent(&tx, link.bug, i64::from(u16::MAX)).await?;
+    let own = store::tracker::unsent(&tx, (link.bug, link.linked_at), i64::from(u16::MAX)).await?;
     for it in heard {
         let marked = |id: BugCommentId| it.body.contains(&marker(Marked::Comment(id.0), &desk.settings.base_url));
         if let Some(own) = own.iter().find(|own| marked(own.id)) {
@@ -70,9 +70,10 @@ async fn take_in(desk: &Desk, link: &Link, heard: &[Comment]) -> Result<(), Stop
     Ok(tx.commit().await?)
 }
 
+/// What was said before it had this issue was said to staff alone, and stays with them.
 async fn send_out(desk: &Desk, access: &Access, (link, issue): (&Link, i64)) -> Result<(), Stop> {
     let compiled = desk.policy().await?;
-    for own in store::tracker::unsent(desk.store.read(), link.bug, SENT).await? {
+    for own in store::tracker::unsent(desk.store.read(), (link.bug, link.linked_at), SENT).await? {
         let life = store::bugs::get(desk.store.read(), link.bug).await?.life;
         let text = match &life.state {
             _ if !own.reason => SaidText::Comment { body: &own.body, public: own.public },

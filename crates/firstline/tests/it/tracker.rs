@@ -225,12 +225,16 @@ on_both! {
         let github = GitHub::open().await;
         let scene = github.beside(scene);
         set_up(&scene, &github).await;
-        let bug = mirrored(&scene, "Exports lose a line").await;
-        let theo = scene.theo().await;
+        let (bug, theo) = (bug(&scene, "Exports lose a line").await, scene.theo().await);
+        let private = NewComment { body: "Acme waits for it.".into(), public: false };
+        tracker::comment(&scene.desk, &theo, bug, private).await.unwrap();
+        scene.advance(SignedDuration::from_mins(1)).await;
+        tracker::create(&scene.desk, &theo, bug).await.unwrap();
         minute(&scene, &github).await;
+        assert_eq!(github.said(1), [""; 0], "what was said to staff before stays with them");
         let first = github.says(1, "It needs a **skipped** setup.\n\n<script>alert(1)</script>");
         looks(&scene, &github).await;
-        let comment = shown(&scene, bug).await.comments.remove(0);
+        let comment = shown(&scene, bug).await.comments.remove(1);
         assert_eq!((comment.author.as_str(), comment.comment.public), ("octo", false), "internal until staff say otherwise");
         let page = Browser::of(&scene, scene.cast.theo()).await.get(&format!("/desk/bugs/{bug}")).await.text();
         assert!(page.contains("<strong>skipped</strong>") && !page.contains("<script>alert"));
@@ -241,7 +245,7 @@ on_both! {
         github.says(1, "And more.");
         looks(&scene, &github).await;
         let now = shown(&scene, bug).await.comments;
-        assert_eq!(now.iter().map(|it| it.comment.body.as_str()).collect::<Vec<_>>(), ["Something else.", "And more."]);
+        assert_eq!(now.iter().map(|it| it.comment.body.as_str()).collect::<Vec<_>>(), ["Acme waits for it.", "Something else.", "And more."]);
         assert!(tracker::customers_read(&scene.desk, bug).await.unwrap().is_empty(), "what changed is shown to nobody unread");
         let say = async |body: &str, public| {
             tracker::comment(&scene.desk, &theo, bug, NewComment { body: body.into(), public }).await.unwrap();
@@ -254,6 +258,6 @@ on_both! {
         assert!(said[3].starts_with("**Public**") && said[3].contains("A way around"), "{said:?}");
         looks(&scene, &github).await;
         looks(&scene, &github).await;
-        assert_eq!((github.said(1).len(), shown(&scene, bug).await.comments.len()), (4, 4), "none comes back");
+        assert_eq!((github.said(1).len(), shown(&scene, bug).await.comments.len()), (4, 5), "none comes back");
     }
 }

@@ -129,7 +129,8 @@ impl RawIssue {
         let milestone = self.milestone.map(|it| it.title);
         Ok(Issue {
             number: self.number,
-            url: self.html_url,
+            // It becomes a link on a page.
+            url: Some(self.html_url).filter(|it| it.starts_with("https://")).unwrap_or_default(),
             title: self.title,
             body: self.body.unwrap_or_default(),
             face: Face { state, milestone: milestone.as_deref().and_then(Version::read) },
@@ -209,6 +210,8 @@ mod tests {
         assert_eq!((read.number, read.body.as_str(), read.is_change), (12, "", false));
         assert_eq!(read.face, Face { state: IssueState::NotPlanned, milestone: Version::read("5.13") });
         assert_eq!(read.milestone.as_deref(), Some("v5.13.0"));
+        let script = issue(CLOSED.replace("https://github.com/", "javascript:").as_bytes()).unwrap();
+        assert_eq!(script.url, "", "an address of another kind is none");
         let completed = issue(CLOSED.replace("\"not_planned\"", "null").as_bytes()).unwrap();
         assert_eq!(completed.face.state, IssueState::Completed);
         let open = issue(CLOSED.replace("\"closed\"", "\"open\"").replace("v5.13.0", "Backlog").as_bytes()).unwrap();

@@ -130,8 +130,8 @@ pub async fn public_comments(conn: &Handle, bug: BugId, limit: i64) -> Result<Ve
     conn.rows(&sql, values![bug, limit], read).await
 }
 
-/// The desk's own that are not in the tracker, in their order.
-pub async fn unsent(conn: &Handle, bug: BugId, limit: i64) -> Result<Vec<Comment>> {
-    let sql = format!("{COMMENT} WHERE bug_id = $1 AND remote IS NULL ORDER BY id LIMIT $2");
-    conn.rows(&sql, values![bug, limit], read).await
+/// The desk's own since then that are not in the tracker, in their order.
+pub async fn unsent(conn: &Handle, (bug, since): (BugId, Instant), limit: i64) -> Result<Vec<Comment>> {
+    let sql = format!("{COMMENT} WHERE bug_id = $1 AND remote IS NULL AND made_at >= $2 ORDER BY id LIMIT $3");
+    conn.rows(&sql, values![bug, since, limit], read).await
 }

@@ -11,6 +11,7 @@ use desk::{
 use rules::{
     bugs::Stage,
     ids::{BugCommentId, BugId},
+    instant::Instant,
     tracker::IssueState,
 };
 
@@ -33,8 +34,8 @@ pub(super) async fn part(
     (bug, stage): (BugId, Stage),
 ) -> Result<TrackerPart, Problem> {
     let shown = tracker::show(&app.desk, &visit.actor, bug).await?;
-    let has_issue = shown.link.as_ref().is_some_and(|link| link.issue.is_some());
-    let comments = shown.comments.iter().map(|it| comment_line(app, visit, it, has_issue)).collect();
+    let linked_at = shown.link.as_ref().filter(|link| link.issue.is_some()).map(|link| link.linked_at);
+    let comments = shown.comments.iter().map(|it| comment_line(app, visit, it, linked_at)).collect();
     let link = shown.link.as_ref();
     Ok(TrackerPart {
         number: bug.0,
@@ -66,7 +67,7 @@ fn issue_line(app: &App, visit: &Visit, link: &tracker::Link, mirrored: Option<&
     }
 }
 
-fn comment_line(app: &App, visit: &Visit, it: &CommentShown, has_issue: bool) -> CommentLine {
+fn comment_line(app: &App, visit: &Visit, it: &CommentShown, linked_at: Option<Instant>) -> CommentLine {
     let comment = &it.comment;
     CommentLine {
         id: comment.id.0,
@@ -76,7 +77,7 @@ fn comment_line(app: &App, visit: &Visit, it: &CommentShown, has_issue: bool) ->
         body: Safe::new(words::markdown::text(&comment.body)),
         is_cut: comment.cut,
         is_public: comment.public,
-        on_its_way: has_issue && comment.remote.is_none(),
+        on_its_way: comment.remote.is_none() && linked_at.is_some_and(|at| comment.made_at >= at),
     }
 }
 

@@ -96,7 +96,7 @@ async fn follow_tracker(tx: &Tx, world: &World, id: BugId) {
     say!(tracker::take_comment(tx, heard), tracker::set_remote(tx, own, 8), tracker::set_public(tx, own, true));
     say!(tracker::comment(tx, own), tracker::comments(tx, id, 100), tracker::public_comments(tx, id, 100));
     say!(
-        tracker::unsent(tx, id, 100),
+        tracker::unsent(tx, (id, now), 100),
         tracker::forget_reason(tx, own),
         tracker::remove_comment(tx, id, 7),
         tracker::remove_link(tx, id)
