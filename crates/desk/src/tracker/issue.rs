@@ -28,13 +28,14 @@ pub enum Decided {
 /// Has an issue made of a bug.
 pub async fn create(desk: &Desk, actor: &Actor, bug: BugId) -> Result<()> {
     let signed = managing(desk, actor, bug).await?;
-    let access = access::needed(desk).await?;
+    // Whether its token opens is found out, and said, by the job that makes it.
+    let (tracker, _) = access::known(desk).await?.ok_or_else(|| refused(TrackerRefusal::NoTracker))?;
     let mut scribe = Scribe::begin(desk, actor).await?;
     let stage = store::bugs::get(&scribe.tx, bug).await?.life.state.stage();
     if store::tracker::link(&scribe.tx, bug).await?.is_some() || !may_have_issue(stage) {
         return Err(refused(TrackerRefusal::HasIssue));
     }
-    let new = NewLink { bug, repository: &access.repository, issue: None, url: "", by: Some(signed), now: scribe.now };
+    let new = NewLink { bug, repository: &tracker.repository, issue: None, url: "", by: Some(signed), now: scribe.now };
     insert(&mut scribe, new).await?;
     scribe.settle().await
 }
