@@ -36,7 +36,7 @@ fn bug_2_of_an_installation_the_newest_word_counts_whoever_said_it() {
     let request = word(("", ""), "5.11", 1, Request);
     let ping = word(("team", "prod"), "5.12", 2, Ping);
     let test = word(("team", "test"), "5.13", 2, Ping);
-    assert_eq!(versions(&[request.clone()]), ["5.11"]);
+    assert_eq!(versions(std::slice::from_ref(&request)), ["5.11"]);
     assert_eq!(
         versions(&[request.clone(), ping.clone(), test.clone()]),
         ["5.12", "5.13"],

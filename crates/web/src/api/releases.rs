@@ -129,8 +129,7 @@ pub(crate) async fn list(State(app): State<App>) -> Result<Response, Problem> {
 pub(crate) async fn publish(
     State(app): State<App>,
     visit: Visit,
-    Path(version): Path<String>,
-    Query(asked): Asked,
+    (Path(version), Query(asked)): (Path<String>, Asked),
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {

@@ -47,6 +47,6 @@ installed-older = { $older ->
 installed-unreadable = This is not the JSON that is read here: { $detail }. There are the fields licence, organisation, edition, version, instance and seen_at, and no others.
 installed-ping-owner-missing = Nobody is named whose installation it is. Give licence, the key of one, or organisation, its number or one of its domains.
 installed-owner-too-long = What names the owner is longer than any key or domain. Give the key of a licence, or a domain.
-installed-ping-version-missing = The field version is missing. Give the version that runs there, such as "5.12.1".
+installed-ping-version-missing = The field version is missing. Give the version that runs there, such as “5.12.1”.
 installed-no-instant = seen_at “{ $text }” is no instant. Write it as 2026-11-28T10:15:00Z, or leave it out for now.
 installed-instant-to-come = seen_at lies more than a day ahead, so the clock that made it is wrong. Leave it out, and it is taken as of now.
