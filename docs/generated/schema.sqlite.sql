@@ -177,6 +177,23 @@ CREATE TABLE bug_asked (
 
 CREATE INDEX bug_asked_bug ON bug_asked(bug_id, ticket_id);
 
+CREATE TABLE bug_comment (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  bug_id BIGINT NOT NULL REFERENCES bug(id),
+  by_id BIGINT REFERENCES person(id),
+  author TEXT NOT NULL,
+  body TEXT NOT NULL,
+  cut BOOLEAN NOT NULL,
+  public BOOLEAN NOT NULL,
+  reason BOOLEAN NOT NULL,
+  remote BIGINT,
+  made_at BIGINT NOT NULL,
+  changed_at BIGINT NOT NULL,
+  CONSTRAINT bug_comment_bug_id_remote_key UNIQUE (bug_id, remote)
+);
+
+CREATE INDEX bug_comment_bug ON bug_comment(bug_id, id);
+
 CREATE TABLE bug_fix (
   bug_id BIGINT NOT NULL REFERENCES bug(id),
   round BIGINT NOT NULL,
@@ -287,6 +304,38 @@ CREATE INDEX bulk_row_ticket ON bulk_row(ticket_id);
 
 CREATE INDEX bulk_row_why ON bulk_row(job_id, why) WHERE standing = 'left';
 
+CREATE TABLE circular (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  bug_id BIGINT NOT NULL REFERENCES bug(id),
+  form_key TEXT NOT NULL,
+  texts TEXT NOT NULL,
+  choice TEXT NOT NULL,
+  by_id BIGINT NOT NULL REFERENCES person(id),
+  at BIGINT NOT NULL,
+  total BIGINT NOT NULL,
+  done BIGINT NOT NULL,
+  behind BIGINT NOT NULL,
+  left_out BIGINT NOT NULL,
+  ended_at BIGINT,
+  CONSTRAINT circular_form_key_key UNIQUE (form_key)
+);
+
+CREATE INDEX circular_bug ON circular(bug_id, id);
+
+CREATE TABLE circular_copy (
+  circular_id BIGINT NOT NULL REFERENCES circular(id),
+  person_id BIGINT NOT NULL REFERENCES person(id),
+  organisation_id BIGINT REFERENCES organisation(id),
+  why TEXT NOT NULL,
+  lot TEXT NOT NULL,
+  ticket_id BIGINT REFERENCES ticket(id),
+  CONSTRAINT circular_copy_circular_id_person_id_key PRIMARY KEY (circular_id, person_id)
+);
+
+CREATE INDEX circular_copy_person ON circular_copy(person_id);
+
+CREATE INDEX circular_copy_ticket ON circular_copy(ticket_id, circular_id) WHERE ticket_id IS NOT NULL;
+
 CREATE TABLE clock (
   ticket_id BIGINT NOT NULL REFERENCES ticket(id),
   place BIGINT NOT NULL,
@@ -367,6 +416,26 @@ CREATE TABLE identity (
   changed_at BIGINT NOT NULL,
   UNIQUE (person_id, kind)
 );
+
+CREATE TABLE installed (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  organisation_id BIGINT REFERENCES organisation(id),
+  person_id BIGINT REFERENCES person(id),
+  source TEXT NOT NULL,
+  edition TEXT NOT NULL,
+  instance TEXT NOT NULL,
+  version TEXT NOT NULL,
+  seen_at BIGINT NOT NULL,
+  ticket_id BIGINT REFERENCES ticket(id)
+);
+
+CREATE UNIQUE INDEX installed_organisation_id_source_edition_instance_key
+  ON installed(organisation_id, source, edition, instance) WHERE organisation_id IS NOT NULL;
+
+CREATE UNIQUE INDEX installed_person_id_source_edition_instance_key
+  ON installed(person_id, source, edition, instance) WHERE person_id IS NOT NULL;
+
+CREATE INDEX installed_ticket ON installed(ticket_id) WHERE ticket_id IS NOT NULL;
 
 CREATE TABLE invitation (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -1145,6 +1214,57 @@ CREATE TABLE tool_build (
 );
 
 CREATE INDEX tool_build_blob ON tool_build(blob);
+
+CREATE TABLE tracker (
+  number BIGINT NOT NULL,
+  base_url TEXT NOT NULL,
+  repository TEXT NOT NULL,
+  token BLOB NOT NULL,
+  secret BLOB NOT NULL,
+  secret_before BLOB,
+  set_by_id BIGINT NOT NULL REFERENCES person(id),
+  set_at BIGINT NOT NULL,
+  heard_at BIGINT,
+  forged BIGINT NOT NULL,
+  forged_at BIGINT,
+  read_upto BIGINT,
+  read_at BIGINT,
+  fault TEXT,
+  CONSTRAINT tracker_number_key PRIMARY KEY (number)
+);
+
+CREATE TABLE tracker_delivery (
+  name TEXT NOT NULL,
+  heard_at BIGINT NOT NULL,
+  CONSTRAINT tracker_delivery_name_key PRIMARY KEY (name)
+);
+
+CREATE INDEX tracker_delivery_heard ON tracker_delivery(heard_at);
+
+CREATE TABLE tracker_link (
+  bug_id BIGINT NOT NULL REFERENCES bug(id),
+  repository TEXT NOT NULL,
+  issue BIGINT,
+  url TEXT NOT NULL,
+  milestone TEXT,
+  agreed TEXT NOT NULL,
+  waits TEXT,
+  fault TEXT,
+  wanted_at BIGINT NOT NULL,
+  tried_at BIGINT,
+  synced_at BIGINT,
+  comments_upto BIGINT,
+  insists BOOLEAN NOT NULL,
+  busy_until BIGINT,
+  linked_by_id BIGINT REFERENCES person(id),
+  linked_at BIGINT NOT NULL,
+  CONSTRAINT tracker_link_bug_id_key PRIMARY KEY (bug_id),
+  CONSTRAINT tracker_link_repository_issue_key UNIQUE (repository, issue)
+);
+
+CREATE INDEX tracker_link_asks ON tracker_link(bug_id) WHERE waits IS NOT NULL OR fault IS NOT NULL;
+
+CREATE INDEX tracker_link_milestone ON tracker_link(repository, milestone, bug_id) WHERE milestone IS NOT NULL;
 
 CREATE TABLE upkeep (
   what TEXT NOT NULL,

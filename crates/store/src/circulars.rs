@@ -163,13 +163,14 @@ pub async fn answered(tx: &Tx, id: CircularId, person: PersonId, ticket: TicketI
 /// What a request is an answer to, and the bug that was about.
 pub async fn of_ticket(conn: &Handle, ticket: TicketId) -> Result<Option<(CircularId, BugId)>> {
     let sql = "SELECT c.id, c.bug_id FROM circular_copy y JOIN circular c ON c.id = y.circular_id \
-               WHERE y.ticket_id = $1 ORDER BY c.id DESC LIMIT 1";
+               WHERE y.ticket_id = $1 ORDER BY y.circular_id DESC LIMIT 1";
     conn.maybe(sql, values![ticket], |row| Ok((row.id("id", CircularId)?, row.id("bug_id", BugId)?))).await
 }
 
 /// The requests that answers to it opened.
 pub async fn answers(conn: &Handle, id: CircularId, limit: i64) -> Result<Vec<TicketId>> {
-    let sql = "SELECT ticket_id FROM circular_copy WHERE circular_id = $1 AND ticket_id IS NOT NULL \
+    // The plus keeps it from the index of requests, which would find those of all messages first.
+    let sql = "SELECT ticket_id FROM circular_copy WHERE circular_id = $1 AND +ticket_id IS NOT NULL \
                ORDER BY person_id LIMIT $2";
     conn.rows(sql, values![id, limit], |row| row.id("ticket_id", TicketId)).await
 }

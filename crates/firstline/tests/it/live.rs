@@ -203,7 +203,11 @@ on_both! {
         let running = tokio::spawn(async move { schedule::run(&desk, async { drop(stopped.await) }).await });
         let filing = scene.form("question", "Where are dashboards kept").await;
         let ticket = world::file(&scene.desk, &dana, filing).await.unwrap();
-        let heard = next(&mut ear).await.unwrap();
+        // The bell rings by a job of its own, sooner or later than that.
+        let mut heard = next(&mut ear).await.unwrap();
+        while matches!(heard, Heard::Bell) {
+            heard = next(&mut ear).await.unwrap();
+        }
         assert!(matches!(heard, Heard::Request { ticket: of, what: What::Filed, .. } if of == ticket), "{heard:?}");
         stop.send(()).unwrap();
         running.await.unwrap();

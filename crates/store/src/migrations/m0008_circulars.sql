@@ -32,4 +32,4 @@ CREATE TABLE circular_copy (
   CONSTRAINT circular_copy_circular_id_person_id_key PRIMARY KEY (circular_id, person_id)
 );
 CREATE INDEX circular_copy_person ON circular_copy(person_id);
-CREATE INDEX circular_copy_ticket ON circular_copy(ticket_id) WHERE ticket_id IS NOT NULL;
+CREATE INDEX circular_copy_ticket ON circular_copy(ticket_id, circular_id) WHERE ticket_id IS NOT NULL;

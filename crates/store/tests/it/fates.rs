@@ -62,7 +62,7 @@ pub(crate) const FATES: &[(&str, &[(&str, Fate)])] = &[
     ("bug_report", &[("plan", Fact)]),
     ("bug_told", &[("told", Fact)]),
     ("circular", &[("form_key", Fact), ("texts", Shared), ("choice", Fact)]),
-    ("circular_copy", &[("why", Erased), ("lot", Erased)]),
+    ("circular_copy", &[("why", Fact), ("lot", Fact)]),
     ("installed", &[("source", Fact), ("edition", Fact), ("instance", Shared), ("version", Fact)]),
     // Said of a bug for whoever mends it, as is the text about the bug itself.
     ("bug_comment", &[("author", Shared), ("body", Shared)]),
