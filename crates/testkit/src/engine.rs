@@ -19,7 +19,7 @@ pub enum Engine {
 
 /// Numbers the databases of this process.
 static NEXT: AtomicU32 = AtomicU32::new(1);
-/// The databases on the server, each with the folder of its story.
+/// The databases on the server, each with a folder that is there as long as its story.
 static KEPT: Mutex<Vec<(String, PathBuf)>> = Mutex::new(Vec::new());
 
 impl Engine {
@@ -33,7 +33,9 @@ impl Engine {
                 }
                 let name = format!("story_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
                 let place = Place::new_postgres(&server(), &name, folder).await.expect("the server makes a database");
-                KEPT.lock().unwrap_or_else(PoisonError::into_inner).push((name, folder.to_owned()));
+                // A place to restore into is not there yet; what it will lie in is.
+                let lasting = folder.ancestors().find(|it| it.exists()).unwrap_or(folder).to_owned();
+                KEPT.lock().unwrap_or_else(PoisonError::into_inner).push((name, lasting));
                 place
             }
         }

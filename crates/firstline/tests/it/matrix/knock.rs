@@ -224,7 +224,10 @@ impl Knocking<'_> {
             Form::Fields(fields) => browser.post(path, fields).await,
             Form::File => browser.upload(path, &[Part::file("file.logs", "server.log", b"08:00:01 started\n")]).await,
             Form::Table => {
-                let table = b"key,organisation\nSUB-1,1\n";
+                let table: &[u8] = match path {
+                    "/desk/installed/import" => b"organisation,version\n1,5.12\n",
+                    _ => b"key,organisation\nSUB-1,1\n",
+                };
                 browser.upload(path, &[Part::text("do", "check"), Part::file("file", "books.csv", table)]).await
             }
             Form::Changelog => {
