@@ -248,10 +248,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn bug_5_any_answer_is_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200), cut in 0_usize..400) {
+        fn bug_5_any_answer_is_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200), cut in 0..CLOSED.len()) {
             let _ = (issue(&bytes), issues(&bytes), comments(&bytes), milestones(&bytes), repository(&bytes), message(&bytes));
-            let short = CLOSED.as_bytes().get(..cut).unwrap_or_default();
-            prop_assert_eq!(issue(short), Err(Unread));
+            prop_assert_eq!(issue(&CLOSED.as_bytes()[..cut]), Err(Unread));
         }
     }
 }
