@@ -124,7 +124,7 @@ async fn moves(desk: &Desk, product: &Actor, policy: &Policy, (bug, subject, fat
             way_around: "Until the fix is there, the same is found by a filter of the launch.".to_owned(),
             ..bugs::show(desk, product, bug).await?.bug.says
         };
-        let affected = Range::read("5.11 to 5.12").ok();
+        let affected = Some(Range::from(version("5.11")));
         bugs::amend(desk, product, bug, Amended { says, severity: Severity::Major, affected }).await?;
     }
     Ok(())

@@ -57,17 +57,20 @@ pub struct DeskFrame {
 }
 
 impl DeskFrame {
+    /// What the desk knows of the product, beside the views: what a page is called, and its address.
+    pub fn product(&self) -> &'static [(&'static str, &'static str)] {
+        &[("Bugs", "/desk/bugs"), ("Releases", "/desk/releases")]
+    }
+
     /// The pages beside the views that the reader may open, in the order of the menu: what it is called, and its address.
     pub fn rooms(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let all = [
             ("Account and devices", "/account", true),
             ("Support page", "/support", true),
             ("Notifications", "/desk/notifications", true),
-            ("Bugs", "/desk/bugs", true),
             ("Teams", "/desk/teams", true),
             ("Organisations", "/desk/organisations", true),
             ("Migrations", "/desk/migrations", true),
-            ("Releases", "/desk/releases", true),
             ("Support policy", "/desk/policy", true),
             ("Audit", "/desk/audit", self.audits),
             ("Tokens of programs", "/desk/tokens", self.audits),
