@@ -26,10 +26,12 @@ class Judge {
 
   watch(): void {
     this.typed.addEventListener("input", () => this.#later());
-    // Where it runs decides too, and the subject which fixes come first.
+    // Where it runs and what it runs on decide too, and the subject which fixes come first.
     this.form.addEventListener("change", (event) => {
-      const name = (event.target as HTMLElement).getAttribute("name") ?? "";
-      if (name === "subject" || (name.startsWith("detail.") && event.target instanceof HTMLSelectElement)) this.#later();
+      const from = event.target as HTMLElement;
+      const name = from.getAttribute("name") ?? "";
+      const isShort = from instanceof HTMLSelectElement || (from instanceof HTMLInputElement && from !== this.typed);
+      if (name === "subject" || (name.startsWith("detail.") && isShort)) this.#later();
     });
     if (this.typed.value.trim() && !this.place.firstElementChild) this.#later();
   }

@@ -5,8 +5,8 @@ use fluent_bundle::FluentValue;
 use rules::{
     entitlement::import::NoRecord,
     releases::{
-        Accepted, Instance, NoName, NoRange, NoVersion, NotOne, NotReleased, NotTaken, Release, SteppedBack, Verdict,
-        Version,
+        Accepted, Compared, Instance, NoName, NoRange, NoVersion, NotOne, NotReleased, NotTaken, Release, Requirement,
+        Stand, SteppedBack, Verdict, Version,
         import::{Block, Changed, Difference, ImportFault, Part, Why},
     },
 };
@@ -336,6 +336,26 @@ pub fn against_latest(lang: Lang, verdict: &Verdict<'_>) -> Option<String> {
         Verdict::Unknown { latest } => ("stands-unknown", vec![("latest", said(latest))]),
         Verdict::Accepted(Accepted::NoReleases | Accepted::Cloud { .. }) | Verdict::Unreadable(_) => return None,
     };
+    Some(lang.say(key, &with))
+}
+
+/// How what a release runs on stands to what somebody has (BUG-8); nothing where nothing was said of it.
+pub fn underneath(lang: Lang, release: &Version, compared: &Compared<'_>) -> Option<String> {
+    let Requirement { what, required, recommended } = compared.requirement;
+    let (key, installed) = match &compared.stand {
+        Stand::Good { installed } => ("underneath-good", installed),
+        Stand::NotRecommended { installed } => ("underneath-not-recommended", installed),
+        Stand::NotSupported { installed } => ("underneath-not-supported", installed),
+        Stand::Unread(why) => return Some(format!("{what}: {}", no_version(lang, why))),
+        Stand::NotSaid => return None,
+    };
+    let range = match &compared.stand {
+        Stand::NotRecommended { .. } => recommended,
+        _ => required,
+    };
+    let range = range.as_ref().map(ToString::to_string).unwrap_or_default();
+    let with = [("what", what.clone().into()), ("range", range.into())];
+    let with: Vec<_> = with.into_iter().chain([("release", said(release)), ("installed", said(installed))]).collect();
     Some(lang.say(key, &with))
 }
 

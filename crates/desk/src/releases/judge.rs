@@ -9,7 +9,7 @@ use rules::{
     keys::{DetailKey, TypeKey},
     policy::Policy,
     refusal::{Fault, FieldFault},
-    releases::{Asked, Catalogue, Place, Verdict, accept},
+    releases::{self, Asked, Catalogue, Compared, Place, Verdict, Version, accept},
 };
 
 use super::{catalogue, place_of, today};
@@ -23,14 +23,31 @@ pub struct Judged {
     pub detail: DetailKey,
     pub place: Place,
     installed: String,
+    /// What it runs on, and the version typed.
+    runs_on: Vec<(String, String)>,
     subject: String,
     today: Date,
+}
+
+/// How what it runs on stands to what a release needs (BUG-8).
+#[derive(Clone, Debug)]
+pub struct Underneath<'j> {
+    pub release: Version,
+    pub compared: Vec<Compared<'j>>,
 }
 
 impl Judged {
     pub fn verdict(&self) -> Verdict<'_> {
         let asked = Asked { installed: &self.installed, place: &self.place, subject: &self.subject, today: self.today };
         accept(&self.catalogue, asked)
+    }
+
+    /// What it runs on, against what the release needs that it says; against the latest where that one is not known.
+    pub fn underneath(&self) -> Option<Underneath<'_>> {
+        let own = Version::first_in(&self.installed).ok().filter(|version| self.catalogue.release(version).is_some());
+        let release = own.or_else(|| Some(self.catalogue.latest_at(&self.place)?.version.clone()))?;
+        let compared = releases::compare(self.catalogue.runs_on(&release), &self.runs_on);
+        Some(Underneath { release, compared })
     }
 
     /// Why a report of it is not taken, where it is not.
@@ -77,6 +94,7 @@ pub async fn compare(
         detail: detail.clone(),
         place,
         installed: installed.to_owned(),
+        runs_on: policy.runs_on(request_type, details),
         subject: subject.to_owned(),
         today: today(desk).await?,
     }))

@@ -104,6 +104,33 @@ on_both! {
         assert!(page.contains("value=\"instead\"") && page.contains("What happens, in a few words."), "{page}");
     }
 
+    async fn bug_8_what_the_product_runs_on_is_asked_and_compared(scene) {
+        let needs = "[{\"what\": \"PostgreSQL\", \"required\": \">= 14 < 18\", \"recommended\": \"16.x\"}]";
+        let list = format!("{{\"releases\": [{{\"version\": \"5.12.1\", \"date\": \"2026-11-02\", \"runs_on\": {needs}}}]}}");
+        releases::import(&scene.desk, &Actor::COMMAND, &list, Run::Real).await.unwrap();
+        let mut dana = Browser::of(&scene, scene.cast.dana()).await;
+        let form = dana.get("/requests/new/bug").await.text();
+        assert!(form.contains("name=\"detail.postgresql\""), "{form}");
+        let typed = |on: &'static str, where_: &'static str| {
+            [("type", "bug"), ("detail.deployment", where_), ("detail.version", "5.12.1"), ("detail.postgresql", on)]
+        };
+        let old = "5.12.1 does not run on PostgreSQL 9.6. Needed: from 14 before 18.";
+        for (on, where_, expected) in
+            [("9.6", "server", Some(old)), ("16.4", "server", None), ("", "server", None), ("9.6", "cloud", None)]
+        {
+            let said = dana.post("/verdict", &typed(on, where_)).await.text();
+            let said = said.contains("PostgreSQL").then_some(said);
+            assert_eq!(said.is_some(), expected.is_some(), "{on} {where_}: {said:?}");
+            assert!(expected.is_none_or(|it| said.as_ref().is_some_and(|said| said.contains(it))), "{said:?}");
+        }
+        let mut filing = report(&scene, "5.12.1", "server").await;
+        filing.filled.details.insert(DetailKey::from("postgresql"), "PostgreSQL 9.6 on Debian".to_owned());
+        let ticket = world::file(&scene.desk, &scene.dana().await, filing).await.expect("it is no fault of the form");
+        let mut ines = Browser::of(&scene, scene.cast.ines()).await;
+        let page = ines.get(&format!("/desk/requests/{ticket}")).await.text();
+        assert!(page.contains(old), "staff see it beside the request: {page}");
+    }
+
     async fn bug_1_a_report_of_an_older_version_becomes_a_support_request_with_all_that_was_typed(scene) {
         released(&scene).await;
         let mut dana = Browser::of(&scene, scene.cast.dana()).await;

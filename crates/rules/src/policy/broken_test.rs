@@ -197,6 +197,11 @@ fn pol_1_contradictions() {
         case("security that everybody sees", "secrecy = \"security\"\n", ""),
         case("channel that is not open", "channels = [\"portal\"]", "channels = [\"mail\"]"),
         case("channel of staff", "channels = [\"portal\", \"chat\"]", "channels = [\"portal\", \"chat\", \"import\"]"),
+        case(
+            "compared though nothing is typed on a line",
+            "kind = \"line\"\nruns_on = \"PostgreSQL\"",
+            "kind = \"text\"\nruns_on = \" \"",
+        ),
         case("nothing to choose", "kind = \"line\"\nrequired = true", "kind = \"choice\"\nrequired = true"),
         case(
             "condition on what is not asked",

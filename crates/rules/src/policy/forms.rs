@@ -95,6 +95,13 @@ impl Policy {
         Some((key, details.get(key)?.trim())).filter(|(_, typed)| !typed.is_empty())
     }
 
+    /// What the product runs on, by the name that releases give it, and what was typed of it (BUG-8).
+    pub fn runs_on(&self, request_type: &TypeKey, details: &BTreeMap<DetailKey, String>) -> Vec<(String, String)> {
+        let asked = self.choosing(request_type, details, |chosen| self.details_of(request_type, chosen));
+        let typed = |(key, detail): (&DetailKey, &Detail)| Some((detail.runs_on.clone()?, details.get(key)?.clone()));
+        asked.into_iter().filter_map(typed).collect()
+    }
+
     /// Where it runs, as far as a form and what is known of its organisation say: by us where nobody need know the version
     /// (BUG-4), and else on servers of its own.
     pub fn place(&self, chosen: Chosen<'_>, edition: Option<Edition>, instance: Option<Instance>) -> Place {
@@ -268,6 +275,18 @@ mod tests {
         assert_eq!(at("server", "eu1"), Host::Own);
         assert_eq!(at("cloud", "eu1"), Host::Cloud(Instance::read("eu1").ok()));
         assert_eq!(at("cloud", "mars1"), Host::Cloud(None));
+    }
+
+    #[test]
+    fn bug_8_a_form_says_what_the_product_runs_on_where_it_is_asked() {
+        let policy = read("allure-testops.toml", REFERENCE).policy;
+        let typed = |deployment: &str| {
+            let details = [("deployment", deployment), ("postgresql", "15.4"), ("version", "5.12.1")];
+            let details = details.map(|(key, value)| (DetailKey::from(key), value.to_owned())).into();
+            policy.runs_on(&"support".into(), &details)
+        };
+        assert_eq!(typed("server"), [("PostgreSQL".to_owned(), "15.4".to_owned())]);
+        assert_eq!(typed("cloud"), [], "it is ours there");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Edition, Host, Instance, Note, Place, Product, Release, Rollout, Version, Withdrawal};
+use super::{Edition, Host, Instance, Note, Place, Product, Release, Requirement, Rollout, Version, Withdrawal};
 use crate::instant::Instant;
 
 /// The releases of a product, and how they reached its cloud.
@@ -89,6 +89,15 @@ impl Catalogue {
 
     pub fn release(&self, version: &Version) -> Option<&Release> {
         self.releases.iter().find(|release| release.version == *version)
+    }
+
+    /// What a version runs on (BUG-8). A hotfix that says nothing of it runs on what the release does that it corrects.
+    pub fn runs_on(&self, version: &Version) -> &[Requirement] {
+        let of = |version: &Version| self.release(version).map_or(&[][..], |release| &release.runs_on);
+        match of(version) {
+            [] if version.is_hotfix() => of(&version.base()),
+            said => said,
+        }
     }
 
     /// # Errors

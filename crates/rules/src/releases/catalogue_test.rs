@@ -160,6 +160,21 @@ fn bug_8_a_release_is_supported_through_its_last_day() {
     assert!(Release::new(v("5.12"), date(2026, 1, 1)).is_supported(date(2099, 1, 1)));
 }
 
+#[test]
+fn bug_8_a_hotfix_runs_on_what_the_release_does_that_it_corrects() {
+    let on = |what: &str| vec![Requirement { what: what.to_owned(), required: None, recommended: None }];
+    let mut catalogue = Catalogue::default();
+    for (version, runs_on) in
+        [("5.12", on("PostgreSQL")), ("5.12-hotfix.1", vec![]), ("5.12-hotfix.2", on("Redis")), ("5.13", vec![])]
+    {
+        catalogue.publish(Release { runs_on, ..Release::new(v(version), date(2026, 11, 1)) }).expect("it is new");
+    }
+    assert_eq!(catalogue.runs_on(&v("5.12-hotfix.1")), on("PostgreSQL"));
+    assert_eq!(catalogue.runs_on(&v("5.12-hotfix.2")), on("Redis"), "it says so itself");
+    assert_eq!(catalogue.runs_on(&v("5.13")), [], "a release says it itself");
+    assert_eq!(catalogue.runs_on(&v("6.0")), [], "nobody knows");
+}
+
 proptest! {
     #[test]
     fn bug_1_the_latest_is_the_newest_of_those_that_are_left(

@@ -9,6 +9,7 @@ use axum::{
 };
 use desk::bugs::{self, Affected, Stands, Wanted};
 use rules::{
+    access::Action,
     bugs::{
         affected::{Holder, Line, Plans, Reported, Stand, Unknown},
         telling::{NotYet, Shipped},
@@ -125,6 +126,7 @@ pub(crate) async fn show(
         narrow: narrow(&say, &wanted, &asked.stand),
         total: found.lines.len(),
         csv: asked.address(&format!("{path}.csv"), (&asked.stand, 0)),
+        imports: visit.actor.staff(Action::SetOrganisation).is_ok(),
         write: (found.manages && wanted.stands == Stands::Affected && !found.lines.is_empty())
             .then(|| asked.address(&format!("{path}/message"), ("", 0))),
         more: (found.lines.len() > next).then(|| asked.address(&path, (&asked.stand, next))),
@@ -216,7 +218,9 @@ fn row(app: &App, visit: &Visit, say: &Saying, (line, names): (&Line, &Names)) -
         name: name(names, line.holder),
         href: match line.holder {
             Holder::Organisation(id) => format!("/desk/organisations/{id}"),
-            Holder::Person(id) => format!("/desk/people/{id}"),
+            // An account is opened by who keeps accounts.
+            Holder::Person(id) if visit.actor.staff(Action::ErasePerson).is_ok() => format!("/desk/people/{id}"),
+            Holder::Person(_) => String::new(),
         },
         version: cells.version,
         installation: cells.installation,

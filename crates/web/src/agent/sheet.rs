@@ -1,7 +1,10 @@
 //! The desk's page of a request, filled from what the desk shows.
 
 use axum::{http::StatusCode, response::Response};
-use desk::tickets::{self, Decided, Shown};
+use desk::{
+    releases::Judged,
+    tickets::{self, Decided, Shown},
+};
 use futures_util::future::try_join5;
 use rules::{
     access::{Action, may},
@@ -410,10 +413,18 @@ async fn detail_facts(app: &App, say: &Saying, shown: &Shown) -> Result<Vec<Fact
     let (ticket, details) = (&shown.ticket, shown.details.iter().cloned().collect());
     let of = (&ticket.request_type, ticket.organisation);
     let compared = desk::releases::compare(&app.desk, of, (&details, &ticket.subject)).await?;
-    let stands = compared.and_then(|it| words::releases::against_latest(say.lang, &it.verdict()));
+    let stands = compared.as_ref().and_then(|it| words::releases::against_latest(say.lang, &it.verdict()));
+    let underneath = compared.as_ref().map(|it| underneath(say, it)).unwrap_or_default();
     let facts = short_details(say, shown).into_iter();
     let facts = facts.chain(stands.map(|stands| Fact::new("Against the latest release", stands)));
+    let facts = facts.chain(underneath.into_iter().map(|it| Fact::new("What it runs on", it)));
     Ok(facts.chain(ticked(say, shown).map(|it| Fact::new("Ticked", it))).collect())
+}
+
+/// How what it runs on stands to what its release needs (BUG-8).
+fn underneath(say: &Saying, judged: &Judged) -> Vec<String> {
+    let Some(found) = judged.underneath() else { return vec![] };
+    found.compared.iter().filter_map(|it| words::releases::underneath(say.lang, &found.release, it)).collect()
 }
 
 /// Details that fit on a line: version, deployment, area.

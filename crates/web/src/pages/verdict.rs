@@ -18,11 +18,13 @@ pub struct VersionCheck {
 }
 
 /// `POST /verdict`.
-#[derive(Clone, Debug, Template)]
+#[derive(Clone, Debug, Default, Template)]
 #[template(path = "portal/verdict.html")]
 pub struct VersionVerdict {
     /// "That is the latest release, so it can be a bug."
     pub says: Option<Tag>,
+    /// "5.12.1 does not run on PostgreSQL 9.6: it needs 14 or newer."
+    pub underneath: Vec<Tag>,
     /// "12 things were fixed since 5.9.2."
     pub count: Option<String>,
     /// The best matches to the subject first.
@@ -48,7 +50,8 @@ impl VersionVerdict {
     /// What a screen reader hears.
     pub fn heard(&self) -> String {
         let said = self.says.as_ref().map(|tag| tag.words.clone());
-        said.into_iter().chain(self.count.clone()).collect::<Vec<_>>().join(" ")
+        let underneath = self.underneath.iter().map(|tag| tag.words.clone());
+        said.into_iter().chain(underneath).chain(self.count.clone()).collect::<Vec<_>>().join(" ")
     }
 
     pub(crate) fn sample() -> Self {
@@ -63,6 +66,10 @@ impl VersionVerdict {
                 Signal::Soon,
                 "5.12.1-hotfix.1 is the latest release. A bug is taken up for that one, since much may be fixed by now.",
             )),
+            underneath: vec![Tag::new(
+                Signal::Late,
+                "5.12.1-hotfix.1 does not run on PostgreSQL 9.6.24. Needed: from 14 before 18.",
+            )],
             count: Some("14 things were fixed since 5.9.2.".into()),
             fixed: vec![
                 entry("Attachments of skipped tests are kept", "5.12.1", true),

@@ -256,8 +256,11 @@ impl Sheet {
                 (named.clone(), Control::Choice { options: options(say, detail, &typed) })
             }
         };
-        let is_narrow =
-            matches!(detail.kind, DetailKind::Version | DetailKind::Deployment | DetailKind::Area | DetailKind::Choice);
+        let is_narrow = detail.runs_on.is_some()
+            || matches!(
+                detail.kind,
+                DetailKind::Version | DetailKind::Deployment | DetailKind::Area | DetailKind::Choice
+            );
         Field {
             why: Some(why(say, detail)),
             need: if self.requires(say, detail) { Need::Required } else { Need::Optional },

@@ -14,7 +14,7 @@ use rules::{
     keys::{DetailKey, TypeKey},
     policy::Policy,
     refusal::{Fault, FieldFault},
-    releases::{Accepted, Match, Release, Verdict, Version},
+    releases::{Accepted, Compared, Match, Release, Stand, Verdict, Version},
 };
 use words::{markdown, releases as said};
 
@@ -102,15 +102,19 @@ fn organisation(visit: &Visit, wanted: Option<OrganisationId>) -> Option<Organis
 /// The same in words.
 fn verdict(say: &Saying, key: &TypeKey, judged: &Judged) -> Option<VersionVerdict> {
     let found = judged.verdict();
-    let says = said::verdict(say.lang, &found)?;
+    let says = said::verdict(say.lang, &found);
+    let underneath = underneath(say, judged);
+    if says.is_none() && underneath.is_empty() {
+        return None;
+    }
     let signal = match &found {
         Verdict::Accepted(Accepted::NotKnown { .. }) => Signal::Plain,
         Verdict::Accepted(_) => Signal::Done,
         Verdict::Outdated(_) | Verdict::Unknown { .. } | Verdict::Unreadable(_) => Signal::Soon,
         Verdict::Withdrawn { .. } => Signal::Late,
     };
-    let blank =
-        VersionVerdict { says: Some(Tag::new(signal, says)), count: None, fixed: vec![], all: None, instead: None };
+    let says = says.map(|says| Tag::new(signal, says));
+    let blank = VersionVerdict { says, underneath, ..VersionVerdict::default() };
     Some(match &found {
         Verdict::Outdated(it) => {
             let (from, to) = (&it.installed, &it.latest);
@@ -126,6 +130,21 @@ fn verdict(say: &Saying, key: &TypeKey, judged: &Judged) -> Option<VersionVerdic
         Verdict::Withdrawn { .. } => VersionVerdict { instead: instead(say, key), ..blank },
         _ => blank,
     })
+}
+
+/// What is wrong with what it runs on (BUG-8); what is right needs no word while one types.
+fn underneath(say: &Saying, judged: &Judged) -> Vec<Tag> {
+    let Some(found) = judged.underneath() else { return vec![] };
+    let said = |it: &Compared<'_>| {
+        let signal = match it.stand {
+            Stand::NotSupported { .. } => Signal::Late,
+            Stand::NotRecommended { .. } => Signal::Soon,
+            Stand::Unread(_) => Signal::Plain,
+            Stand::Good { .. } | Stand::NotSaid => return None,
+        };
+        Some(Tag::new(signal, said::underneath(say.lang, &found.release, it)?))
+    };
+    found.compared.iter().filter_map(said).collect()
 }
 
 fn between(from: &Version, to: &Version) -> String {

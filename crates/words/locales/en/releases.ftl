@@ -181,3 +181,6 @@ stands-outdated = { $latest } is the latest; { $count ->
 stands-withdrawn = it was withdrawn
 stands-withdrawn-for = it was withdrawn; { $instead } is to be used
 stands-unknown = not known; the latest is { $latest }
+underneath-good = { $release } runs on { $what } { $installed }.
+underneath-not-recommended = { $release } runs on { $what } { $installed }. Recommended: { $range }.
+underneath-not-supported = { $release } does not run on { $what } { $installed }. Needed: { $range }.

@@ -89,6 +89,7 @@ kind-commands-file = commands as a text file
 kind-terminal-file = a terminal’s output as a text file
 kind-choice = a choice
 kind-version = a version
+kind-runs-on = a version of { $what }
 kind-deployment = a choice
 kind-area = a choice
 

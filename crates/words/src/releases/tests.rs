@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use rules::releases::{
-    Change, Edition, Note, Outdated,
+    Change, Edition, Note, Outdated, Range, compare,
     import::{Kind, read},
 };
 
@@ -147,6 +147,26 @@ fn bug_1_what_came_of_a_file_is_told_release_by_release() {
     assert_eq!(said(Some("5.11")), "5.12 runs on eu1 now, after 5.11.");
     assert_eq!(said(Some("5.12")), "5.12 runs on eu1 already; nothing changed.");
     assert!(read("").is_err());
+}
+
+#[test]
+fn bug_8_what_a_release_runs_on_is_said_with_what_it_needs() {
+    let range = |written: &str| Range::read(written).ok();
+    let postgres =
+        Requirement { what: "PostgreSQL".to_owned(), required: range(">= 14 < 18"), recommended: range("16.x") };
+    for (typed, expected) in [
+        ("16.4", Some("5.12.1 runs on PostgreSQL 16.4.")),
+        ("15.4", Some("5.12.1 runs on PostgreSQL 15.4. Recommended: from 16 before 17.")),
+        ("9.6", Some("5.12.1 does not run on PostgreSQL 9.6. Needed: from 14 before 18.")),
+        ("", None),
+    ] {
+        let typed = [("PostgreSQL".to_owned(), typed.to_owned())];
+        let compared = compare(std::slice::from_ref(&postgres), &typed);
+        assert_eq!(underneath(Lang::En, &v("5.12.1"), &compared[0]).as_deref(), expected);
+    }
+    let typed = [("PostgreSQL".to_owned(), "the usual".to_owned())];
+    let unread = underneath(Lang::En, &v("5.12.1"), &compare(&[postgres], &typed)[0]).expect("it is said");
+    assert!(unread.starts_with("PostgreSQL: “the usual” is no version.") && unread.contains("for example"), "{unread}");
 }
 
 #[test]

@@ -148,7 +148,10 @@ fn house_of_type(writer: &Writer<'_>, entry: &RequestType) -> Vec<Piece> {
 
 fn asked(writer: &Writer<'_>, entry: &RequestType, detail: &Detail) -> Piece {
     let key = if detail.required { "support-detail" } else { "support-detail-optional" };
-    let kind = writer.say(kind(detail), &[]);
+    let kind = match &detail.runs_on {
+        Some(what) if detail.kind == DetailKind::Line => writer.say("kind-runs-on", &[("what", what)]),
+        _ => writer.say(kind(detail), &[]),
+    };
     let arguments = [("label", writer.text(&detail.label)), ("kind", kind.as_str()), ("why", writer.text(&detail.why))];
     let mut line = writer.say(key, &arguments);
     if !detail.choices.is_empty() {

@@ -19,6 +19,7 @@ mod simulation;
 mod sink;
 mod start;
 mod sweep;
+mod telling;
 mod work;
 mod world;
 mod writing;
@@ -65,6 +66,7 @@ enum Section {
     Report,
     Filing,
     Replying,
+    Telling,
     Live,
 }
 
@@ -110,6 +112,7 @@ async fn measure(section: Section, world: &World) -> anyhow::Result<Figures> {
         Section::Report => report::measure(world).await,
         Section::Filing => writing::measure(world, writing::Writing::Filing).await,
         Section::Replying => writing::measure(world, writing::Writing::Replying).await,
+        Section::Telling => telling::measure(world).await,
         Section::Live => live::measure(world).await,
     }
 }

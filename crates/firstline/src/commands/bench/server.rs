@@ -75,6 +75,11 @@ impl Server {
         self.child.id().context("the desk has ended")
     }
 
+    /// Ends it as a power cut would.
+    pub(super) async fn kill(mut self) -> anyhow::Result<()> {
+        Ok(self.child.kill().await?)
+    }
+
     /// Stops it as an administrator would, by the socket's silence: SIGTERM, and waits.
     pub(super) async fn stop(mut self) -> anyhow::Result<()> {
         let asked = Command::new("kill").arg("-TERM").arg(self.pid()?.to_string()).status().await?;

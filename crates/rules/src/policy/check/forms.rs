@@ -9,6 +9,7 @@ pub(super) fn check(policy: &Policy, found: &mut Findings<'_>) {
         choices(policy, &path, detail, found);
         condition(policy, &format!("{path}.when"), detail.when.as_ref(), found);
         requirement(policy, &path, detail, found);
+        underneath(&path, detail, found);
         ways(policy, &path, detail, found);
         if !policy.types.iter().any(|(_, entry)| entry.details.contains(key)) {
             found.warn(&path, format!("no type asks for `{key}`"), "name it in the `details` of a type, or remove it");
@@ -77,6 +78,23 @@ fn requirement(policy: &Policy, path: &str, detail: &Detail, found: &mut Finding
     condition(policy, &here, detail.required_if.as_ref(), found);
     if detail.required && detail.required_if.is_some() {
         found.fault(&here, "it is required everywhere already", "leave `required` out, or this");
+    }
+}
+
+/// BUG-8: what is compared has a name, and is typed on a line.
+fn underneath(path: &str, detail: &Detail, found: &mut Findings<'_>) {
+    let Some(name) = &detail.runs_on else { return };
+    let here = format!("{path}.runs_on");
+    if name.trim().is_empty() {
+        found.fault(
+            &here,
+            "it is empty, so no release could say what it needs",
+            "name a product, such as `PostgreSQL`",
+        );
+    }
+    if detail.kind != DetailKind::Line {
+        let message = "a version is read from a line, and the kind is another";
+        found.fault(&here, message, "write `kind = \"line\"`, or remove it");
     }
 }
 

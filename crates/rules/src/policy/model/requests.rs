@@ -152,6 +152,10 @@ pub struct Detail {
     pub required_if: Option<When>,
     /// What a text file holds, for `kind = "text_file"`; a log unless given.
     pub reads: Option<Reads>,
+    /// What the product runs on, by the name that releases give it, such as `PostgreSQL`, for `kind = "line"`: the version that
+    /// is typed is compared with what the release needs (BUG-8).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub runs_on: Option<String>,
     /// What can be chosen, for `kind = "choice"`.
     #[serde(default)]
     pub choices: Keyed<EntryKey, Text>,

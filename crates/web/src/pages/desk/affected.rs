@@ -28,6 +28,8 @@ pub struct AffectedPage {
     pub total: usize,
     pub csv: String,
     pub more: Option<String>,
+    /// Whether the reader may import a list of versions.
+    pub imports: bool,
     /// Where one writes to exactly those, where the reader may.
     pub write: Option<String>,
 }
@@ -118,6 +120,7 @@ impl AffectedPage {
             total: 240,
             csv: "/desk/bugs/311/affected.csv".into(),
             more: Some("/desk/bugs/311/affected?from=100".into()),
+            imports: true,
             write: Some("/desk/bugs/311/affected/message".into()),
         };
         let unknown = Self {
