@@ -47,6 +47,11 @@ pub enum Done {
         fault: String,
         at: Instant,
     },
+    /// Something that it comes after goes on; it is never parked for that.
+    Behind {
+        fault: String,
+        at: Instant,
+    },
     /// What it needs is not set up yet; it is never parked for that.
     Waits {
         fault: String,
@@ -119,6 +124,7 @@ async fn run(desk: &Desk, job: Job) -> Result<()> {
         Ok(Done::Finished) => store::jobs::finish(&tx, job.id).await?,
         // What it was about is gone.
         Err(Error::NotFound) => store::jobs::finish(&tx, job.id).await?,
+        Ok(Done::Behind { fault, at }) => store::jobs::wait(&tx, &job, &fault, at).await?,
         Ok(Done::Waits { fault }) => store::jobs::wait(&tx, &job, &fault, now.plus(WAIT)).await?,
         Ok(Done::Parked { fault }) => {
             tracing::warn!(job = job.id.0, kind = job.kind, fault, "a job was parked");
@@ -148,7 +154,7 @@ fn word(done: &Result<Done>) -> &'static str {
     match done {
         Ok(Done::Finished) | Err(Error::NotFound) => RESULTS[0],
         Ok(Done::Again { .. } | Done::Later { .. }) => RESULTS[1],
-        Ok(Done::Waits { .. }) => RESULTS[2],
+        Ok(Done::Behind { .. } | Done::Waits { .. }) => RESULTS[2],
         Ok(Done::Parked { .. }) => RESULTS[4],
         Err(_) => RESULTS[3],
     }

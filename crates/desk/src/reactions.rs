@@ -98,7 +98,7 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         TicketEvent::MergeUndone { other } => crate::bugs::merge_undone(scribe, ticket, *other).await,
         TicketEvent::EmbargoNear { .. } => tell_security(scribe, ticket, Told::EmbargoNear).await,
         TicketEvent::SecrecySet { secrecy: Secrecy::Security } => close_in(scribe, ticket).await,
-        TicketEvent::JoinedBug { bug } => crate::bugs::order(scribe, *bug).await,
+        TicketEvent::JoinedBug { .. } => crate::bugs::order_of_ticket(scribe, ticket).await,
         TicketEvent::Redacted { what, by, .. } => {
             crate::exports::make_anew(scribe, ticket).await?;
             if *by == Redactor::Support { tell_redacted(scribe, ticket, what).await } else { Ok(()) }

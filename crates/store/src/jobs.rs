@@ -111,6 +111,13 @@ pub async fn wait(tx: &Tx, job: &Job, fault: &str, run_at: Instant) -> Result<()
     .map(drop)
 }
 
+/// Whether one of a kind is to be done whose key begins so; what is parked is not counted.
+pub async fn is_any(conn: &Handle, kind: &str, key: &str) -> Result<bool> {
+    let sql = "SELECT COUNT(*) AS n FROM (SELECT 1 FROM job WHERE parked_at IS NULL AND kind = $1 \
+               AND SUBSTR(unique_key, 1, LENGTH($2)) = $2 LIMIT 1) AS found";
+    conn.one(sql, values![kind, key], |row| Ok(row.get::<i64>("n")? > 0)).await
+}
+
 /// The job will not be tried again by itself, staff see it; `false` when its lease had ended and another has it since.
 pub async fn park(tx: &Tx, job: &Job, fault: &str, now: Instant) -> Result<bool> {
     let parked = tx

@@ -18,7 +18,7 @@ use rules::{
     tickets::{Mover, may_step},
 };
 use serde::{Deserialize, Serialize};
-use store::tickets::Ticket;
+use store::{bugs::Report, tickets::Ticket};
 
 use super::{
     catalogue,
@@ -34,6 +34,8 @@ use crate::{
 pub(crate) const KIND: &str = "fix_told";
 /// How long a step may take before another worker goes on with it.
 pub(crate) const LEASE: SignedDuration = SignedDuration::from_mins(1);
+/// How long one waits that has to come after another.
+const WAIT: SignedDuration = SignedDuration::from_secs(2);
 /// Requests, or followers, of a step.
 const STEP: usize = 100;
 
@@ -50,6 +52,8 @@ struct Step {
 #[serde(rename_all = "snake_case")]
 enum At {
     Beginning,
+    /// What one person filed, and nothing else: a request joined, or is answered.
+    Person(PersonId),
     /// Behind those who filed up to this one.
     Requests(PersonId),
     /// Behind the followers up to this one.
@@ -65,6 +69,7 @@ pub(crate) async fn order(scribe: &mut Scribe<'_>, bug: BugId) -> Result<()> {
 async fn enqueue(scribe: &mut Scribe<'_>, step: &Step) -> Result<()> {
     let at = match step.at {
         At::Beginning => "0".to_owned(),
+        At::Person(person) => format!("p{person}"),
         At::Requests(person) => format!("r{person}"),
         At::Followers(person) => format!("f{person}"),
     };
@@ -104,12 +109,12 @@ fn between(catalogue: &Catalogue, from: Option<&Version>, to: &Version) -> Vec<V
     all.filter(|version| *version <= high && low.is_none_or(|low| *version >= low)).cloned().collect()
 }
 
-/// A request joined, or was answered for the first time.
+/// A request joined, or was answered for the first time: nobody but who filed it has to be told anything new.
 pub(crate) async fn order_of_ticket(scribe: &mut Scribe<'_>, ticket: TicketId) -> Result<()> {
-    match store::bugs::of_ticket(&scribe.tx, ticket).await? {
-        Some(bug) => order(scribe, bug).await,
-        None => Ok(()),
-    }
+    let Some(bug) = store::bugs::of_ticket(&scribe.tx, ticket).await? else { return Ok(()) };
+    let person = store::tickets::get(&scribe.tx, ticket).await?.requester;
+    let began = scribe.now.micros();
+    enqueue(scribe, &Step { bug, began, at: At::Person(person) }).await
 }
 
 /// A licence is another one than before.
@@ -139,6 +144,10 @@ pub(crate) async fn resume(desk: &Desk) -> Result<()> {
 pub(crate) async fn tell(desk: &Desk, payload: &str) -> Result<Done> {
     let step: Step = serde_json::from_str(payload).map_err(Error::broken)?;
     let began = Instant::from_micros(step.began).map_err(Error::broken)?;
+    if step.at == At::Beginning && goes_on(desk, step).await? {
+        let fault = format!("what {} became of is being told; this comes after it", step.bug);
+        return Ok(Done::Behind { fault, at: desk.now().plus(WAIT) });
+    }
     let mut scribe = Scribe::begin(desk, &Actor::JOB).await?;
     let catalogue = catalogue(desk, &scribe.tx).await?;
     let mut bug = store::bugs::get(&scribe.tx, step.bug).await?.life;
@@ -150,24 +159,38 @@ pub(crate) async fn tell(desk: &Desk, payload: &str) -> Result<Done> {
         scribe.record(Event::Bug(settled), scribe.now).await?;
     }
     let next = match step.at {
-        At::Beginning if !bug.is_fixed() && !store::bugs::was_told(&scribe.tx, bug.id).await? => None,
+        At::Beginning | At::Person(_) if !bug.is_fixed() && !store::bugs::was_told(&scribe.tx, bug.id).await? => None,
         At::Beginning => {
             let total = store::bugs::total(&scribe.tx, bug.id).await?;
             let total = total + store::bugs::count_followers(&scribe.tx, bug.id).await?;
             store::bugs::begin_telling(&scribe.tx, bug.id, total, began).await?;
             Some(At::Requests(PersonId(0)))
         }
+        At::Person(person) => {
+            let reports = store::bugs::reports_of(&scribe.tx, bug.id, person).await?;
+            let (people, requests) = of_reports(&mut scribe, (&bug, &catalogue), &reports).await?;
+            told(&mut scribe, bug.id, (people as u64, requests as u64)).await?;
+            None
+        }
         At::Requests(behind) => Some(requests(&mut scribe, (&bug, &catalogue), began, behind).await?),
         At::Followers(behind) => followers(&mut scribe, (&bug, &catalogue), began, behind).await?,
     };
     match next {
         Some(at) => enqueue(&mut scribe, &Step { at, ..step }).await?,
-        None if step.at != At::Beginning => end(&mut scribe, bug.id, began).await?,
+        None if !matches!(step.at, At::Beginning | At::Person(_)) => end(&mut scribe, bug.id, began).await?,
         None => {}
     }
     scribe.settle().await?;
     desk.bug_moved(step.bug).await;
     Ok(Done::Finished)
+}
+
+/// Whether another look at all of them goes on: two at the same time would each count a part.
+async fn goes_on(desk: &Desk, step: Step) -> Result<bool> {
+    let conn = desk.store.read();
+    let other = |it: &store::bugs::Telling| it.ended_at.is_none() && it.began_at.micros() != step.began;
+    let Some(other) = store::bugs::telling(conn, step.bug).await?.filter(other) else { return Ok(false) };
+    Ok(store::jobs::is_any(conn, KIND, &format!("{KIND}/{}/{}/", step.bug, other.began_at.micros())).await?)
 }
 
 async fn end(scribe: &mut Scribe<'_>, bug: BugId, began: Instant) -> Result<()> {
@@ -176,7 +199,11 @@ async fn end(scribe: &mut Scribe<'_>, bug: BugId, began: Instant) -> Result<()> 
         return Ok(());
     };
     let number = |n: i64| u64::try_from(n).map_err(Error::broken);
-    let (people, requests) = (number(told.people)?, number(told.requests)?);
+    self::told(scribe, bug, (number(told.people)?, number(told.requests)?)).await
+}
+
+/// So many were told, and so many of their requests moved.
+async fn told(scribe: &mut Scribe<'_>, bug: BugId, (people, requests): (u64, u64)) -> Result<()> {
     if people > 0 || requests > 0 {
         scribe.record(Event::Bug(BugEvent::Told { bug, people, requests }), scribe.now).await?;
     }
@@ -203,13 +230,23 @@ async fn requests(
         }
         next = reports.last().map(|it| it.requester);
     }
+    let (people, moved) = of_reports(scribe, (bug, catalogue), &reports).await?;
+    store::bugs::go_on_telling(&scribe.tx, (bug.id, began), (reports.len(), people, moved)).await?;
+    Ok(next.map_or(At::Followers(PersonId(0)), At::Requests))
+}
+
+/// People told, and requests moved.
+async fn of_reports(
+    scribe: &mut Scribe<'_>,
+    (bug, catalogue): (&rules::bugs::Bug, &Catalogue),
+    reports: &[Report],
+) -> Result<(usize, usize)> {
     let ids: Vec<TicketId> = reports.iter().map(|it| it.ticket).collect();
     let compiled = scribe.desk.policy().await?;
     let of = (compiled.policy(), &catalogue.product);
     let found = concern::of_requests(&scribe.tx, of, &ids, &mut Known::default()).await?;
     let (tickets, concerns): (Vec<Ticket>, Vec<Concern>) = found.into_iter().unzip();
-    do_it(scribe, (bug, catalogue), began, (&tickets, &concerns)).await?;
-    Ok(next.map_or(At::Followers(PersonId(0)), At::Requests))
+    do_it(scribe, (bug, catalogue), (&tickets, &concerns)).await
 }
 
 /// The next followers; where it goes on, if there are more.
@@ -232,17 +269,17 @@ async fn followers(
     let compiled = scribe.desk.policy().await?;
     let of = (compiled.policy(), &catalogue.product);
     let concerns = concern::of_followers(&scribe.tx, of, &apart, &mut Known::default()).await?;
-    do_it(scribe, (bug, catalogue), began, (&[], &concerns)).await?;
+    let (people, moved) = do_it(scribe, (bug, catalogue), (&[], &concerns)).await?;
+    store::bugs::go_on_telling(&scribe.tx, (bug.id, began), (concerns.len(), people, moved)).await?;
     Ok(next)
 }
 
-/// Plans, moves the requests, orders the letters, and writes down what was told.
+/// Plans, moves the requests, orders the letters, and writes down what was told; people told, and requests moved.
 async fn do_it(
     scribe: &mut Scribe<'_>,
     (bug, catalogue): (&rules::bugs::Bug, &Catalogue),
-    began: Instant,
     (tickets, concerns): (&[Ticket], &[Concern]),
-) -> Result<()> {
+) -> Result<(usize, usize)> {
     let mut people: BTreeSet<PersonId> = concerns.iter().flat_map(|it| it.people.iter().copied()).collect();
     people.extend(concerns.iter().filter_map(|it| it.request.map(|request| request.requester)));
     let people: Vec<PersonId> = people.into_iter().collect();
@@ -264,8 +301,7 @@ async fn do_it(
         mail::order(scribe, Order::Fix(owed)).await?;
     }
     store::bugs::note(&scribe.tx, bug.id, &noted).await?;
-    store::bugs::go_on_telling(&scribe.tx, (bug.id, began), (concerns.len(), told.len(), moved)).await?;
-    Ok(())
+    Ok((told.len(), moved))
 }
 
 fn owed(

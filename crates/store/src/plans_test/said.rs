@@ -191,6 +191,7 @@ async fn read_work(conn: &Handle, world: &World) {
         crate::upcoming(conn),
         jobs::parked(conn, 50),
         jobs::next_due(conn),
+        jobs::is_any(conn, "fix_told", "fix_told/1/"),
         figures::jobs(conn, "mail", minute(9)),
         figures::sessions(conn, minute(9)),
         outgoing::by_key(conn, "receipt/1"),

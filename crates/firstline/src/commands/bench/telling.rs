@@ -10,11 +10,13 @@ use anyhow::{Context, anyhow, ensure};
 use desk::{
     Actor, Desk,
     bugs::{self, NewBug, Says},
+    licences,
     releases::{self, Run, ToPublish},
 };
 use rules::{
     bugs::{Severity, Source, Step},
-    ids::{BugId, PersonId},
+    events::{BugEvent, Event, Secrecy},
+    ids::{BugId, OrganisationId, PersonId},
     releases::Version,
 };
 use store::{
@@ -29,39 +31,51 @@ use super::{
     world::{World, session},
 };
 
-/// Requests that are linked to it, where the world has as many bug reports.
+/// Requests that are linked to it, where the world has as many that are open.
 const REPORTS: usize = 50_000;
 const LOOK: Duration = Duration::from_millis(20);
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 pub(super) async fn measure(world: &World) -> anyhow::Result<Figures> {
     let world = world.to_write_in()?;
     let app = world.app().await?;
     world.settle(&app.desk).await?;
-    let (bug, reports, people) = publish(&app.desk).await?;
+    let (bug, linked) = publish(&app.desk).await?;
     app.desk.store.close().await?;
     let look = Store::look(&Place::Folder(world.folder.clone()))?;
     let begun = now();
     let server = Server::start(&world.folder).await?;
-    let half = until(&look, bug, begun, |it| it.done * 2 >= it.total && it.total > 0).await?;
+    while told(&look, bug).await?.is_none_or(|it| it.done * 2 < it.total || it.total == 0) {
+        wait(begun).await?;
+    }
     server.kill().await?;
-    ensure!(half.ended_at.is_none(), "it was over before the desk could be killed");
+    ensure!(!is_over(&look, bug).await?, "it was over before the desk could be killed");
     let server = Server::start(&world.folder).await?;
-    let told = until(&look, bug, begun, |it| it.ended_at.is_some()).await?;
+    while !is_over(&look, bug).await? {
+        wait(begun).await?;
+    }
     let took = begun.elapsed();
-    ensure!(told.done == told.total, "{} of {} were looked at", told.done, told.total);
-    ensure!(told.people == people as i64, "{} people were told, and {people} wait", told.people);
+    let (people, requests) = all_told(&look, bug).await?;
+    ensure!(people == linked.people.len() as u64, "{people} were told, and {} wait", linked.people.len());
+    ensure!(requests == linked.requests as u64, "{requests} requests moved of {}", linked.requests);
     server.stop().await?;
     look.close().await?;
     let mut figures = Figures::default();
     figures.add("seconds", took.as_secs_f64());
-    figures.add("requests", reports as f64);
+    figures.add("requests", requests as f64);
     figures.add("people", people as f64);
     Ok(figures)
 }
 
-/// Links them, and publishes the fix; the bug, its requests, and who filed them. What follows from it is left to the server.
-async fn publish(desk: &Desk) -> anyhow::Result<(BugId, usize, usize)> {
+#[derive(Debug, Default)]
+struct Linked {
+    requests: usize,
+    people: BTreeSet<PersonId>,
+    organisations: BTreeSet<OrganisationId>,
+}
+
+/// Links them, and publishes the fix. What follows from it is left to the server.
+async fn publish(desk: &Desk) -> anyhow::Result<(BugId, Linked)> {
     let token = session(desk, "lead@desk.example").await?;
     let browser = desk::people::Browser { network: "127.0.0.1", agent: "bench", session: None, known: None };
     let lead = desk::people::enter(desk, &token, browser).await?;
@@ -75,25 +89,31 @@ async fn publish(desk: &Desk) -> anyhow::Result<(BugId, usize, usize)> {
         affected: None,
     };
     let bug = bugs::file(desk, &lead, new).await?;
-    let (reports, people) = link(desk, bug).await?;
+    let linked = link(desk, bug).await?;
+    // To whom no licence entitles is told something else, and their requests stay.
+    let mut licences = "key,organisation,through\n".to_owned();
+    linked.organisations.iter().for_each(|id| licences.push_str(&format!("bench-{id},{id},2099-12-31\n")));
+    let imported = licences::import(desk, &lead, &licences, licences::Run::Real).await?;
+    ensure!(imported.faults.is_empty(), "{:?}", imported.faults.first());
     for step in [Step::Confirm, Step::Fix { version: fixed }] {
         bugs::step(desk, &lead, bug, step).await?;
     }
     let new = ToPublish { version, ..ToPublish::default() };
     releases::publish(desk, &Actor::COMMAND, &new, Run::Real).await.map_err(|why| anyhow!("{why:?}"))?;
-    Ok((bug, reports, people))
+    Ok((bug, linked))
 }
 
-async fn link(desk: &Desk, bug: BugId) -> anyhow::Result<(usize, usize)> {
+async fn link(desk: &Desk, bug: BugId) -> anyhow::Result<Linked> {
     let conn = desk.store.read();
-    let (mut reports, mut people) = (0, BTreeSet::<PersonId>::new());
+    let mut linked = Linked::default();
     let all = store::tickets::all(conn).await?;
     for ids in all.chunks(5_000) {
         let taken = store::bugs::of_tickets(conn, ids).await?;
         let tx = desk.store.begin().await?;
         for id in ids.iter().filter(|id| !taken.contains_key(id)) {
             let ticket = store::tickets::get(conn, *id).await?;
-            if ticket.request_type.as_str() != "bug" || reports == REPORTS {
+            // The world's requests are of other types; what is open moves all the same.
+            if ticket.state.is_over() || ticket.secrecy == Secrecy::Security || linked.requests == REPORTS {
                 continue;
             }
             let of = NewReport {
@@ -104,23 +124,42 @@ async fn link(desk: &Desk, bug: BugId) -> anyhow::Result<(usize, usize)> {
                 plan: None,
             };
             store::bugs::add_report(&tx, of, desk.now()).await?;
-            people.insert(ticket.requester);
-            reports += 1;
+            linked.people.insert(ticket.requester);
+            linked.organisations.extend(ticket.organisation);
+            linked.requests += 1;
         }
         tx.commit().await?;
-        if reports == REPORTS {
+        if linked.requests == REPORTS {
             break;
         }
     }
-    Ok((reports, people.len()))
+    ensure!(linked.requests > 0, "the world has no open requests that could be linked");
+    Ok(linked)
 }
 
-async fn until(look: &Handle, bug: BugId, begun: Instant, is_so: impl Fn(&Telling) -> bool) -> anyhow::Result<Telling> {
-    loop {
-        if let Some(told) = store::bugs::telling(look, bug).await?.filter(|it| is_so(it)) {
-            return Ok(told);
-        }
-        ensure!(begun.elapsed() < PATIENCE, "it is not over after ten minutes");
-        tokio::time::sleep(LOOK).await;
-    }
+/// How far the last look at who has to be told is.
+async fn told(look: &Handle, bug: BugId) -> anyhow::Result<Option<Telling>> {
+    Ok(store::bugs::telling(look, bug).await?)
+}
+
+/// Whether nobody is left to be told.
+async fn is_over(look: &Handle, bug: BugId) -> anyhow::Result<bool> {
+    let has_ended = told(look, bug).await?.is_some_and(|it| it.ended_at.is_some());
+    Ok(has_ended && !store::jobs::all(look).await?.iter().any(|job| job.kind == "fix_told"))
+}
+
+/// People told and requests moved, as the journal has it.
+async fn all_told(look: &Handle, of: BugId) -> anyhow::Result<(u64, u64)> {
+    let journal = store::events::of_bug(look, of).await?;
+    let told = journal.iter().filter_map(|entry| match &entry.event {
+        Event::Bug(BugEvent::Told { people, requests, .. }) => Some((*people, *requests)),
+        _ => None,
+    });
+    Ok(told.fold((0, 0), |(people, requests), more| (people + more.0, requests + more.1)))
+}
+
+async fn wait(begun: Instant) -> anyhow::Result<()> {
+    ensure!(begun.elapsed() < PATIENCE, "it is not over after two minutes");
+    tokio::time::sleep(LOOK).await;
+    Ok(())
 }
