@@ -7,8 +7,8 @@ use axum::{
     },
     http::StatusCode,
 };
-use rules::entitlement::import::text as read;
-use words::{lang::Lang, licence_table::no_text};
+use rules::table::text as read;
+use words::{lang::Lang, table::no_text};
 
 use crate::{
     app::FORM_BYTES,
