@@ -9,7 +9,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use desk::licences::{self, Run};
+use desk::{Run, licences};
 use rules::{entitlement::import::LineFault, table::text as read};
 use serde::Serialize;
 use words::{licence_table, table::no_text};

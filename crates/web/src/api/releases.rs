@@ -11,8 +11,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use desk::{
-    bugs,
-    releases::{self, NotDone, Run, Summary, ToPublish, ToRollOut, ToWithdraw},
+    Run, bugs,
+    releases::{self, NotDone, Summary, ToPublish, ToRollOut, ToWithdraw},
 };
 use jiff::civil::Date;
 use rules::{
