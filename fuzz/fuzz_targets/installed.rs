@@ -4,8 +4,8 @@
 use jiff::civil::date;
 use libfuzzer_sys::fuzz_target;
 use rules::{
-    entitlement::import::text,
     installed::{Ping, import::lines},
+    table::text,
 };
 
 fuzz_target!(|bytes: &[u8]| {

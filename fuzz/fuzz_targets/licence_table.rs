@@ -2,10 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use rules::{
-    entitlement::import::{lines, text},
-    policy::Policy,
-};
+use rules::{entitlement::import::lines, policy::Policy, table::text};
 
 fuzz_target!(|bytes: &[u8]| {
     let policy = Policy::parse(include_str!("../../policies/larkspur.toml")).expect("it holds together").policy;

@@ -40,6 +40,7 @@ pub mod reports;
 pub mod scope;
 pub mod search;
 pub mod sla;
+pub mod table;
 pub mod teams;
 pub mod templates;
 pub mod tickets;

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 use rules::{
     bugs::fixes,
     calendar::{Calendar, CalendarSpec},
-    entitlement::import,
+    entitlement,
     files::tus,
     holidays::ics,
     instant::Instant,
@@ -178,7 +178,7 @@ fn bug_2_any_file_is_a_list_of_installations_or_refused_with_a_line() {
         if rules::installed::Ping::read(&bytes).is_ok() {
             told.push(name.clone());
         }
-        let Ok(text) = import::text(&bytes) else { continue };
+        let Ok(text) = rules::table::text(&bytes) else { continue };
         match rules::installed::import::lines(&text, jiff::civil::date(2026, 11, 28)) {
             Ok(lines) => whole.push((name, lines.len())),
             Err(faults) => assert!(faults.iter().all(|fault| fault.line > 0), "{name}: {faults:?}"),
@@ -195,8 +195,8 @@ fn ent_1_any_file_is_a_table_of_licences_or_refused_with_a_line() {
     let policy = Policy::parse(include_str!("../../../policies/larkspur.toml")).expect("it holds together").policy;
     let mut whole = Vec::new();
     for (name, bytes) in files("licence_table") {
-        let Ok(text) = import::text(&bytes) else { continue };
-        match import::lines(&text, &policy) {
+        let Ok(text) = rules::table::text(&bytes) else { continue };
+        match entitlement::import::lines(&text, &policy) {
             Ok(lines) => whole.push((name, lines.len())),
             Err(faults) => assert!(faults.iter().all(|fault| fault.line > 0), "{name}: {faults:?}"),
         }

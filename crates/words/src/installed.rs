@@ -2,20 +2,18 @@
 //! product said was not taken.
 
 use rules::{
-    entitlement::import::NoRecord,
     installed::{
         NotTold, Source,
         import::{COLUMNS, LineFault, Why},
     },
+    table::Misshapen,
 };
 
 use crate::{
     lang::Lang,
     releases::{no_name, no_version},
+    table::{first, misshapen, of_line},
 };
-
-/// Faults that are shown; more are counted.
-const SHOWN: usize = 100;
 
 /// Where a version is known from: "the product itself".
 pub fn source(lang: Lang, source: Source) -> String {
@@ -24,15 +22,7 @@ pub fn source(lang: Lang, source: Source) -> String {
 
 /// What is wrong, a sentence each; the first hundred, and how many more there are.
 pub fn faults(lang: Lang, all: &[LineFault]) -> Vec<String> {
-    let mut said: Vec<String> = all.iter().take(SHOWN).map(|it| of_line(lang, it)).collect();
-    if let Some(more) = all.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-        said.push(lang.say("table-more", &[("more", more.into())]));
-    }
-    said
-}
-
-fn of_line(lang: Lang, it: &LineFault) -> String {
-    lang.say("table-line", &[("line", it.line.to_string().into()), ("why", why(lang, &it.why).into())])
+    first(lang, all, "table-more", |it| of_line(lang, it.line, why(lang, &it.why)))
 }
 
 /// What is wrong in one line, or with the owner that a product names.
@@ -41,25 +31,16 @@ pub fn why(lang: Lang, why: &Why) -> String {
         let with: Vec<_> = with.iter().map(|(name, value)| (*name, (*value).into())).collect();
         lang.say(key, &with)
     };
-    let columns = COLUMNS.join(", ");
     match why {
-        Why::Empty => say("table-empty", &[("columns", &columns)]),
-        Why::NoSuchColumn { name } => say("table-no-column", &[("name", name), ("columns", &columns)]),
-        Why::ColumnTwice { name } => say("table-column-twice", &[("name", name)]),
-        Why::ColumnMissing { name: "version" } => say("installed-no-version-column", &[]),
-        Why::ColumnMissing { .. } => say("installed-no-owner-column", &[]),
-        Why::NotARecord(NoRecord::Unclosed) => say("table-unclosed", &[]),
-        Why::NotARecord(NoRecord::StrayQuote) => say("table-stray-quote", &[]),
-        Why::FieldCount { fields, columns } => {
-            lang.say("table-field-count", &[("fields", (*fields).into()), ("columns", (*columns).into())])
-        }
+        Why::Shape(Misshapen::ColumnMissing { name: "version" }) => say("installed-no-version-column", &[]),
+        Why::Shape(Misshapen::ColumnMissing { .. }) => say("installed-no-owner-column", &[]),
+        Why::Shape(why) => misshapen(lang, why, &COLUMNS),
         Why::OwnerMissing => say("installed-owner-missing", &[]),
         Why::VersionMissing => say("installed-version-missing", &[]),
         Why::Version(refused) => no_version(lang, refused),
         Why::Name { column, why } => format!("{column}: {}", no_name(lang, why)),
         Why::NoDay { text } => say("installed-no-day", &[("text", text)]),
         Why::ToCome { day } => say("installed-day-to-come", &[("day", &day.to_string())]),
-        Why::Formula { column, text } => say("table-formula", &[("column", column), ("text", text)]),
         Why::Twice { first } => say("installed-twice", &[("first", &first.to_string())]),
         Why::NoSuchOrganisation { organisation } => say("installed-no-organisation", &[("organisation", organisation)]),
         Why::NoSuchLicence { licence } => say("installed-no-licence", &[("licence", licence)]),
@@ -107,21 +88,15 @@ mod tests {
         let no_version = rules::releases::Version::parse("soon").unwrap_err();
         let no_name = rules::releases::Edition::read("<b>").unwrap_err();
         let all = [
-            Why::Empty,
-            Why::NoSuchColumn { name: text() },
-            Why::ColumnTwice { name: text() },
-            Why::ColumnMissing { name: "organisation" },
-            Why::ColumnMissing { name: "version" },
-            Why::NotARecord(NoRecord::Unclosed),
-            Why::NotARecord(NoRecord::StrayQuote),
-            Why::FieldCount { fields: 3, columns: 4 },
+            Why::Shape(Misshapen::Empty),
+            Why::Shape(Misshapen::ColumnMissing { name: "organisation" }),
+            Why::Shape(Misshapen::ColumnMissing { name: "version" }),
             Why::OwnerMissing,
             Why::VersionMissing,
             Why::Version(no_version.clone()),
             Why::Name { column: "edition", why: no_name.clone() },
             Why::NoDay { text: text() },
             Why::ToCome { day: jiff::civil::date(2027, 1, 1) },
-            Why::Formula { column: "version", text: "=1".to_owned() },
             Why::Twice { first: 2 },
             Why::NoSuchOrganisation { organisation: text() },
             Why::NoSuchLicence { licence: text() },

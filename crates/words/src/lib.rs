@@ -38,6 +38,7 @@ pub mod sight;
 pub mod size;
 pub mod strip;
 pub mod support_page;
+pub mod table;
 pub mod teams;
 pub mod templates;
 pub mod time;

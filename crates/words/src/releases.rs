@@ -3,18 +3,16 @@
 
 use fluent_bundle::FluentValue;
 use rules::{
-    entitlement::import::NoRecord,
     releases::{
         Accepted, Compared, Instance, NoName, NoRange, NoVersion, NotOne, NotReleased, NotTaken, Release, Requirement,
         Stand, SteppedBack, Verdict, Version,
         import::{Block, Changed, Difference, ImportFault, Part, Why},
     },
+    table::NoRecord,
 };
 
-use crate::{lang::Lang, time};
+use crate::{lang::Lang, table::first, time};
 
-/// Faults that are shown; more are counted.
-const SHOWN: usize = 100;
 /// Versions that are named in a row.
 const NAMED: usize = 8;
 
@@ -22,11 +20,7 @@ type With<'a> = Vec<(&'a str, FluentValue<'a>)>;
 
 /// What is wrong in a file, a sentence each; the first hundred, and how many more there are.
 pub fn faults(lang: Lang, all: &[ImportFault]) -> Vec<String> {
-    let mut said: Vec<String> = all.iter().take(SHOWN).map(|it| fault(lang, it)).collect();
-    if let Some(more) = all.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-        said.push(lang.say("release-more", &[("more", more.into())]));
-    }
-    said
+    first(lang, all, "release-more", |it| fault(lang, it))
 }
 
 /// What is wrong in one line, and what to write there.

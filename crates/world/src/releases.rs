@@ -2,8 +2,8 @@
 //! withdrawn, and the latest, which has not reached all of the cloud.
 
 use desk::{
-    Actor, Desk, Error, Result,
-    releases::{NotDone, Run, ToRollOut, ToWithdraw, import, roll_out, today, withdraw},
+    Actor, Desk, Error, Result, Run,
+    releases::{NotDone, ToRollOut, ToWithdraw, import, roll_out, today, withdraw},
 };
 use jiff::{ToSpan, civil::Date};
 use rules::releases::{

@@ -12,8 +12,8 @@ use rules::{
 
 use super::{catalogue, refused, step::step_in};
 use crate::{
-    Actor, Desk, Result,
-    releases::{self, FixTold, NotDone, Run, Summary, ToPublish},
+    Actor, Desk, Result, Run,
+    releases::{self, FixTold, NotDone, Summary, ToPublish},
     scribe::Scribe,
 };
 

@@ -14,7 +14,7 @@ use rules::{
 use store::{Handle, installed::Owner};
 
 use super::owner;
-use crate::{Actor, Desk, Error, Result, licences::Run, releases, scribe::Scribe};
+use crate::{Actor, Desk, Error, Result, Run, releases, scribe::Scribe};
 
 /// What came of it, or would.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -13,14 +13,7 @@ use rules::{
 use store::Handle;
 
 use super::give::write;
-use crate::{Actor, Desk, Result, organisations, scribe::Scribe};
-
-/// Whether it is only looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Run {
-    Dry,
-    Real,
-}
+use crate::{Actor, Desk, Result, Run, organisations, scribe::Scribe};
 
 /// What came of it, or would.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -16,7 +16,7 @@ pub use entitled::{Beside, entitled, held};
 pub(crate) use entitled::{beside, judged, judged_for};
 pub(crate) use flags::flags;
 pub use give::{Given, give};
-pub use import::{Imported, Run, import};
+pub use import::{Imported, import};
 pub use mine::{Mine, mine, told};
 pub use set::{add, change, end};
 pub use show::{One, Said, SaidBy, show};

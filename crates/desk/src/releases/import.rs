@@ -5,8 +5,8 @@ use rules::releases::{
     import::{Difference, read},
 };
 
-use super::{NotDone, Run, take, take::may_manage};
-use crate::{Actor, Desk};
+use super::{NotDone, take, take::may_manage};
+use crate::{Actor, Desk, Run};
 
 /// Takes a list, as text, or says what would come of it. What it does not
 /// name stays; what it has withdrawn is only told, since that needs a reason.

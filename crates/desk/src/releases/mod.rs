@@ -22,5 +22,5 @@ pub use publish::{ToPublish, publish};
 pub use roll_out::{RolledOut, ToRollOut, roll_out};
 pub use store::releases::OrganisationPlace;
 pub use summary::{FixTold, Summary};
-pub use take::{NotDone, Run};
+pub use take::NotDone;
 pub use withdraw::{ToWithdraw, withdraw};

@@ -6,8 +6,8 @@ use rules::releases::{
     import::{Difference, Drafted, Read, Said, section},
 };
 
-use super::{NotDone, Run, take, take::may_manage, today};
-use crate::{Actor, Desk};
+use super::{NotDone, take, take::may_manage, today};
+use crate::{Actor, Desk, Run};
 
 /// What somebody says of a release. What is not said stays as it is.
 #[derive(Clone, Debug, Default)]

@@ -7,10 +7,10 @@ use rules::{
 };
 
 use super::{
-    NotDone, Run,
+    NotDone,
     take::{begin, may_manage},
 };
-use crate::{Actor, Desk};
+use crate::{Actor, Desk, Run};
 
 #[derive(Clone, Debug, Default)]
 pub struct ToRollOut {

@@ -3,7 +3,7 @@
 use rules::releases::{Version, import::Difference};
 use serde::Serialize;
 
-use super::Run;
+use crate::Run;
 
 /// The versions that came, changed and stay as they are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

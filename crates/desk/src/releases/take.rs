@@ -13,14 +13,7 @@ use rules::{
 };
 
 use super::today;
-use crate::{Actor, Desk, Error, Result, scribe::Scribe};
-
-/// Whether it is only looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Run {
-    Dry,
-    Real,
-}
+use crate::{Actor, Desk, Error, Result, Run, scribe::Scribe};
 
 /// Why nothing was done.
 #[derive(Debug)]

@@ -6,11 +6,11 @@ use rules::{
 };
 
 use super::{
-    NotDone, Run,
+    NotDone,
     take::{begin, may_manage},
     today,
 };
-use crate::{Actor, Desk};
+use crate::{Actor, Desk, Run};
 
 #[derive(Clone, Debug, Default)]
 pub struct ToWithdraw {

@@ -24,8 +24,8 @@ pub(super) enum Installed {
 pub(super) fn run(command: Installed, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {
     let Installed::Import { file, dry_run, config } = command;
     let bytes = crate::text_file::bytes(&file)?;
-    let no_text = |why| anyhow::anyhow!("{}: {}", file.display(), words::licence_table::no_text(Lang::En, why));
-    let text = rules::entitlement::import::text(&bytes).map_err(no_text)?;
+    let no_text = |why| anyhow::anyhow!("{}: {}", file.display(), words::table::no_text(Lang::En, why));
+    let text = rules::table::text(&bytes).map_err(no_text)?;
     let response = talk(&read_config(config)?, Request::ImportInstalled { text, dry: dry_run })?;
     if let Response::Refused(why) = response {
         anyhow::bail!("nothing was done: {why}");

@@ -70,8 +70,8 @@ fn date(written: &str) -> Result<Date, String> {
 /// A file as its program wrote it, in whatever encoding.
 fn table(file: &Path) -> anyhow::Result<String> {
     let bytes = crate::text_file::bytes(file)?;
-    let no_text = |why| anyhow::anyhow!("{}: {}", file.display(), words::licence_table::no_text(Lang::En, why));
-    rules::entitlement::import::text(&bytes).map_err(no_text)
+    let no_text = |why| anyhow::anyhow!("{}: {}", file.display(), words::table::no_text(Lang::En, why));
+    rules::table::text(&bytes).map_err(no_text)
 }
 
 pub(super) fn run(command: Licence, terminal: &mut Terminal) -> anyhow::Result<ExitCode> {

@@ -97,8 +97,8 @@ fn until(written: &str) -> Result<SupportedUntil, String> {
 /// A file as its program wrote it, in whatever encoding.
 fn text(file: &Path) -> anyhow::Result<String> {
     let bytes = crate::text_file::bytes(file)?;
-    let no_text = |why| anyhow::anyhow!("{}: {}", file.display(), words::licence_table::no_text(Lang::En, why));
-    rules::releases::import::text(&bytes).map_err(no_text)
+    let no_text = |why| anyhow::anyhow!("{}: {}", file.display(), words::table::no_text(Lang::En, why));
+    rules::table::text(&bytes).map_err(no_text)
 }
 
 /// Messages of commits. Old ones may be in any encoding; what names a bug is the same in all of them.

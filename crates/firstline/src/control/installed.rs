@@ -1,10 +1,6 @@
 //! Which version runs where, from the command line.
 
-use desk::{
-    Actor, Desk,
-    installed::{self},
-    licences::Run,
-};
+use desk::{Actor, Desk, Run, installed};
 use words::lang::Lang;
 
 use super::Response;

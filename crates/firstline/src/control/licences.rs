@@ -1,8 +1,8 @@
 //! Licences, from the command line: given to an organisation, and listed.
 
 use desk::{
-    Actor, Desk,
-    licences::{self, Given, Kept, Run},
+    Actor, Desk, Run,
+    licences::{self, Given, Kept},
 };
 use jiff::civil::Date;
 use rules::{

@@ -1,8 +1,8 @@
 //! Releases, from the command line: published, rolled out, withdrawn, imported, listed.
 
 use desk::{
-    Actor, Desk, bugs,
-    releases::{self, NotDone, Run, Summary, ToPublish, ToRollOut, ToWithdraw},
+    Actor, Desk, Run, bugs,
+    releases::{self, NotDone, Summary, ToPublish, ToRollOut, ToWithdraw},
 };
 use jiff::civil::Date;
 use rules::releases::{

@@ -5,10 +5,10 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use desk::{
-    Actor,
+    Actor, Run,
     bugs::{self, NewBug, Says, Stands, Wanted},
     installed::{Imported, import},
-    licences::{Given, Run, give},
+    licences::{Given, give},
     programs::{self, NewToken},
     tickets::{Conversion, convert},
 };

@@ -2,13 +2,13 @@
 //! each (BUG-2, ENT-2, FRT-2).
 
 use desk::{
-    Actor,
+    Actor, Run,
     bugs::{
         self, Draft, NewBug, Preview, Says, Sent, ToSend, Written, answer_circular, own_circular, preview_circular,
         send_circular,
     },
     installed::import,
-    licences::{Given, Run, give},
+    licences::{Given, give},
     tickets::{Conversion, Text, convert, show},
 };
 use rules::{

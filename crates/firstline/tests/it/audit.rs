@@ -3,7 +3,7 @@
 
 use axum::http::StatusCode;
 use desk::{
-    Actor,
+    Actor, Run,
     audit::{Broken, Head, verify},
     exports::{About, hand_out},
     licences::{self, Given},
@@ -122,9 +122,9 @@ on_both! {
         assert_eq!(says.through, Some(jiff::civil::date(2026, 11, 16)));
         let table = "key;organisation;seats\nSUB-9;acme.example;41\n";
         let before = head(&scene).await;
-        licences::import(desk, &ines, table, licences::Run::Dry).await.unwrap();
+        licences::import(desk, &ines, table, Run::Dry).await.unwrap();
         assert_eq!(head(&scene).await, before, "only tried");
-        let imported = left(&scene, licences::import(desk, &ines, table, licences::Run::Real)).await;
+        let imported = left(&scene, licences::import(desk, &ines, table, Run::Real)).await;
         assert!(matches!(imported, Act::LicenceSet { says, .. } if says.seats == Some(41)));
         let source = include_str!("../../../../policies/larkspur.toml").to_owned();
         let sha: String = Sha256::digest(&source).iter().map(|byte| format!("{byte:02x}")).collect();

@@ -2,10 +2,10 @@
 
 use axum::{body::Body, http::Request};
 use desk::{
-    Actor,
+    Actor, Run,
     bugs::{self, NewBug, Says},
     programs::{self, NewToken},
-    releases::{NotDone, Run, ToPublish},
+    releases::{NotDone, ToPublish},
 };
 use rules::{
     bugs::{CameOf, NotMoved, Refused, Severity, Source, Stage, Step},

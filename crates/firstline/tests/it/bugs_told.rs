@@ -2,10 +2,10 @@
 //! middle.
 
 use desk::{
-    Actor,
+    Actor, Run,
     bugs::{self, Accepted, Amended, StillThere},
     licences::{Given, give},
-    releases::{self, Run, ToPublish, ToWithdraw},
+    releases::{self, ToPublish, ToWithdraw},
     tickets::{close, show},
 };
 use rules::{

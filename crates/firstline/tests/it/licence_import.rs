@@ -2,8 +2,8 @@
 
 use axum::http::StatusCode;
 use desk::{
-    Actor, Error,
-    licences::{Imported, Run, held, import},
+    Actor, Error, Run,
+    licences::{Imported, held, import},
     policy::{NewPolicy, apply},
 };
 use firstline::control::{Request, Response, perform};

@@ -5,9 +5,9 @@ use axum::{
     http::{Request, StatusCode, header},
 };
 use desk::{
-    Actor, Error,
+    Actor, Error, Run,
     programs::{self, NewToken},
-    releases::{self, NotDone, Run, ToPublish, ToRollOut, ToWithdraw},
+    releases::{self, NotDone, ToPublish, ToRollOut, ToWithdraw},
 };
 use firstline::control::{Releasing, Request as Command, Response, What, perform};
 use rules::{

@@ -2,8 +2,8 @@
 
 use axum::http::StatusCode;
 use desk::{
-    Actor, Error,
-    releases::{self, Run, ToPublish, ToRollOut, ToWithdraw},
+    Actor, Error, Run,
+    releases::{self, ToPublish, ToRollOut, ToWithdraw},
 };
 use rules::{keys::DetailKey, refusal::Fault};
 use testkit::{Browser, Scene, on_both};

@@ -1,13 +1,10 @@
-//! A list of installations, as a vendor's own books or telemetry export it: a line each, with commas, semicolons or tabs. It is read
-//! by the reader of tables of licences, and taken whole or not at all.
-
-use std::collections::BTreeMap;
+//! A list of installations, as a vendor's own books or telemetry export it: a line each, taken whole or not at all.
 
 use jiff::civil::Date;
 
 use crate::{
-    entitlement::import::{NoColumn, NoRecord, named, records},
     releases::{Edition, Instance, NoName, NoVersion, Version},
+    table::{self, Misshapen, Row, Table},
 };
 
 /// The columns, by the names that the first line gives them, in any order.
@@ -29,32 +26,11 @@ pub struct Line {
 }
 
 /// What is wrong in a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LineFault {
-    pub line: usize,
-    pub why: Why,
-}
+pub type LineFault = table::LineFault<Why>;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// No line names columns.
-    Empty,
-    NoSuchColumn {
-        name: String,
-    },
-    ColumnTwice {
-        name: String,
-    },
-    /// No column names the owner, or none the version.
-    ColumnMissing {
-        name: &'static str,
-    },
-    NotARecord(NoRecord),
-    /// More or fewer fields than the first line has columns.
-    FieldCount {
-        fields: usize,
-        columns: usize,
-    },
+    Shape(Misshapen),
     OwnerMissing,
     VersionMissing,
     Version(NoVersion),
@@ -68,11 +44,6 @@ pub enum Why {
     /// A day that has not come.
     ToCome {
         day: Date,
-    },
-    /// It begins as a formula does: a spreadsheet would run it.
-    Formula {
-        column: &'static str,
-        text: String,
     },
     /// The same installation as in another line.
     Twice {
@@ -90,83 +61,59 @@ pub enum Why {
     },
 }
 
+impl From<Misshapen> for Why {
+    fn from(why: Misshapen) -> Self {
+        Self::Shape(why)
+    }
+}
+
 /// Reads a list; `today` is the last day on which anything can have been seen.
 ///
 /// # Errors
 /// All that is wrong, by line.
 pub fn lines(text: &str, today: Date) -> Result<Vec<Line>, Vec<LineFault>> {
-    let one = |line, why| vec![LineFault { line, why }];
-    let records = records(text).map_err(|(line, why)| one(line, Why::NotARecord(why)))?;
-    let Some((head, rows)) = records.split_first() else { return Err(one(1, Why::Empty)) };
-    let at = |line: usize, all: Vec<Why>| all.into_iter().map(move |why| LineFault { line, why });
-    let columns = columns(&head.fields).map_err(|all| at(head.line, all).collect::<Vec<_>>())?;
-    let (mut taken, mut faults, mut known) = (Vec::new(), Vec::new(), BTreeMap::new());
-    for row in rows {
-        match line(row.line, &row.fields, &columns, today) {
-            Ok(line) => {
-                let of = (line.organisation.clone(), line.licence.clone(), line.edition.clone(), line.instance.clone());
-                match known.get(&of) {
-                    Some(first) => faults.push(LineFault { line: row.line, why: Why::Twice { first: *first } }),
-                    None => {
-                        known.insert(of, row.line);
-                    }
-                }
-                taken.push(line);
-            }
-            Err(all) => faults.extend(at(row.line, all)),
-        }
-    }
-    if faults.is_empty() { Ok(taken) } else { Err(faults) }
+    Table::read(text, &COLUMNS, missing)?.lines(|row| line(row, today), about, |_, first| Why::Twice { first })
 }
 
-fn columns(head: &[String]) -> Result<Vec<&'static str>, Vec<Why>> {
-    let (columns, strange) = named(head, &COLUMNS);
-    let mut faults: Vec<Why> = strange
-        .into_iter()
-        .map(|it| match it {
-            NoColumn::Twice { name } => Why::ColumnTwice { name },
-            NoColumn::Unknown { written } => Why::NoSuchColumn { name: written.trim().to_owned() },
-        })
-        .collect();
-    if faults.is_empty() && !columns.contains(&"organisation") && !columns.contains(&"licence") {
-        faults.push(Why::ColumnMissing { name: "organisation" });
+/// A column that names the owner, or that of the version.
+fn missing(columns: &[&str]) -> Option<&'static str> {
+    let has = |name: &str| columns.contains(&name);
+    match () {
+        () if !has("organisation") && !has("licence") => Some("organisation"),
+        () if !has("version") => Some("version"),
+        () => None,
     }
-    if faults.is_empty() && !columns.contains(&"version") {
-        faults.push(Why::ColumnMissing { name: "version" });
-    }
-    if faults.is_empty() { Ok(columns) } else { Err(faults) }
 }
 
-fn line(line: usize, fields: &[String], columns: &[&'static str], today: Date) -> Result<Line, Vec<Why>> {
-    if fields.len() != columns.len() {
-        return Err(vec![Why::FieldCount { fields: fields.len(), columns: columns.len() }]);
-    }
-    let text = |name: &str| {
-        let at = columns.iter().position(|column| *column == name)?;
-        fields.get(at).map(|field| field.trim().to_owned()).filter(|field| !field.is_empty())
-    };
+/// The installation of a row, where it is told.
+fn about(row: Row<'_>) -> Option<impl Ord> {
+    let owner = (row.said("organisation"), row.said("licence"));
+    let edition = row.said("edition").map(Edition::read).transpose().ok()?;
+    let instance = row.said("instance").map(Instance::read).transpose().ok()?;
+    let is_told = row.miscounted().is_none() && owner != (None, None);
+    is_told.then_some((owner, edition, instance))
+}
+
+fn line(row: Row<'_>, today: Date) -> Result<Line, Vec<Why>> {
+    let owned = |column| row.said(column).map(str::to_owned);
+    let (organisation, licence) = (owned("organisation"), owned("licence"));
     let mut faults = Vec::new();
-    for column in columns {
-        if let Some(text) = text(column).filter(|it| it.starts_with(['=', '+', '-', '@'])) {
-            faults.push(Why::Formula { column, text });
-        }
-    }
-    let (organisation, licence) = (text("organisation"), text("licence"));
     faults.extend((organisation.is_none() && licence.is_none()).then_some(Why::OwnerMissing));
-    let version = match text("version").map(|it| Version::parse(&it)) {
+    let version = match row.said("version").map(Version::parse) {
         None => Err(Why::VersionMissing),
         Some(read) => read.map_err(Why::Version),
     };
     let name = |column, why| Why::Name { column, why };
-    let edition = text("edition").map(|it| Edition::read(&it)).transpose().map_err(|why| name("edition", why));
-    let instance = text("instance").map(|it| Instance::read(&it)).transpose().map_err(|why| name("instance", why));
-    let seen = match text("seen").map(|it| it.parse::<Date>().map_err(|_| Why::NoDay { text: it })).transpose() {
+    let edition = row.said("edition").map(Edition::read).transpose().map_err(|why| name("edition", why));
+    let instance = row.said("instance").map(Instance::read).transpose().map_err(|why| name("instance", why));
+    let day = |it: &str| it.parse::<Date>().map_err(|_| Why::NoDay { text: it.to_owned() });
+    let seen = match row.said("seen").map(day).transpose() {
         Ok(Some(day)) if day > today => Err(Why::ToCome { day }),
         read => read,
     };
     match (version, edition, instance, seen) {
         (Ok(version), Ok(edition), Ok(instance), Ok(seen)) if faults.is_empty() => {
-            Ok(Line { line, organisation, licence, version, edition, instance, seen })
+            Ok(Line { line: row.line, organisation, licence, version, edition, instance, seen })
         }
         (version, edition, instance, seen) => {
             faults.extend(version.err());

@@ -7,6 +7,7 @@ use super::{
     import::{Why, lines},
     *,
 };
+use crate::table::Misshapen;
 
 fn v(written: &str) -> Version {
     Version::read(written).expect("a version")
@@ -77,22 +78,23 @@ fn a_list_is_read_by_its_columns_and_every_fault_has_its_line() {
     let faults = |text: &str| -> Vec<(usize, Why)> {
         lines(text, today).expect_err("it is wrong").into_iter().map(|it| (it.line, it.why)).collect()
     };
-    assert_eq!(faults(""), [(1, Why::Empty)]);
-    assert_eq!(faults("organisation"), [(1, Why::ColumnMissing { name: "version" })]);
-    assert_eq!(faults("version"), [(1, Why::ColumnMissing { name: "organisation" })]);
-    assert!(matches!(faults("organisation,version,who\n")[..], [(1, Why::NoSuchColumn { .. })]));
+    let missing = |name| vec![(1, Why::Shape(Misshapen::ColumnMissing { name }))];
+    assert_eq!(faults("organisation"), missing("version"));
+    assert_eq!(faults("version"), missing("organisation"));
     let wrong =
         "organisation,version,seen\n,,\nacme,=5.1,\nacme,soon,tomorrow\nacme,5.1,2027-01-01\nacme,5.1\na,1,\na,2,\n";
     let faults = faults(wrong);
     for expected in [
-        (3, Why::Formula { column: "version", text: "=5.1".to_owned() }),
+        (3, Why::Shape(Misshapen::Formula { column: "version", text: "=5.1".to_owned() })),
         (4, Why::NoDay { text: "tomorrow".to_owned() }),
         (5, Why::ToCome { day: date(2027, 1, 1) }),
-        (6, Why::FieldCount { fields: 2, columns: 3 }),
+        (6, Why::Shape(Misshapen::FieldCount { fields: 2, columns: 3 })),
         (8, Why::Twice { first: 7 }),
     ] {
         assert!(faults.contains(&expected), "{expected:?}: {faults:?}");
     }
+    let told_twice = |line: usize| faults.contains(&(line, Why::Twice { first: 3 }));
+    assert_eq!([4, 5, 6].map(told_twice), [true, true, false], "of half a line nobody knows: {faults:?}");
     assert!(faults.iter().any(|(line, why)| *line == 4 && matches!(why, Why::Version(_))), "{faults:?}");
 }
 

@@ -6,19 +6,18 @@ use axum::{
     response::Response,
 };
 use desk::{
+    Run,
     installed::{Imported, import},
-    licences::Run,
 };
 use rules::installed::import::COLUMNS;
 
-use super::list_sent::{blank, sent};
+use super::list_sent::{blank, sent, told};
 use crate::{
     app::App,
     door::{Problem, Visit},
     pages::{
         desk::{installed_import::InstalledImportPage, list_form::ListForm},
         html::show as page,
-        releases::done,
     },
     shown::{Saying, desk_frame},
 };
@@ -41,25 +40,16 @@ pub(crate) async fn send(
     let sent = sent(say.lang, parts).await?;
     let mut shown = with(&app, &visit, sent.form).await?;
     if shown.form.faults.is_empty() {
-        let run = if sent.is_real { Run::Real } else { Run::Dry };
-        let imported = import(&app.desk, &visit.actor, &shown.form.text, run).await?;
-        tell(&say, &mut shown, &imported, run);
+        let imported = import(&app.desk, &visit.actor, &shown.form.text, sent.run).await?;
+        shown.frame.notice = told(&mut shown.form, sent.run, in_words(&say, &imported, sent.run));
     }
     Ok(page(shown.form.status(), &shown))
 }
 
-fn tell(say: &Saying, shown: &mut InstalledImportPage, imported: &Imported, run: Run) {
-    shown.form.faults = words::installed::faults(say.lang, &imported.faults);
-    if !shown.form.faults.is_empty() {
-        return;
+fn in_words(say: &Saying, imported: &Imported, run: Run) -> Result<Vec<String>, Vec<String>> {
+    if !imported.faults.is_empty() {
+        return Err(words::installed::faults(say.lang, &imported.faults));
     }
     let counts = [imported.added, imported.changed, imported.same, imported.older];
-    let words = words::installed::came(say.lang, run == Run::Dry, counts);
-    match run {
-        Run::Dry => shown.form.ready = vec![words],
-        Run::Real => {
-            shown.form.text = String::new();
-            shown.frame.notice = Some(done(words));
-        }
-    }
+    Ok(vec![words::installed::came(say.lang, run == Run::Dry, counts)])
 }

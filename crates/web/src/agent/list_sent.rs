@@ -7,13 +7,14 @@ use axum::{
     },
     http::StatusCode,
 };
-use rules::entitlement::import::text as read;
-use words::{lang::Lang, licence_table::no_text};
+use desk::Run;
+use rules::table::text as read;
+use words::{lang::Lang, table::no_text};
 
 use crate::{
     app::FORM_BYTES,
     door::{Problem, What},
-    pages::desk::list_form::ListForm,
+    pages::{desk::list_form::ListForm, parts::Notice, releases::done},
 };
 
 /// The form before anything was sent.
@@ -24,19 +25,22 @@ pub(super) fn blank() -> ListForm {
 /// What was sent.
 pub(super) struct Sent {
     pub(super) form: ListForm,
-    pub(super) is_real: bool,
+    pub(super) run: Run,
 }
 
 /// Reads the form. A file goes before what was pasted; one that is no text is a fault on the form.
 pub(super) async fn sent(lang: Lang, parts: Result<Multipart, MultipartRejection>) -> Result<Sent, Problem> {
     let mut parts = parts.map_err(|fault| Problem::unreadable(StatusCode::BAD_REQUEST, &fault))?;
-    let mut sent = Sent { form: blank(), is_real: false };
+    let mut sent = Sent { form: blank(), run: Run::Dry };
     let mut file = None;
     while let Some(part) = parts.next_field().await.map_err(unreadable)? {
         match part.name().unwrap_or_default() {
             "text" => sent.form.text = part.text().await.map_err(unreadable)?,
             "file" => file = Some(part.bytes().await.map_err(unreadable)?),
-            "do" => sent.is_real = part.text().await.map_err(unreadable)? == "import",
+            "do" => {
+                let is_real = part.text().await.map_err(unreadable)? == "import";
+                sent.run = if is_real { Run::Real } else { Run::Dry };
+            }
             _ => {}
         }
     }
@@ -47,6 +51,20 @@ pub(super) async fn sent(lang: Lang, parts: Result<Multipart, MultipartRejection
         Some(Err(why)) => sent.form.faults = vec![no_text(lang, why)],
     }
     Ok(sent)
+}
+
+/// Says on the form what would come of the list, or what is wrong with it. A list that was taken leaves the form, and what came of
+/// it is the notice above.
+pub(super) fn told(form: &mut ListForm, run: Run, came: Result<Vec<String>, Vec<String>>) -> Option<Notice> {
+    match (came, run) {
+        (Err(faults), _) => form.faults = faults,
+        (Ok(words), Run::Dry) => form.ready = words,
+        (Ok(words), Run::Real) => {
+            form.text = String::new();
+            return Some(done(words.join(" ")));
+        }
+    }
+    None
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is handed over by `map_err`")]

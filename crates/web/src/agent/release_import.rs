@@ -5,17 +5,19 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use desk::releases::{NotDone, Run, import};
+use desk::{
+    Run,
+    releases::{NotDone, import},
+};
 use words::releases as said;
 
-use super::list_sent::{blank, sent};
+use super::list_sent::{blank, sent, told};
 use crate::{
     app::App,
     door::{Problem, Visit},
     pages::{
         desk::{list_form::ListForm, releases::ReleaseImportPage},
         html::show as page,
-        releases::done,
     },
     shown::{Saying, desk_frame},
 };
@@ -37,16 +39,12 @@ pub(crate) async fn send(
     let sent = sent(say.lang, parts).await?;
     let mut shown = with(&app, &visit, sent.form).await?;
     if shown.form.faults.is_empty() {
-        let run = if sent.is_real { Run::Real } else { Run::Dry };
-        match import(&app.desk, &visit.actor, &shown.form.text, run).await {
-            Ok(told) if run == Run::Dry => shown.form.ready = said::came(say.lang, true, &told),
-            Ok(told) => {
-                shown.form.text = String::new();
-                shown.frame.notice = Some(done(said::came(say.lang, false, &told).join(" ")));
-            }
+        let came = match import(&app.desk, &visit.actor, &shown.form.text, sent.run).await {
+            Ok(told) => Ok(said::came(say.lang, sent.run == Run::Dry, &told)),
+            Err(NotDone::NotTaken(why)) => Err(said::not_taken(say.lang, &why)),
             Err(NotDone::Error(error)) => return Err(error.into()),
-            Err(NotDone::NotTaken(why)) => shown.form.faults = said::not_taken(say.lang, &why),
-        }
+        };
+        shown.frame.notice = told(&mut shown.form, sent.run, came);
     }
     Ok(page(shown.form.status(), &shown))
 }

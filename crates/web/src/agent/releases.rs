@@ -8,8 +8,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use desk::{
-    bugs,
-    releases::{self, NotDone, Run, ToPublish, ToRollOut, ToWithdraw},
+    Run, bugs,
+    releases::{self, NotDone, ToPublish, ToRollOut, ToWithdraw},
 };
 use jiff::civil::Date;
 use rules::{

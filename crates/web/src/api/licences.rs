@@ -9,10 +9,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use desk::licences::{self, Run};
-use rules::entitlement::import::{LineFault, text as read};
+use desk::{Run, licences};
+use rules::{entitlement::import::LineFault, table::text as read};
 use serde::Serialize;
-use words::licence_table;
+use words::{licence_table, table::no_text};
 
 use crate::{
     app::App,
@@ -57,7 +57,7 @@ pub(crate) async fn import(
     let say = Saying::of(&app).await?;
     let table = match read(&body) {
         Ok(table) => table,
-        Err(why) => return Ok(not_taken(&[Detail { line: None, detail: licence_table::no_text(say.lang, why) }])),
+        Err(why) => return Ok(not_taken(&[Detail { line: None, detail: no_text(say.lang, why) }])),
     };
     let imported = licences::import(&app.desk, &visit.actor, &table, run).await?;
     if imported.faults.is_empty() {

@@ -11,13 +11,16 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use desk::{
-    bugs,
-    releases::{self, NotDone, Run, Summary, ToPublish, ToRollOut, ToWithdraw},
+    Run, bugs,
+    releases::{self, NotDone, Summary, ToPublish, ToRollOut, ToWithdraw},
 };
 use jiff::civil::Date;
-use rules::releases::{
-    NotReleased, NotTaken,
-    import::{Drafted, as_json, text as read},
+use rules::{
+    releases::{
+        NotReleased, NotTaken,
+        import::{Drafted, as_json},
+    },
+    table::text as read,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -113,7 +116,7 @@ fn text(body: &Bytes) -> Result<Option<String>, Unread> {
     read(body).map(Some).map_err(|why| Unread {
         status: StatusCode::UNPROCESSABLE_ENTITY,
         title: "The file was not read",
-        detail: words::licence_table::no_text(Lang::En, why),
+        detail: words::table::no_text(Lang::En, why),
     })
 }
 

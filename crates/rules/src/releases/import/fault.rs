@@ -1,17 +1,12 @@
 //! What is wrong in a file of releases, on which line, and what to write there instead.
 
 use crate::{
-    entitlement::import::NoRecord,
     releases::{Change, NoName, NoRange, NoVersion, Version},
+    table::{LineFault, NoRecord},
 };
 
 /// What is wrong in a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ImportFault {
-    /// Counted from 1.
-    pub line: usize,
-    pub why: Why,
-}
+pub type ImportFault = LineFault<Why>;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {

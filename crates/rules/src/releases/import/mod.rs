@@ -20,7 +20,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-pub use crate::entitlement::import::{FILE_BYTES, NoText, text};
 pub use changelog::changelog;
 pub use difference::{Changed, Difference, Part, difference};
 pub use fault::{Block, ImportFault, Kind, Why};

@@ -4,11 +4,11 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
-use super::{
-    Drafted,
-    table::{COLUMNS, FORMULA},
+use super::{Drafted, table::COLUMNS};
+use crate::{
+    releases::{Change, Note},
+    table::FORMULA,
 };
-use crate::releases::{Change, Note};
 
 /// The notes of a release alone, as they are read again without its heading.
 pub fn as_notes(release: &Drafted) -> String {

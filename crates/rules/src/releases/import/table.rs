@@ -2,31 +2,30 @@
 
 use super::{Drafted, Found, ImportFault, Read, Said, Why, entry, field};
 use crate::{
-    entitlement::import::{NoColumn, named, records},
     policy::nearest,
+    table::{FORMULA, Misshapen, Row, Table},
 };
 
 /// The columns, by the names that the first line gives them, in any order.
 pub(super) const COLUMNS: [&str; 9] =
     ["version", "date", "editions", "supported_until", "summary", "link", "yanked", "change", "text"];
 
-/// What a spreadsheet takes for a formula begins with one of them.
-pub(super) const FORMULA: [char; 4] = ['=', '+', '-', '@'];
-
 /// Columns that say something of the release, so that its lines have to agree.
 const OF_RELEASE: [&str; 6] = ["date", "editions", "supported_until", "summary", "link", "yanked"];
 
-/// A record by its columns.
-struct Row<'r> {
-    line: usize,
-    columns: &'r [&'static str],
-    fields: &'r [String],
-}
-
-impl Row<'_> {
-    fn text(&self, column: &str) -> Option<&str> {
-        let at = self.columns.iter().position(|known| *known == column)?;
-        self.fields.get(at).map(|field| field.trim())
+impl From<Misshapen> for Why {
+    fn from(why: Misshapen) -> Self {
+        match why {
+            Misshapen::Empty => Self::NoReleases,
+            Misshapen::NotARecord(why) => Self::NotARecord(why),
+            Misshapen::NoSuchColumn { name } => {
+                Self::NoSuchColumn { name: field::cut(&name), like: like(&name.trim().to_lowercase(), &COLUMNS) }
+            }
+            Misshapen::ColumnTwice { name } => Self::ColumnTwice { name },
+            Misshapen::ColumnMissing { name } => Self::ColumnMissing { name },
+            Misshapen::FieldCount { fields, columns } => Self::FieldCount { fields, columns },
+            Misshapen::Formula { column, .. } => Self::Formula { column },
+        }
     }
 }
 
@@ -35,60 +34,39 @@ impl Row<'_> {
 /// # Errors
 /// All that is wrong, by line.
 pub fn table(text: &str) -> Result<Read, Vec<ImportFault>> {
-    let one = |line, why| vec![ImportFault { line, why }];
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let records = records(text).map_err(|(line, why)| one(line, Why::NotARecord(why)))?;
-    let Some((head, rows)) = records.split_first() else { return Err(one(1, Why::NoReleases)) };
-    let columns = columns(&head.fields)
-        .map_err(|all| all.into_iter().map(|why| ImportFault { line: head.line, why }).collect::<Vec<_>>())?;
+    let table = Table::read(text.strip_prefix('\u{feff}').unwrap_or(text), &COLUMNS, missing)?;
     let mut found = Found::default();
     // The first line of the release that the lines before are about.
     let mut first: Option<Row<'_>> = None;
-    for record in rows {
-        let row = Row { line: record.line, columns: &columns, fields: &record.fields };
-        if record.fields.len() != columns.len() {
-            found.fault(row.line, Why::FieldCount { fields: record.fields.len(), columns: columns.len() });
+    for row in table.rows() {
+        if let Some(why) = row.miscounted() {
+            found.fault(row.line, why.into());
             continue;
         }
-        for (column, written) in columns.iter().zip(&record.fields) {
-            if written.starts_with(FORMULA) {
-                found.fault(row.line, Why::Formula { column });
-            }
+        for (column, _) in row.written().filter(|(_, written)| written.starts_with(FORMULA)) {
+            found.fault(row.line, Why::Formula { column });
         }
-        let goes_on = first.as_ref().is_some_and(|first| first.text("version") == row.text("version"));
-        match first.as_ref().filter(|_| goes_on) {
-            Some(first) => agree(first, &row, &mut found),
+        match first.filter(|first| first.text("version") == row.text("version")) {
+            Some(first) => agree(first, row, &mut found),
             None => {
-                release(&row, &mut found);
-                first = Some(Row { ..row });
+                release(row, &mut found);
+                first = Some(row);
             }
         }
-        let row = Row { line: record.line, columns: &columns, fields: &record.fields };
-        note(&row, &mut found);
+        note(row, &mut found);
     }
     found.whole()
 }
 
-fn columns(head: &[String]) -> Result<Vec<&'static str>, Vec<Why>> {
-    let (columns, strange) = named(head, &COLUMNS);
-    let mut faults: Vec<Why> = strange
-        .into_iter()
-        .map(|it| match it {
-            NoColumn::Twice { name } => Why::ColumnTwice { name },
-            NoColumn::Unknown { written } => {
-                Why::NoSuchColumn { name: field::cut(written), like: like(&written.trim().to_lowercase(), &COLUMNS) }
-            }
-        })
-        .collect();
-    for name in ["version", "date"] {
-        if faults.is_empty() && !columns.contains(&name) {
-            faults.push(Why::ColumnMissing { name });
-        }
-    }
-    if columns.contains(&"change") != columns.contains(&"text") && faults.is_empty() {
-        faults.push(Why::ColumnMissing { name: if columns.contains(&"text") { "change" } else { "text" } });
-    }
-    if faults.is_empty() { Ok(columns) } else { Err(faults) }
+/// An entry has both its columns or none.
+fn missing(columns: &[&str]) -> Option<&'static str> {
+    let is_missing = |name: &&str| !columns.contains(name);
+    let needed = ["version", "date"].into_iter().find(is_missing);
+    needed.or_else(|| match ["change", "text"].map(|name| is_missing(&name)) {
+        [true, false] => Some("change"),
+        [false, true] => Some("text"),
+        _ => None,
+    })
 }
 
 /// The name that was probably meant.
@@ -96,7 +74,7 @@ pub(super) fn like(written: &str, known: &[&'static str]) -> &'static str {
     nearest(written, known.iter().copied()).or_else(|| known.first().copied()).unwrap_or_default()
 }
 
-fn agree(first: &Row<'_>, row: &Row<'_>, found: &mut Found) {
+fn agree(first: Row<'_>, row: Row<'_>, found: &mut Found) {
     for column in OF_RELEASE {
         if first.text(column) != row.text(column) {
             found.fault(row.line, Why::Differs { column, first: first.line });
@@ -104,7 +82,7 @@ fn agree(first: &Row<'_>, row: &Row<'_>, found: &mut Found) {
     }
 }
 
-fn release(row: &Row<'_>, found: &mut Found) {
+fn release(row: Row<'_>, found: &mut Found) {
     let mut faults = Vec::new();
     let version = field::version(row.text("version").unwrap_or_default()).map_err(|why| faults.push(why)).ok();
     let date = field::date(row.text("date").unwrap_or_default()).map_err(|why| faults.push(why)).ok();
@@ -119,7 +97,7 @@ fn release(row: &Row<'_>, found: &mut Found) {
     }
 }
 
-fn said(row: &Row<'_>, faults: &mut Vec<Why>) -> Said {
+fn said(row: Row<'_>, faults: &mut Vec<Why>) -> Said {
     let mut said = Said::default();
     let mut take = |read: Result<(), Why>| faults.extend(read.err());
     if let Some(text) = row.text("editions") {
@@ -144,7 +122,7 @@ fn said(row: &Row<'_>, faults: &mut Vec<Why>) -> Said {
     said
 }
 
-fn note(row: &Row<'_>, found: &mut Found) {
+fn note(row: Row<'_>, found: &mut Found) {
     let (change, text) = (row.text("change").unwrap_or_default(), row.text("text").unwrap_or_default());
     if change.is_empty() && text.is_empty() {
         return;

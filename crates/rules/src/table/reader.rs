@@ -46,10 +46,10 @@ fn guessed(bytes: &[u8]) -> &'static Encoding {
 
 /// A line of the file with its fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Record {
+pub(super) struct Record {
     /// Counted from 1, where it begins.
-    pub line: usize,
-    pub fields: Vec<String>,
+    pub(super) line: usize,
+    pub(super) fields: Vec<String>,
 }
 
 /// Why a record is none.
@@ -62,18 +62,18 @@ pub enum NoRecord {
 }
 
 /// What separates fields: the one of the three that the first line has most of.
-pub(super) fn separator(text: &str) -> char {
+fn separator(text: &str) -> char {
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let count = |separator: char| first.matches(separator).count();
     [',', ';', '\t'].into_iter().rev().max_by_key(|separator| count(*separator)).unwrap_or(',')
 }
 
-/// All records but empty lines.
+/// All records but empty lines, by the separator that the first line has most of.
 ///
 /// # Errors
 /// The first line that is not whole: what follows it cannot be told.
-pub(super) fn records(text: &str, separator: char) -> Result<Vec<Record>, (usize, NoRecord)> {
-    let mut reader = Reader { rest: text.chars().peekable(), separator, line: 1 };
+pub(super) fn records(text: &str) -> Result<Vec<Record>, (usize, NoRecord)> {
+    let mut reader = Reader { rest: text.chars().peekable(), separator: separator(text), line: 1 };
     let mut records = Vec::new();
     while let Some(record) = reader.record()? {
         if record.fields.iter().any(|field| !field.trim().is_empty()) {
