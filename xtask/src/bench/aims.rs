@@ -70,6 +70,7 @@ pub(super) const LINES: &[Line] = &[
     line("replying", "cpu_ms", "processor time of one with its mails, ms", None),
     line("telling", "seconds", "a fix settled for who reported it, the desk killed in the middle, s", AtMost(60.0)),
     line("telling", "requests", "requests of theirs", None),
+    line("telling", "asked", "those that are asked to confirm", None),
     line("telling", "people", "people who are told", None),
     line("sweep", "look_p99_ms", "a look that finds nothing due, p99, ms", None),
     line("sweep", "look_at_all_running_p99_ms", "the same with every clock running, p99, ms", Growth(1.5)),
