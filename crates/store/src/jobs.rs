@@ -113,9 +113,9 @@ pub async fn wait(tx: &Tx, job: &Job, fault: &str, run_at: Instant) -> Result<()
 
 /// Whether one of a kind is to be done whose key begins so; what is parked is not counted.
 pub async fn is_any(conn: &Handle, kind: &str, key: &str) -> Result<bool> {
-    let sql = "SELECT COUNT(*) AS n FROM (SELECT 1 FROM job WHERE parked_at IS NULL AND kind = $1 \
-               AND SUBSTR(unique_key, 1, LENGTH($2)) = $2 LIMIT 1) AS found";
-    conn.one(sql, values![kind, key], |row| Ok(row.get::<i64>("n")? > 0)).await
+    let sql = "SELECT id FROM job WHERE parked_at IS NULL AND kind = $1 AND SUBSTR(unique_key, 1, LENGTH($2)) = $2 \
+               LIMIT 1";
+    Ok(conn.maybe(sql, values![kind, key], |row| row.id("id", JobId)).await?.is_some())
 }
 
 /// The job will not be tried again by itself, staff see it; `false` when its lease had ended and another has it since.

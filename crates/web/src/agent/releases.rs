@@ -16,7 +16,7 @@ use rules::{
     access::{Action, may},
     refusal::Fault,
     releases::{
-        Catalogue, Release, Version,
+        Catalogue, NotReleased, NotTaken, Release, Version,
         import::{Difference, Drafted, as_notes},
     },
 };
@@ -241,9 +241,14 @@ async fn take(app: &App, visit: &Visit, of: Option<&Version>, fields: &Fields) -
         typed.version = version.to_string();
     }
     let run = if fields.text("do") == "check" { Run::Dry } else { Run::Real };
-    let taken = match typed.wanted(&say) {
-        Err(faults) => Err(faults),
-        Ok(wanted) => match bugs::publish(&app.desk, &visit.actor, (&wanted, None), run).await {
+    // A form that was begun empty would take away what is said of it.
+    let known = if of.is_none() { published(app, &typed.version).await? } else { None };
+    let taken = match (typed.wanted(&say), known) {
+        (Err(faults), _) => Err(faults),
+        (Ok(_), Some(version)) => {
+            Err(said::not_taken(say.lang, &NotTaken::NotReleased(NotReleased::Known { version })))
+        }
+        (Ok(wanted), None) => match bugs::publish(&app.desk, &visit.actor, (&wanted, None), run).await {
             Ok(told) => Ok(told),
             Err(NotDone::Error(error)) => return Err(error.into()),
             Err(NotDone::NotTaken(why)) => Err(said::not_taken(say.lang, &why)),
@@ -266,6 +271,12 @@ async fn take(app: &App, visit: &Visit, of: Option<&Version>, fields: &Fields) -
             Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &shown))
         }
     }
+}
+
+/// The release that has this version already.
+async fn published(app: &App, written: &str) -> Result<Option<Version>, Problem> {
+    let Some(version) = Version::read(written) else { return Ok(None) };
+    Ok(releases::catalogue(&app.desk).await?.release(&version).map(|it| it.version.clone()))
 }
 
 /// The notes as customers would read them.
