@@ -16,7 +16,7 @@ use rules::{
     access::{Action, may},
     refusal::Fault,
     releases::{
-        Catalogue, NotReleased, NotTaken, Release, Version,
+        Catalogue, Release, Version,
         import::{Difference, Drafted, as_notes},
     },
 };
@@ -241,14 +241,11 @@ async fn take(app: &App, visit: &Visit, of: Option<&Version>, fields: &Fields) -
         typed.version = version.to_string();
     }
     let run = if fields.text("do") == "check" { Run::Dry } else { Run::Real };
-    // A form that was begun empty would take away what is said of it.
-    let known = if of.is_none() { published(app, &typed.version).await? } else { None };
-    let taken = match (typed.wanted(&say), known) {
-        (Err(faults), _) => Err(faults),
-        (Ok(_), Some(version)) => {
-            Err(said::not_taken(say.lang, &NotTaken::NotReleased(NotReleased::Known { version })))
-        }
-        (Ok(wanted), None) => match bugs::publish(&app.desk, &visit.actor, (&wanted, None), run).await {
+    let today = releases::today(&app.desk).await?;
+    let wanted = typed.wanted(&say).map(|wanted| if of.is_none() { filled_in(wanted, today) } else { wanted });
+    let taken = match wanted {
+        Err(faults) => Err(faults),
+        Ok(wanted) => match bugs::publish(&app.desk, &visit.actor, (&wanted, None), run).await {
             Ok(told) => Ok(told),
             Err(NotDone::Error(error)) => return Err(error.into()),
             Err(NotDone::NotTaken(why)) => Err(said::not_taken(say.lang, &why)),
@@ -273,10 +270,15 @@ async fn take(app: &App, visit: &Visit, of: Option<&Version>, fields: &Fields) -
     }
 }
 
-/// The release that has this version already.
-async fn published(app: &App, written: &str) -> Result<Option<Version>, Problem> {
-    let Some(version) = Version::read(written) else { return Ok(None) };
-    Ok(releases::catalogue(&app.desk).await?.release(&version).map(|it| it.version.clone()))
+/// What was filled in of a form that was begun empty: the rest says nothing, so that of a version that is published already it stays.
+fn filled_in(wanted: ToPublish, today: Date) -> ToPublish {
+    ToPublish {
+        version: wanted.version,
+        notes: wanted.notes.filter(|notes| !notes.trim().is_empty()),
+        date: wanted.date.filter(|day| *day != today),
+        editions: wanted.editions.filter(|all| !all.is_empty()),
+        supported_until: wanted.supported_until.filter(Option::is_some),
+    }
 }
 
 /// The notes as customers would read them.

@@ -46,7 +46,7 @@ release-formula = a text in the column { $column } begins as a formula does, and
 release-differs = the column { $column } says something else than line { $first }, which is about the same release.
 release-half-an-entry = a kind of change without its text, or a text without its kind.
 
-release-known = { $version } is published already. What is said of it is changed on its own page.
+release-known = { $version } is published already.
 release-nothing-to-fix = { $release } is not known, so there is nothing that a hotfix of it could correct. Publish { $release } first.
 release-no-such-edition = There is no edition “{ $edition }”. The support policy names them, in [product] editions.
 release-no-such-release = There is no release { $version } here. Publish it first, or check its number.
