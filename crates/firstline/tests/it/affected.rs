@@ -134,6 +134,8 @@ on_both! {
         let wrong = ines.upload("/desk/installed/import", &[Part::text("text", "organisation,version\n1,soon\n"), Part::text("do", "import")]).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(wrong.text().contains("Line 2: "), "{}", wrong.text());
+        let garbage = ines.upload("/desk/installed/import", &[Part::text("text", "\u{1}\u{2}"), Part::text("do", "check")]).await;
+        assert!(garbage.text().contains("That is no text"), "{}", garbage.text());
     }
 
     async fn bug_2_the_product_says_it_itself_with_a_token(scene) {

@@ -11,7 +11,7 @@ use desk::{
 use rules::{
     bugs::{Severity, Step},
     entitlement::Kind,
-    events::{Event, State, TicketEvent},
+    events::{BugEvent, Event, State, TicketEvent},
     ids::{BugId, OrganisationId, TicketId},
     releases::Version,
 };
@@ -191,6 +191,30 @@ on_both! {
         assert_eq!(scene.mail.take(&scene.cast.ravi().address), ["Fixed in 99.1, confirm 0"]);
         let dana = scene.mail.take(&scene.cast.dana().address);
         assert_eq!(dana, ["Fixed in 99.1, confirm 1"], "who has a request of it is told with that");
+    }
+
+    async fn bug_4_what_is_ordered_while_telling_goes_on_comes_after_it_and_counts_nothing_of_it(scene) {
+        licensed(&scene, organisation(&scene.dana().await).await, None).await;
+        let (ticket, bug) = fixed(&scene).await;
+        publishes(&scene, "99.1").await;
+        // Before anybody is told, a second order.
+        scene.stage.clock.set(scene.desk.now().plus(jiff::SignedDuration::from_secs(1)));
+        bugs::step(&scene.desk, &scene.theo().await, bug, Step::Fix { version: v("99.2") }).await.unwrap();
+        scene.settle().await;
+        assert_eq!(state(&scene, ticket).await, State::ToConfirm);
+        let told = async || {
+            let history = store::events::of_bug(scene.desk.store.read(), bug).await.unwrap();
+            let told = history.into_iter().filter_map(|entry| match entry.event {
+                Event::Bug(BugEvent::Told { people, requests, .. }) => Some((people, requests)),
+                _ => None,
+            });
+            told.collect::<Vec<_>>()
+        };
+        assert_eq!(told().await, [(1, 1)], "who told them says so");
+        scene.advance(jiff::SignedDuration::from_secs(5)).await;
+        assert_eq!(told().await, [(1, 1)], "the second had nobody left");
+        assert!(store::jobs::all(scene.desk.store.read()).await.unwrap().iter().all(|job| job.kind != "fix_told"));
+        assert_eq!(scene.mail.take(&scene.cast.dana().address), ["Fixed in 99.1, confirm 1"]);
     }
 
     async fn bug_4_telling_that_is_cut_off_goes_on_and_tells_nobody_twice(scene) {

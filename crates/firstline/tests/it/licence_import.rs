@@ -108,6 +108,6 @@ on_both! {
         assert_eq!(held_by(&scene, acme).await.len(), 2);
         let sheet = Part::file("file", "books.xlsx", b"PK\x03\x04\x14\x00");
         let binary = ines.upload("/desk/licences/import", &[sheet, Part::text("do", "check")]).await.text();
-        assert!(binary.contains("The file is no text"), "{binary}");
+        assert!(binary.contains("That is no text"), "{binary}");
     }
 }

@@ -45,10 +45,10 @@ pub(super) async fn sent(lang: Lang, parts: Result<Multipart, MultipartRejection
         }
     }
     // A browser sends an empty file where none was chosen.
-    match file.filter(|file| !file.is_empty()).map(|file| read(&file)) {
-        None => {}
-        Some(Ok(text)) => sent.form.text = text,
-        Some(Err(why)) => sent.form.faults = vec![no_text(lang, why)],
+    let file = file.filter(|file| !file.is_empty());
+    match read(file.as_deref().unwrap_or(sent.form.text.as_bytes())) {
+        Ok(text) => sent.form.text = text,
+        Err(why) => sent.form.faults = vec![no_text(lang, why)],
     }
     Ok(sent)
 }

@@ -101,14 +101,8 @@ fn places(frame: &DeskFrame) -> Vec<Entry> {
         Entry::to(view.name.clone(), &view.count, format!("/desk/views/{}", view.key))
     };
     let mut places: Vec<Entry> = frame.views.iter().chain(kept).map(view).collect();
-    places.extend(
-        frame
-            .product()
-            .iter()
-            .copied()
-            .chain(frame.rooms())
-            .map(|(name, href)| Entry::to(name.to_owned(), "", href.to_owned())),
-    );
+    let rooms = frame.product().into_iter().chain(frame.rooms());
+    places.extend(rooms.map(|(name, href)| Entry::to(name.to_owned(), "", href.to_owned())));
     places.extend(frame.lead.iter().map(|room| Entry::to(room.label.clone(), "", room.href.clone())));
     places
 }

@@ -58,8 +58,8 @@ pub struct DeskFrame {
 
 impl DeskFrame {
     /// What the desk knows of the product, beside the views: what a page is called, and its address.
-    pub fn product(&self) -> &'static [(&'static str, &'static str)] {
-        &[("Bugs", "/desk/bugs"), ("Releases", "/desk/releases")]
+    pub fn product(&self) -> [(&'static str, &'static str); 2] {
+        [("Bugs", "/desk/bugs"), ("Releases", "/desk/releases")]
     }
 
     /// The pages beside the views that the reader may open, in the order of the menu: what it is called, and its address.

@@ -23,7 +23,7 @@ pub struct VersionCheck {
 pub struct VersionVerdict {
     /// "That is the latest release, so it can be a bug."
     pub says: Option<Tag>,
-    /// "5.12.1 does not run on PostgreSQL 9.6: it needs 14 or newer."
+    /// "5.12.1 does not run on PostgreSQL 9.6. Needed: from 14."
     pub underneath: Vec<Tag>,
     /// "12 things were fixed since 5.9.2."
     pub count: Option<String>,

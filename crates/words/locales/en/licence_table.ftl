@@ -7,7 +7,7 @@ table-more = { $more ->
 }
 table-too-large = The file is larger than { $limit }, which no list of licences is. Please check that it is the right one.
 table-broken = The file ends within a character, or is written in another encoding than it says. Please export it again, as UTF-8.
-table-binary = The file is no text: a spreadsheet itself, perhaps. Please export it as CSV.
+table-binary = That is no text: a spreadsheet itself, perhaps. Please export it as CSV.
 table-empty = there is nothing in it. Its first line names the columns: { $columns }.
 table-no-column = “{ $name }” is no column that we know. They are { $columns }.
 table-column-twice = the column “{ $name }” stands there twice. Take one away.

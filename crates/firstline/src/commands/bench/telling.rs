@@ -19,16 +19,13 @@ use rules::{
     ids::{BugId, OrganisationId, PersonId, TicketId},
     releases::Version,
 };
-use store::{
-    Handle, Place, Store,
-    bugs::{NewReport, Telling},
-};
+use store::{Handle, Place, Store, bugs::NewReport};
 
 use super::{
     figures::Figures,
     machine::now,
     server::Server,
-    world::{World, session},
+    world::{World, actor, session},
 };
 
 /// Requests that are linked to it, where the world has as many that are open.
@@ -45,7 +42,7 @@ pub(super) async fn measure(world: &World) -> anyhow::Result<Figures> {
     let look = Store::look(&Place::Folder(world.folder.clone()))?;
     let begun = now();
     let server = Server::start(&world.folder).await?;
-    while told(&look, bug).await?.is_none_or(|it| it.done * 2 < it.total || it.total == 0) {
+    while store::bugs::telling(&look, bug).await?.is_none_or(|it| it.done * 2 < it.total || it.total == 0) {
         wait(begun).await?;
     }
     server.kill().await?;
@@ -82,9 +79,7 @@ struct Linked {
 
 /// Links them, and publishes the fix. What follows from it is left to the server.
 async fn publish(desk: &Desk) -> anyhow::Result<(BugId, Linked)> {
-    let token = session(desk, "lead@desk.example").await?;
-    let browser = desk::people::Browser { network: "127.0.0.1", agent: "bench", session: None, known: None };
-    let lead = desk::people::enter(desk, &token, browser).await?;
+    let lead = actor(desk, &session(desk, "lead@desk.example").await?).await?;
     let known = releases::catalogue(desk).await?.releases().len();
     let version = format!("99.{known}.0");
     let fixed = Version::read(&version).context("a version")?;
@@ -143,14 +138,9 @@ async fn link(desk: &Desk, bug: BugId) -> anyhow::Result<Linked> {
     Ok(linked)
 }
 
-/// How far the last look at who has to be told is.
-async fn told(look: &Handle, bug: BugId) -> anyhow::Result<Option<Telling>> {
-    Ok(store::bugs::telling(look, bug).await?)
-}
-
 /// Whether nobody is left to be told.
 async fn is_over(look: &Handle, bug: BugId) -> anyhow::Result<bool> {
-    let has_ended = told(look, bug).await?.is_some_and(|it| it.ended_at.is_some());
+    let has_ended = store::bugs::telling(look, bug).await?.is_some_and(|it| it.ended_at.is_some());
     Ok(has_ended && !store::jobs::all(look).await?.iter().any(|job| job.kind == "fix_told"))
 }
 

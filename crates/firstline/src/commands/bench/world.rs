@@ -128,6 +128,12 @@ async fn make(folder: &Path, requests: usize, terminal: &mut Terminal) -> anyhow
     Ok(desk.store.close().await?)
 }
 
+/// Who has this session.
+pub(super) async fn actor(desk: &Desk, session: &str) -> anyhow::Result<Actor> {
+    let browser = desk::people::Browser { network: "127.0.0.1", agent: "bench", session: None, known: None };
+    Ok(desk::people::enter(desk, session, browser).await?)
+}
+
 /// A session of who has this address; its token.
 pub(super) async fn session(desk: &Desk, address: &str) -> anyhow::Result<String> {
     let browser = desk::people::Browser { network: "127.0.0.1", agent: "bench", session: None, known: None };

@@ -17,7 +17,7 @@ use super::{
     pages::Ask,
     server::Server,
     work::{Work, drive},
-    world::{World, session},
+    world::{World, actor, session},
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,9 +73,7 @@ async fn filing(app: &web::App) -> anyhow::Result<Vec<Ask>> {
 
 /// Requests that need an answer, as this agent sees them.
 pub(super) async fn to_answer(app: &web::App, session: &str) -> anyhow::Result<Vec<i64>> {
-    let browser = desk::people::Browser { network: "127.0.0.1", agent: "bench", session: None, known: None };
-    let agent = desk::people::enter(&app.desk, session, browser).await?;
-    let Actor::Person(signed) = agent else { anyhow::bail!("the agent is nobody") };
+    let Actor::Person(signed) = actor(&app.desk, session).await? else { anyhow::bail!("the agent is nobody") };
     Ok(waiting(&app.desk, *signed).await?.into_iter().map(|id| id.0).collect())
 }
 
