@@ -1,6 +1,6 @@
 // Tells every story to a fresh demo desk in a real browser, one after another, then visits every page.
 //
-//   FIRSTLINE_BINARY=target/debug/firstline npm run stories [-- PART-OF-A-NAME]
+//   FIRSTLINE_BINARY=target/debug/firstline npm run stories [-- PART-OF-A-NAME…]
 //
 // Ends with 1 when a story failed or anything was found on the way.
 import { mkdir } from "node:fs/promises";
@@ -19,10 +19,10 @@ import { stories as sessions } from "./sessions.mjs";
 import { stories as suggestions } from "./suggestions.mjs";
 import { stories as withoutScript } from "./without_script.mjs";
 
-const part = process.argv[2] ?? "";
+const parts = process.argv.slice(2);
 const all = Object.entries({ ...signUp, ...filing, ...answering, ...day, ...drafts, ...palette, ...breach, ...sessions, ...suggestions, ...withoutScript, ...crawl });
-const told = all.filter(([name]) => name.includes(part));
-if (told.length === 0) throw new Error(`No story's name contains “${part}”.`);
+const told = all.filter(([name]) => parts.length === 0 || parts.some((part) => name.includes(part)));
+if (told.length === 0) throw new Error(`No story's name contains ${parts.map((part) => `“${part}”`).join(" or ")}.`);
 
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 const started = performance.now();

@@ -82,6 +82,7 @@ export async function visitor(browser, base, options = {}) {
   context.setDefaultTimeout(DEADLINE);
   const findings = [];
   const tab = await context.newPage();
+  keysReachTheScript(tab);
   watch(tab, base, findings, expected);
   return {
     tab,
@@ -98,6 +99,18 @@ export async function enter(browser, base, role, options = {}) {
   const person = await visitor(browser, base, options);
   await person.go(`/demo/sign-in/${role}`);
   return person;
+}
+
+/** What a page shows may stand there before its script runs; keys are pressed when it does. */
+function keysReachTheScript(tab) {
+  const { keyboard } = tab;
+  for (const how of ["press", "type"]) {
+    const at = keyboard[how].bind(keyboard);
+    keyboard[how] = async (keys) => {
+      await tab.waitForLoadState("domcontentloaded");
+      await at(keys);
+    };
+  }
 }
 
 function watch(tab, base, findings, expected) {

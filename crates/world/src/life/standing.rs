@@ -22,6 +22,7 @@ pub(super) fn courses(casting: &mut Casting<'_>) -> Vec<Course> {
         (Kind::Defect, Left::Minutes(190)),
         (Kind::Trouble, Left::LateMinutes(45)),
         (Kind::Weakness, Left::Minutes(240)),
+        (Kind::Trouble, Left::LateMinutes(20)),
     ];
     for (at, (kind, left)) in clocks.into_iter().enumerate() {
         courses.extend(unanswered(casting, kind, left).map(|mut begun| {
