@@ -115,6 +115,32 @@ proptest::proptest! {
         proptest::prop_assert_eq!(out, mask(&text));
     }
 
+    /// Short ones and endless ones, wherever the line is cut and however its pieces come.
+    #[test]
+    fn log_3_a_line_without_end_is_masked_as_a_short_one_is(
+        parts in proptest::collection::vec((0_usize..30_000, 2_usize..400, 0_u8..12), 1..8),
+        pieces in proptest::collection::vec(1_usize..90_000, 4),
+    ) {
+        let (mut line, mut shown) = (String::new(), String::new());
+        for (at, (filler, letters, times)) in parts.into_iter().enumerate() {
+            let filler = "ä ".repeat(filler / 3);
+            let times = if times == 0 { 60 } else { 1 };
+            line.push_str(&format!("{filler}password={at}{} ", "aB3".repeat(letters * times)));
+            shown.push_str(&format!("{filler}password=[password {}] ", at + 1));
+        }
+        let (mut masker, mut out, mut rest) = (Masker::new(keeper()), String::new(), line.as_str());
+        for piece in pieces.into_iter().cycle() {
+            let (now, later) = rest.split_at(rest.ceil_char_boundary(piece.min(rest.len())));
+            masker.push(now, &mut out);
+            rest = later;
+            if rest.is_empty() {
+                break;
+            }
+        }
+        masker.finish(&mut out);
+        proptest::prop_assert!(out == shown, "{} bytes of line, {} of {} shown", line.len(), out.len(), shown.len());
+    }
+
     #[test]
     fn log_3_masking_twice_changes_nothing(text in "(password|token|key|Cookie)[=: ]{1,2}[ -~]{0,40}\n") {
         let once = mask(&text);
