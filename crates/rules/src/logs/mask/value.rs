@@ -258,8 +258,8 @@ fn is_prose(line: &str, at: &Range<usize>, value: &str) -> bool {
     }
     let before = line[..at.start].trim_end_matches(['"', '\'', '\\']);
     let is_assigned = before.ends_with('=') || line[..at.start].ends_with(['"', '\'', '>']);
-    let goes_on = line[at.end..].trim_start().chars().next().is_some_and(char::is_alphanumeric)
-        && line[at.end..].starts_with([' ', ',']);
+    let goes_on = line[at.end..].starts_with(' ')
+        && line[at.end..].trim_start().chars().next().is_some_and(char::is_alphanumeric);
     !is_assigned && goes_on
 }
 
@@ -303,7 +303,7 @@ fn is_measure(core: &str) -> bool {
     let is_number =
         core.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ':' | '-' | '/' | '_' | 'T' | 'Z' | '+'));
     let with_unit = core.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let has_unit = core.len() - with_unit.len() <= 7
+    let has_unit = (1..=7).contains(&(core.len() - with_unit.len()))
         && !with_unit.is_empty()
         && with_unit.chars().all(|c| c.is_ascii_digit() || c == '.');
     let is_algorithm = [
@@ -326,11 +326,18 @@ fn is_measure(core: &str) -> bool {
     ]
     .iter()
     .any(|name| core.eq_ignore_ascii_case(name));
+    let parts = core.split(['.', '-', '_', '/']);
     let is_dotted = core.len() < 60
-        && core
-            .split(['.', '-', '_', '/'])
-            .all(|part| part.chars().all(|c| c.is_ascii_alphabetic()) || part.len() <= 2);
-    (is_number && core.len() < 24) || has_unit || is_algorithm || is_dotted
+        && parts.clone().count() > 1
+        && parts.clone().all(|part| part.chars().all(|c| c.is_ascii_alphabetic()) || part.len() <= 2);
+    (is_number && core.len() < 24) || has_unit || is_algorithm || is_dotted || is_stage(core)
+}
+
+/// `v1beta1`, `v2alpha`, `v3rc12`.
+fn is_stage(core: &str) -> bool {
+    let digits = |text: &str| text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let Some(rest) = core.strip_prefix('v') else { return false };
+    ["alpha", "beta", "rc"].iter().filter_map(|stage| rest.split_once(stage)).any(|(of, at)| digits(of) && digits(at))
 }
 
 /// Shannon's entropy of the characters, in bits each.
@@ -345,3 +352,7 @@ fn entropy(text: &str) -> f64 {
         .map(|part| -part * part.log2())
         .sum()
 }
+
+#[cfg(test)]
+#[path = "value_test.rs"]
+mod tests;
