@@ -40,6 +40,16 @@ pub(crate) async fn follow(scribe: &mut Scribe<'_>, entry: &NewEntry) -> Result<
         Event::Organisation(OrganisationEvent::Licensed { organisation, .. }) => {
             crate::bugs::order_of_organisation(scribe, *organisation).await
         }
+        // VIS-4: what ended in another has what that one has, and after a split its own again.
+        Event::Organisation(
+            OrganisationEvent::Merged { organisation, into: other }
+            | OrganisationEvent::Split { organisation, off: other },
+        ) => {
+            for organisation in [*organisation, *other] {
+                crate::bugs::order_of_organisation(scribe, organisation).await?;
+            }
+            Ok(())
+        }
         Event::Person(_) | Event::Organisation(_) => Ok(()),
     }
 }

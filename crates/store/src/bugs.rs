@@ -15,8 +15,8 @@ use rules::{
 };
 
 pub use reports::{
-    Counted, NewReport, Report, add_report, counted, of_organisation, of_ticket, of_tickets, part, reports,
-    reports_behind, reports_of, total,
+    Counted, NewReport, Report, add_report, concerned, counted, of_ticket, of_tickets, part, reports, reports_behind,
+    reports_of, total,
 };
 pub use told::{Telling, begin_telling, end_telling, go_on_telling, ledger_of, note, telling};
 

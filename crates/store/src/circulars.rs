@@ -57,6 +57,14 @@ pub struct Copy {
     pub ticket: Option<TicketId>,
 }
 
+/// What a request answers, the bug that was about, and whose copy it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answered {
+    pub circular: CircularId,
+    pub bug: BugId,
+    pub by: PersonId,
+}
+
 fn json(value: &impl serde::Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(Error::broken)
 }
@@ -160,11 +168,18 @@ pub async fn answered(tx: &Tx, id: CircularId, person: PersonId, ticket: TicketI
     tx.run(sql, values![id, person, ticket]).await.map(drop)
 }
 
-/// What a request is an answer to, and the bug that was about.
-pub async fn of_ticket(conn: &Handle, ticket: TicketId) -> Result<Option<(CircularId, BugId)>> {
-    let sql = "SELECT c.id, c.bug_id FROM circular_copy y JOIN circular c ON c.id = y.circular_id \
+/// What a request is an answer to.
+pub async fn of_ticket(conn: &Handle, ticket: TicketId) -> Result<Option<Answered>> {
+    let sql = "SELECT c.id, c.bug_id, y.person_id FROM circular_copy y JOIN circular c ON c.id = y.circular_id \
                WHERE y.ticket_id = $1 ORDER BY y.circular_id DESC LIMIT 1";
-    conn.maybe(sql, values![ticket], |row| Ok((row.id("id", CircularId)?, row.id("bug_id", BugId)?))).await
+    conn.maybe(sql, values![ticket], |row| {
+        Ok(Answered {
+            circular: row.id("id", CircularId)?,
+            bug: row.id("bug_id", BugId)?,
+            by: row.id("person_id", PersonId)?,
+        })
+    })
+    .await
 }
 
 /// The requests that answers to it opened.

@@ -372,6 +372,28 @@ pub async fn memberships(conn: &Handle, person: PersonId) -> Result<Vec<Membersh
     .await
 }
 
+/// Where each of these people belongs now: of several, the organisation that they joined first.
+pub async fn current(conn: &Handle, people: &[PersonId]) -> Result<HashMap<PersonId, OrganisationId>> {
+    let mut current = HashMap::new();
+    let mut wanted = people.to_vec();
+    wanted.sort_unstable();
+    wanted.dedup();
+    for chunk in wanted.chunks(100) {
+        let sql = format!(
+            "SELECT person_id, organisation_id FROM membership WHERE until_at IS NULL AND person_id IN ({}) \
+             ORDER BY person_id, since_at, id",
+            slots(1, chunk.len())
+        );
+        let row = |row: &Row<'_>| Ok((row.id("person_id", PersonId)?, row.id("organisation_id", OrganisationId)?));
+        for (person, organisation) in
+            conn.rows(&sql, chunk.iter().map(crate::engine::ToValue::to_value).collect(), row).await?
+        {
+            current.entry(person).or_insert(organisation);
+        }
+    }
+    Ok(current)
+}
+
 /// A current membership, for work that goes through all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Held {

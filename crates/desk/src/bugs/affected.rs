@@ -293,13 +293,9 @@ impl<'a> Walk<'a> {
         }
         people.sort_unstable();
         people.dedup();
-        let mut own = vec![];
-        for person in people {
-            if current(self.conn, person).await?.is_none() {
-                own.push(person);
-            }
-        }
-        Ok(own)
+        let current = store::organisations::current(self.conn, &people).await?;
+        people.retain(|person| !current.contains_key(person));
+        Ok(people)
     }
 }
 
@@ -311,7 +307,7 @@ fn alone(holder: &Holder) -> Option<PersonId> {
 }
 
 /// Those that ended in one of these, also by way of others, each with that one.
-async fn ended(conn: &Handle, ids: &[OrganisationId]) -> Result<HashMap<OrganisationId, OrganisationId>> {
+pub(super) async fn ended(conn: &Handle, ids: &[OrganisationId]) -> Result<HashMap<OrganisationId, OrganisationId>> {
     let mut into: HashMap<OrganisationId, OrganisationId> = HashMap::new();
     let mut next: Vec<OrganisationId> = ids.to_vec();
     while !next.is_empty() {
@@ -323,12 +319,6 @@ async fn ended(conn: &Handle, ids: &[OrganisationId]) -> Result<HashMap<Organisa
         }
     }
     Ok(into)
-}
-
-/// The organisation that somebody belongs to now: the first one that they joined.
-async fn current(conn: &Handle, person: PersonId) -> Result<Option<OrganisationId>> {
-    let memberships = store::organisations::memberships(conn, person).await?;
-    Ok(memberships.into_iter().find(|it| it.until.is_none()).map(|it| it.organisation.id))
 }
 
 /// Who reported a bug, by whose installation it is.
@@ -350,11 +340,13 @@ async fn reporters(conn: &Handle, bug: BugId) -> Result<BTreeMap<Holder, Vec<Per
     }
     let named: Vec<OrganisationId> = all.iter().filter_map(|it| it.organisation).collect();
     let survivors = store::merges::survivors(conn, &named).await?;
+    let without: Vec<PersonId> = all.iter().filter(|it| it.organisation.is_none()).map(|it| it.requester).collect();
+    let current = store::organisations::current(conn, &without).await?;
     let mut reporters: BTreeMap<Holder, Vec<PersonId>> = BTreeMap::new();
     for report in all {
         let organisation = match report.organisation {
             Some(id) => Some(survivors.get(&id).copied().unwrap_or(id)),
-            None => current(conn, report.requester).await?,
+            None => current.get(&report.requester).copied(),
         };
         let holder = organisation.map_or(Holder::Person(report.requester), Holder::Organisation);
         let known = reporters.entry(holder).or_default();

@@ -91,12 +91,11 @@ pub(super) async fn of_followers(
     people: &[PersonId],
     known: &mut Known,
 ) -> Result<Vec<Concern>> {
+    let current = store::organisations::current(conn, people).await?;
+    known.learn(conn, current.values().copied()).await?;
     let mut concerns = vec![];
     for person in people {
-        let memberships = store::organisations::memberships(conn, *person).await?;
-        let organisation = memberships.iter().find(|it| it.until.is_none()).map(|it| it.organisation.id);
-        known.learn(conn, organisation.into_iter()).await?;
-        let (licences, at) = known.of(organisation);
+        let (licences, at) = known.of(current.get(person).copied());
         let deployment = held_for(&licences);
         concerns.push(Concern {
             of: Of::Follow(*person),

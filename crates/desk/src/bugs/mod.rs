@@ -39,7 +39,7 @@ pub use check_hotfix::check_hotfix;
 pub(crate) use circular::{CIRCULAR, joined_by_answer, own_words, step_circular};
 pub use circular::{
     Circular, Draft, Listed, Own, Preview, Sample, Sent, ShownRecipient, Skipped, ToSend, Written, answer_circular,
-    circulars, own_circular, preview_circular, send_circular,
+    answered_by, circulars, own_circular, preview_circular, send_circular,
 };
 pub use file::{NewBug, file};
 pub use follow::{follow, unfollow};

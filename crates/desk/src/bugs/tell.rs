@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use store::{bugs::Report, tickets::Ticket};
 
 use super::{
-    catalogue,
+    affected, catalogue,
     concern::{self, Known},
 };
 use crate::{
@@ -52,7 +52,7 @@ struct Step {
 #[serde(rename_all = "snake_case")]
 enum At {
     Beginning,
-    /// What one person filed, and nothing else: a request joined, or is answered.
+    /// What one person filed or follows, and nothing else: a request joined, or is answered, or their licence is another.
     Person(PersonId),
     /// Behind those who filed up to this one.
     Requests(PersonId),
@@ -113,19 +113,27 @@ fn between(catalogue: &Catalogue, from: Option<&Version>, to: &Version) -> Vec<V
 pub(crate) async fn order_of_ticket(scribe: &mut Scribe<'_>, ticket: TicketId) -> Result<()> {
     let Some(bug) = store::bugs::of_ticket(&scribe.tx, ticket).await? else { return Ok(()) };
     let person = store::tickets::get(&scribe.tx, ticket).await?.requester;
-    let began = scribe.now.micros();
-    enqueue(scribe, &Step { bug, began, at: At::Person(person) }).await
+    order_of_person(scribe, bug, person).await
 }
 
-/// A licence is another one than before.
+/// A licence, or where they run it, is another than before: who of theirs waits for a fix is looked at, one after the other, and nobody else.
 pub(crate) async fn order_of_organisation(scribe: &mut Scribe<'_>, organisation: OrganisationId) -> Result<()> {
-    let bugs = store::bugs::of_organisation(&scribe.tx, organisation).await?;
-    for (bug, kept) in store::bugs::these(&scribe.tx, &bugs).await? {
-        if kept.life.is_fixed() {
-            order(scribe, bug).await?;
+    let mut organisations = vec![organisation];
+    organisations.extend(affected::ended(&scribe.tx, &[organisation]).await?.into_keys());
+    let concerned = store::bugs::concerned(&scribe.tx, &organisations).await?;
+    let bugs: BTreeSet<BugId> = concerned.iter().map(|(bug, _)| *bug).collect();
+    let bugs = store::bugs::these(&scribe.tx, &bugs.into_iter().collect::<Vec<_>>()).await?;
+    for (bug, person) in concerned {
+        if bugs.get(&bug).is_some_and(|kept| kept.life.is_fixed()) {
+            order_of_person(scribe, bug, person).await?;
         }
     }
     Ok(())
+}
+
+async fn order_of_person(scribe: &mut Scribe<'_>, bug: BugId, person: PersonId) -> Result<()> {
+    let began = scribe.now.micros();
+    enqueue(scribe, &Step { bug, began, at: At::Person(person) }).await
 }
 
 /// What a process had begun that is gone: where none but this one works on the desk, it goes on at once.
@@ -167,8 +175,7 @@ pub(crate) async fn tell(desk: &Desk, payload: &str) -> Result<Done> {
             Some(At::Requests(PersonId(0)))
         }
         At::Person(person) => {
-            let reports = store::bugs::reports_of(&scribe.tx, bug.id, person).await?;
-            let (people, requests) = of_reports(&mut scribe, (&bug, &catalogue), &reports).await?;
+            let (people, requests) = of_person(&mut scribe, (&bug, &catalogue), person).await?;
             told(&mut scribe, bug.id, (people as u64, requests as u64)).await?;
             None
         }
@@ -249,6 +256,38 @@ async fn of_reports(
     do_it(scribe, (bug, catalogue), (&tickets, &concerns)).await
 }
 
+/// What one person filed; whose it is by following alone is told as a follower is.
+async fn of_person(
+    scribe: &mut Scribe<'_>,
+    of: (&rules::bugs::Bug, &Catalogue),
+    person: PersonId,
+) -> Result<(usize, usize)> {
+    let bug = of.0.id;
+    let reports = store::bugs::reports_of(&scribe.tx, bug, person).await?;
+    if !reports.is_empty() || !store::bugs::follows(&scribe.tx, bug, person).await? {
+        return of_reports(scribe, of, &reports).await;
+    }
+    let concerns = of_followers(scribe, of, &[person]).await?;
+    do_it(scribe, of, (&[], &concerns)).await
+}
+
+/// Those of them who have no request of it: who has one is told with that.
+async fn of_followers(
+    scribe: &Scribe<'_>,
+    (bug, catalogue): (&rules::bugs::Bug, &Catalogue),
+    people: &[PersonId],
+) -> Result<Vec<Concern>> {
+    let mut apart = vec![];
+    for person in people {
+        if !store::bugs::takes_part(&scribe.tx, bug.id, *person).await? {
+            apart.push(*person);
+        }
+    }
+    let compiled = scribe.desk.policy().await?;
+    let of = (compiled.policy(), &catalogue.product);
+    concern::of_followers(&scribe.tx, of, &apart, &mut Known::default()).await
+}
+
 /// The next followers; where it goes on, if there are more.
 async fn followers(
     scribe: &mut Scribe<'_>,
@@ -259,16 +298,7 @@ async fn followers(
     let most = i64::try_from(STEP).map_err(Error::broken)?;
     let people = store::bugs::followers(&scribe.tx, bug.id, behind, most).await?;
     let next = people.last().filter(|_| people.len() == STEP).map(|last| At::Followers(*last));
-    let mut apart = vec![];
-    for person in people {
-        // Who has a request of it is told with that.
-        if !store::bugs::takes_part(&scribe.tx, bug.id, person).await? {
-            apart.push(person);
-        }
-    }
-    let compiled = scribe.desk.policy().await?;
-    let of = (compiled.policy(), &catalogue.product);
-    let concerns = concern::of_followers(&scribe.tx, of, &apart, &mut Known::default()).await?;
+    let concerns = of_followers(scribe, (bug, catalogue), &people).await?;
     let (people, moved) = do_it(scribe, (bug, catalogue), (&[], &concerns)).await?;
     store::bugs::go_on_telling(&scribe.tx, (bug.id, began), (concerns.len(), people, moved)).await?;
     Ok(next)

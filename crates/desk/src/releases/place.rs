@@ -34,11 +34,13 @@ pub async fn set_place(
     let instance =
         named(instance, Instance::read, |it| product.instances.contains(it)).ok_or_else(|| wrong("instance"))?;
     let place = OrganisationPlace { edition, instance };
-    let scribe = Scribe::begin(desk, actor).await?;
+    let mut scribe = Scribe::begin(desk, actor).await?;
     if store::releases::place(&scribe.tx, organisation).await? != place {
         store::releases::set_place(&scribe.tx, organisation, &place).await?;
         let OrganisationPlace { edition, instance } = place;
         scribe.audit(&Act::PlaceSet { organisation, edition, instance }).await?;
+        // BUG-7: a fix may be there already, or not be there after all.
+        crate::bugs::order_of_organisation(&mut scribe, organisation).await?;
     }
     scribe.settle().await
 }

@@ -11,6 +11,7 @@ use rules::{
     tracker::{
         Comment, Face, Fault, Issue, Milestone, Repository,
         github::{self, ACCEPT, Unread, VERSION},
+        hushed,
     },
 };
 use serde_json::{Value, json};
@@ -170,7 +171,7 @@ impl Tracker for GitHub {
 
 fn body(new: &NewIssue<'_>) -> String {
     let said = said::issue(Lang::En, (new.bug, new.link), new.organisations);
-    let about = new.about.trim();
+    let about = hushed(new.about.trim());
     let about = if about.is_empty() { String::new() } else { format!("{about}\n\n") };
     format!("{about}{said}\n\n{}", new.marker)
 }

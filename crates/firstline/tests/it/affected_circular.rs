@@ -180,6 +180,11 @@ on_both! {
         let mut browser = Browser::of(&scene, scene.cast.dana()).await;
         let page = browser.get(&format!("/messages/{id}")).await.text();
         assert!(page.contains(&format!("/requests/{ticket}")), "{page}");
+        let own = browser.get(&format!("/requests/{ticket}")).await.text();
+        assert!(own.contains(&format!("href=\"/messages/{id}\"")), "{own}");
+        let mut ines = Browser::of(&scene, scene.cast.ines()).await;
+        let desk = ines.get(&format!("/desk/requests/{ticket}")).await.text();
+        assert!(desk.contains(&format!("href=\"/desk/bugs/{}#message-{id}\"", bug.0)), "{desk}");
         assert_eq!(browser.post(&format!("/messages/{id}"), &[("body", " ")]).await.status, 422);
         assert_eq!(browser.post(&format!("/messages/{id}"), &[("body", "A third one.")]).await.status, 303);
     }

@@ -63,6 +63,18 @@ async fn fixed(scene: &Scene) -> (TicketId, BugId) {
     (ticket, bug)
 }
 
+/// Customers find a page of it, and can follow it.
+async fn public(scene: &Scene, bug: BugId) {
+    let says = bugs::Says {
+        title: "Exports lose a line".into(),
+        public: true,
+        said: "Exports lose their last line.".into(),
+        ..bugs::Says::default()
+    };
+    let amended = Amended { says, severity: Severity::Major, affected: None };
+    bugs::amend(&scene.desk, &scene.theo().await, bug, amended).await.unwrap();
+}
+
 async fn publishes(scene: &Scene, version: &str) {
     let new = ToPublish { version: version.into(), ..ToPublish::default() };
     releases::publish(&scene.desk, &scene.theo().await, &new, Run::Real).await.unwrap();
@@ -169,17 +181,36 @@ on_both! {
         assert_eq!(state(&scene, ticket).await, State::ToConfirm);
     }
 
+    async fn ent_2_a_follower_gets_the_fix_with_the_renewal_and_who_joined_by_a_merge_too(scene) {
+        let (acme, lea) = (organisation(&scene.dana().await).await, scene.actor(scene.cast.lea()).await);
+        let (theirs, long_ago) = (organisation(&lea).await, jiff::civil::date(2020, 1, 1));
+        licensed(&scene, acme, Some(long_ago)).await;
+        licensed(&scene, theirs, Some(long_ago)).await;
+        let (ticket, bug) = fixed(&scene).await;
+        public(&scene, bug).await;
+        bugs::follow(&scene.desk, &lea, bug).await.unwrap();
+        publishes(&scene, "99.1").await;
+        scene.settle().await;
+        let (dana, lea) = (scene.cast.dana().address.clone(), scene.cast.lea().address.clone());
+        for who in [&dana, &lea] {
+            assert_eq!(scene.mail.take(who), ["Fixed in 99.1, needs a licence"]);
+        }
+        licensed(&scene, theirs, None).await;
+        assert_eq!(scene.mail.take(&lea), ["Fixed in 99.1, confirm 0"]);
+        assert!(scene.mail.take(&dana).is_empty(), "nobody else's licence is another one");
+        desk::organisations::merge(&scene.desk, &scene.theo().await, acme, theirs).await.unwrap();
+        scene.settle().await;
+        let fixes = |mails: Vec<String>| mails.into_iter().filter(|it| it.starts_with("Fixed")).collect::<Vec<_>>();
+        let told = fixes(scene.mail.take(&dana));
+        assert_eq!(told, ["Fixed in 99.1, confirm 1"], "what ended in it has what it has (VIS-4)");
+        assert_eq!(state(&scene, ticket).await, State::ToConfirm);
+        assert!(fixes(scene.mail.take(&lea)).is_empty(), "once");
+    }
+
     async fn bug_4_a_follower_is_told_once_and_asked_nothing(scene) {
         licensed(&scene, organisation(&scene.dana().await).await, None).await;
         let (_, bug) = fixed(&scene).await;
-        let says = bugs::Says {
-            title: "Exports lose a line".into(),
-            public: true,
-            said: "Exports lose their last line.".into(),
-            ..bugs::Says::default()
-        };
-        let amended = Amended { says, severity: Severity::Major, affected: None };
-        bugs::amend(&scene.desk, &scene.theo().await, bug, amended).await.unwrap();
+        public(&scene, bug).await;
         let ravi = scene.ravi().await;
         licensed(&scene, organisation(&ravi).await, None).await;
         bugs::follow(&scene.desk, &ravi, bug).await.unwrap();
@@ -262,8 +293,12 @@ on_both! {
         scene.settle().await;
         let dana = scene.cast.dana().address.clone();
         assert!(scene.mail.take(&dana).is_empty(), "it is out, and not where she works");
-        let asked = releases::ToRollOut { version: "99.1".into(), instance };
+        releases::set_place(&scene.desk, &scene.theo().await, acme, ("", "")).await.unwrap();
+        let asked = releases::ToRollOut { version: "99.1".into(), instance: instance.clone() };
         releases::roll_out(&scene.desk, &scene.theo().await, &asked, Run::Real).await.unwrap();
+        scene.settle().await;
+        assert!(scene.mail.take(&dana).is_empty(), "nobody knows where she works");
+        releases::set_place(&scene.desk, &scene.theo().await, acme, ("", &instance)).await.unwrap();
         scene.settle().await;
         assert_eq!(state(&scene, ticket).await, State::ToConfirm);
         assert_eq!(scene.mail.take(&dana), ["Fixed in 99.1, confirm 1"]);

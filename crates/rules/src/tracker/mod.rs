@@ -18,7 +18,7 @@ pub use fault::{Fault, Retry};
 pub use hook::{Heard, NoHook, hear, is_delivery, signed};
 pub use mirror::{Act, Agreed, Sides, Taken, Waits, Wish, decide, take};
 pub use refusal::TrackerRefusal;
-pub use text::{Marked, Reference, is_repository, marker, plain, reference};
+pub use text::{Marked, Reference, hushed, is_repository, marker, plain, reference};
 
 use serde::{Deserialize, Serialize};
 

@@ -5,6 +5,8 @@ use crate::ids::BugId;
 
 /// Characters of a comment that are kept, at most.
 const COMMENT: usize = 20_000;
+/// A word joiner: it has no width, and where it stands no line breaks.
+const UNSEEN: char = '\u{2060}';
 const BEGINS: &str = "<!-- firstline ";
 const ENDS: &str = " -->";
 
@@ -36,6 +38,48 @@ pub fn plain(body: &str) -> (String, bool) {
     let cut: String = text.chars().take(COMMENT).collect();
     let is_cut = cut.len() < text.len();
     (cut, is_cut)
+}
+
+/// Markdown in which a tracker calls nobody: behind the sign of "@name" and "#12", where they are no code, stands a sign that nobody
+/// sees. What customers pasted names annotations and requests, not the tracker's people and issues.
+pub fn hushed(markdown: &str) -> String {
+    let mut hushed = String::with_capacity(markdown.len() + 16);
+    let mut fence: Option<&str> = None;
+    for line in markdown.split_inclusive('\n') {
+        let start = line.trim_start();
+        let marks = ["```", "~~~"].into_iter().find(|marks| start.starts_with(marks));
+        match (fence, marks) {
+            (None, None) => hush(line, &mut hushed),
+            (None, opened) => {
+                fence = opened;
+                hushed.push_str(line);
+            }
+            (open, met) => {
+                fence = open.filter(|_| met != open);
+                hushed.push_str(line);
+            }
+        }
+    }
+    hushed
+}
+
+/// A line that stands in no block of code.
+fn hush(line: &str, out: &mut String) {
+    let mut rest = line;
+    let mut before = ' ';
+    while let Some(sign) = rest.chars().next() {
+        let ticks = rest.len() - rest.trim_start_matches('`').len();
+        let end = |ticks: usize| rest[ticks..].find(&rest[..ticks]).map(|at| ticks + at + ticks);
+        let taken = if ticks > 0 { end(ticks).unwrap_or(ticks) } else { sign.len_utf8() };
+        out.push_str(&rest[..taken]);
+        rest = &rest[taken..];
+        let next = rest.chars().next().unwrap_or(' ');
+        let calls = (sign == '@' && next.is_ascii_alphanumeric()) || (sign == '#' && next.is_ascii_digit());
+        if calls && !before.is_alphanumeric() {
+            out.push(UNSEEN);
+        }
+        before = sign;
+    }
 }
 
 /// How somebody named an issue.
@@ -108,7 +152,28 @@ mod tests {
         assert_eq!((cut.chars().count(), is_cut), (COMMENT, true));
     }
 
+    #[test]
+    fn bug_5_what_was_pasted_calls_nobody_in_the_tracker() {
+        for (text, sent) in [
+            ("@Override fails since #12", "@\u{2060}Override fails since #\u{2060}12"),
+            ("(@ada, see #4012)", "(@\u{2060}ada, see #\u{2060}4012)"),
+            ("mail dana@acme.example, # Heading, a#1, C#", "mail dana@acme.example, # Heading, a#1, C#"),
+            ("`@Override` and ``a ` @b`` and ` @c", "`@Override` and ``a ` @b`` and ` @\u{2060}c"),
+            ("```java\n@Override\n~~~ #1\n```\n@d\n", "```java\n@Override\n~~~ #1\n```\n@\u{2060}d\n"),
+            ("  ~~~\n@e", "  ~~~\n@e"),
+        ] {
+            assert_eq!(hushed(text), sent);
+        }
+    }
+
     proptest! {
+        #[test]
+        fn bug_5_hushing_takes_nothing_away(text in "(?s)(`{1,3}|~~~|\n|@|#| |[0-9a-z]|\\PC){0,60}") {
+            let sent = hushed(&text);
+            prop_assert_eq!(sent.replace(UNSEEN, ""), text.replace(UNSEEN, ""));
+            prop_assert_eq!(hushed(&sent), sent);
+        }
+
         #[test]
         fn bug_5_any_text_is_read(text in "(?s)(<!-- firstline |-->| |#|/|https://|issues|[0-9a-z.]|\\PC){0,40}") {
             let (said, _) = plain(&text);

@@ -91,10 +91,20 @@ pub async fn of_tickets(conn: &Handle, tickets: &[TicketId]) -> Result<HashMap<T
     Ok(all)
 }
 
-/// The bugs of which an organisation has reports.
-pub async fn of_organisation(conn: &Handle, organisation: OrganisationId) -> Result<Vec<BugId>> {
-    let sql = "SELECT DISTINCT bug_id FROM bug_report WHERE organisation_id = $1 ORDER BY bug_id";
-    conn.rows(sql, values![organisation], |row| row.id("bug_id", BugId)).await
+/// Who of these organisations reported which bug, or follows which one as a member.
+pub async fn concerned(conn: &Handle, organisations: &[OrganisationId]) -> Result<BTreeSet<(BugId, PersonId)>> {
+    let mut all = BTreeSet::new();
+    for chunk in organisations.chunks(100) {
+        let these = slots(1, chunk.len());
+        let sql = format!(
+            "SELECT bug_id, requester_id AS person_id FROM bug_report WHERE organisation_id IN ({these}) UNION ALL \
+             SELECT f.bug_id, f.person_id FROM membership m JOIN bug_follow f ON f.person_id = m.person_id \
+             WHERE m.until_at IS NULL AND m.organisation_id IN ({these})"
+        );
+        let row = |row: &Row<'_>| Ok((row.id("bug_id", BugId)?, row.id("person_id", PersonId)?));
+        all.extend(conn.rows(&sql, chunk.iter().map(ToValue::to_value).collect(), row).await?);
+    }
+    Ok(all)
 }
 
 /// The reports of a bug, by who filed.

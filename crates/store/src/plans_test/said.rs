@@ -116,6 +116,7 @@ async fn read_people(conn: &Handle, world: &World) {
         organisations::get(conn, world.acme),
         organisations::domains(conn, &["acme.example".to_owned()]),
         organisations::memberships(conn, dana),
+        organisations::current(conn, &[dana]),
         organisations::is_managed(conn, world.acme),
         licences::page_of(conn, world.acme, None, 21),
         licences::count_of(conn, world.acme),

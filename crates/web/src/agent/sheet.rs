@@ -333,7 +333,7 @@ async fn evidence(app: &App, visit: &Visit, say: &Saying, shown: &Shown) -> Resu
         details: detail_facts(app, say, shown).await?,
         lacks: say.lacks(&tickets::lacks_of(say.policy(), shown)),
         reports: reports(app, visit, shown).await?,
-        linked: linked(shown, "/desk/requests"),
+        linked: linked(app, visit, shown, Side::Staff).await?,
         alike: ticket.organisation.map(|_| format!("/desk/requests/{}/alike", ticket.id)),
         same_organisation: side
             .same_organisation

@@ -132,7 +132,7 @@ async fn shown(app: &App, visit: &Visit, id: TicketId, typed: Typed, just: Optio
         rating: rating(&shown),
         merged_into: ticket.merged_into.map(|id| id.0),
         seen_by: seen_by(&shown, signed.person),
-        linked: linked(&shown, "/requests"),
+        linked: linked(app, visit, &shown, Side::Customer).await?,
         reports: reports(app, visit, &shown).await?,
         version: super::verdict::outdated(app, &say, &shown).await?,
         fix: super::bugs::part(app, visit, &say, (id, ticket.state, shown.why), fix).await?,

@@ -1,7 +1,9 @@
 //! The conversation of a request: what was filed, what was said, and what happened between, in the order of time.
 
-use desk::tickets::Message as Row;
-use desk::tickets::{Happened, Shown};
+use desk::{
+    bugs,
+    tickets::{Happened, Message as Row, Shown},
+};
 use rules::{
     access::Action,
     bugs::RefusedFor,
@@ -25,7 +27,8 @@ use super::{
     times::when,
 };
 use crate::{
-    door::Visit,
+    app::App,
+    door::{Problem, Visit},
     pages::{
         conversation::{EventLine, Events, Message, MessageKind, Said, Splitting},
         form::Choice,
@@ -356,16 +359,25 @@ fn redacted(reading: Reading<'_>, (event, who): (&TicketEvent, &str), happened: 
     Some(redaction::happened(reading.say.lang, redaction::Happened { who, what, others, why, words }))
 }
 
-/// Links to the request that it goes on with, and to those that go on with it.
-pub(crate) fn linked(shown: &Shown, door: &str) -> Vec<Link> {
-    let link = |words: &str, id: &TicketId| Link::new(format!("{words} {id}"), format!("{door}/{id}"));
+/// Links to the message that it answers, the request that it goes on with, and those that go on with it.
+pub(crate) async fn linked(app: &App, visit: &Visit, shown: &Shown, side: Side) -> Result<Vec<Link>, Problem> {
+    let link = |words: &str, id: &TicketId| Link::new(format!("{words} {id}"), format!("{}/{id}", side.door()));
+    let answered = bugs::answered_by(&app.desk, &visit.actor, shown.ticket.id).await?;
+    let answers = answered.map(|it| match side {
+        Side::Customer => Link::new("Answers what we wrote to you", format!("/messages/{}", it.circular)),
+        Side::Staff => {
+            let at = format!("/desk/bugs/{}#message-{}", it.bug.0, it.circular);
+            Link::new(format!("Answers a message about {}", it.bug), at)
+        }
+    });
     let from = shown.continues.iter().map(|id| link("Goes on from", id));
     let into = shown.ticket.merged_into.iter().map(|id| link("Goes on in", id));
-    from.chain(shown.follow_ups.iter().map(|id| link("Goes on in", id)))
+    let linked = from
+        .chain(shown.follow_ups.iter().map(|id| link("Goes on in", id)))
         .chain(into)
         .chain(shown.merged_here.iter().map(|id| link("Took in", id)))
-        .chain(shown.links.iter().map(|id| link("Has to do with", id)))
-        .collect()
+        .chain(shown.links.iter().map(|id| link("Has to do with", id)));
+    Ok(answers.into_iter().chain(linked).collect())
 }
 
 fn kept_from(secrecy: Secrecy) -> &'static str {

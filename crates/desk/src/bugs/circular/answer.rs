@@ -2,6 +2,7 @@
 //! that. As soon as it is of a type that reports bugs it is a report of that bug.
 
 use rules::{
+    access::{Action, may},
     bugs::Stage,
     events::{Channel, Secrecy},
     ids::{BugId, CircularId, OrganisationId, PersonId, TicketId},
@@ -9,7 +10,7 @@ use rules::{
     keys::TypeKey,
     policy::Policy,
 };
-use store::circulars::Copy;
+use store::circulars::{Answered, Copy};
 
 use super::{Facts, Filled, fill, of_language};
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
     bugs::accept,
     licences,
     scribe::Scribe,
-    tickets::{self, Answered, Seed, Text, hear, plant},
+    tickets::{self, Seed, Text, hear, plant},
 };
 
 /// A reader's own copy.
@@ -88,8 +89,8 @@ async fn goes_on(
     text: Text,
 ) -> Result<TicketId> {
     match tickets::answer(desk, actor, ticket, text).await? {
-        Answered::Here(_) => Ok(ticket),
-        Answered::FollowUp(new) => {
+        tickets::Answered::Here(_) => Ok(ticket),
+        tickets::Answered::FollowUp(new) => {
             let scribe = Scribe::begin(desk, actor).await?;
             store::circulars::answered(&scribe.tx, id, person, new).await?;
             scribe.settle().await?;
@@ -141,9 +142,18 @@ async fn seed(
     })
 }
 
+/// The message that a request answers, for staff and for who got it; for whom it exists their page of it has asked already.
+pub async fn answered_by(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Option<Answered>> {
+    let signed = actor.signed()?;
+    let answered = store::circulars::of_ticket(desk.store.read(), id).await?;
+    Ok(answered.filter(|it| it.by == signed.person || may(signed.grants, Action::UseDesk)))
+}
+
 /// An answer that is a report of a bug by now joins the bug that it answers.
 pub(crate) async fn joined_by_answer(scribe: &mut Scribe<'_>, id: TicketId) -> Result<()> {
-    let Some((_, bug)) = store::circulars::of_ticket(&scribe.tx, id).await? else { return Ok(()) };
+    let Some(Answered { bug, .. }) = store::circulars::of_ticket(&scribe.tx, id).await? else {
+        return Ok(());
+    };
     let ticket = store::tickets::get(&scribe.tx, id).await?;
     let compiled = scribe.desk.policy().await?;
     let is_free = store::bugs::of_ticket(&scribe.tx, id).await?.is_none();

@@ -6,7 +6,7 @@ mod preview;
 mod send;
 mod step;
 
-pub use answer::{Own, answer_circular, own_circular};
+pub use answer::{Own, answer_circular, answered_by, own_circular};
 pub(crate) use answer::{joined_by_answer, own_words};
 pub use preview::{Draft, Preview, Sample, Shown as ShownRecipient, Skipped, preview_circular};
 pub use send::{Sent, ToSend, send_circular};

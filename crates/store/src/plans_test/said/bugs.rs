@@ -29,7 +29,7 @@ pub(super) async fn follow_bugs(tx: &Tx, world: &World) {
     say!(bugs::these(tx, &[id]), bugs::in_stage(tx, Stage::New, 40), bugs::count_in(tx, Stage::New));
     say!(bugs::public(tx, 200), bugs::fixed_in(tx, &version), events::of_bug(tx, id));
     say!(bugs::add_report(tx, new, now), bugs::of_ticket(tx, ticket), bugs::of_tickets(tx, &[ticket]));
-    say!(bugs::of_organisation(tx, world.acme), bugs::reports(tx, id, 100), bugs::reports_of(tx, id, world.dana));
+    say!(bugs::concerned(tx, &[world.acme]), bugs::reports(tx, id, 100), bugs::reports_of(tx, id, world.dana));
     say!(bugs::total(tx, id), bugs::counted(tx, &[id]), bugs::takes_part(tx, id, world.ines));
     say!(bugs::follow(tx, id, world.dana, now), bugs::follows(tx, id, world.dana), bugs::count_followers(tx, id));
     say!(bugs::followers(tx, id, PersonId(0), 100), bugs::unfollow(tx, id, world.dana), bugs::was_told(tx, id));
