@@ -282,3 +282,7 @@ fn is_configuration(counts: &Counts, start: &str) -> bool {
     let is_settings = counts.settings * 10 >= plain * 4 && (counts.settings + counts.items) * 10 >= plain * 7;
     is_document || (counts.lines >= 2 && plain > 0 && is_settings)
 }
+
+#[cfg(test)]
+#[path = "text_test.rs"]
+mod tests;

@@ -84,7 +84,7 @@ fn log_3_a_token_is_drawn_by_lot() {
         "aaaa11",
         "31415926535897932384626",
         "111111111111111111111111",
-        "пароль1x2y3z",
+        "парольпароль1x2y3z",
         "java.lang.String",
         "QwErTyUiOpAsDfG",
         "aBaBaBaBaBaBaBaB",
