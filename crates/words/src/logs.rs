@@ -46,7 +46,7 @@ fn length(lang: Lang, seconds: i64) -> String {
     lang.say(key, &[("count", count.into())])
 }
 
-/// "masked: 2 passwords, 1 token"; nothing where nothing was.
+/// "Masked: 2 passwords, 1 token."; nothing where nothing was.
 pub fn masked(lang: Lang, counts: &BTreeMap<Secret, u64>) -> Option<String> {
     let said = |(secret, count): (&Secret, &u64)| {
         lang.say(&format!("log-masked-{}", secret.as_str().replace('_', "-")), &[("count", (*count).into())])
@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn log_3_what_was_masked_is_counted_by_kind() {
         let counts = [(Secret::Token, 2), (Secret::PrivateKey, 1)].into();
-        assert_eq!(masked(Lang::En, &counts).unwrap(), "masked: 2 tokens, 1 private key");
+        assert_eq!(masked(Lang::En, &counts).unwrap(), "Masked: 2 tokens, 1 private key.");
         assert_eq!(masked(Lang::En, &BTreeMap::new()), None);
     }
 }

@@ -18,7 +18,7 @@ use tantivy::{
 
 use super::{
     conditions::all_of,
-    fields::{ENTITY_NUMBER, Fields, KIND_PASSAGE, PASSAGE, TICKET},
+    fields::{ENTITY_NUMBER, Fields, KIND_PASSAGE, KIND_TICKET, PASSAGE, TICKET},
     named::{KIND_ORGANISATION, KIND_PERSON, Named},
     scope::{secrecy, seen},
     shelf::Shelf,
@@ -32,6 +32,8 @@ type Clause = (Occur, Box<dyn Query>);
 const SUBJECT: Score = 2.0;
 /// In an index of more documents than this, a word that is in a great part of them is left out where others say more.
 const LARGE: u64 = 10_000;
+/// Where not all words have to be there, this is large: what stands almost everywhere is none of the half that suffices.
+const LARGE_FOR_SOME: u64 = 50;
 /// Words that are asked for, at most: the rarest.
 const ASKED: usize = 6;
 
@@ -116,7 +118,7 @@ pub(super) fn find(shelf: &Shelf, wanted: &Wanted) -> Result<Found> {
     let is_guess = words.iter().any(Word::is_guess);
     let meant = words.iter().flat_map(|word| &word.meant).map(|meant| meant.text.clone());
     let forms = meant.chain(phrases.iter().flat_map(|phrase| forms_of(phrase))).collect();
-    let asked = telling(words, searcher.num_docs());
+    let asked = telling(words, of_sort(&searcher, &fields, wanted)?);
     let needed = match wanted.breadth {
         Breadth::All => asked.len(),
         Breadth::Half => asked.len().div_ceil(2),
@@ -148,7 +150,7 @@ pub(super) fn requests(
     }
     let mut clauses = seen(fields, scope);
     clauses.extend(all_of(fields, &texts, asked));
-    let words = telling(words, searcher.num_docs());
+    let words = telling(words, (searcher.num_docs(), LARGE));
     clauses.extend(words.iter().map(|word| (Occur::Must, silent(one_of(fields, &texts, word)))));
     if !clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
         clauses.push((Occur::Must, Box::new(AllQuery)));
@@ -212,18 +214,29 @@ fn together(
     if shared.is_empty() {
         return Ok(None);
     }
-    let rarest = telling(shared, searcher.num_docs());
+    let rarest = telling(shared, (searcher.num_docs(), LARGE));
     let forms = rarest.iter().flat_map(|word| &word.meant);
     let any = forms.map(|meant| term(fields.subject, &meant.text)).collect();
     Ok(Some(vec![Box::new(BooleanQuery::union(any))]))
 }
 
+/// How many documents a word could be in, and from how many on one tells nothing that is almost everywhere.
+fn of_sort(searcher: &Searcher, fields: &Fields, wanted: &Wanted) -> Result<(u64, u64)> {
+    match (&wanted.of, wanted.breadth) {
+        (WantedOf::Requests { .. }, Breadth::Half | Breadth::Two) => {
+            let requests = searcher.doc_freq(&Term::from_field_text(fields.kind, KIND_TICKET))?;
+            Ok((requests, LARGE_FOR_SOME))
+        }
+        _ => Ok((searcher.num_docs(), LARGE)),
+    }
+}
+
 /// The rarest words; in a large index what is almost everywhere tells nothing, where there is another word.
-fn telling(mut words: Vec<Word>, documents: u64) -> Vec<Word> {
+fn telling(mut words: Vec<Word>, (documents, large): (u64, u64)) -> Vec<Word> {
     words.sort_by_key(|word| word.frequency);
     let mut asked = Vec::new();
     for word in words {
-        let is_everywhere = documents > LARGE && word.frequency > documents / 5;
+        let is_everywhere = documents > large && word.frequency > documents / 5;
         if asked.is_empty() || asked.len() < ASKED && !is_everywhere {
             asked.push(word);
         }

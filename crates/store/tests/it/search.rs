@@ -24,6 +24,7 @@ use crate::{
 
 both_engines!(
     req_7_words_are_found_in_other_forms_while_typed_and_misspelt,
+    req_7_a_word_of_almost_all_requests_is_none_of_the_half_that_suffices,
     req_7_notes_are_found_by_staff_and_what_is_held_by_no_customer,
     req_7_the_journal_is_followed_from_where_the_index_was_left,
     req_7_an_index_that_is_broken_or_ahead_is_made_anew,
@@ -135,6 +136,21 @@ async fn req_7_words_are_found_in_other_forms_while_typed_and_misspelt(stage: St
     assert_eq!(stage.store.search().find(half).await.unwrap().hits.len(), 2, "half of them suffice");
     assert_eq!(finds("\" OR * ' ~ ( :").await, []);
     assert_eq!(finds("").await, []);
+}
+
+async fn req_7_a_word_of_almost_all_requests_is_none_of_the_half_that_suffices(stage: Stage) {
+    let tx = stage.store.begin().await.unwrap();
+    let dana = person(&tx, "Dana").await;
+    let export = filed(&tx, dana, "Export of a launch").await;
+    for at in 0..60 {
+        filed(&tx, dana, &format!("Number {at} as a matter of course")).await;
+    }
+    tx.commit().await.unwrap();
+    follow(&stage.store, minute(9)).await;
+    let half = |text: &str| Wanted { breadth: Breadth::Half, ..wanted(text, &customer(dana), Notes::LeftOut) };
+    let hits = async |text: &str| stage.store.search().find(half(text)).await.unwrap().hits;
+    assert_eq!(hits("Export as a spreadsheet").await, [Hit::Ticket(export)]);
+    assert!(!hits("as a").await.is_empty(), "there is no other word");
 }
 
 async fn req_7_notes_are_found_by_staff_and_what_is_held_by_no_customer(stage: Stage) {

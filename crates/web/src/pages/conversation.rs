@@ -78,7 +78,7 @@ pub struct HeldFile {
     pub size: String,
     /// "probably a part. It has exactly 500 lines, …"
     pub doubt: Option<Tag>,
-    /// "masked: 2 passwords".
+    /// "Masked: 2 passwords."
     pub remark: Option<String>,
     /// Where staff get it as it came, when they say why (LOG-3).
     pub original: Option<String>,

@@ -60,7 +60,7 @@ log-masked-cookie = { $count ->
     [one] 1 cookie
    *[other] { $count } cookies
 }
-log-masked = masked: { $what }
+log-masked = Masked: { $what }.
 log-lines = { $count ->
     [one] 1 line
    *[other] { $count } lines
