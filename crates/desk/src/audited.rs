@@ -70,6 +70,7 @@ async fn of_organisation(conn: &Handle, event: &OrganisationEvent) -> Result<Act
             Act::DomainsSet { organisation, domains: usize::try_from(domains).map_err(Error::broken)?, entry }
         }
         It::RegionSet { organisation, region } => Act::RegionSet { organisation, region },
+        It::PlaceSet { organisation, edition, instance } => Act::PlaceSet { organisation, edition, instance },
         It::Merged { organisation, into } => Act::OrganisationMerged { organisation, into },
         It::Split { organisation, off } => Act::OrganisationSplit { organisation, off },
         It::SharingSet { organisation, setting, earlier } => Act::SharingSet { organisation, setting, earlier },

@@ -36,10 +36,10 @@ pub(crate) async fn follow(scribe: &mut Scribe<'_>, entry: &NewEntry) -> Result<
             crate::tracker::follow(scribe, event).await?;
             follow_bug(scribe, event).await
         }
-        // ENT-2: what was withheld may be theirs now.
-        Event::Organisation(OrganisationEvent::Licensed { organisation, .. }) => {
-            crate::bugs::order_of_organisation(scribe, *organisation).await
-        }
+        // ENT-2: what was withheld may be theirs now. BUG-7: where they run it, it may be there already.
+        Event::Organisation(
+            OrganisationEvent::Licensed { organisation, .. } | OrganisationEvent::PlaceSet { organisation, .. },
+        ) => crate::bugs::order_of_organisation(scribe, *organisation).await,
         // VIS-4: what ended in another has what that one has, and after a split its own again.
         Event::Organisation(
             OrganisationEvent::Merged { organisation, into: other }

@@ -2,7 +2,7 @@
 
 use rules::{
     access::Action,
-    audit::Act,
+    events::{Event, OrganisationEvent},
     ids::OrganisationId,
     policy::{Chosen, Policy},
     refusal::{Fault, FieldFault},
@@ -38,9 +38,8 @@ pub async fn set_place(
     if store::releases::place(&scribe.tx, organisation).await? != place {
         store::releases::set_place(&scribe.tx, organisation, &place).await?;
         let OrganisationPlace { edition, instance } = place;
-        scribe.audit(&Act::PlaceSet { organisation, edition, instance }).await?;
-        // BUG-7: a fix may be there already, or not be there after all.
-        crate::bugs::order_of_organisation(&mut scribe, organisation).await?;
+        let (event, now) = (OrganisationEvent::PlaceSet { organisation, edition, instance }, scribe.now);
+        scribe.record(Event::Organisation(event), now).await?;
     }
     scribe.settle().await
 }

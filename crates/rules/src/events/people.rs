@@ -7,6 +7,7 @@ use crate::{
     ids::{DomainNoteId, LicenceId, OrganisationId, PersonId, PolicyVersionId},
     instant::Instant,
     keys::RegionKey,
+    releases::{Edition, Instance},
 };
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -122,6 +123,12 @@ pub enum OrganisationEvent {
     RegionSet {
         organisation: OrganisationId,
         region: Option<RegionKey>,
+    },
+    /// Staff said where it runs the product, as far as they know.
+    PlaceSet {
+        organisation: OrganisationId,
+        edition: Option<Edition>,
+        instance: Option<Instance>,
     },
     /// A licence was given, or what it says was changed (ENT-1).
     Licensed {
