@@ -5,7 +5,8 @@ use rules::instant::Instant;
 use store::jobs::Job;
 
 use crate::{
-    Desk, Error, Result, bugs, bulk, exports, mail, opening, organisations, push, reports, sla, teams, tracker,
+    Desk, Error, Result, bugs, bulk, exports, installed, mail, opening, organisations, push, reports, sla, teams,
+    tracker,
 };
 
 /// How long a worker may take before another may have the job: longer than a mail server that has a letter may take to
@@ -17,11 +18,12 @@ const BACKOFF_SECONDS: [i64; 10] = [10, 60, 300, 900, 3600, 7200, 14400, 28800, 
 const WAIT: SignedDuration = SignedDuration::from_mins(5);
 
 /// Every kind of job that there is.
-pub const KINDS: [&str; 14] = [
+pub const KINDS: [&str; 15] = [
     bugs::KIND,
     bugs::CIRCULAR,
     bulk::KIND,
     exports::KIND,
+    installed::KIND,
     mail::KIND,
     organisations::KIND,
     organisations::CLOSED_DAYS,
@@ -105,6 +107,7 @@ async fn run(desk: &Desk, job: Job) -> Result<()> {
         bugs::CIRCULAR => bugs::step_circular(desk, &job.payload).await,
         bulk::KIND => bulk::step(desk, &job.payload).await,
         exports::KIND => exports::make(desk, &job.payload).await,
+        installed::KIND => installed::step(desk, &job.payload).await,
         mail::KIND => mail::send(desk, &job.payload).await,
         organisations::KIND => organisations::step(desk, &job.payload).await,
         organisations::CLOSED_DAYS => organisations::tell_closed_days(desk, &job.payload).await,

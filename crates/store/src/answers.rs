@@ -30,9 +30,3 @@ pub async fn worked_since(conn: &Handle, since: Instant) -> Result<Vec<SignedDur
         }
     }
 }
-
-/// Requests with clocks that were told before anybody counted what a response took, from a number on.
-pub async fn untold(conn: &Handle, after: TicketId, limit: i64) -> Result<Vec<TicketId>> {
-    let sql = format!("SELECT id FROM ticket WHERE id > $1 ORDER BY id LIMIT {limit}");
-    conn.rows(&sql, values![after], |row| row.id("id", TicketId)).await
-}

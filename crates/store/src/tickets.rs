@@ -160,6 +160,12 @@ pub async fn follow_ups(conn: &Handle, id: TicketId) -> Result<Vec<TicketId>> {
     .await
 }
 
+/// Those behind one, by number.
+pub async fn behind(conn: &Handle, after: TicketId, limit: i64) -> Result<Vec<TicketId>> {
+    let sql = "SELECT id FROM ticket WHERE id > $1 ORDER BY id LIMIT $2";
+    conn.rows(sql, values![after, limit], |row| row.id("id", TicketId)).await
+}
+
 pub async fn get(conn: &Handle, id: TicketId) -> Result<Ticket> {
     conn.one(&format!("SELECT {COLUMNS} FROM ticket t WHERE t.id = $1 AND t.deleted_at IS NULL"), values![id], ticket)
         .await

@@ -220,6 +220,10 @@ pub enum Fate<'a> {
     Made {
         version: &'a Version,
     },
+    /// In one that was withdrawn.
+    TakenBack {
+        version: &'a Version,
+    },
     /// In one that has not reached their cloud.
     NotRolledOut {
         version: &'a Version,
@@ -236,6 +240,7 @@ pub enum Fate<'a> {
 pub fn says(lang: Lang, state: &State, fate: Fate<'_>) -> String {
     let (key, version) = match fate {
         Fate::Made { version } => ("bug-says-made", Some(version)),
+        Fate::TakenBack { version } => ("bug-says-taken-back", Some(version)),
         Fate::NotRolledOut { version } => ("bug-says-not-rolled-out", Some(version)),
         Fate::Theirs { version } => ("bug-says-theirs", Some(version)),
         Fate::NeedsLicence { version } => ("bug-says-needs-licence", Some(version)),

@@ -42,6 +42,8 @@ pub enum Fate {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delivered {
     NotReleased,
+    /// It was, and every release with it was withdrawn (BUG-7).
+    TakenBack,
     /// It is released, and comes to their cloud.
     NotRolledOut,
 }
@@ -56,6 +58,7 @@ pub async fn beside(desk: &Desk, actor: &Actor, id: TicketId) -> Result<Option<B
     let policy = compiled.policy();
     let found = concern::of_requests(conn, (policy, &catalogue.product), &[id], &mut Known::default()).await?;
     let fate = match found.first() {
+        _ if bug.life.taken_back(&catalogue).is_some() => Fate::Made { of: Delivered::TakenBack },
         Some((_, concern)) => fate(shipped(Facts { policy, catalogue: &catalogue, bug: &bug.life }, concern)),
         None => Fate::NotYet,
     };

@@ -23,6 +23,8 @@ pub struct Known {
     pub is_hotfix: bool,
     /// The versions with its fix that are out.
     pub out: Vec<Version>,
+    /// With which of them its fix was taken back (BUG-7).
+    pub taken_back: Option<Version>,
     /// Whether the reader follows it; nobody where nobody is signed in.
     pub follows: Option<bool>,
 }
@@ -69,7 +71,8 @@ async fn told(conn: &Handle, bug: Kept, catalogue: &rules::releases::Catalogue) 
     let is_hotfix = is_hotfix(conn, &bug).await?;
     let is_out = |version: &&Version| catalogue.release(version).is_some_and(rules::releases::Release::is_live);
     let out = bug.life.fixed_in().iter().filter(is_out).cloned().collect();
-    Ok(Known { bug, planned, is_hotfix, out, follows: None })
+    let taken_back = bug.life.taken_back(catalogue).cloned();
+    Ok(Known { bug, planned, is_hotfix, out, taken_back, follows: None })
 }
 
 /// Whether it is to be fixed at once: it is planned for a hotfix, or the checklist said so last (BUG-3).

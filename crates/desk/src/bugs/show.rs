@@ -28,6 +28,8 @@ pub struct Shown {
     pub is_overdue: bool,
     /// The versions with its fix that are out.
     pub out: Vec<Version>,
+    /// Each release with it was withdrawn (BUG-7).
+    pub taken_back: bool,
     pub counted: Counted,
     /// The requests that its reader sees.
     pub reports: Vec<Reported>,
@@ -64,6 +66,7 @@ pub async fn show(desk: &Desk, actor: &Actor, id: BugId) -> Result<Shown> {
         is_hotfix: is_hotfix(conn, &bug).await?,
         is_overdue: bug.life.is_overdue(&catalogue),
         out: out(&bug.life, &catalogue),
+        taken_back: bug.life.taken_back(&catalogue).is_some(),
         counted,
         reports: reports(desk, signed, id).await?,
         followers: store::bugs::count_followers(conn, id).await?,

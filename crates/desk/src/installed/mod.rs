@@ -1,10 +1,12 @@
 //! Which version runs where (BUG-2): what the forms of requests say, a list that somebody imports, and what the product says itself. Whom
 //! a bug affects by it, `bugs` shows.
 
+mod before;
 mod import;
 mod note;
 mod tell;
 
+pub(crate) use before::{KIND, step};
 pub use import::{Imported, import};
 pub(crate) use note::{forget, note};
 pub use tell::{Came, Told, tell};

@@ -83,7 +83,7 @@ pub(crate) async fn catch_up(desk: &Desk, payload: &str) -> Result<Done> {
     let Step { after } = serde_json::from_str(payload).map_err(Error::broken)?;
     let policies = desk.policies().await?;
     let mut scribe = Scribe::begin(desk, &Actor::JOB).await?;
-    let tickets = store::answers::untold(&scribe.tx, after, STEP).await?;
+    let tickets = store::tickets::behind(&scribe.tx, after, STEP).await?;
     for (ticket, history) in store::events::of_tickets(&scribe.tx, &tickets).await? {
         let unchanged = store::tickets::get(&scribe.tx, ticket).await?.updated_at;
         write(&scribe.tx, (ticket, &history), &policies, unchanged).await?;

@@ -87,6 +87,30 @@ on_both! {
         assert!(kept.iter().all(|(_, it)| it.source != From::Request), "a security report says nothing (SEC-1)");
     }
 
+    async fn bug_2_what_requests_said_before_it_was_kept_is_read_once(scene) {
+        let bug = bug(&scene).await;
+        let dana = scene.dana().await;
+        let mut tickets = vec![];
+        for at in 0..102 {
+            tickets.push(scene.files(&dana, "bug", &format!("Exports lose line {at}")).await);
+        }
+        let known = stands(&scene, bug, Stands::Affected).await;
+        assert_eq!(known.len(), 1);
+        // As an upgrade finds it.
+        let (tx, now) = (scene.desk.store.begin().await.unwrap(), scene.desk.now());
+        for ticket in tickets {
+            store::installed::forget(&tx, ticket).await.unwrap();
+        }
+        let (kind, payload) = ("installed_before", "{\"after\":0}");
+        let job = store::jobs::NewJob { kind, payload, unique_key: Some("installed_before/0"), run_at: now, now };
+        store::jobs::enqueue(&tx, job).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(stands(&scene, bug, Stands::Affected).await.is_empty());
+        scene.settle().await;
+        assert_eq!(stands(&scene, bug, Stands::Affected).await, known, "the last step has two of them");
+        assert!(store::jobs::all(scene.desk.store.read()).await.unwrap().iter().all(|job| job.kind != kind));
+    }
+
     async fn bug_2_who_has_a_licence_and_no_version_is_shown_apart(scene) {
         let bug = bug(&scene).await;
         licensed(&scene, acme(&scene).await, "SUB-1").await;

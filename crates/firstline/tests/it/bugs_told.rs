@@ -153,6 +153,10 @@ on_both! {
         scene.settle().await;
         assert_eq!(state(&scene, ticket).await, State::WithDevelopers, "a confirmed one too");
         assert_eq!(scene.mail.take(&dana), ["Taken back 99.1"]);
+        let page = Browser::of(&scene, scene.cast.dana()).await.get(&format!("/requests/{ticket}")).await.text();
+        assert!(page.contains("Its fix came with 99.1, which we took back."), "{page}");
+        let bug = Browser::of(&scene, scene.cast.ines()).await.get("/desk/bugs/1").await.text();
+        assert!(bug.contains("Fixed in 99.1, which was withdrawn."), "{bug}");
         publishes(&scene, "99.2").await;
         bugs::step(&scene.desk, &scene.theo().await, BugId(1), Step::Fix { version: v("99.2") }).await.unwrap();
         scene.settle().await;

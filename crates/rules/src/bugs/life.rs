@@ -219,6 +219,13 @@ impl Bug {
         self.fixed_in_round(self.round())
     }
 
+    /// Of a fix that was out and is in no release any more nor to come in one: the last of those that were withdrawn with it.
+    pub fn taken_back<'a>(&'a self, catalogue: &Catalogue) -> Option<&'a Version> {
+        let is_withdrawn = |version: &Version| catalogue.release(version).is_some_and(|release| !release.is_live());
+        let fixed_in = self.fixed_in();
+        fixed_in.iter().max().filter(|_| self.is_fixed() && fixed_in.iter().all(is_withdrawn))
+    }
+
     pub fn fixed_in_round(&self, round: usize) -> &[Version] {
         self.rounds.get(round).map(|round| round.fixed_in.as_slice()).unwrap_or_default()
     }

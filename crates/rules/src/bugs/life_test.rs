@@ -51,10 +51,13 @@ fn bug_2_a_bug_goes_from_its_report_to_its_release() {
     assert!(bug.is_fixed() && !bug.settle(&out), "nothing is out");
     out.publish(Release::new(version.clone(), date(2026, 11, 26))).expect("it is new");
     assert!(bug.settle(&out) && !bug.settle(&out), "once");
-    assert_eq!(bug.state, State::Released);
+    assert_eq!((&bug.state, bug.taken_back(&out)), (&State::Released, None));
     withdraw(&mut out, "5.12.1");
     assert!(bug.settle(&out));
     assert_eq!(bug.state, State::Fixed, "no request is told of a release that there is not");
+    assert_eq!(bug.taken_back(&out), Some(&version));
+    assert_eq!(bug.step(Step::Fix { version: v("5.12.2") }, &out), Ok(()));
+    assert_eq!(bug.taken_back(&out), None, "it is to come in that one");
 }
 
 #[test]

@@ -97,7 +97,7 @@ async fn read_lists(conn: &Handle, world: &World) {
     let asked = replay::Asked { scope: None, since: minute(0) };
     say!(replay::count(conn, &asked), replay::filed(conn, &asked, None, 100), replay::histories(conn, &[world.ticket]));
     say!(replay::unmoved(conn, &[world.ticket]));
-    say!(answers::worked_since(conn, minute(0)), answers::untold(conn, world.ticket, 100));
+    say!(answers::worked_since(conn, minute(0)), tickets::behind(conn, world.ticket, 100));
     looked::walks(conn, world).await;
     say!(ticket_lists::lasting(conn, State::Solved, minute(9), 100));
 }

@@ -23,7 +23,7 @@ use super::{
     named::{self, Named, named_by},
     shelf::Shelf,
 };
-use crate::{Error, Handle, Result, Store, events};
+use crate::{Error, Handle, Result, Store, events, tickets};
 
 /// Entries of the journal that a step takes, and requests that a step of making it anew takes.
 const ENTRIES: i64 = 500;
@@ -258,7 +258,7 @@ impl Feed {
     /// The next of all requests.
     async fn build(&mut self, store: &Store, upto: i64, now: Instant) -> Result<()> {
         let conn = store.read();
-        let tickets = material::next(conn, upto, REQUESTS).await?;
+        let tickets = tickets::behind(conn, TicketId(upto), REQUESTS).await?;
         for chunk in tickets.chunks(500) {
             let materials = material::of(store, chunk, now).await?;
             let fields = self.shelf.fields;

@@ -232,12 +232,6 @@ impl Store {
     }
 }
 
-/// The next requests by number.
-pub(super) async fn next(conn: &Handle, after: i64, count: i64) -> Result<Vec<TicketId>> {
-    let sql = format!("SELECT id FROM ticket WHERE id > $1 ORDER BY id LIMIT {count}");
-    conn.rows(&sql, values![after], |row| row.id("id", TicketId)).await
-}
-
 /// The requests that a person filed, wrote in, or gave files to.
 pub(super) async fn of_person(conn: &Handle, person: PersonId) -> Result<Vec<TicketId>> {
     let sql = "SELECT id AS ticket FROM ticket WHERE requester_id = $1 \

@@ -156,7 +156,6 @@ pub(crate) async fn say_all(store: &crate::Store, ticket: TicketId, person: rule
     let conn = store.read();
     let now = rules::instant::Instant::from_micros(0).unwrap();
     material::of(store, &[ticket], now).await.unwrap();
-    material::next(conn, 0, 100).await.unwrap();
     material::of_person(conn, person).await.unwrap();
     let all = [Named::Person(person), Named::Organisation(rules::ids::OrganisationId(1))];
     named::names(conn, &all).await.unwrap();

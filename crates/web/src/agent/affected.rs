@@ -58,7 +58,7 @@ const STANDS: [(&str, Stands); 4] = [
 ];
 
 pub(super) const REPORTED: [(&str, Reported, &str); 3] = [
-    ("", Reported::Either, "Whether they reported it or not"),
+    ("", Reported::Either, "Reported it or not"),
     ("yes", Reported::Yes, "Who reported it"),
     ("no", Reported::NotYet, "Who did not report it"),
 ];

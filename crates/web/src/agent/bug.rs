@@ -247,6 +247,7 @@ fn stands(say: &Saying, shown: &Shown) -> String {
         BugState::Planned { version } => format!("Planned for {version}."),
         BugState::InWork { planned: Some(version) } => format!("In work, planned for {version}."),
         BugState::InWork { planned: None } => "In work, and no version is named yet.".to_owned(),
+        BugState::Fixed if shown.taken_back => format!("Fixed in {}, which was withdrawn.", joined(life.fixed_in())),
         BugState::Fixed => format!("Fixed in {}, which is not released yet.", joined(life.fixed_in())),
         BugState::Released => format!("Fixed in {}; released: {}.", joined(life.fixed_in()), joined(&shown.out)),
         BugState::Refused(why) => {

@@ -122,6 +122,9 @@ fn stands(say: &Saying, known: &Known) -> Tag {
     if !known.out.is_empty() {
         return Tag::new(Signal::Done, format!("Fixed in {}", versions(&known.out)));
     }
+    if let Some(version) = &known.taken_back {
+        return Tag::new(Signal::Waiting, format!("Its fix was taken back with {version}"));
+    }
     match (&known.planned, known.bug.life.is_fixed()) {
         (_, true) => {
             Tag::new(Signal::Waiting, format!("Fixed in {}, which comes soon", versions(known.bug.life.fixed_in())))
@@ -164,7 +167,7 @@ fn release(beside: &Beside) -> Option<&Version> {
     match &beside.fate {
         Fate::Theirs { version } | Fate::NeedsLicence { version } => Some(version),
         Fate::Made { of: Delivered::NotRolledOut } => beside.bug.life.fixed_in().last(),
-        Fate::Made { of: Delivered::NotReleased } | Fate::NotYet => None,
+        Fate::Made { of: Delivered::NotReleased | Delivered::TakenBack } | Fate::NotYet => None,
     }
 }
 
@@ -172,6 +175,7 @@ fn tag(say: &Saying, beside: &Beside) -> Tag {
     match &beside.fate {
         Fate::Theirs { .. } => Tag::new(Signal::Done, "Fixed"),
         Fate::NeedsLicence { .. } => Tag::new(Signal::Soon, "Fixed, and needs a licence"),
+        Fate::Made { of: Delivered::TakenBack } => Tag::new(Signal::Waiting, "Fix taken back"),
         Fate::Made { .. } => Tag::new(Signal::Waiting, "Fixed, on its way to you"),
         Fate::NotYet if beside.is_hotfix => Tag::new(Signal::Soon, "Hotfix"),
         Fate::NotYet if beside.planned.is_some() => Tag::new(Signal::Plain, "Planned release"),
@@ -187,6 +191,7 @@ fn said(say: &Saying, beside: &Beside) -> String {
         (Fate::NeedsLicence { version }, _) => Says::NeedsLicence { version },
         (Fate::Made { of: Delivered::NotReleased }, Some(version)) => Says::Made { version },
         (Fate::Made { of: Delivered::NotRolledOut }, Some(version)) => Says::NotRolledOut { version },
+        (Fate::Made { of: Delivered::TakenBack }, Some(version)) => Says::TakenBack { version },
         (Fate::Made { .. } | Fate::NotYet, _) => Says::NotYet { is_hotfix: beside.is_hotfix },
     };
     words::bugs::says(say.lang, &beside.bug.life.state, fate)

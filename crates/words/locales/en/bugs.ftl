@@ -111,6 +111,7 @@ bug-says-in-work = We are working on it. It is planned for the release { $versio
 bug-says-in-work-hotfix = We are working on the hotfix { $version }.
 bug-says-in-work-open = We are working on it. In which release it comes is not planned yet.
 bug-says-made = It is fixed in { $version }, which is not released yet. We tell you when it is.
+bug-says-taken-back = Its fix came with { $version }, which we took back. We tell you when another release has it.
 bug-says-not-rolled-out = It is fixed in { $version }, which has not reached your cloud yet. There is nothing for you to do; we tell you when it has.
 bug-says-theirs = It is fixed in { $version }.
 bug-says-needs-licence = It is fixed in { $version }, which came after your licence had ended. Once it is renewed, the fix is yours.

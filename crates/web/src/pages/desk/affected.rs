@@ -102,10 +102,7 @@ impl AffectedPage {
                 stand: "affected".into(),
                 plans: vec![Choice::new("", "All plans"), Choice::new("hedge", "Hedge").chosen()],
                 sources: vec![Choice::new("", "Wherever it is known from"), Choice::new("ping", "The product itself")],
-                reported: vec![
-                    Choice::new("", "Whether they reported it or not"),
-                    Choice::new("no", "Who did not report it"),
-                ],
+                reported: vec![Choice::new("", "Reported it or not"), Choice::new("no", "Who did not report it")],
             },
             rows: vec![
                 row("Acme Robotics", "5.12.1", "prod, team", "the product itself", "5.12.2 is theirs"),

@@ -92,7 +92,7 @@ impl CircularPage {
             texts: vec![text(0, "en", "", ""), text(1, "", "", ""), text(2, "", "", "")],
             plans: vec![Choice::new("", "All plans"), Choice::new("hedge", "Hedge").chosen()],
             sources: vec![Choice::new("", "Wherever it is known from")],
-            reported: vec![Choice::new("", "Whether they reported it or not")],
+            reported: vec![Choice::new("", "Reported it or not")],
             to: vec![
                 Choice::new("contacts", "Managers and named contacts; where there are none, who reported it").chosen(),
                 Choice::new("reporters", "Only who reported it"),
