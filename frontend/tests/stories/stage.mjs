@@ -106,9 +106,9 @@ function keysReachTheScript(tab) {
   const { keyboard } = tab;
   for (const how of ["press", "type"]) {
     const at = keyboard[how].bind(keyboard);
-    keyboard[how] = async (keys) => {
+    keyboard[how] = async (...keys) => {
       await tab.waitForLoadState("domcontentloaded");
-      await at(keys);
+      await at(...keys);
     };
   }
 }

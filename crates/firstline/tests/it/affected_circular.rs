@@ -184,7 +184,8 @@ on_both! {
         assert!(own.contains(&format!("href=\"/messages/{id}\"")), "{own}");
         let mut ines = Browser::of(&scene, scene.cast.ines()).await;
         let desk = ines.get(&format!("/desk/requests/{ticket}")).await.text();
-        assert!(desk.contains(&format!("href=\"/desk/bugs/{}#message-{id}\"", bug.0)), "{desk}");
+        let link = format!("href=\"/desk/bugs/{bug}#message-{id}\">Answers a message about BUG-{bug}</a>");
+        assert!(desk.contains(&link), "{desk}");
         assert_eq!(browser.post(&format!("/messages/{id}"), &[("body", " ")]).await.status, 422);
         assert_eq!(browser.post(&format!("/messages/{id}"), &[("body", "A third one.")]).await.status, 303);
     }

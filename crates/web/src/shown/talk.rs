@@ -366,8 +366,8 @@ pub(crate) async fn linked(app: &App, visit: &Visit, shown: &Shown, side: Side) 
     let answers = answered.map(|it| match side {
         Side::Customer => Link::new("Answers what we wrote to you", format!("/messages/{}", it.circular)),
         Side::Staff => {
-            let at = format!("/desk/bugs/{}#message-{}", it.bug.0, it.circular);
-            Link::new(format!("Answers a message about {}", it.bug), at)
+            let at = format!("/desk/bugs/{}#message-{}", it.bug, it.circular);
+            Link::new(format!("Answers a message about {}", words::bugs::name(it.bug)), at)
         }
     });
     let from = shown.continues.iter().map(|id| link("Goes on from", id));
