@@ -169,7 +169,8 @@ impl Masker {
         if let Some(across) = found.iter().find(|found| found.at.start < cut + NAME && found.at.end > cut) {
             cut = match across.at.start {
                 _ if across.at.end < line.len() => across.at.end,
-                start if start > NAME => line.floor_char_boundary(start - NAME),
+                // Rounded up: rounded down it may be the beginning, and the same would be cut forever.
+                start if start > NAME => line.ceil_char_boundary(start - NAME),
                 _ => line.len(),
             };
         }

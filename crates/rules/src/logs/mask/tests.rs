@@ -96,6 +96,18 @@ fn log_3_a_line_without_end_is_masked_in_bounded_memory() {
     assert_eq!(mask(&endless), "password=[password 1]");
 }
 
+/// A secret longer than the window, behind letters of two to four bytes, wherever the one before the cut begins.
+#[test]
+fn log_3_a_long_secret_behind_letters_of_several_bytes_comes_to_an_end() {
+    let secret = "aB3".repeat(30_000);
+    for letter in ["ä", "ä ", "€", "🔑", "🔑 "] {
+        for shift in 0..8 {
+            let before = format!("{}{} ", "x".repeat(shift), letter.repeat(400));
+            assert_eq!(mask(&format!("{before}password={secret}")), format!("{before}password=[password 1]"));
+        }
+    }
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
 
