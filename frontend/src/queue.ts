@@ -1,4 +1,4 @@
-// Beside the queue a request opens in place: htmx swaps the pane, the mark and the title follow. On a narrow
+// Beside the queue a request opens in place: htmx swaps the pane and the title, the mark follows. On a narrow
 // page, where queue and request are pages of their own, the link is a link. While a request is on its way, nothing
 // can be written to the one that it replaces: the pane is closed, keys wait for the new one, and letters typed
 // meanwhile are its.
@@ -85,8 +85,6 @@ function mark(): void {
     if (row.pathname === location.pathname) row.setAttribute("aria-current", "true");
     else row.removeAttribute("aria-current");
   }
-  const subject = one("#pane h1")?.textContent;
-  if (subject) document.title = `${subject} · Firstline`;
 }
 
 function arrived(): void {

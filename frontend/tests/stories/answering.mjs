@@ -49,6 +49,8 @@ export const stories = {
     const ines = await enter(browser, base, "agent");
     const { tab } = ines;
     await walkTo(tab, SUBJECT);
+    await tab.locator("#alike :is(.like, .muted)").first().waitFor();
+    assert.equal(await tab.title(), `${number} ${SUBJECT} · Firstline`, "what loads beside it takes no title");
     await tab.keyboard.press("k");
     await tab.keyboard.press("j");
     await write(tab, "n", SECRET);
