@@ -38,6 +38,10 @@ pub(crate) const LEASE: SignedDuration = SignedDuration::from_mins(1);
 const WAIT: SignedDuration = SignedDuration::from_secs(2);
 /// Requests, or followers, of a step.
 const STEP: usize = 100;
+/// So many letters leave at once, the others at a pace: what else is mailed meanwhile, and the next step, need not wait until
+/// the mail server took them all.
+const AT_ONCE: usize = 100;
+const PACE: SignedDuration = SignedDuration::from_millis(50);
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Step {
@@ -237,7 +241,8 @@ async fn requests(
         }
         next = reports.last().map(|it| it.requester);
     }
-    let (people, moved) = of_reports(scribe, (bug, catalogue), &reports).await?;
+    let pace = Pace::of(scribe, bug.id, began).await?;
+    let (people, moved) = of_reports(scribe, (bug, catalogue), &reports, pace).await?;
     store::bugs::go_on_telling(&scribe.tx, (bug.id, began), (reports.len(), people, moved)).await?;
     Ok(next.map_or(At::Followers(PersonId(0)), At::Requests))
 }
@@ -247,13 +252,14 @@ async fn of_reports(
     scribe: &mut Scribe<'_>,
     (bug, catalogue): (&rules::bugs::Bug, &Catalogue),
     reports: &[Report],
+    pace: Pace,
 ) -> Result<(usize, usize)> {
     let ids: Vec<TicketId> = reports.iter().map(|it| it.ticket).collect();
     let compiled = scribe.desk.policy().await?;
     let of = (compiled.policy(), &catalogue.product);
     let found = concern::of_requests(&scribe.tx, of, &ids, &mut Known::default()).await?;
     let (tickets, concerns): (Vec<Ticket>, Vec<Concern>) = found.into_iter().unzip();
-    do_it(scribe, (bug, catalogue), (&tickets, &concerns)).await
+    do_it(scribe, (bug, catalogue), (&tickets, &concerns), pace).await
 }
 
 /// What one person filed; whose it is by following alone is told as a follower is.
@@ -263,12 +269,13 @@ async fn of_person(
     person: PersonId,
 ) -> Result<(usize, usize)> {
     let bug = of.0.id;
+    let pace = Pace { began: scribe.now, told: 0 };
     let reports = store::bugs::reports_of(&scribe.tx, bug, person).await?;
     if !reports.is_empty() || !store::bugs::follows(&scribe.tx, bug, person).await? {
-        return of_reports(scribe, of, &reports).await;
+        return of_reports(scribe, of, &reports, pace).await;
     }
     let concerns = of_followers(scribe, of, &[person]).await?;
-    do_it(scribe, of, (&[], &concerns)).await
+    do_it(scribe, of, (&[], &concerns), pace).await
 }
 
 /// Those of them who have no request of it: who has one is told with that.
@@ -299,9 +306,30 @@ async fn followers(
     let people = store::bugs::followers(&scribe.tx, bug.id, behind, most).await?;
     let next = people.last().filter(|_| people.len() == STEP).map(|last| At::Followers(*last));
     let concerns = of_followers(scribe, (bug, catalogue), &people).await?;
-    let (people, moved) = do_it(scribe, (bug, catalogue), (&[], &concerns)).await?;
+    let pace = Pace::of(scribe, bug.id, began).await?;
+    let (people, moved) = do_it(scribe, (bug, catalogue), (&[], &concerns), pace).await?;
     store::bugs::go_on_telling(&scribe.tx, (bug.id, began), (concerns.len(), people, moved)).await?;
     Ok(next)
+}
+
+/// When a telling began, and how many people it told before this step.
+#[derive(Clone, Copy, Debug)]
+struct Pace {
+    began: Instant,
+    told: usize,
+}
+
+impl Pace {
+    async fn of(scribe: &Scribe<'_>, bug: BugId, began: Instant) -> Result<Self> {
+        let told = store::bugs::telling(&scribe.tx, bug).await?.map_or(0, |it| it.people);
+        Ok(Self { began, told: usize::try_from(told).map_err(Error::broken)? })
+    }
+
+    /// When a letter of this step leaves, behind so many others of it.
+    fn leaves(self, now: Instant, place: usize) -> Instant {
+        let behind = (self.told + place).saturating_sub(AT_ONCE);
+        self.began.plus(PACE.saturating_mul(i32::try_from(behind).unwrap_or(i32::MAX))).max(now)
+    }
 }
 
 /// Plans, moves the requests, orders the letters, and writes down what was told; people told, and requests moved.
@@ -309,6 +337,7 @@ async fn do_it(
     scribe: &mut Scribe<'_>,
     (bug, catalogue): (&rules::bugs::Bug, &Catalogue),
     (tickets, concerns): (&[Ticket], &[Concern]),
+    pace: Pace,
 ) -> Result<(usize, usize)> {
     let mut people: BTreeSet<PersonId> = concerns.iter().flat_map(|it| it.people.iter().copied()).collect();
     people.extend(concerns.iter().filter_map(|it| it.request.map(|request| request.requester)));
@@ -328,7 +357,7 @@ async fn do_it(
     let told: BTreeSet<PersonId> = letters.iter().map(|it| it.to).collect();
     for (place, letter) in letters.iter().enumerate() {
         let owed = owed((bug.id, compiled.policy()), (scribe.now, place), letter, concerns);
-        mail::order(scribe, Order::Fix(owed)).await?;
+        mail::order_at(scribe, Order::Fix(owed), pace.leaves(scribe.now, place)).await?;
     }
     store::bugs::note(&scribe.tx, bug.id, &noted).await?;
     Ok((told.len(), moved))
@@ -364,5 +393,23 @@ fn request(of: Of) -> Option<TicketId> {
     match of {
         Of::Request(ticket) => Some(ticket),
         Of::Follow(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bug_4_a_hundred_letters_leave_at_once_and_the_others_at_a_pace() {
+        let began = Instant::from_micros(1_000_000).expect("an instant");
+        let leaves = |told, place, now| Pace { began, told }.leaves(began.plus(now), place).since(began);
+        let (none, second) = (SignedDuration::ZERO, SignedDuration::from_secs(1));
+        assert_eq!(leaves(0, 0, none), none);
+        assert_eq!(leaves(40, 59, none), none);
+        assert_eq!(leaves(40, 61, none), PACE);
+        assert_eq!(leaves(100, 20, none), second, "twenty a second");
+        assert_eq!(leaves(100, 20, second), second);
+        assert_eq!(leaves(100, 20, SignedDuration::from_secs(2)), SignedDuration::from_secs(2), "and not before now");
     }
 }

@@ -17,7 +17,7 @@ pub use fixes::FixTold;
 pub use list::{Kept, kept, newest};
 pub use opening::OpeningDigest;
 pub use order::Order;
-pub(crate) use order::{KIND, Ordered, key_again, order};
+pub(crate) use order::{KIND, Ordered, key_again, order, order_at};
 pub use organisations::{ClosedDays, OfOrganisation, OrganisationTold};
 pub(crate) use outcome::{Unwritten, catch_up, write_last};
 pub use reports::MonthReport;

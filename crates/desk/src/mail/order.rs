@@ -3,6 +3,7 @@
 use rules::{
     events::{Because, State, TargetKind},
     ids::{InvitationId, LinkId, MessageId, OutgoingId, PersonId, ResaleId, TicketId},
+    instant::Instant,
 };
 use serde::{Deserialize, Serialize};
 
@@ -318,12 +319,17 @@ pub(crate) fn key_again(key: &str) -> String {
 
 /// Owes somebody a mail; a reply leaves when its hold is over.
 pub(crate) async fn order(scribe: &mut Scribe<'_>, order: Order) -> Result<()> {
-    let key = order.key(scribe.now.micros());
     let run_at = match &order {
         Order::Reply { message, .. } => store::messages::get(&scribe.tx, *message).await?.send_at,
         // Until then it can be undone.
         Order::Told(Telling { what: Told::Merged, .. }) => scribe.now.plus(crate::tickets::hold(scribe.desk).await?),
         _ => scribe.now,
     };
+    order_at(scribe, order, run_at).await
+}
+
+/// The same, to leave at that instant or later.
+pub(crate) async fn order_at(scribe: &mut Scribe<'_>, order: Order, run_at: Instant) -> Result<()> {
+    let key = order.key(scribe.now.micros());
     scribe.enqueue(KIND, &key, &Ordered { key: key.clone(), order, again_of: None }, run_at).await
 }
