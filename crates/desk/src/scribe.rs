@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use futures_util::future::BoxFuture;
 use rules::{
     audit::Act,
     events::{By, Event, NewEntry, TicketEvent},
@@ -78,8 +79,13 @@ impl<'a> Scribe<'a> {
         Ok(seq)
     }
 
-    /// Writes down what happened, and when, and does what follows.
-    pub(crate) async fn record(&mut self, event: Event, occurred_at: Instant) -> Result<Seq> {
+    /// Writes down what happened, and when, and does what follows. Boxed, since what follows may write down more, and so
+    /// that not every verb has a copy of all that may follow.
+    pub(crate) fn record(&mut self, event: Event, occurred_at: Instant) -> BoxFuture<'_, Result<Seq>> {
+        Box::pin(self.write_down(event, occurred_at))
+    }
+
+    async fn write_down(&mut self, event: Event, occurred_at: Instant) -> Result<Seq> {
         let entry = NewEntry { event, by: self.by, occurred_at, recorded_at: self.now, cause: None, depth: 0 };
         let seq = store::events::append(&self.tx, &entry).await?;
         if let Some(ticket) = entry.event.ticket() {

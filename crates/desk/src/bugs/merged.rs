@@ -21,7 +21,7 @@ pub(crate) async fn merged(scribe: &mut Scribe<'_>, from: TicketId, into: Ticket
     }
     part_in(scribe, from).await?;
     if joined.is_none() {
-        Box::pin(accept::join(scribe, &survivor, bug)).await?;
+        accept::join(scribe, &survivor, bug).await?;
     }
     Ok(())
 }
@@ -39,7 +39,7 @@ pub(crate) async fn merge_undone(scribe: &mut Scribe<'_>, from: TicketId, into: 
     }
     if store::bugs::of_ticket(&scribe.tx, from).await?.is_none() {
         let ticket = store::tickets::get(&scribe.tx, from).await?;
-        Box::pin(accept::join(scribe, &ticket, bug)).await?;
+        accept::join(scribe, &ticket, bug).await?;
     }
     Ok(())
 }

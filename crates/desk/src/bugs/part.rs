@@ -20,6 +20,6 @@ pub(crate) async fn part_in(scribe: &mut Scribe<'_>, id: TicketId) -> Result<boo
     let Some(bug) = store::bugs::of_ticket(&scribe.tx, id).await? else { return Ok(false) };
     store::bugs::part(&scribe.tx, id).await?;
     // It is what follows from an event, too.
-    Box::pin(scribe.ticket(id, TicketEvent::LeftBug { bug })).await?;
+    scribe.ticket(id, TicketEvent::LeftBug { bug }).await?;
     Ok(true)
 }

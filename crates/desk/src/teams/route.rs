@@ -30,7 +30,7 @@ pub(crate) async fn route(scribe: &mut Scribe<'_>, id: TicketId) -> Result<()> {
         if takes(scribe, &team, (&ticket.facts(&details), &seeing)).await? {
             // The product does it, in the course of what somebody did.
             let by = std::mem::replace(&mut scribe.by, By::rule());
-            let done = Box::pin(give_by_team(scribe, id, (&team, &seeing))).await;
+            let done = give_by_team(scribe, id, (&team, &seeing)).await;
             scribe.by = by;
             return done;
         }

@@ -113,7 +113,7 @@ pub(crate) async fn leave_ended_team(scribe: &mut Scribe<'_>, id: TicketId) -> R
         return Ok(());
     }
     let by = std::mem::replace(&mut scribe.by, By::rule());
-    let done = Box::pin(set_team(scribe, id, None)).await;
+    let done = set_team(scribe, id, None).await;
     scribe.by = by;
     done
 }
@@ -143,7 +143,7 @@ pub(crate) async fn put_back_where_away(scribe: &mut Scribe<'_>, id: TicketId) -
     store::tickets::set_assignee(&scribe.tx, id, None).await?;
     let by = std::mem::replace(&mut scribe.by, By::rule());
     let event = TicketEvent::Assigned { from: Some(assignee), to: None, away_until: Some(until), shared: None };
-    let done = Box::pin(scribe.ticket(id, event)).await;
+    let done = scribe.ticket(id, event).await;
     scribe.by = by;
     done.map(drop)
 }

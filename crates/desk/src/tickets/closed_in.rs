@@ -16,10 +16,8 @@ pub(crate) async fn closed_in(scribe: &mut Scribe<'_>, id: TicketId) -> Result<(
     {
         store::tickets::set_assignee(&scribe.tx, id, None).await?;
         let by = std::mem::replace(&mut scribe.by, By::rule());
-        Box::pin(
-            scribe.ticket(id, TicketEvent::Assigned { from: Some(assignee), to: None, away_until: None, shared: None }),
-        )
-        .await?;
+        let taken = TicketEvent::Assigned { from: Some(assignee), to: None, away_until: None, shared: None };
+        scribe.ticket(id, taken).await?;
         scribe.by = by;
     }
     Ok(store::outgoing::hush(&scribe.tx, id).await?)

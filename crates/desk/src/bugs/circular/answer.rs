@@ -158,7 +158,7 @@ pub(crate) async fn joined_by_answer(scribe: &mut Scribe<'_>, id: TicketId) -> R
     let compiled = scribe.desk.policy().await?;
     let is_free = store::bugs::of_ticket(&scribe.tx, id).await?.is_none();
     if is_free && accept::is_report(compiled.policy(), &ticket) && stands(scribe, bug).await? {
-        Box::pin(accept::join(scribe, &ticket, bug)).await?;
+        accept::join(scribe, &ticket, bug).await?;
     }
     Ok(())
 }
