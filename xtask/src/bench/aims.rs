@@ -90,6 +90,7 @@ pub(super) const LINES: &[Line] = &[
     line("organisations", "managers_requests_p99_ms", "its manager's requests, p99, ms", AtMost(10.0)),
     line("organisations", "managers_form_p99_ms", "its manager's form, p99, ms", AtMost(10.0)),
     line("organisations", "others_home_p99_ms", "another customer's first page, p99, ms", AtMost(10.0)),
+    line("organisations", "affected_p50_ms", "whom of them a bug affects, each looked at, p50, ms", AtMost(1_000.0)),
     line("report", "month_p50_ms", "a report of thirty days, counted anew, p50, ms", AtMost(500.0)),
     line("report", "year_p50_ms", "a report of a year, counted anew, p50, ms", AtMost(3_000.0)),
     line("live", "p95_ms", "live updates of 20 acts a second to 50 agents, p95, ms", AtMost(300.0)),

@@ -1,7 +1,17 @@
 //! Pages of organisations where there are a hundred thousand, and of one with fifty thousand members, five hundred domain
 //! entries and two hundred licences. They are added to a copy of a small world, and to a large one itself.
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
+use desk::{
+    Desk, Run,
+    bugs::{self, NewBug, Says},
+    installed,
+};
+use rules::{
+    bugs::{Severity, Source},
+    ids::BugId,
+    releases::Version,
+};
 use world::bulk::{Crowd, Firms};
 
 use super::{
@@ -9,11 +19,13 @@ use super::{
     figures::Figures,
     pages::{Ask, one_after_another},
     server::Server,
-    world::{World, session},
+    world::{World, actor, session},
 };
 
 const WARM_UP: usize = 30;
 const MEASURED: usize = 500;
+/// Of the page that looks at each of them.
+const LOOKS: usize = 20;
 
 pub(super) async fn measure(world: &World) -> anyhow::Result<Figures> {
     let world = world.to_write_in()?;
@@ -26,6 +38,7 @@ pub(super) async fn measure(world: &World) -> anyhow::Result<Figures> {
     let lead = session(&app.desk, "lead@desk.example").await?;
     let manager = session(&app.desk, Firms::MANAGER).await?;
     let stranger = session(&app.desk, &Crowd::customer(0)).await?;
+    let bug = bug_of_all(&app.desk, &lead).await?;
     app.desk.store.close().await?;
     let Firms { giant, ordinary } = firms;
     let server = Server::start(&world.folder).await?;
@@ -50,6 +63,24 @@ pub(super) async fn measure(world: &World) -> anyhow::Result<Figures> {
         let samples = one_after_another(&mut client, &ask, MEASURED).await.with_context(|| format!("{name} page"))?;
         figures.percentiles(name, &samples);
     }
+    let ask = [Ask { path: format!("/desk/bugs/{bug}/affected"), session: lead }];
+    one_after_another(&mut client, &ask, 1).await?;
+    figures.percentiles("affected_", &one_after_another(&mut client, &ask, LOOKS).await.context("affected page")?);
     server.stop().await?;
     Ok(figures)
+}
+
+/// A bug of which is known of every organisation whether it runs a version that has it.
+async fn bug_of_all(desk: &Desk, session: &str) -> anyhow::Result<BugId> {
+    let lead = actor(desk, session).await?;
+    let imported = installed::import(desk, &lead, &Firms::installed(), Run::Real).await?;
+    ensure!(imported.faults.is_empty(), "{:?}", imported.faults.first());
+    let first_seen = Some(Version::read("5.10.0").context("a version")?);
+    let new = NewBug {
+        says: Says { title: "Launches stay open".to_owned(), first_seen, ..Says::default() },
+        severity: Severity::Major,
+        source: Source::OwnTests,
+        affected: None,
+    };
+    Ok(bugs::file(desk, &lead, new).await?)
 }
