@@ -97,6 +97,7 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         TicketEvent::DeliveryRefused { .. } | TicketEvent::Bounced { hard: true, .. } => {
             crate::tickets::unheard(scribe, ticket).await
         }
+        TicketEvent::Ruled { .. } => crate::tickets::unanswered(scribe, ticket).await,
         TicketEvent::Converted { .. } => convert(scribe, ticket).await,
         TicketEvent::DetailsGiven { .. } => crate::installed::note(scribe, ticket, scribe.now).await,
         TicketEvent::ParticipantAdded { person } => {
@@ -116,7 +117,6 @@ async fn follow_ticket(scribe: &mut Scribe<'_>, ticket: TicketId, event: &Ticket
         TicketEvent::TakenBack { .. }
         | TicketEvent::Delivered { .. }
         | TicketEvent::Bounced { .. }
-        | TicketEvent::Ruled { .. }
         | TicketEvent::PriorityDecided { .. }
         | TicketEvent::EscalationEnded
         | TicketEvent::Assigned { .. }

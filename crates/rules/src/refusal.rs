@@ -100,6 +100,10 @@ pub enum Refusal {
     MergeApart {
         apart: Apart,
     },
+    /// What was typed names no request that this person sees; never which of both (VIS-3).
+    NoSuchRequest {
+        named: String,
+    },
     /// FRT-7: a word is promised of what is with the developers, for a time to come.
     NothingToPromise,
     /// VIS-5: nobody of the request's organisation has that address.

@@ -106,7 +106,7 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::ConversionNotOffered { from, to } => Said::plain("refusal-conversion-not-offered")
             .and("from", names.request_type(from))
             .and("to", names.request_type(to)),
-        Refusal::MergeApart { apart } => Said::plain(stay_apart(*apart)),
+        Refusal::MergeApart { .. } | Refusal::NoSuchRequest { .. } => another(refusal),
         Refusal::NothingToPromise => Said::plain("refusal-nothing-to-promise"),
         Refusal::NoColleague | Refusal::NobodyThere | Refusal::RequesterStays => Said::plain(taking_part(refusal)),
         Refusal::NoScopeEntry => Said::plain("refusal-no-scope-entry"),
@@ -117,6 +117,15 @@ pub fn refusal(lang: Lang, policy: &Policy, refusal: &Refusal) -> String {
         Refusal::HoldOver => Said::plain("refusal-hold-over"),
     }
     .say(lang)
+}
+
+/// Of another request that was named.
+fn another(refusal: &Refusal) -> Said<'_> {
+    match refusal {
+        Refusal::NoSuchRequest { named } => Said::plain("refusal-no-such-request").and("named", shown(named)),
+        Refusal::MergeApart { apart } => Said::plain(stay_apart(*apart)),
+        _ => Said::plain("refusal-merge-same"),
+    }
 }
 
 /// Of who takes part in a request.

@@ -2,10 +2,11 @@
 
 use rules::{access::Action, events::TicketEvent, ids::TicketId, refusal::Refusal, tickets::Apart};
 
-use super::seen;
+use super::{other_seen, seen};
 use crate::{Actor, Desk, Error, Result, scribe::Scribe};
 
 pub async fn link(desk: &Desk, actor: &Actor, id: TicketId, other: TicketId) -> Result<()> {
+    other_seen(desk, actor.staff(Action::Merge)?, other).await?;
     let mut scribe = both_seen(desk, actor, id, other).await?;
     tie(&mut scribe, id, other).await?;
     scribe.settle().await

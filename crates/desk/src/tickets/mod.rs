@@ -88,7 +88,7 @@ pub use split::{Split, split};
 pub use take_back::take_back;
 pub(crate) use time_out::solved_at;
 pub use time_out::{next_time_out, time_out};
-pub(crate) use unheard::unheard;
+pub(crate) use unheard::{unanswered, unheard};
 pub(crate) use watch::watchers;
 pub use watch::{unwatch, watch};
 
@@ -106,13 +106,22 @@ use rules::{
 };
 use store::Handle;
 
-use crate::{Actor, Error, Result, actor::Signed};
+use crate::{Actor, Desk, Error, Result, actor::Signed};
 
 /// The request, if it exists for this person, and by which line of their scope (VIS-3).
 pub(crate) async fn seen(conn: &Handle, signed: &Signed, id: TicketId) -> Result<(TicketFacts, WhySeen)> {
     let facts = store::tickets::facts(conn, id).await?;
     let why = signed.scope.why_seen(&facts).ok_or(Error::NotFound)?;
     Ok((facts, why))
+}
+
+/// A request that was named by its number: one that is not there is refused where the number was typed.
+pub(crate) async fn other_seen(desk: &Desk, signed: &Signed, other: TicketId) -> Result<()> {
+    match seen(desk.store.read(), signed, other).await {
+        Ok(_) => Ok(()),
+        Err(Error::NotFound) => Err(Refusal::NoSuchRequest { named: other.to_string() }.into()),
+        Err(error) => Err(error),
+    }
 }
 
 /// A request that a member of staff sees.

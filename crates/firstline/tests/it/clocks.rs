@@ -10,9 +10,10 @@ use desk::{
 };
 use jiff::SignedDuration;
 use rules::{
-    events::{Event, TargetKind, TicketEvent},
+    events::{Event, State, TargetKind, TicketEvent},
     ids::TicketId,
     sla::{Clock, Standing},
+    tickets::AfterReply,
 };
 use testkit::{Browser, Mailboxes, Outcome, Scene, on_both};
 
@@ -221,10 +222,33 @@ on_both! {
         assert_eq!(after.due.unwrap().to_string(), "2026-11-16T16:00:00Z", "from its start");
     }
 
+    async fn frt_2_what_was_ruled_no_answer_neither_waits_for_the_customer_nor_is_solved(scene) {
+        let (ines, theo) = (scene.ines().await, scene.theo().await);
+        for after in [AfterReply::Wait, AfterReply::Solve] {
+            let ticket = scene.files(&scene.dana().await, "question", "Which role may only read?").await;
+            let says = async |text: &str| {
+                let said = desk::tickets::Answer { text: world::text(text), after };
+                let replied = desk::tickets::reply(&scene.desk, &ines, ticket, said).await.unwrap();
+                scene.advance(SignedDuration::from_mins(1)).await;
+                replied.message
+            };
+            let rules = async |message| {
+                rule_on_response(&scene.desk, &theo, ticket, message, "It answers nothing.").await.unwrap();
+                show(&scene.desk, &ines, ticket).await.unwrap().ticket.state
+            };
+            let first = says("We look into it.").await;
+            assert_eq!(rules(first).await, State::Open, "after {after:?}");
+            let answer = says("The viewer's role.").await;
+            let before = show(&scene.desk, &ines, ticket).await.unwrap().ticket.state;
+            assert_ne!(before, State::Open);
+            assert_eq!(rules(first).await, before, "message {answer} answers, whatever the first was");
+        }
+    }
+
     async fn frt_5_a_reopened_request_has_a_clock_of_its_own(scene) {
         let ticket = scene.files(&scene.dana().await, "question", "Which role may only read?").await;
         scene.advance(SignedDuration::from_mins(5)).await;
-        let answer = desk::tickets::Answer { text: world::text("The viewer's role."), after: rules::tickets::AfterReply::Solve };
+        let answer = desk::tickets::Answer { text: world::text("The viewer's role."), after: AfterReply::Solve };
         desk::tickets::reply(&scene.desk, &scene.ines().await, ticket, answer).await.unwrap();
         scene.at("2026-11-17T08:00:00Z").await;
         desk::tickets::answer(&scene.desk, &scene.dana().await, ticket, world::text("It does not work.")).await.unwrap();

@@ -155,6 +155,15 @@ on_both! {
         link(&scene.desk, &ines, first, other).await.unwrap();
         assert_eq!(show(&scene.desk, &ines, other).await.unwrap().links, [first]);
         assert!(show(&scene.desk, &lea, other).await.unwrap().links.is_empty(), "the other company's does not exist for her");
+        for named in ["4711", "99999999999999999999", "the other one"] {
+            let mut browser = Browser::of(&scene, scene.cast.ines()).await;
+            for (act, field) in [("links", "other"), ("merge", "into")] {
+                let page = browser.post(&format!("/desk/requests/{first}/{act}"), &[(field, named)]).await;
+                assert_eq!(page.status, 422, "{act} {named}");
+                let text = page.text();
+                assert!(text.contains(&format!("“{named}”")) && text.contains(&format!("Back to request {first}")), "{text}");
+            }
+        }
         unlink(&scene.desk, &ines, other, first).await.unwrap();
         assert!(show(&scene.desk, &ines, first).await.unwrap().links.is_empty());
         assert!(link(&scene.desk, &scene.dana().await, first, second).await.is_err());

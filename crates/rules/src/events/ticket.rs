@@ -352,6 +352,8 @@ pub enum Because {
     CustomerConfirmed,
     /// A hard bounce: nobody heard us.
     Bounced,
+    /// A lead ruled that what was said was no answer (FRT-2).
+    Ruled,
     /// A timer ran out: waiting too long, or solved long enough.
     TimeRanOut,
     FixShipped,

@@ -27,7 +27,7 @@ pub use besides::besides_table;
 pub use conversion::{Conversion, Converted, conversions, convert, grows_into, grows_with_logs, kept_secret};
 pub use heard::{Told, heard, told};
 pub use merge::{Apart, Merging, may_merge};
-pub use moves::{AfterReply, Move, after_bounce, after_customer_message, after_staff_reply};
+pub use moves::{AfterReply, Move, after_bounce, after_customer_message, after_ruling, after_staff_reply};
 pub use next_word::{NextWord, next_word, overdue_place};
 pub use queue::{Bucket, QueuePlace, queue_place};
 pub use states::{Mover, STATES, STEPS, Standing, Step, is_announced, is_open, may_step, standing};

@@ -47,6 +47,18 @@ pub fn after_staff_reply(state: State, chosen: AfterReply) -> Move {
     if to == state { Move::Stay } else { Move::To(to) }
 }
 
+/// After a ruling that makes it our turn again (FRT-2): nobody waits for the customer, and nothing is solved by what was
+/// no answer. `since` and `now` as in [`after_customer_message`]; closed stays closed.
+pub fn after_ruling(state: State, since: Instant, now: Instant, times: &Times) -> Move {
+    match state {
+        State::WaitingForCustomer => Move::To(State::Open),
+        State::Solved if now < since.plus(times.close) => Move::To(State::Open),
+        State::New | State::Open | State::WithDevelopers | State::ToConfirm | State::Solved | State::Closed => {
+            Move::Stay
+        }
+    }
+}
+
 /// After a hard bounce of a staff message: nobody heard us, so it is to be worked on again. `since` and
 /// `now` as in [`after_customer_message`]; closed stays closed.
 pub fn after_bounce(state: State, since: Instant, now: Instant, times: &Times) -> Move {

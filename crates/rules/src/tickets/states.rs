@@ -46,6 +46,7 @@ pub const STEPS: &[Step] = &[
     step(&[New, WaitingForCustomer, WithDevelopers, ToConfirm, Solved], Open, Mover::Staff, Because::StaffDecided),
     step(&[WaitingForCustomer, WithDevelopers, ToConfirm, Solved], Open, Mover::Customer, Because::CustomerReplied),
     step(&[WaitingForCustomer, ToConfirm, Solved], Open, Mover::Desk, Because::Bounced),
+    step(&[WaitingForCustomer, Solved], Open, Mover::Desk, Because::Ruled),
     step(&[New, Open, WithDevelopers, ToConfirm, Solved], WaitingForCustomer, Mover::Staff, Because::StaffReplied),
     step(&[New, Open, WithDevelopers, ToConfirm], WaitingForCustomer, Mover::Staff, Because::StaffDecided),
     step(&[New, Open, WaitingForCustomer, ToConfirm], WithDevelopers, Mover::Staff, Because::StaffDecided),

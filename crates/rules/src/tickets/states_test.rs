@@ -60,6 +60,9 @@ fn req_9_what_messages_and_timers_do_is_a_listed_step() {
         if let Move::To(to) = after_bounce(from, since, since, &times) {
             assert_eq!(may_step(from, to, Mover::Desk, Because::Bounced), Ok(()));
         }
+        if let Move::To(to) = after_ruling(from, since, since, &times) {
+            assert_eq!(may_step(from, to, Mover::Desk, Because::Ruled), Ok(()));
+        }
         for chosen in [AfterReply::KeepState, AfterReply::Wait, AfterReply::Solve] {
             if let Move::To(to) = after_staff_reply(from, chosen) {
                 assert_eq!(may_step(from, to, Mover::Staff, Because::StaffReplied), Ok(()), "{from:?} {chosen:?}");
@@ -87,6 +90,18 @@ fn req_9_a_customers_message_reopens_for_fourteen_days_and_then_opens_a_follow_u
     }
     assert_eq!(after_bounce(State::Solved, since, just_before, &times), Move::To(State::Open));
     assert_eq!(after_bounce(State::Solved, since, end, &times), Move::Stay);
+    assert_eq!(after_ruling(State::Solved, since, just_before, &times), Move::To(State::Open));
+    assert_eq!(after_ruling(State::Solved, since, end, &times), Move::Stay);
+}
+
+#[test]
+fn frt_2_what_was_ruled_no_answer_waits_for_nobody_and_solves_nothing() {
+    let (since, times) = (at("mon 10:00"), Times::default());
+    for from in STATES {
+        let opens = matches!(from, State::WaitingForCustomer | State::Solved);
+        let expected = if opens { Move::To(State::Open) } else { Move::Stay };
+        assert_eq!(after_ruling(from, since, since, &times), expected, "{from:?}");
+    }
 }
 
 #[test]

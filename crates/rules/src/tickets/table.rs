@@ -52,6 +52,7 @@ fn because(because: Because) -> &'static str {
         Because::CustomerClosed => "closed it",
         Because::CustomerConfirmed => "confirmed the fix",
         Because::Bounced => "a message came back",
+        Because::Ruled => "a lead ruled that it was no answer",
         Because::TimeRanOut => "time ran out",
         Because::FixShipped => "the fix was shipped",
         Because::FixWithdrawn => "the fix was withdrawn",

@@ -8,6 +8,7 @@ use desk::tickets::{self, OutOfScope, Split};
 use rules::{
     ids::{MessageId, PersonId, TicketId},
     keys::{EntryKey, TypeKey},
+    refusal::Refusal,
 };
 
 use super::request::back;
@@ -59,14 +60,20 @@ pub(crate) async fn remove_participant(
     Ok(back(id, &Fields::default()))
 }
 
+/// The request whose number was typed.
+fn another(fields: &Fields, name: &str) -> Result<TicketId, Problem> {
+    let typed = fields.text(name).trim();
+    let number = typed.strip_prefix('#').unwrap_or(typed).parse().map(TicketId);
+    number.map_err(|_| desk::Error::from(Refusal::NoSuchRequest { named: typed.to_owned() }).into())
+}
+
 pub(crate) async fn link(
     State(app): State<App>,
     visit: Visit,
     Path(id): Path<i64>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let other = fields.number("other").ok_or_else(Problem::not_found)?;
-    tickets::link(&app.desk, &visit.actor, TicketId(id), TicketId(other)).await?;
+    tickets::link(&app.desk, &visit.actor, TicketId(id), another(&fields, "other")?).await?;
     Ok(back(id, &fields))
 }
 
@@ -85,8 +92,7 @@ pub(crate) async fn merge(
     Path(id): Path<i64>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let into = fields.number("into").ok_or_else(Problem::not_found)?;
-    tickets::merge(&app.desk, &visit.actor, TicketId(id), TicketId(into)).await?;
+    tickets::merge(&app.desk, &visit.actor, TicketId(id), another(&fields, "into")?).await?;
     Ok(back(id, &fields))
 }
 

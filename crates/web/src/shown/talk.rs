@@ -394,6 +394,7 @@ fn moved(who: &str, side: Side, to: State, because: Because) -> String {
         (State::Solved, Because::CustomerConfirmed) => format!("{who} confirmed the fix"),
         (State::Open, Because::CustomerReplied) => format!("{who} wrote, so it is open again"),
         (State::Open, Because::Bounced) => "A reply did not arrive, so it is open again".to_owned(),
+        (State::Open, Because::Ruled) => "It was not answered yet, so it is open again".to_owned(),
         (State::Solved, Because::TimeRanOut) => "Nobody wrote for a while, so it counts as solved".to_owned(),
         (State::Closed, Because::TimeRanOut) => "It was solved for a while and is closed".to_owned(),
         (State::ToConfirm, Because::FixShipped) => "The fix was released: it is to be confirmed".to_owned(),

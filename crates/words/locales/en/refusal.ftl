@@ -68,6 +68,7 @@ refusal-merge-organisations = Nothing was merged: the requests belong to differe
 refusal-merge-secrecy = Nothing was merged: one of the requests is kept from more people than the other. Link them instead, or make both alike first.
 refusal-merge-closed = Nothing was merged: the request that would go is closed already. Link them instead.
 refusal-merge-over = Nothing was merged: the request that would stay is solved or closed. Open it first, or merge the other way round.
+refusal-no-such-request = Nothing was changed: “{ $named }” is the number of no request that you may see. Look at it once more; it stands in front of the subject.
 refusal-nothing-to-promise = Nothing was promised: a next word is promised of a request that is with our developers, for a time to come.
 refusal-no-colleague = Nobody was added: no colleague of yours with this address has an account here. Check the address, or ask them to sign up first.
 refusal-nobody-there = Nobody was added: no customer has an account with this address. Check it, or ask them to sign up first.

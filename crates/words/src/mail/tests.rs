@@ -207,7 +207,7 @@ fn hostile_texts_stay_text() {
 fn every_state_has_a_sentence() {
     use State::{Closed, New, Open, Solved, ToConfirm, WaitingForCustomer, WithDevelopers};
     for state in [New, Open, WaitingForCustomer, WithDevelopers, ToConfirm, Solved, Closed] {
-        for because in [Because::StaffDecided, Because::TimeRanOut, Because::Bounced, Because::Merged] {
+        for because in [Because::StaffDecided, Because::TimeRanOut, Because::Bounced, Because::Ruled, Because::Merged] {
             let plain = state_changed(&DANA, &request(Some("a")), state, because).plain;
             assert!(plain.contains("Request 17") || plain.contains("request 17"), "{plain}");
             assert!(!plain.contains('{'), "{plain}");

@@ -54,11 +54,6 @@ fn refusals() -> Vec<Refusal> {
         Refusal::SecrecyOfType,
         Refusal::NoScopeEntry,
         Refusal::NothingToRate,
-        Refusal::MergeApart { apart: Apart::Same },
-        Refusal::MergeApart { apart: Apart::Organisations },
-        Refusal::MergeApart { apart: Apart::Secrecy },
-        Refusal::MergeApart { apart: Apart::Closed },
-        Refusal::MergeApart { apart: Apart::Over },
         Refusal::NothingToPromise,
         Refusal::NoColleague,
         Refusal::NobodyThere,
@@ -70,6 +65,9 @@ fn refusals() -> Vec<Refusal> {
     all.extend(of_organisations().map(Refusal::Organisation));
     all.extend(of_bulk().map(Refusal::Bulk).into_iter().chain(of_development()));
     all.extend(of_redactions());
+    all.push(Refusal::NoSuchRequest { named: "4711".into() });
+    let apart = [Apart::Same, Apart::Organisations, Apart::Secrecy, Apart::Closed, Apart::Over];
+    all.extend(apart.map(|apart| Refusal::MergeApart { apart }));
     all.extend(of_contacts());
     all.extend(Action::ALL.map(|action| Refusal::MayNot { action }));
     for to in [
