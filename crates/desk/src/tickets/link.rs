@@ -2,11 +2,24 @@
 
 use rules::{access::Action, events::TicketEvent, ids::TicketId, refusal::Refusal, tickets::Apart};
 
-use super::{other_seen, seen};
+use super::seen;
 use crate::{Actor, Desk, Error, Result, scribe::Scribe};
 
+/// The request whose number somebody typed for one that they see, to link or to merge it with.
+pub async fn named(desk: &Desk, actor: &Actor, id: TicketId, typed: &str) -> Result<TicketId> {
+    let signed = actor.staff(Action::Merge)?;
+    seen(desk.store.read(), signed, id).await?;
+    let typed = typed.trim();
+    let none = || Refusal::NoSuchRequest { named: typed.to_owned() };
+    let other = typed.strip_prefix('#').unwrap_or(typed).parse().map(TicketId).map_err(|_| none())?;
+    match seen(desk.store.read(), signed, other).await {
+        Ok(_) => Ok(other),
+        Err(Error::NotFound) => Err(none().into()),
+        Err(error) => Err(error),
+    }
+}
+
 pub async fn link(desk: &Desk, actor: &Actor, id: TicketId, other: TicketId) -> Result<()> {
-    other_seen(desk, actor.staff(Action::Merge)?, other).await?;
     let mut scribe = both_seen(desk, actor, id, other).await?;
     tie(&mut scribe, id, other).await?;
     scribe.settle().await

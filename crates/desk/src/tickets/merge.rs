@@ -14,7 +14,6 @@ use rules::{
 use store::tickets::Ticket;
 
 use super::{
-    other_seen,
     participants::{add, remove},
     seen,
 };
@@ -28,7 +27,7 @@ use crate::{
 pub async fn merge(desk: &Desk, actor: &Actor, id: TicketId, into: TicketId) -> Result<Instant> {
     let signed = actor.staff(Action::Merge)?;
     seen(desk.store.read(), signed, id).await?;
-    other_seen(desk, signed, into).await?;
+    seen(desk.store.read(), signed, into).await?;
     let mut scribe = Scribe::begin(desk, actor).await?;
     let (goes, stays) = (store::tickets::get(&scribe.tx, id).await?, store::tickets::get(&scribe.tx, into).await?);
     may_merge(&merging(&goes), &merging(&stays))?;

@@ -55,7 +55,7 @@ pub use fetch_original::fetch_original;
 pub use form::{Filled, check_form};
 pub use give_details::{Given, give_details};
 pub use lacks::{Lacks, lacks, lacks_of, open_details};
-pub use link::{link, unlink};
+pub use link::{link, named, unlink};
 pub use list::{Counts, Page, Row, Wanted, colleagues, count_view, desk_counts, desk_view, own, own_here, people};
 pub(crate) use list::{rows, seen_rows};
 pub(crate) use merge::hold;
@@ -106,22 +106,13 @@ use rules::{
 };
 use store::Handle;
 
-use crate::{Actor, Desk, Error, Result, actor::Signed};
+use crate::{Actor, Error, Result, actor::Signed};
 
 /// The request, if it exists for this person, and by which line of their scope (VIS-3).
 pub(crate) async fn seen(conn: &Handle, signed: &Signed, id: TicketId) -> Result<(TicketFacts, WhySeen)> {
     let facts = store::tickets::facts(conn, id).await?;
     let why = signed.scope.why_seen(&facts).ok_or(Error::NotFound)?;
     Ok((facts, why))
-}
-
-/// A request that was named by its number: one that is not there is refused where the number was typed.
-pub(crate) async fn other_seen(desk: &Desk, signed: &Signed, other: TicketId) -> Result<()> {
-    match seen(desk.store.read(), signed, other).await {
-        Ok(_) => Ok(()),
-        Err(Error::NotFound) => Err(Refusal::NoSuchRequest { named: other.to_string() }.into()),
-        Err(error) => Err(error),
-    }
 }
 
 /// A request that a member of staff sees.

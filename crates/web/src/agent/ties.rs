@@ -8,7 +8,6 @@ use desk::tickets::{self, OutOfScope, Split};
 use rules::{
     ids::{MessageId, PersonId, TicketId},
     keys::{EntryKey, TypeKey},
-    refusal::Refusal,
 };
 
 use super::request::back;
@@ -60,20 +59,15 @@ pub(crate) async fn remove_participant(
     Ok(back(id, &Fields::default()))
 }
 
-/// The request whose number was typed.
-fn another(fields: &Fields, name: &str) -> Result<TicketId, Problem> {
-    let typed = fields.text(name).trim();
-    let number = typed.strip_prefix('#').unwrap_or(typed).parse().map(TicketId);
-    number.map_err(|_| desk::Error::from(Refusal::NoSuchRequest { named: typed.to_owned() }).into())
-}
-
 pub(crate) async fn link(
     State(app): State<App>,
     visit: Visit,
     Path(id): Path<i64>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    tickets::link(&app.desk, &visit.actor, TicketId(id), another(&fields, "other")?).await?;
+    let (desk, actor, ticket) = (&app.desk, &visit.actor, TicketId(id));
+    let other = tickets::named(desk, actor, ticket, fields.text("other")).await?;
+    tickets::link(desk, actor, ticket, other).await?;
     Ok(back(id, &fields))
 }
 
@@ -92,7 +86,9 @@ pub(crate) async fn merge(
     Path(id): Path<i64>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    tickets::merge(&app.desk, &visit.actor, TicketId(id), another(&fields, "into")?).await?;
+    let (desk, actor, ticket) = (&app.desk, &visit.actor, TicketId(id));
+    let into = tickets::named(desk, actor, ticket, fields.text("into")).await?;
+    tickets::merge(desk, actor, ticket, into).await?;
     Ok(back(id, &fields))
 }
 
