@@ -47,3 +47,19 @@ fn sco_1_what_is_covered_needs_no_word_about_it() {
     assert_eq!(recognised(LARKSPUR, "Please mend our pipeline").as_deref(), Some("pipelines"));
     assert_eq!(recognised(LARKSPUR, "Training for new people").as_deref(), Some("training"));
 }
+
+/// Of two that are as long, the line that the policy has first.
+#[test]
+fn sco_1_the_longest_phrase_that_is_said_decides() {
+    let more = "[scope.academy]\nname = \"Academy\"\nstand = \"not_covered\"\ntext = \"Its courses.\"\n\
+                words = [\"training course\", \"our pipeline\"]\n\n[statistics]";
+    let longer = LARKSPUR.replace("[statistics]", more);
+    for (subject, wanted) in [
+        ("A training course", "academy"),
+        ("Training", "training"),
+        ("Training for our pipeline", "pipelines"),
+        ("Our pipeline", "pipelines"),
+    ] {
+        assert_eq!(recognised(&longer, subject).as_deref(), Some(wanted), "{subject}");
+    }
+}
