@@ -19,7 +19,6 @@ pub async fn part(desk: &Desk, actor: &Actor, id: TicketId) -> Result<()> {
 pub(crate) async fn part_in(scribe: &mut Scribe<'_>, id: TicketId) -> Result<bool> {
     let Some(bug) = store::bugs::of_ticket(&scribe.tx, id).await? else { return Ok(false) };
     store::bugs::part(&scribe.tx, id).await?;
-    // It is what follows from an event, too.
     scribe.ticket(id, TicketEvent::LeftBug { bug }).await?;
     Ok(true)
 }
