@@ -82,6 +82,7 @@ const LANDED: &[(&str, &str)] = &[
     ("m0005_organisations_whole", "61d6ff6c24d43a3142418ae22a00d0979c22e26b7fe5f46de650153826e9f611"),
     ("m0006_resellers", "cbc3a31e0f326fa8b954d10d94b24a59f11a4f623ff93e8711013fbeb98db719"),
     ("m0007_named_and_asked", "a26e6837f0b40ea79774b1549e4238f869fd8e062031b33dec70133c9a88fca1"),
+    ("m0008_working_together", "2cc22e0a73664f03bf9e302c36015c1aa897f8e2443a81c5a785443ed754ecc9"),
 ];
 
 #[test]
