@@ -15,7 +15,7 @@ use sea_orm::Value;
 
 use crate::{
     Handle, Result,
-    engine::{ToValue, values, word},
+    engine::{Row, ToValue, values, word},
     tickets::{COLUMNS, Ticket, ticket},
 };
 
@@ -91,25 +91,23 @@ pub enum Walk {
     UpdatedFirst,
 }
 
-/// The next requests of all, whoever may see them: for who asks of each whether it is meant.
-pub async fn walk(conn: &Handle, walk: Walk, after: Option<After>, limit: usize) -> Result<Vec<TicketId>> {
+/// The next requests of all, whoever may see them, each with its place: for who asks of each whether it is meant.
+pub async fn walk(conn: &Handle, walk: Walk, after: Option<After>, limit: usize) -> Result<Vec<After>> {
     let (key, direction, behind) = match walk {
-        Walk::Filed => ("id", "DESC", "<"),
-        Walk::FiledFirst => ("id", "", ">"),
+        Walk::Filed => ("filed_at", "DESC", "<"),
+        Walk::FiledFirst => ("filed_at", "", ">"),
         Walk::Updated => ("updated_at", "DESC", "<"),
         Walk::UpdatedFirst => ("updated_at", "", ">"),
     };
     // Before the first of all, so that every page is searched for in the same way.
     let first = if direction.is_empty() { i64::MIN } else { i64::MAX };
     let (at, id) = after.map_or((first, first), |after| (after.at, after.id.0));
-    let (from, order, values) = if key == "id" {
-        (format!("id {behind} $1"), format!("id {direction}"), values![id])
-    } else {
-        let order = format!("updated_at {direction}, id {direction}");
-        (format!("(updated_at, id) {behind} ($1, $2)"), order, values![at, id])
-    };
-    let sql = format!("SELECT id FROM ticket WHERE {from} AND deleted_at IS NULL ORDER BY {order} LIMIT {limit}");
-    conn.rows(&sql, values, |row| row.get("id").map(TicketId)).await
+    let sql = format!(
+        "SELECT id, {key} AS moment FROM ticket WHERE ({key}, id) {behind} ($1, $2) AND deleted_at IS NULL \
+         ORDER BY {key} {direction}, id {direction} LIMIT {limit}"
+    );
+    let place = |row: &Row<'_>| Ok(After { bucket: 0, at: row.get("moment")?, id: row.id("id", TicketId)? });
+    conn.rows(&sql, values![at, id], place).await
 }
 
 /// What a member of staff's scope comes to, as a condition that goes on behind `values` (VIS-2): of what is too secret for

@@ -5,8 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use rules::{
     access::{Action, Scope},
     ids::TicketId,
+    instant::Instant,
     keys::DetailKey,
-    query::{Order, Query},
+    query::{Moment, Order, Query},
 };
 use store::{
     Handle,
@@ -97,35 +98,60 @@ const MANY: f64 = 0.3;
 /// The least share for which a page and a little more are: what is asked for by its day stands together, first or not at all.
 const SOME: f64 = 0.1;
 
-/// The page of a question that means many, from the database alone; none where another way is likely to be shorter.
+/// So often more are walked through for those that a page still lacks.
+const ROUNDS: usize = 3;
+
+/// The page of a question that means many, from the database alone; none where another way is likely to be shorter. Where the
+/// order is by the time that is asked for, the walk begins there, so that the time itself makes nothing rare.
 async fn walked(
     desk: &Desk,
     scope: &Scope,
     asked: &Query,
     (after, most): (Option<After>, usize),
 ) -> Result<Option<Vec<Ticket>>> {
-    let walk = match order(asked) {
-        Order::Filed => Walk::Filed,
-        Order::FiledFirst => Walk::FiledFirst,
-        Order::Updated => Walk::Updated,
-        Order::UpdatedFirst => Walk::UpdatedFirst,
+    let order = order(asked);
+    let (walk, moment) = match order {
+        Order::Filed => (Walk::Filed, Moment::Filed),
+        Order::FiledFirst => (Walk::FiledFirst, Moment::Filed),
+        Order::Updated => (Walk::Updated, Moment::Updated),
+        Order::UpdatedFirst => (Walk::UpdatedFirst, Moment::Updated),
         Order::Best | Order::Queue => return Ok(None),
     };
     if !asked.has_no_words() || most > ROWS + 1 {
         return Ok(None);
     }
-    let share = desk.store.search().share(scope.clone(), asked.clone()).await?;
-    // Half more than a page of them takes where they stand evenly.
-    let steps = match share {
-        MANY.. => (most as f64 * 1.5 / share) as usize,
-        SOME.. => most + most / 5,
-        _ => return Ok(None),
-    };
+    let share = desk.store.search().share(scope.clone(), asked.clone().at_any(moment)).await?;
+    if share < SOME {
+        return Ok(None);
+    }
     let conn = desk.store.read();
-    let ids = ticket_lists::walk(conn, walk, after, steps).await?;
-    let mut tickets = meant(conn, scope, asked, &ids).await?;
-    tickets.sort_by_key(|it| place(order(asked), key(order(asked), it)));
-    Ok((tickets.len() >= most).then_some(tickets))
+    let (from, until) = asked.between(moment);
+    let mut at = match order {
+        Order::Filed | Order::Updated => after.or(until.map(before)),
+        _ => after.or(from.map(before)),
+    };
+    let (mut tickets, mut steps) = (Vec::new(), most + most / 5);
+    for _ in 0..ROUNDS {
+        let places = ticket_lists::walk(conn, walk, at, steps).await?;
+        let ids: Vec<TicketId> = places.iter().map(|place| place.id).collect();
+        tickets.extend(meant(conn, scope, asked, &ids).await?);
+        if tickets.len() >= most {
+            tickets.sort_by_key(|it| place(order, key(order, it)));
+            return Ok(Some(tickets));
+        }
+        at = places.last().copied();
+        // Half more than take where they stand evenly.
+        steps = ((most - tickets.len()) as f64 * 1.5 / share) as usize;
+        if share < MANY || at.is_none() {
+            break;
+        }
+    }
+    Ok(None)
+}
+
+/// The place before all that is of this instant.
+fn before(at: Instant) -> After {
+    After { bucket: 0, at: at.micros(), id: TicketId(i64::MIN) }
 }
 
 /// How many requests each question means, and the count at which counting stops. As the index knows it.
@@ -144,13 +170,13 @@ fn order(asked: &Query) -> Order {
 
 /// Those of these requests that exist for the reader and are meant, as they are now.
 async fn meant(conn: &Handle, scope: &Scope, asked: &Query, ids: &[TicketId]) -> Result<Vec<Ticket>> {
-    let facts = store::tickets::facts_of(conn, ids).await?;
-    let seen: Vec<TicketId> =
-        ids.iter().filter(|id| facts.get(id).is_some_and(|facts| scope.sees(facts))).copied().collect();
-    let mut tickets = ticket_lists::these(conn, &seen).await?;
+    let mut tickets = ticket_lists::these(conn, ids).await?;
     let details: HashMap<TicketId, Vec<(DetailKey, String)>> =
-        if asked.asks_details() { store::tickets::details_of(conn, &seen).await? } else { HashMap::new() };
+        if asked.asks_details() { store::tickets::details_of(conn, ids).await? } else { HashMap::new() };
     tickets.retain(|it| asked.means(&it.facts(details.get(&it.id).map_or(&[], Vec::as_slice))));
+    let meant: Vec<TicketId> = tickets.iter().map(|it| it.id).collect();
+    let facts = store::tickets::facts_of(conn, &meant).await?;
+    tickets.retain(|it| facts.get(&it.id).is_some_and(|facts| scope.sees(facts)));
     Ok(tickets)
 }
 
@@ -158,8 +184,8 @@ async fn meant(conn: &Handle, scope: &Scope, asked: &Query, ids: &[TicketId]) ->
 fn key(order: Order, ticket: &Ticket) -> After {
     let (bucket, at) = match order {
         Order::Queue => ticket.queue.map_or((i64::MAX, i64::MAX), |place| (place.bucket as i64, place.at.micros())),
-        Order::Updated | Order::UpdatedFirst => (0, ticket.updated_at.micros()),
-        Order::Best | Order::Filed | Order::FiledFirst => (0, 0),
+        Order::Best | Order::Updated | Order::UpdatedFirst => (0, ticket.updated_at.micros()),
+        Order::Filed | Order::FiledFirst => (0, ticket.filed_at.micros()),
     };
     After { bucket, at, id: ticket.id }
 }

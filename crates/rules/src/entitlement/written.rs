@@ -181,6 +181,15 @@ mod tests {
     }
 
     #[test]
+    fn ent_1_a_key_may_have_as_many_characters_as_a_line_and_none_more() {
+        let read = |key: String| read(&Written { key, ..Written::default() }, &policy());
+        let longest = "ä".repeat(LINE);
+        assert_eq!(read(longest.clone()).map(|terms| terms.external_key), Ok(Some(longest)));
+        let fault = Fault::LineTooLong { characters: LINE + 1, limit: LINE };
+        assert_eq!(read("ä".repeat(LINE + 1)), Err(vec![wrong("key", fault)]));
+    }
+
+    #[test]
     fn ent_1_every_fault_of_what_is_typed_is_named_at_once() {
         let text = |it: &str| it.to_owned();
         let written = Written {

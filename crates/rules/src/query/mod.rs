@@ -90,7 +90,8 @@ pub enum Order {
     /// The latest change first, or last.
     Updated,
     UpdatedFirst,
-    /// The newest first, or last.
+    /// The newest first, or last: by when they were filed, which for what was split off or brought from elsewhere is long
+    /// before it was written here.
     Filed,
     FiledFirst,
 }
@@ -187,6 +188,24 @@ impl Query {
     /// Whether it looks for words: those that may not be there are no such.
     pub fn looks_for_words(&self) -> bool {
         !self.typed.is_empty() || !self.phrases.is_empty()
+    }
+
+    /// Between which instants that moment lies of all that it means: the first of them, and the first behind the last.
+    pub fn between(&self, asked: Moment) -> (Option<Instant>, Option<Instant>) {
+        let mut all = (None, None);
+        for condition in self.conditions.iter().filter(|it| !it.not) {
+            let Test::Within { moment, from, until } = condition.test else { continue };
+            if moment == asked {
+                all = (all.0.max(from), [all.1, until].into_iter().flatten().min());
+            }
+        }
+        all
+    }
+
+    /// The same question about every time: without what it asks of that moment.
+    pub fn at_any(mut self, asked: Moment) -> Self {
+        self.conditions.retain(|it| it.not || !matches!(it.test, Test::Within { moment, .. } if moment == asked));
+        self
     }
 
     /// Whether it asks for answers to a form's questions.

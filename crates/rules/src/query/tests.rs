@@ -302,3 +302,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_times_that_are_asked_for_bound_what_is_meant() {
+    let (filed, updated) = (Moment::Filed, Moment::Updated);
+    let asked =
+        ask("filed:>=2026-11-01 filed:>=2026-11-05 filed:<2026-12-01 type:bug -filed:2026-11-07").expect("days");
+    let (Some(from), Some(until)) = asked.between(filed) else { panic!("{asked:?}") };
+    assert_eq!((from, until), (at(2026, 11, 5, 0), at(2026, 12, 1, 0)));
+    assert_eq!(asked.between(updated), (None, None));
+    let any = asked.clone().at_any(filed);
+    assert_eq!(any.between(filed), (None, None));
+    assert_eq!(any.conditions.len(), 2, "the type, and the day that is not meant");
+    assert_eq!(asked.clone().at_any(updated), asked);
+}

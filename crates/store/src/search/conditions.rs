@@ -96,9 +96,9 @@ pub(super) fn behind(fields: &Fields, order: Order, after: After) -> Box<dyn Que
     let id = |is_more: bool| range(number(fields.ticket, after.id.0), is_more);
     let by = |field: Field, is_more: bool| or_equal(at(field, after.at), is_more, id(is_more));
     match order {
-        Order::Best | Order::Filed => id(false),
-        Order::FiledFirst => id(true),
-        Order::Updated => by(fields.updated, false),
+        Order::Filed => by(fields.filed, false),
+        Order::FiledFirst => by(fields.filed, true),
+        Order::Best | Order::Updated => by(fields.updated, false),
         Order::UpdatedFirst => by(fields.updated, true),
         Order::Queue => or_equal(number(fields.bucket, after.bucket), true, by(fields.queue_at, true)),
     }

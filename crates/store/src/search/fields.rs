@@ -57,6 +57,7 @@ pub(super) const TICKET: &str = "ticket";
 pub(super) const PASSAGE: &str = "passage";
 pub(super) const ENTITY_NUMBER: &str = "entity_number";
 /// The names of those by which lists are sorted.
+pub(super) const FILED: &str = "filed";
 pub(super) const UPDATED: &str = "updated";
 pub(super) const BUCKET: &str = "bucket";
 pub(super) const QUEUE_AT: &str = "queue_at";
@@ -72,7 +73,7 @@ impl Fields {
             person: schema.add_u64_field("person", INDEXED),
             organisation: schema.add_u64_field("organisation", INDEXED),
             reseller: schema.add_u64_field("reseller", INDEXED),
-            filed: schema.add_i64_field("filed", FAST),
+            filed: schema.add_i64_field(FILED, FAST),
             updated: schema.add_i64_field(UPDATED, FAST),
             since: schema.add_i64_field("since", FAST),
             due: schema.add_i64_field("due", FAST),

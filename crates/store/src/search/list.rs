@@ -14,7 +14,7 @@ use tantivy::{
 
 use super::{
     conditions::behind,
-    fields::{BUCKET, QUEUE_AT, TICKET, UPDATED},
+    fields::{BUCKET, FILED, QUEUE_AT, TICKET, UPDATED},
     find::{Notes, requests, silent},
     shelf::Shelf,
 };
@@ -44,17 +44,17 @@ pub(super) fn list(shelf: &Shelf, page: &Page) -> Result<Vec<TicketId>> {
 fn sorted(searcher: &Searcher, query: &dyn Query, order: Order, limit: usize) -> Result<Vec<TicketId>> {
     let top = TopDocs::with_limit(limit);
     let number = SortByStaticFastValue::<u64>::for_field(TICKET);
-    let updated = SortByStaticFastValue::<i64>::for_field(UPDATED);
+    let by_time = |field, direction| {
+        let at = SortByStaticFastValue::<i64>::for_field(field);
+        let by = TopDocs::with_limit(limit).order_by(((at, direction), (number.clone(), direction)));
+        numbers(searcher.search(query, &by)?, |(_, number)| number)
+    };
     let (more, less) = (Direction::Asc, Direction::Desc);
     Ok(match order {
-        Order::Best | Order::Filed => numbers(searcher.search(query, &top.order_by((number, less)))?, |key| key)?,
-        Order::FiledFirst => numbers(searcher.search(query, &top.order_by((number, more)))?, |key| key)?,
-        Order::Updated => {
-            numbers(searcher.search(query, &top.order_by(((updated, less), (number, less))))?, |(_, number)| number)?
-        }
-        Order::UpdatedFirst => {
-            numbers(searcher.search(query, &top.order_by(((updated, more), (number, more))))?, |(_, number)| number)?
-        }
+        Order::Filed => by_time(FILED, less)?,
+        Order::FiledFirst => by_time(FILED, more)?,
+        Order::Best | Order::Updated => by_time(UPDATED, less)?,
+        Order::UpdatedFirst => by_time(UPDATED, more)?,
         Order::Queue => {
             let bucket = SortByStaticFastValue::<u64>::for_field(BUCKET);
             let at = SortByStaticFastValue::<i64>::for_field(QUEUE_AT);
