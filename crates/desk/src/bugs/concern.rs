@@ -54,10 +54,8 @@ pub(super) async fn of_requests(
     ids: &[TicketId],
     known: &mut Known,
 ) -> Result<Vec<(Ticket, Concern)>> {
-    let mut tickets: Vec<Ticket> = Vec::with_capacity(ids.len());
-    for id in ids {
-        tickets.push(store::tickets::get(conn, *id).await?);
-    }
+    let mut tickets = store::ticket_lists::these(conn, ids).await?;
+    tickets.sort_by_key(|it| it.id);
     known.learn(conn, tickets.iter().filter_map(|it| it.organisation)).await?;
     let facts = store::tickets::facts_of(conn, ids).await?;
     let mut details = store::tickets::details_of(conn, ids).await?;

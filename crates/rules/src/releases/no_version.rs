@@ -48,6 +48,14 @@ impl Version {
 }
 
 impl NoVersion {
+    /// With this for an example, where nothing that was written makes one.
+    pub(super) fn or_like(self, version: Option<&Version>) -> Self {
+        match version.filter(|_| within(&self.written).is_none()) {
+            Some(version) => Self { like: version.to_string(), ..self },
+            None => self,
+        }
+    }
+
     pub(super) fn of(written: &str) -> Self {
         let said = written.trim();
         let found = within(said);

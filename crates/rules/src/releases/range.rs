@@ -58,6 +58,14 @@ impl NoRange {
 }
 
 impl Range {
+    /// A version by which it is told.
+    pub fn named(&self) -> Option<&Version> {
+        self.spans.iter().find_map(|span| match (&span.from, &span.end) {
+            (Some(version), _) | (None, End::Before(version) | End::Through(version)) => Some(version),
+            (None, End::Open) => None,
+        })
+    }
+
     /// From a version on.
     pub fn from(version: Version) -> Self {
         Self { spans: vec![Span { from: Some(version), end: End::Open }] }

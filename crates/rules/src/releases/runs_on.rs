@@ -62,7 +62,11 @@ fn same(one: &str, other: &str) -> bool {
 fn stand(requirement: &Requirement, written: &str) -> Stand {
     let installed = match Version::first_in(written) {
         Ok(version) => version,
-        Err(refused) => return Stand::Unread(refused),
+        Err(refused) => {
+            // What this product is numbered like, and not our own.
+            let named = [&requirement.recommended, &requirement.required].into_iter().flatten().find_map(Range::named);
+            return Stand::Unread(refused.or_like(named));
+        }
     };
     let fits = |range: &Option<Range>| range.as_ref().is_none_or(|range| range.contains(&installed));
     match () {
@@ -83,13 +87,17 @@ mod tests {
             Requirement { what: "PostgreSQL".to_owned(), required: range(">= 14 < 18"), recommended: range("16.x") };
         let redis = Requirement { what: "Redis".to_owned(), required: None, recommended: None };
         let v = |written: &str| Version::read(written).expect("a version");
+        let unread = |written: &str, like: &str| {
+            let refused = Version::parse(written).expect_err("it is none");
+            Stand::Unread(NoVersion { like: like.to_owned(), ..refused })
+        };
         for (written, expected) in [
             ("16.2", Stand::Good { installed: v("16.2") }),
             ("PostgreSQL 15.4 on Debian 12", Stand::NotRecommended { installed: v("15.4") }),
             ("9.6.24", Stand::NotSupported { installed: v("9.6.24") }),
             ("18", Stand::NotSupported { installed: v("18") }),
             ("14", Stand::NotRecommended { installed: v("14") }),
-            ("the usual", Stand::Unread(Version::parse("the usual").expect_err("it is none"))),
+            ("the usual", unread("the usual", "16")),
             (" ", Stand::NotSaid),
         ] {
             let both = [postgres.clone(), redis.clone()];

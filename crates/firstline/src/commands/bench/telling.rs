@@ -28,7 +28,7 @@ use super::{
     world::{World, actor, session},
 };
 
-/// Requests that are linked to it, where the world has as many that are open.
+/// Requests that are linked to it, where the world has as many.
 const REPORTS: usize = 50_000;
 const LOOK: Duration = Duration::from_millis(20);
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -104,38 +104,51 @@ async fn publish(desk: &Desk) -> anyhow::Result<(BugId, Linked)> {
     Ok((bug, linked))
 }
 
+/// What is open first, which is asked to confirm; and then what is over, whose people are told as well.
 async fn link(desk: &Desk, bug: BugId) -> anyhow::Result<Linked> {
-    let conn = desk.store.read();
+    let all = store::tickets::all(desk.store.read()).await?;
     let mut linked = Linked::default();
-    let all = store::tickets::all(conn).await?;
-    for ids in all.chunks(5_000) {
-        let taken = store::bugs::of_tickets(conn, ids).await?;
-        let tx = desk.store.begin().await?;
-        for id in ids.iter().filter(|id| !taken.contains_key(id)) {
-            let ticket = store::tickets::get(conn, *id).await?;
-            // The world's requests are of other types; what is open moves all the same.
-            if ticket.state.is_over() || ticket.secrecy == Secrecy::Security || linked.requests.len() == REPORTS {
-                continue;
+    for is_over in [false, true] {
+        for ids in all.chunks(5_000) {
+            if linked.requests.len() < REPORTS {
+                link_some(desk, (bug, is_over), ids, &mut linked).await?;
             }
-            let of = NewReport {
-                ticket: *id,
-                bug,
-                requester: ticket.requester,
-                organisation: ticket.organisation,
-                plan: None,
-            };
-            store::bugs::add_report(&tx, of, desk.now()).await?;
-            linked.people.insert(ticket.requester);
-            linked.organisations.extend(ticket.organisation);
-            linked.requests.push(*id);
-        }
-        tx.commit().await?;
-        if linked.requests.len() == REPORTS {
-            break;
         }
     }
-    ensure!(!linked.requests.is_empty(), "the world has no open requests that could be linked");
+    ensure!(!linked.requests.is_empty(), "the world has no requests that could be linked");
     Ok(linked)
+}
+
+async fn link_some(
+    desk: &Desk,
+    (bug, is_over): (BugId, bool),
+    ids: &[TicketId],
+    linked: &mut Linked,
+) -> anyhow::Result<()> {
+    let conn = desk.store.read();
+    let taken = store::bugs::of_tickets(conn, ids).await?;
+    let free: Vec<TicketId> = ids.iter().filter(|id| !taken.contains_key(id)).copied().collect();
+    let tx = desk.store.begin().await?;
+    for ticket in store::ticket_lists::these(conn, &free).await? {
+        // The world's requests are of other types; what is open moves all the same.
+        if ticket.state.is_over() != is_over || ticket.secrecy == Secrecy::Security || linked.requests.len() == REPORTS
+        {
+            continue;
+        }
+        let of = NewReport {
+            ticket: ticket.id,
+            bug,
+            requester: ticket.requester,
+            organisation: ticket.organisation,
+            plan: None,
+        };
+        store::bugs::add_report(&tx, of, desk.now()).await?;
+        linked.people.insert(ticket.requester);
+        linked.organisations.extend(ticket.organisation);
+        linked.requests.push(ticket.id);
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Whether nobody is left to be told.
