@@ -99,26 +99,30 @@ pub fn svg(watch: &Watch<'_>, strip: &Strip<'_>, size: Size) -> String {
 /// Its accessible name: "Filed Fri 20 Nov 16:40, 2 h 30 min of 8 h used, due Tue 24 Nov 14:40".
 pub fn sentence(watch: &Watch<'_>, strip: &Strip<'_>) -> String {
     let progress = strip.progress(watch.now);
-    let used = strip.used(progress);
-    let late = strip.late_by(progress);
-    let late_said = length(watch.lang, late);
-    let key = match strip.state {
-        State::Answered { at } if at > strip.due => "strip-answered-late",
-        State::Answered { .. } => "strip-answered",
-        State::UnderWay { .. } => "strip-under-way",
-        State::Late if late.is_zero() => "strip-late-closed",
-        State::Late => "strip-late",
-        State::Stopped { .. } => "strip-stopped",
-        State::Running | State::Soon => "strip-running",
-    };
-    let arguments = [
-        ("began", strip.began(watch).into()),
-        ("due", watch.moment(strip.due).into()),
-        ("used", length(watch.lang, used.used).into()),
-        ("whole", length(watch.lang, used.whole).into()),
-        ("late", late_said.into()),
-    ];
-    watch.lang.say(key, &arguments)
+    let began = || ("began", strip.began(watch).into());
+    let due = || ("due", watch.moment(strip.due).into());
+    let used = || strip.used(progress);
+    let said = |name, span| (name, length(watch.lang, span).into());
+    match strip.state {
+        State::Answered { at } if at > strip.due => {
+            let late = said("late", strip.late_by(progress));
+            watch.lang.say("strip-answered-late", &[began(), said("used", used().used), late])
+        }
+        State::Answered { .. } => watch.lang.say("strip-answered", &[began(), said("used", used().used), due()]),
+        State::UnderWay { .. } => watch.lang.say("strip-under-way", &[began(), said("used", used().used), due()]),
+        State::Late => match strip.late_by(progress) {
+            none if none.is_zero() => watch.lang.say("strip-late-closed", &[began(), due()]),
+            by => watch.lang.say("strip-late", &[began(), said("late", by), due()]),
+        },
+        State::Stopped { .. } => {
+            let Used { used, whole } = used();
+            watch.lang.say("strip-stopped", &[began(), said("used", used), said("whole", whole)])
+        }
+        State::Running | State::Soon => {
+            let Used { used, whole } = used();
+            watch.lang.say("strip-running", &[began(), said("used", used), said("whole", whole), due()])
+        }
+    }
 }
 
 impl Strip<'_> {

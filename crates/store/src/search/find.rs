@@ -6,7 +6,7 @@ use rules::{
     access::Scope,
     events::Secrecy,
     ids::{OrganisationId, PersonId, PolicyVersionId, TicketId},
-    query::Query as Asked,
+    query::{Query as Asked, Test},
     search::{Typed, forms, words},
 };
 use tantivy::{
@@ -135,27 +135,53 @@ pub(super) fn find(shelf: &Shelf, wanted: &Wanted) -> Result<Found> {
     Ok(Found { hits, forms, policy, is_guess })
 }
 
-/// All requests that a question means, with all of its words; none where the index does not know one of them.
+/// All requests that a question means, with all of its words, behind a place; none where the index does not know one of them.
 pub(super) fn requests(
-    searcher: &Searcher,
-    fields: &Fields,
+    (searcher, fields): (&Searcher, &Fields),
     scope: &Scope,
     notes: Notes,
     asked: &Asked,
-) -> Result<Option<Vec<Clause>>> {
+    behind: Option<Box<dyn Query>>,
+) -> Result<Option<BooleanQuery>> {
     let texts = texts_for(fields, notes);
     let words = asked.typed.words.iter().map(|word| look_up(searcher, &texts, word)).collect::<Result<Vec<Word>>>()?;
     if words.iter().any(|word| word.meant.is_empty()) {
         return Ok(None);
     }
-    let mut clauses = seen(fields, scope);
-    clauses.extend(all_of(fields, &texts, asked));
     let words = telling(words, (searcher.num_docs(), LARGE));
-    clauses.extend(words.iter().map(|word| (Occur::Must, silent(one_of(fields, &texts, word)))));
-    if !clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
-        clauses.push((Occur::Must, Box::new(AllQuery)));
-    }
-    Ok(Some(clauses))
+    let one = |asked: &Asked| {
+        let mut clauses = seen(fields, scope);
+        clauses.extend(all_of(fields, &texts, asked));
+        clauses.extend(words.iter().map(|word| (Occur::Must, silent(one_of(fields, &texts, word)))));
+        if !clauses.iter().any(|(occur, _)| *occur == Occur::Must) {
+            clauses.push((Occur::Must, Box::new(AllQuery)));
+        }
+        clauses.extend(behind.as_ref().map(|behind| (Occur::Must, silent(behind.box_clone()))));
+        BooleanQuery::new(clauses)
+    };
+    Ok(Some(match &parted(asked)[..] {
+        [whole] => one(whole),
+        parts => BooleanQuery::union(parts.iter().map(|part| Box::new(one(part)) as Box<dyn Query>).collect()),
+    }))
+}
+
+/// Into so many questions a question is parted, at most.
+const PARTS: usize = 8;
+
+/// A question of several facts as one of each: the few that stand at a place and have this fact are found by leaping from one to
+/// the next, which among all that have any of several is slow.
+fn parted(asked: &Asked) -> Vec<Asked> {
+    let several = asked.conditions.iter().enumerate().find_map(|(at, condition)| match &condition.test {
+        Test::AnyOf(facts) if !condition.not && (2..=PARTS).contains(&facts.len()) => Some((at, facts)),
+        _ => None,
+    });
+    let Some((at, facts)) = several else { return vec![asked.clone()] };
+    let part = |fact: &String| {
+        let mut part = asked.clone();
+        part.conditions[at].test = Test::AnyOf(vec![fact.clone()]);
+        part
+    };
+    facts.iter().map(part).collect()
 }
 
 /// Who may find it, and which of that is asked for.

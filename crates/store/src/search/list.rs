@@ -9,13 +9,13 @@ use rules::{
 use tantivy::{
     DocAddress, DocSet, Order as Direction, Searcher, TERMINATED,
     collector::{TopDocs, sort_key::SortByStaticFastValue},
-    query::{BooleanQuery, EnableScoring, Occur, Query},
+    query::{EnableScoring, Query},
 };
 
 use super::{
     conditions::behind,
     fields::{BUCKET, FILED, QUEUE_AT, TICKET, UPDATED},
-    find::{Notes, requests, silent},
+    find::{Notes, requests},
     shelf::Shelf,
 };
 use crate::{Error, Result, ticket_lists::After};
@@ -33,11 +33,9 @@ pub struct Page {
 
 pub(super) fn list(shelf: &Shelf, page: &Page) -> Result<Vec<TicketId>> {
     let (searcher, fields) = (shelf.searcher(), shelf.fields);
-    let Some(mut clauses) = requests(&searcher, &fields, &page.scope, Notes::Searched, &page.asked)? else {
-        return Ok(vec![]);
-    };
-    clauses.extend(page.after.map(|after| (Occur::Must, silent(behind(&fields, page.order, after)))));
-    sorted(&searcher, &BooleanQuery::new(clauses), page.order, page.limit.max(1))
+    let behind = page.after.map(|after| behind(&fields, page.order, after));
+    let meant = requests((&searcher, &fields), &page.scope, Notes::Searched, &page.asked, behind)?;
+    meant.map_or(Ok(vec![]), |meant| sorted(&searcher, &meant, page.order, page.limit.max(1)))
 }
 
 /// By a key that ends in the request's number: what was found need not be looked up again.
@@ -72,8 +70,8 @@ fn numbers<K>(found: Vec<(K, DocAddress)>, number: impl Fn(K) -> Option<u64>) ->
 /// How many there are, counted up to `most`.
 pub(super) fn count(shelf: &Shelf, scope: &Scope, asked: &Asked, most: usize) -> Result<usize> {
     let (searcher, fields) = (shelf.searcher(), shelf.fields);
-    let Some(clauses) = requests(&searcher, &fields, scope, Notes::Searched, asked)? else { return Ok(0) };
-    let weight = BooleanQuery::new(clauses).weight(EnableScoring::disabled_from_searcher(&searcher))?;
+    let Some(meant) = requests((&searcher, &fields), scope, Notes::Searched, asked, None)? else { return Ok(0) };
+    let weight = meant.weight(EnableScoring::disabled_from_searcher(&searcher))?;
     let mut count = 0;
     for segment in searcher.segment_readers() {
         let mut found = weight.scorer(segment, 1.0)?;
@@ -92,11 +90,11 @@ const SAMPLE: u32 = 256;
 /// About which share of all requests is meant, told from a sample spread over the largest part of the index.
 pub(super) fn share(shelf: &Shelf, scope: &Scope, asked: &Asked) -> Result<f64> {
     let (searcher, fields) = (shelf.searcher(), shelf.fields);
-    let Some(clauses) = requests(&searcher, &fields, scope, Notes::Searched, asked)? else { return Ok(0.0) };
+    let Some(meant) = requests((&searcher, &fields), scope, Notes::Searched, asked, None)? else { return Ok(0.0) };
     let Some(segment) = searcher.segment_readers().iter().max_by_key(|segment| segment.num_docs()) else {
         return Ok(0.0);
     };
-    let weight = BooleanQuery::new(clauses).weight(EnableScoring::disabled_from_searcher(&searcher))?;
+    let weight = meant.weight(EnableScoring::disabled_from_searcher(&searcher))?;
     let mut found = weight.scorer(segment, 1.0)?;
     let step = (segment.max_doc() / SAMPLE).max(1);
     let (mut tried, mut meant) = (0_u32, 0_u32);

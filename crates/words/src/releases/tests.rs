@@ -166,7 +166,10 @@ fn bug_8_what_a_release_runs_on_is_said_with_what_it_needs() {
     }
     let typed = [("PostgreSQL".to_owned(), "the usual".to_owned())];
     let unread = underneath(Lang::En, &v("5.12.1"), &compare(&[postgres], &typed)[0]).expect("it is said");
-    assert!(unread.starts_with("PostgreSQL: “the usual” is no version.") && unread.contains("for example: 16"), "{unread}");
+    assert!(
+        unread.starts_with("PostgreSQL: “the usual” is no version.") && unread.contains("for example: 16"),
+        "{unread}"
+    );
 }
 
 #[test]
