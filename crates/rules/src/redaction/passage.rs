@@ -97,27 +97,46 @@ fn digest(key: &SecretKey, compared: &str) -> String {
 
 /// Where a passage stands in a text, in bytes; in order, and apart from each other.
 pub fn find(text: &str, passage: &Passage) -> Vec<Range<usize>> {
-    let compared = Compared::of(text);
-    let (mut found, mut from) = (Vec::new(), 0);
-    // One that begins within the one before counts too.
-    while let Some(at) = compared.text[from..].find(&passage.compared).map(|at| from + at) {
-        found.push(compared.range(text, at..at + passage.compared.len(), passage.fringe));
-        from = at + compared.text[at..].chars().next().map_or(1, char::len_utf8);
-    }
-    united(found)
+    let compared = passage.compared.as_str();
+    all(text, passage.fringe, |within| {
+        let (mut found, mut from) = (Vec::new(), 0);
+        // One that begins within the one before counts too.
+        while let Some(at) = within[from..].find(compared).map(|at| from + at) {
+            found.push(at..at + compared.len());
+            from = at + within[at..].chars().next().map_or(1, char::len_utf8);
+        }
+        found
+    })
 }
 
 /// The same by what is known of a passage.
 pub fn find_printed(text: &str, print: &Print, key: &SecretKey) -> Vec<Range<usize>> {
-    let (compared, key) = (Compared::of(text), own(key));
-    let starts: Vec<usize> = compared.text.char_indices().map(|(at, _)| at).chain([compared.text.len()]).collect();
-    let windows = starts.windows(print.characters + 1).filter_map(|window| Some((*window.first()?, *window.last()?)));
-    let is_it = |(start, end): &(usize, usize)| {
-        let window = &compared.text[*start..*end];
-        // A passage neither begins nor ends with white space.
-        !window.starts_with(' ') && !window.ends_with(' ') && digest(&key, window) == print.digest
-    };
-    united(windows.filter(is_it).map(|(start, end)| compared.range(text, start..end, print.fringe)).collect())
+    let key = own(key);
+    all(text, print.fringe, |within| {
+        let starts: Vec<usize> = within.char_indices().map(|(at, _)| at).chain([within.len()]).collect();
+        let windows = starts.windows(print.characters + 1).filter_map(|it| Some(*it.first()?..*it.last()?));
+        let is_it = |at: &Range<usize>| {
+            let window = &within[at.clone()];
+            // A passage neither begins nor ends with white space.
+            !window.starts_with(' ') && !window.ends_with(' ') && digest(&key, window) == print.digest
+        };
+        windows.filter(is_it).collect()
+    })
+}
+
+/// All that is found, also beside the marks that will stand in the place of what was found: a passage that holds a mark may
+/// stand there once more.
+fn all(text: &str, fringe: Fringe, look: impl Fn(&str) -> Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    loop {
+        let compared = Compared::without(text, &found);
+        let more = look(&compared.text);
+        if more.is_empty() {
+            return found;
+        }
+        found.extend(more.into_iter().map(|part| compared.range(text, part, fringe)));
+        found = united(found);
+    }
 }
 
 /// The text with the mark in place of each of the ranges.
@@ -153,12 +172,25 @@ struct Compared {
 
 impl Compared {
     fn of(text: &str) -> Self {
+        Self::without(text, &[])
+    }
+
+    /// As if marks stood in the place of these, which are in order and apart from each other.
+    fn without(text: &str, gone: &[Range<usize>]) -> Self {
+        let is_gone = |mark: &Range<usize>| gone.iter().any(|it| it.start <= mark.start && mark.end <= it.end);
+        let mut barriers: Vec<Range<usize>> = marks(text)
+            .into_iter()
+            .map(|(mark, _)| mark)
+            .filter(|mark| !is_gone(mark))
+            .chain(gone.iter().cloned())
+            .collect();
+        barriers.sort_by_key(|it| it.start);
         let mut compared = Self { text: String::new(), at: Vec::new() };
         let mut from = 0;
-        for (mark, _) in marks(text) {
-            compared.read(text, from..mark.start);
-            compared.push(BARRIER, mark.clone());
-            from = mark.end;
+        for barrier in barriers {
+            compared.read(text, from..barrier.start);
+            from = barrier.end;
+            compared.push(BARRIER, barrier);
         }
         compared.read(text, from..text.len());
         compared

@@ -105,6 +105,23 @@ fn prv_2_what_is_kept_of_a_passage_does_not_say_it() {
     assert_ne!(passage.print(&key()), passage.print(&SecretKey::new([8; 32])));
 }
 
+#[test]
+fn prv_2_a_passage_that_holds_a_mark_is_not_left_beside_the_new_one() {
+    let with_mark = |text: &str| text.replace('@', MARK);
+    for (text, passage, left) in [
+        ("@aa", "@a", "@"),
+        ("aa@", "a@", "@"),
+        ("@aab @a", "@a", "@b @"),
+        ("x aa@bb y", "a@b", "x @ y"),
+        ("@a@a", "@a", "@"),
+    ] {
+        let (text, passage) = (with_mark(text), with_mark(passage));
+        assert_eq!(redacted(&text, &passage), with_mark(left), "{passage:?} in {text:?}");
+        let passage = Passage::read(&passage).unwrap();
+        assert_eq!(find_printed(&text, &passage.print(&key()), &key()), find(&text, &passage));
+    }
+}
+
 /// Texts in which short passages come again and again, with what Markdown, mails and other scripts bring.
 fn texts() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
