@@ -126,10 +126,11 @@ async fn walked(
     }
     let conn = desk.store.read();
     let (from, until) = asked.between(moment);
-    let mut at = match order {
-        Order::Filed | Order::Updated => after.or(until.map(before)),
-        _ => after.or(from.map(before)),
+    let edge = match walk {
+        Walk::Filed | Walk::Updated => until,
+        Walk::FiledFirst | Walk::UpdatedFirst => from,
     };
+    let mut at = after.or(edge.map(before));
     let (mut tickets, mut steps) = (Vec::new(), most + most / 5);
     for _ in 0..ROUNDS {
         let places = ticket_lists::walk(conn, walk, at, steps).await?;
