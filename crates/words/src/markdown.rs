@@ -58,7 +58,23 @@ pub fn inline(markdown: &str) -> String {
 /// A label or a reason of one line: code and stress stay, everything that is more than words of a line, and every
 /// link, is left to its words, so that it can stand in a label, a link or a button.
 pub fn label(markdown: &str) -> String {
+    // Most labels are words and nothing else, and a page says dozens.
+    if is_words(markdown) { markdown.to_owned() } else { line(markdown) }
+}
+
+fn line(markdown: &str) -> String {
     LINE.clean(&text(markdown)).to_string().trim().to_owned()
+}
+
+/// Whether nothing in a text can mean anything to Markdown or HTML: letters, digits, and what stands between words.
+fn is_words(text: &str) -> bool {
+    let mut before = ' ';
+    let each = text.chars().all(|c| {
+        let fits = c.is_alphanumeric() || (before != ' ' && matches!(c, ' ' | '-' | ','));
+        before = c;
+        fits
+    });
+    each && before != ' '
 }
 
 /// The same where only text can stand, as in an option.
@@ -268,6 +284,19 @@ mod tests {
     fn what_people_write_is_set_as_they_meant_it() {
         let written = "# Steps\n\n1. Open *Launches*\n2. Close **one**\n\n- [x] on 5.12\n- [ ] on 5.11\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n```\n<b>log</b>\n```\n\nSee https://docs.example/x?a=1&b=2\nand ~~not~~ `this`";
         insta::assert_snapshot!(message(written));
+    }
+
+    #[test]
+    fn a_label_of_words_alone_is_what_markdown_makes_of_it() {
+        let mut written = vec![String::new()];
+        for at in 0.. {
+            let Some(text) = written.get(at).cloned() else { break };
+            assert_eq!(label(&text), line(&text), "{text:?}");
+            if text.chars().count() < 4 {
+                written.extend(['a', 'é', '1', ' ', '-', ',', '.', '*'].map(|c| format!("{text}{c}")));
+            }
+        }
+        assert!(written.iter().any(|text| is_words(text)) && written.iter().any(|text| !is_words(text)));
     }
 
     #[test]

@@ -250,6 +250,22 @@ async fn ines_asks_by_clicks_keeps_the_question_and_opens_a_request_beside_it() 
 }
 
 #[tokio::test]
+async fn a_request_opened_beside_its_list_comes_alone_and_is_the_same() {
+    let scene = Scene::open(Engine::Sqlite).await;
+    let request = scene.files(&scene.dana().await, "bug", "Launches <b>stay</b> open").await;
+    let mut browser = Browser::of(&scene, scene.cast.ines()).await;
+    let address = format!("/desk/requests/{request}?view=unassigned");
+    let whole = browser.get(&address).await.text();
+    browser.headers.push(("hx-target", "section#pane".to_owned()));
+    let alone = browser.get(&address).await.text();
+    let title = format!("<title>{request} Launches &#60;b&#62;stay&#60;/b&#62; open · Firstline</title>");
+    let pane = alone.strip_prefix(&title).expect("the title comes first, as the list takes it over");
+    assert!(pane.starts_with("<div class=\"pane\" id=\"pane\">") && pane.contains("← Unassigned"), "{pane}");
+    assert!(whole.contains(&title) && whole.contains(pane) && whole.contains("aria-label=\"Unassigned\""), "{whole}");
+    assert_eq!(browser.get("/desk/requests/999999").await.status, 404, "what is not there is a page of its own");
+}
+
+#[tokio::test]
 async fn a_question_that_makes_no_sense_says_why_and_offers_say_what_may_stand_there() {
     let scene = Scene::open(Engine::Sqlite).await;
     let mut browser = Browser::of(&scene, scene.cast.ines()).await;

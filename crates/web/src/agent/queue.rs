@@ -22,7 +22,7 @@ use crate::{
     door::{Path, Problem, Query, Visit, percent_encoded},
     pages::{
         desk::queue::{Level, Queue, QueuePage, Row},
-        frame::Here,
+        frame::{DeskFrame, Here},
         html::show as page,
         parts::{Face, Notice, Pages, Presence, Signal},
     },
@@ -122,8 +122,7 @@ async fn list(app: &App, visit: &Visit, key: &str, from: &From) -> Result<Respon
     let since = desk::live::position(&app.desk).await?;
     let column = column(app, visit, key).await?.ok_or_else(Problem::not_found)?;
     let standing = Standing { after: from.after.as_deref(), here: None };
-    let rows = queue(app, visit, &column, standing);
-    let (queue, mut frame) = try_join(rows, desk_frame(app, visit, &column.name(), key)).await?;
+    let (mut frame, queue) = framed(app, visit, &column, standing, (&column.name(), key)).await?;
     frame.since = Some(since.0);
     if from.just.as_deref() == Some("closed-in") {
         let words = "It is a security report now. The security role has been told, and alone sees it.".to_owned();
@@ -142,8 +141,26 @@ pub(super) struct Standing<'a> {
     pub here: Option<TicketId>,
 }
 
-/// The column of rows.
-pub(super) async fn queue(app: &App, visit: &Visit, column: &Column, standing: Standing<'_>) -> Result<Queue, Problem> {
+/// The column of rows, and the frame around it with its title and the view that is open.
+pub(super) async fn framed(
+    app: &App,
+    visit: &Visit,
+    column: &Column,
+    standing: Standing<'_>,
+    (title, open): (&str, &str),
+) -> Result<(DeskFrame, Queue), Problem> {
+    let (frame, mut queue) = try_join(desk_frame(app, visit, title, open), queue(app, visit, column, standing)).await?;
+    if queue.all.is_empty() {
+        queue.all = match frame.count(&queue.key) {
+            Some(counted) => counted.to_owned(),
+            None => held(app, visit, column).await?,
+        };
+    }
+    Ok((frame, queue))
+}
+
+/// The column of rows; how many there are in all is said where all are on this page.
+async fn queue(app: &App, visit: &Visit, column: &Column, standing: Standing<'_>) -> Result<Queue, Problem> {
     let say = Saying::of(app).await?;
     let after = standing.after.and_then(parse_after);
     let found = found(app, visit, column, after).await?;
@@ -180,16 +197,13 @@ pub(super) async fn queue(app: &App, visit: &Visit, column: &Column, standing: S
         empty,
         level: if standing.here.is_some() { Level::Beside } else { Level::Title },
         key: column.key(),
-        all: held(app, visit, column, (after.is_none() && found.more.is_none()).then_some(found.rows.len())).await?,
+        all: if after.is_none() && found.more.is_none() { found.rows.len().to_string() } else { String::new() },
         picks: bulk::picks(app, &say, visit).await?,
     })
 }
 
-/// How many requests it holds in all, as it is said.
-async fn held(app: &App, visit: &Visit, column: &Column, known: Option<usize>) -> Result<String, Problem> {
-    if let Some(count) = known {
-        return Ok(count.to_string());
-    }
+/// How many requests it holds in all, as the frame says it of its own views.
+async fn held(app: &App, visit: &Visit, column: &Column) -> Result<String, Problem> {
     let (count, most) = match column {
         Column::View(named) => tickets::count_view(&app.desk, &visit.actor, named.view).await?,
         Column::Question(question) => match &question.asked {
@@ -200,7 +214,7 @@ async fn held(app: &App, visit: &Visit, column: &Column, known: Option<usize>) -
             Err(_) => (0, 1),
         },
     };
-    Ok(if count >= most { format!("{most} or more") } else { count.to_string() })
+    Ok(if count >= most { format!("{most}+") } else { count.to_string() })
 }
 
 /// The rows of a page, and whether there may be more than the index knows.

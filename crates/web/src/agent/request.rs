@@ -2,6 +2,7 @@
 
 use axum::{
     extract::{Request, State},
+    http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
 use desk::{
@@ -43,8 +44,11 @@ pub(crate) async fn show(
     visit: Visit,
     Path(id): Path<i64>,
     Query(beside): Query<Beside>,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    Sheet::new(id, beside.view.as_deref()).tied_with(beside.other).show(&app, &visit).await
+    // A row that is opened beside its list asks for what goes there, and takes no more of the answer.
+    let alone = headers.get("hx-target").is_some_and(|target| target.as_bytes().ends_with(b"#pane"));
+    Sheet::new(id, beside.view.as_deref()).tied_with(beside.other).alone(alone).show(&app, &visit).await
 }
 
 pub(super) fn back(id: i64, fields: &Fields) -> Response {

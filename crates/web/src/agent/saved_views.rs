@@ -14,13 +14,13 @@ use rules::ids::SavedViewId;
 use super::{
     ask::ask,
     column::{Column, Question, column, saved_key, search_address, zone},
-    queue::{Standing, queue},
+    queue::{Standing, framed},
 };
 use crate::{
     app::App,
     door::{Fields, Path, Problem, Visit},
     pages::{desk::queue::QueuePage, html::show as page},
-    shown::{Saying, desk_frame},
+    shown::Saying,
 };
 
 fn wanted(visit: &Visit, fields: &Fields) -> ToSave {
@@ -78,9 +78,9 @@ async fn answer(
         keep.fault = say.of_field(&faults, "name").or_else(|| say.of_field(&faults, "q"));
     }
     let column = Column::Question(Box::new(question));
-    let rows = queue(app, visit, &column, Standing { after: None, here: None }).await?;
-    let frame = desk_frame(app, visit, &column.name(), &key).await?;
-    Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &QueuePage { frame, queue: rows, ask: Some(shown) }))
+    let standing = Standing { after: None, here: None };
+    let (frame, queue) = framed(app, visit, &column, standing, (&column.name(), &key)).await?;
+    Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &QueuePage { frame, queue, ask: Some(shown) }))
 }
 
 /// Its question stays on the page, so that it can be kept again.

@@ -18,7 +18,7 @@ use serde::Deserialize;
 use super::{
     ask::ask,
     column::{Column, Question, search_address, zone},
-    queue::{Standing, queue},
+    queue::{Standing, framed},
     sheet::state_name,
 };
 use crate::{
@@ -82,11 +82,10 @@ pub(crate) async fn show(
     }
     let column = Column::Question(Box::new(question));
     let standing = Standing { after: wanted.after.as_deref(), here: None };
-    let rows = queue(&app, &visit, &column, standing).await?;
-    let mut frame = desk_frame(&app, &visit, &column.name(), "search").await?;
+    let (mut frame, queue) = framed(&app, &visit, &column, standing, (&column.name(), "search")).await?;
     frame.notice = notice;
     frame.since = Some(since.0);
-    Ok(page(status, &QueuePage { frame, queue: rows, ask: Some(shown) }))
+    Ok(page(status, &QueuePage { frame, queue, ask: Some(shown) }))
 }
 
 /// What was clicked, in the language.

@@ -5,7 +5,7 @@ use desk::{
     releases::Judged,
     tickets::{self, Decided, Shown},
 };
-use futures_util::future::try_join5;
+use futures_util::future::{try_join, try_join3};
 use rules::{
     access::{Action, may},
     events::{Audience, Author, Because, State as RequestState},
@@ -25,7 +25,7 @@ use super::{
     assignment::assignment,
     column::column,
     conversion, more,
-    queue::{Standing, queue},
+    queue::{Standing, framed},
     review,
 };
 use crate::{
@@ -35,14 +35,14 @@ use crate::{
         conversation::MessageKind,
         desk::{
             evidence::{Evidence, Fact},
-            request::{Composer, DeskRequestPage, Hold, PriorityDecision, StateSteps},
+            request::{Composer, DeskRequestPage, Hold, Pane, PaneAnswer, PriorityDecision, StateSteps},
         },
         html::show as page,
         parts::{Link, Signal, Tag},
     },
     shown::{
-        OnHand, Reading, Saying, Side, ago, capital, clock_tag, conversation, desk_frame, escalation, explanation,
-        full_strip, linked, presences, redact_subject, reports, sees_since, sides, ticked, when,
+        OnHand, Reading, Saying, Side, ago, capital, clock_tag, conversation, escalation, explanation, full_strip,
+        linked, presences, redact_subject, reports, sees_since, sides, ticked, when,
     },
 };
 
@@ -63,12 +63,13 @@ pub(super) struct Sheet {
     decision: Option<(Decided, String)>,
     /// Another request that is about to be tied with this one.
     other: Option<i64>,
+    alone: bool,
 }
 
 impl Sheet {
     pub(super) fn new(id: i64, view: Option<&str>) -> Self {
         let view = view.unwrap_or("needs-answer").to_owned();
-        Self { id: TicketId(id), view, again: None, decision: None, other: None }
+        Self { id: TicketId(id), view, again: None, decision: None, other: None, alone: false }
     }
 
     /// With what was typed and could not be sent.
@@ -89,42 +90,58 @@ impl Sheet {
         self
     }
 
+    /// The request alone, for a list that stays where it is.
+    pub(super) fn alone(mut self, alone: bool) -> Self {
+        self.alone = alone;
+        self
+    }
+
     pub(super) async fn show(self, app: &App, visit: &Visit) -> Result<Response, Problem> {
-        let say = Saying::of(app).await?;
-        let signed = visit.actor.signed()?;
         // Before anything of the page is read.
         let since = desk::live::position(&app.desk).await?;
         let shown = tickets::show(&app.desk, &visit.actor, self.id).await?;
-        let (ticket, now) = (&shown.ticket, app.desk.now());
         let beside = column(app, visit, &self.view).await?;
         let known = if beside.is_some() { self.view.as_str() } else { "needs-answer" };
         let beside = match beside {
             Some(beside) => beside,
             None => column(app, visit, known).await?.ok_or_else(Problem::not_found)?,
         };
-        let title = format!("{} {}", self.id, ticket.subject);
+        let back = Link::new(beside.name(), beside.address());
+        let title = format!("{} {}", self.id, shown.ticket.subject);
+        let fault = self.decision.is_some() || self.again.as_ref().is_some_and(|again| again.fault.is_some());
+        let status = if fault { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        if self.alone {
+            return Ok(page(status, &PaneAnswer { title, pane: self.pane(app, visit, &shown, back).await? }));
+        }
+        // What waits for the database waits together.
+        let standing = Standing { after: None, here: Some(self.id) };
+        let ((mut frame, queue), pane) =
+            try_join(framed(app, visit, &beside, standing, (&title, known)), self.pane(app, visit, &shown, back))
+                .await?;
+        frame.since = Some(since.0);
+        Ok(page(status, &DeskRequestPage { frame, queue, pane }))
+    }
+
+    async fn pane(&self, app: &App, visit: &Visit, shown: &Shown, back: Link) -> Result<Pane, Problem> {
+        let say = Saying::of(app).await?;
+        let signed = visit.actor.signed()?;
+        let (ticket, now) = (&shown.ticket, app.desk.now());
         let reading = Reading { say: &say, visit, me: signed.person, now, side: Side::Staff };
         let name = |id| shown.names.get(&id).cloned().unwrap_or_default();
-        let fault = self.decision.is_some() || self.again.as_ref().is_some_and(|again| again.fault.is_some());
-        // What waits for the database waits together.
-        let (mut frame, queue, assignment, mut composer, (evidence, watches)) = try_join5(
-            desk_frame(app, visit, &title, known),
-            queue(app, visit, &beside, Standing { after: None, here: Some(self.id) }),
-            assignment(app, visit, reading, &shown),
-            self.composer(app, visit, &shown),
-            evidence(app, visit, &say, &shown),
+        let (assignment, mut composer, (evidence, watches)) = try_join3(
+            assignment(app, visit, reading, shown),
+            self.composer(app, visit, shown),
+            evidence(app, visit, &say, shown),
         )
         .await?;
-        frame.since = Some(since.0);
         let present = presences(app, visit, &[self.id]).await?.remove(&self.id).unwrap_or_default();
         composer.collision = present.collision;
-        let page_shown = DeskRequestPage {
-            frame,
+        Ok(Pane {
+            back,
             present: present.said,
-            queue,
             number: self.id.0,
             subject: ticket.subject.clone(),
-            redact: redact_subject(reading, &shown),
+            redact: redact_subject(reading, shown),
             organisation: shown.organisation.as_ref().map_or_else(|| "Stands alone".to_owned(), |it| it.name.clone()),
             requester: name(ticket.requester),
             filed: when(visit, ticket.filed_at, now),
@@ -132,21 +149,20 @@ impl Sheet {
             strip: full_strip(app, visit, shown.clock.as_ref(), now).await?,
             explanation: explanation(app, visit, shown.clock.as_ref(), now).await?,
             assignment,
-            state: steps(&shown),
-            priority: self.priority(&say, &shown),
-            escalation: escalation(reading, &shown),
-            conversion: conversion::conversion(&say, visit, &shown, &conversion::outdated(app, &say, &shown).await?),
-            proposal: conversion::proposal(&say, &shown),
-            review: review::part(app, visit, &say, &shown).await?,
-            more: more::more(&say, visit, (&shown, watches), self.other),
-            next_word: more::word(reading, &shown),
-            merged: more::merged(&say, &shown, now),
-            conversation: conversation(reading, &shown),
-            hold: hold(&shown, signed.person, now),
+            state: steps(shown),
+            priority: self.priority(&say, shown),
+            escalation: escalation(reading, shown),
+            conversion: conversion::conversion(&say, visit, shown, &conversion::outdated(app, &say, shown).await?),
+            proposal: conversion::proposal(&say, shown),
+            review: review::part(app, visit, &say, shown).await?,
+            more: more::more(&say, visit, (shown, watches), self.other),
+            next_word: more::word(reading, shown),
+            merged: more::merged(&say, shown, now),
+            conversation: conversation(reading, shown),
+            hold: hold(shown, signed.person, now),
             composer,
             evidence,
-        };
-        Ok(page(if fault { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK }, &page_shown))
+        })
     }
 
     fn priority(&self, say: &Saying, shown: &Shown) -> PriorityDecision {

@@ -57,6 +57,13 @@ pub struct DeskFrame {
 }
 
 impl DeskFrame {
+    /// How many requests a view holds, where the frame says so: "214", "1000+".
+    pub fn count(&self, key: &str) -> Option<&str> {
+        let kept = self.kept.iter().flat_map(|group| &group.views);
+        let view = self.views.iter().chain(kept).find(|view| view.key == key)?;
+        Some(view.count.as_str()).filter(|count| !count.is_empty())
+    }
+
     /// What the desk knows of the product, beside the views: what a page is called, and its address.
     pub fn product(&self) -> [(&'static str, &'static str); 2] {
         [("Bugs", "/desk/bugs"), ("Releases", "/desk/releases")]

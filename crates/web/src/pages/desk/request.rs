@@ -14,9 +14,9 @@ use crate::pages::{
     escalation::EscalationPart,
     form::{Choice, Held},
     frame::{DeskFrame, Here},
-    html::Safe,
+    html::{Safe, parts},
     new_request::{PriorityChoice, sample_wish},
-    parts::{Face, Presence, Signal, Strip, Tag, When},
+    parts::{Face, Link, Presence, Signal, Strip, Tag, When},
     samples::{self, LONG_SUBJECT, Samples},
 };
 
@@ -26,6 +26,23 @@ use crate::pages::{
 pub struct DeskRequestPage {
     pub frame: DeskFrame,
     pub queue: Queue,
+    pub pane: Pane,
+}
+
+/// The answer to a row that is opened beside its list, which keeps what stands around it (`hx-target="#pane"`).
+#[derive(Clone, Debug, Template)]
+#[template(source = "<title>{{ title }} · Firstline</title>{{ pane }}", ext = "html")]
+pub struct PaneAnswer {
+    pub title: String,
+    pub pane: Pane,
+}
+
+/// The request itself: what is done with it, what was said, and what stands beside it.
+#[derive(Clone, Debug, Template)]
+#[template(path = "desk/pane.html")]
+pub struct Pane {
+    /// The list beside which it stands.
+    pub back: Link,
     pub number: i64,
     pub subject: String,
     /// Where a passage of the subject is redacted, for who may.
@@ -167,6 +184,8 @@ pub struct Composer {
     pub collision: String,
 }
 
+parts!(Pane);
+
 impl Assignment {
     fn sample() -> Self {
         Self {
@@ -189,46 +208,46 @@ impl DeskRequestPage {
         let full = Self::sample();
         let mut crowded = full.clone();
         crowded.queue = Queue::crowded(Level::Beside);
-        crowded.conversation = full.conversation.iter().cycle().take(30).cloned().collect();
-        crowded.subject = LONG_SUBJECT.into();
-        crowded.organisation =
+        crowded.pane.conversation = full.pane.conversation.iter().cycle().take(30).cloned().collect();
+        crowded.pane.subject = LONG_SUBJECT.into();
+        crowded.pane.organisation =
             "Österreichische Donaudampfschifffahrtsgesellschaft, Abteilung Qualitätssicherung".into();
-        for (said, id) in crowded.conversation.iter_mut().zip(100..) {
+        for (said, id) in crowded.pane.conversation.iter_mut().zip(100..) {
             if let Said::Message(message) = said {
                 message.id = id;
             }
         }
         let mut held = full.clone();
-        held.hold =
+        held.pane.hold =
             Some(Hold { message: 31, until: "2026-11-24T12:05:10Z".into(), now: "2026-11-24T12:05:03Z".into() });
-        held.review = Some(ReviewPart::sample_joined());
-        held.composer.text.clear();
-        held.composer.saved = None;
+        held.pane.review = Some(ReviewPart::sample_joined());
+        held.pane.composer.text.clear();
+        held.pane.composer.saved = None;
         let mut note = full.clone();
-        note.composer.kind = MessageKind::Note;
-        note.composer.fault = Some("There is no text to send. Write something, or attach a file.".into());
-        note.strip = Some(samples::strip(100, Signal::Late));
-        note.turn = Tag::new(Signal::Late, "48 min late");
+        note.pane.composer.kind = MessageKind::Note;
+        note.pane.composer.fault = Some("There is no text to send. Write something, or attach a file.".into());
+        note.pane.strip = Some(samples::strip(100, Signal::Late));
+        note.pane.turn = Tag::new(Signal::Late, "48 min late");
         let mut growing = full.clone();
-        growing.conversion.now = "Question".into();
-        growing.proposal = Some(Proposal {
+        growing.pane.conversion.now = "Question".into();
+        growing.pane.proposal = Some(Proposal {
             words: "This question has taken 2 replies. A support request asks for logs and details.".into(),
             to: "support".into(),
             act: "Make it a support request".into(),
         });
-        growing.evidence.lacks = vec!["Full logs".into(), "Symptoms and effect on people".into()];
-        growing.next_word = Some(NextWord::sample());
-        growing.merged = Some(Merged { into: 4144, undo: true });
-        growing.review = None;
+        growing.pane.evidence.lacks = vec!["Full logs".into(), "Symptoms and effect on people".into()];
+        growing.pane.next_word = Some(NextWord::sample());
+        growing.pane.merged = Some(Merged { into: 4144, undo: true });
+        growing.pane.review = None;
         let mut bare = full.clone();
-        bare.strip = None;
-        bare.explanation = None;
-        bare.evidence.organisation = None;
-        bare.evidence.organisation_facts.clear();
-        bare.evidence.details.clear();
-        bare.evidence.same_organisation.clear();
-        bare.conversation.truncate(1);
-        bare.assignment.now = "Nobody yet".into();
+        bare.pane.strip = None;
+        bare.pane.explanation = None;
+        bare.pane.evidence.organisation = None;
+        bare.pane.evidence.organisation_facts.clear();
+        bare.pane.evidence.details.clear();
+        bare.pane.evidence.same_organisation.clear();
+        bare.pane.conversation.truncate(1);
+        bare.pane.assignment.now = "Nobody yet".into();
         vec![("full", full), ("crowded", crowded), ("hold", held), ("note", note), ("growing", growing), ("bare", bare)]
     }
 
@@ -238,6 +257,15 @@ impl DeskRequestPage {
         Self {
             frame: samples::desk("4201 Attachments of skipped tests vanish from the report"),
             queue,
+            pane: Pane::sample(),
+        }
+    }
+}
+
+impl Pane {
+    fn sample() -> Self {
+        Self {
+            back: Link::new("Needs an answer", "/desk/views/needs-answer"),
             number: 4201,
             subject: "Attachments of skipped tests vanish from the report".into(),
             redact: Some("/desk/requests/4201/redaction/subject".into()),
