@@ -1,6 +1,7 @@
 //! The clock strip: a ruler of working time from "filed" over "now" to "due", as SVG. `geometry` decides
 //! where everything lies, `svg` draws it, and the sentence is its accessible name. Colours are the
-//! stylesheet's variables in presentation attributes, so that no style stands in the page.
+//! stylesheet's variables in presentation attributes, so that no style stands in the page; the hatch of closed time stands
+//! once in a page, as a page has fifty strips.
 
 mod geometry;
 mod svg;
@@ -29,9 +30,10 @@ pub struct Strip<'a> {
     pub due: Instant,
     pub state: State,
     pub marks: &'a [Mark],
-    /// Unique on the page; letters, digits and `-`. Names the hatch's pattern.
-    pub id: &'a str,
 }
+
+/// Stands once in every page that draws time: how closed time is hatched.
+pub const HATCH: &str = r#"<svg class="aside-only" width="0" height="0" aria-hidden="true"><defs><pattern id="closed" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line x1="0" y1="0" x2="0" y2="5" stroke="var(--edge)" stroke-width="1.5"/></pattern></defs></svg>"#;
 
 /// What the time is counted from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

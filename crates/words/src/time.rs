@@ -50,7 +50,10 @@ impl Watch<'_> {
 
     /// "Fri 20 Nov 16:40".
     pub fn moment(&self, at: Instant) -> String {
-        self.lang.say("time-moment", &[("day", self.day(at).into()), ("time", self.time(at).into())])
+        let at = self.zone.to_datetime(at.timestamp());
+        let this_year = self.zone.to_datetime(self.now.timestamp()).year();
+        let key = if at.year() == this_year { "time-day-at" } else { "time-day-year-at" };
+        say_date(self.lang, key, (at.date(), Form::Short), at.strftime("%H:%M").to_string())
     }
 
     /// "16:40" today, "Mon 08:00" within six days, else with the date.
@@ -108,12 +111,18 @@ pub fn month(lang: Lang, date: Date) -> String {
 }
 
 fn dated(lang: Lang, date: Date, form: Form, with_year: bool) -> String {
-    let names = names(lang, form);
     let key = if with_year { "time-day-year" } else { "time-day" };
+    say_date(lang, key, (date, form), String::new())
+}
+
+/// A date, and the time of the day for a sentence that says it.
+fn say_date(lang: Lang, key: &str, (date, form): (Date, Form), time: String) -> String {
+    let names = names(lang, form);
     let day = FluentValue::from(date.day().to_string());
     let year = FluentValue::from(date.year().to_string());
     let (weekday, month) = (names.weekday(date.weekday()).into(), names.month(date).into());
-    lang.say(key, &[("weekday", weekday), ("day", day), ("month", month), ("year", year)])
+    let date = [("weekday", weekday), ("day", day), ("month", month), ("year", year), ("time", time.into())];
+    lang.say(key, &date)
 }
 
 /// "Friday".

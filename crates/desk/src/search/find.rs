@@ -8,7 +8,7 @@ use rules::{
     query::Query,
     search::{PassageOf, SECTIONS, Typed},
 };
-use store::search::{Breadth, Found, Hit, Notes, Policy, Standing, Wanted, WantedOf};
+use store::search::{Breadth, Found, Hit, Policy, Standing, Texts, Wanted, WantedOf};
 
 use super::{
     follow::findable,
@@ -110,19 +110,19 @@ pub async fn find_asked(
     Ok(Results { people: names.people, organisations: names.organisations, ..results })
 }
 
-/// By which scope, and whether notes are theirs to read.
+/// By which scope, and which texts are theirs to read.
 struct Searcher {
     scope: Scope,
-    notes: Notes,
+    within: Texts,
 }
 
 fn searcher(actor: &Actor, at: At) -> Result<Option<Searcher>> {
     Ok(match (at, actor) {
         (At::Desk, _) => {
             let signed = actor.staff(Action::UseDesk)?;
-            Some(Searcher { scope: signed.scope.clone(), notes: Notes::Searched })
+            Some(Searcher { scope: signed.scope.clone(), within: Texts::All })
         }
-        (At::Portal, Actor::Person(signed)) => Some(Searcher { scope: as_customer(signed), notes: Notes::LeftOut }),
+        (At::Portal, Actor::Person(signed)) => Some(Searcher { scope: as_customer(signed), within: Texts::Public }),
         (At::Portal, Actor::Visitor { .. } | Actor::Program { .. } | Actor::Desk(_)) => None,
     })
 }
@@ -140,8 +140,8 @@ async fn search(
     results: &mut Results,
 ) -> Result<()> {
     let typed = &asked.typed;
-    if let Some(Searcher { scope, notes }) = searcher {
-        let of = WantedOf::Requests { scope: Box::new(scope.clone()), notes: *notes, asked: Box::new(asked.clone()) };
+    if let Some(Searcher { scope, within }) = searcher {
+        let of = WantedOf::Requests { scope: Box::new(scope.clone()), within: *within, asked: Box::new(asked.clone()) };
         let found = ask(desk, typed, of, (breadth, (number - 1) * REQUESTS, REQUESTS + 1)).await?;
         let mut ids = tickets(&found);
         results.is_guess = found.is_guess;
@@ -153,7 +153,7 @@ async fn search(
         }
         results.forms.extend(found.forms);
         for row in seen_rows(desk, scope, &ids).await? {
-            let shows = shows(desk, row.ticket.id, *notes, &results.forms, typed.words.len()).await?;
+            let shows = shows(desk, row.ticket.id, *within, &results.forms, typed.words.len()).await?;
             results.requests.push(RequestFound { row, shows });
         }
     }

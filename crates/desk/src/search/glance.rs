@@ -1,7 +1,7 @@
 //! What a few letters may mean, for somebody who goes somewhere: requests, people and organisations, a handful of each.
 
 use rules::{access::Action, query::Query, search::Typed};
-use store::search::{Breadth, Found, Notes, WantedOf};
+use store::search::{Breadth, Found, Texts, WantedOf};
 
 use super::{
     find::{ask, tickets},
@@ -35,12 +35,18 @@ pub async fn glance(desk: &Desk, actor: &Actor, text: &str) -> Result<Glance> {
         return Ok(Glance { requests, ..Glance::default() });
     }
     let asked = Box::new(Query { typed: typed.clone(), ..Query::default() });
-    let of = WantedOf::Requests { scope: Box::new(signed.scope.clone()), notes: Notes::Searched, asked };
-    let found = if text.trim().len() < LOOKED_FOR {
-        Found::default()
-    } else {
-        ask(desk, &typed, of, (Breadth::All, 0, REQUESTS)).await?
+    let requests = |within| {
+        let of = WantedOf::Requests { scope: Box::new(signed.scope.clone()), within, asked: asked.clone() };
+        ask(desk, &typed, of, (Breadth::All, 0, REQUESTS))
     };
+    let mut found = Found::default();
+    if text.trim().len() >= LOOKED_FOR {
+        found = requests(Texts::Subjects).await?;
+        // Who goes to a request knows how it is called; what it says counts where that leaves room.
+        if found.hits.len() < REQUESTS || found.is_guess {
+            found = requests(Texts::All).await?;
+        }
+    }
     let mut ids = tickets(&found);
     let mut names = named(desk, &typed).await?;
     // As in a search: what is called or written as it was typed, before what was perhaps meant.

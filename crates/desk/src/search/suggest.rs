@@ -8,7 +8,7 @@ use rules::{
 };
 use store::{
     Standing,
-    search::{Breadth, Notes, WantedOf},
+    search::{Breadth, Texts, WantedOf},
     suggestions::{self, Sheet},
 };
 
@@ -80,7 +80,7 @@ pub async fn suggest(desk: &Desk, actor: &Actor, asked: Asked) -> Result<Suggest
 
 async fn requests(desk: &Desk, signed: &Signed, typed: &Typed) -> Result<Vec<Row>> {
     let scope = as_customer(signed);
-    let of = WantedOf::Requests { scope: Box::new(scope.clone()), notes: Notes::LeftOut, asked: Box::default() };
+    let of = WantedOf::Requests { scope: Box::new(scope.clone()), within: Texts::Public, asked: Box::default() };
     let found = ask(desk, typed, of, (Breadth::Half, 0, REQUESTS * 2)).await?;
     let mut rows = seen_rows(desk, &scope, &tickets(&found)).await?;
     rows.truncate(REQUESTS);

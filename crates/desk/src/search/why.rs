@@ -9,7 +9,7 @@ use rules::{
     keys::DetailKey,
     search::hits,
 };
-use store::{attachments::Attachment, messages::Message, search::Notes};
+use store::{attachments::Attachment, messages::Message, search::Texts};
 
 use crate::{Desk, Result};
 
@@ -48,7 +48,7 @@ pub enum By {
 pub(super) async fn shows(
     desk: &Desk,
     ticket: TicketId,
-    notes: Notes,
+    within: Texts,
     forms: &BTreeSet<String>,
     words: usize,
 ) -> Result<Option<Shows>> {
@@ -59,7 +59,7 @@ pub(super) async fn shows(
     }
     let is_read = |message: &Message| {
         let is_said = message.audience == Audience::Public && message.send_at <= now;
-        message.taken_back_at.is_none() && (is_said || notes == Notes::Searched)
+        message.taken_back_at.is_none() && (is_said || within == Texts::All)
     };
     let mut messages = store::messages::of_ticket(conn, ticket).await?;
     messages.retain(is_read);

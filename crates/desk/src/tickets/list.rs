@@ -78,9 +78,15 @@ pub struct Counts {
 
 pub async fn desk_counts(desk: &Desk, actor: &Actor) -> Result<Counts> {
     let signed = actor.staff(Action::UseDesk)?;
-    let views = [View::NeedsAnswer, View::Unassigned, View::Mine(signed.person)];
-    let counts = ticket_lists::counts(desk.store.read(), &signed.scope, views, COUNTED).await?;
-    let [needs_answer, unassigned, mine] = counts;
+    let (conn, scope) = (desk.store.read(), &signed.scope);
+    let views = [View::Unassigned, View::Mine(signed.person)];
+    let [unassigned, mine] = ticket_lists::counts(conn, scope, views, COUNTED).await?;
+    // What nobody has taken needs an answer: where that is more than is counted, so is the whole.
+    let [needs_answer] = if unassigned < COUNTED {
+        ticket_lists::counts(conn, scope, [View::NeedsAnswer], COUNTED).await?
+    } else {
+        [COUNTED]
+    };
     Ok(Counts { needs_answer, unassigned, mine, most: COUNTED })
 }
 

@@ -66,6 +66,25 @@ on_both! {
         assert!(!odd.contains("<script>") && odd.contains("Search for"), "{odd}");
     }
 
+    async fn the_palette_goes_to_what_is_called_so_and_to_what_says_it_where_there_is_room(scene) {
+        let dana = scene.dana().await;
+        let says = scene.files(&dana, "question", "Which lamp is meant").await;
+        scene.replies(&scene.ines().await, says, "Lantern, lantern, lantern: the one over the door.").await;
+        let mut called = vec![];
+        for n in 0..5 {
+            called.push(scene.files(&dana, "question", &format!("A lantern flickers in hall {n}")).await);
+        }
+        desk::search::catch_up(&scene.desk).await.unwrap();
+        let mut browser = ines(&scene).await;
+        let leads = |page: &str, id| page.contains(&format!("/desk/requests/{id}\""));
+        let page = browser.get("/desk/palette?q=lantern").await.text();
+        assert!(leads(&page, says) && called.iter().all(|id| leads(&page, *id)), "{page}");
+        called.push(scene.files(&dana, "question", "The lantern in hall 5").await);
+        desk::search::catch_up(&scene.desk).await.unwrap();
+        let page = browser.get("/desk/palette?q=lantern").await.text();
+        assert!(!leads(&page, says) && called.iter().all(|id| leads(&page, *id)), "{page}");
+    }
+
     async fn prv_1_keys_of_ones_own_go_with_who_is_erased(scene) {
         let mut browser = ines(&scene).await;
         browser.post("/desk/keys", &[("reply", "e")]).await;

@@ -50,8 +50,8 @@ pub struct Wanted {
 
 #[derive(Clone, Debug)]
 pub enum WantedOf {
-    /// Requests that this scope sees, with or without what only staff read of them.
-    Requests { scope: Box<Scope>, notes: Notes, asked: Box<Asked> },
+    /// Requests that this scope sees, in these of their texts.
+    Requests { scope: Box<Scope>, within: Texts, asked: Box<Asked> },
     /// Requests of an organisation that are open to all staff and share words, one of them in both subjects, without what only
     /// staff read (REQ-11).
     Alike { organisation: OrganisationId, subject: Typed },
@@ -63,11 +63,13 @@ pub enum WantedOf {
     Organisations,
 }
 
-/// Whether internal notes are searched too.
+/// Which texts of a request are searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notes {
-    Searched,
-    LeftOut,
+pub enum Texts {
+    All,
+    /// Without what only staff read of it.
+    Public,
+    Subjects,
 }
 
 /// How many of the words have to be there.
@@ -139,11 +141,11 @@ pub(super) fn find(shelf: &Shelf, wanted: &Wanted) -> Result<Found> {
 pub(super) fn requests(
     (searcher, fields): (&Searcher, &Fields),
     scope: &Scope,
-    notes: Notes,
+    within: Texts,
     asked: &Asked,
     behind: Option<Box<dyn Query>>,
 ) -> Result<Option<BooleanQuery>> {
-    let texts = texts_for(fields, notes);
+    let texts = texts_for(fields, within);
     let words = asked.typed.words.iter().map(|word| look_up(searcher, &texts, word)).collect::<Result<Vec<Word>>>()?;
     if words.iter().any(|word| word.meant.is_empty()) {
         return Ok(None);
@@ -204,16 +206,17 @@ fn may_be_found(fields: &Fields, texts: &[Field], of: &WantedOf) -> Vec<Clause> 
 
 fn texts(fields: &Fields, of: &WantedOf) -> Vec<Field> {
     match of {
-        WantedOf::Requests { notes, .. } => texts_for(fields, *notes),
-        WantedOf::Alike { .. } | WantedOf::Passages => texts_for(fields, Notes::LeftOut),
+        WantedOf::Requests { within, .. } => texts_for(fields, *within),
+        WantedOf::Alike { .. } | WantedOf::Passages => texts_for(fields, Texts::Public),
         WantedOf::People | WantedOf::Organisations => vec![fields.names],
     }
 }
 
-fn texts_for(fields: &Fields, notes: Notes) -> Vec<Field> {
-    match notes {
-        Notes::Searched => vec![fields.public, fields.internal],
-        Notes::LeftOut => vec![fields.public],
+fn texts_for(fields: &Fields, within: Texts) -> Vec<Field> {
+    match within {
+        Texts::All => vec![fields.public, fields.internal],
+        Texts::Public => vec![fields.public],
+        Texts::Subjects => vec![fields.subject],
     }
 }
 
@@ -277,7 +280,9 @@ fn one_of(fields: &Fields, texts: &[Field], word: &Word) -> Box<dyn Query> {
         for field in texts {
             any.push((Occur::Should, worth(term(*field, &meant.text), meant.worth)));
         }
-        any.push((Occur::Should, worth(term(fields.subject, &meant.text), SUBJECT * meant.worth)));
+        if !texts.contains(&fields.subject) {
+            any.push((Occur::Should, worth(term(fields.subject, &meant.text), SUBJECT * meant.worth)));
+        }
     }
     Box::new(BooleanQuery::new(any))
 }

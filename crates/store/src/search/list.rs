@@ -15,7 +15,7 @@ use tantivy::{
 use super::{
     conditions::behind,
     fields::{BUCKET, FILED, QUEUE_AT, TICKET, UPDATED},
-    find::{Notes, requests},
+    find::{Texts, requests},
     shelf::Shelf,
 };
 use crate::{Error, Result, ticket_lists::After};
@@ -34,7 +34,7 @@ pub struct Page {
 pub(super) fn list(shelf: &Shelf, page: &Page) -> Result<Vec<TicketId>> {
     let (searcher, fields) = (shelf.searcher(), shelf.fields);
     let behind = page.after.map(|after| behind(&fields, page.order, after));
-    let meant = requests((&searcher, &fields), &page.scope, Notes::Searched, &page.asked, behind)?;
+    let meant = requests((&searcher, &fields), &page.scope, Texts::All, &page.asked, behind)?;
     meant.map_or(Ok(vec![]), |meant| sorted(&searcher, &meant, page.order, page.limit.max(1)))
 }
 
@@ -70,7 +70,7 @@ fn numbers<K>(found: Vec<(K, DocAddress)>, number: impl Fn(K) -> Option<u64>) ->
 /// How many there are, counted up to `most`.
 pub(super) fn count(shelf: &Shelf, scope: &Scope, asked: &Asked, most: usize) -> Result<usize> {
     let (searcher, fields) = (shelf.searcher(), shelf.fields);
-    let Some(meant) = requests((&searcher, &fields), scope, Notes::Searched, asked, None)? else { return Ok(0) };
+    let Some(meant) = requests((&searcher, &fields), scope, Texts::All, asked, None)? else { return Ok(0) };
     let weight = meant.weight(EnableScoring::disabled_from_searcher(&searcher))?;
     let mut count = 0;
     for segment in searcher.segment_readers() {
@@ -90,7 +90,7 @@ const SAMPLE: u32 = 256;
 /// About which share of all requests is meant, told from a sample spread over the largest part of the index.
 pub(super) fn share(shelf: &Shelf, scope: &Scope, asked: &Asked) -> Result<f64> {
     let (searcher, fields) = (shelf.searcher(), shelf.fields);
-    let Some(meant) = requests((&searcher, &fields), scope, Notes::Searched, asked, None)? else { return Ok(0.0) };
+    let Some(meant) = requests((&searcher, &fields), scope, Texts::All, asked, None)? else { return Ok(0.0) };
     let Some(segment) = searcher.segment_readers().iter().max_by_key(|segment| segment.num_docs()) else {
         return Ok(0.0);
     };

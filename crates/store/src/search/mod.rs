@@ -28,7 +28,7 @@ use rules::{access::Scope, ids::TicketId, query::Query};
 use tokio::sync::Mutex;
 
 pub use feed::{Followed, Policy};
-pub use find::{Breadth, Found, Hit, Notes, Wanted, WantedOf};
+pub use find::{Breadth, Found, Hit, Texts, Wanted, WantedOf};
 pub use list::Page;
 pub use mark::{Mark, peek};
 pub use named::Named;

@@ -13,7 +13,7 @@ use rules::{
 use store::{
     Store, Tx, erasure, events,
     messages::{self, NewMessage},
-    search::{Breadth, Followed, Hit, Notes, Policy, Standing, Wanted, WantedOf, peek},
+    search::{Breadth, Followed, Hit, Policy, Standing, Texts, Wanted, WantedOf, peek},
     tickets,
 };
 
@@ -46,13 +46,13 @@ pub(crate) async fn follow(store: &Store, now: Instant) {
     while store.search().follow(store, &no_policy(), now).await.unwrap() == Followed::More {}
 }
 
-pub(crate) fn wanted(text: &str, scope: &Scope, notes: Notes) -> Wanted {
-    let of = WantedOf::Requests { scope: Box::new(scope.clone()), notes, asked: Box::default() };
+pub(crate) fn wanted(text: &str, scope: &Scope, within: Texts) -> Wanted {
+    let of = WantedOf::Requests { scope: Box::new(scope.clone()), within, asked: Box::default() };
     Wanted { typed: Typed::read(text), of, breadth: Breadth::All, offset: 0, limit: 1000 }
 }
 
-async fn found(store: &Store, text: &str, scope: &Scope, notes: Notes) -> Vec<TicketId> {
-    let found = store.search().find(wanted(text, scope, notes)).await.unwrap();
+async fn found(store: &Store, text: &str, scope: &Scope, within: Texts) -> Vec<TicketId> {
+    let found = store.search().find(wanted(text, scope, within)).await.unwrap();
     found.hits.into_iter().filter_map(|hit| if let Hit::Ticket(id) = hit { Some(id) } else { None }).collect()
 }
 
@@ -122,7 +122,7 @@ async fn req_7_words_are_found_in_other_forms_while_typed_and_misspelt(stage: St
     let other = filed(&tx, dana, "Sign-in fails").await;
     tx.commit().await.unwrap();
     follow(&stage.store, minute(9)).await;
-    let finds = async |text: &str| found(&stage.store, text, &customer(dana), Notes::LeftOut).await;
+    let finds = async |text: &str| found(&stage.store, text, &customer(dana), Texts::Public).await;
     for text in
         ["launch", "launches close", "5.12.1", "5.12", "err_4711", "4711 ", "clos", "lunches ", "запуски", "storung"]
     {
@@ -132,7 +132,7 @@ async fn req_7_words_are_found_in_other_forms_while_typed_and_misspelt(stage: St
         assert_eq!(finds(text).await, [other], "{text}");
     }
     assert_eq!(finds("launch fails").await, [], "all words have to be there");
-    let half = Wanted { breadth: Breadth::Half, ..wanted("launch fails", &customer(dana), Notes::LeftOut) };
+    let half = Wanted { breadth: Breadth::Half, ..wanted("launch fails", &customer(dana), Texts::Public) };
     assert_eq!(stage.store.search().find(half).await.unwrap().hits.len(), 2, "half of them suffice");
     assert_eq!(finds("\" OR * ' ~ ( :").await, []);
     assert_eq!(finds("").await, []);
@@ -147,7 +147,7 @@ async fn req_7_a_word_of_almost_all_requests_is_none_of_the_half_that_suffices(s
     }
     tx.commit().await.unwrap();
     follow(&stage.store, minute(9)).await;
-    let half = |text: &str| Wanted { breadth: Breadth::Half, ..wanted(text, &customer(dana), Notes::LeftOut) };
+    let half = |text: &str| Wanted { breadth: Breadth::Half, ..wanted(text, &customer(dana), Texts::Public) };
     let hits = async |text: &str| stage.store.search().find(half(text)).await.unwrap().hits;
     assert_eq!(hits("Export as a spreadsheet").await, [Hit::Ticket(export)]);
     assert!(!hits("as a").await.is_empty(), "there is no other word");
@@ -162,12 +162,12 @@ async fn req_7_notes_are_found_by_staff_and_what_is_held_by_no_customer(stage: S
     let back = says(&tx, ticket, (Author::Staff(ines), Audience::Public), ("no, the rhododendron", minute(5))).await;
     tx.commit().await.unwrap();
     follow(&stage.store, minute(3)).await;
-    let customers = async |text: &str| found(&stage.store, text, &customer(dana), Notes::LeftOut).await;
-    let agents = async |text: &str| found(&stage.store, text, &staff(), Notes::Searched).await;
+    let customers = async |text: &str| found(&stage.store, text, &customer(dana), Texts::Public).await;
+    let agents = async |text: &str| found(&stage.store, text, &staff(), Texts::All).await;
     for word in ["gardenia", "hydrangea", "rhododendron"] {
         assert_eq!((customers(word).await, agents(word).await), (vec![], vec![ticket]), "{word}");
     }
-    assert_eq!(found(&stage.store, "gardenia", &staff(), Notes::LeftOut).await, []);
+    assert_eq!(found(&stage.store, "gardenia", &staff(), Texts::Public).await, []);
     // Closed and opened again within the hold, it still knows that something is held.
     stage.store.search().close().await;
     follow(&stage.store, minute(3)).await;
@@ -187,7 +187,7 @@ async fn req_7_the_journal_is_followed_from_where_the_index_was_left(stage: Stag
     let first = filed(&tx, dana, "The first lantern").await;
     tx.commit().await.unwrap();
     assert_eq!(stage.store.search().standing(), (Standing::Absent, None));
-    assert_eq!(found(&stage.store, "lantern", &staff(), Notes::LeftOut).await, [], "there is no index yet");
+    assert_eq!(found(&stage.store, "lantern", &staff(), Texts::Public).await, [], "there is no index yet");
     follow(&stage.store, minute(9)).await;
     let (standing, mark) = stage.store.search().standing();
     assert_eq!((standing, mark.unwrap().seq), (Standing::Ready, events::last(stage.store.read()).await.unwrap()));
@@ -197,10 +197,10 @@ async fn req_7_the_journal_is_followed_from_where_the_index_was_left(stage: Stag
     let second = filed(&tx, dana, "The second lantern").await;
     tx.commit().await.unwrap();
     follow(&stage.store, minute(9)).await;
-    let mut all = found(&stage.store, "lantern", &staff(), Notes::LeftOut).await;
+    let mut all = found(&stage.store, "lantern", &staff(), Texts::Public).await;
     all.sort();
     assert_eq!(all, [first, second]);
-    assert_eq!(found(&stage.store, "second", &staff(), Notes::LeftOut).await, [second]);
+    assert_eq!(found(&stage.store, "second", &staff(), Texts::Public).await, [second]);
 }
 
 async fn req_7_an_index_that_is_broken_or_ahead_is_made_anew(stage: Stage) {
@@ -212,7 +212,7 @@ async fn req_7_an_index_that_is_broken_or_ahead_is_made_anew(stage: Stage) {
     let meta = search.join("meta.json");
     for spoil in ["torn", "ahead", "another", "missing"] {
         follow(&stage.store, minute(9)).await;
-        assert_eq!(found(&stage.store, "lantern", &staff(), Notes::LeftOut).await, [ticket], "before {spoil}");
+        assert_eq!(found(&stage.store, "lantern", &staff(), Texts::Public).await, [ticket], "before {spoil}");
         stage.store.search().close().await;
         let text = fs::read_to_string(&meta).unwrap();
         let seq = peek(stage.place.folder()).unwrap().seq;
@@ -229,11 +229,11 @@ async fn req_7_an_index_that_is_broken_or_ahead_is_made_anew(stage: Stage) {
         }
     }
     follow(&stage.store, minute(9)).await;
-    assert_eq!(found(&stage.store, "lantern", &staff(), Notes::LeftOut).await, [ticket]);
+    assert_eq!(found(&stage.store, "lantern", &staff(), Texts::Public).await, [ticket]);
     stage.store.search().begin_anew(stage.store.read()).await.unwrap();
-    assert_eq!(found(&stage.store, "lantern", &staff(), Notes::LeftOut).await, [], "it is being made");
+    assert_eq!(found(&stage.store, "lantern", &staff(), Texts::Public).await, [], "it is being made");
     follow(&stage.store, minute(9)).await;
-    assert_eq!(found(&stage.store, "lantern", &staff(), Notes::LeftOut).await, [ticket]);
+    assert_eq!(found(&stage.store, "lantern", &staff(), Texts::Public).await, [ticket]);
 }
 
 async fn req_7_passages_are_those_of_the_version_in_force(stage: Stage) {
@@ -279,7 +279,7 @@ async fn req_7_every_node_has_an_index_that_misses_nothing(stage: Stage) {
     tokio::join!(write(&stage.store), write(&other));
     for store in [&stage.store, &other] {
         follow(store, minute(9)).await;
-        assert_eq!(found(store, "lantern", &customer(dana), Notes::LeftOut).await.len(), 40);
+        assert_eq!(found(store, "lantern", &customer(dana), Texts::Public).await.len(), 40);
     }
     other.search().close().await;
 }
@@ -293,7 +293,7 @@ async fn prv_1_what_was_erased_is_gone_from_the_index_and_its_files(stage: Stage
     tx.commit().await.unwrap();
     follow(&stage.store, minute(9)).await;
     let words = ["quetzalcoatl", "xoloitzcuintli", "axolotl"];
-    let finds = async |text: &str| found(&stage.store, text, &staff(), Notes::LeftOut).await;
+    let finds = async |text: &str| found(&stage.store, text, &staff(), Texts::Public).await;
     assert_eq!((finds(words[0]).await, finds(words[1]).await), (vec![hers], vec![his]));
     let known = |store: &Store| words.map(|word| store.search().knows(word).unwrap());
     assert_eq!(known(&stage.store), [true, true, true]);
@@ -342,6 +342,6 @@ async fn vis_4_what_was_filed_before_is_not_found() {
             colleagues: vec![Colleagues { organisation: acme, filed_from: from, filed_by: None }],
             ..customer(omar)
         };
-        assert_eq!(found(&stage.store, "lantern", &scope, Notes::LeftOut).await.len(), count, "{from:?}");
+        assert_eq!(found(&stage.store, "lantern", &scope, Texts::Public).await.len(), count, "{from:?}");
     }
 }

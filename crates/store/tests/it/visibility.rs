@@ -10,7 +10,7 @@ use rules::{
 };
 use store::{
     Handle, Tx, organisations, people, resales,
-    search::{Hit, Notes},
+    search::{Hit, Texts},
     ticket_lists::{self, View},
     tickets::{self, Ticket},
 };
@@ -71,7 +71,7 @@ async fn vis_3_search_finds_exactly_what_the_single_check_sees(stage: Stage) {
     let mut seen = 0;
     for viewer in &world.people {
         let scope = scope_of(stage.store.read(), *viewer).await;
-        let found = stage.store.search().find(search::wanted("launches close", &scope, Notes::LeftOut)).await.unwrap();
+        let found = stage.store.search().find(search::wanted("launches close", &scope, Texts::Public)).await.unwrap();
         let found: BTreeSet<TicketId> =
             found.hits.iter().map(|hit| if let Hit::Ticket(id) = hit { *id } else { TicketId(0) }).collect();
         let expected = world.where_(|_, facts| scope.sees(facts));

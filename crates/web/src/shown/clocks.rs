@@ -103,7 +103,7 @@ fn word_tag(reading: Reading<'_>, ticket: &Ticket) -> Tag {
 /// The few pixels of a list; nothing where no clock waits for an answer.
 pub(crate) fn list_strip(reading: Reading<'_>, ticket: &Ticket, clock: Option<&Clock>) -> Option<Safe> {
     let clock = clock.filter(|clock| clock.standing.is_unanswered() && !ticket.state.is_over())?;
-    draw(&reading.say.compiled, clock, (reading.visit, reading.now), (&format!("q{}", ticket.id), Size::List))
+    draw(&reading.say.compiled, clock, (reading.visit, reading.now), Size::List)
 }
 
 /// The strip of a request's page, in two widths.
@@ -116,8 +116,8 @@ pub(crate) async fn full_strip(
     let Some(clock) = clock else { return Ok(None) };
     let policies = app.desk.policies().await?;
     let Some(kept) = policies.get(clock.terms) else { return Ok(None) };
-    let broad = draw(&kept.policy, clock, (visit, now), ("broad", BROAD));
-    let slim = draw(&kept.policy, clock, (visit, now), ("slim", SLIM));
+    let broad = draw(&kept.policy, clock, (visit, now), BROAD);
+    let slim = draw(&kept.policy, clock, (visit, now), SLIM);
     Ok(broad.map(|broad| Strip { broad, slim }))
 }
 
@@ -125,7 +125,7 @@ const BROAD: Size = Size::Full { width: 660 };
 const SLIM: Size = Size::Full { width: 350 };
 
 /// Its times are the reader's, as all of a page but the explanation.
-fn draw(terms: &Compiled, clock: &Clock, (visit, now): (&Visit, Instant), (id, size): (&str, Size)) -> Option<Safe> {
+fn draw(terms: &Compiled, clock: &Clock, (visit, now): (&Visit, Instant), size: Size) -> Option<Safe> {
     let aim = terms.aim(clock.kind, &clock.about)?;
     let marks = marks(clock);
     let state = match judge(clock, now) {
@@ -145,7 +145,6 @@ fn draw(terms: &Compiled, clock: &Clock, (visit, now): (&Visit, Instant), (id, s
         due: clock.due?,
         state,
         marks: &marks,
-        id,
     };
     Some(Safe::new(watch(visit, now, |watch| strip::svg(watch, &drawn, size))))
 }
@@ -230,9 +229,9 @@ pub(crate) fn promised(visit: &Visit, terms: &Compiled, about: &About, now: Inst
     let Aim { calendar, length, .. } = terms.aim(TargetKind::FirstResponse, about)?;
     let due = calendar.due_by(now, &length).ok()?;
     let watch = Watch { lang: Lang::En, zone: calendar.zone(), now };
-    let draw = |id: &str, size| {
+    let draw = |size| {
         let drawn =
-            Drawn { calendar, length, began: Began::Filing, filed: now, due, state: State::Running, marks: &[], id };
+            Drawn { calendar, length, began: Began::Filing, filed: now, due, state: State::Running, marks: &[] };
         Safe::new(self::watch(visit, now, |watch| strip::svg(watch, &drawn, size)))
     };
     let deadline = Deadline { calendar, filed: now, length, due };
@@ -249,8 +248,5 @@ pub(crate) fn promised(visit: &Visit, terms: &Compiled, about: &About, now: Inst
         escaped(&watch.in_zone(watch.moment(due))),
         theirs(&watch, visit, due),
     );
-    Some(Promised {
-        strip: Strip { broad: draw("broad", BROAD), slim: Some(draw("slim", SLIM)) },
-        words: Safe::new(words),
-    })
+    Some(Promised { strip: Strip { broad: draw(BROAD), slim: Some(draw(SLIM)) }, words: Safe::new(words) })
 }

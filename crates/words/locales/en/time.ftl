@@ -58,6 +58,8 @@ time-month-short = { $n ->
 }
 time-day = { $weekday } { $day } { $month }
 time-day-year = { $weekday } { $day } { $month } { $year }
+time-day-at = { $weekday } { $day } { $month } { $time }
+time-day-year-at = { $weekday } { $day } { $month } { $year } { $time }
 time-moment = { $day } { $time }
 
 hours-open-until = Open now, until { $when }

@@ -23,7 +23,7 @@ pub(super) fn draw(watch: &Watch<'_>, strip: &Strip<'_>, size: Size) -> String {
     };
     let layout = Layout::of(strip, width, bar.break_width);
     let mut drawn = String::new();
-    open(&mut drawn, (width, height), strip.id, &sentence(watch, strip));
+    open(&mut drawn, (width, height), &sentence(watch, strip));
     let colour = if size == Size::List && strip.state == State::Running { "var(--ink)" } else { colour(strip.state) };
     ruler(&mut drawn, strip, &layout, &bar, (strip.progress(watch.now), colour));
     marks(&mut drawn, strip, &layout, &bar);
@@ -48,17 +48,12 @@ macro_rules! put {
     ($drawn:expr, $($text:tt)*) => { let _ = write!($drawn, $($text)*); };
 }
 
-fn open(drawn: &mut String, (width, height): (f64, u8), id: &str, name: &str) {
+fn open(drawn: &mut String, (width, height): (f64, u8), name: &str) {
     put!(
         drawn,
         r#"<svg class="strip" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-label="{}">"#,
         escaped(name)
     );
-    put!(
-        drawn,
-        r#"<defs><pattern id="{id}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">"#
-    );
-    drawn.push_str(r#"<line x1="0" y1="0" x2="0" y2="5" stroke="var(--edge)" stroke-width="1.5"/></pattern></defs>"#);
 }
 
 fn ruler(drawn: &mut String, strip: &Strip<'_>, layout: &Layout, bar: &Bar, (progress, colour): (Instant, &str)) {
@@ -68,11 +63,7 @@ fn ruler(drawn: &mut String, strip: &Strip<'_>, layout: &Layout, bar: &Bar, (pro
         if !segment.open {
             let (top, height) = (bar.top + bar.hatch_inset, bar.height - 2.0 * bar.hatch_inset);
             let (left, width) = (left + 1.0, (width - 2.0).max(0.5));
-            put!(
-                drawn,
-                r#"<rect x="{left:.1}" y="{top}" width="{width:.1}" height="{height}" fill="url(#{})"/>"#,
-                strip.id
-            );
+            put!(drawn, r#"<rect x="{left:.1}" y="{top}" width="{width:.1}" height="{height}" fill="url(#closed)"/>"#);
             continue;
         }
         let (top, height, frame) = (bar.top + 0.5, bar.height - 1.0, (width - 1.0).max(0.2));

@@ -19,7 +19,7 @@ fn at(text: &str) -> Instant {
 fn dana(calendar: &Calendar, state: State) -> Strip<'_> {
     let (filed, length) = (at("2026-11-20T16:40:00Z"), Length::WorkingTime { minutes: 480 });
     let due = calendar.due_by(filed, &length).expect("it opens");
-    Strip { calendar, length, began: Began::Filing, filed, due, state, marks: &[], id: "s1" }
+    Strip { calendar, length, began: Began::Filing, filed, due, state, marks: &[] }
 }
 
 fn watch<'a>(calendar: &'a Calendar, now: &str) -> Watch<'a> {
@@ -78,7 +78,7 @@ fn many(calendar: &Calendar) -> impl Iterator<Item = Strip<'_>> {
             }
         };
         let due = calendar.due_by(filed, &length).expect("it opens");
-        Strip { calendar, length, began: Began::Filing, filed, due, state: State::Running, marks: &[], id: "s1" }
+        Strip { calendar, length, began: Began::Filing, filed, due, state: State::Running, marks: &[] }
     })
 }
 

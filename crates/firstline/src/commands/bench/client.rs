@@ -65,7 +65,7 @@ impl Client {
 
     fn headers(&self) -> String {
         format!(
-            "host: localhost\r\naccept: text/html\r\naccept-encoding: gzip, deflate, br\r\nuser-agent: bench\r\n\
+            "host: localhost\r\naccept: text/html\r\naccept-encoding: gzip, deflate, br, zstd\r\nuser-agent: bench\r\n\
              cookie: session={}\r\n",
             self.session
         )
