@@ -25,6 +25,13 @@ const fn line(section: &'static str, figure: &'static str, name: &'static str, a
     Line { section, figure, name, aim }
 }
 
+/// What is measured, in the order of the table.
+pub(super) fn sections() -> Vec<&'static str> {
+    let mut sections: Vec<_> = LINES.iter().map(|line| line.section).collect();
+    sections.dedup();
+    sections
+}
+
 /// Every line of the table, in its order.
 pub(super) const LINES: &[Line] = &[
     line("queue", "p50_ms", "queue page, p50, ms", Growth(1.5)),

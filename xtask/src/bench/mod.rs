@@ -30,27 +30,36 @@ struct Asked {
     sections: Vec<String>,
 }
 
-/// Measures, prints a table, and, when everything was measured, writes `docs/performance.md`.
+/// Measures, prints a table, and, when everything was measured, now or before, writes `docs/performance.md`. One section of
+/// all sizes after the other: what grows is told within minutes, as the machine's own speed changes within the hour.
 pub(crate) fn measure(place: &Place, arguments: &[String]) -> Result<()> {
     let asked = read(arguments)?;
     let binary = build(place)?;
-    let mut reports = Vec::new();
-    for size in &asked.sizes {
-        let out = place.target.join(format!("bench/{size}.json"));
-        step(&format!("measure with {size} requests"), || {
-            let mut bench = Command::new(&binary);
-            bench.current_dir(&place.root).arg("bench");
-            bench.arg("--world").arg(place.target.join(format!("bench/world-{size}")));
-            bench.arg("--requests").arg(size.to_string()).arg("--out").arg(&out);
-            run(bench.args(asked.sections.iter().flat_map(|section| ["--section", section])))
-        })?;
-        reports.push((*size, report(&out)?));
+    let out = |size: &u64| place.target.join(format!("bench/{size}.json"));
+    let all = aims::sections();
+    let sections =
+        if asked.sections.is_empty() { all.clone() } else { asked.sections.iter().map(String::as_str).collect() };
+    for section in sections {
+        for size in &asked.sizes {
+            step(&format!("{section}, {size} requests"), || {
+                let mut bench = Command::new(&binary);
+                bench.current_dir(&place.root).args(["bench", "--section", section]);
+                bench.arg("--world").arg(place.target.join(format!("bench/world-{size}")));
+                run(bench.arg("--requests").arg(size.to_string()).arg("--out").arg(out(size)))
+            })?;
+        }
     }
+    let reports = asked.sizes.iter().map(|size| Ok((*size, report(&out(size))?))).collect::<Result<Vec<_>>>()?;
     let table = summary::table(&reports);
     say(format_args!("\n{table}"));
-    if asked.sections.is_empty() {
-        let command = format!("cargo xtask bench {}", arguments.join(" "));
-        let text = summary::page(&table, &summary::machine()?, command.trim());
+    let is_whole =
+        reports.iter().all(|(_, report)| all.iter().all(|section| report["sections"].get(section).is_some()));
+    if is_whole {
+        let mut command = format!("`{}`", format!("cargo xtask bench {}", arguments.join(" ")).trim());
+        if !asked.sections.is_empty() {
+            command += ", and the other sections before it";
+        }
+        let text = summary::page(&table, &summary::machine()?, &command);
         fs::write(place.at("docs/performance.md"), text).context("write docs/performance.md")?;
         say("docs/performance.md was written");
     }

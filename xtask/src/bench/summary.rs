@@ -102,7 +102,7 @@ pub(super) fn page(table: &str, machine: &Machine, command: &str) -> String {
          the terminal: `cargo xtask bench --section queue`. Worlds are kept in `target/bench`, figures beside them as \
          JSON.\n\n\
          Measured {date} on {cores} cores ({processor}), {memory_gb} GB of memory; load average at the end {load}. The \
-         machine was not this program's alone. Command: `{command}`.\n\n\
+         machine was not this program's alone. Command: {command}.\n\n\
          {table}\n\
          ## How it is measured\n\n\
          - **Worlds** hold three messages a request, over three years; most requests are closed, up to four thousand stand \
@@ -118,11 +118,11 @@ pub(super) fn page(table: &str, machine: &Machine, command: &str) -> String {
          process through the same connections; the ratio is p50 to p50, and beside it processor time to processor time, which \
          does not depend on who else uses the machine.\n\
          - **Why the ratio is above 2**: since the embedded database answers on the thread that asks, the queries of a page \
-         take about 1 ms (they took 4 to 5), while the page takes what it took. What a request's page costs by `perf record \
-         --call-graph dwarf` (2026-11-26, 10 thousand requests, 4.7 ms of processor time): 23 % the 50 rows of the queue \
-         beside the request, nearly all of it their clock strips (13 % their sentences, which are each strip's accessible \
-         name); 20 % SQLite; 16 % compression with brotli; the rest HTTP, templates and memory. Twice the queries would be \
-         2 ms: less than the strips, compression and HTTP take alone.\n\
+         take about 1 ms (they took 4 to 5), while the page takes what it took. Of 5.5 ms for a request's page (by hand, \
+         2026-11-28, a million requests), 2.4 are the request itself, as a row that is opened beside its list asks for it; \
+         the rest is the list of 50 rows and the frame. By `perf record --call-graph dwarf` of the queue: a third SQLite, 14 % \
+         the clock strips (half of it their sentences, which are each strip's accessible name); the rest HTTP, templates, \
+         compression and memory. Twice the queries would be less than the strips and HTTP take alone.\n\
          - **Filing and replying**: 16 clients for 10 s, each waiting for its answer; mails go to a server that takes them \
          at once. Processor time includes sending them. Worlds above 1 GB are written in where they stand, smaller ones in \
          a copy.\n\
