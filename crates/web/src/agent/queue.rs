@@ -2,13 +2,15 @@
 
 use axum::{extract::State, http::StatusCode, response::Response};
 use desk::{
-    tickets::{self, After, Row as TicketRow, View, Wanted},
+    tickets::{self, After, Row as TicketRow, Ticket, View, Wanted},
     views,
 };
 use futures_util::future::try_join;
 use rules::{
     events::State as RequestState,
     ids::{PersonId, TicketId},
+    instant::Instant,
+    query::Order,
 };
 use serde::Deserialize;
 
@@ -186,6 +188,7 @@ async fn queue(app: &App, visit: &Visit, column: &Column, standing: Standing<'_>
             .map(|it| {
                 let mut row = row(reading, it, standing.here, present.remove(&it.ticket.id).unwrap_or_default());
                 let until = it.ticket.assignee.and_then(|agent| away.get(&agent));
+                row.by = by(visit, column, &it.ticket, reading.now);
                 row.away = until.map(|at| when(visit, *at, reading.now).said);
                 row
             })
@@ -253,6 +256,16 @@ impl Listed {
     }
 }
 
+/// The time by which a row stands where it does, where the question names the order.
+fn by(visit: &Visit, column: &Column, ticket: &Ticket, now: Instant) -> Option<String> {
+    let Column::Question(question) = column else { return None };
+    match question.asked.as_ref().ok()?.sort? {
+        Order::Filed | Order::FiledFirst => Some(format!("filed {}", when(visit, ticket.filed_at, now).said)),
+        Order::Updated | Order::UpdatedFirst => Some(format!("changed {}", when(visit, ticket.updated_at, now).said)),
+        Order::Best | Order::Queue => None,
+    }
+}
+
 fn row(reading: Reading<'_>, listed: &TicketRow, here: Option<TicketId>, present: Presence) -> Row {
     let say = reading.say;
     let ticket = &listed.ticket;
@@ -267,6 +280,7 @@ fn row(reading: Reading<'_>, listed: &TicketRow, here: Option<TicketId>, present
         strip: list_strip(reading, ticket, listed.clock.as_ref()),
         licence: listed.flagged.as_ref().and_then(|standing| words::licence::flag(say.lang, standing)),
         due: clock_tag(reading, ticket, listed.clock.as_ref()),
+        by: None,
         here: if here == Some(ticket.id) { Here::Here } else { Here::Elsewhere },
         present,
         away: None,

@@ -68,6 +68,8 @@ pub struct Row {
     /// ENT-2: why its licence wants a look.
     pub licence: Option<String>,
     pub due: Tag,
+    /// The time by which it stands where it does, where a question names the order: "filed Fri 27 Nov 10:09".
+    pub by: Option<String>,
     pub here: Here,
     /// Who else has it open.
     pub present: Presence,
@@ -91,6 +93,7 @@ impl Row {
             strip: None,
             licence: (number == 4190).then(|| "licence ended".into()),
             due: Tag::default(),
+            by: None,
             here: Here::Elsewhere,
             present: if number == 4201 { Presence::sample() } else { Presence::default() },
             away: (number == 4169).then(|| "Mon 30 Nov 09:00".into()),
@@ -189,6 +192,11 @@ impl QueuePage {
             empty: "No request that you can see is meant by this.".into(),
             ..Queue::sample(Level::Title)
         });
+        let mut question = page(Queue::sample(Level::Title));
+        question.ask = Some(Ask::sample());
+        for row in &mut question.queue.rows {
+            row.by = Some("filed Fri 20 Nov 16:40".into());
+        }
         let mut unwritable = page(Queue::sample(Level::Title));
         unwritable.frame.banner = Some(banner::full());
         let mut low = page(Queue::sample(Level::Title));
@@ -199,7 +207,7 @@ impl QueuePage {
             ("full", page(Queue::sample(Level::Title))),
             ("crowded", page(Queue::crowded(Level::Title))),
             ("empty", page(empty)),
-            ("question", QueuePage { ask: Some(Ask::sample()), ..page(Queue::sample(Level::Title)) }),
+            ("question", question),
             ("kept-question", QueuePage { ask: Some(Ask::kept_sample()), ..page(Queue::sample(Level::Title)) }),
             ("no-question", QueuePage { ask: Some(Ask::faulty_sample()), ..nothing }),
         ]
