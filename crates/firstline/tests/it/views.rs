@@ -233,6 +233,13 @@ async fn ines_asks_by_clicks_keeps_the_question_and_opens_a_request_beside_it() 
     assert!(text.contains("Launches &#60;b&#62;stay&#60;/b&#62; open") && !text.contains("dashboards"), "{text}");
     let without = browser.get("/desk/search?q=type%3Abug+-dashboards").await.text();
     assert!(without.contains("Launches &#60;b&#62;stay"), "{without}");
+    let by_filing = browser.get("/desk/search?q=type%3Abug+sort%3A-filed").await.text();
+    assert!(by_filing.contains("<span class=\"by\">filed ") && !without.contains("class=\"by\""), "{by_filing}");
+    let page = browser.get("/desk/search?q=type%3Abug%2Cquestion+org%3Aacme+sort%3A-filed").await.text();
+    for shown in ["value=\"-filed\" selected", "value=\"acme\"", "<option value=\"bug,question\" selected>bug,question"]
+    {
+        assert!(page.contains(shown), "what was typed stands in the form: {shown}: {page}");
+    }
     let kept = browser.post("/desk/views", &[("name", "Acme’s bugs"), ("q", "type:bug org:acme")]).await;
     assert!(kept.location().starts_with("/desk/views/saved-"), "{}", kept.location());
     let view = browser.get(kept.location()).await.text();

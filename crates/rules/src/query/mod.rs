@@ -23,7 +23,7 @@ pub use complete::{Completion, Offer, complete};
 pub use facts::{Facts, Tokens};
 pub use fields::{FIELDS, Field, Takes};
 pub use parse::{Reader, read};
-pub use whole::{Choice, build};
+pub use whole::{Choice, build, written};
 
 use crate::{ids::PersonId, instant::Instant, search::Typed};
 

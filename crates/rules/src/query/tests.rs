@@ -268,6 +268,23 @@ fn clicks_write_the_same_language() {
     assert_eq!(with("", &[("org", "„Acme")]), "org:\"„Acme\"");
 }
 
+#[test]
+fn what_a_form_shows_of_a_text_and_nobody_changed_stays_as_it_was_written() {
+    for text in [
+        "login type:bug,question org:\"Acme Robotics\",beta priority:>=high sort:-filed",
+        "filed:>2026-01 is:late filed:<2026-06 is:mine -org:acme \"stack overflow\"",
+        "assignee:me org:„Acme“",
+    ] {
+        let said: Vec<_> = FIELDS.iter().map(|it| (it.name, written(text, it.name).unwrap_or_default())).collect();
+        let choices: Vec<_> = said.iter().map(|(field, value)| Choice { field, value }).collect();
+        assert_eq!(build(text, &choices).expect("a text"), text);
+    }
+    assert_eq!(written("org:\"Acme Robotics\" -type:bug", "org").as_deref(), Some("Acme Robotics"));
+    assert_eq!(written("org:\"Acme Robotics\" -type:bug", "type"), None);
+    let sorted = [("sort", "filed"), ("org", "acme")].map(|(field, value)| Choice { field, value });
+    assert_eq!(build("org:acme sort:-filed", &sorted).expect("a text"), "org:acme sort:filed");
+}
+
 proptest! {
     /// Any text is read, or refused at a place inside of it; what clicks write is read.
     #[test]

@@ -3,7 +3,7 @@
 use super::{
     Fault,
     fields::named,
-    lex::{What, closing, pieces},
+    lex::{Piece, What, closing, pieces, unquoted},
 };
 
 /// A field and what was chosen for it; nothing takes the condition out.
@@ -13,19 +13,38 @@ pub struct Choice<'a> {
     pub value: &'a str,
 }
 
-/// The text with these conditions. What is turned round by a dash stays as it is.
+/// What a text says of a field, as a form shows it to be changed: without the quotation marks around it. The first where it
+/// says several.
+pub fn written(text: &str, field: &str) -> Option<String> {
+    let of = |piece: Piece<'_>| match piece.what {
+        What::Pair { name, value } if !piece.not && is_same(field, name) => Some(bare(value).to_owned()),
+        _ => None,
+    };
+    pieces(text).ok()?.into_iter().find_map(of)
+}
+
+fn bare(value: &str) -> &str {
+    unquoted(value).unwrap_or(value)
+}
+
+/// The text with these conditions. What is turned round by a dash stays as it is, and what was not changed stays as written,
+/// with what else the text says of that field.
 pub fn build(text: &str, choices: &[Choice<'_>]) -> Result<String, Fault> {
     let mut parts: Vec<String> = vec![];
-    let mut placed = vec![false; choices.len()];
+    let (mut placed, mut unchanged) = (vec![false; choices.len()], vec![false; choices.len()]);
     for piece in pieces(text)? {
         let written = &text[piece.at.clone()];
-        let What::Pair { name, .. } = piece.what else {
+        let What::Pair { name, value } = piece.what else {
             parts.push(written.to_owned());
             continue;
         };
         let of = choices.iter().position(|it| !piece.not && is_same(it.field, name));
         match of {
             None => parts.push(written.to_owned()),
+            Some(at) if unchanged[at] || !placed[at] && bare(value) == choices[at].value.trim() => {
+                (placed[at], unchanged[at]) = (true, true);
+                parts.push(written.to_owned());
+            }
             Some(at) if placed[at] => {}
             Some(at) => {
                 placed[at] = true;

@@ -3,7 +3,7 @@
 use desk::views::may_change;
 use rules::{
     access::{Action, may},
-    query::{Fault, Query, Test},
+    query::{Fault, written},
 };
 
 use super::column::Question;
@@ -47,7 +47,7 @@ pub(super) async fn ask(app: &App, visit: &Visit, question: &Question) -> Result
         text: question.text.clone(),
         fault: question.asked.as_ref().err().map(|fault| faulty(&say, &question.text, fault)),
         hints,
-        fields: fields(&say, question.asked.as_ref().ok()),
+        fields: fields(&say, &question.text),
         is_open: question.saved.is_none(),
         keep: keep.filter(|_| question.asked.is_ok() && !question.text.trim().is_empty() || question.saved.is_some()),
         examples: EXAMPLES,
@@ -64,25 +64,30 @@ fn faulty(say: &Saying, text: &str, fault: &Fault) -> Faulty {
     }
 }
 
-/// What can be clicked, with what the question says already where it says one thing.
-fn fields(say: &Saying, asked: Option<&Query>) -> Vec<ByClick> {
+/// What can be clicked, with what the question says already.
+fn fields(say: &Saying, text: &str) -> Vec<ByClick> {
     let policy = say.policy();
     let options = |name: &'static str, label: &'static str, all: Vec<(String, String)>| {
-        let now = asked.and_then(|asked| said(asked, name)).unwrap_or_default();
+        let now = written(text, name).unwrap_or_default();
+        // What no option says stands among them as it was written, so that it is not lost where another is changed.
+        let other = (!now.is_empty() && all.iter().all(|(value, _)| *value != now)).then(|| (now.clone(), now.clone()));
         let any = Choice::new("", "Any");
         let choice = |(value, label): (String, String)| {
             let is_now = value == now;
             let choice = Choice::new(value, label);
             if is_now { choice.chosen() } else { choice }
         };
-        let options = std::iter::once(any).chain(all.into_iter().map(choice)).collect();
+        let options = std::iter::once(any).chain(all.into_iter().chain(other).map(choice)).collect();
         ByClick { name, label, options, value: String::new(), hint: "" }
     };
     let named = |all: &[(&str, &str)]| all.iter().map(|(key, name)| ((*key).to_owned(), (*name).to_owned())).collect();
     let types = policy.types.iter().map(|(key, it)| (key.to_string(), say.text(&it.name).to_owned())).collect();
     let priorities = policy.priorities.iter();
     let priorities = priorities.map(|(key, it)| (key.to_string(), say.text(&it.name).to_owned())).collect();
-    let written = |name, label, hint| ByClick { name, label, options: vec![], value: String::new(), hint };
+    let typed = |name, label, hint| {
+        let value = written(text, name).unwrap_or_default();
+        ByClick { name, label, options: vec![], value, hint }
+    };
     vec![
         options(
             "is",
@@ -100,12 +105,12 @@ fn fields(say: &Saying, asked: Option<&Query>) -> Vec<ByClick> {
         options("type", "Type", types),
         options("priority", "Priority", priorities),
         options("turn", "Turn", named(&[("ours", "Ours"), ("theirs", "Theirs")])),
-        written("org", "Organisation", "Name, domain or number"),
-        written("from", "Filed by", "Address"),
-        written("agent", "Taken by", "Name, me or none"),
-        written("team", "Team", "Name, mine or none"),
-        written("filed", "Filed", "<7d, 2026-11 or today"),
-        written("due", "Due", "<2h or today"),
+        typed("org", "Organisation", "Name, domain or number"),
+        typed("from", "Filed by", "Address"),
+        typed("agent", "Taken by", "Name, me or none"),
+        typed("team", "Team", "Name, mine or none"),
+        typed("filed", "Filed", "<7d, 2026-11 or today"),
+        typed("due", "Due", "<2h or today"),
         options(
             "sort",
             "Order",
@@ -117,16 +122,4 @@ fn fields(say: &Saying, asked: Option<&Query>) -> Vec<ByClick> {
             ]),
         ),
     ]
-}
-
-/// The one value that a question names for a field.
-fn said(asked: &Query, field: &str) -> Option<String> {
-    let one = |test: &Test| match test {
-        Test::AnyOf(tokens) => match &tokens[..] {
-            [token] => token.strip_prefix(&format!("{field}=")).map(str::to_owned),
-            _ => None,
-        },
-        Test::Beginning(_) | Test::Within { .. } | Test::Named { .. } => None,
-    };
-    asked.conditions.iter().filter(|it| !it.not).find_map(|it| one(&it.test))
 }
