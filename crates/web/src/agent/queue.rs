@@ -28,7 +28,9 @@ use crate::{
         html::show as page,
         parts::{Face, Notice, Pages, Presence, Signal},
     },
-    shown::{Reading, Saying, Side, after_text, clock_tag, desk_frame, list_strip, parse_after, presences, when},
+    shown::{
+        Reading, Saying, Side, after_text, clock_tag, counted, desk_frame, list_strip, parse_after, presences, when,
+    },
 };
 
 /// Where a page of a view begins.
@@ -217,7 +219,7 @@ async fn held(app: &App, visit: &Visit, column: &Column) -> Result<String, Probl
             Err(_) => (0, 1),
         },
     };
-    Ok(if count >= most { format!("{most}+") } else { count.to_string() })
+    Ok(counted(count, most))
 }
 
 /// The rows of a page, and whether there may be more than the index knows.

@@ -1,5 +1,7 @@
 //! What surrounds every page: who reads it, and whether somebody is here.
 
+use std::fmt::Display;
+
 use desk::{Actor, actor::Signed, notifications, views};
 use rules::{
     access::{Action, Grants, may},
@@ -96,7 +98,7 @@ pub(crate) async fn desk_frame(app: &App, visit: &Visit, title: &str, view: &str
     let entry = |key: &str, name: &str, count: Option<i64>, urgency| View {
         key: key.to_owned(),
         name: name.to_owned(),
-        count: count.map_or_else(String::new, |n| if n >= counts.most { format!("{n}+") } else { n.to_string() }),
+        count: count.map_or_else(String::new, |n| counted(n, counts.most)),
         urgency,
         here: if key == view { Here::Here } else { Here::Elsewhere },
     };
@@ -149,7 +151,12 @@ async fn of_teams(app: &App, visit: &Visit) -> Result<Option<String>, Problem> {
     let Ok(asked) = views::ask(&app.desk, &visit.actor, OF_TEAMS, zone(visit)).await? else { return Ok(None) };
     let (counts, most) = views::counts(&app.desk, &visit.actor, vec![asked]).await?;
     let count = counts.first().copied().unwrap_or_default();
-    Ok(Some(if count >= most { format!("{count}+") } else { count.to_string() }))
+    Ok(Some(counted(count, most)))
+}
+
+/// A count as it is said: "214", or "1000+" where counting stopped.
+pub(crate) fn counted<N: Display + PartialOrd>(count: N, most: N) -> String {
+    if count >= most { format!("{count}+") } else { count.to_string() }
 }
 
 /// What the reader presses for what.
@@ -211,9 +218,7 @@ async fn kept_views(app: &App, visit: &Visit, here: &str) -> Result<Vec<ViewGrou
         let key = saved_key(view.id);
         let shown = View {
             name: view.name,
-            count: asked
-                .and_then(|_| counts.next())
-                .map_or_else(String::new, |count| if count >= most { format!("{count}+") } else { count.to_string() }),
+            count: asked.and_then(|_| counts.next()).map_or_else(String::new, |count| counted(count, most)),
             urgency: Urgency::Calm,
             here: if key == here { Here::Here } else { Here::Elsewhere },
             key,

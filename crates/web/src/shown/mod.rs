@@ -25,7 +25,7 @@ pub(crate) use escalation::escalation;
 pub(crate) use figures::figures;
 pub(crate) use files::{OnHand, commands, file_row, take_off, untold};
 pub(crate) use found::{Finding, found, page_number};
-pub(crate) use frame::{desk_frame, openness, portal_frame};
+pub(crate) use frame::{counted, desk_frame, openness, portal_frame};
 pub(crate) use handed::passed_over;
 pub(crate) use members::{invitations, member_row, role_word};
 pub(crate) use place::{after_text, parse_after};
