@@ -34,10 +34,11 @@ const AGAIN: Duration = Duration::from_millis(5);
 const SCRUBS: usize = 20;
 const SOON: Duration = Duration::from_millis(50);
 
-/// How a connection is set up. The barrier syncs the log before a commit is acknowledged; checkpoints sync by themselves.
-/// What is deleted or written over is zeroed where it stood (PRV-1, PRV-2).
+/// How a connection is set up. The whole file is mapped: beyond what is mapped, each page is a call to the system and a copy;
+/// the size bounds addresses and takes no memory. The barrier syncs the log before a commit is acknowledged; checkpoints sync
+/// by themselves. What is deleted or written over is zeroed where it stood (PRV-1, PRV-2).
 const SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; \
-     PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY; \
+     PRAGMA cache_size = -16384; PRAGMA mmap_size = 1099511627776; PRAGMA temp_store = MEMORY; \
      PRAGMA secure_delete = ON;";
 
 fn connect(path: &Path, settings: &[&str]) -> Result<Connection> {

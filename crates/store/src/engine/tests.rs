@@ -22,6 +22,8 @@ async fn the_writer_leaves_the_sync_of_a_commit_to_the_barrier() {
     assert_eq!(pragma::<String>(&tx, "journal_mode").await, "wal");
     assert_eq!(pragma::<i64>(&tx, "synchronous").await, 1, "NORMAL: checkpoints sync, commits do not");
     assert_eq!(pragma::<i64>(&tx, "foreign_keys").await, 1);
+    let mapped: i64 = tx.one("PRAGMA mmap_size", vec![], |row| row.get("mmap_size")).await.unwrap();
+    assert_eq!(mapped, 1 << 40, "SQLite caps it at what it was built with");
     assert!(store.barrier.is_some());
     let migrant = open::migrant(&Place::Folder(folder.path().to_owned())).await.unwrap();
     assert_eq!(pragma::<i64>(&Handle::pool(migrant), "synchronous").await, 2, "FULL: no barrier stands behind it");

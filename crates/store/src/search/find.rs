@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rules::{
-    access::Scope,
+    access::{Scope, Staff},
     events::Secrecy,
     ids::{OrganisationId, PersonId, PolicyVersionId, TicketId},
     query::{Query as Asked, Test},
@@ -20,7 +20,7 @@ use super::{
     conditions::all_of,
     fields::{ENTITY_NUMBER, Fields, KIND_PASSAGE, KIND_TICKET, PASSAGE, TICKET},
     named::{KIND_ORGANISATION, KIND_PERSON, Named},
-    scope::{secrecy, seen},
+    scope::{of_lines, secrecy, seen},
     shelf::Shelf,
     terms::{Word, look_up},
 };
@@ -128,7 +128,7 @@ pub(super) fn find(shelf: &Shelf, wanted: &Wanted) -> Result<Found> {
     };
     let mut clauses = may_be_found(&fields, &texts, &wanted.of);
     clauses.extend(together.into_iter().map(|query| (Occur::Must, silent(query))));
-    clauses.extend(asked.iter().map(|word| (Occur::Should, one_of(&fields, &texts, word))));
+    clauses.extend(asked.iter().map(|word| (Occur::Should, among(&fields, &wanted.of, one_of(&fields, &texts, word)))));
     let query = BooleanQuery::with_minimum_required_clauses(clauses, needed);
     let top = searcher
         .search(&query, &TopDocs::with_limit(wanted.limit.max(1)).and_offset(wanted.offset).order_by_score())?;
@@ -271,6 +271,17 @@ fn telling(mut words: Vec<Word>, (documents, large): (u64, u64)) -> Vec<Word> {
         }
     }
     asked
+}
+
+/// A word among the few documents that are asked, where they are few. Of words of which some have to be there, Tantivy walks all
+/// documents of each, whatever else has to be there; for a word among few it leaps from one of them to the next.
+fn among(fields: &Fields, of: &WantedOf, word: Box<dyn Query>) -> Box<dyn Query> {
+    let few = match of {
+        WantedOf::Alike { organisation, .. } => number(fields.organisation, organisation.0),
+        WantedOf::Requests { scope, .. } if scope.staff == Staff::None => of_lines(fields, scope),
+        WantedOf::Requests { .. } | WantedOf::Passages | WantedOf::People | WantedOf::Organisations => return word,
+    };
+    Box::new(BooleanQuery::intersection(vec![silent(few), word]))
 }
 
 /// Any form of a word in any of the texts; better in the subject.

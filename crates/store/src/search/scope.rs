@@ -24,7 +24,7 @@ type Clause = (Occur, Box<dyn Query>);
 /// need not be looked at for it.
 pub(super) fn seen(fields: &Fields, scope: &Scope) -> Vec<Clause> {
     let hidden: &[Secrecy] = match scope.staff {
-        Staff::None => return vec![(Occur::Must, silent(Box::new(BooleanQuery::union(lines(fields, scope)))))],
+        Staff::None => return vec![(Occur::Must, silent(of_lines(fields, scope)))],
         Staff::Open => &[Secrecy::Confidential, Secrecy::Security],
         Staff::Confidential => &[Secrecy::Security],
         Staff::Security => &[],
@@ -40,7 +40,7 @@ pub(super) fn seen(fields: &Fields, scope: &Scope) -> Vec<Clause> {
 }
 
 /// Line by line as `Scope` has them, of who is no staff.
-fn lines(fields: &Fields, scope: &Scope) -> Vec<Box<dyn Query>> {
+pub(super) fn of_lines(fields: &Fields, scope: &Scope) -> Box<dyn Query> {
     let mut lines = own(fields, scope);
     for shared in &scope.colleagues {
         let mut all = vec![number(fields.organisation, shared.organisation.0), secrecy(fields, Secrecy::Open)];
@@ -53,7 +53,7 @@ fn lines(fields: &Fields, scope: &Scope) -> Vec<Box<dyn Query>> {
         }
         lines.push(Box::new(BooleanQuery::intersection(all)));
     }
-    lines
+    Box::new(BooleanQuery::union(lines))
 }
 
 fn own(fields: &Fields, scope: &Scope) -> Vec<Box<dyn Query>> {
