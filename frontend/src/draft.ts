@@ -7,6 +7,8 @@ import { bringBack, remember } from "./unsent";
 const PAUSE_MS = 1200;
 const LONGEST_MS = 2000;
 const KEEPALIVE_BYTES = 60_000;
+/** So long another form of the page waits for what was typed here to be kept. */
+const PATIENCE_MS = 2000;
 
 interface Kept {
   id: number;
@@ -33,6 +35,10 @@ class Draft {
   #busy = false;
   #dirty = false;
   #sent = false;
+  /** The save that is under way, or the last one. */
+  #saving = Promise.resolve();
+  /** A form that waited goes now. */
+  #letThrough = false;
   /** Written on in another browser, and its reader has not said which of the two stays. */
   #parted = false;
 
@@ -49,6 +55,7 @@ class Draft {
     });
     addEventListener("pagehide", () => this.#leave());
     document.addEventListener("htmx:before:swap", () => this.#leave());
+    document.addEventListener("submit", (event) => this.#before(event), true);
     addEventListener("pageshow", () => (this.#sent = false));
     if (bringBack(this.form)) this.#touched();
   }
@@ -61,8 +68,13 @@ class Draft {
     this.#soon = setTimeout(() => void this.save(), Math.max(0, Math.min(PAUSE_MS, left)));
   }
 
-  async save(): Promise<void> {
-    if (this.#busy || this.#sent || this.#parted) return;
+  save(): Promise<void> {
+    if (this.#busy || this.#sent || this.#parted) return Promise.resolve();
+    this.#saving = this.#keep();
+    return this.#saving;
+  }
+
+  async #keep(): Promise<void> {
     this.#busy = true;
     this.#dirty = false;
     this.#first = undefined;
@@ -145,6 +157,30 @@ class Draft {
     clearTimeout(this.#soon);
     if (!this.#busy) void this.save();
     else if (navigator.sendBeacon(this.#address(), this.#fields())) this.#dirty = false;
+  }
+
+  /** Another form goes after what was typed here is kept: the page that answers it shows what is kept. */
+  #before(event: SubmitEvent): void {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || form === this.form || !this.form.isConnected) return;
+    const isKept = !this.#dirty && !this.#busy;
+    if (isKept || this.#letThrough || this.#sent || this.#parted) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    clearTimeout(this.#soon);
+    const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+    const by = event.submitter;
+    void Promise.race([this.#saved(), patience]).then(() => {
+      this.#letThrough = true;
+      form.requestSubmit(by);
+      this.#letThrough = false;
+    });
+  }
+
+  /** What was typed while a save was under way goes after it. */
+  async #saved(): Promise<void> {
+    await this.#saving;
+    if (this.#dirty) await this.save();
   }
 
   #address(): string {

@@ -2,7 +2,13 @@
 declare module "altcha/external";
 declare module "altcha/workers/pbkdf2";
 declare module "htmx.org" {
-  const htmx: { process(element: Element): void };
+  interface Ask {
+    target: Element;
+    select: string;
+    swap: string;
+    headers: Record<string, string>;
+  }
+  const htmx: { process(element: Element): void; ajax(verb: string, path: string, ask: Ask): Promise<void> };
   export default htmx;
 }
 

@@ -1,10 +1,13 @@
 // Beside the queue a request opens in place: htmx swaps the pane and the title, the mark follows. On a narrow
 // page, where queue and request are pages of their own, the link is a link. While a request is on its way, nothing
 // can be written to the one that it replaces: the pane is closed, keys wait for the new one, and letters typed
-// meanwhile are its.
+// meanwhile are its. Going back and forward opens them in place too: the list stays as it was left.
+import htmx from "htmx.org";
 import { all, announce, one } from "./dom";
 
 const BESIDE = "(min-width: 820px)";
+/** From here on the list scrolls by itself. */
+const ALONE = "(min-width: 1240px)";
 
 interface Coming {
   row: HTMLAnchorElement;
@@ -19,23 +22,34 @@ interface Context {
 }
 
 let coming: Coming | null = null;
+/** The address that was gone back or forward to. */
+let restored: string | null = null;
 
 export function followRows(): void {
+  if (matchMedia(ALONE).matches) one(".row[aria-current]")?.scrollIntoView({ block: "center" });
   document.addEventListener("click", clicked, true);
+  document.addEventListener("htmx:before:history:restore", (event) => {
+    event.preventDefault();
+    restore();
+  });
   document.addEventListener("htmx:before:response", (event) => {
-    if (!isComing(event)) return;
+    if (isRestored(event) && restored !== here()) return event.preventDefault();
+    if (!isComing(event) && !isRestored(event)) return;
     const answer = context(event).response?.raw;
     // No request but a page of its own: signed out meanwhile, or gone.
     if (answer?.ok && !answer.redirected) return;
     event.preventDefault();
-    location.assign(coming?.row.href ?? location.href);
+    if (isComing(event)) location.assign(coming?.row.href ?? location.href);
+    else location.reload();
   });
   document.addEventListener("htmx:error", (event) => {
     if (isComing(event)) couldNotOpen();
+    else if (isRestored(event)) location.reload();
   });
   document.addEventListener("htmx:after:swap", mark);
   document.addEventListener("htmx:finally:request", (event) => {
     if (isComing(event)) arrived();
+    else if (isRestored(event)) restored = null;
   });
 }
 
@@ -70,6 +84,19 @@ function clicked(event: MouseEvent): void {
   if (pane) pane.inert = true;
 }
 
+/** What is gone back to was opened beside this list, so the list is the one that it was opened from. */
+function restore(): void {
+  const pane = one("#pane");
+  if (!pane) return location.reload();
+  restored = here();
+  pane.inert = true;
+  void htmx.ajax("GET", restored, { target: pane, select: "#pane", swap: "outerHTML", headers: { "HX-Target": "#pane" } });
+}
+
+function here(): string {
+  return location.pathname + location.search;
+}
+
 function context(event: Event): Context {
   return (event as CustomEvent<{ ctx: Context }>).detail.ctx;
 }
@@ -79,12 +106,20 @@ function isComing(event: Event): boolean {
   return coming !== null && context(event).request.action === coming.row.getAttribute("hx-get");
 }
 
-function mark(): void {
-  document.body.dataset["page"] = "request";
+function isRestored(event: Event): boolean {
+  return restored !== null && context(event).request.action === restored;
+}
+
+function mark(event: Event): void {
+  if (!one("#pane")) return;
+  const before = one<HTMLAnchorElement>(".row[aria-current]");
+  document.body.dataset["page"] = location.pathname.startsWith("/desk/requests/") ? "request" : "queue";
   for (const row of all<HTMLAnchorElement>(".row")) {
     if (row.pathname === location.pathname) row.setAttribute("aria-current", "true");
     else row.removeAttribute("aria-current");
   }
+  // Keys go on from there.
+  if (isRestored(event)) (one(".row[aria-current]") ?? before)?.focus({ preventScroll: true });
 }
 
 function arrived(): void {

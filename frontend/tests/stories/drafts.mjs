@@ -100,4 +100,20 @@ export const stories = {
     assert.equal(await text(train.tab), "Yes, in its menu.");
     return [dana, desk, train];
   },
+
+  "what ines types stands below the state that she changes before it was kept": async ({ browser, base }) => {
+    const dana = await enter(browser, base, "customer");
+    const number = await ask(dana, "Where is a launch exported?");
+    const { tab, ...desk } = await enter(browser, base, "agent");
+    await desk.go(`/desk/requests/${number}`);
+    await tab.locator(".compose textarea").fill("In its menu.");
+    // No draft is kept before a pause.
+    assert.equal(await tab.textContent("[data-saved]"), "");
+    await tab.keyboard.press("Escape");
+    await tab.keyboard.press("s");
+    await tab.keyboard.press("Enter");
+    await tab.locator(".acts", { hasText: "Open" }).waitFor();
+    assert.equal(await text(tab), "In its menu.");
+    return [dana, { tab, ...desk }];
+  },
 };

@@ -51,4 +51,34 @@ export const stories = {
     await tab.getByText("Your keys are kept").waitFor();
     return ines;
   },
+
+  "ines goes back through what she opened: the list stays where it was, and every key works": async ({ browser, base }) => {
+    const ines = await enter(browser, base, "agent");
+    const { tab } = ines;
+    await ines.go("/desk");
+    const addresses = await tab.locator(".row").evaluateAll((rows) => rows.map((row) => row.pathname));
+    const [first, second] = addresses.slice(-2);
+    const row = (address) => tab.locator(`.row[href^="${address}"]`);
+    const open = (address) => tab.locator(`body[data-page="request"] .row[href^="${address}"][aria-current]`).waitFor();
+    await row(first).click();
+    await open(first);
+    const scrolled = () => tab.locator(".queue").evaluate((list) => list.scrollTop);
+    await row(second).click();
+    await open(second);
+    const stood = await scrolled();
+    assert.ok(stood > 0, "the list is longer than the page");
+    await tab.goBack();
+    await open(first);
+    await tab.keyboard.press("Control+k");
+    await tab.locator("dialog.palette[open]").waitFor();
+    await tab.keyboard.press("Escape");
+    await tab.goBack();
+    await tab.getByText("Choose a request").waitFor();
+    assert.equal(await scrolled(), stood);
+    await tab.goForward();
+    await open(first);
+    await tab.keyboard.press("j");
+    await open(second);
+    return ines;
+  },
 };

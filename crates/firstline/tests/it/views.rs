@@ -272,6 +272,48 @@ async fn a_request_opened_beside_its_list_comes_alone_and_is_the_same() {
     assert_eq!(browser.get("/desk/requests/999999").await.status, 404, "what is not there is a page of its own");
 }
 
+/// The address that follows `before` in a page.
+fn address<'a>(page: &'a str, before: &str) -> &'a str {
+    let (_, after) = page.split_once(before).expect(before);
+    after.split_once('"').expect("it ends").0
+}
+
+#[tokio::test]
+async fn what_is_done_beside_a_page_of_a_list_leads_back_to_that_page() {
+    let scene = Scene::open(Engine::Sqlite).await;
+    let dana = scene.dana().await;
+    for number in 0..=50 {
+        scene.files(&dana, "bug", &format!("Launch {number} stays open")).await;
+    }
+    let mut browser = Browser::of(&scene, scene.cast.ines()).await;
+    let first = browser.get("/desk/views/unassigned").await.text();
+    let (before, _) = first.split_once("\" rel=\"next\"").expect("there is more");
+    let (_, older) = before.rsplit_once("href=\"").expect("a link leads there");
+    let second = browser.get(older).await.text();
+    let row = address(&second, "<a class=\"row\" href=\"").to_owned();
+    let (request, carried) = row.split_once('?').expect("it says its list");
+    assert!(carried.starts_with("view=from%3A") && carried.ends_with("%3Aunassigned"), "{row}");
+    let is_beside = |page: &str| {
+        assert_eq!(page.matches("class=\"row\"").count(), 1, "the last page of the list");
+        assert!(page.contains(&format!("href=\"{older}\">← Unassigned")), "{page}");
+    };
+    is_beside(&browser.get(&row).await.text());
+
+    browser.headers.push(("referer", format!("https://help.desk.example{row}")));
+    let done = browser.post(&format!("{request}/state"), &[("to", "open")]).await;
+    assert_eq!(done.location(), row);
+    is_beside(&browser.get(done.location()).await.text());
+    let refused = browser.post(&format!("{request}/replies"), &[("text", "")]).await;
+    assert_eq!(refused.status, 422);
+    is_beside(&refused.text());
+
+    browser.headers.clear();
+    let done = browser.post(&format!("{request}/state"), &[("to", "new")]).await;
+    assert_eq!(done.location(), request, "who keeps to himself where he came from stands beside the first list");
+    let nowhere = browser.get(&format!("{request}?view=from%3Anowhere%3Aunassigned")).await.text();
+    assert_eq!(nowhere.matches("class=\"row\"").count(), 50, "no place is the beginning");
+}
+
 #[tokio::test]
 async fn a_question_that_makes_no_sense_says_why_and_offers_say_what_may_stand_there() {
     let scene = Scene::open(Engine::Sqlite).await;

@@ -1,6 +1,9 @@
 //! What stands in the desk's column of rows: one of its views, or a question of the filter language, kept or just asked.
 
-use desk::views::{self, SavedView};
+use desk::{
+    tickets::After,
+    views::{self, SavedView},
+};
 use jiff::tz::TimeZone;
 use rules::{
     ids::{PersonId, SavedViewId},
@@ -11,6 +14,7 @@ use super::queue::{Named, named};
 use crate::{
     app::App,
     door::{Problem, Visit, percent_encoded},
+    shown::{after_text, parse_after},
 };
 
 /// What it shows.
@@ -37,6 +41,20 @@ const SAVED: &str = "saved-";
 /// The view of the reader's teams, and what it asks.
 pub(crate) const TEAMS: &str = "teams";
 pub(crate) const OF_TEAMS: &str = "team:mine is:needs-answer";
+
+/// Before the place in a list from which on a page of it stands beside a request.
+const FROM: &str = "from:";
+
+/// What rows carry, so that their page of the list stays beside the request.
+pub(super) fn carried(key: &str, after: Option<After>) -> String {
+    after.map_or_else(|| key.to_owned(), |after| format!("{FROM}{}:{key}", after_text(after)))
+}
+
+/// The list that a row carried, and where its page begins.
+pub(super) fn of_carried(carried: &str) -> (&str, Option<After>) {
+    let paged = carried.strip_prefix(FROM).and_then(|rest| rest.split_once(':'));
+    paged.map_or((carried, None), |(after, key)| (key, parse_after(after)))
+}
 
 /// By the last part of its address; none where there is no such view.
 pub(super) async fn column(app: &App, visit: &Visit, key: &str) -> Result<Option<Column>, Problem> {
@@ -86,7 +104,7 @@ pub(crate) fn saved_key(id: SavedViewId) -> String {
 }
 
 impl Column {
-    /// What rows carry, so that the column stays beside the request.
+    /// By which it is found again.
     pub(super) fn key(&self) -> String {
         match self {
             Column::View(named) => named.key.to_owned(),
@@ -112,6 +130,13 @@ impl Column {
             }
             Column::Question(_) | Column::View(_) => format!("/desk/views/{}", self.key()),
         }
+    }
+
+    /// Of the page that begins after a row.
+    pub(super) fn page(&self, after: After) -> String {
+        let address = self.address();
+        let joins = if address.contains('?') { '&' } else { '?' };
+        format!("{address}{joins}after={}", after_text(after))
     }
 }
 

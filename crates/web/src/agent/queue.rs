@@ -17,7 +17,7 @@ use serde::Deserialize;
 use super::{
     ask::ask,
     bulk,
-    column::{Column, column},
+    column::{Column, carried, column},
 };
 use crate::{
     app::App,
@@ -28,9 +28,7 @@ use crate::{
         html::show as page,
         parts::{Face, Notice, Pages, Presence, Signal},
     },
-    shown::{
-        Reading, Saying, Side, after_text, clock_tag, counted, desk_frame, list_strip, parse_after, presences, when,
-    },
+    shown::{Reading, Saying, Side, clock_tag, counted, desk_frame, list_strip, parse_after, presences, when},
 };
 
 /// Where a page of a view begins.
@@ -125,7 +123,7 @@ async fn list(app: &App, visit: &Visit, key: &str, from: &From) -> Result<Respon
     // Before anything of the page is read.
     let since = desk::live::position(&app.desk).await?;
     let column = column(app, visit, key).await?.ok_or_else(Problem::not_found)?;
-    let standing = Standing { after: from.after.as_deref(), here: None };
+    let standing = Standing { after: from.after.as_deref().and_then(parse_after), here: None };
     let (mut frame, queue) = framed(app, visit, &column, standing, (&column.name(), key)).await?;
     frame.since = Some(since.0);
     if from.just.as_deref() == Some("closed-in") {
@@ -140,8 +138,8 @@ async fn list(app: &App, visit: &Visit, key: &str, from: &From) -> Result<Respon
 }
 
 /// Which page of a view, and which of its rows is open beside it.
-pub(super) struct Standing<'a> {
-    pub after: Option<&'a str>,
+pub(super) struct Standing {
+    pub after: Option<After>,
     pub here: Option<TicketId>,
 }
 
@@ -150,7 +148,7 @@ pub(super) async fn framed(
     app: &App,
     visit: &Visit,
     column: &Column,
-    standing: Standing<'_>,
+    standing: Standing,
     (title, open): (&str, &str),
 ) -> Result<(DeskFrame, Queue), Problem> {
     let (frame, mut queue) = try_join(desk_frame(app, visit, title, open), queue(app, visit, column, standing)).await?;
@@ -164,17 +162,15 @@ pub(super) async fn framed(
 }
 
 /// The column of rows; how many there are in all is said where all are on this page.
-async fn queue(app: &App, visit: &Visit, column: &Column, standing: Standing<'_>) -> Result<Queue, Problem> {
+async fn queue(app: &App, visit: &Visit, column: &Column, standing: Standing) -> Result<Queue, Problem> {
     let say = Saying::of(app).await?;
-    let after = standing.after.and_then(parse_after);
+    let after = standing.after;
     let found = found(app, visit, column, after).await?;
     let me = visit.actor.signed()?.person;
     let away = desk::people::away(&app.desk, &visit.actor).await?;
     let shown: Vec<TicketId> = found.rows.iter().map(|it| it.ticket.id).collect();
     let mut present = presences(app, visit, &shown).await?;
     let reading = Reading { say: &say, visit, me, now: app.desk.now(), side: Side::Staff };
-    let address = column.address();
-    let joins = if address.contains('?') { '&' } else { '?' };
     let (about, empty) = match column {
         Column::View(named) => (named.about.to_owned(), named.empty.to_owned()),
         Column::Question(question) => (question.about(), found.empty(question.asked.is_err())),
@@ -182,8 +178,8 @@ async fn queue(app: &App, visit: &Visit, column: &Column, standing: Standing<'_>
     Ok(Queue {
         name: column.name(),
         about,
-        view: percent_encoded(&column.key()),
-        address: address.clone(),
+        view: percent_encoded(&carried(&column.key(), after)),
+        address: column.address(),
         rows: found
             .rows
             .iter()
@@ -195,10 +191,7 @@ async fn queue(app: &App, visit: &Visit, column: &Column, standing: Standing<'_>
                 row
             })
             .collect(),
-        pages: Pages {
-            newer: after.map(|_| address.clone()),
-            older: found.more.map(|it| format!("{address}{joins}after={}", after_text(it))),
-        },
+        pages: Pages { newer: after.map(|_| column.address()), older: found.more.map(|it| column.page(it)) },
         empty,
         level: if standing.here.is_some() { Level::Beside } else { Level::Title },
         key: column.key(),

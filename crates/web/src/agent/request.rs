@@ -51,9 +51,9 @@ pub(crate) async fn show(
     Sheet::new(id, beside.view.as_deref()).tied_with(beside.other).alone(alone).show(&app, &visit).await
 }
 
-pub(super) fn back(id: i64, fields: &Fields) -> Response {
-    let view = fields.text("view");
-    let view = if view.is_empty() { String::new() } else { format!("?view={}", percent_encoded(view)) };
+/// To the request again, beside the list that it was opened from.
+pub(super) fn back(id: i64, visit: &Visit) -> Response {
+    let view = visit.beside.as_ref().map_or_else(String::new, |view| format!("?view={}", percent_encoded(view)));
     Redirect::to(&format!("/desk/requests/{id}{view}")).into_response()
 }
 
@@ -76,20 +76,20 @@ pub(crate) async fn reply(
     let mut form = Form::read(&app, &visit, &purpose, request).await?;
     if take_off(&app, &visit, &form.fields).await? {
         form.keep(&app, &visit, &purpose).await?;
-        return Ok(back(id, &form.fields));
+        return Ok(back(id, &visit));
     }
     form.take_pasted(&app, &visit, &purpose).await?;
     let then = form.fields.text("then");
     if then == "tool" {
         super::migrations::insert_newest(&app, &visit, id, &form).await?;
-        return Ok(back(id, &form.fields));
+        return Ok(back(id, &visit));
     }
     if let Some(template) = then.strip_prefix("template:").and_then(|id| id.parse().ok()) {
         return match super::templates::insert(&app, &visit, id, &form, template).await? {
-            None => Ok(back(id, &form.fields)),
+            None => Ok(back(id, &visit)),
             Some(fault) => {
                 let again = again(&form, MessageKind::Public, fault);
-                Sheet::new(id, None).with(again).show(&app, &visit).await
+                Sheet::new(id, visit.beside.as_deref()).with(again).show(&app, &visit).await
             }
         };
     }
@@ -106,13 +106,13 @@ pub(crate) async fn reply(
         Ok(_) if then == "with_developers" => {
             let change = StateChange { to: RequestState::WithDevelopers, reason: String::new() };
             tickets::change_state(&app.desk, &visit.actor, TicketId(id), change).await?;
-            Ok(back(id, &form.fields))
+            Ok(back(id, &visit))
         }
-        Ok(_) => Ok(back(id, &form.fields)),
+        Ok(_) => Ok(back(id, &visit)),
         Err(Error::Invalid(faults)) => {
             let fault = Saying::of(&app).await?.of_field(&faults, "body").unwrap_or_default();
             let again = again(&form, MessageKind::Public, fault);
-            Sheet::new(id, None).with(again).show(&app, &visit).await
+            Sheet::new(id, visit.beside.as_deref()).with(again).show(&app, &visit).await
         }
         Err(error) => Err(error.into()),
     }
@@ -128,11 +128,11 @@ pub(crate) async fn note(
     let mut form = Form::read(&app, &visit, &purpose, request).await?;
     form.take_pasted(&app, &visit, &purpose).await?;
     match tickets::note(&app.desk, &visit.actor, TicketId(id), text(&form)).await {
-        Ok(_) => Ok(back(id, &form.fields)),
+        Ok(_) => Ok(back(id, &visit)),
         Err(Error::Invalid(faults)) => {
             let fault = Saying::of(&app).await?.of_field(&faults, "body").unwrap_or_default();
             let again = again(&form, MessageKind::Note, fault);
-            Sheet::new(id, None).with(again).show(&app, &visit).await
+            Sheet::new(id, visit.beside.as_deref()).with(again).show(&app, &visit).await
         }
         Err(error) => Err(error.into()),
     }
@@ -145,7 +145,7 @@ pub(crate) async fn take_back(
 ) -> Result<Response, Problem> {
     let text = tickets::take_back(&app.desk, &visit.actor, TicketId(id), MessageId(message)).await?;
     keep_again(&app, &visit, id, text).await?;
-    Ok(back(id, &Fields::default()))
+    Ok(back(id, &visit))
 }
 
 /// What was taken back stands in the composer again, before what was begun since.
@@ -170,7 +170,7 @@ pub(crate) async fn rule(
 ) -> Result<Response, Problem> {
     let reason = fields.text("reason");
     tickets::rule_on_response(&app.desk, &visit.actor, TicketId(id), MessageId(message), reason).await?;
-    Ok(back(id, &fields))
+    Ok(back(id, &visit))
 }
 
 pub(crate) async fn assign(
@@ -199,7 +199,7 @@ pub(crate) async fn assign(
     } else {
         tickets::hand_over(&app.desk, &visit.actor, TicketId(id), Assignment { to }, &note).await?;
     }
-    Ok(back(id, &fields))
+    Ok(back(id, &visit))
 }
 
 pub(crate) async fn change_state(
@@ -210,7 +210,7 @@ pub(crate) async fn change_state(
 ) -> Result<Response, Problem> {
     let change = StateChange { to: fields.word("to")?, reason: fields.text("reason").to_owned() };
     tickets::change_state(&app.desk, &visit.actor, TicketId(id), change).await?;
-    Ok(back(id, &fields))
+    Ok(back(id, &visit))
 }
 
 pub(crate) async fn decide_priority(
@@ -222,10 +222,10 @@ pub(crate) async fn decide_priority(
     let decided =
         Decided { priority: PriorityKey::from(fields.text("priority")), reason: fields.text("reason").to_owned() };
     match tickets::decide_priority(&app.desk, &visit.actor, TicketId(id), decided.clone()).await {
-        Ok(()) => Ok(back(id, &fields)),
+        Ok(()) => Ok(back(id, &visit)),
         Err(Error::Refused(refusal @ (Refusal::ReasonMissing | Refusal::PriorityBarred { .. }))) => {
             let fault = Saying::of(&app).await?.refusal(&refusal);
-            Sheet::new(id, None).with_decision(decided, fault).show(&app, &visit).await
+            Sheet::new(id, visit.beside.as_deref()).with_decision(decided, fault).show(&app, &visit).await
         }
         Err(error) => Err(error.into()),
     }
@@ -244,7 +244,7 @@ pub(crate) async fn escalate(
     } else {
         tickets::end_escalation(&app.desk, &visit.actor, id, reason).await?;
     }
-    Ok(back(id.0, &fields))
+    Ok(back(id.0, &visit))
 }
 
 pub(crate) async fn convert(
@@ -259,6 +259,6 @@ pub(crate) async fn convert(
     match tickets::show(&app.desk, &visit.actor, TicketId(id)).await {
         Err(Error::NotFound) => Ok(Redirect::to("/desk?just=closed-in").into_response()),
         Err(error) => Err(error.into()),
-        Ok(_) => Ok(back(id, &fields)),
+        Ok(_) => Ok(back(id, &visit)),
     }
 }

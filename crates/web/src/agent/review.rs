@@ -73,7 +73,7 @@ pub(crate) async fn accept(
         written => Accepted::Known(named(&app, &visit, id, written).await?),
     };
     bugs::accept(&app.desk, &visit.actor, TicketId(id), accepted).await?;
-    Ok(back(id, &fields))
+    Ok(back(id, &visit))
 }
 
 /// The bug of that number as it was written; whether the request is seen comes first.
@@ -86,14 +86,9 @@ async fn named(app: &App, visit: &Visit, id: i64, written: &str) -> Result<rules
     Err(Error::Refused(Refusal::Bug(why)).into())
 }
 
-pub(crate) async fn part_with(
-    State(app): State<App>,
-    visit: Visit,
-    Path(id): Path<i64>,
-    fields: Fields,
-) -> Result<Response, Problem> {
+pub(crate) async fn part_with(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     bugs::part(&app.desk, &visit.actor, TicketId(id)).await?;
-    Ok(back(id, &fields))
+    Ok(back(id, &visit))
 }
 
 pub(crate) async fn refuse(
@@ -118,7 +113,7 @@ pub(crate) async fn refuse(
     let body = with_reason(&say, text, &why);
     let refusal = RefusedReport { why, text: Text { body, ..Text::default() }, after };
     bugs::refuse_report(&app.desk, &visit.actor, TicketId(id), refusal).await?;
-    Ok(Redirect::to(&format!("/desk/requests/{id}")).into_response())
+    Ok(back(id, &visit))
 }
 
 /// The reply, and below it what the reason leads to.

@@ -34,7 +34,7 @@ use crate::{
         parts::{Notice, Signal},
         search::DeskSearchPage,
     },
-    shown::{Finding, Saying, desk_frame, found, page_number},
+    shown::{Finding, Saying, desk_frame, found, page_number, parse_after},
 };
 
 /// What is looked for; and of a form of clicks, each of its fields.
@@ -81,7 +81,7 @@ pub(crate) async fn show(
         return results(&app, &visit, (&wanted.q, page_number(wanted.page.as_deref())), asked, shown).await;
     }
     let column = Column::Question(Box::new(question));
-    let standing = Standing { after: wanted.after.as_deref(), here: None };
+    let standing = Standing { after: wanted.after.as_deref().and_then(parse_after), here: None };
     let (mut frame, queue) = framed(&app, &visit, &column, standing, (&column.name(), "search")).await?;
     frame.notice = notice;
     frame.since = Some(since.0);

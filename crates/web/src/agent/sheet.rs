@@ -23,7 +23,7 @@ use words::{
 
 use super::{
     assignment::assignment,
-    column::column,
+    column::{column, of_carried},
     conversion, more,
     queue::{Standing, framed},
     review,
@@ -55,6 +55,9 @@ pub(super) struct Again {
     pub fault: Option<String>,
 }
 
+/// The list that stands beside a request where none was asked for.
+const FIRST: &str = "needs-answer";
+
 /// A request's page as asked for.
 pub(super) struct Sheet {
     id: TicketId,
@@ -68,7 +71,7 @@ pub(super) struct Sheet {
 
 impl Sheet {
     pub(super) fn new(id: i64, view: Option<&str>) -> Self {
-        let view = view.unwrap_or("needs-answer").to_owned();
+        let view = view.unwrap_or(FIRST).to_owned();
         Self { id: TicketId(id), view, again: None, decision: None, other: None, alone: false }
     }
 
@@ -100,13 +103,12 @@ impl Sheet {
         // Before anything of the page is read.
         let since = desk::live::position(&app.desk).await?;
         let shown = tickets::show(&app.desk, &visit.actor, self.id).await?;
-        let beside = column(app, visit, &self.view).await?;
-        let known = if beside.is_some() { self.view.as_str() } else { "needs-answer" };
-        let beside = match beside {
-            Some(beside) => beside,
-            None => column(app, visit, known).await?.ok_or_else(Problem::not_found)?,
+        let (key, after) = of_carried(&self.view);
+        let (beside, known, after) = match column(app, visit, key).await? {
+            Some(beside) => (beside, key, after),
+            None => (column(app, visit, FIRST).await?.ok_or_else(Problem::not_found)?, FIRST, None),
         };
-        let back = Link::new(beside.name(), beside.address());
+        let back = Link::new(beside.name(), after.map_or_else(|| beside.address(), |after| beside.page(after)));
         let title = format!("{} {}", self.id, shown.ticket.subject);
         let fault = self.decision.is_some() || self.again.as_ref().is_some_and(|again| again.fault.is_some());
         let status = if fault { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -114,7 +116,7 @@ impl Sheet {
             return Ok(page(status, &PaneAnswer { title, pane: self.pane(app, visit, &shown, back).await? }));
         }
         // What waits for the database waits together.
-        let standing = Standing { after: None, here: Some(self.id) };
+        let standing = Standing { after, here: Some(self.id) };
         let ((mut frame, queue), pane) =
             try_join(framed(app, visit, &beside, standing, (&title, known)), self.pane(app, visit, &shown, back))
                 .await?;

@@ -27,7 +27,7 @@ pub(crate) async fn watch(
     } else {
         tickets::unwatch(&app.desk, &visit.actor, TicketId(id)).await?;
     }
-    Ok(back(id, &fields))
+    Ok(back(id, &visit))
 }
 
 pub(crate) async fn set_secrecy(
@@ -37,7 +37,7 @@ pub(crate) async fn set_secrecy(
     fields: Fields,
 ) -> Result<Response, Problem> {
     tickets::set_secrecy(&app.desk, &visit.actor, TicketId(id), fields.word("secrecy")?).await?;
-    Ok(back(id, &fields))
+    Ok(back(id, &visit))
 }
 
 pub(crate) async fn add_participant(
@@ -47,7 +47,7 @@ pub(crate) async fn add_participant(
     fields: Fields,
 ) -> Result<Response, Problem> {
     tickets::add_participant(&app.desk, &visit.actor, TicketId(id), fields.text("address")).await?;
-    Ok(back(id, &fields))
+    Ok(back(id, &visit))
 }
 
 pub(crate) async fn remove_participant(
@@ -56,7 +56,7 @@ pub(crate) async fn remove_participant(
     Path((id, person)): Path<(i64, i64)>,
 ) -> Result<Response, Problem> {
     tickets::remove_participant(&app.desk, &visit.actor, TicketId(id), PersonId(person)).await?;
-    Ok(back(id, &Fields::default()))
+    Ok(back(id, &visit))
 }
 
 pub(crate) async fn link(
@@ -68,7 +68,7 @@ pub(crate) async fn link(
     let (desk, actor, ticket) = (&app.desk, &visit.actor, TicketId(id));
     let other = tickets::named(desk, actor, ticket, fields.text("other")).await?;
     tickets::link(desk, actor, ticket, other).await?;
-    Ok(back(id, &fields))
+    Ok(back(id, &visit))
 }
 
 pub(crate) async fn unlink(
@@ -77,7 +77,7 @@ pub(crate) async fn unlink(
     Path((id, other)): Path<(i64, i64)>,
 ) -> Result<Response, Problem> {
     tickets::unlink(&app.desk, &visit.actor, TicketId(id), TicketId(other)).await?;
-    Ok(back(id, &Fields::default()))
+    Ok(back(id, &visit))
 }
 
 pub(crate) async fn merge(
@@ -89,12 +89,12 @@ pub(crate) async fn merge(
     let (desk, actor, ticket) = (&app.desk, &visit.actor, TicketId(id));
     let into = tickets::named(desk, actor, ticket, fields.text("into")).await?;
     tickets::merge(desk, actor, ticket, into).await?;
-    Ok(back(id, &fields))
+    Ok(back(id, &visit))
 }
 
 pub(crate) async fn undo_merge(State(app): State<App>, visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     tickets::undo_merge(&app.desk, &visit.actor, TicketId(id)).await?;
-    Ok(back(id, &Fields::default()))
+    Ok(back(id, &visit))
 }
 
 pub(crate) async fn split(
@@ -109,7 +109,7 @@ pub(crate) async fn split(
         subject: fields.text("subject").to_owned(),
     };
     let into = tickets::split(&app.desk, &visit.actor, TicketId(id), split).await?;
-    Ok(Redirect::to(&format!("/desk/requests/{into}")).into_response())
+    Ok(back(into.0, &visit))
 }
 
 pub(crate) async fn close_out_of_scope(
@@ -121,7 +121,7 @@ pub(crate) async fn close_out_of_scope(
     let entry = EntryKey::from(fields.text("entry"));
     let input = OutOfScope { entry, reason: fields.text("reason").to_owned() };
     tickets::close_out_of_scope(&app.desk, &visit.actor, TicketId(id), input).await?;
-    Ok(back(id, &fields))
+    Ok(back(id, &visit))
 }
 
 pub(crate) async fn promise_word(
@@ -132,5 +132,5 @@ pub(crate) async fn promise_word(
 ) -> Result<Response, Problem> {
     let days = fields.number("days").and_then(|days| u16::try_from(days).ok()).unwrap_or_default();
     tickets::promise_word(&app.desk, &visit.actor, TicketId(id), days).await?;
-    Ok(back(id, &fields))
+    Ok(back(id, &visit))
 }

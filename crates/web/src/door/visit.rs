@@ -3,14 +3,15 @@
 use std::net::{IpAddr, SocketAddr};
 
 use axum::{
-    extract::{ConnectInfo, FromRequestParts, Request, State},
-    http::{HeaderMap, request::Parts},
+    extract::{ConnectInfo, FromRequestParts, Query, Request, State},
+    http::{HeaderMap, Uri, header::REFERER, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::CookieJar;
 use desk::Actor;
 use jiff::tz::TimeZone;
+use serde::Deserialize;
 
 use super::{Form, Problem, session_token};
 use crate::{app::App, pages::frame::Theme};
@@ -24,6 +25,14 @@ pub(crate) struct Visit {
     pub theme: Theme,
     /// The path asked for, to come back to after signing in.
     pub path: String,
+    /// Which list stood beside the request from whose page something is sent: what answers it shows that list again.
+    pub beside: Option<String>,
+}
+
+/// What the address of a request's page says of the list beside it.
+#[derive(Deserialize)]
+struct Shown {
+    view: Option<String>,
 }
 
 /// Reads the visit, before anything else decides.
@@ -58,7 +67,8 @@ async fn enter(app: &App, mut request: Request, next: Next) -> Response {
     let zone = said.or(known).and_then(|name| TimeZone::get(&name).ok());
     let theme = jar.get("theme").map_or(Theme::Auto, |cookie| Theme::from_cookie(cookie.value()));
     let path = request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
-    request.extensions_mut().insert(Visit { actor, zone, theme, path });
+    let beside = if request.method().is_safe() { None } else { beside(request.headers()) };
+    request.extensions_mut().insert(Visit { actor, zone, theme, path, beside });
     next.run(request).await
 }
 
@@ -100,6 +110,12 @@ fn forwarded(headers: &HeaderMap) -> impl Iterator<Item = Option<IpAddr>> {
         let with_port = || said.parse::<SocketAddr>().ok().map(|socket| socket.ip());
         said.parse().ok().or_else(with_port).map(|ip: IpAddr| ip.to_canonical())
     })
+}
+
+/// Browsers name the whole address of a page of ours to us alone (`referrer-policy: same-origin`).
+fn beside(headers: &HeaderMap) -> Option<String> {
+    let page: Uri = headers.get(REFERER)?.to_str().ok()?.parse().ok()?;
+    Query::<Shown>::try_from_uri(&page).ok()?.0.view
 }
 
 fn header(headers: &HeaderMap, name: &str) -> String {

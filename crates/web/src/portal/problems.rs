@@ -30,6 +30,7 @@ pub(crate) async fn page(app: &App, visit: Option<Visit>, problem: &Problem, ask
         zone: None,
         theme: Theme::Auto,
         path: String::new(),
+        beside: None,
     });
     // Nothing leads back to what is not there, and its page is the same for every address.
     let visit = Visit { path: "/".to_owned(), ..visit };
