@@ -10,6 +10,8 @@ export interface Source {
   address(): string | null;
   /** Takes an offer; whether to ask again at once. */
   take(offer: { whole: string; cursor: number }): boolean;
+  /** Whether the first offer is what is meant until another is chosen. */
+  meansFirst?(): boolean;
 }
 
 export class Offers {
@@ -71,6 +73,7 @@ export class Offers {
     this.#list.hidden = options.length === 0;
     this.box.removeAttribute("aria-activedescendant");
     this.#say();
+    if (this.source.meansFirst?.()) this.#choose(null, 1);
   }
 
   #hide(): void {

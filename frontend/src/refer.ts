@@ -20,6 +20,8 @@ export function offerReferences(): void {
         const words = begun();
         return words === "" ? null : `${text.dataset["references"]}?${new URLSearchParams({ text: words })}`;
       },
+      // After "#" a number may be whole already, and a line of a text may end.
+      meansFirst: () => /^@./u.test(begun()),
       take({ whole }) {
         const at = text.selectionStart;
         put(text, at - begun().length, at, whole);

@@ -101,7 +101,7 @@ export const stories = {
     return [dana, desk, train];
   },
 
-  "what ines types stands below the state that she changes before it was kept": async ({ browser, base }) => {
+  "what ines types stands below the state that she changes before it was kept, and a note calls theo": async ({ browser, base }) => {
     const dana = await enter(browser, base, "customer");
     const number = await ask(dana, "Where is a launch exported?");
     const { tab, ...desk } = await enter(browser, base, "agent");
@@ -114,6 +114,17 @@ export const stories = {
     await tab.keyboard.press("Enter");
     await tab.locator(".acts", { hasText: "Open" }).waitFor();
     assert.equal(await text(tab), "In its menu.");
+
+    // A colleague is the first that is meant, and what was written is in sight.
+    await tab.locator(".compose textarea").fill("");
+    await tab.keyboard.press("Escape");
+    await tab.keyboard.press("n");
+    await tab.keyboard.type("Ask @the");
+    await tab.getByRole("option", { name: "@Theo Marsh", selected: true }).waitFor();
+    await tab.keyboard.press("Enter");
+    await tab.keyboard.type("first.");
+    await tab.getByRole("button", { name: "Keep the note" }).click();
+    await tab.locator(".msg.note:target", { hasText: "Ask @Theo Marsh first." }).waitFor();
     return [dana, { tab, ...desk }];
   },
 };

@@ -53,8 +53,17 @@ pub(crate) async fn show(
 
 /// To the request again, beside the list that it was opened from.
 pub(super) fn back(id: i64, visit: &Visit) -> Response {
+    Redirect::to(&address(id, visit)).into_response()
+}
+
+fn address(id: i64, visit: &Visit) -> String {
     let view = visit.beside.as_ref().map_or_else(String::new, |view| format!("?view={}", percent_encoded(view)));
-    Redirect::to(&format!("/desk/requests/{id}{view}")).into_response()
+    format!("/desk/requests/{id}{view}")
+}
+
+/// To what was just written there.
+fn back_to(message: MessageId, id: i64, visit: &Visit) -> Response {
+    Redirect::to(&format!("{}#m{message}", address(id, visit))).into_response()
 }
 
 fn text(form: &Form) -> Text {
@@ -128,7 +137,7 @@ pub(crate) async fn note(
     let mut form = Form::read(&app, &visit, &purpose, request).await?;
     form.take_pasted(&app, &visit, &purpose).await?;
     match tickets::note(&app.desk, &visit.actor, TicketId(id), text(&form)).await {
-        Ok(_) => Ok(back(id, &visit)),
+        Ok(message) => Ok(back_to(message, id, &visit)),
         Err(Error::Invalid(faults)) => {
             let fault = Saying::of(&app).await?.of_field(&faults, "body").unwrap_or_default();
             let again = again(&form, MessageKind::Note, fault);

@@ -1,9 +1,6 @@
 //! The review of a report (BUG-2): accepted into a bug, taken out again, or refused with words that its customer reads.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use desk::{
     Error,
     bugs::{self, Accepted, RefusedReport},

@@ -1,9 +1,6 @@
 //! What ties a request to people and to other requests: watching, people, secrecy, links, merging, splitting.
 
-use axum::{
-    extract::State,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use desk::tickets::{self, OutOfScope, Split};
 use rules::{
     ids::{MessageId, PersonId, TicketId},
