@@ -308,7 +308,7 @@ async fn what_is_done_beside_a_page_of_a_list_leads_back_to_that_page() {
     is_beside(&refused.text());
 
     browser.headers.clear();
-    let done = browser.post(&format!("{request}/state"), &[("to", "new")]).await;
+    let done = browser.post(&format!("{request}/watch"), &[]).await;
     assert_eq!(done.location(), request, "who keeps to himself where he came from stands beside the first list");
     let nowhere = browser.get(&format!("{request}?view=from%3Anowhere%3Aunassigned")).await.text();
     assert_eq!(nowhere.matches("class=\"row\"").count(), 50, "no place is the beginning");
