@@ -34,8 +34,9 @@ async function walkTo(tab, subject) {
   await tab.locator("#pane:not([inert]) h1", { hasText: subject }).waitFor();
 }
 
-/** As fast as hands are: also while the request is still on its way. */
+/** As fast as hands are: also while the request is still on its way. A page that answers a form has its scripts first. */
 async function write(tab, key, text) {
+  await tab.waitForLoadState("domcontentloaded");
   await tab.keyboard.press(key);
   await tab.keyboard.type(text);
   await until("what was typed in the composer", async () => (await tab.locator(".compose textarea").inputValue()) === text);
