@@ -225,18 +225,17 @@ async fn signing_in_leads_to_no_other_site() {
 }
 
 #[tokio::test]
-async fn what_a_form_says_of_its_page_cannot_break_the_redirect() {
+async fn what_a_browser_says_of_its_page_cannot_break_the_redirect() {
     let scene = Scene::open(Engine::Sqlite).await;
     let ticket = scene.files(&scene.dana().await, "question", "Which role may only read?").await;
     let mut ines = Browser::of(&scene, scene.cast.ines()).await;
-    let fields = [("agent", "me"), ("view", "mine\r\nSet-Cookie: session=stolen; ü")];
-    let answer = ines.post(&format!("/desk/requests/{ticket}/assignment"), &fields).await;
+    let page = format!("/desk/requests/{ticket}?view=mine%0D%0ASet-Cookie%3A%20session%3Dstolen%3B%20%C3%BC");
+    ines.headers.push(("referer", format!("https://elsewhere.example{page}")));
+    let answer = ines.post(&format!("/desk/requests/{ticket}/assignment"), &[("agent", "me")]).await;
     assert_eq!(answer.status, 303);
-    assert_eq!(
-        answer.location(),
-        format!("/desk/requests/{ticket}?view=mine%0D%0ASet-Cookie%3A%20session%3Dstolen%3B%20%C3%BC")
-    );
+    assert_eq!(answer.location(), page, "of what it says, the name of a list is taken, and written anew");
     assert_eq!(answer.header("set-cookie"), "");
+    ines.headers.clear();
     let draft = ines.post("/drafts", &[("draft_for", "request/1\r\nX: y"), ("text", "Half")]).await;
     let id: serde_json::Value = serde_json::from_slice(&draft.body).unwrap();
     assert_eq!(ines.get(&format!("/drafts/{}", id["id"])).await.status, 404);
