@@ -17,13 +17,12 @@ interface Coming {
 }
 
 interface Context {
+  sourceElement: Element;
   request: { action: string };
   response?: { raw: Response };
 }
 
 let coming: Coming | null = null;
-/** The address that was gone back or forward to. */
-let restored: string | null = null;
 
 export function followRows(): void {
   if (matchMedia(ALONE).matches) one(".row[aria-current]")?.scrollIntoView({ block: "center" });
@@ -33,7 +32,8 @@ export function followRows(): void {
     restore();
   });
   document.addEventListener("htmx:before:response", (event) => {
-    if (isRestored(event) && restored !== here()) return event.preventDefault();
+    // Whoever goes back twice means the second.
+    if (isRestored(event) && context(event).request.action !== here()) return event.preventDefault();
     if (!isComing(event) && !isRestored(event)) return;
     const answer = context(event).response?.raw;
     // No request but a page of its own: signed out meanwhile, or gone.
@@ -49,7 +49,6 @@ export function followRows(): void {
   document.addEventListener("htmx:after:swap", mark);
   document.addEventListener("htmx:finally:request", (event) => {
     if (isComing(event)) arrived();
-    else if (isRestored(event)) restored = null;
   });
 }
 
@@ -88,9 +87,8 @@ function clicked(event: MouseEvent): void {
 function restore(): void {
   const pane = one("#pane");
   if (!pane) return location.reload();
-  restored = here();
   pane.inert = true;
-  void htmx.ajax("GET", restored, { target: pane, select: "#pane", swap: "outerHTML", headers: { "HX-Target": "#pane" } });
+  void htmx.ajax("GET", here(), { target: pane, select: "#pane", swap: "outerHTML", headers: { "HX-Target": "#pane" } });
 }
 
 function here(): string {
@@ -106,8 +104,9 @@ function isComing(event: Event): boolean {
   return coming !== null && context(event).request.action === coming.row.getAttribute("hx-get");
 }
 
+/** Whether an event of htmx is about what was gone back or forward to: nothing else is asked for by no element. */
 function isRestored(event: Event): boolean {
-  return restored !== null && context(event).request.action === restored;
+  return context(event).sourceElement === document.body;
 }
 
 function mark(event: Event): void {
